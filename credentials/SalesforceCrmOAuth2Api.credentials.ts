@@ -1,0 +1,199 @@
+import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+
+import {
+	apiOriginExpression,
+	connectionUrlExpression,
+} from '../nodes/SalesforceLicenses/salesforce/connectionUrlExpression';
+import { toSoql } from '../nodes/SalesforceLicenses/salesforce/queries';
+
+/** Any version every org still answers: the test asks only whether the API takes the token. */
+const TEST_API_VERSION = 'v60.0';
+
+export class SalesforceCrmOAuth2Api implements ICredentialType {
+	name = 'salesforceCrmOAuth2Api';
+
+	extends = ['oAuth2Api'];
+
+	displayName = 'Salesforce CRM OAuth2 API';
+
+	icon: Icon = {
+		light: 'file:../icons/salesforceLicenses.svg',
+		dark: 'file:../icons/salesforceLicenses.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses#connect-an-org';
+
+	// n8n keeps an inherited field where the parent has it and appends new ones, so Connection URL
+	// comes after Client Secret. serverUrl is a place near the top that the parent leaves unused.
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Grant Type',
+			name: 'grantType',
+			type: 'options',
+			options: [
+				{ name: 'Authorization Code', value: 'pkce' },
+				{ name: 'Client Credentials', value: 'clientCredentials' },
+			],
+			default: 'pkce',
+			description:
+				'Authorization Code: you sign in to Salesforce once, in a window. Client Credentials: nobody signs in, and Salesforce acts as the Run As user of the app.',
+		},
+		{
+			displayName:
+				'In Salesforce, create an app under <b>Setup &gt; External Client App Manager &gt; New External Client App</b> (new Connected Apps cannot be created any more) and enable OAuth. Selected scopes: <b>Manage user data via APIs (api)</b> and <b>Perform requests at any time (refresh_token, offline_access)</b>, nothing more. Enter the OAuth Redirect URL above as its Callback URL. For Client Credentials, the scope <b>api</b> is enough; tick <b>Enable Client Credentials Flow</b> and name a <b>Run As</b> user under Policies. A new app can take ten minutes to work.',
+			name: 'serverUrl',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: connectionUrlExpression('/services/oauth2/authorize'),
+			required: true,
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: connectionUrlExpression('/services/oauth2/token'),
+			required: true,
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description:
+				'The Consumer Key of the app: Setup > External Client App Manager > your app > Settings > OAuth Settings > Consumer Key and Secret',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The Consumer Secret, shown next to the Consumer Key',
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			// The least that works. Salesforce refuses any scope parameter with Client Credentials.
+			default: '={{ $self["grantType"] === "clientCredentials" ? "" : "api refresh_token" }}',
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'hidden',
+			default: 'body',
+		},
+		{
+			displayName: 'Send Additional Body Properties',
+			name: 'sendAdditionalBodyProperties',
+			type: 'hidden',
+			default: false,
+		},
+		{
+			displayName: 'Additional Body Properties',
+			name: 'additionalBodyProperties',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Connection URL',
+			name: 'instanceUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://acme.my.salesforce.com',
+			description:
+				'The My Domain URL of the org: Setup > Company Settings > My Domain > Current My Domain URL. The address of a page in Lightning or Setup is put right.',
+		},
+		{
+			displayName:
+				'Client Credentials does not work on login.salesforce.com or test.salesforce.com. Enter the My Domain URL of your org.',
+			name: 'sharedLoginNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: {
+				show: {
+					grantType: ['clientCredentials'],
+					instanceUrl: [{ _cnd: { regex: '(login|test)\\.salesforce\\.' } }],
+				},
+			},
+		},
+		{
+			displayName:
+				'This is not the address of a Salesforce org, so nothing is sent there. Enter the My Domain URL of your org, or switch on Allow Custom Host if you mean a simulated org.',
+			name: 'foreignHostNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: {
+				show: {
+					allowCustomHost: [false],
+					// A hint while typing. What is refused is decided by the rules in connectionUrl.ts.
+					instanceUrl: [
+						{
+							_cnd: {
+								regex:
+									'^(?=.*\\.)(?!.*\\.([Ss][Aa][Ll][Ee][Ss][Ff][Oo][Rr][Cc][Ee]|[Ff][Oo][Rr][Cc][Ee]|salesforce-setup|sfcrmproducts|sfcrmapps|crmforce|my-salesforce|my-lightning)\\.)',
+							},
+						},
+					],
+				},
+			},
+		},
+		{
+			displayName: 'Allow Custom Host',
+			name: 'allowCustomHost',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the Client Secret and the tokens may go to a host that is not a Salesforce host, such as a simulated org',
+		},
+		{
+			displayName:
+				'The Client Secret and the tokens go to whatever host the Connection URL names. Leave this off for a real org.',
+			name: 'customHostNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { allowCustomHost: [true] } },
+		},
+	];
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: apiOriginExpression(),
+			url: `/services/data/${TEST_API_VERSION}/query`,
+			qs: { q: toSoql({ object: 'Organization', fields: ['Id'] }) },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'Salesforce does not let this user use the API. Give the user the permission "API Enabled" and the app the scope "api".',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'No Salesforce API answers at the Connection URL. Enter the My Domain URL of your org.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,79 @@
+const { existsSync, readFileSync } = require('node:fs');
+const { glob, rm } = require('node:fs/promises');
+const path = require('node:path');
+const esbuild = require('esbuild');
+const { dest, parallel, series, src, watch } = require('gulp');
+
+const manifest = require('./package.json');
+
+const DIST = 'dist';
+const promised = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+const sourceOf = (file) => path.relative(DIST, file).replace(/\.js$/, '.ts');
+
+/** What built code may require: n8n's scanner refuses the rest, and nothing is installed with the package. */
+const ALLOWED_REQUIRES = new Set(['n8n-workflow', 'crypto', 'node:crypto']);
+
+async function clean() {
+	await rm(DIST, { recursive: true, force: true });
+}
+
+/** One self-contained file per node and credential: third-party code is bundled, as n8n installs none. */
+async function compile() {
+	await esbuild.build({
+		entryPoints: promised.map(sourceOf),
+		outbase: '.',
+		outdir: DIST,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		external: ['n8n-workflow'],
+		charset: 'utf8',
+		legalComments: 'inline',
+		logLevel: 'warning',
+	});
+}
+
+function assets() {
+	return src(['icons/*.svg', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(
+		dest(DIST),
+	);
+}
+
+/** Fails the build on everything that n8n would otherwise find out at run time, or its scanner after release. */
+async function verify() {
+	const faults = [];
+	for (const file of promised) {
+		if (!existsSync(file)) faults.push(`${file} is promised by package.json#n8n and missing`);
+	}
+	for (const file of manifest.n8n.nodes) {
+		const codex = file.replace(/\.js$/, '.json');
+		if (!existsSync(codex)) faults.push(`${codex}, the codex file of the node, is missing`);
+	}
+	for await (const file of glob(`${DIST}/**/*.*`)) {
+		if (/\.map$|\.test\.|\.e2e\.|\.ts$/.test(file))
+			faults.push(`${file} has no business in a release`);
+		if (!file.endsWith('.js')) continue;
+		const code = readFileSync(file, 'utf8');
+		for (const [, required] of code.matchAll(
+			/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]\s*\)/g,
+		)) {
+			if (!ALLOWED_REQUIRES.has(required)) faults.push(`${file} requires ${required}`);
+		}
+		for (const [, icon] of code.matchAll(/["'`]file:([^"'`]+\.(?:svg|png))["'`]/g)) {
+			const target = path.join(path.dirname(file), icon);
+			if (!existsSync(target)) faults.push(`${file} shows the icon ${target}, which is missing`);
+		}
+		if (/sourceMappingURL=/.test(code)) faults.push(`${file} refers to a source map`);
+	}
+	if (faults.length > 0)
+		throw new Error(`dist/ is not what package.json promises:\n- ${faults.join('\n- ')}`);
+}
+
+const build = series(clean, parallel(compile, assets), verify);
+
+function rebuildOnChange() {
+	watch(['nodes/**/*', 'credentials/**/*', 'icons/*'], { ignoreInitial: true }, build);
+}
+
+module.exports = { build, clean, watch: series(build, rebuildOnChange), default: build };

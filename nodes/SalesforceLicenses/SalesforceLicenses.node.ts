@@ -1,0 +1,50 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { describeResource } from './operations/operation';
+import { RESOURCES } from './operations/resources';
+
+/** Reclaim and Restore branch without a Switch node: what went well, and what somebody must look at. */
+const OUTPUTS =
+	'={{ ["reclaim", "restore"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Attention Required" }] : [{ type: "main" }] }}';
+
+export class SalesforceLicenses implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Salesforce Licenses',
+		name: 'salesforceLicenses',
+		icon: {
+			light: 'file:../../icons/salesforceLicenses.svg',
+			dark: 'file:../../icons/salesforceLicenses.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Find Salesforce licenses that nobody uses, take them back safely, give them back on request',
+		defaults: { name: 'Salesforce Licenses' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: OUTPUTS,
+		credentials: [{ name: 'salesforceCrmOAuth2Api', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: RESOURCES.map(({ option }) => option),
+				default: 'subscription',
+			},
+			...RESOURCES.flatMap(describeResource),
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { route } = await import('./operations/router');
+		return await route(this);
+	}
+}

@@ -1,0 +1,117 @@
+/** The words every other file speaks: licenses, the people who hold them, and the hold itself. */
+
+export const LICENSE_KINDS = [
+	'userLicense',
+	'permissionSetLicense',
+	'packageLicense',
+	'featureLicense',
+] as const;
+
+export type LicenseKind = (typeof LICENSE_KINDS)[number];
+
+/** What identifies a pool of seats inside one org. */
+export interface LicenseRef {
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	licenseName: string;
+}
+
+/** A pool of seats an org owns. `total` is null where the pool is unlimited. */
+export interface License extends LicenseRef {
+	licenseKey: string;
+	orgId: string;
+	softwareModel: string | null;
+	total: number | null;
+	used: number;
+	/** Null where unlimited; negative where more seats are assigned than owned. */
+	available: number | null;
+	/** Share of the pool in use, 0 to 1 (and above); null where unlimited or empty. */
+	utilization: number | null;
+	status: string;
+	/** ISO-8601 UTC, null where the pool does not expire. */
+	expiresAt: string | null;
+}
+
+/** A user of one org, in our words. Unknown values are null, never a guess. */
+export interface Person {
+	userId: string;
+	username: string;
+	email: string | null;
+	name: string;
+	isActive: boolean;
+	/** Null where the connected user may not read it. */
+	isFrozen: boolean | null;
+	userType: string | null;
+	profileId: string | null;
+	profileName: string | null;
+	/** The user license of the profile: identifier and name; null where unreadable. */
+	userLicense: { identifier: string; name: string } | null;
+	department: string | null;
+	managerId: string | null;
+	federationId: string | null;
+	lastLoginAt: string | null;
+	createdAt: string | null;
+}
+
+/** One user's hold of one license, as a flat row. Timestamps are ISO-8601 UTC. */
+export interface Subscription {
+	subscriptionKey: string;
+	orgId: string;
+	userId: string;
+	username: string;
+	email: string | null;
+	name: string;
+	isActive: boolean;
+	isFrozen: boolean | null;
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	licenseName: string;
+	softwareModel: string | null;
+	lastLoginAt: string | null;
+	lastActivityAt: string | null;
+	activitySource: string | null;
+	inactiveDays: number | null;
+	assignedAt: string | null;
+	externalCreatedAt: string | null;
+	userType: string | null;
+	profileName: string | null;
+	userLicenseIdentifier: string | null;
+	department: string | null;
+	managerId: string | null;
+	federationId: string | null;
+}
+
+export function licenseKey(orgId: string, kind: LicenseKind, identifier: string): string {
+	return [orgId, kind, identifier].join(':');
+}
+
+export function subscriptionKey(
+	orgId: string,
+	userId: string,
+	kind: LicenseKind,
+	identifier: string,
+): string {
+	return [orgId, userId, kind, identifier].join(':');
+}
+
+/** Completes a pool from its totals. `total` null means unlimited. */
+export function describePool(
+	orgId: string,
+	ref: LicenseRef,
+	pool: { total: number | null; used: number; status: string; expiresAt: string | null },
+	softwareModel: string | null,
+): License {
+	const { total, used } = pool;
+	return {
+		licenseKey: licenseKey(orgId, ref.licenseKind, ref.licenseIdentifier),
+		orgId,
+		...ref,
+		softwareModel,
+		total,
+		used,
+		available: total === null ? null : total - used,
+		utilization: total === null || total === 0 ? null : Math.round((used / total) * 1e4) / 1e4,
+		status: pool.status,
+		expiresAt: pool.expiresAt,
+	};
+}

@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Fields that several operations share. */
+
+export const LICENSE_KINDS_FIELD: INodeProperties = {
+	displayName: 'License Kinds',
+	name: 'licenseKinds',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'Feature License',
+			value: 'featureLicense',
+			description: 'Marketing User, Service Cloud User and the like: flags on the user',
+		},
+		{
+			name: 'Package License',
+			value: 'packageLicense',
+			description: 'Seats of managed packages, e.g. Salesforce CPQ',
+		},
+		{
+			name: 'Permission Set License',
+			value: 'permissionSetLicense',
+			description: 'Seats on top of the user license, e.g. Sales Console, CRM Analytics',
+		},
+		{
+			name: 'User License',
+			value: 'userLicense',
+			description:
+				'The seat that every active user has one of, e.g. Salesforce, Salesforce Platform',
+		},
+	],
+	default: ['featureLicense', 'packageLicense', 'permissionSetLicense', 'userLicense'],
+	description: 'Which kinds of licenses to read. Each kind costs its own API calls.',
+};
+
+export const RETURN_ALL_FIELDS: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];

@@ -1,0 +1,55 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+/** What runs when the operation is chosen: input items in, one list of items per output out. */
+export interface OperationRun {
+	/**
+	 * `perItem`: once for each input item, whose parameters may differ (reads).
+	 * `wholeRun`: once over all items, because the writes share calls (reclaim, restore).
+	 */
+	execute: (context: IExecuteFunctions, itemIndex: number) => Promise<INodeExecutionData[][]>;
+	mode: 'perItem' | 'wholeRun';
+}
+
+/** One operation as n8n shows it. What it runs is loaded when it runs, so that n8n starts quickly. */
+export interface Operation {
+	option: INodePropertyOptions & { value: string; action: string };
+	fields: INodeProperties[];
+	load: () => Promise<OperationRun>;
+}
+
+export interface Resource {
+	option: INodePropertyOptions & { value: string };
+	operations: readonly Operation[];
+}
+
+/** The resource's operation selector and all fields, each shown only where it belongs. */
+export function describeResource({
+	option: { value: resource },
+	operations,
+}: Resource): INodeProperties[] {
+	const first = operations[0].option.value;
+	const selector: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations.map(({ option }) => option),
+		default: first,
+	};
+	const fields = operations.flatMap(({ option, fields }) =>
+		fields.map((field) => ({
+			...field,
+			displayOptions: {
+				...field.displayOptions,
+				show: { ...field.displayOptions?.show, resource: [resource], operation: [option.value] },
+			},
+		})),
+	);
+	return [selector, ...fields];
+}

@@ -1,0 +1,27 @@
+import { readCurrentUsers } from '../../salesforce/currentUsers';
+import { connect } from '../../transport/connect';
+import type { OperationRun } from '../operation';
+import { toItems } from '../items';
+
+export const mode = 'perItem';
+
+export const execute: OperationRun['execute'] = async (context, itemIndex) => {
+	const { client, org, connectedUserId } = await connect(context);
+	const users = await readCurrentUsers(
+		client,
+		connectedUserId === null ? [] : [connectedUserId],
+		new Date(),
+	);
+	const usage = client.apiUsage;
+	const row = {
+		...org,
+		apiVersion: client.apiVersion,
+		apiCallsUsed: usage?.used ?? null,
+		apiCallsLimit: usage?.max ?? null,
+		apiCallsLeft: usage === null ? null : usage.max - usage.used,
+		connectedUserId,
+		connectedUsername:
+			connectedUserId === null ? null : (users.get(connectedUserId)?.username ?? null),
+	};
+	return [toItems([row], itemIndex)];
+};

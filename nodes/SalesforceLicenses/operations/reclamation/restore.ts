@@ -1,0 +1,20 @@
+import type { Operation } from '../operation';
+
+export const restore: Operation = {
+	option: {
+		name: 'Restore',
+		value: 'restore',
+		action: 'Restore seats',
+		description: 'Give back what Reclaim took, from its outcomes or stored before-images',
+	},
+	fields: [
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return the plan only, and write nothing',
+		},
+	],
+	load: async () => await import('./restore.run'),
+};

@@ -1,0 +1,28 @@
+import { getMany as getLicenses } from './license/getMany';
+import { checkAccess } from './organization/checkAccess';
+import { get as getOrganization } from './organization/get';
+import type { Resource } from './operation';
+import { findCandidates } from './reclamation/findCandidates';
+import { reclaim } from './reclamation/reclaim';
+import { restore } from './reclamation/restore';
+import { download } from './subscription/download';
+
+/** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
+export const RESOURCES: readonly Resource[] = [
+	{
+		option: { name: 'License', value: 'license' },
+		operations: [getLicenses],
+	},
+	{
+		option: { name: 'Organization', value: 'organization' },
+		operations: [checkAccess, getOrganization],
+	},
+	{
+		option: { name: 'Reclamation', value: 'reclamation' },
+		operations: [findCandidates, reclaim, restore],
+	},
+	{
+		option: { name: 'Subscription', value: 'subscription' },
+		operations: [download],
+	},
+];

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { SalesforceClient } from './client';
+import { SalesforceError } from './errors';
+import type { AccessProbe } from './queries';
+import { accessProbes } from './queries';
+import { describeResult } from './records';
+import { WRITTEN_FIELDS } from './schema';
+
+/** The processes of the playbook; each needs its own permissions. */
+export const PROCESSES = ['download', 'activity', 'reclaim', 'consumption'] as const;
+export type Process = (typeof PROCESSES)[number];
+
+export interface AccessCheck {
+	process: Process;
+	what: string;
+	status: 'ok' | 'missing';
+	/** What gives access, and where: null when there is nothing to do. */
+	permission: string | null;
+	setupPath: string | null;
+	detail: string | null;
+}
+
+const SYSTEM_PERMISSIONS = 'Setup > Permission Sets > your set > System Permissions';
+
+/** Tries every read that a process rests on, with a query for one row; writes nothing. */
+export async function checkAccess(client: SalesforceClient): Promise<AccessCheck[]> {
+	const checks: AccessCheck[] = [];
+	for (const probe of accessProbes) {
+		checks.push(await runProbe(client, probe));
+	}
+	checks.push(await checkUserWrite(client));
+	return checks;
+}
+
+const anyRows = z.object({ totalSize: z.number() });
+
+async function runProbe(client: SalesforceClient, probe: AccessProbe): Promise<AccessCheck> {
+	const path = client.path(`query?q=${encodeURIComponent(probe.statement)}`);
+	const result = await client.read(path).catch((error: unknown) => error);
+	if (result instanceof SalesforceError && !PERMISSION_CODES.has(result.errorCode)) throw result;
+	if (result instanceof Error && !(result instanceof SalesforceError)) throw result;
+	const { process, what, permission } = probe;
+	const rows = anyRows.safeParse(result);
+	if (rows.success && (rows.data.totalSize > 0 || !probe.neverEmpty)) {
+		return { process, what, status: 'ok', permission: null, setupPath: null, detail: null };
+	}
+	return {
+		process,
+		what,
+		status: 'missing',
+		permission,
+		setupPath: SYSTEM_PERMISSIONS,
+		detail:
+			result instanceof SalesforceError
+				? `${result.errorCode}: ${result.message.trim()}`
+				: 'The object shows no row, though every org has some.',
+	};
+}
+
+const PERMISSION_CODES = new Set([
+	'INVALID_TYPE',
+	'INVALID_FIELD',
+	'INSUFFICIENT_ACCESS',
+	'INSUFFICIENT_ACCESS_OR_READONLY',
+	'NOT_FOUND',
+]);
+
+/** Whether the user may set the field that a deactivation sets: sObject Describe says so. */
+async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
+	const parsed = describeResult.safeParse(await client.read(client.path('sobjects/User/describe')));
+	const field = parsed.success
+		? parsed.data.fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive)
+		: undefined;
+	const ok = field?.updateable === true;
+	return {
+		process: 'reclaim',
+		what: 'Deactivate users',
+		status: ok ? 'ok' : 'missing',
+		permission: ok ? null : 'Manage Internal Users',
+		setupPath: ok ? null : SYSTEM_PERMISSIONS,
+		detail: ok ? null : 'The field User.IsActive is not updateable for the connected user.',
+	};
+}

@@ -1,0 +1,111 @@
+import type { Http, HttpAnswer, HttpRequest, Sleep } from './http';
+import {
+	errorFromAnswer,
+	errorFromFailure,
+	isTransient,
+	NOT_SALESFORCE,
+	parseJson,
+	SalesforceError,
+} from './errors';
+
+/** Winter '26. Orgs that are older are met at their own newest version. */
+export const PINNED_API_VERSION = '65.0';
+
+/** How often a read is sent at most, and how long the waits between are: 1, 2, 4 seconds and a bit. */
+const READ_ATTEMPTS = 4;
+const FIRST_RETRY_DELAY_MS = 1_000;
+/** An org without a route (deleted, expired) is asked twice at most: help article "HTTP status 420". */
+const NO_ROUTE_STATUS = 420;
+
+export interface ApiUsage {
+	used: number;
+	max: number;
+}
+
+/** Runs requests against one org and counts them. Reads are repeated, writes never are. */
+export class SalesforceClient {
+	/** Requests sent so far, repeats included. `GET /services/data` is free and not counted. */
+	calls = 0;
+	/** The org's own count of the last 24 hours, from the last answer that carried it. */
+	apiUsage: ApiUsage | null = null;
+	readonly warnings: string[] = [];
+
+	private constructor(
+		private readonly http: Http,
+		private readonly sleep: Sleep,
+		readonly apiVersion: string,
+	) {}
+
+	/** Finds the API version that both sides speak (REST API Developer Guide, "Versions"). */
+	static async connect(http: Http, sleep: Sleep): Promise<SalesforceClient> {
+		const probe = new SalesforceClient(http, sleep, PINNED_API_VERSION);
+		const body = await probe.read('/services/data');
+		probe.calls = 0;
+		const versions = (Array.isArray(body) ? (body as unknown[]) : [])
+			.map((entry) => (entry as { version?: unknown } | null)?.version)
+			.filter(
+				(version): version is string => typeof version === 'string' && /^\d+\.\d$/.test(version),
+			);
+		if (versions.length === 0) {
+			throw new SalesforceError(NOT_SALESFORCE, 'The host does not list Salesforce API versions');
+		}
+		const usable = versions.filter((version) => Number(version) <= Number(PINNED_API_VERSION));
+		const pick = usable.sort((a, b) => Number(b) - Number(a))[0];
+		if (pick === undefined) {
+			throw new SalesforceError(
+				'UNSUPPORTED_API_VERSION',
+				`The org speaks none of the API versions up to ${PINNED_API_VERSION}`,
+			);
+		}
+		return new SalesforceClient(http, sleep, pick);
+	}
+
+	/** A path below the versioned root. */
+	path(resource: string): string {
+		return `/services/data/v${this.apiVersion}/${resource}`;
+	}
+
+	/** GET with repeats; the parsed JSON of a 200. */
+	async read(path: string): Promise<unknown> {
+		for (let attempt = 1; ; attempt++) {
+			const outcome = await this.tryRead({ method: 'GET', path });
+			if (!(outcome instanceof SalesforceError)) return outcome.json;
+			const attempts = outcome.status === NO_ROUTE_STATUS ? 2 : READ_ATTEMPTS;
+			const again = isTransient(outcome) || outcome.status === NO_ROUTE_STATUS;
+			if (!again || attempt >= attempts) throw outcome;
+			const jitter = 0.75 + Math.random() / 2;
+			await this.sleep(FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1) * jitter);
+		}
+	}
+
+	private async tryRead(request: HttpRequest): Promise<SalesforceError | { json: unknown }> {
+		const answer = await this.send(request);
+		if (answer instanceof SalesforceError) return answer;
+		if (answer.status !== 200) return errorFromAnswer(answer);
+		const json = parseJson(answer.body);
+		// A cut-off body is no JSON: it is read again like any other broken answer.
+		return json === undefined ? errorFromAnswer(answer) : { json };
+	}
+
+	/**
+	 * One request, sent once. The answer, whatever its status, or the error of one that never came:
+	 * a caller that writes must then read back what happened.
+	 */
+	async send(request: HttpRequest): Promise<HttpAnswer | SalesforceError> {
+		this.calls++;
+		const result = await this.http(request);
+		if (result.kind !== 'answer') return errorFromFailure(result);
+		this.noteUsage(result.headers['sforce-limit-info']);
+		return result;
+	}
+
+	/** REST API Developer Guide, "Limit Info Header": `api-usage=18/5000; per-app-api-usage=…`. */
+	private noteUsage(header: string | undefined): void {
+		const match = /(?:^|[;\s])api-usage=(\d+)\/(\d+)/.exec(header ?? '');
+		if (match !== null) this.apiUsage = { used: Number(match[1]), max: Number(match[2]) };
+	}
+
+	warn(message: string): void {
+		if (!this.warnings.includes(message)) this.warnings.push(message);
+	}
+}

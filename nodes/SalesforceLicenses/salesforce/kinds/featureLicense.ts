@@ -1,0 +1,65 @@
+import { describePool } from '../../licensing/model';
+import type { SalesforceClient } from '../client';
+import { featureHolderCount, featureMetricsQuery } from '../queries';
+import { count, queryAll, readIfPossible } from '../query';
+import { featureMetricRecord } from '../records';
+import { FEATURE_LICENSES, featureFlag } from '../schema';
+import { readUserFields } from '../userFields';
+import type { LicenseKindReader, Pool } from './licenseKind';
+
+/**
+ * Feature licenses (Marketing User and its like). No object lists them: the flags on User say who
+ * holds one, and the newest metric row of Salesforce says how many the org owns.
+ */
+export const featureLicense: LicenseKindReader = {
+	kind: 'featureLicense',
+	label: 'Feature licenses',
+	async readPools(client, orgId) {
+		const userFields = await readUserFields(client);
+		const features = Object.keys(FEATURE_LICENSES).filter((feature) =>
+			userFields.has(featureFlag(feature)),
+		);
+		const metrics = await newestMetrics(client);
+		const pools: Pool[] = [];
+		for (const feature of features) {
+			const metric = metrics.get(feature);
+			const ref = {
+				licenseKind: 'featureLicense' as const,
+				licenseIdentifier: feature,
+				licenseName: FEATURE_LICENSES[feature],
+			};
+			const pool = {
+				total: metric?.TotalLicenseCount ?? null,
+				used: metric?.AssignedUserCount ?? (await count(client, featureHolderCount(feature))),
+				// Without a metric row the size of the pool is unknown, which is not the same as unlimited.
+				status: metric === undefined ? 'Unknown' : 'Active',
+				expiresAt: null,
+			};
+			pools.push({ id: feature, ref, license: describePool(orgId, ref, pool, ref.licenseName) });
+		}
+		return pools;
+	},
+	holdsOf({ features }) {
+		return features.map((feature) => ({
+			licenseKind: 'featureLicense',
+			licenseIdentifier: feature,
+			licenseName: FEATURE_LICENSES[feature],
+			assignedAt: null,
+		}));
+	},
+};
+
+async function newestMetrics(client: SalesforceClient) {
+	const rows =
+		(await readIfPossible(client, 'The totals of feature licenses', async () =>
+			queryAll(client, featureMetricsQuery, featureMetricRecord),
+		)) ?? [];
+	const newest = new Map<string, (typeof rows)[number]>();
+	for (const row of rows) {
+		const known = newest.get(row.FeatureType);
+		if (known === undefined || (row.MetricsDate ?? '') > (known.MetricsDate ?? '')) {
+			newest.set(row.FeatureType, row);
+		}
+	}
+	return newest;
+}

@@ -1,0 +1,25 @@
+import type { License, LicenseKind, LicenseRef } from '../../licensing/model';
+import type { SalesforceClient } from '../client';
+import type { Holder } from '../holders';
+
+/** A pool as read, with the Salesforce id that holders point to. */
+export interface Pool {
+	id: string;
+	ref: LicenseRef;
+	license: License;
+}
+
+/** One hold of one person, before it becomes a row. */
+export interface Hold extends LicenseRef {
+	assignedAt: string | null;
+}
+
+/** How one kind of license is read. A new kind is one file with this shape. */
+export interface LicenseKindReader {
+	kind: LicenseKind;
+	/** What to call it in a warning. */
+	label: string;
+	readPools(client: SalesforceClient, orgId: string): Promise<Pool[]>;
+	/** What this person holds of this kind. */
+	holdsOf(holder: Holder, poolById: ReadonlyMap<string, Pool>): Hold[];
+}

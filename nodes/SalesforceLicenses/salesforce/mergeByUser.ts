@@ -1,0 +1,105 @@
+/**
+ * Joins streams that all come ordered by user id, holding one page of each and never a table. The
+ * join does not rely on the order: a row that comes where it is not expected is kept aside and
+ * handed out at the end, so a server that orders otherwise costs memory, never rows.
+ */
+export interface SideStream<T> {
+	pages: AsyncIterable<T[]>;
+	userIdOf(row: T): string | null;
+}
+
+/** A cursor over one side stream. */
+class Side<T> {
+	private page: T[] = [];
+	private at = 0;
+	private ended = false;
+	private readonly pages: AsyncIterator<T[]>;
+	readonly left = new Map<string, T[]>();
+
+	constructor(private readonly stream: SideStream<T>) {
+		this.pages = stream.pages[Symbol.asyncIterator]();
+	}
+
+	/** The rows of this user; everything that was passed over on the way is kept aside. */
+	async take(userId: string): Promise<T[]> {
+		const taken: T[] = [];
+		for (;;) {
+			const row = await this.peek();
+			if (row === undefined) break;
+			const owner = this.stream.userIdOf(row);
+			if (owner !== null && owner > userId) break;
+			this.at++;
+			if (owner === userId) taken.push(row);
+			else if (owner !== null) this.keepAside(owner, row);
+		}
+		const aside = this.left.get(userId);
+		if (aside === undefined) return taken;
+		this.left.delete(userId);
+		return [...aside, ...taken];
+	}
+
+	/** Reads what is left; afterwards `left` holds every row that no user took. */
+	async drain(): Promise<void> {
+		for (let row = await this.peek(); row !== undefined; row = await this.peek()) {
+			this.at++;
+			const owner = this.stream.userIdOf(row);
+			if (owner !== null) this.keepAside(owner, row);
+		}
+	}
+
+	private keepAside(owner: string, row: T): void {
+		const rows = this.left.get(owner);
+		if (rows === undefined) this.left.set(owner, [row]);
+		else rows.push(row);
+	}
+
+	private async peek(): Promise<T | undefined> {
+		while (this.at >= this.page.length && !this.ended) {
+			const next = await this.pages.next();
+			if (next.done === true) this.ended = true;
+			else {
+				this.page = next.value;
+				this.at = 0;
+			}
+		}
+		return this.page[this.at];
+	}
+}
+
+export type Sides = Record<string, SideStream<unknown>>;
+export type Joined<S extends Sides> = {
+	[K in keyof S]: S[K] extends SideStream<infer T> ? T[] : never;
+};
+
+export type Match<U, S extends Sides> =
+	| { user: U; userId: string; rows: Joined<S> }
+	/** Rows whose user did not come by (any more): the caller looks the user up. */
+	| { user: null; userId: string; rows: Joined<S> };
+
+export async function* mergeByUser<U, S extends Sides>(
+	users: AsyncIterable<U[]>,
+	idOf: (user: U) => string,
+	sides: S,
+): AsyncGenerator<Array<Match<U, S>>> {
+	const names = Object.keys(sides);
+	const cursors = new Map(names.map((name) => [name, new Side(sides[name])]));
+	for await (const page of users) {
+		const matches: Array<Match<U, S>> = [];
+		for (const user of page) {
+			const userId = idOf(user);
+			const rows: Record<string, unknown[]> = {};
+			for (const [name, cursor] of cursors) rows[name] = await cursor.take(userId);
+			matches.push({ user, userId, rows: rows as Joined<S> });
+		}
+		yield matches;
+	}
+	for (const cursor of cursors.values()) await cursor.drain();
+	const owners = new Set([...cursors.values()].flatMap((cursor) => [...cursor.left.keys()]));
+	if (owners.size === 0) return;
+	yield [...owners].map((userId) => {
+		const rows = Object.fromEntries(
+			[...cursors].map(([name, cursor]) => [name, cursor.left.get(userId) ?? []]),
+		);
+		return { user: null, userId, rows: rows as Joined<S> };
+	});
+}

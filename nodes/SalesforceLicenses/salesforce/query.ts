@@ -1,0 +1,158 @@
+import type { ZodType, ZodTypeDef } from 'zod';
+import { z } from 'zod';
+import type { SalesforceClient } from './client';
+import { NOT_SALESFORCE, SalesforceError } from './errors';
+import type { Query } from './queries';
+import { continueFrom, toSoql } from './queries';
+
+/** A query's URI must stay below 16,384 bytes (REST API Developer Guide, "API limits": 414). */
+export const MAX_URI_BYTES = 16_384;
+/** An id costs 27 bytes in a URI once quoted, separated and encoded. */
+export const IDS_PER_QUERY = 400;
+/** How often one read goes on after its cursor was lost. */
+const MAX_RESTARTS = 5;
+
+const page = z.object({
+	totalSize: z.number(),
+	done: z.boolean(),
+	nextRecordsUrl: z.string().optional(),
+	records: z.array(z.record(z.unknown())),
+});
+
+export type RecordSchema<T> = ZodType<T, ZodTypeDef, unknown>;
+
+function queryPath(client: SalesforceClient, statement: string): string {
+	return client.path(`query?q=${encodeURIComponent(statement)}`);
+}
+
+/** How many rows match; no row is sent. */
+export async function count(client: SalesforceClient, statement: string): Promise<number> {
+	return parsePage(await client.read(queryPath(client, statement))).totalSize;
+}
+
+function parsePage(body: unknown): z.infer<typeof page> {
+	const parsed = page.safeParse(body);
+	if (parsed.success) return parsed.data;
+	throw new SalesforceError(
+		NOT_SALESFORCE,
+		'A query answered with something that is no query result',
+	);
+}
+
+/** Parses rows of one shape; says which object and field surprised us. */
+function parseRows<T>(rows: unknown[], schema: RecordSchema<T>, object: string): T[] {
+	const parsed = z.array(schema).safeParse(rows);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	throw new SalesforceError(
+		NOT_SALESFORCE,
+		`A row of ${object} is not as documented: ${issue.path.slice(1).join('.')} ${issue.message}`,
+	);
+}
+
+/**
+ * The rows of a query, page by page; no page is kept. A cursor that the org dropped
+ * (INVALID_QUERY_LOCATOR, after minutes to two days: help article 000384958) does not lose rows:
+ * an ordered read goes on from its last id, an unordered one has been drained at once or fails.
+ */
+export async function* queryPages<T>(
+	client: SalesforceClient,
+	query: Query,
+	schema: RecordSchema<T>,
+): AsyncGenerator<T[]> {
+	let path = queryPath(client, toSoql(query));
+	let restarts = 0;
+	/** Ids of the rows already given out that carry the last seen ordering id. */
+	let lastId: string | null = null;
+	let seen = new Set<unknown>();
+
+	for (;;) {
+		const result = await readPage(client, path);
+		if (result instanceof SalesforceError) {
+			const { orderBy } = query;
+			if (
+				result.errorCode !== 'INVALID_QUERY_LOCATOR' ||
+				orderBy === undefined ||
+				lastId === null
+			) {
+				throw result;
+			}
+			if (++restarts > MAX_RESTARTS) throw result;
+			path = queryPath(client, toSoql(continueFrom({ ...query, orderBy }, lastId)));
+			continue;
+		}
+		const { orderBy } = query;
+		const rows: Array<Record<string, unknown>> = result.records.filter((row) => !seen.has(row.Id));
+		if (orderBy !== undefined && rows.length > 0) {
+			const newest = String(rows[rows.length - 1][orderBy]);
+			if (newest !== lastId) seen = new Set();
+			lastId = newest;
+			for (const row of rows) if (row[orderBy] === newest) seen.add(row.Id);
+		}
+		yield parseRows(rows, schema, query.object);
+		if (result.done || result.nextRecordsUrl === undefined) return;
+		path = result.nextRecordsUrl;
+	}
+}
+
+async function readPage(
+	client: SalesforceClient,
+	path: string,
+): Promise<z.infer<typeof page> | SalesforceError> {
+	try {
+		return parsePage(await client.read(path));
+	} catch (error) {
+		// Handed back as a value: the caller decides whether the read can go on.
+		return error instanceof SalesforceError
+			? error
+			: new SalesforceError(NOT_SALESFORCE, String(error));
+	}
+}
+
+/** All rows of a small table. */
+export async function queryAll<T>(
+	client: SalesforceClient,
+	query: Query,
+	schema: RecordSchema<T>,
+): Promise<T[]> {
+	const rows: T[] = [];
+	for await (const page of queryPages(client, query, schema)) rows.push(...page);
+	return rows;
+}
+
+/** Rows for a list of ids, in as few reads as the URI limit allows. */
+export async function queryByIds<T>(
+	client: SalesforceClient,
+	ids: readonly string[],
+	toQuery: (ids: readonly string[]) => Query,
+	schema: RecordSchema<T>,
+): Promise<T[]> {
+	const rows: T[] = [];
+	for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+		rows.push(
+			...(await queryAll(client, toQuery(ids.slice(start, start + IDS_PER_QUERY)), schema)),
+		);
+	}
+	return rows;
+}
+
+/** Codes for "this org, edition or user does not have that object or field". */
+const NOT_READABLE = new Set(['INVALID_TYPE', 'INVALID_FIELD', 'INSUFFICIENT_ACCESS', 'NOT_FOUND']);
+
+/** What cannot be read is said, not guessed: null, and a warning that names it. */
+export async function readIfPossible<T>(
+	client: SalesforceClient,
+	what: string,
+	read: () => Promise<T>,
+): Promise<T | null> {
+	const result = await read().catch((error: unknown) => error);
+	if (!(result instanceof SalesforceError)) {
+		if (result instanceof Error) throw result;
+		return result as T;
+	}
+	if (!NOT_READABLE.has(result.errorCode)) throw result;
+	client.warn(
+		`${what} could not be read and is left out. Salesforce says: ${result.errorCode}: ${result.message.trim()}`,
+	);
+	return null;
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+/** The border: every shape that comes from Salesforce is parsed here once, on the way in. */
+
+/** Salesforce writes `2026-10-01T10:00:00.000+0000`; ours are ISO-8601 UTC. */
+const timestamp = z
+	.string()
+	.nullish()
+	.transform((value) =>
+		value === null || value === undefined || value === '' ? null : toIso(value),
+	);
+
+const dateFormat = /([+-]\d{2})(\d{2})$/;
+
+export function toIso(value: string): string {
+	const date = new Date(value.replace(dateFormat, '$1:$2'));
+	return Number.isNaN(date.getTime()) ? value : date.toISOString();
+}
+
+const text = z
+	.string()
+	.nullish()
+	.transform((value) => value ?? null);
+
+export const organizationRecord = z.object({
+	Id: z.string(),
+	Name: z.string(),
+	OrganizationType: text,
+	IsSandbox: z
+		.boolean()
+		.nullish()
+		.transform((value) => value ?? false),
+	InstanceName: text,
+	NamespacePrefix: text,
+	TrialExpirationDate: timestamp,
+});
+
+export const userRecord = z
+	.object({
+		Id: z.string(),
+		Username: z.string(),
+		Name: text,
+		Email: text,
+		IsActive: z.boolean(),
+		UserType: text,
+		LastLoginDate: timestamp,
+		CreatedDate: timestamp,
+		ProfileId: text,
+		Department: text,
+		ManagerId: text,
+		FederationIdentifier: text,
+		Profile: z
+			.object({
+				Name: text,
+				UserLicenseId: text,
+				UserLicense: z.object({ Name: text, LicenseDefinitionKey: text }).nullish(),
+			})
+			.nullish(),
+	})
+	// Feature-license flags come along under their own names.
+	.passthrough();
+export type UserRecord = z.infer<typeof userRecord>;
+
+export const userLicenseRecord = z.object({
+	Id: z.string(),
+	Name: z.string(),
+	MasterLabel: text,
+	LicenseDefinitionKey: text,
+	Status: text,
+	TotalLicenses: z.number(),
+	UsedLicenses: z.number(),
+});
+
+export const permissionSetLicenseRecord = z.object({
+	Id: z.string(),
+	DeveloperName: text,
+	MasterLabel: text,
+	Status: text,
+	TotalLicenses: z.number(),
+	UsedLicenses: z.number(),
+	ExpirationDate: timestamp,
+});
+
+export const permissionSetLicenseAssignRecord = z.object({
+	Id: z.string(),
+	AssigneeId: z.string(),
+	PermissionSetLicenseId: z.string(),
+	CreatedDate: timestamp,
+});
+
+export const packageLicenseRecord = z.object({
+	Id: z.string(),
+	NamespacePrefix: z.string(),
+	Status: text,
+	AllowedLicenses: z.number(),
+	UsedLicenses: z.number(),
+	ExpirationDate: timestamp,
+});
+
+export const userPackageLicenseRecord = z.object({
+	Id: z.string(),
+	UserId: z.string(),
+	PackageLicenseId: z.string(),
+	CreatedDate: timestamp,
+});
+
+export const userLoginRecord = z.object({
+	Id: z.string(),
+	UserId: z.string().nullable(),
+	IsFrozen: z.boolean(),
+});
+
+export const featureMetricRecord = z.object({
+	FeatureType: z.string(),
+	MetricsDate: text,
+	TotalLicenseCount: z.number(),
+	AssignedUserCount: z.number(),
+	ActiveUserCount: z.number().nullish(),
+});
+
+/** sObject Describe: only the names matter here. */
+export const describeResult = z.object({
+	fields: z.array(z.object({ name: z.string() }).passthrough()),
+});
+
+/** One row of an sObject Collections answer: positional, without id when it failed, `statusCode`. */
+export const collectionResult = z.object({
+	id: z.string().optional(),
+	success: z.boolean(),
+	errors: z
+		.array(
+			z.object({
+				statusCode: z.string().optional(),
+				errorCode: z.string().optional(),
+				message: z.string().optional(),
+			}),
+		)
+		.default([]),
+});

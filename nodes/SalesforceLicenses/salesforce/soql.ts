@@ -1,0 +1,59 @@
+/**
+ * The one place where a value becomes SOQL text.
+ * Reserved characters: SOQL and SOSL Reference, "Quoted String Escape Sequences".
+ */
+
+const ESCAPES: Record<string, string> = {
+	'\\': '\\\\',
+	"'": "\\'",
+	'"': '\\"',
+	'\n': '\\n',
+	'\r': '\\r',
+	'\t': '\\t',
+	'\b': '\\b',
+	'\f': '\\f',
+};
+
+/** A condition or statement whose values are already escaped. */
+export class Soql {
+	constructor(readonly text: string) {}
+}
+
+export type SoqlValue = string | number | boolean | Date | readonly string[] | Soql;
+
+function literal(value: SoqlValue): string {
+	if (value instanceof Soql) return value.text;
+	if (value instanceof Date) return value.toISOString();
+	if (typeof value === 'string') {
+		return `'${value.replace(/[\\'"\n\r\t\b\f]/g, (char) => ESCAPES[char])}'`;
+	}
+	if (typeof value === 'object') return `(${value.map((entry) => literal(entry)).join(',')})`;
+	return String(value);
+}
+
+/** soql`Username IN ${names}`: every value is escaped, lists become `('a','b')`. */
+export function soql(strings: TemplateStringsArray, ...values: SoqlValue[]): Soql {
+	return new Soql(strings.reduce((text, part, index) => text + literal(values[index - 1]) + part));
+}
+
+const ID = /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/;
+
+/** Whether this can be the id of a record whose key prefix is given (User: 005). */
+export function isId(value: unknown, keyPrefix: string): value is string {
+	return typeof value === 'string' && ID.test(value) && value.startsWith(keyPrefix);
+}
+
+const CHECKSUM_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
+
+/** The 18-character form of an id: three letters that say which of the 15 are upper case. */
+export function toLongId(id: string): string {
+	if (id.length !== 15) return id;
+	const suffix = [0, 5, 10].map((start) => {
+		const bits = [...id.slice(start, start + 5)].reduce(
+			(sum, char, index) => (/[A-Z]/.test(char) ? sum | (1 << index) : sum),
+			0,
+		);
+		return CHECKSUM_ALPHABET[bits];
+	});
+	return id + suffix.join('');
+}

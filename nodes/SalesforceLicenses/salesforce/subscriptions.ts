@@ -1,0 +1,81 @@
+import { describeSubscription } from '../licensing/activity';
+import type { License, LicenseKind, Subscription } from '../licensing/model';
+import { LICENSE_KINDS } from '../licensing/model';
+import { softwareModelOf } from '../licensing/softwareModels';
+import type { SalesforceClient } from './client';
+import { readHolders } from './holders';
+import { KIND_READERS } from './kinds/allKinds';
+import type { Pool } from './kinds/licenseKind';
+import { readIfPossible } from './query';
+
+/** The pools of these kinds, by the id that holders point to. A kind that cannot be read is left out. */
+export async function readPools(
+	client: SalesforceClient,
+	orgId: string,
+	kinds: readonly LicenseKind[],
+): Promise<Map<LicenseKind, Map<string, Pool>>> {
+	const pools = new Map<LicenseKind, Map<string, Pool>>();
+	for (const kind of LICENSE_KINDS.filter((candidate) => kinds.includes(candidate))) {
+		const reader = KIND_READERS[kind];
+		const read = await readIfPossible(client, reader.label, async () =>
+			reader.readPools(client, orgId),
+		);
+		if (read !== null) pools.set(kind, new Map(read.map((pool) => [pool.id, pool])));
+	}
+	return pools;
+}
+
+export async function readLicenses(
+	client: SalesforceClient,
+	orgId: string,
+	kinds: readonly LicenseKind[],
+): Promise<License[]> {
+	const pools = await readPools(client, orgId, kinds);
+	return [...pools.values()].flatMap((byId) => [...byId.values()].map(({ license }) => license));
+}
+
+/**
+ * Every subscription of these kinds, page by page. Memory holds a page of each stream and the list
+ * of pools, whatever the size of the org.
+ */
+export async function* readSubscriptions(
+	client: SalesforceClient,
+	orgId: string,
+	kinds: readonly LicenseKind[],
+	now: Date,
+): AsyncGenerator<Subscription[]> {
+	// User licenses come with the user's profile and features with the user, so a pool list that
+	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
+	const needPools = kinds.filter(
+		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
+	);
+	const pools = await readPools(client, orgId, needPools);
+	const models = new Map<string, string | null>();
+
+	for await (const holders of readHolders(client, new Set(kinds))) {
+		yield holders.flatMap((holder) =>
+			LICENSE_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
+				KIND_READERS[kind]
+					.holdsOf(holder, pools.get(kind) ?? new Map())
+					.map((hold) =>
+						describeSubscription(
+							orgId,
+							holder.person,
+							{ ...hold, softwareModel: modelOf(hold, models) },
+							now,
+						),
+					),
+			),
+		);
+	}
+}
+
+function modelOf(
+	hold: Parameters<typeof softwareModelOf>[0],
+	known: Map<string, string | null>,
+): string | null {
+	const key = `${hold.licenseKind}:${hold.licenseIdentifier}`;
+	const model = known.get(key) ?? softwareModelOf(hold);
+	known.set(key, model);
+	return model;
+}

@@ -1,0 +1,42 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
+import { SalesforceClient } from '../salesforce/client';
+import type { ConnectionUrl } from '../salesforce/connectionUrl';
+import { apiOrigin, parseConnectionUrl } from '../salesforce/connectionUrl';
+import type { Organization } from '../salesforce/organization';
+import { readConnectedUserId, readOrganization } from '../salesforce/organization';
+import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
+
+/** An org that answers, who we are in it, and the client to speak with it. */
+export interface Connection {
+	client: SalesforceClient;
+	org: Organization;
+	/** The user the connection runs as; null where Salesforce does not say. */
+	connectedUserId: string | null;
+}
+
+/** Opens the org of the node's credential. Three calls, one of them free. */
+export async function connect(context: NodeContext): Promise<Connection> {
+	const url = originOf(await context.getCredentials(CREDENTIAL));
+	if (!url.ok) {
+		throw new NodeOperationError(context.getNode(), url.reason, { description: url.fix });
+	}
+	const client = await SalesforceClient.connect(n8nHttp(context, url.origin), sleep);
+	const org = await readOrganization(client);
+	// Client Credentials have no token before the first call, so the identity is looked up after it.
+	const { id } = tokenData(await context.getCredentials(CREDENTIAL));
+	return { client, org, connectedUserId: await readConnectedUserId(client, id) };
+}
+
+function originOf(credential: ICredentialDataDecryptedObject): ConnectionUrl {
+	const typed = parseConnectionUrl(credential.instanceUrl, {
+		grantType: String(credential.grantType),
+		allowCustomHost: credential.allowCustomHost === true,
+	});
+	if (!typed.ok) return typed;
+	return apiOrigin(typed.origin, tokenData(credential).instance_url);
+}
+
+function tokenData(credential: ICredentialDataDecryptedObject): Record<string, unknown> {
+	return (credential.oauthTokenData ?? {}) as Record<string, unknown>;
+}

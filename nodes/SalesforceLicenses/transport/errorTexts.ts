@@ -1,0 +1,177 @@
+import type { SalesforceError } from '../salesforce/errors';
+
+/** What an error means to the person in front of n8n, and what to do about it. */
+export interface ErrorText {
+	message: string;
+	description: string;
+}
+
+interface Rule {
+	code: string | RegExp;
+	/** When the code alone does not say it. */
+	says?: RegExp;
+	message: string;
+	fix: string;
+}
+
+const ECA = 'Setup > External Client App Manager > your app';
+
+/** First match wins. Codes: REST API Developer Guide, "Status Codes and Error Responses"; OAuth flow errors: help topic remoteaccess_oauth_flow_errors. */
+const RULES: readonly Rule[] = [
+	{
+		code: 'NOT_CONNECTED',
+		message: 'The Salesforce account is not connected yet',
+		fix: 'Open the credential and select "Connect my account".',
+	},
+	{
+		code: 'RECONNECT',
+		message: 'The Salesforce account must be connected again',
+		fix: `The refresh token was revoked, rotated out or idle for too long, or the password or policies changed. Open the credential and connect it again. If it keeps happening, set the refresh token policy under ${ECA} > Policies > OAuth Policies to "Refresh token is valid until revoked".`,
+	},
+	{
+		code: 'invalid_client_id',
+		message: 'Salesforce does not know this Client ID',
+		fix: `Compare Client ID in the credential with the Consumer Key under ${ECA} > Settings > OAuth Settings. A new app needs about 10 minutes until it is known.`,
+	},
+	{
+		code: 'invalid_client',
+		message: 'Salesforce refused the Client Secret',
+		fix: `Compare Client Secret in the credential with the Consumer Secret under ${ECA} > Settings > OAuth Settings.`,
+	},
+	{
+		code: 'invalid_app_access',
+		message: 'The user is not approved for the app',
+		fix: `Add the user's profile or permission set under ${ECA} > Policies > App Policies, or set Permitted Users to "All users may self-authorize".`,
+	},
+	{
+		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
+		says: /no client credentials user/i,
+		message: 'The app has no run-as user for Client Credentials',
+		fix: `Enter the exact username of the integration user as Run As under ${ECA} > Policies > OAuth Policies > Client Credentials Flow.`,
+	},
+	{
+		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
+		says: /client credentials flow not enabled/i,
+		message: 'The Client Credentials flow is not enabled',
+		fix: `Enable it in both places: ${ECA} > Settings > OAuth Settings and ${ECA} > Policies > OAuth Policies.`,
+	},
+	{
+		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
+		says: /not supported on this domain/i,
+		message: "Client Credentials work on the org's own host only",
+		fix: 'Enter the My Domain URL in the field Connection URL of the credential (Setup > My Domain > Current My Domain URL), e.g. https://acme.my.salesforce.com.',
+	},
+	{
+		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
+		says: /no valid scopes/i,
+		message: 'The app has no OAuth scope',
+		fix: `Add "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings > Selected OAuth Scopes.`,
+	},
+	{
+		code: 'invalid_grant',
+		says: /rate/i,
+		message: 'Too many logins of this user',
+		fix: 'Salesforce allows about 3,600 logins an hour for a user. Wait, and let workflows share one credential.',
+	},
+	{
+		code: 'invalid_grant',
+		message: 'Salesforce refused the login of the connected user',
+		fix: 'Check that the user is active, that its login hours and IP ranges admit this n8n, and that the app is approved for it; then open the credential and connect it again.',
+	},
+	{
+		code: 'unsupported_grant_type',
+		message: 'The host does not offer this grant type',
+		fix: 'Use the My Domain URL (https://….my.salesforce.com) as Connection URL in the credential.',
+	},
+	{
+		code: 'invalid_request',
+		says: /scope/i,
+		message: 'Salesforce refused the scope parameter',
+		fix: 'Client Credentials take their scopes from the app. Leave the scope of the credential empty.',
+	},
+	{
+		code: /^inactive_(user|org)$/,
+		message: 'The user or org of the connection is inactive',
+		fix: 'Activate it, or connect with another user.',
+	},
+	{
+		code: 'TOKEN_REQUEST_FAILED',
+		message: 'No access token could be had',
+		fix: 'Check Connection URL, Client ID and Client Secret in the credential.',
+	},
+	{
+		code: 'INVALID_SESSION_ID',
+		says: /not valid for use with the REST API/i,
+		message: 'The session may not use the REST API',
+		fix: `Add the scope "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings, and check that the profile's session settings do not ask for a high-assurance session. Then connect the credential again.`,
+	},
+	{
+		code: /INVALID_SESSION_ID|INVALID_AUTH_HEADER/,
+		message: 'Salesforce does not accept the session',
+		fix: 'Open the credential and connect it again.',
+	},
+	{
+		code: /^API_(CURRENTLY_DISABLED|DISABLED_FOR_ORG)$/,
+		message: 'The connected user may not use the API',
+		fix: 'Give the user the permission "API Enabled" (Setup > Permission Sets > your set > System Permissions). The edition must include API access.',
+	},
+	{
+		code: 'REQUEST_LIMIT_EXCEEDED',
+		says: /concurrent/i,
+		message: 'Too many long requests at once',
+		fix: 'Run again when other integrations of the org are less busy.',
+	},
+	{
+		code: 'REQUEST_LIMIT_EXCEEDED',
+		message: 'The org has used up its API calls of the last 24 hours',
+		fix: 'Run again later; see Setup > Company Information > API Requests, Last 24 Hours.',
+	},
+	{
+		code: /^(INSUFFICIENT_ACCESS|INSUFFICIENT_ACCESS_OR_READONLY|INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY|TXN_SECURITY_NO_ACCESS)$/,
+		message: 'The connected user lacks a permission',
+		fix: 'Run Organization > Check Access to see which permission is missing and where to give it.',
+	},
+	{
+		code: 'INVALID_TYPE',
+		message: 'The org, or the connected user, does not have this object',
+		fix: 'Run Organization > Check Access to see which permission is missing and where to give it.',
+	},
+	{
+		code: 'UNSUPPORTED_API_VERSION',
+		message: 'The org and this node share no API version',
+		fix: 'Update the package n8n-nodes-salesforce-licenses.',
+	},
+	{
+		code: /^(URL_NOT_RESET|NOT_SALESFORCE)$/,
+		message: 'The Connection URL does not lead to the API of an org',
+		fix: 'Enter the My Domain URL as Connection URL in the credential (Setup > My Domain > Current My Domain URL). If the org was moved or renamed, the URL has changed.',
+	},
+	{
+		code: 'ERROR_HTTP_420',
+		message: 'No org lives at the Connection URL',
+		fix: 'The org is gone, or the URL has a typing error. See Setup > My Domain > Current My Domain URL.',
+	},
+	{
+		code: 'NO_ANSWER',
+		message: 'The org did not answer',
+		fix: 'Check the Connection URL in the credential and that this n8n may reach the host (proxy, firewall); status.salesforce.com shows outages.',
+	},
+	{
+		code: /^(ERROR_HTTP_5\d\d|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/,
+		message: 'Salesforce is not available right now',
+		fix: 'Run again later; status.salesforce.com shows maintenance and outages.',
+	},
+];
+
+/** The text for an error. An unknown code is shown as Salesforce said it. */
+export function explain(error: SalesforceError): ErrorText {
+	const original = `Salesforce says: ${error.errorCode}: ${error.message.trim()}`;
+	const rule = RULES.find(
+		({ code, says }) =>
+			(typeof code === 'string' ? code === error.errorCode : code.test(error.errorCode)) &&
+			(says === undefined || says.test(error.message)),
+	);
+	if (rule === undefined)
+		return { message: `Salesforce refused the request: ${error.errorCode}`, description: original };
+	return { message: rule.message, description: `${rule.fix} ${original}` };
+}

@@ -1,0 +1,77 @@
+import { describeSubscription } from '../../nodes/SalesforceLicenses/licensing/activity';
+import type { LicenseRef, Person, Subscription } from '../../nodes/SalesforceLicenses/licensing/model';
+import type { CurrentUser, ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
+import { RULE_DEFAULTS } from '../../nodes/SalesforceLicenses/licensing/rules';
+
+/** Facts with defaults: a test says only what it is about. The clock of all of them. */
+export const NOW = new Date('2026-11-25T12:00:00.000Z');
+export const ORG_ID = '00D5g000004XxYzEAK';
+
+export function daysAgo(days: number): string {
+	return new Date(NOW.getTime() - days * 86_400_000).toISOString();
+}
+
+export function aPerson(overrides: Partial<Person> = {}): Person {
+	return {
+		userId: '0055g00000AbCdEAAV',
+		username: 'ada@acme.example',
+		email: 'ada@acme.example',
+		name: 'Ada Lovelace',
+		isActive: true,
+		isFrozen: false,
+		userType: 'Standard',
+		profileId: '00e5g000001aBcDAAU',
+		profileName: 'Standard User',
+		userLicense: { identifier: 'SFDC', name: 'Salesforce' },
+		department: null,
+		managerId: null,
+		federationId: null,
+		lastLoginAt: daysAgo(5),
+		createdAt: daysAgo(1000),
+		...overrides,
+	};
+}
+
+export function aSubscription(person: Partial<Person> = {}, license: Partial<LicenseRef> = {}): Subscription {
+	const ref = {
+		licenseKind: 'userLicense' as const,
+		licenseIdentifier: 'SFDC',
+		licenseName: 'Salesforce',
+		...license,
+	};
+	return describeSubscription(ORG_ID, aPerson(person), { ...ref, assignedAt: null, softwareModel: null }, NOW);
+}
+
+export function aRule(overrides: Partial<ReclamationRule> = {}): ReclamationRule {
+	return { ...RULE_DEFAULTS, ...overrides };
+}
+
+export function aRequest(overrides: Partial<ReclaimRequest> = {}): ReclaimRequest {
+	return {
+		userId: '0055g00000AbCdEAAV',
+		orgId: ORG_ID,
+		licenseKind: 'userLicense',
+		licenseIdentifier: 'SFDC',
+		action: 'deactivate',
+		saving: null,
+		...overrides,
+	};
+}
+
+export function aCurrentUser(overrides: Partial<CurrentUser> = {}): CurrentUser {
+	return {
+		userId: '0055g00000AbCdEAAV',
+		username: 'ada@acme.example',
+		isActive: true,
+		isFrozen: false,
+		profileId: '00e5g000001aBcDAAU',
+		lastLoginAt: daysAgo(90),
+		readAt: NOW.toISOString(),
+		userType: 'Standard',
+		userLicenseIdentifier: 'SFDC',
+		userLicenseName: 'Salesforce',
+		loginId: '0Yw5g00000AbCdEAAV',
+		...overrides,
+	};
+}
