@@ -51,7 +51,10 @@ describe('joining streams by user', () => {
 	});
 
 	it('loses no row of a server that orders otherwise', async () => {
-		const joined = await join([['C', 'A', 'B']], [[seat('B', '2'), seat('A', '1'), seat('C', '3'), seat('A', '4')]]);
+		const joined = await join(
+			[['C', 'A', 'B']],
+			[[seat('B', '2'), seat('A', '1'), seat('C', '3'), seat('A', '4')]],
+		);
 		const seats = joined.flatMap(([, names]) => names).sort();
 		expect(seats).toEqual(['1', '2', '3', '4']);
 		for (const [user, names] of joined) {

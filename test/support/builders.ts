@@ -1,5 +1,9 @@
 import { describeSubscription } from '../../nodes/SalesforceLicenses/licensing/activity';
-import type { LicenseRef, Person, Subscription } from '../../nodes/SalesforceLicenses/licensing/model';
+import type {
+	LicenseRef,
+	Person,
+	Subscription,
+} from '../../nodes/SalesforceLicenses/licensing/model';
 import type { CurrentUser, ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
 import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
 import { RULE_DEFAULTS } from '../../nodes/SalesforceLicenses/licensing/rules';
@@ -33,14 +37,22 @@ export function aPerson(overrides: Partial<Person> = {}): Person {
 	};
 }
 
-export function aSubscription(person: Partial<Person> = {}, license: Partial<LicenseRef> = {}): Subscription {
+export function aSubscription(
+	person: Partial<Person> = {},
+	license: Partial<LicenseRef> = {},
+): Subscription {
 	const ref = {
 		licenseKind: 'userLicense' as const,
 		licenseIdentifier: 'SFDC',
 		licenseName: 'Salesforce',
 		...license,
 	};
-	return describeSubscription(ORG_ID, aPerson(person), { ...ref, assignedAt: null, softwareModel: null }, NOW);
+	return describeSubscription(
+		ORG_ID,
+		aPerson(person),
+		{ ...ref, assignedAt: null, softwareModel: null },
+		NOW,
+	);
 }
 
 export function aRule(overrides: Partial<ReclamationRule> = {}): ReclamationRule {

@@ -66,25 +66,51 @@ class OneCredential extends ICredentialsHelper {
 	override isCredentialUsableByNode = () => true;
 	override getCredentialsProperties = () => new SalesforceCrmOAuth2Api().properties;
 	override updateCredentials = async () => await Promise.resolve();
-	override getDecrypted: ICredentialsHelper['getDecrypted'] = async (_a, _b, _type, mode, _e, raw) => {
+	override getDecrypted: ICredentialsHelper['getDecrypted'] = async (
+		_a,
+		_b,
+		_type,
+		mode,
+		_e,
+		raw,
+	) => {
 		const stored = structuredClone(this.data);
 		if (raw === true) return await Promise.resolve(stored);
 		const { properties } = new SalesforceCrmOAuth2Api();
-		const defaults = Object.fromEntries(properties.map((property) => [property.name, property.default]));
+		const defaults = Object.fromEntries(
+			properties.map((property) => [property.name, property.default]),
+		);
 		const parameters = { ...defaults, ...stored } as INode['parameters'];
-		const node: INode = { id: 'c', name: 'c', type: 'input', typeVersion: 1, position: [0, 0], parameters };
-		const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-		const resolved = expression.getComplexParameterValue(node, parameters, mode, {}, undefined, undefined, parameters);
+		const node: INode = {
+			id: 'c',
+			name: 'c',
+			type: 'input',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+		};
+		const { expression } = new Workflow({
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes,
+		});
+		const resolved = expression.getComplexParameterValue(
+			node,
+			parameters,
+			mode,
+			{},
+			undefined,
+			undefined,
+			parameters,
+		);
 		return resolved as ICredentialDataDecryptedObject;
 	};
-	override updateCredentialsOauthTokenData: ICredentialsHelper['updateCredentialsOauthTokenData'] = async (
-		_credentials,
-		_type,
-		data,
-	) => {
-		this.data.oauthTokenData = structuredClone(data.oauthTokenData);
-		await Promise.resolve();
-	};
+	override updateCredentialsOauthTokenData: ICredentialsHelper['updateCredentialsOauthTokenData'] =
+		async (_credentials, _type, data) => {
+			this.data.oauthTokenData = structuredClone(data.oauthTokenData);
+			await Promise.resolve();
+		};
 }
 
 export interface NodeRun {

@@ -1,0 +1,102 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import manifest from '../package.json';
+import { SalesforceLicenses } from '../nodes/SalesforceLicenses/SalesforceLicenses.node';
+import codex from '../nodes/SalesforceLicenses/SalesforceLicenses.node.json';
+import { RULE_DEFAULTS } from '../nodes/SalesforceLicenses/licensing/rules';
+import { RESOURCES } from '../nodes/SalesforceLicenses/operations/resources';
+
+const { description } = new SalesforceLicenses();
+const fieldsOf = (resource: string, operation: string): INodeProperties[] =>
+	description.properties.filter(
+		({ displayOptions }) =>
+			displayOptions?.show?.resource?.includes(resource) === true &&
+			displayOptions.show.operation?.includes(operation) === true,
+	);
+const defaultsOf = (resource: string, operation: string) =>
+	Object.fromEntries(
+		fieldsOf(resource, operation).map(({ name, default: value }) => [name, value]),
+	);
+
+describe('the package', () => {
+	it('installs nothing: what is third-party is bundled', () => {
+		expect(manifest).not.toHaveProperty('dependencies');
+		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
+	});
+
+	it('names the node in its codex file as n8n does', () => {
+		expect(codex.node).toBe(`${manifest.name}.${description.name}`);
+	});
+
+	test.each([...manifest.n8n.nodes, ...manifest.n8n.credentials])(
+		'has the source of %s',
+		(file) => {
+			const source = file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+			expect(existsSync(path.resolve(__dirname, '..', source))).toBe(true);
+		},
+	);
+});
+
+describe('the node', () => {
+	it('offers the operations that workflows rely on', () => {
+		const offered = RESOURCES.flatMap(({ option, operations }) =>
+			operations.map((operation) => `${option.value}:${operation.option.value}`),
+		);
+		expect(offered).toEqual(
+			expect.arrayContaining([
+				'license:getMany',
+				'organization:checkAccess',
+				'organization:get',
+				'reclamation:findCandidates',
+				'reclamation:reclaim',
+				'reclamation:restore',
+				'subscription:download',
+			]),
+		);
+	});
+
+	it('describes every operation with an action, in alphabetical order', () => {
+		for (const { operations } of RESOURCES) {
+			const names = operations.map(({ option }) => option.name);
+			expect(names).toEqual([...names].sort());
+			for (const { option } of operations) {
+				expect(option.action).toMatch(/^[A-Z]/);
+				expect(option.description).toBeTruthy();
+			}
+		}
+	});
+
+	it('writes nothing unless asked to', () => {
+		expect(defaultsOf('reclamation', 'reclaim')).toMatchObject({
+			dryRun: true,
+			maxUsers: 100,
+			maxPercent: 10,
+		});
+	});
+
+	it('shows the defaults of a rule in the form', () => {
+		const { inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, action } = RULE_DEFAULTS;
+		expect(defaultsOf('reclamation', 'findCandidates')).toMatchObject({
+			rulesSource: 'form',
+			inactiveDays,
+			includeNeverLoggedIn,
+			minimumAccountAgeDays,
+			action,
+		});
+	});
+
+	it('reads every license kind by default', () => {
+		for (const [resource, operation] of [
+			['license', 'getMany'],
+			['subscription', 'download'],
+			['reclamation', 'findCandidates'],
+		]) {
+			const field = fieldsOf(resource, operation).find(({ name }) => name === 'licenseKinds');
+			const kinds = (field?.options as INodePropertyOptions[]).map(({ value }) => value);
+			expect(kinds).toHaveLength(4);
+			expect(field?.default).toEqual(kinds);
+		}
+	});
+});

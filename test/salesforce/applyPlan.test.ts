@@ -1,0 +1,142 @@
+import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/plan';
+import { applyPlan } from '../../nodes/SalesforceLicenses/salesforce/applyPlan';
+import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
+import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
+import { aCurrentUser, aRequest, NOW, ORG_ID } from '../support/builders';
+import type { Answer } from '../support/scriptedHttp';
+import { inTurn, json, noSleep, scriptedHttp } from '../support/scriptedHttp';
+
+const ids = Array.from({ length: 450 }, (_, index) => `0055g${String(index).padStart(10, '0')}AAA`);
+const isWrite = ({ method }: { method: string }) => method === 'PATCH';
+const reset: HttpResult = { kind: 'noAnswer', message: 'socket hang up' };
+const empty: Answer = ({ path }) =>
+	path.includes('/query') ? json({ totalSize: 0, done: true, records: [] }) : undefined;
+const users =
+	(isActive: boolean): Answer =>
+	({ path }) =>
+		path.includes('FROM%20User%20')
+			? json({
+					totalSize: 1,
+					done: true,
+					records: [{ Id: ids[0], Username: 'a', IsActive: isActive }],
+				})
+			: undefined;
+
+const allDone: Answer = (request) => {
+	if (!isWrite(request)) return undefined;
+	const { records } = JSON.parse(request.body ?? '') as { records: Array<{ id: string }> };
+	return json(records.map(({ id }) => ({ id, success: true, errors: [] })));
+};
+
+function planFor(count: number) {
+	const chosen = ids.slice(0, count);
+	return planReclaim(
+		chosen.map((userId) => aRequest({ userId })),
+		new Map(chosen.map((userId) => [userId, aCurrentUser({ userId })])),
+		{ orgId: ORG_ID, connectedUserId: null },
+	);
+}
+
+async function run(count: number, answers: Answer[], isCanceled = () => false) {
+	const http = scriptedHttp(...answers);
+	const client = await SalesforceClient.connect(http, noSleep);
+	const outcomes = await applyPlan(client, planFor(count), {
+		sleep: noSleep,
+		now: () => NOW,
+		isCanceled,
+	});
+	const writes = http.requests.filter(isWrite);
+	return { outcomes, writes, kinds: outcomes.map(({ outcome }) => outcome) };
+}
+
+const refusal = (statusCode: string) => ({
+	success: false,
+	errors: [{ statusCode, message: 'no', fields: [] }],
+});
+
+describe('applying a plan', () => {
+	it('writes 200 records a call', async () => {
+		const { kinds, writes } = await run(450, [allDone, empty]);
+		expect(new Set(kinds)).toEqual(new Set(['done']));
+		expect(writes).toHaveLength(3);
+		for (const { body } of writes) {
+			const { records, allOrNone } = JSON.parse(body ?? '') as {
+				records: unknown[];
+				allOrNone: boolean;
+			};
+			expect(records.length).toBeLessThanOrEqual(200);
+			expect(allOrNone).toBe(false);
+		}
+	});
+
+	it('never deactivates followers of each other in one call', async () => {
+		const follows: Answer = ({ path }) =>
+			path.includes('EntitySubscription')
+				? json({ totalSize: 1, done: true, records: [{ ParentId: ids[0], SubscriberId: ids[2] }] })
+				: undefined;
+		const { kinds, writes } = await run(4, [follows, allDone, empty]);
+		expect(kinds).toEqual(['done', 'done', 'done', 'done']);
+		for (const { body } of writes)
+			expect(body?.includes(ids[0]) && body.includes(ids[2])).toBe(false);
+	});
+
+	it('gives each record its own outcome, by position', async () => {
+		const mixed = inTurn(
+			isWrite,
+			json([{ id: ids[0], success: true, errors: [] }, refusal('FIELD_INTEGRITY_EXCEPTION')]),
+		);
+		const { outcomes } = await run(2, [mixed, empty]);
+		expect(outcomes.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual([
+			['done', null],
+			['failed', 'FIELD_INTEGRITY_EXCEPTION'],
+		]);
+	});
+
+	it('tries a locked row again, alone', async () => {
+		const locked = inTurn(
+			isWrite,
+			json([{ id: ids[0], success: true, errors: [] }, refusal('UNABLE_TO_LOCK_ROW')]),
+		);
+		const { kinds, writes } = await run(2, [locked, allDone, empty]);
+		expect(kinds).toEqual(['done', 'done']);
+		expect(writes[1].body).not.toContain(ids[0]);
+	});
+
+	it('reads back a lost answer: written, so it is not written again', async () => {
+		const { kinds, writes } = await run(1, [inTurn(isWrite, reset), users(false), empty]);
+		expect(kinds).toEqual(['done']);
+		expect(writes).toHaveLength(1);
+	});
+
+	it('reads back a lost answer: not written, so it is written', async () => {
+		const { kinds, writes } = await run(1, [inTurn(isWrite, reset), allDone, users(true), empty]);
+		expect(kinds).toEqual(['done']);
+		expect(writes).toHaveLength(2);
+	});
+
+	it('says "unknown" when nothing can be read back', async () => {
+		const { outcomes } = await run(1, [inTurn(isWrite, reset), empty]);
+		expect(outcomes[0]).toMatchObject({ outcome: 'unknown', errorCode: 'NO_ANSWER' });
+	});
+
+	it('stops at the end of the API calls and says so for every row that is left', async () => {
+		const limit = json(
+			[{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
+			403,
+		);
+		const { outcomes, writes } = await run(450, [inTurn(isWrite, limit), empty]);
+		expect(writes).toHaveLength(1);
+		expect(outcomes[0]).toMatchObject({ outcome: 'failed', errorCode: 'REQUEST_LIMIT_EXCEEDED' });
+		expect(outcomes[449]).toMatchObject({
+			outcome: 'skipped',
+			reason: expect.stringMatching(/TotalRequests/),
+		});
+	});
+
+	it('keeps what was done when it is canceled between calls', async () => {
+		let asked = 0;
+		const { kinds } = await run(450, [allDone, empty], () => asked++ > 0);
+		expect(kinds.filter((kind) => kind === 'done')).toHaveLength(200);
+		expect(kinds.filter((kind) => kind === 'skipped')).toHaveLength(250);
+	});
+});

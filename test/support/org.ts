@@ -1,0 +1,33 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+
+/** A simulated org for the tests of one file, and the credential that connects to it. */
+export function useOrg(options: Parameters<typeof startOrg>[0] = {}): () => RunningOrg {
+	let running: RunningOrg | undefined;
+	beforeEach(async () => {
+		running = await startOrg({ users: 60, seed: 7, ...options });
+	});
+	afterEach(async () => {
+		await running?.close();
+		running = undefined;
+	});
+	return () => {
+		if (running === undefined) throw new Error('The org runs only inside a test');
+		return running;
+	};
+}
+
+export function clientCredentials(
+	{ url, app }: RunningOrg,
+	overrides: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject {
+	return {
+		grantType: 'clientCredentials',
+		instanceUrl: url,
+		allowCustomHost: true,
+		clientId: app.clientId,
+		clientSecret: app.clientSecret,
+		...overrides,
+	};
+}
