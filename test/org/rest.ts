@@ -1,208 +1,245 @@
-import type { Org, Row } from './org';
-import { update } from './records';
+import { json, noContent, notFound, type OrgRequest, type OrgResponse, refuse } from './answers';
+import { ingestRoute } from './bulk/ingest';
+import { queryJobRoute } from './bulk/queryJobs';
+import { createCollection, deleteCollection, updateCollection } from './collections';
+import { columnMetadata, nextPage, openQuery, render } from './cursors';
+import { describeGlobal, describeObject } from './describe';
+import type { Org } from './org';
+import { createRecord, deleteRecord, longId, typeOf, updateRecord } from './records';
 import { SalesforceRefusal } from './refusal';
-import { execute, parse, valueOf } from './soql';
+import { resolvePath } from './soql/paths';
 
-export interface OrgRequest {
+export type { OrgRequest, OrgResponse };
+export { refuse };
+
+/** Everything below /services/data. */
+export interface Call {
+	org: Org;
 	method: string;
+	/** What follows the version. */
 	path: string;
+	query: URLSearchParams;
 	headers: Record<string, string>;
 	body: Buffer;
-}
-export interface OrgResponse {
-	status: number;
-	headers: Record<string, string>;
-	body: string | Buffer | AsyncIterable<Buffer | string>;
+	/** `/services/data/v66.0` */
+	root: string;
+	userId: string;
 }
 
-const json = (
-	status: number,
-	body: unknown,
-	headers: Record<string, string> = {},
-): OrgResponse => ({
-	status,
-	headers: { 'content-type': 'application/json;charset=UTF-8', ...headers },
-	body: body === undefined ? '' : JSON.stringify(body),
-});
-export const refuse = (status: number, errorCode: string, message: string, fields?: string[]) =>
-	json(status, [
-		{ message, errorCode, ...(fields === undefined || fields.length === 0 ? {} : { fields }) },
-	]);
-
-const cursors = new WeakMap<Org, Map<string, { render: (from: number) => unknown }>>();
+const MAX_URI_BYTES = 16_384;
+/** Versions 7 to 30 are retired (help article 000381744). */
+const RETIRED_UP_TO = 30;
 
 export async function handleRest(
 	org: Org,
 	request: OrgRequest,
 	session?: { userId: string },
 ): Promise<OrgResponse> {
-	const url = new URL(request.path, 'http://org');
-	if (Buffer.byteLength(request.path) > 16_384)
+	if (Buffer.byteLength(request.path) > MAX_URI_BYTES) {
 		return refuse(414, 'URI_TOO_LONG', 'The length of the URI exceeds the 16,384 byte limit');
-	if (/^\/services\/data\/?$/.test(url.pathname))
+	}
+	const url = new URL(request.path, 'http://org');
+	if (/^\/services\/data\/?$/.test(url.pathname)) {
 		return json(
 			200,
 			org.apiVersions.map((version) => ({
-				label: `v${version}`,
+				label: `Version ${version}`,
 				url: `/services/data/v${version}`,
 				version,
 			})),
 		);
-	const match = /^\/services\/data\/v(\d+\.\d)\/?(.*)$/.exec(url.pathname);
-	if (match === null || session === undefined || !org.apiVersions.includes(match[1]))
-		return refuse(404, 'NOT_FOUND', 'The requested resource does not exist');
+	}
+	const match = /^\/services\/data\/v(\d+\.\d)(?:\/(.*))?$/.exec(url.pathname);
+	if (match === null || session === undefined) return notFound();
+	const [, version, path = ''] = match;
+	if (!org.apiVersions.includes(version)) {
+		return Number(version) <= RETIRED_UP_TO
+			? refuse(
+					410,
+					'UNSUPPORTED_API_VERSION',
+					'API version is no longer supported. Please refer to your API documentation for more details.',
+				)
+			: notFound();
+	}
+	const call: Call = {
+		org,
+		method: request.method,
+		path: path.replace(/\/$/, ''),
+		query: url.searchParams,
+		headers: request.headers,
+		body: request.body,
+		root: `/services/data/v${version}`,
+		userId: session.userId,
+	};
 	try {
-		return await Promise.resolve(route(org, request, url, match[1], match[2], session.userId));
+		return await Promise.resolve(route(call));
+	} catch (error) {
+		if (error instanceof SalesforceRefusal)
+			return refuse(error.status, error.code, error.message, error.fields);
+		return refuse(
+			500,
+			'UNKNOWN_EXCEPTION',
+			`An unexpected error occurred: ${(error as Error).message}`,
+		);
+	}
+}
+
+function bodyOf({ body }: Call): Record<string, unknown> {
+	try {
+		return JSON.parse(body.toString()) as Record<string, unknown>;
+	} catch {
+		throw new SalesforceRefusal(
+			'JSON_PARSER_ERROR',
+			'Unexpected character in the body of the request',
+		);
+	}
+}
+
+function route(call: Call): OrgResponse {
+	const { org, method, path, query, root, userId } = call;
+	if (method === 'GET' && path === '') return resources(call);
+	if (method === 'GET' && (path === 'query' || path === 'queryAll')) {
+		const text = query.get('q');
+		if (text === null || text === '')
+			throw new SalesforceRefusal('MALFORMED_QUERY', 'SOQL statements cannot be empty or null');
+		if (query.get('columns') === 'true') return columnMetadata(org, text, userId);
+		return openQuery(org, text, userId, root, path, call.headers['sforce-query-options']);
+	}
+	if (method === 'GET' && /^query(All)?\//.test(path)) return nextPage(org, path.split('/')[1]);
+	if (method === 'GET' && path === 'limits') return limits(call);
+	if (path.startsWith('composite/sobjects')) return collectionRoute(call);
+	if (method === 'POST' && path === 'composite') return composite(call);
+	if (path.startsWith('jobs/query')) return queryJobRoute(call);
+	if (path.startsWith('jobs/ingest')) return ingestRoute(call);
+	if (path.startsWith('sobjects')) return recordRoute(call);
+	return notFound();
+}
+
+function resources({ org, root, userId }: Call): OrgResponse {
+	const names = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects'];
+	return json(200, {
+		...Object.fromEntries(names.map((name) => [name, `${root}/${name}`])),
+		identity: `https://login.salesforce.com/id/${org.id}/${userId}`,
+	});
+}
+
+/** Needs "View Setup and Configuration" (REST API Developer Guide, "Limits"). */
+function limits({ org, userId }: Call): OrgResponse {
+	if (!org.may(userId, 'ViewSetup'))
+		return refuse(
+			403,
+			'INSUFFICIENT_ACCESS',
+			'You need the View Setup and Configuration permission',
+		);
+	const limit = (Max: number, Remaining = Max) => ({ Max, Remaining });
+	return json(200, {
+		DailyApiRequests: limit(org.dailyApiLimit, Math.max(0, org.dailyApiLimit - org.apiCalls)),
+		DailyBulkV2QueryJobs: limit(10_000),
+		DailyBulkV2QueryFileStorageMB: limit(976_562),
+		PermissionSets: { ...limit(1_500), CreateCustom: limit(1_000) },
+	});
+}
+
+function collectionRoute(call: Call): OrgResponse {
+	const { org, method, path, query, userId, root } = call;
+	if (path === 'composite/sobjects') {
+		if (method === 'PATCH') return updateCollection(org, userId, bodyOf(call));
+		if (method === 'POST') return createCollection(org, userId, bodyOf(call));
+		if (method === 'DELETE') {
+			const ids = (query.get('ids') ?? '').split(',').filter((id) => id !== '');
+			return deleteCollection(org, userId, ids, query.get('allOrNone') === 'true');
+		}
+		return notFound();
+	}
+	const [object, type] = typeOf(org, path.split('/')[2]);
+	if (!org.may(userId, type.readPermission)) return notFound();
+	const asked = method === 'POST' ? (bodyOf(call) as { ids?: string[]; fields?: string[] }) : null;
+	const ids = asked?.ids ?? (query.get('ids') ?? '').split(',');
+	const fields = asked?.fields ?? (query.get('fields') ?? 'Id').split(',');
+	const columns = fields.map((name) => resolvePath(org, object, name, name));
+	return json(
+		200,
+		ids.map((id) => {
+			const row = org.table(object).get(longId(id));
+			return row === undefined ? null : render(object, row, columns, root);
+		}),
+	);
+}
+
+function recordRoute(call: Call): OrgResponse {
+	const { org, method, path, query, root, userId } = call;
+	const [, name, id] = path.split('/');
+	if (name === undefined) return method === 'GET' ? describeGlobal(org, userId, root) : notFound();
+	const [object, type] = typeOf(org, name);
+	if (!org.may(userId, type.readPermission)) return notFound();
+	if (id === 'describe') return describeObject(org, object, userId, root) ?? notFound();
+	if (id === undefined) {
+		if (method !== 'POST') return notFound();
+		return json(201, {
+			id: createRecord(org, userId, object, bodyOf(call)),
+			success: true,
+			errors: [],
+		});
+	}
+	if (method === 'PATCH') {
+		updateRecord(org, userId, object, id, bodyOf(call));
+		return noContent;
+	}
+	if (method === 'DELETE') {
+		deleteRecord(org, userId, id);
+		return noContent;
+	}
+	const row = org.table(object).get(longId(id));
+	if (row === undefined) return notFound();
+	const fields = query.get('fields')?.split(',') ?? Object.keys(type.fields);
+	return json(
+		200,
+		render(
+			object,
+			row,
+			fields.map((field) => resolvePath(org, object, field, field)),
+			root,
+		),
+	);
+}
+
+/** Composite: 25 requests at most; each answer in its place. */
+function composite(call: Call): OrgResponse {
+	const { compositeRequest = [] } = bodyOf(call) as {
+		compositeRequest?: Array<{ method: string; url: string; body?: unknown; referenceId: string }>;
+	};
+	if (compositeRequest.length > 25)
+		throw new SalesforceRefusal(
+			'LIMIT_EXCEEDED',
+			'Cannot have more than 25 requests in a single composite call',
+		);
+	const compositeResponse = compositeRequest.map(({ method, url, body, referenceId }) => {
+		const { pathname, searchParams } = new URL(url, 'http://org');
+		const inner: Call = {
+			...call,
+			method,
+			path: pathname.replace(/^\/services\/data\/v\d+\.\d\//, ''),
+			query: searchParams,
+			body: Buffer.from(JSON.stringify(body ?? {})),
+		};
+		const answer = routeOrRefuse(inner);
+		const text = String(answer.body);
+		return {
+			body: text === '' ? null : (JSON.parse(text) as unknown),
+			httpHeaders: {},
+			httpStatusCode: answer.status,
+			referenceId,
+		};
+	});
+	return json(200, { compositeResponse });
+}
+
+function routeOrRefuse(call: Call): OrgResponse {
+	try {
+		return route(call);
 	} catch (error) {
 		if (error instanceof SalesforceRefusal)
 			return refuse(error.status, error.code, error.message, error.fields);
 		throw error;
 	}
-}
-
-function route(
-	org: Org,
-	{ method, body }: OrgRequest,
-	url: URL,
-	version: string,
-	rest: string,
-	userId: string,
-): OrgResponse {
-	const root = `/services/data/v${version}`;
-	if (rest === '' && method === 'GET')
-		return json(200, {
-			query: `${root}/query`,
-			sobjects: `${root}/sobjects`,
-			limits: `${root}/limits`,
-			identity: `https://login.salesforce.com/id/${org.id}/${userId}`,
-		});
-	if (rest === 'query' && method === 'GET')
-		return query(org, url.searchParams.get('q') ?? '', root, userId);
-	if (rest.startsWith('query/') && method === 'GET') {
-		const [locator, from] = rest.slice(6).split('-');
-		const cursor = cursors.get(org)?.get(locator);
-		if (cursor === undefined)
-			throw new SalesforceRefusal('INVALID_QUERY_LOCATOR', 'invalid query locator');
-		return json(200, cursor.render(Number(from)));
-	}
-	if (rest === 'limits' && method === 'GET')
-		return json(200, {
-			DailyApiRequests: { Max: org.dailyApiLimit, Remaining: org.dailyApiLimit - org.apiCalls },
-		});
-	const describe = /^sobjects\/(\w+)\/describe\/?$/.exec(rest);
-	if (describe !== null && method === 'GET') {
-		const type = org.types[describe[1]];
-		if (type === undefined)
-			return refuse(404, 'NOT_FOUND', 'The requested resource does not exist');
-		const write = org.may(userId, type.writePermission);
-		return json(200, {
-			name: describe[1],
-			keyPrefix: type.keyPrefix,
-			updateable: write,
-			fields: Object.entries(type.fields).map(([name, field]) => ({
-				name,
-				type: field.type,
-				filterable: field.filterable,
-				updateable: field.updateable && write,
-				relationshipName: field.relationship?.name ?? null,
-			})),
-		});
-	}
-	if (rest === 'composite/sobjects' && method === 'PATCH')
-		return json(200, collection(org, userId, JSON.parse(body.toString() || '{}') as Collection));
-	const single = /^sobjects\/(\w+)\/([a-zA-Z0-9]{15,18})$/.exec(rest);
-	if (single !== null && org.types[single[1]] !== undefined) {
-		const row = org.table(single[1]).get(single[2]);
-		if (row === undefined) return refuse(404, 'NOT_FOUND', 'The requested resource does not exist');
-		if (method === 'PATCH') {
-			update(
-				org,
-				userId,
-				single[1],
-				single[2],
-				JSON.parse(body.toString()) as Record<string, unknown>,
-			);
-			return { status: 204, headers: {}, body: '' };
-		}
-		if (method === 'GET')
-			return json(200, {
-				attributes: { type: single[1], url: `${root}/sobjects/${single[1]}/${row.Id}` },
-				...row,
-			});
-	}
-	return refuse(404, 'NOT_FOUND', 'The requested resource does not exist');
-}
-
-interface Collection {
-	allOrNone?: boolean;
-	records?: Array<Record<string, unknown> & { attributes?: { type?: string } }>;
-}
-
-function collection(org: Org, userId: string, { records = [] }: Collection): unknown[] {
-	if (records.length > 200)
-		throw new SalesforceRefusal(
-			'INVALID_INPUT',
-			'Request contains too many records. The maximum is 200.',
-		);
-	const types = new Set(records.map(({ attributes }) => String(attributes?.type)));
-	if (types.size > 1 && [...types].some((type) => org.types[type]?.setup))
-		throw new SalesforceRefusal(
-			'INVALID_INPUT',
-			'Mixing of setup objects with others in one call is not supported',
-		);
-	return records.map(({ attributes, id, Id, ...values }) => {
-		try {
-			update(org, userId, String(attributes?.type), String(id ?? Id), values);
-			return { id: String(id ?? Id), success: true, errors: [] };
-		} catch (error) {
-			if (!(error instanceof SalesforceRefusal)) throw error;
-			return {
-				success: false,
-				errors: [{ statusCode: error.code, message: error.message, fields: error.fields }],
-			};
-		}
-	});
-}
-
-const stamp = (value: unknown) =>
-	typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
-		? value.replace('Z', '+0000')
-		: value;
-
-function query(org: Org, text: string, root: string, userId: string): OrgResponse {
-	const { object, rows, columns, countOnly } = execute(org, parse(text), text, userId);
-	if (countOnly) return json(200, { totalSize: rows.length, done: true, records: [] });
-	const locator = org.newId('User').replace(/^005/, '0r8');
-	const type = (name: string, row: Row) => ({
-		attributes: { type: name, url: `${root}/sobjects/${name}/${row.Id}` },
-	});
-	const record = (row: Row) => {
-		const shown: Record<string, unknown> = type(object, row);
-		for (const column of columns) {
-			const names = column.split('.');
-			let target = shown;
-			for (const name of names.slice(0, -1))
-				target = (target[name] ??= {}) as Record<string, unknown>;
-			target[names[names.length - 1]] = stamp(valueOf(org, object, row, names));
-		}
-		return shown;
-	};
-	const render = (from: number) => {
-		const next = from + 2000;
-		const done = next >= rows.length;
-		return {
-			totalSize: rows.length,
-			done,
-			...(done ? {} : { nextRecordsUrl: `${root}/query/${locator}-${next}` }),
-			records: rows.slice(from, next).map(record),
-		};
-	};
-	if (rows.length > 2000)
-		cursors.set(
-			org,
-			(cursors.get(org) ?? new Map<string, { render: (from: number) => unknown }>()).set(locator, {
-				render,
-			}),
-		);
-	return json(200, render(0));
 }

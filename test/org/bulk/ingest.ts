@@ -1,0 +1,163 @@
+import { parse } from 'csv-parse/sync';
+import { json, noContent, notFound, type OrgResponse } from '../answers';
+import type { Org } from '../org';
+import { createRecord, deleteRecord, typeOf, updateRecord } from '../records';
+import { SalesforceRefusal } from '../refusal';
+import type { Call } from '../rest';
+import { csvLine } from './csv';
+
+/** Bulk API 2.0 ingest jobs: insert, update, delete by CSV (Bulk API 2.0 Developer Guide, "Ingest"). */
+interface IngestJob {
+	id: string;
+	operation: string;
+	object: string;
+	state: 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted';
+	createdById: string;
+	createdDate: string;
+	data: string;
+	columns: string[];
+	succeeded: unknown[][];
+	failed: unknown[][];
+	version: string;
+}
+
+const jobs = new WeakMap<Org, Map<string, IngestJob>>();
+
+function jobsOf(org: Org): Map<string, IngestJob> {
+	let known = jobs.get(org);
+	if (known === undefined) jobs.set(org, (known = new Map<string, IngestJob>()));
+	return known;
+}
+
+export function ingestRoute(call: Call): OrgResponse {
+	const { org, method, path, body } = call;
+	const [, , id, part] = path.split('/');
+	if (id === undefined) return method === 'POST' ? create(call) : notFound();
+	const job = jobsOf(org).get(id);
+	if (job === undefined) return notFound();
+	if (part === 'batches' && method === 'PUT') {
+		job.data += body.toString();
+		return { status: 201, headers: {}, body: '' };
+	}
+	if (part === 'successfulResults')
+		return csv([['sf__Id', 'sf__Created', ...job.columns], ...job.succeeded]);
+	if (part === 'failedResults')
+		return csv([['sf__Id', 'sf__Error', ...job.columns], ...job.failed]);
+	if (part === 'unprocessedrecords') return csv([job.columns]);
+	if (method === 'PATCH') {
+		const { state } = JSON.parse(body.toString()) as { state?: string };
+		if (state === 'Aborted') job.state = 'Aborted';
+		else if (state === 'UploadComplete') job.state = 'UploadComplete';
+		else throw new SalesforceRefusal('INVALIDJOBSTATE', `Invalid job state ${String(state)}`);
+		return json(200, describe(job));
+	}
+	if (method === 'GET') {
+		if (job.state === 'UploadComplete') process(call, job);
+		return json(200, {
+			...describe(job),
+			numberRecordsProcessed: job.succeeded.length + job.failed.length,
+			numberRecordsFailed: job.failed.length,
+		});
+	}
+	if (method === 'DELETE') {
+		jobsOf(org).delete(id);
+		return noContent;
+	}
+	return notFound();
+}
+
+const csv = (lines: unknown[][]): OrgResponse => ({
+	status: 200,
+	headers: { 'content-type': 'text/csv' },
+	body: lines.map(csvLine).join(''),
+});
+
+function create({ org, userId, body, root }: Call): OrgResponse {
+	const { object, operation } = JSON.parse(body.toString()) as {
+		object?: string;
+		operation?: string;
+	};
+	if (!['insert', 'update', 'delete'].includes(String(operation)))
+		throw new SalesforceRefusal('INVALIDJOB', `operation ${String(operation)} is not supported`);
+	const [name] = typeOf(org, String(object));
+	const job: IngestJob = {
+		id: `750${org.newId('User').slice(3)}`,
+		operation: String(operation),
+		object: name,
+		state: 'Open',
+		createdById: userId,
+		createdDate: org.clock().toISOString().replace('Z', '+0000'),
+		data: '',
+		columns: [],
+		succeeded: [],
+		failed: [],
+		version: root.slice('/services/data/v'.length),
+	};
+	jobsOf(org).set(job.id, job);
+	return json(200, {
+		...describe(job),
+		contentUrl: `${root.slice(1)}/jobs/ingest/${job.id}/batches`,
+	});
+}
+
+function describe({ id, operation, object, createdById, createdDate, state, version }: IngestJob) {
+	return {
+		id,
+		operation,
+		object,
+		createdById,
+		createdDate,
+		systemModstamp: createdDate,
+		state,
+		concurrencyMode: 'Parallel',
+		contentType: 'CSV',
+		apiVersion: Number(version),
+		lineEnding: 'LF',
+		columnDelimiter: 'COMMA',
+		jobType: 'V2Ingest',
+		apexProcessingTime: 0,
+		totalProcessingTime: 1,
+	};
+}
+
+/** CSV has only text: booleans and empty values take the field's type. */
+function typed(org: Org, object: string, record: Record<string, string>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(record)
+			.filter(([name, value]) => name !== 'Id' && value !== '')
+			.map(([name, value]) => {
+				const type = org.types[object].fields[name]?.type;
+				if (value === '#N/A') return [name, null];
+				return [
+					name,
+					type === 'boolean'
+						? value.toLowerCase() === 'true'
+						: type === 'int'
+							? Number(value)
+							: value,
+				];
+			}),
+	);
+}
+
+function process({ org, userId }: Call, job: IngestJob): void {
+	const records = parse(job.data, { columns: true, bom: true }) as Array<Record<string, string>>;
+	job.columns = records.length === 0 ? [] : Object.keys(records[0]);
+	for (const record of records) {
+		const line = Object.values(record);
+		try {
+			const values = typed(org, job.object, record);
+			const id =
+				job.operation === 'insert'
+					? createRecord(org, userId, job.object, values)
+					: job.operation === 'update'
+						? updateRecord(org, userId, job.object, record.Id, values)
+						: deleteRecord(org, userId, record.Id, records.length);
+			job.succeeded.push([id, job.operation === 'insert', ...line]);
+		} catch (error) {
+			if (!(error instanceof SalesforceRefusal)) throw error;
+			job.failed.push([record.Id ?? '', `${error.code}:${error.message}:--`, ...line]);
+		}
+	}
+	job.state = 'JobComplete';
+}

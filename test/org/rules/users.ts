@@ -1,0 +1,132 @@
+import type { Org, Row } from '../org';
+import { SalesforceRefusal } from '../refusal';
+
+/** Families of user licenses between whose profiles a user may move (codeulike.com, license transitions). */
+const FAMILIES: ReadonlyArray<readonly string[]> = [
+	['SFDC', 'AUL', 'FDC_SUB', 'PID_FDC_FREE', 'FDC_ONE'],
+	['PID_Customer_Community', 'PID_Customer_Community_Login', 'PID_Customer_Community_Plus'],
+	['PID_Partner_Community', 'PID_Partner_Community_Login'],
+];
+/** One way only: Chatter External to Chatter Free to the core licenses. */
+const UPWARD: Readonly<Record<string, readonly string[]>> = {
+	'Chatter External': ['Chatter Free', ...FAMILIES[0]],
+	'Chatter Free': FAMILIES[0],
+};
+
+const SYSTEM_TYPES = new Set(['Guest', 'AutomatedProcess', 'CloudIntegrationUser']);
+
+/** What Salesforce checks before it saves a change of a user. */
+export function beforeUserUpdate(
+	org: Org,
+	byUserId: string,
+	user: Row,
+	values: Record<string, unknown>,
+): void {
+	if (SYSTEM_TYPES.has(String(user.UserType))) {
+		throw new SalesforceRefusal(
+			'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+			'insufficient access rights on cross-reference id',
+		);
+	}
+	if (
+		values.Username !== undefined &&
+		values.Username !== user.Username &&
+		usernameTaken(org, values.Username)
+	) {
+		throw new SalesforceRefusal(
+			'DUPLICATE_USERNAME',
+			'Duplicate Username. The username already exists in this or another Salesforce organization.',
+			['Username'],
+		);
+	}
+	if (values.IsActive === false && user.IsActive === true) beforeDeactivation(org, byUserId, user);
+	if (values.ProfileId !== undefined && values.ProfileId !== user.ProfileId) {
+		beforeProfileChange(org, user, String(values.ProfileId));
+	}
+	const becomesActive = values.IsActive === true && user.IsActive === false;
+	const after = { ...user, ...values };
+	const pool = org.seats.userLicenseOf(after);
+	const takesSeat =
+		becomesActive || (after.IsActive === true && pool?.Id !== org.seats.userLicenseOf(user)?.Id);
+	if (takesSeat && org.seats.isFull(pool)) {
+		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
+	}
+}
+
+export function afterUserUpdate(org: Org, before: Row, after: Row): void {
+	if (before.IsActive === true) org.seats.change(org.seats.userLicenseOf(before), -1);
+	if (after.IsActive === true) org.seats.change(org.seats.userLicenseOf(after), 1);
+}
+
+function usernameTaken(org: Org, username: unknown): boolean {
+	for (const user of org.table('User').values()) {
+		if (String(user.Username).toLowerCase() === String(username).toLowerCase()) return true;
+	}
+	return false;
+}
+
+/** One blocker at a time (help articles 000384761, 000384586, 000386275). */
+function beforeDeactivation(org: Org, byUserId: string, user: Row): void {
+	if (user.Id === byUserId) {
+		throw new SalesforceRefusal(
+			'FIELD_INTEGRITY_EXCEPTION',
+			'You cannot deactivate your own user',
+			['IsActive'],
+		);
+	}
+	const blocker = org.blockers.find(({ userId }) => userId === user.Id);
+	if (blocker !== undefined)
+		throw new SalesforceRefusal(blocker.code, blocker.message, ['IsActive']);
+	if (isAdministrator(org, user)) {
+		const others = org
+			.rows('User')
+			.filter(
+				(other) => other.IsActive === true && other.Id !== user.Id && isAdministrator(org, other),
+			);
+		// StatusCode of the SOAP WSDL.
+		if (others.length === 0)
+			throw new SalesforceRefusal(
+				'CANNOT_DISABLE_LAST_ADMIN',
+				'You cannot disable the last active system administrator',
+			);
+	}
+}
+
+function isAdministrator(org: Org, user: Row): boolean {
+	return org.table('Profile').get(String(user.ProfileId))?.PermissionsModifyAllData === true;
+}
+
+/** Help articles 000387184 and 000386999. */
+function beforeProfileChange(org: Org, user: Row, profileId: string): void {
+	const target = org.table('Profile').get(profileId);
+	if (target === undefined)
+		throw new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [
+			'ProfileId',
+		]);
+	const keyOf = (row: Row | undefined) => String(row?.LicenseDefinitionKey ?? row?.Name);
+	const from = keyOf(org.seats.userLicenseOf(user));
+	const to = keyOf(org.table('UserLicense').get(String(target.UserLicenseId)));
+	const legal =
+		from === to ||
+		UPWARD[from]?.includes(to) === true ||
+		FAMILIES.some((family) => family.includes(from) && family.includes(to));
+	if (!legal)
+		throw new SalesforceRefusal(
+			'FIELD_INTEGRITY_EXCEPTION',
+			'You can only reassign this user to a profile of the current license.',
+			['ProfileId'],
+		);
+}
+
+/**
+ * Users deactivated in one call who follow each other lose their follows for good; one by one the
+ * follows come back with the user (Object Reference, EntitySubscription).
+ */
+export function afterDeactivations(org: Org, userIds: ReadonlySet<string>): void {
+	if (userIds.size < 2) return;
+	for (const follow of org.rows('EntitySubscription')) {
+		if (userIds.has(String(follow.ParentId)) && userIds.has(String(follow.SubscriberId))) {
+			org.table('EntitySubscription').delete(follow.Id);
+		}
+	}
+}
