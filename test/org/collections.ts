@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
 import { json, type OrgResponse } from './answers';
 import type { Org } from './org';
 import { createRecord, deleteRecord, typeOf, updateRecord } from './records';

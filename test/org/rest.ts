@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
 import { json, noContent, notFound, type OrgRequest, type OrgResponse, refuse } from './answers';
 import { ingestRoute } from './bulk/ingest';
 import { queryJobRoute } from './bulk/queryJobs';

@@ -1,5 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
 import { createServer } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import type { AddressInfo } from 'node:net';
 import type { ExternalClientApp } from './oauth';
 import { OAuth } from './oauth';
@@ -28,6 +30,7 @@ export async function startOrg(
 	} = {},
 ): Promise<RunningOrg> {
 	const org = new Org(options);
+	// A throwaway of the simulated org, no secret of anybody.
 	const app: ExternalClientApp = {
 		clientId: '3MVG9simulated.licenses',
 		clientSecret: 'SIMULATED-SECRET-0001',
@@ -77,7 +80,8 @@ export async function startOrg(
 		};
 	};
 
-	const server = createServer((request, response) => {
+	// Node would answer 431 by itself long before the org can say 414.
+	const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
@@ -89,14 +93,16 @@ export async function startOrg(
 				Buffer.concat(chunks),
 			)
 				.catch((error: Error) => refuse(500, 'UNKNOWN_EXCEPTION', error.message))
-				.then(({ status, headers, body }) => {
+				.then(async ({ status, headers, body }) => {
 					org.inspector.requests.push({
 						method: request.method ?? 'GET',
 						path: path.split('?')[0],
 						status,
 					});
 					response.writeHead(status, headers);
-					response.end(body as string);
+					if (typeof body === 'string' || Buffer.isBuffer(body)) response.end(body);
+					// A client that went away in the middle of a stream is no fault of the org.
+					else await pipeline(Readable.from(body), response).catch(() => {});
 				});
 		});
 	});

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
 import { parse } from 'csv-parse/sync';
 import { json, noContent, notFound, type OrgResponse } from '../answers';
 import type { Org } from '../org';

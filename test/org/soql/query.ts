@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
 import type { OrderByClause, Query } from '@jetstreamapp/soql-parser-js';
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import type { Org, Row } from '../org';
