@@ -19,8 +19,8 @@ type Input = Record<string, unknown> & { attributes?: { type?: string } };
 function tooMany(count: number): void {
 	if (count > MAX_RECORDS) {
 		throw new SalesforceRefusal(
-			'INVALID_INPUT',
-			'Request size exceeded: a collection holds 200 records at most',
+			'EXCEEDED_ID_LIMIT',
+			'record limit reached. cannot submit more than 200 records into this call',
 		);
 	}
 }

@@ -48,31 +48,29 @@ export function render(
 	root: string,
 ): Record<string, unknown> {
 	const record: Record<string, unknown> = { attributes: attributes(object, row, root) };
-	for (const { names, get } of columns) {
-		let at = record;
-		let nested = true;
-		for (const name of names.slice(0, -1)) {
-			if (at[name] === null) nested = false;
-			if (!nested) break;
-			at = (at[name] ??= { attributes: { type: name } }) as Record<string, unknown>;
-		}
-		const value = shown(get(row));
-		if (nested) at[names[names.length - 1]] = value;
-	}
-	return collapse(record);
-}
-
-/** A parent whose every field is null is no record. */
-function collapse(record: Record<string, unknown>): Record<string, unknown> {
-	for (const [name, value] of Object.entries(record)) {
-		if (name === 'attributes' || typeof value !== 'object' || value === null) continue;
-		const child = collapse(value as Record<string, unknown>);
-		const empty = Object.entries(child).every(
-			([key, inner]) => key === 'attributes' || inner === null,
-		);
-		if (empty) record[name] = null;
+	for (const path of columns) {
+		const target = parentOf(record, row, path);
+		if (target !== null) target[path.names[path.names.length - 1]] = shown(path.get(row));
 	}
 	return record;
+}
+
+/** The object that the last name of the path goes into; null where a parent on the way is missing. */
+function parentOf(
+	record: Record<string, unknown>,
+	row: Row,
+	{ names, hasParent }: Path,
+): Record<string, unknown> | null {
+	let at = record;
+	for (let depth = 1; depth < names.length; depth++) {
+		const name = names[depth - 1];
+		if (!hasParent(row, depth)) {
+			at[name] = null;
+			return null;
+		}
+		at = (at[name] ??= { attributes: { type: name } }) as Record<string, unknown>;
+	}
+	return at;
 }
 
 export function openQuery(

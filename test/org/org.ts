@@ -106,10 +106,11 @@ export class Org {
 		return this.options.now ?? new Date();
 	}
 
-	/** Ids grow with time and sort by age, as in a real org. */
+	/** Ids grow with time and sort by age, as in a real org; orgs of different seeds share none. */
 	newId(object: string): string {
+		const instance = (this.options.seed ?? 1).toString(36).toUpperCase().padStart(3, '0').slice(-3);
 		const serial = (this.nextNumber++).toString(36).toUpperCase().padStart(7, '0');
-		return withChecksum(`${this.types[object].keyPrefix}5g${'000'}${serial}`);
+		return withChecksum(`${this.types[object].keyPrefix}5g${instance}${serial}`);
 	}
 
 	table(object: string): Map<string, Row> {

@@ -28,7 +28,7 @@ export interface Call {
 }
 
 const MAX_URI_BYTES = 16_384;
-/** Versions 7 to 30 are retired (help article 000381744). */
+/** Versions 7 to 30 are retired: REST answers 410:GONE (help article 000381744). */
 const RETIRED_UP_TO = 30;
 
 export async function handleRest(
@@ -57,7 +57,7 @@ export async function handleRest(
 		return Number(version) <= RETIRED_UP_TO
 			? refuse(
 					410,
-					'UNSUPPORTED_API_VERSION',
+					'GONE',
 					'API version is no longer supported. Please refer to your API documentation for more details.',
 				)
 			: notFound();

@@ -157,7 +157,11 @@ function process({ org, userId }: Call, job: IngestJob): void {
 			job.succeeded.push([id, job.operation === 'insert', ...line]);
 		} catch (error) {
 			if (!(error instanceof SalesforceRefusal)) throw error;
-			job.failed.push([record.Id ?? '', `${error.code}:${error.message}:--`, ...line]);
+			job.failed.push([
+				record.Id ?? '',
+				`${error.code}:${error.message}:${error.fields.join(',')} --`,
+				...line,
+			]);
 		}
 	}
 	job.state = 'JobComplete';

@@ -9,6 +9,8 @@ export interface Path {
 	names: readonly string[];
 	field: Field;
 	get(row: Row): unknown;
+	/** Whether the parent after so many steps is there. */
+	hasParent(row: Row, depth: number): boolean;
 }
 
 /** The statement with a caret below the place, as Salesforce prints it. */
@@ -69,27 +71,33 @@ export function resolvePath(org: Org, object: string, path: string, text: string
 		spelled: names.join('.'),
 		names,
 		field: fields[column],
-		get: getter(org, steps, column),
+		...getter(org, steps, column),
 	};
 }
 
-function getter(
-	org: Org,
-	steps: ReadonlyArray<{ reference: string; to: readonly string[] }>,
-	column: string,
-) {
-	return (row: Row): unknown => {
+type Step = { reference: string; to: readonly string[] };
+
+function getter(org: Org, steps: readonly Step[], column: string): Pick<Path, 'get' | 'hasParent'> {
+	const walk = (row: Row, depth: number): { row: Row | undefined; object: string } => {
 		let current: Row | undefined = row;
 		let object = '';
-		for (const { reference, to } of steps) {
+		for (const { reference, to } of steps.slice(0, depth)) {
 			const id: unknown = current?.[reference];
-			if (typeof id !== 'string') return null;
+			if (typeof id !== 'string') return { row: undefined, object };
 			object = to.find((name) => id.startsWith(org.types[name].keyPrefix)) ?? to[0];
 			current = org.table(object).get(id);
 		}
-		if (current === undefined) return null;
-		if (column === 'Type' && steps.length > 0 && !('Type' in org.types[object].fields))
-			return object;
-		return current[column] ?? (column === 'Name' ? (current.MasterLabel ?? null) : null);
+		return { row: current, object };
+	};
+	return {
+		hasParent: (row, depth) => walk(row, depth).row !== undefined,
+		get(row) {
+			const { row: last, object } =
+				steps.length === 0 ? { row, object: '' } : walk(row, steps.length);
+			if (last === undefined) return null;
+			if (column === 'Type' && steps.length > 0 && !('Type' in org.types[object].fields))
+				return object;
+			return last[column] ?? (column === 'Name' ? (last.MasterLabel ?? null) : null);
+		},
 	};
 }
