@@ -42,7 +42,7 @@ async function refusal(
 
 async function standardUsers(count: number): Promise<Row[]> {
 	return await rows(
-		`SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard' AND LastLoginDate = LAST_N_DAYS:60 LIMIT ${count}`,
+		`SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard' AND Username LIKE 'user%' AND LastLoginDate = LAST_N_DAYS:60 LIMIT ${count}`,
 	);
 }
 
