@@ -146,13 +146,6 @@ describe('jsforce asks for a token with client credentials', () => {
 			'invalid_grant',
 			'no client credentials user enabled',
 		],
-		[
-			'where an administrator has not approved the user',
-			{ app: { permittedUsers: 'adminApproved' as const } },
-			{},
-			'invalid_app_access',
-			'user is not admin approved to access this app',
-		],
 	])('and is refused %s', async (_case, options, more, name, message) => {
 		salesforce = await startOrg(options);
 		const attempt = client().requestToken({ ...grant, ...more });

@@ -19,7 +19,10 @@ let sf: SalesforceCli;
 jest.setTimeout(PATIENCE_MS);
 
 beforeAll(async () => {
-	salesforce = await startOrg({ users: USERS, app: { rotateRefreshTokens: true } });
+	salesforce = await startOrg({
+		users: USERS,
+		app: { scopes: ['api', 'web', 'refresh_token'], rotateRefreshTokens: true },
+	});
 	sf = await startSalesforceCli();
 });
 

@@ -1,130 +1,160 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import type { AddressInfo } from 'node:net';
-import type { ExternalClientApp } from './oauth';
-import { OAuth } from './oauth';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip, gzipSync } from 'node:zlib';
+import { type OrgRequest, type OrgResponse, refuse } from './answers';
+import type { ExternalClientApp } from './oauth/app';
+import { DEFAULT_APP, PLATFORM_CLI } from './oauth/app';
+import { identityRoute } from './oauth/identity';
+import { OAuth } from './oauth/oauth';
 import type { OrgOptions } from './org';
 import { Org } from './org';
-import type { OrgResponse } from './rest';
-import { handleRest, refuse } from './rest';
+import { handleRest } from './rest';
 
+/** An org behind a socket on this computer. */
 export interface RunningOrg {
 	url: string;
 	org: Org;
+	/** The app of the tests; its settings may be changed while the org runs. */
 	app: ExternalClientApp;
 	oauth: OAuth;
+	/** A session without any login, for clients that only want to query. */
 	issueToken(username?: string): string;
 	close(): Promise<void>;
 }
 
+export interface ServerOptions extends OrgOptions {
+	port?: number;
+	host?: string;
+	app?: Partial<ExternalClientApp>;
+	/** Everybody's password. */
+	password?: string;
+	/** As login.salesforce.com. */
+	loginHost?: boolean;
+}
+
+/** The password of everybody in the simulated company. */
 export const PASSWORD = 'Sim-passw0rd!';
 
-export async function startOrg(
-	options: OrgOptions & {
-		port?: number;
-		host?: string;
-		app?: Partial<ExternalClientApp>;
-		password?: string;
-	} = {},
-): Promise<RunningOrg> {
-	const org = new Org(options);
-	// A throwaway of the simulated org, no secret of anybody.
-	const app: ExternalClientApp = {
-		clientId: '3MVG9simulated.licenses',
-		clientSecret: 'SIMULATED-SECRET-0001',
-		scopes: ['api', 'refresh_token'],
-		flows: { authorizationCode: true, clientCredentials: true },
-		requirePkce: true,
-		runAsUsername: 'integration@acme.example',
-		permittedUsers: 'all',
-		approvedUserIds: [],
-		rotateRefreshTokens: false,
-		accessTokenLifetimeMs: 7_200_000,
-		...options.app,
-	};
-	let url = '';
-	const oauth = new OAuth(org, app, options.password ?? PASSWORD, () => url);
+/** Node would answer 431 by itself long before the org can say 414. */
+const MAX_HEADER_BYTES = 65_536;
+const GZIP_FROM_BYTES = 1_024;
 
-	const answer = async (
-		method: string,
-		path: string,
-		headers: Record<string, string>,
-		body: Buffer,
-	): Promise<OrgResponse> => {
-		const request = { method, path, headers, body };
-		const fromOauth = oauth.handle(request);
-		if (fromOauth !== null) return fromOauth;
-		if (/^\/services\/data\/?$/.test(path)) return await handleRest(org, request);
-		const session = oauth.session(headers.authorization);
+export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg> {
+	const org = new Org(options);
+	const app: ExternalClientApp = { ...structuredClone(DEFAULT_APP), ...options.app };
+	let url = '';
+	const apps = () => [app, PLATFORM_CLI];
+	const oauth = new OAuth(
+		org,
+		apps,
+		options.password ?? PASSWORD,
+		() => url,
+		options.loginHost === true,
+	);
+
+	const answer = async (request: OrgRequest): Promise<OrgResponse> => {
+		const early =
+			(await oauth.handle(request)) ?? identityRoute(org, oauth.tokens, apps(), request, url);
+		if (early !== null) return early;
+		// The list of versions needs no session and is not counted.
+		if (/^\/services\/data\/?$/.test(request.path)) return await handleRest(org, request);
+		const bearer = /^(?:Bearer|OAuth) (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+		const session = oauth.tokens.session(bearer);
 		if (session === null) return refuse(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
-		if (!session.scopes.includes('api'))
+		if (!session.scopes.some((scope) => scope === 'api' || scope === 'full')) {
 			return refuse(
 				401,
 				'INVALID_SESSION_ID',
 				'This session is not valid for use with the REST API',
 			);
-		if (!org.may(session.userId, 'ApiEnabled'))
+		}
+		if (!org.may(session.userId, 'ApiEnabled')) {
 			return refuse(403, 'API_CURRENTLY_DISABLED', 'API is disabled for this User');
-		if (org.apiCalls >= org.dailyApiLimit)
+		}
+		if (org.apiCalls >= org.dailyApiLimit) {
 			return refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+		}
 		org.apiCalls++;
 		const result = await handleRest(org, request, session);
-		return {
-			...result,
-			headers: {
-				...result.headers,
-				'Sforce-Limit-Info': `api-usage=${org.apiCalls}/${org.dailyApiLimit}`,
-			},
-		};
+		const usage = `api-usage=${org.apiCalls}/${org.dailyApiLimit}`;
+		return { ...result, headers: { ...result.headers, 'Sforce-Limit-Info': usage } };
 	};
 
-	// Node would answer 431 by itself long before the org can say 414.
-	const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
-		const chunks: Buffer[] = [];
-		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
-			const path = (request.url ?? '/').replace(/^\/+/, '/');
-			void answer(
-				request.method ?? 'GET',
-				path,
-				request.headers as Record<string, string>,
-				Buffer.concat(chunks),
-			)
-				.catch((error: Error) => refuse(500, 'UNKNOWN_EXCEPTION', error.message))
-				.then(async ({ status, headers, body }) => {
-					org.inspector.requests.push({
-						method: request.method ?? 'GET',
-						path: path.split('?')[0],
-						status,
-					});
-					response.writeHead(status, headers);
-					if (typeof body === 'string' || Buffer.isBuffer(body)) response.end(body);
-					// A client that went away in the middle of a stream is no fault of the org.
-					else await pipeline(Readable.from(body), response).catch(() => {});
-				});
-		});
+	const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+		void serve(org, request, response, answer);
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
 	});
 	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
 	return {
 		url,
 		org,
 		app,
 		oauth,
-		issueToken: (username) =>
-			oauth.issueToken(
-				username === undefined
-					? org.runAsUserId
-					: String(org.rows('User').find((user) => user.Username === username)?.Id),
-			),
-		close: async () => {
+		issueToken(username) {
+			const user = org.rows('User').find(({ Username }) => Username === username);
+			const userId = username === undefined ? org.runAsUserId : String(user?.Id);
+			const grant = { userId, clientId: app.clientId, scopes: ['api'], family: 'issued' };
+			return oauth.tokens.issue(grant, app.accessTokenLifetimeMs);
+		},
+		async close() {
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));
 		},
 	};
+}
+
+async function serve(
+	org: Org,
+	incoming: IncomingMessage,
+	response: ServerResponse,
+	answer: (request: OrgRequest) => Promise<OrgResponse>,
+): Promise<void> {
+	const body = Buffer.concat(await Readable.from(incoming).toArray());
+	const request: OrgRequest = {
+		method: incoming.method ?? 'GET',
+		// Salesforce takes doubled slashes, and its own CLI sends them.
+		path: (incoming.url ?? '/').replace(/^\/+/, '/'),
+		headers: incoming.headers as Record<string, string>,
+		body,
+	};
+	const result = await answer(request).catch((error: Error) =>
+		refuse(500, 'UNKNOWN_EXCEPTION', error.message),
+	);
+	org.inspector.requests.push({
+		method: request.method,
+		path: request.path.split('?')[0],
+		status: result.status,
+	});
+	// A client that went away in the middle of an answer is no fault of the org.
+	await write(response, result, /\bgzip\b/.test(String(incoming.headers['accept-encoding']))).catch(
+		() => {},
+	);
+}
+
+async function write(
+	response: ServerResponse,
+	{ status, headers, body }: OrgResponse,
+	gzip: boolean,
+): Promise<void> {
+	if (typeof body !== 'string' && !Buffer.isBuffer(body)) {
+		response.writeHead(status, gzip ? { ...headers, 'content-encoding': 'gzip' } : headers);
+		if (gzip) await pipeline(Readable.from(body), createGzip(), response);
+		else await pipeline(Readable.from(body), response);
+		return;
+	}
+	if (!gzip || body.length < GZIP_FROM_BYTES) {
+		response.writeHead(status, headers);
+		response.end(body);
+		return;
+	}
+	response.writeHead(status, { ...headers, 'content-encoding': 'gzip' });
+	response.end(gzipSync(body, { level: 1 }));
 }

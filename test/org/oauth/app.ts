@@ -1,0 +1,54 @@
+/** An External Client App, as its settings and policies stand in Setup (help topic external_client_apps). */
+export interface ExternalClientApp {
+	clientId: string;
+	clientSecret: string;
+	/** Undefined: the callback of any n8n on this computer. */
+	callbackUrls?: string[];
+	scopes: string[];
+	flows: { authorizationCode: boolean; clientCredentials: boolean };
+	requirePkce: boolean;
+	/** "Require Secret for Web Server Flow" and "… for Refresh Token Flow". */
+	requireSecret: boolean;
+	/** The Run As user of Client Credentials, by exact username; empty where none is set. */
+	runAsUsername: string;
+	permittedUsers: 'all' | 'adminApproved';
+	approvedUserIds: string[];
+	rotateRefreshTokens: boolean;
+	accessTokenLifetimeMs: number;
+}
+
+export const DEFAULT_APP: ExternalClientApp = {
+	clientId: '3MVG9simulated.licenses',
+	// A throwaway of the simulated org, no secret of anybody.
+	clientSecret: 'SIMULATED-SECRET-0001',
+	scopes: ['api', 'refresh_token'],
+	flows: { authorizationCode: true, clientCredentials: true },
+	requirePkce: true,
+	requireSecret: true,
+	runAsUsername: 'integration@acme.example',
+	permittedUsers: 'all',
+	approvedUserIds: [],
+	rotateRefreshTokens: false,
+	accessTokenLifetimeMs: 7_200_000,
+};
+
+/** The Salesforce CLI's own app, which every org knows: public, without a secret. */
+export const PLATFORM_CLI: ExternalClientApp = {
+	...DEFAULT_APP,
+	clientId: 'PlatformCLI',
+	clientSecret: '',
+	callbackUrls: ['http://localhost:1717/OauthRedirect'],
+	scopes: ['refresh_token', 'api', 'web'],
+	flows: { authorizationCode: true, clientCredentials: false },
+	requireSecret: false,
+	rotateRefreshTokens: true,
+};
+
+const N8N_CALLBACK =
+	/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\/rest\/oauth2-credential\/callback$/;
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\//;
+
+export function allowsCallback({ callbackUrls }: ExternalClientApp, url: string): boolean {
+	if (callbackUrls === undefined) return N8N_CALLBACK.test(url) || LOOPBACK.test(url);
+	return callbackUrls.includes(url);
+}
