@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
+import { ensureInstalled as ensureClients } from './clients/install';
 import { findChromium } from './e2e/chromium';
 import { ensureInstalled } from './e2e/install';
 import { CACHE, ROOT } from './e2e/paths';
@@ -60,7 +61,7 @@ async function check(name: string, command: string, ...args: string[]): Promise<
 	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function jest(project: 'unit' | 'e2e'): Promise<Tally> {
+async function jest(project: 'unit' | 'clients' | 'e2e'): Promise<Tally> {
 	const file = path.join(CACHE, `jest-${project}.json`);
 	rmSync(file, { force: true });
 	const args = ['--selectProjects', project, '--ci', '--json', `--outputFile=${file}`];
@@ -84,6 +85,17 @@ async function setUp(): Promise<Tally> {
 	}
 }
 
+/** jsforce and the Salesforce CLI against the simulated org. */
+async function clients(): Promise<Tally> {
+	try {
+		await ensureClients(say);
+	} catch (error) {
+		say(`FAILED the Salesforce CLI\n${(error as Error).message}`);
+		return { passed: 0, failed: 1 };
+	}
+	return await jest('clients');
+}
+
 async function main(only: string | undefined): Promise<number> {
 	mkdirSync(CACHE, { recursive: true });
 	const tallies: Tally[] = [];
@@ -99,6 +111,7 @@ async function main(only: string | undefined): Promise<number> {
 	}
 	const set = await setting;
 	tallies.push(set);
+	if (only !== 'e2e') tallies.push(await clients());
 	if (set.failed === 0 && build.failed === 0) {
 		tallies.push(await jest('e2e'));
 		tallies.push(await check('the demo', 'tsx', 'demo/demo.ts', '--once', '--users', '120'));

@@ -133,6 +133,13 @@ describe('jsforce asks for a token with client credentials', () => {
 	it.each([
 		['with a scope', {}, { scope: 'api' }, 'invalid_request', 'scope parameter not supported'],
 		[
+			'on the host that logs in to every org',
+			{ loginHost: true },
+			{},
+			'invalid_grant',
+			'request not supported on this domain',
+		],
+		[
 			'where the flow is off',
 			{ app: { flows: { authorizationCode: true, clientCredentials: false } } },
 			{},

@@ -78,6 +78,13 @@ describe('sf org login', () => {
 			expect(records.map(({ Id }) => Id)).toEqual([salesforce.org.id]);
 		}
 	});
+
+	it("knows every org through the CLI's own app, which has no secret", async () => {
+		const flags = ['--instance-url', salesforce.url, '--alias', 'own'];
+		const login = sf.run(['org', 'login', 'web', '--browser', 'firefox', ...flags]);
+		await visit(await signIn(await sf.pageToOpen(), ADMIN));
+		expect(await login).toMatchObject({ username: ADMIN.username, clientId: 'PlatformCLI' });
+	});
 });
 
 describe('sf, signed in with an access token,', () => {

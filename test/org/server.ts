@@ -4,10 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import { type OrgRequest, type OrgResponse, refuse } from './answers';
 import type { ExternalClientApp } from './oauth/app';
 import { DEFAULT_APP, PLATFORM_CLI } from './oauth/app';
+import { Faults } from './faults';
 import { identityRoute } from './oauth/identity';
 import { OAuth } from './oauth/oauth';
 import type { OrgOptions } from './org';
@@ -21,6 +23,7 @@ export interface RunningOrg {
 	/** The app of the tests; its settings may be changed while the org runs. */
 	app: ExternalClientApp;
 	oauth: OAuth;
+	faults: Faults;
 	/** A session without any login, for clients that only want to query. */
 	issueToken(username?: string): string;
 	close(): Promise<void>;
@@ -47,6 +50,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 	const org = new Org(options);
 	const app: ExternalClientApp = { ...structuredClone(DEFAULT_APP), ...options.app };
 	let url = '';
+	const faults = new Faults();
 	const apps = () => [app, PLATFORM_CLI];
 	const oauth = new OAuth(
 		org,
@@ -85,7 +89,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 	};
 
 	const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-		void serve(org, request, response, answer);
+		void serve(org, faults, request, response, answer);
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
@@ -98,6 +102,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 		org,
 		app,
 		oauth,
+		faults,
 		issueToken(username) {
 			const user = org.rows('User').find(({ Username }) => Username === username);
 			const userId = username === undefined ? org.runAsUserId : String(user?.Id);
@@ -113,6 +118,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 
 async function serve(
 	org: Org,
+	faults: Faults,
 	incoming: IncomingMessage,
 	response: ServerResponse,
 	answer: (request: OrgRequest) => Promise<OrgResponse>,
@@ -125,14 +131,30 @@ async function serve(
 		headers: incoming.headers as Record<string, string>,
 		body,
 	};
-	const result = await answer(request).catch((error: Error) =>
-		refuse(500, 'UNKNOWN_EXCEPTION', error.message),
-	);
+	const fault = faults.due(request);
+	if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1_000);
+	if (fault?.kind === 'resetBefore') {
+		incoming.socket.destroy();
+		return;
+	}
+	const instead = fault === undefined ? undefined : faults.answerOf(fault);
+	const result =
+		instead ??
+		(await answer(request).catch((error: Error) =>
+			refuse(500, 'UNKNOWN_EXCEPTION', error.message),
+		));
 	org.inspector.requests.push({
 		method: request.method,
 		path: request.path.split('?')[0],
 		status: result.status,
 	});
+	if (fault?.kind === 'resetAfter') {
+		incoming.socket.destroy();
+		return;
+	}
+	if (fault?.kind === 'truncated' && typeof result.body === 'string') {
+		result.body = result.body.slice(0, Math.floor(result.body.length / 2));
+	}
 	// A client that went away in the middle of an answer is no fault of the org.
 	await write(response, result, /\bgzip\b/.test(String(incoming.headers['accept-encoding']))).catch(
 		() => {},
