@@ -50,7 +50,10 @@ export function render(
 	const record: Record<string, unknown> = { attributes: attributes(object, row, root) };
 	for (const path of columns) {
 		const target = parentOf(record, row, path);
-		if (target !== null) target[path.names[path.names.length - 1]] = shown(path.get(row));
+		if (target === null) continue;
+		const value = path.get(row);
+		target[path.names[path.names.length - 1]] =
+			path.field.type === 'datetime' ? shown(value) : value;
 	}
 	return record;
 }

@@ -1,3 +1,4 @@
+import { Inspector } from './inspector';
 import type { ObjectType, Permission } from './objects/field';
 import { PERMISSIONS } from './objects/field';
 import { licenses } from './objects/licenses';
@@ -73,13 +74,7 @@ export class Org {
 	readonly blockers: Blocker[] = [];
 	/** Where the seed put waste; no product code can see it. */
 	readonly groundTruth: Record<string, string[]> = {};
-	readonly inspector = {
-		/** Record changes that were saved. */
-		writes: 0,
-		/** How often each record was changed: `object:id`. */
-		writesByRecord: new Map<string, number>(),
-		requests: [] as Array<{ method: string; path: string; status: number }>,
-	};
+	readonly inspector = new Inspector();
 	/** Set by a fault: an error code for this row, or undefined. */
 	rowFault?: (object: string, id: string, operation: string) => string | undefined;
 	dailyApiLimit: number;
@@ -133,12 +128,6 @@ export class Org {
 		}
 		this.table(object).set(row.Id, row);
 		return row;
-	}
-
-	noteWrite(object: string, id: string): void {
-		const key = `${object}:${id}`;
-		this.inspector.writes++;
-		this.inspector.writesByRecord.set(key, (this.inspector.writesByRecord.get(key) ?? 0) + 1);
 	}
 
 	may(userId: string, permission: Permission | undefined): boolean {

@@ -136,7 +136,7 @@ export function createRecord(
 		beforeCreate(org, object, normal);
 	const row = org.insert(object, normal);
 	org.seats.change(org.seats.poolOf(object, row), 1);
-	org.noteWrite(object, row.Id);
+	org.inspector.noteWrite(object, row.Id);
 	return row.Id;
 }
 
@@ -172,7 +172,7 @@ export function updateRecord(
 	for (const name of ['LastModifiedDate', 'SystemModstamp'])
 		if (name in type.fields) row[name] = stamp;
 	if (object === 'User') afterUserUpdate(org, before, row);
-	org.noteWrite(object, row.Id);
+	org.inspector.noteWrite(object, row.Id);
 	return row.Id;
 }
 
@@ -192,7 +192,7 @@ export function deleteRecord(org: Org, userId: string, id: string, rowsInCall = 
 	checkFaults(org, object, row.Id, 'delete', row, {});
 	org.table(object).delete(row.Id);
 	org.seats.change(org.seats.poolOf(object, row), -1);
-	org.noteWrite(object, row.Id);
+	org.inspector.noteWrite(object, row.Id);
 	afterDelete(org, object, row, rowsInCall);
 	return row.Id;
 }

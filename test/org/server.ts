@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -123,6 +123,8 @@ async function serve(
 	response: ServerResponse,
 	answer: (request: OrgRequest) => Promise<OrgResponse>,
 ): Promise<void> {
+	org.inspector.begin();
+	const started = performance.now();
 	const body = Buffer.concat(await Readable.from(incoming).toArray());
 	const request: OrgRequest = {
 		method: incoming.method ?? 'GET',
@@ -134,6 +136,14 @@ async function serve(
 	const fault = faults.due(request);
 	if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1_000);
 	if (fault?.kind === 'resetBefore') {
+		org.inspector.end({
+			method: request.method,
+			path: request.path.split('?')[0],
+			status: 0,
+			bytesIn: body.length,
+			bytesOut: 0,
+			milliseconds: 0,
+		});
 		incoming.socket.destroy();
 		return;
 	}
@@ -143,10 +153,14 @@ async function serve(
 		(await answer(request).catch((error: Error) =>
 			refuse(500, 'UNKNOWN_EXCEPTION', error.message),
 		));
-	org.inspector.requests.push({
+	org.inspector.end({
 		method: request.method,
 		path: request.path.split('?')[0],
 		status: result.status,
+		bytesIn: body.length,
+		bytesOut:
+			typeof result.body === 'string' || Buffer.isBuffer(result.body) ? result.body.length : 0,
+		milliseconds: performance.now() - started,
 	});
 	if (fault?.kind === 'resetAfter') {
 		incoming.socket.destroy();

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- a throwaway of the simulated org */
 /** An External Client App, as its settings and policies stand in Setup (help topic external_client_apps). */
 export interface ExternalClientApp {
 	clientId: string;
@@ -19,7 +20,6 @@ export interface ExternalClientApp {
 
 export const DEFAULT_APP: ExternalClientApp = {
 	clientId: '3MVG9simulated.licenses',
-	// A throwaway of the simulated org, no secret of anybody.
 	clientSecret: 'SIMULATED-SECRET-0001',
 	scopes: ['api', 'refresh_token'],
 	flows: { authorizationCode: true, clientCredentials: true },

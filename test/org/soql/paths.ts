@@ -78,26 +78,29 @@ export function resolvePath(org: Org, object: string, path: string, text: string
 type Step = { reference: string; to: readonly string[] };
 
 function getter(org: Org, steps: readonly Step[], column: string): Pick<Path, 'get' | 'hasParent'> {
-	const walk = (row: Row, depth: number): { row: Row | undefined; object: string } => {
+	/** No allocation on the way: a page asks this for every row and column. */
+	const walk = (row: Row, depth: number): Row | undefined => {
 		let current: Row | undefined = row;
-		let object = '';
-		for (const { reference, to } of steps.slice(0, depth)) {
-			const id: unknown = current?.[reference];
-			if (typeof id !== 'string') return { row: undefined, object };
-			object = to.find((name) => id.startsWith(org.types[name].keyPrefix)) ?? to[0];
-			current = org.table(object).get(id);
+		for (let index = 0; index < depth && current !== undefined; index++) {
+			const { reference, to } = steps[index];
+			const id: unknown = current[reference];
+			current = typeof id === 'string' ? org.table(objectOf(to, id)).get(id) : undefined;
 		}
-		return { row: current, object };
+		return current;
 	};
+	const objectOf = (to: readonly string[], id: string) =>
+		to.length === 1
+			? to[0]
+			: (to.find((name) => id.startsWith(org.types[name].keyPrefix)) ?? to[0]);
+	const polymorphic = steps.some(({ to }) => to.length > 1);
 	return {
-		hasParent: (row, depth) => walk(row, depth).row !== undefined,
+		hasParent: (row, depth) => walk(row, depth) !== undefined,
 		get(row) {
-			const { row: last, object } =
-				steps.length === 0 ? { row, object: '' } : walk(row, steps.length);
+			const last = walk(row, steps.length);
 			if (last === undefined) return null;
-			if (column === 'Type' && steps.length > 0 && !('Type' in org.types[object].fields))
-				return object;
-			return last[column] ?? (column === 'Name' ? (last.MasterLabel ?? null) : null);
+			if (polymorphic && column === 'Type') return objectOf(steps[steps.length - 1].to, last.Id);
+			// Through a polymorphic relationship Name is the label of objects that have no Name.
+			return last[column] ?? (polymorphic && column === 'Name' ? (last.MasterLabel ?? null) : null);
 		},
 	};
 }
