@@ -57,7 +57,7 @@ const ANSWERS: Partial<Record<FaultKind, () => OrgResponse>> = {
 	noRoute: () => ({ status: 420, headers: { 'content-type': 'text/html' }, body: HTML }),
 	moved: () => ({
 		status: 302,
-		headers: { location: 'https://acme-moved.my.salesforce.com/' },
+		headers: { location: 'https://moved.invalid/' },
 		body: '',
 	}),
 	maintenance: () => refuse(503, 'SERVER_UNAVAILABLE', 'This instance is under maintenance'),

@@ -22,6 +22,8 @@ export interface Call {
 	query: URLSearchParams;
 	headers: Record<string, string>;
 	body: Buffer;
+	/** Where the caller found this org. */
+	origin: string;
 	/** `/services/data/v66.0` */
 	root: string;
 	userId: string;
@@ -69,6 +71,7 @@ export async function handleRest(
 		query: url.searchParams,
 		headers: request.headers,
 		body: request.body,
+		origin: `http://${request.headers.host ?? 'localhost'}`,
 		root: `/services/data/v${version}`,
 		userId: session.userId,
 	};
@@ -116,11 +119,12 @@ function route(call: Call): OrgResponse {
 	return notFound();
 }
 
-function resources({ org, root, userId }: Call): OrgResponse {
+function resources(call: Call): OrgResponse {
+	const { org, root, userId } = call;
 	const names = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects'];
 	return json(200, {
 		...Object.fromEntries(names.map((name) => [name, `${root}/${name}`])),
-		identity: `https://login.salesforce.com/id/${org.id}/${userId}`,
+		identity: `${call.origin}/id/${org.id}/${userId}`,
 	});
 }
 

@@ -24,6 +24,8 @@ export interface RunningOrg {
 	app: ExternalClientApp;
 	oauth: OAuth;
 	faults: Faults;
+	/** Told of every request, with its whole address. */
+	onRequest?: (request: OrgRequest) => void;
 	/** A session without any login, for clients that only want to query. */
 	issueToken(username?: string): string;
 	close(): Promise<void>;
@@ -51,7 +53,8 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 	const app: ExternalClientApp = { ...structuredClone(DEFAULT_APP), ...options.app };
 	let url = '';
 	const faults = new Faults();
-	const apps = () => [app, PLATFORM_CLI];
+	const cli = structuredClone(PLATFORM_CLI);
+	const apps = () => [app, cli];
 	const oauth = new OAuth(
 		org,
 		apps,
@@ -89,7 +92,11 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 	};
 
 	const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-		void serve(org, faults, request, response, answer);
+		void serve(org, faults, request, response, async (asked) => {
+			running.onRequest?.(asked);
+			return await answer(asked);
+			// A client that went away while sending is no fault of the org.
+		}).catch(() => response.destroy());
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
@@ -97,7 +104,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 	});
 	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-	return {
+	const running: RunningOrg = {
 		url,
 		org,
 		app,
@@ -114,6 +121,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 			await new Promise<void>((resolve) => server.close(() => resolve()));
 		},
 	};
+	return running;
 }
 
 async function serve(
@@ -123,9 +131,9 @@ async function serve(
 	response: ServerResponse,
 	answer: (request: OrgRequest) => Promise<OrgResponse>,
 ): Promise<void> {
-	org.inspector.begin();
 	const started = performance.now();
 	const body = Buffer.concat(await Readable.from(incoming).toArray());
+	org.inspector.begin();
 	const request: OrgRequest = {
 		method: incoming.method ?? 'GET',
 		// Salesforce takes doubled slashes, and its own CLI sends them.

@@ -3,7 +3,7 @@
 export interface ExternalClientApp {
 	clientId: string;
 	clientSecret: string;
-	/** Undefined: the callback of any n8n on this computer. */
+	/** Undefined: any callback on this computer. */
 	callbackUrls?: string[];
 	scopes: string[];
 	flows: { authorizationCode: boolean; clientCredentials: boolean };
@@ -44,11 +44,9 @@ export const PLATFORM_CLI: ExternalClientApp = {
 	rotateRefreshTokens: true,
 };
 
-const N8N_CALLBACK =
-	/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\/rest\/oauth2-credential\/callback$/;
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\//;
 
 export function allowsCallback({ callbackUrls }: ExternalClientApp, url: string): boolean {
-	if (callbackUrls === undefined) return N8N_CALLBACK.test(url) || LOOPBACK.test(url);
+	if (callbackUrls === undefined) return LOOPBACK.test(url);
 	return callbackUrls.includes(url);
 }

@@ -22,6 +22,18 @@ interface Code extends Grant {
 const refuse = (error: string, error_description: string) =>
 	json(400, { error, error_description });
 
+/** `Basic` credentials; what cannot be decoded is taken as it stands. */
+function basicParts(encoded: string): string[] {
+	return Buffer.from(encoded, 'base64')
+		.toString()
+		.split(':')
+		.map((part) =>
+			/%[0-9a-f]{2}/i.test(part) && !/%(?![0-9a-f]{2})/i.test(part)
+				? decodeURIComponent(part)
+				: part,
+		);
+}
+
 /** The OAuth endpoints of one org. Error texts: help topic remoteaccess_oauth_flow_errors. */
 export class OAuth {
 	readonly tokens: Tokens;
@@ -50,6 +62,7 @@ export class OAuth {
 
 	revokeAll(): void {
 		this.tokens.revokeAll();
+		this.codes.clear();
 	}
 
 	async handle(request: OrgRequest): Promise<OrgResponse | null> {
@@ -148,10 +161,7 @@ export class OAuth {
 
 	private async token({ headers }: OrgRequest, form: URLSearchParams): Promise<OrgResponse> {
 		const basic = /^Basic (.+)$/.exec(headers.authorization ?? '')?.[1];
-		const [basicId, basicSecret] =
-			basic === undefined
-				? []
-				: Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
+		const [basicId, basicSecret] = basic === undefined ? [] : basicParts(basic);
 		const app = this.app(form.get('client_id') ?? basicId);
 		if (app === undefined) return refuse('invalid_client_id', 'client identifier invalid');
 		const given = form.get('client_secret') ?? basicSecret;
@@ -160,7 +170,7 @@ export class OAuth {
 		if (form.has('scope')) return refuse('invalid_request', 'scope parameter not supported');
 		switch (form.get('grant_type')) {
 			case 'client_credentials':
-				return this.clientCredentials(app);
+				return this.clientCredentials(app, given);
 			case 'authorization_code':
 				return this.authorizationCode(app, form);
 			case 'refresh_token':
@@ -170,13 +180,17 @@ export class OAuth {
 		}
 	}
 
-	private clientCredentials(app: ExternalClientApp): OrgResponse {
+	private clientCredentials(app: ExternalClientApp, given: string | undefined): OrgResponse {
+		// "Require Secret" is a setting of the other flows; this one always needs it.
+		if (given !== app.clientSecret || given === '')
+			return refuse('invalid_client', 'invalid client credentials');
 		if (this.isLoginHost) return refuse('invalid_grant', 'request not supported on this domain');
 		if (!app.flows.clientCredentials)
 			return refuse('invalid_grant', 'client credentials flow not enabled');
 		const user = this.activeUser(app.runAsUsername);
 		if (user === undefined) return refuse('invalid_grant', 'no client credentials user enabled');
 		// full, web and refresh_token are stripped from what is granted.
+		if (app.scopes.length === 0) return refuse('invalid_grant', 'no valid scopes');
 		const scopes = app.scopes.filter((scope) => !['full', 'web', 'refresh_token'].includes(scope));
 		// The Permitted Users policy is not applied to the run-as user.
 		return this.answer(
@@ -216,9 +230,8 @@ export class OAuth {
 			return refuse('invalid_grant', 'token request is already being processed');
 		try {
 			await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
-			const grant = this.tokens.useRefresh(token);
-			if (grant === null || grant.clientId !== app.clientId)
-				return refuse('invalid_grant', 'expired access/refresh token');
+			const grant = this.tokens.useRefresh(token, app.clientId);
+			if (grant === null) return refuse('invalid_grant', 'expired access/refresh token');
 			const user = this.org.table('User').get(grant.userId);
 			if (user?.IsActive !== true) return refuse('invalid_grant', 'authentication failure');
 			this.tokens.issued.refreshes++;

@@ -12,6 +12,7 @@ export interface Grant {
 
 export interface Session extends Grant {
 	expiresAt: number;
+	lifetimeMs: number;
 }
 
 /** Approvals a user can give one app; the next one revokes the oldest. */
@@ -26,7 +27,7 @@ export class Tokens {
 	private readonly sessions = new Map<string, Session>();
 	private readonly refreshTokens = new Map<string, Grant>();
 	/** Rotated-out refresh tokens, by family: using one again revokes everything of it. */
-	private readonly retired = new Map<string, string>();
+	private readonly retired = new Map<string, Grant>();
 	private readonly busy = new Set<string>();
 	readonly issued = { accessTokens: 0, refreshes: 0 };
 
@@ -35,7 +36,7 @@ export class Tokens {
 	issue(grant: Grant, lifetimeMs: number): string {
 		// The CLI wants letters, digits, dots and underscores after the org id.
 		const token = `${this.org.id.slice(0, 15)}!AR${secret(60)}`;
-		this.sessions.set(token, { ...grant, expiresAt: Date.now() + lifetimeMs });
+		this.sessions.set(token, { ...grant, lifetimeMs, expiresAt: Date.now() + lifetimeMs });
 		this.issued.accessTokens++;
 		return token;
 	}
@@ -44,22 +45,26 @@ export class Tokens {
 		const approvals = [...this.refreshTokens].filter(
 			([, known]) => known.userId === grant.userId && known.clientId === grant.clientId,
 		);
-		if (approvals.length >= MAX_APPROVALS) this.refreshTokens.delete(approvals[0][0]);
+		if (approvals.length >= MAX_APPROVALS) this.revokeFamily(approvals[0][1].family);
 		const token = `5Aep${secret(60)}`;
 		this.refreshTokens.set(token, grant);
 		return token;
 	}
 
+	/** A session that is used lives on: its timeout slides. */
 	session(token: string | undefined): Session | null {
 		const session = token === undefined ? undefined : this.sessions.get(token);
-		return session === undefined || session.expiresAt <= Date.now() ? null : session;
+		if (session === undefined || session.expiresAt <= Date.now()) return null;
+		session.expiresAt = Date.now() + session.lifetimeMs;
+		return session;
 	}
 
 	/** The grant of a refresh token; the reuse of a rotated one ends its whole family. */
-	useRefresh(token: string): Grant | null {
-		const family = this.retired.get(token);
-		if (family !== undefined) this.revokeFamily(family);
-		return this.refreshTokens.get(token) ?? null;
+	useRefresh(token: string, clientId: string): Grant | null {
+		const retired = this.retired.get(token);
+		if (retired?.clientId === clientId) this.revokeFamily(retired.family);
+		const grant = this.refreshTokens.get(token);
+		return grant?.clientId === clientId ? grant : null;
 	}
 
 	/** The same refresh token twice at once: only the first is served. */
@@ -76,7 +81,7 @@ export class Tokens {
 	rotate(token: string): string {
 		const grant = this.refreshTokens.get(token) as Grant;
 		this.refreshTokens.delete(token);
-		this.retired.set(token, grant.family);
+		this.retired.set(token, grant);
 		return this.issueRefresh(grant);
 	}
 
