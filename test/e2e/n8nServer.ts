@@ -29,6 +29,8 @@ export interface N8nOptions {
 	/** A fixed port for people; a free one when left out. */
 	port?: number;
 	env?: Record<string, string>;
+	/** Where n8n keeps its data; a scratch folder that goes with the server when left out. */
+	userFolder?: string;
 }
 
 export interface RunningN8n {
@@ -73,6 +75,7 @@ function installPackage(userFolder: string): void {
 		peerDependencies?: unknown;
 	};
 	const target = path.join(userFolder, '.n8n', 'nodes', 'node_modules', manifest.name);
+	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
 	for (const file of manifest.files) {
 		const source = path.join(ROOT, file);
@@ -123,8 +126,8 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	}
 }
 
-async function start({ label, port, env = {} }: N8nOptions): Promise<RunningN8n> {
-	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
+async function start({ label, port, env = {}, userFolder: kept }: N8nOptions): Promise<RunningN8n> {
+	const userFolder = kept ?? mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
 	try {
 		installPackage(userFolder);
 		mkdirSync(LOGS, { recursive: true });
@@ -133,7 +136,13 @@ async function start({ label, port, env = {} }: N8nOptions): Promise<RunningN8n>
 		const own = port ?? (await freePort());
 		const guard = spawn(
 			N8N_NODE,
-			[path.join(E2E, 'guard.cjs'), userFolder, N8N_NODE, N8N_BIN, 'start'],
+			[
+				path.join(E2E, 'guard.cjs'),
+				kept === undefined ? userFolder : '-',
+				N8N_NODE,
+				N8N_BIN,
+				'start',
+			],
 			{
 				env: { ...(await environment(userFolder, own)), ...env },
 				stdio: ['pipe', log, log],
@@ -154,7 +163,7 @@ async function start({ label, port, env = {} }: N8nOptions): Promise<RunningN8n>
 		}
 		return { url, logFile, stop };
 	} catch (error) {
-		rmSync(userFolder, { recursive: true, force: true });
+		if (kept === undefined) rmSync(userFolder, { recursive: true, force: true });
 		throw error;
 	}
 }
