@@ -33,6 +33,11 @@ export class Inspector {
 		this.writesByRecord.set(key, (this.writesByRecord.get(key) ?? 0) + 1);
 	}
 
+	/** Records that were changed more than once. */
+	writtenTwice(): string[] {
+		return [...this.writesByRecord].filter(([, times]) => times > 1).map(([record]) => record);
+	}
+
 	/** Calls by endpoint: ids, locators and versions are left out. */
 	callsByEndpoint(): Record<string, number> {
 		const calls: Record<string, number> = {};

@@ -4,6 +4,7 @@ import { PERMISSIONS } from './objects/field';
 import { licenses } from './objects/licenses';
 import { FEATURES, people } from './objects/people';
 import { work } from './objects/work';
+import { checkIntegrity } from './rules/integrity';
 import { SeatCounts } from './rules/seatCounts';
 import { seedOrg } from './seed/seedOrg';
 
@@ -150,6 +151,6 @@ export class Org {
 
 	/** What must always hold; every line that comes back is a fault of the simulator or of a client. */
 	checkInvariants(): string[] {
-		return this.seats.check();
+		return [...this.seats.check(), ...checkIntegrity(this)];
 	}
 }
