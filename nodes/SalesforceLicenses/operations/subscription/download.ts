@@ -8,6 +8,33 @@ export const download: Operation = {
 		action: 'Download subscriptions',
 		description: 'Download who holds which license and when it was last used',
 	},
-	fields: [LICENSE_KINDS_FIELD, ...RETURN_ALL_FIELDS],
+	fields: [
+		LICENSE_KINDS_FIELD,
+		...RETURN_ALL_FIELDS,
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{ name: 'File', value: 'file', description: 'One file; for orgs of any size' },
+				{ name: 'Items', value: 'items', description: 'One item for each subscription' },
+			],
+			default: 'items',
+			description:
+				'What to return. A file is written while it is read, so memory does not grow with the org; choose it above some 50,000 subscriptions.',
+		},
+		{
+			displayName: 'File Format',
+			name: 'fileFormat',
+			type: 'options',
+			options: [
+				{ name: 'CSV', value: 'csv', description: 'With a header row, as RFC 4180 says' },
+				{ name: 'NDJSON', value: 'ndjson', description: 'One JSON object in each line' },
+			],
+			default: 'csv',
+			displayOptions: { show: { output: ['file'] } },
+			description: 'The format of the file, which is the binary property "data" of the item',
+		},
+	],
 	load: async () => await import('./download.run'),
 };
