@@ -34,6 +34,12 @@ export function toSoql({ object, fields, where, orderBy, limit }: Query): string
 	return parts.join(' ');
 }
 
+/** How many rows the same read would give. */
+export function countOf({ object, where }: Query): string {
+	const condition = where === undefined ? '' : ` WHERE ${where.text}`;
+	return `SELECT COUNT() FROM ${object}${condition}`;
+}
+
 /** The same read, from this id on: what is left to read after a cursor was lost. */
 export function continueFrom(query: Query & { orderBy: string }, id: string): Query {
 	const from = soql`${new Soql(query.orderBy)} >= ${id}`;

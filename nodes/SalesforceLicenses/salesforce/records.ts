@@ -118,6 +118,13 @@ export const featureMetricRecord = z.object({
 	ActiveUserCount: z.number().nullish(),
 });
 
+/** Bulk API 2.0, "Get Information About a Query Job". */
+export const bulkQueryJob = z.object({
+	id: z.string(),
+	state: z.string(),
+	errorMessage: text,
+});
+
 /** sObject Describe: only the names matter here. */
 export const describeResult = z.object({
 	fields: z.array(z.object({ name: z.string() }).passthrough()),

@@ -6,6 +6,7 @@ import type { SalesforceClient } from './client';
 import { readHolders } from './holders';
 import { KIND_READERS } from './kinds/allKinds';
 import type { Pool } from './kinds/licenseKind';
+import type { Api } from './pages';
 import { readIfPossible } from './query';
 
 /** The pools of these kinds, by the id that holders point to. A kind that cannot be read is left out. */
@@ -43,6 +44,7 @@ export async function* readSubscriptions(
 	orgId: string,
 	kinds: readonly LicenseKind[],
 	now: Date,
+	api: Api = 'auto',
 ): AsyncGenerator<Subscription[]> {
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
@@ -52,7 +54,7 @@ export async function* readSubscriptions(
 	const pools = await readPools(client, orgId, needPools);
 	const models = new Map<string, string | null>();
 
-	for await (const holders of readHolders(client, new Set(kinds))) {
+	for await (const holders of readHolders(client, new Set(kinds), api)) {
 		yield holders.flatMap((holder) =>
 			LICENSE_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
 				KIND_READERS[kind]

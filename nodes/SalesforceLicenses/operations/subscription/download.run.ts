@@ -1,11 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { LicenseKind, Subscription } from '../../licensing/model';
+import type { Api } from '../../salesforce/pages';
 import { readSubscriptions } from '../../salesforce/subscriptions';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import { storeFile } from '../../transport/fileStream';
-import { licenseKindsParameter, limitParameter, showWarnings, toItems } from '../items';
+import {
+	apiParameter,
+	licenseKindsParameter,
+	limitApiUsage,
+	limitParameter,
+	showWarnings,
+	toItems,
+} from '../items';
 import type { OperationRun } from '../operation';
 import { FILE_FORMATS } from './fileFormat';
 
@@ -18,8 +26,10 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const started = Date.now();
 	const connection = await connect(context);
 	const { client, org } = connection;
+	limitApiUsage(context, client, itemIndex);
 
-	const pages = readPages(context, connection, kinds, limit);
+	const api = apiParameter(context, itemIndex);
+	const pages = readPages(context, connection, kinds, limit, api);
 	const items = asFile
 		? [await writeFile(context, connection, pages, started, itemIndex)]
 		: toItems(await rowsOf(pages), itemIndex);
@@ -43,9 +53,10 @@ async function* readPages(
 	{ client, org }: Connection,
 	kinds: LicenseKind[],
 	limit: number,
+	api: Api,
 ): AsyncGenerator<Subscription[]> {
 	let rows = 0;
-	for await (const page of readSubscriptions(client, org.orgId, kinds, new Date())) {
+	for await (const page of readSubscriptions(client, org.orgId, kinds, new Date(), api)) {
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
 				context.getNode(),

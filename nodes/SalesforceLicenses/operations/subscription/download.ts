@@ -1,4 +1,4 @@
-import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
+import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
 import type { Operation } from '../operation';
 
 export const download: Operation = {
@@ -35,6 +35,7 @@ export const download: Operation = {
 			displayOptions: { show: { output: ['file'] } },
 			description: 'The format of the file, which is the binary property "data" of the item',
 		},
+		...API_FIELDS,
 	],
 	load: async () => await import('./download.run'),
 };
