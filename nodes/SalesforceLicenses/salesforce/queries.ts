@@ -1,8 +1,11 @@
 import type { ObjectName } from './schema';
 import {
 	ACTIVE_FEATURE_LICENSE_METRIC_FIELDS,
+	ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS,
+	ACTIVE_PROFILE_METRIC_FIELDS,
 	ENTITY_SUBSCRIPTION_FIELDS,
 	featureFlag,
+	MONTHLY_LOGIN_FIELDS,
 	ORGANIZATION_FIELDS,
 	PACKAGE_LICENSE_FIELDS,
 	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
@@ -59,6 +62,16 @@ export const packageLicensesQuery: Query = {
 export const featureMetricsQuery: Query = {
 	object: 'ActiveFeatureLicenseMetric',
 	fields: ACTIVE_FEATURE_LICENSE_METRIC_FIELDS,
+};
+
+export const monthlyLoginsQuery: Query = { object: 'UserLicense', fields: MONTHLY_LOGIN_FIELDS };
+export const permissionSetLicenseMetricsQuery: Query = {
+	object: 'ActivePermSetLicenseMetric',
+	fields: ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS,
+};
+export const profileMetricsQuery: Query = {
+	object: 'ActiveProfileMetric',
+	fields: ACTIVE_PROFILE_METRIC_FIELDS,
 };
 
 /** Everybody, or only the active users. */

@@ -118,6 +118,24 @@ export const featureMetricRecord = z.object({
 	ActiveUserCount: z.number().nullish(),
 });
 
+export const permissionSetLicenseMetricRecord = z.object({
+	PermissionSetLicenseId: z.string(),
+	MetricsDate: text,
+	ActiveUserCount: z.number().nullable(),
+});
+
+export const profileMetricRecord = z.object({
+	UserLicenseId: z.string(),
+	MetricsDate: text,
+	ActiveUserCount: z.number().nullable(),
+});
+
+export const monthlyLoginsRecord = z.object({
+	Id: z.string(),
+	MonthlyLoginsEntitlement: z.number().nullable(),
+	MonthlyLoginsUsed: z.number().nullable(),
+});
+
 /** Bulk API 2.0, "Get Information About a Query Job". */
 export const bulkQueryJob = z.object({
 	id: z.string(),

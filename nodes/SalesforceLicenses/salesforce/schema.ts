@@ -30,6 +30,20 @@ interface ActiveFeatureLicenseMetricFields {
 	ActiveUserCount: number;
 }
 
+/** Object Reference, ActivePermSetLicenseMetric (API version 52.0 and later). */
+interface ActivePermSetLicenseMetricFields {
+	PermissionSetLicenseId: string;
+	MetricsDate: string;
+	ActiveUserCount: number;
+}
+
+/** Object Reference, ActiveProfileMetric (API version 52.0 and later). */
+interface ActiveProfileMetricFields {
+	UserLicenseId: string;
+	MetricsDate: string;
+	ActiveUserCount: number;
+}
+
 interface Fields {
 	Organization: Standard['Organization']['Fields'];
 	User: Standard['User']['Fields'];
@@ -41,6 +55,8 @@ interface Fields {
 	PackageLicense: Standard['PackageLicense']['Fields'];
 	UserPackageLicense: Standard['UserPackageLicense']['Fields'];
 	ActiveFeatureLicenseMetric: ActiveFeatureLicenseMetricFields;
+	ActivePermSetLicenseMetric: ActivePermSetLicenseMetricFields;
+	ActiveProfileMetric: ActiveProfileMetricFields;
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
 }
 
@@ -113,6 +129,13 @@ export const USER_LICENSE_FIELDS = fields('UserLicense', [
 	'UsedLicenses',
 ]);
 
+/** Only in orgs with Digital Experiences. */
+export const MONTHLY_LOGIN_FIELDS = fields('UserLicense', [
+	'Id',
+	'MonthlyLoginsEntitlement',
+	'MonthlyLoginsUsed',
+]);
+
 export const PERMISSION_SET_LICENSE_FIELDS = fields('PermissionSetLicense', [
 	'Id',
 	'DeveloperName',
@@ -153,6 +176,18 @@ export const ACTIVE_FEATURE_LICENSE_METRIC_FIELDS = fields('ActiveFeatureLicense
 	'MetricsDate',
 	'TotalLicenseCount',
 	'AssignedUserCount',
+	'ActiveUserCount',
+]);
+
+export const ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS = fields('ActivePermSetLicenseMetric', [
+	'PermissionSetLicenseId',
+	'MetricsDate',
+	'ActiveUserCount',
+]);
+
+export const ACTIVE_PROFILE_METRIC_FIELDS = fields('ActiveProfileMetric', [
+	'UserLicenseId',
+	'MetricsDate',
 	'ActiveUserCount',
 ]);
 

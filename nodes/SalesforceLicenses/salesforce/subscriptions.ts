@@ -2,10 +2,12 @@ import { describeSubscription } from '../licensing/activity';
 import type { License, LicenseKind, Subscription } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
 import { softwareModelOf } from '../licensing/softwareModels';
+import { readActiveCounts } from './activeCounts';
 import type { SalesforceClient } from './client';
 import { readHolders } from './holders';
 import { KIND_READERS } from './kinds/allKinds';
 import type { Pool } from './kinds/licenseKind';
+import { readMonthlyLogins } from './monthlyLogins';
 import type { Api } from './pages';
 import { readIfPossible } from './query';
 
@@ -32,7 +34,21 @@ export async function readLicenses(
 	kinds: readonly LicenseKind[],
 ): Promise<License[]> {
 	const pools = await readPools(client, orgId, kinds);
-	return [...pools.values()].flatMap((byId) => [...byId.values()].map(({ license }) => license));
+	const licenses: License[] = [];
+	for (const [kind, byId] of pools) {
+		const counts = await readActiveCounts(client, kind);
+		const logins = kind === 'userLicense' ? await readMonthlyLogins(client) : new Map();
+		for (const { id, license } of byId.values()) {
+			const count = counts.get(id);
+			licenses.push({
+				...license,
+				...logins.get(id),
+				activeUsers30Days: count?.users ?? null,
+				activeUsersCountedOn: count?.date ?? null,
+			});
+		}
+	}
+	return licenses;
 }
 
 /**
