@@ -89,6 +89,12 @@ export interface Subscription {
 	department: string | null;
 	managerId: string | null;
 	federationId: string | null;
+	/** Null where not asked for, or none was found. */
+	lastHumanLoginAt: string | null;
+	lastApiLoginAt: string | null;
+	lastOAuthUseAt: string | null;
+	/** Which of the chosen signals could not be read for this user, and why. */
+	activityUnknown: string | null;
 }
 
 export function licenseKey(orgId: string, kind: LicenseKind, identifier: string): string {

@@ -26,6 +26,10 @@ const COLUMNS: Record<keyof Subscription, true> = {
 	department: true,
 	managerId: true,
 	federationId: true,
+	lastHumanLoginAt: true,
+	lastApiLoginAt: true,
+	lastOAuthUseAt: true,
+	activityUnknown: true,
 };
 
 export const SUBSCRIPTION_COLUMNS = Object.keys(COLUMNS) as Array<keyof Subscription>;

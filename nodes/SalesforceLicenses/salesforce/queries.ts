@@ -5,7 +5,9 @@ import {
 	ACTIVE_PROFILE_METRIC_FIELDS,
 	ENTITY_SUBSCRIPTION_FIELDS,
 	featureFlag,
+	LOGIN_HISTORY_FIELDS,
 	MONTHLY_LOGIN_FIELDS,
+	OAUTH_TOKEN_FIELDS,
 	ORGANIZATION_FIELDS,
 	PACKAGE_LICENSE_FIELDS,
 	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
@@ -105,6 +107,18 @@ export const frozenLoginsQuery: Query = {
 	where: soql`IsFrozen = ${true}`,
 	orderBy: 'UserId',
 };
+
+/** Successful and failed logins: Status cannot be filtered (Object Reference, LoginHistory). */
+export function loginHistoryQuery(since: Date): Query {
+	return {
+		object: 'LoginHistory',
+		fields: LOGIN_HISTORY_FIELDS,
+		where: soql`LoginTime >= ${since}`,
+		orderBy: 'Id',
+	};
+}
+
+export const oauthTokensQuery: Query = { object: 'OauthToken', fields: OAUTH_TOKEN_FIELDS };
 
 export function usersByIdQuery(ids: readonly string[], extraFields: readonly string[] = []): Query {
 	return {

@@ -136,6 +136,15 @@ export const monthlyLoginsRecord = z.object({
 	MonthlyLoginsUsed: z.number().nullable(),
 });
 
+export const loginHistoryRecord = z.object({
+	UserId: text,
+	LoginTime: timestamp,
+	LoginType: text,
+	Status: text,
+});
+
+export const oauthTokenRecord = z.object({ UserId: text, LastUsedDate: timestamp });
+
 /** Bulk API 2.0, "Get Information About a Query Job". */
 export const bulkQueryJob = z.object({
 	id: z.string(),

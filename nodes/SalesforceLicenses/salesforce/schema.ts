@@ -57,6 +57,8 @@ interface Fields {
 	ActiveFeatureLicenseMetric: ActiveFeatureLicenseMetricFields;
 	ActivePermSetLicenseMetric: ActivePermSetLicenseMetricFields;
 	ActiveProfileMetric: ActiveProfileMetricFields;
+	LoginHistory: Standard['LoginHistory']['Fields'];
+	OauthToken: Standard['OauthToken']['Fields'];
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
 }
 
@@ -190,6 +192,17 @@ export const ACTIVE_PROFILE_METRIC_FIELDS = fields('ActiveProfileMetric', [
 	'MetricsDate',
 	'ActiveUserCount',
 ]);
+
+export const LOGIN_HISTORY_FIELDS = fields('LoginHistory', [
+	'Id',
+	'UserId',
+	'LoginTime',
+	'LoginType',
+	'Status',
+]);
+
+/** Never AccessToken or DeleteToken: they are secrets. */
+export const OAUTH_TOKEN_FIELDS = fields('OauthToken', ['Id', 'UserId', 'LastUsedDate']);
 
 export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
 	'ParentId',

@@ -1,8 +1,10 @@
+import type { SignalName } from '../licensing/activity';
 import { describeSubscription } from '../licensing/activity';
 import type { License, LicenseKind, Subscription } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
 import { softwareModelOf } from '../licensing/softwareModels';
 import { readActiveCounts } from './activeCounts';
+import { readActivitySignals } from './activitySignals';
 import type { SalesforceClient } from './client';
 import { readHolders } from './holders';
 import { KIND_READERS } from './kinds/allKinds';
@@ -51,6 +53,12 @@ export async function readLicenses(
 	return licenses;
 }
 
+/** Which signals count as use, and from when on logins are looked at. */
+export interface ActivityChoice {
+	signals: readonly SignalName[];
+	since: Date;
+}
+
 /**
  * Every subscription of these kinds, page by page. Memory holds a page of each stream and the list
  * of pools, whatever the size of the org.
@@ -61,6 +69,7 @@ export async function* readSubscriptions(
 	kinds: readonly LicenseKind[],
 	now: Date,
 	api: Api = 'auto',
+	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
 ): AsyncGenerator<Subscription[]> {
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
@@ -68,11 +77,13 @@ export async function* readSubscriptions(
 		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
 	);
 	const pools = await readPools(client, orgId, needPools);
+	const signalsOf = await readActivitySignals(client, activity.signals, activity.since, api);
 	const models = new Map<string, string | null>();
 
 	for await (const holders of readHolders(client, new Set(kinds), api)) {
-		yield holders.flatMap((holder) =>
-			LICENSE_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
+		yield holders.flatMap((holder) => {
+			const signals = signalsOf(holder.person.userId, holder.person.lastLoginAt);
+			return LICENSE_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
 				KIND_READERS[kind]
 					.holdsOf(holder, pools.get(kind) ?? new Map())
 					.map((hold) =>
@@ -81,10 +92,11 @@ export async function* readSubscriptions(
 							holder.person,
 							{ ...hold, softwareModel: modelOf(hold, models) },
 							now,
+							signals,
 						),
 					),
-			),
-		);
+			);
+		});
 	}
 }
 

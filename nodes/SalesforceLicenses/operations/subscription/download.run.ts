@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { SignalName } from '../../licensing/activity';
 import type { LicenseKind, Subscription } from '../../licensing/model';
-import type { Api } from '../../salesforce/pages';
+import type { ActivityChoice } from '../../salesforce/subscriptions';
 import { readSubscriptions } from '../../salesforce/subscriptions';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
@@ -29,7 +30,10 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	limitApiUsage(context, client, itemIndex);
 
 	const api = apiParameter(context, itemIndex);
-	const pages = readPages(context, connection, kinds, limit, api);
+	const activity = activityParameter(context, itemIndex, started);
+	const pages = readPages(context, connection, limit, (now) =>
+		readSubscriptions(client, org.orgId, kinds, now, api, activity),
+	);
 	const items = asFile
 		? [await writeFile(context, connection, pages, started, itemIndex)]
 		: toItems(await rowsOf(pages), itemIndex);
@@ -43,6 +47,22 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	return [items];
 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function activityParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	now: number,
+): ActivityChoice {
+	const signals = context.getNodeParameter('signals', itemIndex, ['lastLogin']) as SignalName[];
+	const days = context.getNodeParameter('loginHistoryDays', itemIndex, 90) as number;
+	if (signals.length > 0) return { signals, since: new Date(now - days * DAY_MS) };
+	throw new NodeOperationError(context.getNode(), 'No activity signal is chosen', {
+		description: 'Choose at least one of Activity Signals; Last Login costs no extra calls.',
+		itemIndex,
+	});
+}
+
 function secondsSince(started: number): number {
 	return (Date.now() - started) / 1000;
 }
@@ -50,13 +70,12 @@ function secondsSince(started: number): number {
 /** The pages up to the limit. A canceled execution ends here, between two pages. */
 async function* readPages(
 	context: IExecuteFunctions,
-	{ client, org }: Connection,
-	kinds: LicenseKind[],
+	{ org }: Connection,
 	limit: number,
-	api: Api,
+	read: (now: Date) => AsyncIterable<Subscription[]>,
 ): AsyncGenerator<Subscription[]> {
 	let rows = 0;
-	for await (const page of readSubscriptions(client, org.orgId, kinds, new Date(), api)) {
+	for await (const page of read(new Date())) {
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
 				context.getNode(),

@@ -12,6 +12,45 @@ export const download: Operation = {
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
 		{
+			displayName: 'Activity Signals',
+			name: 'signals',
+			type: 'multiOptions',
+			options: [
+				{
+					name: 'API Login',
+					value: 'apiLogin',
+					description: 'Successful logins of programs, from LoginHistory; mobile apps count here',
+				},
+				{
+					name: 'Human Login',
+					value: 'humanLogin',
+					description: 'Successful logins of people, from LoginHistory',
+				},
+				{
+					name: 'Last Login',
+					value: 'lastLogin',
+					description: 'Any login, of a person or a program, from the user. No extra calls.',
+				},
+				{
+					name: 'OAuth Use',
+					value: 'oauthUse',
+					description: 'Last use of connected apps, from OauthToken. Up to 5 calls.',
+				},
+			],
+			default: ['lastLogin'],
+			description:
+				'What counts as use; the latest of them is lastActivityAt. Human and API Login share one read: one call for every 2,000 logins by REST, or 50,000 by Bulk.',
+		},
+		{
+			displayName: 'Login History Days',
+			name: 'loginHistoryDays',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 180 },
+			default: 90,
+			displayOptions: { show: { signals: ['humanLogin', 'apiLogin'] } },
+			description: 'How far back to look for logins; Salesforce keeps six months',
+		},
+		{
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',
