@@ -12,6 +12,7 @@ import {
 	PACKAGE_LICENSE_FIELDS,
 	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
 	PERMISSION_SET_LICENSE_FIELDS,
+	TENANT_USAGE_FIELDS,
 	USER_FIELDS,
 	USER_LICENSE_FIELDS,
 	USER_LOGIN_FIELDS,
@@ -74,6 +75,11 @@ export const permissionSetLicenseMetricsQuery: Query = {
 export const profileMetricsQuery: Query = {
 	object: 'ActiveProfileMetric',
 	fields: ACTIVE_PROFILE_METRIC_FIELDS,
+};
+
+export const tenantUsageQuery: Query = {
+	object: 'TenantUsageEntitlement',
+	fields: TENANT_USAGE_FIELDS,
 };
 
 /** Everybody, or only the active users. */

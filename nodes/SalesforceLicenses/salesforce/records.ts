@@ -136,6 +136,18 @@ export const monthlyLoginsRecord = z.object({
 	MonthlyLoginsUsed: z.number().nullable(),
 });
 
+export const tenantUsageRecord = z.object({
+	Id: z.string(),
+	MasterLabel: text,
+	Setting: z.string(),
+	CurrentAmountAllowed: z.number().nullable(),
+	AmountUsed: z.number().nullable(),
+	Frequency: text,
+	StartDate: timestamp,
+	EndDate: timestamp,
+	UsageDate: timestamp,
+});
+
 export const loginHistoryRecord = z.object({
 	UserId: text,
 	LoginTime: timestamp,

@@ -59,6 +59,7 @@ interface Fields {
 	ActiveProfileMetric: ActiveProfileMetricFields;
 	LoginHistory: Standard['LoginHistory']['Fields'];
 	OauthToken: Standard['OauthToken']['Fields'];
+	TenantUsageEntitlement: Standard['TenantUsageEntitlement']['Fields'];
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
 }
 
@@ -203,6 +204,18 @@ export const LOGIN_HISTORY_FIELDS = fields('LoginHistory', [
 
 /** Never AccessToken or DeleteToken: they are secrets. */
 export const OAUTH_TOKEN_FIELDS = fields('OauthToken', ['Id', 'UserId', 'LastUsedDate']);
+
+export const TENANT_USAGE_FIELDS = fields('TenantUsageEntitlement', [
+	'Id',
+	'MasterLabel',
+	'Setting',
+	'CurrentAmountAllowed',
+	'AmountUsed',
+	'Frequency',
+	'StartDate',
+	'EndDate',
+	'UsageDate',
+]);
 
 export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
 	'ParentId',
