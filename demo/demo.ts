@@ -79,8 +79,8 @@ async function main({ once, users, port: wanted }: Options): Promise<void> {
 	say(`  ${org.url}`);
 
 	say('Starting n8n with the package');
-	const n8n = await startN8n({ label: 'demo', port });
-	cleanUp.push(async () => await n8n.stop());
+	const onSpawn = (stop: () => Promise<void>): void => void cleanUp.push(stop);
+	const n8n = await startN8n({ label: 'demo', port, onSpawn });
 	const api = new N8nApi(n8n.url);
 	const owner = await api.createOwner();
 	say(`  ${n8n.url}`);

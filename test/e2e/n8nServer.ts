@@ -29,6 +29,8 @@ export interface N8nOptions {
 	/** A fixed port for people; a free one when left out. */
 	port?: number;
 	env?: Record<string, string>;
+	/** Given the way to end it as soon as it runs: it takes seconds to be ready, and Ctrl-C does not wait. */
+	onSpawn?: (stop: () => Promise<void>) => void;
 	/** Where n8n keeps its data; a scratch folder that goes with the server when left out. */
 	userFolder?: string;
 }
@@ -126,7 +128,8 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	}
 }
 
-async function start({ label, port, env = {}, userFolder: kept }: N8nOptions): Promise<RunningN8n> {
+async function start(options: N8nOptions): Promise<RunningN8n> {
+	const { label, port, env = {}, userFolder: kept, onSpawn } = options;
 	const userFolder = kept ?? mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
 	try {
 		installPackage(userFolder);
@@ -155,6 +158,7 @@ async function start({ label, port, env = {}, userFolder: kept }: N8nOptions): P
 			guard.stdin?.end();
 			await ended;
 		};
+		onSpawn?.(stop);
 		try {
 			await ready(url, guard, logFile);
 		} catch (error) {

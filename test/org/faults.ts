@@ -1,21 +1,35 @@
 import { type OrgRequest, type OrgResponse, refuse } from './answers';
 
 /** What goes wrong between a client and an org, as switches. */
-export type FaultKind =
-	| 'expiredSession'
-	| 'refusedSession'
-	| 'htmlUnavailable'
-	| 'unavailable'
-	| 'unknownException'
-	| 'dailyLimit'
-	| 'concurrentLimit'
-	| 'noRoute'
-	| 'moved'
-	| 'maintenance'
-	| 'resetBefore'
-	| 'resetAfter'
-	| 'truncated'
-	| 'slow';
+export const FAULT_KINDS = [
+	/** One answer as if the session had ended. */
+	'expiredSession',
+	/** All access tokens really end before the request is served. */
+	'endSessions',
+	/** For ever, whatever the client refreshes. */
+	'refusedSession',
+	'notAttached',
+	'htmlUnavailable',
+	'unavailable',
+	'unknownException',
+	'dailyLimit',
+	'concurrentLimit',
+	'noRoute',
+	'moved',
+	'urlNotReset',
+	'maintenance',
+	/** All open query locators really end before the request is served. */
+	'endLocators',
+	/** The connection breaks before the request was served, or after. */
+	'resetBefore',
+	'resetAfter',
+	/** A complete answer with half a body. */
+	'truncated',
+	/** An answer that announces more than it sends before the connection breaks. */
+	'cutOff',
+	'slow',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {
 	kind: FaultKind;
@@ -38,6 +52,7 @@ const ANSWERS: Partial<Record<FaultKind, () => OrgResponse>> = {
 	expiredSession: () => refuse(401, 'INVALID_SESSION_ID', 'Session expired or invalid'),
 	refusedSession: () =>
 		refuse(401, 'INVALID_SESSION_ID', 'This session is not valid for use with the REST API'),
+	notAttached: () => refuse(401, 'INVALID_SESSION_ID', 'Connected app is not attached to Agent'),
 	htmlUnavailable: () => ({
 		status: 503,
 		headers: { 'content-type': 'text/html;charset=UTF-8' },
@@ -60,6 +75,12 @@ const ANSWERS: Partial<Record<FaultKind, () => OrgResponse>> = {
 		headers: { location: 'https://moved.invalid/' },
 		body: '',
 	}),
+	urlNotReset: () =>
+		refuse(
+			500,
+			'URL_NOT_RESET',
+			'Destination URL not reset. The URL returned from login must be set',
+		),
 	maintenance: () => refuse(503, 'SERVER_UNAVAILABLE', 'This instance is under maintenance'),
 };
 
@@ -72,6 +93,11 @@ export class Faults {
 
 	clear(): void {
 		this.active = [];
+	}
+
+	/** What is switched on, and how many requests each has seen. */
+	get list(): ReadonlyArray<Fault & { seen: number }> {
+		return this.active;
 	}
 
 	/** The fault that is due for this request, if any. */

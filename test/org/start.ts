@@ -11,10 +11,13 @@ const USAGE = `npm run org -- [options]
   --orgs N             how many orgs (1)
   --port N             port of the first org; the next ones follow (any free one)
   --rotate             rotate refresh tokens
-  --token-lifetime S   seconds until an access token expires (7200)
+  --token-lifetime T   until an unused access token expires, as in 60s, 15m or 2h (2h)
+  --login-host         as login.salesforce.com, which refuses Client Credentials
+  --control            open a control plane: counters, state, faults (GET its address for more)
   --json               print as JSON
   --help               this text`;
 
+const MAX_PORT = 65_535;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function positive(name: string, value: string): number {
@@ -23,9 +26,19 @@ function positive(name: string, value: string): number {
 	throw new Error(`--${name} takes a whole number above 0, and got "${value}".`);
 }
 
-function describe({ url, org, app }: RunningOrg) {
+const UNITS: Record<string, number> = { '': 1_000, s: 1_000, m: 60_000, h: 3_600_000 };
+
+function duration(name: string, value: string): number {
+	const [, number, unit] = /^(\d+)([smh]?)$/.exec(value) ?? [];
+	if (Number(number) > 0) return Number(number) * UNITS[unit];
+	throw new Error(`--${name} takes a time such as 60s, 15m or 2h, and got "${value}".`);
+}
+
+function describe({ url, controlUrl, org, app }: RunningOrg) {
 	return {
 		connectionUrl: url,
+		...(controlUrl === undefined ? {} : { controlUrl: `${controlUrl}/__org` }),
+		orgId: org.id,
 		clientId: app.clientId,
 		clientSecret: app.clientSecret,
 		runAsUser: app.runAsUsername,
@@ -43,6 +56,7 @@ function print(running: RunningOrg): void {
 	say(
 		`  Connection URL  ${connection.connectionUrl}   (switch on Allow Custom Host in the credential)`,
 	);
+	if (connection.controlUrl !== undefined) say(`  Control plane   ${connection.controlUrl}`);
 	say(`  Client ID       ${connection.clientId}`);
 	say(
 		`  Client Secret   ${connection.clientSecret}   (a throwaway: it opens this simulated org only)`,
@@ -65,7 +79,9 @@ async function main(): Promise<void> {
 			orgs: { type: 'string', default: '1' },
 			port: { type: 'string' },
 			rotate: { type: 'boolean', default: false },
-			'token-lifetime': { type: 'string', default: '7200' },
+			'token-lifetime': { type: 'string', default: '2h' },
+			'login-host': { type: 'boolean', default: false },
+			control: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
@@ -74,18 +90,25 @@ async function main(): Promise<void> {
 		say(USAGE);
 		return;
 	}
+	const users = positive('users', values.users);
 	const seed = positive('seed', values.seed);
+	const count = positive('orgs', values.orgs);
 	const port = values.port === undefined ? undefined : positive('port', values.port);
+	if (port !== undefined && port + count - 1 > MAX_PORT)
+		throw new Error(`There is no port ${port + count - 1}; ${MAX_PORT} is the last.`);
+	const app = {
+		rotateRefreshTokens: values.rotate,
+		accessTokenLifetimeMs: duration('token-lifetime', values['token-lifetime']),
+	};
 	const orgs: RunningOrg[] = [];
-	for (let index = 0; index < positive('orgs', values.orgs); index++) {
+	for (let index = 0; index < count; index++) {
 		const running = await startOrg({
-			users: positive('users', values.users),
+			users,
 			seed: seed + index,
 			port: port === undefined ? undefined : port + index,
-			app: {
-				rotateRefreshTokens: values.rotate,
-				accessTokenLifetimeMs: positive('token-lifetime', values['token-lifetime']) * 1_000,
-			},
+			app,
+			loginHost: values['login-host'],
+			control: values.control,
 		});
 		orgs.push(running);
 		if (!values.json) print(running);
@@ -96,16 +119,16 @@ async function main(): Promise<void> {
 		void Promise.all(orgs.map(async (running) => await running.close())).then(() =>
 			process.exit(0),
 		);
-	process.once('SIGINT', close);
-	process.once('SIGTERM', close);
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, close);
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
-	const inUse = error.code === 'EADDRINUSE';
-	process.stderr.write(
-		inUse
-			? 'The port is in use. Name another with --port, or leave it out.\n'
-			: `${error.message}\n\n${USAGE}\n`,
-	);
+const PROBLEMS: Record<string, (port: number | undefined) => string> = {
+	EADDRINUSE: (port) => `Port ${port} is in use. Name another with --port, or leave it out.`,
+	EACCES: (port) => `Port ${port} is not for everybody. Name one above 1023, or leave it out.`,
+};
+
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+	const problem = PROBLEMS[error.code ?? '']?.(error.port) ?? `${error.message}\n\n${USAGE}`;
+	process.stderr.write(`${problem}\n`);
 	process.exit(1);
 });

@@ -1,13 +1,15 @@
 import { json, type OrgRequest, type OrgResponse } from '../answers';
 import type { Org } from '../org';
 import type { ExternalClientApp } from './app';
+import { appWithId } from './app';
+import { authenticationOf } from './clientAuthentication';
 import type { Session, Tokens } from './tokens';
 
 /** Who a token belongs to, whether it is alive, and its end (help topics "Identity URLs", "Token Introspection", "Revoke"). */
 export function identityRoute(
 	org: Org,
 	tokens: Tokens,
-	apps: readonly ExternalClientApp[],
+	apps: Iterable<ExternalClientApp>,
 	request: OrgRequest,
 	url: string,
 ): OrgResponse | null {
@@ -21,7 +23,7 @@ export function identityRoute(
 		case pathname.startsWith('/id/'):
 			return withSession(tokens, token, (session) => identity(org, session, pathname, url));
 		case pathname === '/services/oauth2/introspect':
-			return introspect(org, tokens, apps, form);
+			return introspect(org, tokens, apps, request, url);
 		case pathname === '/services/oauth2/revoke': {
 			const known = tokens.revoke(form.get('token') ?? searchParams.get('token') ?? '');
 			return known
@@ -87,26 +89,38 @@ function identity(org: Org, session: Session, pathname: string, url: string): Or
 	});
 }
 
+/** The client asks about its own tokens (help topic remoteaccess_oidc_token_introspection_endpoint). */
 function introspect(
 	org: Org,
 	tokens: Tokens,
-	apps: readonly ExternalClientApp[],
-	form: URLSearchParams,
+	apps: Iterable<ExternalClientApp>,
+	request: OrgRequest,
+	url: string,
 ): OrgResponse {
-	const app = apps.find(({ clientId }) => clientId === form.get('client_id'));
-	if (app === undefined || form.get('client_secret') !== app.clientSecret) {
+	const form = new URLSearchParams(request.body.toString());
+	const client = authenticationOf(request, form);
+	const app = appWithId(apps, client.clientId);
+	if (app === undefined || client.secret !== app.clientSecret) {
 		return json(401, { error: 'invalid_client', error_description: 'invalid client credentials' });
 	}
-	const session = tokens.session(form.get('token') ?? undefined);
-	if (session === null) return json(200, { active: false });
-	const { userId, clientId, scopes, expiresAt } = session;
+	const token = form.get('token') ?? '';
+	const session = tokens.peek(token);
+	const grant = session ?? tokens.peekRefresh(token);
+	if (grant?.clientId !== app.clientId) return json(200, { active: false });
+	const seconds = (time: number) => Math.floor(time / 1_000);
 	return json(200, {
 		active: true,
-		scope: scopes.join(' '),
-		client_id: clientId,
-		username: org.table('User').get(userId)?.Username,
-		sub: `${org.id}/${userId}`,
-		token_type: 'access_token',
-		exp: Math.floor(expiresAt / 1_000),
+		scope: grant.scopes.join(' '),
+		client_id: grant.clientId,
+		username: org.table('User').get(grant.userId)?.Username,
+		sub: `${url}/id/${org.id}/${grant.userId}`,
+		token_type: session === null ? 'refresh_token' : 'access_token',
+		...(session === null
+			? {}
+			: {
+					exp: seconds(session.expiresAt),
+					iat: seconds(session.issuedAt),
+					nbf: seconds(session.issuedAt),
+				}),
 	});
 }

@@ -21,21 +21,21 @@ function page(status: number, title: string, content: string): OrgResponse {
 	};
 }
 
-export function loginPage(message = ''): OrgResponse {
+export function loginPage(app: string, message = ''): OrgResponse {
 	const alert = message === '' ? '' : `<p role="alert">${escape(message)}</p>`;
 	return page(
 		200,
 		'Log in to the simulated org',
-		`${alert}<form method="post"><label for="username">Username</label><input id="username" name="username" autocomplete="username" autofocus><label for="password">Password</label><input id="password" name="pw" type="password" autocomplete="current-password"><button id="Login" name="Login">Log In</button></form>`,
+		`${alert}<p>to continue to ${escape(app)}</p><form method="post"><label for="username">Username</label><input id="username" name="username" autocomplete="username" autofocus><label for="password">Password</label><input id="password" name="pw" type="password" autocomplete="current-password"><button id="Login" name="Login">Log In</button></form>`,
 	);
 }
 
-export function consentPage(ticket: string, scopes: readonly string[]): OrgResponse {
+export function consentPage(app: string, ticket: string, scopes: readonly string[]): OrgResponse {
 	const list = scopes.map((scope) => `<li>${escape(scope)}</li>`).join('');
 	return page(
 		200,
 		'Allow Access?',
-		`<p>The app asks for:</p><ul>${list}</ul><form method="post"><input type="hidden" name="ticket" value="${escape(ticket)}"><button id="oaapprove" name="decision" value="allow">Allow</button><button id="oadeny" name="decision" value="deny">Deny</button></form>`,
+		`<p><strong>${escape(app)}</strong> asks for:</p><ul>${list}</ul><form method="post"><input type="hidden" name="ticket" value="${escape(ticket)}"><button id="oaapprove" name="decision" value="allow">Allow</button><button id="oadeny" name="decision" value="deny">Deny</button></form>`,
 	);
 }
 

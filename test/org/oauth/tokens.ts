@@ -11,6 +11,7 @@ export interface Grant {
 }
 
 export interface Session extends Grant {
+	issuedAt: number;
 	expiresAt: number;
 	lifetimeMs: number;
 }
@@ -36,7 +37,8 @@ export class Tokens {
 	issue(grant: Grant, lifetimeMs: number): string {
 		// The CLI wants letters, digits, dots and underscores after the org id.
 		const token = `${this.org.id.slice(0, 15)}!AR${secret(60)}`;
-		this.sessions.set(token, { ...grant, lifetimeMs, expiresAt: Date.now() + lifetimeMs });
+		const issuedAt = Date.now();
+		this.sessions.set(token, { ...grant, lifetimeMs, issuedAt, expiresAt: issuedAt + lifetimeMs });
 		this.issued.accessTokens++;
 		return token;
 	}
@@ -53,10 +55,28 @@ export class Tokens {
 
 	/** A session that is used lives on: its timeout slides. */
 	session(token: string | undefined): Session | null {
-		const session = token === undefined ? undefined : this.sessions.get(token);
-		if (session === undefined || session.expiresAt <= Date.now()) return null;
-		session.expiresAt = Date.now() + session.lifetimeMs;
+		const session = this.peek(token);
+		if (session !== null) session.expiresAt = Date.now() + session.lifetimeMs;
 		return session;
+	}
+
+	/** The session, without using it. Those of a deactivated user have ended (help topic deactivating_users). */
+	peek(token: string | undefined): Session | null {
+		const session = token === undefined ? undefined : this.sessions.get(token);
+		return session !== undefined && this.isAlive(session) ? session : null;
+	}
+
+	get activeSessions(): Session[] {
+		return [...this.sessions.values()].filter((session) => this.isAlive(session));
+	}
+
+	/** The grant of a refresh token, without using it. */
+	peekRefresh(token: string): Grant | undefined {
+		return this.refreshTokens.get(token);
+	}
+
+	private isAlive({ expiresAt, userId }: Session): boolean {
+		return expiresAt > Date.now() && this.org.table('User').get(userId)?.IsActive === true;
 	}
 
 	/** The grant of a refresh token; the reuse of a rotated one ends its whole family. */

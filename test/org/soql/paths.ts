@@ -93,6 +93,8 @@ function getter(org: Org, steps: readonly Step[], column: string): Pick<Path, 'g
 			? to[0]
 			: (to.find((name) => id.startsWith(org.types[name].keyPrefix)) ?? to[0]);
 	const polymorphic = steps.some(({ to }) => to.length > 1);
+	// Most columns are the row's own: no walk for those.
+	if (steps.length === 0) return { hasParent: () => true, get: (row) => row[column] ?? null };
 	return {
 		hasParent: (row, depth) => walk(row, depth) !== undefined,
 		get(row) {
