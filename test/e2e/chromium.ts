@@ -115,6 +115,10 @@ export async function launch({ executablePath, env }: Chromium): Promise<Browser
 		args: FLAGS,
 		env: { ...(process.env as Record<string, string>), ...env },
 		timeout: PATIENCE_MS,
+		// On a signal Playwright would end the whole process, before n8n and the org are cleared away.
+		handleSIGINT: false,
+		handleSIGTERM: false,
+		handleSIGHUP: false,
 	});
 }
 

@@ -150,7 +150,7 @@ describe('sObject Collections', () => {
 		expect(status).toBe(200);
 		expect(body[0]).toMatchObject({
 			success: false,
-			errors: [{ statusCode: 'ENTITY_IS_DELETED' }],
+			errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY' }],
 		});
 		expect(body[0]).not.toHaveProperty('id');
 		expect(body[1]).toEqual({ id: target.Id, success: true, errors: [] });

@@ -80,6 +80,74 @@ describe('SOQL', () => {
 		expect(seats).toBe(org().org.table('UserPackageLicense').size);
 	});
 
+	it('groups by date functions, filters groups, and sorts them', async () => {
+		const { body } = await soql(
+			org(),
+			'SELECT CALENDAR_YEAR(CreatedDate) made, COUNT(Id) FROM User GROUP BY CALENDAR_YEAR(CreatedDate) HAVING COUNT(Id) > 1 ORDER BY COUNT(Id) DESC',
+		);
+		const counts = body.records.map(({ expr0 }) => Number(expr0));
+		expect(counts.length).toBeGreaterThan(0);
+		expect(counts).toEqual([...counts].sort((a, b) => b - a));
+		expect(Math.min(...counts)).toBeGreaterThan(1);
+		expect(body.records[0]).toMatchObject({ made: expect.any(Number) });
+	});
+
+	it('asks child records in the same query', async () => {
+		const holder = org().org.rows('PermissionSetLicenseAssign')[0];
+		const { body } = await soql(
+			org(),
+			`SELECT Id, (SELECT PermissionSetLicense.DeveloperName FROM PermissionSetLicenseAssignments) FROM User WHERE Id IN ('${String(holder.AssigneeId)}', '${org().org.runAsUserId}') ORDER BY Id`,
+		);
+		expect(body.records).toMatchObject([
+			{ PermissionSetLicenseAssignments: null },
+			{
+				PermissionSetLicenseAssignments: {
+					totalSize: 1,
+					done: true,
+					records: [{ PermissionSetLicense: { DeveloperName: expect.any(String) } }],
+				},
+			},
+		]);
+	});
+
+	it('walks the polymorphic license of a permission set', async () => {
+		const { body } = await soql(
+			org(),
+			"SELECT Name, License.Name, License.Type FROM PermissionSet WHERE Name IN ('Use_SalesConsoleUser', 'Console_Extras') ORDER BY Name",
+		);
+		expect(body.records).toMatchObject([
+			{ License: null },
+			{ License: { Name: 'Sales Console User', Type: 'PermissionSetLicense' } },
+		]);
+	});
+
+	it('sorts ids by case, as ASCII does', async () => {
+		const { body } = await soql(org(), 'SELECT Id FROM User ORDER BY Id DESC');
+		const ids = body.records.map(({ Id }) => Id);
+		expect(ids).toEqual([...ids].sort().reverse());
+		expect(new Set(ids.map((id) => id.slice(0, 15).toLowerCase())).size).toBeLessThan(ids.length);
+	});
+
+	it('filters UserLicense.UsedLicenses before version 64 only', async () => {
+		const text = encodeURIComponent('SELECT Id FROM UserLicense WHERE UsedLicenses > 5');
+		const status = async (version: string) =>
+			(
+				await fetch(`${org().url}/services/data/v${version}/query?q=${text}`, {
+					headers: { authorization: `Bearer ${org().issueToken()}` },
+				})
+			).status;
+		expect([await status('63.0'), await status('64.0')]).toEqual([200, 400]);
+	});
+
+	it("shows one's own logins to users who may not see those of others", async () => {
+		const { userId } = { userId: org().org.runAsUserId };
+		org().org.insert('LoginHistory', { UserId: userId, LoginTime: new Date().toISOString() });
+		org().org.setPermissions(userId, { ManageLoginHistory: false, ManageUsers: false });
+		expect((await soql(org(), 'SELECT UserId FROM LoginHistory')).body.records).toMatchObject([
+			{ UserId: userId },
+		]);
+	});
+
 	it('puts nulls first unless told otherwise', async () => {
 		const first = (
 			await soql(org(), 'SELECT LastLoginDate FROM User ORDER BY LastLoginDate LIMIT 1')
@@ -121,10 +189,55 @@ describe('SOQL that Salesforce refuses', () => {
 			/unexpected token: OR/,
 		],
 		['SELECT FIELDS(ALL) FROM User', 'MALFORMED_QUERY', /LIMIT/],
+		['SELECT Id, Id FROM User', 'MALFORMED_QUERY', /duplicate field selected: Id/],
+		[
+			'SELECT Id\nFROM User\nWHERE Foo = 1',
+			'INVALID_FIELD',
+			/\nWHERE Foo = 1\n {6}\^\nERROR at Row:3:Column:7\n/,
+		],
+		[
+			"SELECT Id FROM User WHERE Id = 'nobody'",
+			'INVALID_QUERY_FILTER_OPERATOR',
+			/invalid ID field: nobody/,
+		],
+		['SELECT Id FROM User WHERE IsActive = 5', 'INVALID_FIELD', /must be of type boolean/],
+		['SELECT Id FROM User WHERE Name = 5', 'INVALID_FIELD', /should be enclosed in quotes/],
+		['SELECT COUNT(Id) FROM User LIMIT 5', 'MALFORMED_QUERY', /cannot also use LIMIT/],
+		[
+			'SELECT CreatedDate, COUNT(Id) FROM User GROUP BY CreatedDate',
+			'INVALID_FIELD',
+			/can not be grouped/,
+		],
+		[
+			'SELECT Name, COUNT(Id) FROM User GROUP BY Email',
+			'MALFORMED_QUERY',
+			/must be grouped or aggregated/,
+		],
+		[
+			'SELECT Id FROM TenantUsageEntitlement ORDER BY MasterLabel',
+			'INVALID_FIELD',
+			/can not be sorted/,
+		],
+		[
+			'SELECT Id FROM User WHERE IsActive = true OR Id IN (SELECT UserId FROM UserPackageLicense)',
+			'MALFORMED_QUERY',
+			/only allowed at the top level/,
+		],
+		[
+			'SELECT Id FROM User WHERE Id IN (SELECT ManagerId FROM User)',
+			'MALFORMED_QUERY',
+			/same object type/,
+		],
+		['SELECT Id FROM User OFFSET 2001', 'NUMBER_OUTSIDE_VALID_RANGE', /2000/],
+		[
+			'SELECT Id, (SELECT Id FROM Nothings) FROM User',
+			'INVALID_TYPE',
+			/Didn't understand relationship 'Nothings'/,
+		],
 		[
 			"SELECT Id FROM User WHERE LastLoginDate > '2026-01-01'",
 			'INVALID_FIELD',
-			/must be of type dateTime/,
+			/must be of type dateTime and should not be enclosed in quotes/,
 		],
 	])('%s', async (text, errorCode, message) => {
 		const { status, body } = await soql(org(), text);
@@ -137,6 +250,14 @@ describe('SOQL that Salesforce refuses', () => {
 		expect((await soql(org(), 'SELECT Id FROM UserLicense')).body).toMatchObject([
 			{ errorCode: 'INVALID_TYPE' },
 		]);
+	});
+
+	it('knows no objects of features that the org does not have', async () => {
+		org().org.absentObjects.add('TenantUsageEntitlement');
+		expect((await soql(org(), 'SELECT Id FROM TenantUsageEntitlement')).body).toMatchObject([
+			{ errorCode: 'INVALID_TYPE' },
+		]);
+		expect((await ask(org(), 'GET', 'sobjects/TenantUsageEntitlement/describe')).status).toBe(404);
 	});
 
 	it('answers a URI above 16,384 bytes with 414', async () => {
@@ -159,6 +280,19 @@ describe('pages', () => {
 		}
 		expect(new Set(seen).size).toBe(120);
 		expect(seen).toHaveLength(120);
+	});
+
+	it('belong to who asked, and end after two days', async () => {
+		const { body } = await soql(paged(), 'SELECT Id FROM User');
+		const path = String(body.nextRecordsUrl).replace(/^.*v66\.0\//, '');
+		const other = paged().issueToken('root.admin@acme.example');
+		expect((await ask(paged(), 'GET', path, undefined, other)).status).toBe(400);
+		expect((await ask(paged(), 'GET', path)).status).toBe(200);
+		const later = new Date(Date.now() + 3 * 86_400_000);
+		jest.spyOn(paged().org, 'clock').mockReturnValue(later);
+		expect((await ask(paged(), 'GET', path)).body).toMatchObject([
+			{ errorCode: 'INVALID_QUERY_LOCATOR' },
+		]);
 	});
 
 	it('knows no locator that it did not give', async () => {

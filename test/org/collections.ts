@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
 import { json, type OrgResponse } from './answers';
 import type { Org } from './org';
-import { createRecord, deleteRecord, typeOf, updateRecord } from './records';
+import { refuseUnknownFields } from './fieldChecks';
+import { createRecord, deleteRecord, objectOfId, updateRecord } from './records';
 import { SalesforceRefusal } from './refusal';
 import { afterDeactivations } from './rules/users';
 
@@ -51,17 +52,21 @@ function eachRow<T>(
 	allOrNone: boolean,
 	write: (row: T) => string,
 ): RowResult[] {
-	const undo = allOrNone ? snapshot(org) : null;
-	const results = rows.map((row): RowResult => {
-		try {
-			return { id: write(row), success: true, errors: [] };
-		} catch (error) {
-			if (error instanceof SalesforceRefusal) return failure(error);
-			throw error;
-		}
-	});
-	if (undo === null || results.every(({ success }) => success)) return results;
-	undo();
+	const writeAll = () =>
+		rows.map((row): RowResult => {
+			try {
+				return { id: write(row), success: true, errors: [] };
+			} catch (error) {
+				if (error instanceof SalesforceRefusal) return failure(error);
+				throw error;
+			}
+		});
+	if (!allOrNone) return writeAll();
+	const forget = org.inspector.remember();
+	const passed = (results: readonly RowResult[]) => results.every(({ success }) => success);
+	const results = org.transaction.allOrNone(writeAll, passed);
+	if (passed(results)) return results;
+	forget();
 	return results.map((result) =>
 		result.success
 			? failure(
@@ -74,19 +79,6 @@ function eachRow<T>(
 	);
 }
 
-function snapshot(org: Org): () => void {
-	const tables = org.dump();
-	const { writes } = org.inspector;
-	const writesByRecord = new Map(org.inspector.writesByRecord);
-	return () => {
-		for (const [object, rows] of Object.entries(tables)) {
-			org.tables.set(object, new Map(rows.map((row) => [row.Id, row])));
-		}
-		org.inspector.writes = writes;
-		org.inspector.writesByRecord = writesByRecord;
-	};
-}
-
 function inputOf(body: unknown): { records: Input[]; allOrNone: boolean } {
 	const { records, allOrNone } = (body ?? {}) as { records?: unknown; allOrNone?: unknown };
 	if (!Array.isArray(records))
@@ -94,18 +86,41 @@ function inputOf(body: unknown): { records: Input[]; allOrNone: boolean } {
 	return { records: records as Input[], allOrNone: allOrNone === true };
 }
 
+/** The fields of a record, without what only says which one it is. */
+function valuesOf(record: Input): Record<string, unknown> {
+	const about = ['attributes', 'id', 'Id'];
+	return Object.fromEntries(Object.entries(record).filter(([name]) => !about.includes(name)));
+}
+
+/** The objects of the records, in order; what cannot be read spoils the whole call. */
+function objectsOf(org: Org, records: readonly Input[]): string[] {
+	const objects = records.map((record) => {
+		const { attributes } = record;
+		const wanted = attributes?.type?.toLowerCase();
+		if (wanted === undefined)
+			throw new SalesforceRefusal('INVALID_INPUT', 'The type attribute of a record is required');
+		const object = Object.keys(org.types).find((known) => known.toLowerCase() === wanted);
+		if (object === undefined)
+			throw new SalesforceRefusal(
+				'INVALID_TYPE',
+				`sObject type '${String(attributes?.type)}' is not supported.`,
+			);
+		refuseUnknownFields(object, org.types[object], valuesOf(record));
+		return object;
+	});
+	refuseMixed(org, objects);
+	return objects;
+}
+
 export function updateCollection(org: Org, userId: string, body: unknown): OrgResponse {
 	const { records, allOrNone } = inputOf(body);
 	tooMany(records.length);
-	refuseMixed(
-		org,
-		records.map(({ attributes }) => String(attributes?.type)),
-	);
+	const objects = objectsOf(org, records);
 	const deactivated = new Set<string>();
-	const results = eachRow(org, records, allOrNone, ({ attributes, id, Id, ...values }) => {
-		const object = String(attributes?.type);
-		typeOf(org, object);
-		const changed = updateRecord(org, userId, object, id ?? Id, values);
+	const rows = records.map((record, index) => ({ record, object: objects[index] }));
+	const results = eachRow(org, rows, allOrNone, ({ record, object }) => {
+		const values = valuesOf(record);
+		const changed = updateRecord(org, userId, object, record.id ?? record.Id, values);
 		if (object === 'User' && values.IsActive === false) deactivated.add(changed);
 		return changed;
 	});
@@ -116,14 +131,12 @@ export function updateCollection(org: Org, userId: string, body: unknown): OrgRe
 export function createCollection(org: Org, userId: string, body: unknown): OrgResponse {
 	const { records, allOrNone } = inputOf(body);
 	tooMany(records.length);
-	refuseMixed(
-		org,
-		records.map(({ attributes }) => String(attributes?.type)),
-	);
+	const objects = objectsOf(org, records);
+	const rows = records.map((record, index) => ({ record, object: objects[index] }));
 	return json(
 		200,
-		eachRow(org, records, allOrNone, ({ attributes, ...values }) =>
-			createRecord(org, userId, String(attributes?.type), values),
+		eachRow(org, rows, allOrNone, ({ record, object }) =>
+			createRecord(org, userId, object, valuesOf(record)),
 		),
 	);
 }
@@ -135,10 +148,9 @@ export function deleteCollection(
 	allOrNone: boolean,
 ): OrgResponse {
 	tooMany(ids.length);
-	const objectOf = (id: string) =>
-		Object.keys(org.types).find((object) => id.startsWith(org.types[object].keyPrefix)) ?? '?';
-	refuseMixed(org, ids.map(objectOf));
-	const assignments = ids.filter((id) => objectOf(id) === 'PermissionSetAssignment').length;
+	const objects = ids.map((id) => objectOfId(org, id) ?? '?');
+	refuseMixed(org, objects);
+	const assignments = objects.filter((object) => object === 'PermissionSetAssignment').length;
 	return json(
 		200,
 		eachRow(org, ids, allOrNone, (id) => deleteRecord(org, userId, id, assignments)),

@@ -94,7 +94,7 @@ const ROUTES: Record<string, Route> = {
 	'POST limits': ({ org }, _query, body) => {
 		Object.assign(org, Limits.parse(body));
 	},
-	'GET app': ({ app: { clientSecret: _secret, ...settings } }) => settings,
+	'GET app': ({ app }) => ({ ...app, clientSecret: undefined }),
 	'POST app': ({ app }, _query, body) => {
 		Object.assign(app, AppSettings.parse(body));
 	},

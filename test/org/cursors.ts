@@ -1,6 +1,8 @@
-import { json, type OrgResponse } from './answers';
-import type { Org, Row } from './org';
+import { encoded, json, type OrgResponse } from './answers';
+import type { Org } from './org';
 import { SalesforceRefusal } from './refusal';
+import { recordWriter, shown } from './render';
+import type { Asking } from './soql/context';
 import type { Path } from './soql/paths';
 import type { Result } from './soql/query';
 import { runQuery } from './soql/query';
@@ -8,11 +10,21 @@ import { runQuery } from './soql/query';
 /** Query results page by page (REST API Developer Guide, "Query"; locators: help article 000384958). */
 const MAX_BATCH = 2_000;
 const MIN_BATCH = 200;
+/** Object Reference, OauthToken: 500 rows a page. */
+const OAUTH_TOKEN_BATCH = 500;
+const LIFETIME_MS = 2 * 86_400_000;
+/** The oldest cursors make room for new ones. */
+const MAX_CURSORS = 50;
 
 interface Cursor {
+	id: string;
 	result: Result;
 	root: string;
 	resource: 'query' | 'queryAll';
+	batch: number;
+	/** Nobody else can go on with it. */
+	userId: string;
+	openedAt: number;
 }
 
 const opened = new WeakMap<Org, Map<string, Cursor>>();
@@ -28,125 +40,133 @@ export function expireLocators(org: Org): void {
 	cursorsOf(org).clear();
 }
 
-/** JSON has `+0000`, and dates stay dates. */
-function shown(value: unknown): unknown {
-	return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
-		? value.replace('Z', '+0000')
-		: value;
-}
-
-const attributes = (object: string, row: Row, root: string) => ({
-	type: object,
-	url: `${root}/sobjects/${object}/${row.Id}`,
-});
-
-/** A row with its parents nested; a parent that is not there is null. */
-export function render(
-	object: string,
-	row: Row,
-	columns: readonly Path[],
-	root: string,
-): Record<string, unknown> {
-	const record: Record<string, unknown> = { attributes: attributes(object, row, root) };
-	for (const path of columns) {
-		const target = parentOf(record, row, path);
-		if (target === null) continue;
-		const value = path.get(row);
-		target[path.names[path.names.length - 1]] =
-			path.field.type === 'datetime' ? shown(value) : value;
-	}
-	return record;
-}
-
-/** The object that the last name of the path goes into; null where a parent on the way is missing. */
-function parentOf(
-	record: Record<string, unknown>,
-	row: Row,
-	{ names, hasParent }: Path,
-): Record<string, unknown> | null {
-	let at = record;
-	for (let depth = 1; depth < names.length; depth++) {
-		const name = names[depth - 1];
-		if (!hasParent(row, depth)) {
-			at[name] = null;
-			return null;
-		}
-		at = (at[name] ??= { attributes: { type: name } }) as Record<string, unknown>;
-	}
-	return at;
+/** Sforce-Query-Options is a hint only: the server decides, and sometimes gives fewer. */
+function batchSize(org: Org, object: string, hint: string | undefined): number {
+	const hinted = Number(/batchSize\s*=\s*(\d+)/i.exec(hint ?? '')?.[1] ?? MAX_BATCH);
+	const wanted = org.options.batchSize ?? Math.max(MIN_BATCH, Math.min(MAX_BATCH, hinted));
+	return Math.min(wanted, object === 'OauthToken' ? OAUTH_TOKEN_BATCH : MAX_BATCH);
 }
 
 export function openQuery(
-	org: Org,
-	text: string,
-	userId: string,
+	asking: Asking,
 	root: string,
 	resource: Cursor['resource'],
 	hint: string | undefined,
 ): OrgResponse {
-	const result = runQuery(org, text, userId);
+	const { org, userId } = asking;
+	const result = runQuery(asking);
 	if (result.countOnly)
 		return json(200, { totalSize: result.rows.length, done: true, records: [] });
 	if (result.aggregates !== null) {
+		const types = new Map(result.aggregateColumns.map(({ name, field }) => [name, field.type]));
 		const records = result.aggregates.map((row) => ({
 			attributes: { type: 'AggregateResult' },
-			...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, shown(value)])),
+			...Object.fromEntries(
+				Object.entries(row).map(([name, value]) => [name, shown(value, types.get(name) ?? '')]),
+			),
 		}));
 		return json(200, { totalSize: records.length, done: true, records });
 	}
-	// Sforce-Query-Options is a hint only.
-	const hinted = Number(/batchSize=(\d+)/i.exec(hint ?? '')?.[1] ?? MAX_BATCH);
-	const batch = Math.min(
-		org.options.batchSize ?? Math.max(MIN_BATCH, Math.min(MAX_BATCH, hinted)),
-		MAX_BATCH,
-	);
-	const locator = org.newId('User').replace(/^005/, '0r8');
-	const cursor = { result, root, resource };
-	if (result.rows.length > batch) cursorsOf(org).set(locator, cursor);
-	return page(cursor, locator, 0, batch);
+	const cursor: Cursor = {
+		id: org.ids.take('0r8'),
+		result,
+		root,
+		resource,
+		batch: batchSize(org, result.object, hint),
+		userId,
+		openedAt: org.clock().getTime(),
+	};
+	return page(org, cursor, 0);
 }
 
-export function nextPage(org: Org, id: string): OrgResponse {
-	const [locator, from, batch] = id.split('-');
-	const cursor = cursorsOf(org).get(locator);
-	if (cursor === undefined)
-		throw new SalesforceRefusal('INVALID_QUERY_LOCATOR', 'invalid query locator');
-	return page(cursor, locator, Number(from), Number(batch ?? MAX_BATCH));
-}
-
-function page(
-	{ result, root, resource }: Cursor,
-	locator: string,
-	from: number,
-	batch: number,
+export function nextPage(
+	org: Org,
+	id: string,
+	userId: string,
+	resource: Cursor['resource'],
 ): OrgResponse {
-	const to = from + batch;
-	const done = to >= result.rows.length;
-	const records = result.rows
-		.slice(from, to)
-		.map((row) => render(result.object, row, result.columns, root));
-	return json(200, {
-		totalSize: result.rows.length,
-		done,
-		...(done ? {} : { nextRecordsUrl: `${root}/${resource}/${locator}-${to}-${batch}` }),
-		records,
-	});
+	const [locator, from] = id.split('-');
+	const cursor = cursorsOf(org).get(locator);
+	const alive =
+		cursor !== undefined &&
+		cursor.userId === userId &&
+		cursor.resource === resource &&
+		/^\d+$/.test(from ?? '') &&
+		org.clock().getTime() - cursor.openedAt <= LIFETIME_MS;
+	if (!alive) throw new SalesforceRefusal('INVALID_QUERY_LOCATOR', 'invalid query locator');
+	return page(org, cursor, Number(from));
+}
+
+function keep(cursors: Map<string, Cursor>, cursor: Cursor): void {
+	cursors.set(cursor.id, cursor);
+	for (const id of cursors.keys()) {
+		if (cursors.size <= MAX_CURSORS) return;
+		cursors.delete(id);
+	}
+}
+
+function page(org: Org, cursor: Cursor, from: number): OrgResponse {
+	const { id, result, root, resource, batch } = cursor;
+	const { rows } = result;
+	// Wide rows make Salesforce give fewer than were asked for.
+	const given =
+		org.options.batchSizeUnderfill === true ? Math.max(1, Math.floor(batch * 0.7)) : batch;
+	const to = Math.min(rows.length, from + given);
+	const done = to >= rows.length;
+	if (!done) keep(cursorsOf(org), cursor);
+	const write = recordWriter(org, result.object, result.columns, root, result.children);
+	const next = done ? '' : `"nextRecordsUrl":"${root}/${resource}/${id}-${to}",`;
+	const parts = [`{"totalSize":${rows.length},"done":${String(done)},${next}"records":[`];
+	for (let index = from; index < to; index++) {
+		parts.push(index === from ? write(rows[index]) : `,${write(rows[index])}`);
+	}
+	parts.push(']}');
+	return {
+		status: 200,
+		headers: { 'content-type': 'application/json;charset=UTF-8' },
+		body: encoded(parts),
+	};
 }
 
 /** `?columns=true`, which the Salesforce CLI asks after each query: metadata instead of rows. */
-export function columnMetadata(org: Org, text: string, userId: string): OrgResponse {
-	const { object, columns, aggregateColumns } = runQuery(org, text, userId);
-	const column = (
-		columnName: string,
-		type: string,
-		joinColumns: unknown[] = [],
-		aggregate = false,
-	) => ({
+export function columnMetadata(asking: Asking): OrgResponse {
+	const { object, columns, aggregateColumns } = runQuery(asking);
+	const list: Column[] = [];
+	const joined = new Map<string, Column[]>();
+	for (const { names, field } of columns) {
+		if (names.length === 1) {
+			list.push(column(names[0], field.type));
+			continue;
+		}
+		const below = joined.get(names[0]) ?? [];
+		if (below.length === 0) list.push(column(names[0], 'reference', below));
+		below.push(column(names.slice(1).join('.'), field.type));
+		joined.set(names[0], below);
+	}
+	list.push(...aggregateColumns.map(({ name, field }) => column(name, field.type, [], true)));
+	return json(200, {
+		columnMetadata: list,
+		entityName: object,
+		groupBy: aggregateColumns.length > 0,
+		idSelected: columns.some(({ spelled }) => spelled === 'Id'),
+		keyPrefix: asking.org.types[object].keyPrefix,
+	});
+}
+
+type Column = ReturnType<typeof column>;
+
+function column(
+	columnName: string,
+	type: Path['field']['type'],
+	joinColumns: unknown[] = [],
+	aggregate = false,
+) {
+	return {
 		aggregate,
 		apexType: type === 'id' || type === 'reference' ? 'Id' : type,
 		booleanType: type === 'boolean',
 		columnName,
-		custom: false,
+		custom: columnName.endsWith('__c'),
 		displayName: columnName,
 		foreignKeyName: null,
 		insertable: false,
@@ -154,25 +174,5 @@ export function columnMetadata(org: Org, text: string, userId: string): OrgRespo
 		numberType: type === 'int',
 		textType: type === 'string' || type === 'picklist',
 		updatable: false,
-	});
-	const roots = new Map<string, Array<ReturnType<typeof column>>>();
-	const list: Array<ReturnType<typeof column>> = [];
-	for (const { names, field } of columns) {
-		if (names.length === 1) {
-			list.push(column(names[0], field.type));
-			continue;
-		}
-		const joined = roots.get(names[0]) ?? [];
-		if (joined.length === 0) list.push(column(names[0], 'reference', joined));
-		joined.push(column(names.slice(1).join('.'), field.type));
-		roots.set(names[0], joined);
-	}
-	list.push(...aggregateColumns.map(({ name }) => column(name, 'int', [], true)));
-	return json(200, {
-		columnMetadata: list,
-		entityName: object,
-		groupBy: aggregateColumns.length > 0,
-		idSelected: columns.some(({ spelled }) => spelled === 'Id'),
-		keyPrefix: org.types[object].keyPrefix,
-	});
+	};
 }

@@ -14,6 +14,8 @@ export class Inspector {
 	writes = 0;
 	/** How often each record was changed, by `object:id`. */
 	writesByRecord = new Map<string, number>();
+	/** How often something of a user was changed: the user, a login record, an assignment. */
+	writesByUser = new Map<string, number>();
 	readonly requests: LoggedRequest[] = [];
 	highestConcurrency = 0;
 	private underWay = 0;
@@ -27,10 +29,21 @@ export class Inspector {
 		this.requests.push(request);
 	}
 
-	noteWrite(object: string, id: string): void {
-		const key = `${object}:${id}`;
+	noteWrite(object: string, id: string, userId?: string): void {
 		this.writes++;
-		this.writesByRecord.set(key, (this.writesByRecord.get(key) ?? 0) + 1);
+		count(this.writesByRecord, `${object}:${id}`);
+		if (userId !== undefined) count(this.writesByUser, userId);
+	}
+
+	/** To take back what a rolled-back call has noted. */
+	remember(): () => void {
+		const { writes } = this;
+		const [byRecord, byUser] = [new Map(this.writesByRecord), new Map(this.writesByUser)];
+		return () => {
+			this.writes = writes;
+			this.writesByRecord = byRecord;
+			this.writesByUser = byUser;
+		};
 	}
 
 	/** Records that were changed more than once. */
@@ -56,4 +69,8 @@ export class Inspector {
 	get milliseconds(): number {
 		return this.requests.reduce((sum, request) => sum + request.milliseconds, 0);
 	}
+}
+
+function count(counts: Map<string, number>, key: string): void {
+	counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -1,9 +1,16 @@
+import { checkedValues } from './fieldChecks';
+import { isId, longId } from './ids';
+import type { ObjectType } from './objects/field';
 import type { Org, Row } from './org';
 import { SalesforceRefusal } from './refusal';
-import { afterDelete, beforeCreate, beforeDelete } from './rules/assignments';
-import { afterUserUpdate, beforeUserUpdate } from './rules/users';
-import type { Field, ObjectType } from './objects/field';
-import { withChecksum } from './org';
+import { afterDelete, beforeAssignment, beforeDelete } from './rules/assignments';
+import {
+	afterUserCreate,
+	afterUserUpdate,
+	beforeUserCreate,
+	beforeUserUpdate,
+	nameOf,
+} from './rules/users';
 
 /** Single records: created, changed, deleted, with what Salesforce refuses about each. */
 
@@ -15,31 +22,42 @@ export function typeOf(org: Org, object: string): [string, ObjectType] {
 	return [name, org.types[name]];
 }
 
-export function longId(id: string): string {
-	return /^[a-zA-Z0-9]{15}$/.test(id) ? withChecksum(id) : id;
+/** The object that an id belongs to by its first three characters. */
+export function objectOfId(org: Org, id: string): string | undefined {
+	return Object.keys(org.types).find((object) => id.startsWith(org.types[object].keyPrefix));
 }
 
+/** The record, or what is wrong with the id. One that was deleted is told from one that never was. */
 function find(org: Org, object: string, id: unknown): Row {
-	if (typeof id !== 'string' || !/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id)) {
+	if (id === undefined || id === null)
+		throw new SalesforceRefusal('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
+	if (!isId(id) || !id.startsWith(org.types[object].keyPrefix)) {
 		throw new SalesforceRefusal(
 			'MALFORMED_ID',
 			`${object} ID: id value of incorrect type: ${String(id)}`,
 			['Id'],
 		);
 	}
-	const { keyPrefix } = org.types[object];
-	if (!id.startsWith(keyPrefix)) {
-		throw new SalesforceRefusal('MALFORMED_ID', `${object} ID: id value of incorrect type: ${id}`, [
-			'Id',
-		]);
-	}
 	const row = org.table(object).get(longId(id));
-	if (row === undefined)
-		throw new SalesforceRefusal('ENTITY_IS_DELETED', 'entity is deleted', [], 404);
-	return row;
+	if (row !== undefined) return row;
+	throw org.deletedIds.has(longId(id))
+		? new SalesforceRefusal('ENTITY_IS_DELETED', 'entity is deleted', [], 404)
+		: new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [], 404);
 }
 
-function requireWrite(org: Org, userId: string, { writePermission }: ObjectType): void {
+type Operation = 'create' | 'update' | 'delete';
+const DONE = { create: 'inserted', update: 'updated', delete: 'deleted' } as const;
+
+function requireWrite(org: Org, userId: string, object: string, operation: Operation): void {
+	const { writePermission, createable, updateable, deletable } = org.types[object];
+	const possible = { create: createable, update: updateable, delete: deletable }[operation];
+	if (!possible)
+		throw new SalesforceRefusal(
+			operation === 'delete'
+				? 'INSUFFICIENT_ACCESS_OR_READONLY'
+				: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+			`entity type cannot be ${DONE[operation]}: ${object}`,
+		);
 	if (!org.may(userId, writePermission)) {
 		throw new SalesforceRefusal(
 			'INSUFFICIENT_ACCESS_OR_READONLY',
@@ -48,58 +66,20 @@ function requireWrite(org: Org, userId: string, { writePermission }: ObjectType)
 	}
 }
 
-function checkValue(name: string, { type }: Field, value: unknown): void {
-	const wrong =
-		value !== null &&
-		((type === 'boolean' && typeof value !== 'boolean') ||
-			(type === 'int' && typeof value !== 'number'));
-	if (wrong) {
-		throw new SalesforceRefusal(
-			'JSON_PARSER_ERROR',
-			`Cannot deserialize instance of ${type} from VALUE_STRING value ${String(value)} for field ${name}`,
-		);
-	}
-}
-
-function checkFields(
-	object: string,
-	{ fields }: ObjectType,
-	values: Record<string, unknown>,
-	may: 'createable' | 'updateable',
-): void {
-	for (const [name, value] of Object.entries(values)) {
-		const field = fields[name] as Field | undefined;
-		if (field === undefined) {
-			throw new SalesforceRefusal(
-				'INVALID_FIELD',
-				`No such column '${name}' on sobject of type ${object}`,
-			);
-		}
-		if (!field[may]) {
-			throw new SalesforceRefusal(
-				'INVALID_FIELD_FOR_INSERT_UPDATE',
-				`Unable to create/update fields: ${name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
-				[name],
-			);
-		}
-		checkValue(name, field, value);
-	}
-}
-
+/** Locked rows, and the customer's own automation. */
 function checkFaults(
 	org: Org,
 	object: string,
-	id: string,
-	operation: 'create' | 'update' | 'delete',
+	operation: Operation,
 	row: Row,
 	values: Record<string, unknown>,
 ): void {
-	const code = org.rowFault?.(object, id, operation);
+	const code = org.rowFault?.(object, row.Id, operation);
 	if (code !== undefined) {
 		throw new SalesforceRefusal(
 			code,
 			code === 'UNABLE_TO_LOCK_ROW'
-				? `unable to obtain exclusive access to this record or 1 records: ${id}`
+				? `unable to obtain exclusive access to this record or 1 records: ${row.Id}`
 				: code,
 		);
 	}
@@ -113,30 +93,24 @@ export function createRecord(
 	org: Org,
 	userId: string,
 	objectName: string,
-	values: Record<string, unknown>,
+	given: Record<string, unknown>,
 ): string {
-	const [object, type] = typeOf(org, objectName);
-	if (!type.createable)
-		throw new SalesforceRefusal(
-			'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-			`entity type cannot be inserted: ${object}`,
-		);
-	requireWrite(org, userId, type);
-	checkFields(object, type, values, 'createable');
-	const normal = Object.fromEntries(
-		Object.entries(values).map(([name, value]) => [
-			name,
-			type.fields[name].type === 'reference' && typeof value === 'string' ? longId(value) : value,
-		]),
-	);
-	checkFaults(org, object, 'new', 'create', { Id: 'new', ...normal }, normal);
-	if (
-		['PermissionSetAssignment', 'PermissionSetLicenseAssign', 'UserPackageLicense'].includes(object)
-	)
-		beforeCreate(org, object, normal);
-	const row = org.insert(object, normal);
+	const [object, { fields }] = typeOf(org, objectName);
+	requireWrite(org, userId, object, 'create');
+	const values = checkedValues(org, userId, object, given, 'createable');
+	checkFaults(org, object, 'create', { Id: 'new', ...values }, values);
+	if (object === 'User') beforeUserCreate(org, values);
+	else beforeAssignment(org, object, values);
+	for (const [name, value] of [
+		['OwnerId', userId],
+		['CreatedById', userId],
+	] as const) {
+		if (name in fields) values[name] ??= value;
+	}
+	const row = org.insert(object, values);
+	if (object === 'User') afterUserCreate(org, row);
 	org.seats.change(org.seats.poolOf(object, row), 1);
-	org.inspector.noteWrite(object, row.Id);
+	org.inspector.noteWrite(object, row.Id, subjectOf(row));
 	return row.Id;
 }
 
@@ -145,17 +119,12 @@ export function updateRecord(
 	userId: string,
 	objectName: string,
 	id: unknown,
-	values: Record<string, unknown>,
+	given: Record<string, unknown>,
 ): string {
-	const [object, type] = typeOf(org, objectName);
+	const [object, { fields }] = typeOf(org, objectName);
+	requireWrite(org, userId, object, 'update');
 	const row = find(org, object, id);
-	requireWrite(org, userId, type);
-	if (!type.updateable)
-		throw new SalesforceRefusal(
-			'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-			`entity type cannot be updated: ${object}`,
-		);
-	checkFields(object, type, values, 'updateable');
+	const values = checkedValues(org, userId, object, given, 'updateable');
 	if (object === 'UserLogin' && values.IsPasswordLocked === true) {
 		// Object Reference, UserLogin: the API may only set it to false.
 		throw new SalesforceRefusal(
@@ -165,34 +134,49 @@ export function updateRecord(
 		);
 	}
 	if (object === 'User') beforeUserUpdate(org, userId, row, values);
-	checkFaults(org, object, row.Id, 'update', row, values);
+	checkFaults(org, object, 'update', row, values);
 	const before = { ...row };
 	const stamp = org.clock().toISOString();
-	Object.assign(row, values);
-	for (const name of ['LastModifiedDate', 'SystemModstamp'])
-		if (name in type.fields) row[name] = stamp;
+	if ('LastModifiedDate' in fields) values.LastModifiedDate = stamp;
+	if ('SystemModstamp' in fields) values.SystemModstamp = stamp;
+	if ('LastModifiedById' in fields) values.LastModifiedById = userId;
+	if (object === 'User') completeUser(org, row, values);
+	org.change(object, row, values);
 	if (object === 'User') afterUserUpdate(org, before, row);
-	org.inspector.noteWrite(object, row.Id);
+	org.inspector.noteWrite(object, row.Id, subjectOf(row));
 	return row.Id;
 }
 
-export function deleteRecord(org: Org, userId: string, id: string, rowsInCall = 1): string {
-	const [object, type] =
-		Object.entries(org.types).find(([, { keyPrefix }]) => id.startsWith(keyPrefix)) ?? [];
-	if (object === undefined || type === undefined)
+/** What follows from other fields of a user. */
+function completeUser(org: Org, row: Row, values: Record<string, unknown>): void {
+	if ('FirstName' in values || 'LastName' in values) values.Name = nameOf({ ...row, ...values });
+	if (values.ProfileId !== undefined)
+		values.UserType = org.table('Profile').get(String(values.ProfileId))?.UserType;
+}
+
+export function deleteRecord(
+	org: Org,
+	userId: string,
+	id: string,
+	rowsInCall = 1,
+	expected?: string,
+): string {
+	const object = expected ?? objectOfId(org, id);
+	if (object === undefined)
 		throw new SalesforceRefusal('MALFORMED_ID', `malformed id ${id}`, ['Id']);
 	const row = find(org, object, id);
-	if (!type.deletable)
-		throw new SalesforceRefusal(
-			'INSUFFICIENT_ACCESS_OR_READONLY',
-			`entity type ${object} cannot be deleted`,
-		);
-	requireWrite(org, userId, type);
+	requireWrite(org, userId, object, 'delete');
 	beforeDelete(org, object, row);
-	checkFaults(org, object, row.Id, 'delete', row, {});
-	org.table(object).delete(row.Id);
+	checkFaults(org, object, 'delete', row, {});
+	org.remove(object, row);
 	org.seats.change(org.seats.poolOf(object, row), -1);
-	org.inspector.noteWrite(object, row.Id);
+	org.inspector.noteWrite(object, row.Id, subjectOf(row));
 	afterDelete(org, object, row, rowsInCall);
 	return row.Id;
+}
+
+/** The person a record is about. */
+function subjectOf(row: Row): string | undefined {
+	const id = row.UserId ?? row.AssigneeId ?? (row.Id.startsWith('005') ? row.Id : undefined);
+	return typeof id === 'string' ? id : undefined;
 }

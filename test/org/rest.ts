@@ -1,14 +1,15 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
-import { json, noContent, notFound, type OrgRequest, type OrgResponse, refuse } from './answers';
+import { json, notFound, type OrgRequest, type OrgResponse, refuse } from './answers';
 import { ingestRoute } from './bulk/ingest';
 import { queryJobRoute } from './bulk/queryJobs';
-import { createCollection, deleteCollection, updateCollection } from './collections';
-import { columnMetadata, nextPage, openQuery, render } from './cursors';
-import { describeGlobal, describeObject } from './describe';
+import { composite, compositeBatch } from './composite';
+import { collectionRoute } from './collectionRoute';
+import { columnMetadata, nextPage, openQuery } from './cursors';
+import { describeGlobal } from './describe';
 import type { Org } from './org';
-import { createRecord, deleteRecord, longId, typeOf, updateRecord } from './records';
+import { recordRoute } from './recordRoute';
 import { SalesforceRefusal } from './refusal';
-import { resolvePath } from './soql/paths';
+import type { Asking } from './soql/context';
 
 export type { OrgRequest, OrgResponse };
 export { refuse };
@@ -26,6 +27,7 @@ export interface Call {
 	origin: string;
 	/** `/services/data/v66.0` */
 	root: string;
+	version: number;
 	userId: string;
 }
 
@@ -73,13 +75,12 @@ export async function handleRest(
 		body: request.body,
 		origin: `http://${request.headers.host ?? 'localhost'}`,
 		root: `/services/data/v${version}`,
+		version: Number(version),
 		userId: session.userId,
 	};
 	try {
-		return await Promise.resolve(route(call));
+		return await Promise.resolve(routeOrRefuse(call));
 	} catch (error) {
-		if (error instanceof SalesforceRefusal)
-			return refuse(error.status, error.code, error.message, error.fields);
 		return refuse(
 			500,
 			'UNKNOWN_EXCEPTION',
@@ -88,7 +89,7 @@ export async function handleRest(
 	}
 }
 
-function bodyOf({ body }: Call): Record<string, unknown> {
+export function bodyOf({ body }: Call): Record<string, unknown> {
 	try {
 		return JSON.parse(body.toString()) as Record<string, unknown>;
 	} catch {
@@ -99,24 +100,68 @@ function bodyOf({ body }: Call): Record<string, unknown> {
 	}
 }
 
-function route(call: Call): OrgResponse {
-	const { org, method, path, query, root, userId } = call;
-	if (method === 'GET' && path === '') return resources(call);
-	if (method === 'GET' && (path === 'query' || path === 'queryAll')) {
-		const text = query.get('q');
-		if (text === null || text === '')
-			throw new SalesforceRefusal('MALFORMED_QUERY', 'SOQL statements cannot be empty or null');
-		if (query.get('columns') === 'true') return columnMetadata(org, text, userId);
-		return openQuery(org, text, userId, root, path, call.headers['sforce-query-options']);
+/** The same call as a question to SOQL. */
+export const askingOf = ({ org, userId, version }: Call, text: string): Asking => ({
+	org,
+	userId,
+	version,
+	text,
+});
+
+/** REST API Developer Guide, "Status Codes and Error Responses": 405. */
+export function notAllowed({ method }: Call, ...allowed: string[]): OrgResponse {
+	const refusal = refuse(
+		405,
+		'METHOD_NOT_ALLOWED',
+		`HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`,
+	);
+	return { ...refusal, headers: { ...refusal.headers, Allow: allowed.join(',') } };
+}
+
+export function routeOrRefuse(call: Call): OrgResponse {
+	try {
+		return route(call);
+	} catch (error) {
+		if (error instanceof SalesforceRefusal)
+			return refuse(error.status, error.code, error.message, error.fields);
+		throw error;
 	}
-	if (method === 'GET' && /^query(All)?\//.test(path)) return nextPage(org, path.split('/')[1]);
-	if (method === 'GET' && path === 'limits') return limits(call);
-	if (path.startsWith('composite/sobjects')) return collectionRoute(call);
-	if (method === 'POST' && path === 'composite') return composite(call);
-	if (path.startsWith('jobs/query')) return queryJobRoute(call);
-	if (path.startsWith('jobs/ingest')) return ingestRoute(call);
-	if (path.startsWith('sobjects')) return recordRoute(call);
-	return notFound();
+}
+
+function route(call: Call): OrgResponse {
+	const { org, method, path, root, userId } = call;
+	const [room, second] = path.split('/');
+	switch (room) {
+		case '':
+			return method === 'GET' ? resources(call) : notAllowed(call, 'GET');
+		case 'query':
+		case 'queryAll':
+			return method === 'GET' ? query(call, room, second) : notAllowed(call, 'GET');
+		case 'limits':
+			return method === 'GET' ? limits(call) : notAllowed(call, 'GET');
+		case 'composite':
+			if (second === 'sobjects') return collectionRoute(call);
+			if (second !== undefined && second !== 'batch') return notFound();
+			if (method !== 'POST') return notAllowed(call, 'POST');
+			return second === 'batch' ? compositeBatch(call) : composite(call);
+		case 'jobs':
+			if (second === 'query') return queryJobRoute(call);
+			return second === 'ingest' ? ingestRoute(call) : notFound();
+		case 'sobjects':
+			if (second !== undefined) return recordRoute(call);
+			return method === 'GET' ? describeGlobal(org, userId, root) : notAllowed(call, 'GET');
+		default:
+			return notFound();
+	}
+}
+
+function query(call: Call, resource: 'query' | 'queryAll', locator?: string): OrgResponse {
+	if (locator !== undefined) return nextPage(call.org, locator, call.userId, resource);
+	const text = call.query.get('q');
+	if (text === null || text === '')
+		throw new SalesforceRefusal('MALFORMED_QUERY', 'SOQL statements cannot be empty or null');
+	if (call.query.get('columns') === 'true') return columnMetadata(askingOf(call, text));
+	return openQuery(askingOf(call, text), call.root, resource, call.headers['sforce-query-options']);
 }
 
 function resources(call: Call): OrgResponse {
@@ -143,108 +188,4 @@ function limits({ org, userId }: Call): OrgResponse {
 		DailyBulkV2QueryFileStorageMB: limit(976_562),
 		PermissionSets: { ...limit(1_500), CreateCustom: limit(1_000) },
 	});
-}
-
-function collectionRoute(call: Call): OrgResponse {
-	const { org, method, path, query, userId, root } = call;
-	if (path === 'composite/sobjects') {
-		if (method === 'PATCH') return updateCollection(org, userId, bodyOf(call));
-		if (method === 'POST') return createCollection(org, userId, bodyOf(call));
-		if (method === 'DELETE') {
-			const ids = (query.get('ids') ?? '').split(',').filter((id) => id !== '');
-			return deleteCollection(org, userId, ids, query.get('allOrNone') === 'true');
-		}
-		return notFound();
-	}
-	const [object, type] = typeOf(org, path.split('/')[2]);
-	if (!org.may(userId, type.readPermission)) return notFound();
-	const asked = method === 'POST' ? (bodyOf(call) as { ids?: string[]; fields?: string[] }) : null;
-	const ids = asked?.ids ?? (query.get('ids') ?? '').split(',');
-	const fields = asked?.fields ?? (query.get('fields') ?? 'Id').split(',');
-	const columns = fields.map((name) => resolvePath(org, object, name, name));
-	return json(
-		200,
-		ids.map((id) => {
-			const row = org.table(object).get(longId(id));
-			return row === undefined ? null : render(object, row, columns, root);
-		}),
-	);
-}
-
-function recordRoute(call: Call): OrgResponse {
-	const { org, method, path, query, root, userId } = call;
-	const [, name, id] = path.split('/');
-	if (name === undefined) return method === 'GET' ? describeGlobal(org, userId, root) : notFound();
-	const [object, type] = typeOf(org, name);
-	if (!org.may(userId, type.readPermission)) return notFound();
-	if (id === 'describe') return describeObject(org, object, userId, root) ?? notFound();
-	if (id === undefined) {
-		if (method !== 'POST') return notFound();
-		return json(201, {
-			id: createRecord(org, userId, object, bodyOf(call)),
-			success: true,
-			errors: [],
-		});
-	}
-	if (method === 'PATCH') {
-		updateRecord(org, userId, object, id, bodyOf(call));
-		return noContent;
-	}
-	if (method === 'DELETE') {
-		deleteRecord(org, userId, id);
-		return noContent;
-	}
-	const row = org.table(object).get(longId(id));
-	if (row === undefined) return notFound();
-	const fields = query.get('fields')?.split(',') ?? Object.keys(type.fields);
-	return json(
-		200,
-		render(
-			object,
-			row,
-			fields.map((field) => resolvePath(org, object, field, field)),
-			root,
-		),
-	);
-}
-
-/** Composite: 25 requests at most; each answer in its place. */
-function composite(call: Call): OrgResponse {
-	const { compositeRequest = [] } = bodyOf(call) as {
-		compositeRequest?: Array<{ method: string; url: string; body?: unknown; referenceId: string }>;
-	};
-	if (compositeRequest.length > 25)
-		throw new SalesforceRefusal(
-			'LIMIT_EXCEEDED',
-			'Cannot have more than 25 requests in a single composite call',
-		);
-	const compositeResponse = compositeRequest.map(({ method, url, body, referenceId }) => {
-		const { pathname, searchParams } = new URL(url, 'http://org');
-		const inner: Call = {
-			...call,
-			method,
-			path: pathname.replace(/^\/services\/data\/v\d+\.\d\//, ''),
-			query: searchParams,
-			body: Buffer.from(JSON.stringify(body ?? {})),
-		};
-		const answer = routeOrRefuse(inner);
-		const text = String(answer.body);
-		return {
-			body: text === '' ? null : (JSON.parse(text) as unknown),
-			httpHeaders: {},
-			httpStatusCode: answer.status,
-			referenceId,
-		};
-	});
-	return json(200, { compositeResponse });
-}
-
-function routeOrRefuse(call: Call): OrgResponse {
-	try {
-		return route(call);
-	} catch (error) {
-		if (error instanceof SalesforceRefusal)
-			return refuse(error.status, error.code, error.message, error.fields);
-		throw error;
-	}
 }

@@ -5,6 +5,8 @@ import type { Org } from '../org';
 import { createRecord, deleteRecord, typeOf, updateRecord } from '../records';
 import { SalesforceRefusal } from '../refusal';
 import type { Call } from '../rest';
+import { bodyOf, notAllowed } from '../rest';
+import { afterDeactivations } from '../rules/users';
 import { csvLine } from './csv';
 
 /** Bulk API 2.0 ingest jobs: insert, update, delete by CSV (Bulk API 2.0 Developer Guide, "Ingest"). */
@@ -12,7 +14,8 @@ interface IngestJob {
 	id: string;
 	operation: string;
 	object: string;
-	state: 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted';
+	state: 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted' | 'Failed';
+	errorMessage?: string;
 	createdById: string;
 	createdDate: string;
 	data: string;
@@ -33,10 +36,17 @@ function jobsOf(org: Org): Map<string, IngestJob> {
 export function ingestRoute(call: Call): OrgResponse {
 	const { org, method, path, body } = call;
 	const [, , id, part] = path.split('/');
-	if (id === undefined) return method === 'POST' ? create(call) : notFound();
+	if (id === undefined) {
+		if (method === 'POST') return create(call);
+		if (method !== 'GET') return notAllowed(call, 'GET', 'POST');
+		const records = [...jobsOf(org).values()].map(describe);
+		return json(200, { done: true, records, nextRecordsUrl: null });
+	}
 	const job = jobsOf(org).get(id);
 	if (job === undefined) return notFound();
 	if (part === 'batches' && method === 'PUT') {
+		// One upload for a job, while it is open.
+		if (job.state !== 'Open' || job.data !== '') throw wrongState(job);
 		job.data += body.toString();
 		return { status: 201, headers: {}, body: '' };
 	}
@@ -46,10 +56,12 @@ export function ingestRoute(call: Call): OrgResponse {
 		return csv([['sf__Id', 'sf__Error', ...job.columns], ...job.failed]);
 	if (part === 'unprocessedrecords') return csv([job.columns]);
 	if (method === 'PATCH') {
-		const { state } = JSON.parse(body.toString()) as { state?: string };
-		if (state === 'Aborted') job.state = 'Aborted';
-		else if (state === 'UploadComplete') job.state = 'UploadComplete';
-		else throw new SalesforceRefusal('INVALIDJOBSTATE', `Invalid job state ${String(state)}`);
+		const { state } = bodyOf(call);
+		if (state !== 'Aborted' && state !== 'UploadComplete')
+			throw new SalesforceRefusal('INVALIDJOBSTATE', `Invalid job state ${String(state)}`);
+		if (job.state !== 'Open' && !(state === 'Aborted' && job.state === 'UploadComplete'))
+			throw wrongState(job);
+		job.state = state;
 		return json(200, describe(job));
 	}
 	if (method === 'GET') {
@@ -58,9 +70,11 @@ export function ingestRoute(call: Call): OrgResponse {
 			...describe(job),
 			numberRecordsProcessed: job.succeeded.length + job.failed.length,
 			numberRecordsFailed: job.failed.length,
+			...(job.errorMessage === undefined ? {} : { errorMessage: job.errorMessage }),
 		});
 	}
 	if (method === 'DELETE') {
+		if (job.state === 'UploadComplete' || job.state === 'InProgress') throw wrongState(job);
 		jobsOf(org).delete(id);
 		return noContent;
 	}
@@ -73,14 +87,23 @@ const csv = (lines: unknown[][]): OrgResponse => ({
 	body: lines.map(csvLine).join(''),
 });
 
-function create({ org, userId, body, root }: Call): OrgResponse {
-	const { object, operation } = JSON.parse(body.toString()) as {
+const wrongState = ({ state }: IngestJob) =>
+	new SalesforceRefusal('INVALIDJOBSTATE', `Job is not in a state that allows this: ${state}`);
+
+function create(call: Call): OrgResponse {
+	const { org, userId, root } = call;
+	const { object, operation } = bodyOf(call) as {
 		object?: string;
 		operation?: string;
 	};
 	if (!['insert', 'update', 'delete'].includes(String(operation)))
 		throw new SalesforceRefusal('INVALIDJOB', `operation ${String(operation)} is not supported`);
-	const [name] = typeOf(org, String(object));
+	const [name, { bulk }] = typeOf(org, String(object));
+	if (!bulk || !org.mayRead(userId, name))
+		throw new SalesforceRefusal(
+			'INVALIDENTITY',
+			`Entity '${name}' is not supported by the Bulk API.`,
+		);
 	const job: IngestJob = {
 		id: `750${org.newId('User').slice(3)}`,
 		operation: String(operation),
@@ -141,28 +164,53 @@ function typed(org: Org, object: string, record: Record<string, string>): Record
 	);
 }
 
+/** Records go in transactions of so many, and what counts "in a call" counts in each. */
+const CHUNK = 200;
+
 function process({ org, userId }: Call, job: IngestJob): void {
 	const records = parse(job.data, { columns: true, bom: true }) as Array<Record<string, string>>;
 	job.columns = records.length === 0 ? [] : Object.keys(records[0]);
-	for (const record of records) {
-		const line = Object.values(record);
-		try {
-			const values = typed(org, job.object, record);
-			const id =
-				job.operation === 'insert'
-					? createRecord(org, userId, job.object, values)
-					: job.operation === 'update'
-						? updateRecord(org, userId, job.object, record.Id, values)
-						: deleteRecord(org, userId, record.Id, records.length);
-			job.succeeded.push([id, job.operation === 'insert', ...line]);
-		} catch (error) {
-			if (!(error instanceof SalesforceRefusal)) throw error;
-			job.failed.push([
-				record.Id ?? '',
-				`${error.code}:${error.message}:${error.fields.join(',')} --`,
-				...line,
-			]);
-		}
+	const unknown = job.columns.find((name) => !(name in org.types[job.object].fields));
+	if (unknown !== undefined) {
+		job.state = 'Failed';
+		job.errorMessage = `InvalidBatch : Field name not found : ${unknown}`;
+		return;
+	}
+	for (let at = 0; at < records.length; at += CHUNK) {
+		const chunk = records.slice(at, at + CHUNK);
+		const deactivated = new Set<string>();
+		for (const record of chunk) processRecord(org, userId, job, record, chunk.length, deactivated);
+		afterDeactivations(org, deactivated);
 	}
 	job.state = 'JobComplete';
+}
+
+function processRecord(
+	org: Org,
+	userId: string,
+	job: IngestJob,
+	record: Record<string, string>,
+	recordsInCall: number,
+	deactivated: Set<string>,
+): void {
+	const line = Object.values(record);
+	const { operation, object } = job;
+	try {
+		const values = typed(org, object, record);
+		const id =
+			operation === 'insert'
+				? createRecord(org, userId, object, values)
+				: operation === 'update'
+					? updateRecord(org, userId, object, record.Id, values)
+					: deleteRecord(org, userId, record.Id, recordsInCall, object);
+		if (object === 'User' && values.IsActive === false) deactivated.add(id);
+		job.succeeded.push([id, operation === 'insert', ...line]);
+	} catch (error) {
+		if (!(error instanceof SalesforceRefusal)) throw error;
+		job.failed.push([
+			record.Id ?? '',
+			`${error.code}:${error.message}:${error.fields.join(',')} --`,
+			...line,
+		]);
+	}
 }

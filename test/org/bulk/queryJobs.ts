@@ -1,10 +1,13 @@
-import { json, noContent, notFound, type OrgResponse } from '../answers';
+import { encoded, json, noContent, notFound, type OrgResponse } from '../answers';
 import type { Org, Row } from '../org';
 import type { Call } from '../rest';
 import { SalesforceRefusal } from '../refusal';
+import { askingOf, bodyOf, notAllowed } from '../rest';
+import type { ParsedColumn } from '../soql/aggregates';
 import type { Path } from '../soql/paths';
-import { parse, runQuery } from '../soql/query';
-import { csvLine } from './csv';
+import { parse } from '../soql/parse';
+import { runQuery } from '../soql/query';
+import { csvWriter } from './csv';
 
 /** Bulk API 2.0 query jobs (Bulk API 2.0 and Bulk API Developer Guide, "Query Jobs"). */
 export interface QueryJob {
@@ -18,6 +21,9 @@ export interface QueryJob {
 	rows: Row[];
 	columns: Path[];
 	version: string;
+	operation: string;
+	lineEnding: string;
+	columnDelimiter: string;
 	errorMessage?: string;
 }
 
@@ -33,34 +39,61 @@ export function queryJobsOf(org: Org): Map<string, QueryJob> {
 export function queryJobRoute(call: Call): OrgResponse {
 	const { org, method, path } = call;
 	const [, , id, results] = path.split('/');
-	if (id === undefined) return method === 'POST' ? create(call) : notFound();
+	if (id === undefined) {
+		if (method === 'POST') return create(call);
+		return method === 'GET' ? list(org) : notAllowed(call, 'GET', 'POST');
+	}
 	const job = queryJobsOf(org).get(id);
 	if (job === undefined) return notFound();
+	if (results !== undefined && method !== 'GET') return notAllowed(call, 'GET');
 	if (results === 'results') return resultPage(call, job);
-	if (method === 'GET') return json(200, poll(job));
-	if (method === 'PATCH') {
-		job.state = 'Aborted';
-		return json(200, describe(job));
+	if (results === 'resultPages') return resultPages(call, job);
+	switch (method) {
+		case 'GET':
+			return json(200, poll(job));
+		case 'PATCH':
+			return abort(call, job);
+		case 'DELETE':
+			// Only what has come to an end can be deleted.
+			if (isUnderWay(job)) throw wrongState(job);
+			queryJobsOf(org).delete(id);
+			return noContent;
+		default:
+			return notAllowed(call, 'DELETE', 'GET', 'PATCH');
 	}
-	if (method === 'DELETE') {
-		queryJobsOf(org).delete(id);
-		return noContent;
-	}
-	return notFound();
 }
 
-/** What Bulk query does not take: aggregates, GROUP BY, OFFSET, TYPEOF, child sub-queries. */
+const isUnderWay = ({ state }: QueryJob) => state === 'UploadComplete' || state === 'InProgress';
+
+const wrongState = ({ state }: QueryJob) =>
+	new SalesforceRefusal('INVALIDJOBSTATE', `Job is not in a state that allows this: ${state}`);
+
+function abort(call: Call, job: QueryJob): OrgResponse {
+	const { state } = bodyOf(call);
+	if (state !== 'Aborted')
+		throw new SalesforceRefusal('INVALIDJOBSTATE', `Invalid job state ${String(state)}`);
+	if (!isUnderWay(job)) throw wrongState(job);
+	job.state = 'Aborted';
+	return json(200, describe(job));
+}
+
+function list(org: Org): OrgResponse {
+	const records = [...queryJobsOf(org).values()].map((job) => ({
+		...describe(job),
+		jobType: 'V2Query',
+	}));
+	return json(200, { done: true, records, nextRecordsUrl: null });
+}
+
+/** What Bulk query does not take: aggregates, GROUP BY, OFFSET, TYPEOF, child sub-queries, FIELDS(ALL). */
 function refuseUnsupported(text: string): void {
 	const query = parse(text);
-	const fields = (query.fields ?? []) as Array<{ type: string }>;
-	if (
-		query.groupBy !== undefined ||
-		query.offset !== undefined ||
-		fields.some(
-			({ type }) =>
-				type === 'FieldFunctionExpression' || type === 'FieldSubquery' || type === 'FieldTypeof',
-		)
-	) {
+	const fields = (query.fields ?? []) as ParsedColumn[];
+	const isTaken = (column: ParsedColumn) =>
+		column.type === 'Field' ||
+		column.type === 'FieldRelationship' ||
+		column.rawValue?.toUpperCase().replace(/\s/g, '') === 'FIELDS(STANDARD)';
+	if (query.groupBy !== undefined || query.offset !== undefined || !fields.every(isTaken)) {
 		throw new SalesforceRefusal(
 			'FEATURENOTENABLED',
 			'Aggregate relationships, GROUP BY, OFFSET and TYPEOF are not supported by Bulk API 2.0 query',
@@ -69,15 +102,24 @@ function refuseUnsupported(text: string): void {
 }
 
 function create(call: Call): OrgResponse {
-	const { org, userId, body, root } = call;
-	const { operation, query } = JSON.parse(body.toString()) as {
+	const { org, userId, root } = call;
+	const {
+		operation,
+		query,
+		lineEnding = 'LF',
+		columnDelimiter = 'COMMA',
+	} = bodyOf(call) as {
 		operation?: string;
 		query?: string;
+		lineEnding?: string;
+		columnDelimiter?: string;
 	};
+	if (!(columnDelimiter in DELIMITERS) || !['LF', 'CRLF'].includes(lineEnding))
+		throw new SalesforceRefusal('INVALIDJOB', 'columnDelimiter or lineEnding is unknown');
 	if (operation !== 'query' && operation !== 'queryAll')
 		throw new SalesforceRefusal('INVALIDJOB', 'operation must be query or queryAll');
 	refuseUnsupported(String(query));
-	const { object, rows, columns } = runQuery(org, String(query), userId);
+	const { object, rows, columns } = runQuery(askingOf(call, String(query)));
 	if (!org.types[object].bulk)
 		throw new SalesforceRefusal(
 			'INVALIDENTITY',
@@ -95,16 +137,20 @@ function create(call: Call): OrgResponse {
 		rows,
 		columns,
 		version: root.slice('/services/data/v'.length),
+		operation,
+		lineEnding,
+		columnDelimiter,
 	};
 	queryJobsOf(org).set(id, job);
 	return json(200, describe(job));
 }
 
 function describe(job: QueryJob) {
-	const { id, object, createdById, createdDate, state, version } = job;
+	const { id, object, createdById, createdDate, state, version, operation } = job;
+	const { lineEnding, columnDelimiter } = job;
 	return {
 		id,
-		operation: 'query',
+		operation,
 		object,
 		createdById,
 		createdDate,
@@ -113,8 +159,8 @@ function describe(job: QueryJob) {
 		concurrencyMode: 'Parallel',
 		contentType: 'CSV',
 		apiVersion: Number(version),
-		lineEnding: 'LF',
-		columnDelimiter: 'COMMA',
+		lineEnding,
+		columnDelimiter,
 	};
 }
 
@@ -133,19 +179,60 @@ function poll(job: QueryJob) {
 	};
 }
 
-/** Each page repeats the header row; after the last one the locator is the word "null". */
-function resultPage({ query }: Call, job: QueryJob): OrgResponse {
-	if (job.state !== 'JobComplete')
-		throw new SalesforceRefusal('INVALIDJOBSTATE', `Job is not in a final state: ${job.state}`);
-	const from = Number(query.get('locator') ?? 0);
+/** A locator says nothing to clients. */
+const locatorOf = (from: number) => Buffer.from(`${from}`).toString('base64url');
+
+function offsetOf(locator: string | null, { rows }: QueryJob): number {
+	if (locator === null) return 0;
+	const from = Number(Buffer.from(locator, 'base64url').toString());
+	if (!Number.isInteger(from) || from <= 0 || from >= rows.length)
+		throw new SalesforceRefusal('INVALIDQUERYLOCATOR', `Invalid locator: ${locator}`);
+	return from;
+}
+
+function pageSize({ query }: Call): number {
 	const size = Number(query.get('maxRecords') ?? DEFAULT_PAGE);
-	const to = Math.min(job.rows.length, from + size);
-	async function* lines(): AsyncGenerator<string> {
-		yield csvLine(job.columns.map(({ spelled }) => spelled));
+	if (!Number.isInteger(size) || size < 1)
+		throw new SalesforceRefusal('INVALIDREQUEST', 'maxRecords must be a positive number');
+	return size;
+}
+
+/** Pages that can be fetched side by side (Bulk API 2.0 Developer Guide, "Get Parallel Results", from v58). */
+function resultPages(call: Call, job: QueryJob): OrgResponse {
+	if (job.state !== 'JobComplete') throw wrongState(job);
+	const pages = [];
+	const size = pageSize(call);
+	for (let from = 0; from < Math.max(1, job.rows.length); from += size) {
+		const link = `${call.root}/jobs/query/${job.id}/results?maxRecords=${size}`;
+		pages.push({ resultLink: from === 0 ? link : `${link}&locator=${locatorOf(from)}` });
+	}
+	return json(200, { resultPages: pages, nextRecordsUrl: null, done: true });
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+	BACKQUOTE: '`',
+	CARET: '^',
+	COMMA: ',',
+	PIPE: '|',
+	SEMICOLON: ';',
+	TAB: '\t',
+};
+
+/** Each page repeats the header row; after the last one the locator is the word "null". */
+function resultPage(call: Call, job: QueryJob): OrgResponse {
+	if (job.state !== 'JobComplete') throw wrongState(job);
+	const from = offsetOf(call.query.get('locator'), job);
+	const to = Math.min(job.rows.length, from + pageSize(call));
+	const line = csvWriter(
+		DELIMITERS[job.columnDelimiter],
+		job.lineEnding === 'CRLF' ? '\r\n' : '\n',
+	);
+	async function* lines(): AsyncGenerator<Buffer> {
+		yield encoded([line(job.columns.map(({ spelled }) => spelled))]);
 		for (let start = from; start < to; start += 1_000) {
 			const part = job.rows.slice(start, Math.min(to, start + 1_000));
 			yield await Promise.resolve(
-				part.map((row) => csvLine(job.columns.map(({ get }) => get(row)))).join(''),
+				encoded(part.map((row) => line(job.columns.map(({ get }) => get(row))))),
 			);
 		}
 	}
@@ -153,7 +240,7 @@ function resultPage({ query }: Call, job: QueryJob): OrgResponse {
 		status: 200,
 		headers: {
 			'content-type': 'text/csv',
-			'Sforce-Locator': to < job.rows.length ? String(to) : 'null',
+			'Sforce-Locator': to < job.rows.length ? locatorOf(to) : 'null',
 			'Sforce-NumberOfRecords': String(to - from),
 		},
 		body: lines(),

@@ -11,6 +11,8 @@ export type FieldType =
 
 export interface Relationship {
 	name: string;
+	/** The way back: how the parent calls its children. */
+	children?: string;
 	/** More than one: a polymorphic reference, of which only Id, Name and Type may be asked. */
 	to: readonly string[];
 }
@@ -22,6 +24,20 @@ export interface Field {
 	createable: boolean;
 	updateable: boolean;
 	nillable: boolean;
+	/** The API version that took "Filter" away. */
+	notFilterableFrom?: number;
+	/** "Sort" among the properties; what can be filtered can usually be sorted. */
+	sortable?: boolean;
+	/** Without "Aggregate" among the properties. */
+	aggregatable?: boolean;
+	/** Must be given when a record is created. */
+	required?: boolean;
+	/** Longer texts are refused. */
+	maxLength?: number;
+	/** Without it the field is not there for the user. */
+	permission?: Permission;
+	/** What it is when nothing is stored. */
+	derive?: (row: Record<string, unknown>) => unknown;
 	relationship?: Relationship;
 	/** References without a documented relationship name still point somewhere. */
 	references?: readonly string[];
@@ -47,8 +63,10 @@ export interface ObjectType {
 	createable: boolean;
 	updateable: boolean;
 	deletable: boolean;
-	/** Without it the object is not there for the user. */
-	readPermission?: Permission;
+	/** One of them is enough; without any the object is not there for the user. */
+	readPermissions?: readonly Permission[];
+	/** Users without the permission see the records of which this field names them. */
+	ownRows?: string;
 	writePermission?: Permission;
 	/** Bulk API 2.0 refuses some objects with INVALIDENTITY. */
 	bulk: boolean;
@@ -80,7 +98,35 @@ export function bareReference(...to: string[]): Field {
 	return field('reference', { references: to });
 }
 
-export const audit = { CreatedDate: when, LastModifiedDate: when, SystemModstamp: when };
+/** Nothing happened to the record since. */
+const lastChange = field('datetime', { derive: ({ CreatedDate }) => CreatedDate ?? null });
+const lastStamp = field('datetime', {
+	derive: ({ LastModifiedDate, CreatedDate }) => LastModifiedDate ?? CreatedDate ?? null,
+});
+
+export const audit = {
+	CreatedDate: when,
+	LastModifiedDate: lastChange,
+	SystemModstamp: lastStamp,
+};
+
+export const byUsers = {
+	CreatedById: reference('CreatedBy', 'User'),
+	LastModifiedById: {
+		...reference('LastModifiedBy', 'User'),
+		derive: ({ CreatedById }: Record<string, unknown>) => CreatedById ?? null,
+	},
+};
+
+/** A reference whose parent knows its children by a name. */
+export function childOf(name: string, children: string, ...to: string[]): Field {
+	return field('reference', { relationship: { name, to, children }, references: to });
+}
+
+/** A field that has the same value in every record until somebody sets another. */
+export function constant(type: FieldType, value: unknown, more: Partial<Field> = {}): Field {
+	return field(type, { derive: () => value, nillable: false, ...more });
+}
 
 export function object(
 	keyPrefix: string,

@@ -2,6 +2,9 @@ import type { Field, ObjectType } from './field';
 import {
 	audit,
 	bareReference,
+	byUsers,
+	childOf,
+	constant,
 	day,
 	field,
 	flag,
@@ -16,9 +19,14 @@ import {
 /** Object Reference: UserLicense, PermissionSet and its relatives, PackageLicense, the usage metrics. */
 export function licenses(options: { digitalExperiences: boolean }): Record<string, ObjectType> {
 	const setup = { setup: true };
-	const viewSetup = { ...setup, readPermission: 'ViewSetup' as const };
+	const viewSetup = { ...setup, readPermissions: ['ViewSetup'] as const };
+	// Who may assign permission sets may see what can be assigned.
+	const sets = {
+		...setup,
+		readPermissions: ['ViewSetup', 'AssignPermissionSets'] as const,
+	};
 	const assign = {
-		...viewSetup,
+		...sets,
 		createable: true,
 		deletable: true,
 		writePermission: 'AssignPermissionSets' as const,
@@ -36,8 +44,7 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 				LicenseDefinitionKey: text,
 				Status: pick,
 				TotalLicenses: number,
-				// Not filterable from version 64.0.
-				UsedLicenses: field('int', { filterable: false }),
+				UsedLicenses: field('int', { notFilterableFrom: 64 }),
 				UsedLicensesLastUpdated: when,
 				...monthlyLogins,
 				...audit,
@@ -55,63 +62,111 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 				Type: pick,
 				ProfileId: reference('Profile', 'Profile'),
 				PermissionSetGroupId: bareReference('PermissionSetGroup'),
+				Description: text,
+				NamespacePrefix: text,
+				HasActivationRequired: flag,
+				PermissionsModifyAllData: flag,
+				PermissionsManageUsers: flag,
+				PermissionsViewSetup: flag,
+				PermissionsApiEnabled: flag,
+				PermissionsAssignPermissionSets: flag,
+				...byUsers,
 				...audit,
 			},
-			viewSetup,
+			sets,
 		),
 		PermissionSetGroup: object(
 			'0PG',
-			{ DeveloperName: text, MasterLabel: text, Status: pick, ...audit },
-			viewSetup,
+			{
+				DeveloperName: text,
+				MasterLabel: text,
+				Status: pick,
+				Description: text,
+				NamespacePrefix: text,
+				IsDeleted: flag,
+				...byUsers,
+				...audit,
+			},
+			sets,
 		),
 		PermissionSetGroupComponent: object(
 			'0PX',
 			{
-				PermissionSetGroupId: reference('PermissionSetGroup', 'PermissionSetGroup'),
+				PermissionSetGroupId: childOf(
+					'PermissionSetGroup',
+					'PermissionSetGroupComponents',
+					'PermissionSetGroup',
+				),
 				PermissionSetId: reference('PermissionSet', 'PermissionSet'),
+				IsDeleted: flag,
+				...byUsers,
 				...audit,
 			},
-			viewSetup,
+			sets,
 		),
 		PermissionSetAssignment: object(
 			'0Pa',
 			{
-				AssigneeId: { ...reference('Assignee', 'User'), createable: true },
-				PermissionSetId: { ...reference('PermissionSet', 'PermissionSet'), createable: true },
+				AssigneeId: {
+					...childOf('Assignee', 'PermissionSetAssignments', 'User'),
+					createable: true,
+					required: true,
+				},
+				PermissionSetId: {
+					...childOf('PermissionSet', 'Assignments', 'PermissionSet'),
+					createable: true,
+				},
 				PermissionSetGroupId: {
-					...reference('PermissionSetGroup', 'PermissionSetGroup'),
+					...childOf('PermissionSetGroup', 'Assignments', 'PermissionSetGroup'),
 					createable: true,
 				},
 				ExpirationDate: { ...when, createable: true },
-				IsActive: flag,
+				IsActive: constant('boolean', true),
+				IsRevoked: flag,
 				SystemModstamp: when,
 			},
-			assign,
+			{ ...assign, readPermissions: ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'] },
 		),
 		PermissionSetLicense: object(
 			'0PL',
 			{
-				DeveloperName: text,
+				// Needs View Setup, or View DeveloperName.
+				DeveloperName: field('string', { permission: 'ViewSetup' }),
 				MasterLabel: text,
+				Language: constant('picklist', 'en_US'),
 				PermissionSetLicenseKey: text,
 				Status: pick,
 				TotalLicenses: number,
 				UsedLicenses: number,
 				ExpirationDate: day,
 				IsAvailableForIntegrations: flag,
+				IsSupplementLicense: flag,
+				IsDeleted: flag,
+				...byUsers,
 				...audit,
 			},
-			viewSetup,
+			setup,
 		),
 		PermissionSetLicenseAssign: object(
 			'2LA',
 			{
 				IsDeleted: flag,
-				AssigneeId: { ...reference('Assignee', 'User'), createable: true },
-				PermissionSetLicenseId: {
-					...reference('PermissionSetLicense', 'PermissionSetLicense'),
+				AssigneeId: {
+					...childOf('Assignee', 'PermissionSetLicenseAssignments', 'User'),
 					createable: true,
+					required: true,
 				},
+				PermissionSetLicenseId: {
+					...childOf(
+						'PermissionSetLicense',
+						'PermissionSetLicenseAssignments',
+						'PermissionSetLicense',
+					),
+					createable: true,
+					required: true,
+				},
+				IsRevoked: flag,
+				...byUsers,
 				...audit,
 			},
 			assign,
@@ -125,6 +180,7 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 				UsedLicenses: number,
 				ExpirationDate: when,
 				IsProvisioned: flag,
+				IsAvailableForIntegrations: flag,
 				...audit,
 			},
 			setup,
@@ -133,8 +189,14 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 		UserPackageLicense: object(
 			'051',
 			{
-				UserId: { ...bareReference('User'), createable: true },
-				PackageLicenseId: { ...reference('PackageLicense', 'PackageLicense'), createable: true },
+				UserId: { ...bareReference('User'), createable: true, required: true },
+				PackageLicenseId: {
+					...reference('PackageLicense', 'PackageLicense'),
+					createable: true,
+					required: true,
+				},
+				IsRevoked: flag,
+				...byUsers,
 				...audit,
 			},
 			{ ...setup, createable: true, deletable: true, writePermission: 'ManagePackageLicenses' },
@@ -143,7 +205,12 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 			'0Uj',
 			{
 				MasterLabel: field('string', { filterable: false }),
+				ResourceGroupKey: text,
 				Setting: text,
+				IsPersistentResource: flag,
+				HasRollover: flag,
+				OverageGrace: number,
+				IsDeleted: flag,
 				CurrentAmountAllowed: number,
 				AmountUsed: number,
 				Frequency: pick,
@@ -152,7 +219,7 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 				UsageDate: when,
 				...audit,
 			},
-			{ readPermission: 'ViewSetup' },
+			{ readPermissions: ['ViewSetup'] },
 		),
 		ActiveFeatureLicenseMetric: object(
 			'5Pm',
@@ -189,4 +256,4 @@ const metric = {
 	ActiveUserCount: number,
 	SystemModstamp: when,
 };
-const metricAccess = { readPermission: 'ViewSetup' as const, bulk: false };
+const metricAccess = { readPermissions: ['ViewSetup'] as const, bulk: false };

@@ -2,8 +2,11 @@ import type { Field, ObjectType } from './field';
 import {
 	audit,
 	bareReference,
+	byUsers,
+	childOf,
 	field,
 	flag,
+	number,
 	object,
 	pick,
 	reference,
@@ -11,6 +14,7 @@ import {
 	when,
 	writable,
 } from './field';
+import { userFields } from './user';
 
 /**
  * Flags of feature licenses: `UserPermissions` + FeatureType. They exist on User only in an org that
@@ -42,38 +46,34 @@ export function people(features: readonly string[]): Record<string, ObjectType> 
 			NamespacePrefix: text,
 			TrialExpirationDate: when,
 			LanguageLocaleKey: pick,
+			DefaultLocaleSidKey: pick,
+			TimeZoneSidKey: pick,
+			Country: text,
+			PrimaryContact: text,
+			FiscalYearStartMonth: number,
+			IsReadOnly: flag,
+			...byUsers,
 			...audit,
 		}),
 		User: object(
 			'005',
+			{ ...userFields(), ...flags },
 			{
-				Username: writable(text),
-				Name: text,
-				FirstName: writable(text),
-				LastName: writable(text),
-				Email: writable(text),
-				IsActive: writable(flag),
-				UserType: pick,
-				ProfileId: writable(reference('Profile', 'Profile')),
-				ManagerId: writable(reference('Manager', 'User')),
-				UserRoleId: writable(reference('UserRole', 'UserRole')),
-				Department: writable(text),
-				Division: writable(text),
-				Title: writable(text),
-				CompanyName: writable(text),
-				Country: writable(text),
-				FederationIdentifier: writable(text),
-				EmployeeNumber: writable(text),
-				LastLoginDate: when,
-				ForecastEnabled: writable(flag),
-				...flags,
-				...audit,
+				...setup,
+				createable: true,
+				updateable: true,
+				writePermission: 'ManageUsers',
 			},
-			{ ...setup, createable: true, updateable: true, writePermission: 'ManageUsers' },
 		),
 		UserRole: object(
 			'00E',
-			{ Name: text, DeveloperName: text, ParentRoleId: bareReference('UserRole') },
+			{
+				Name: text,
+				DeveloperName: text,
+				ParentRoleId: bareReference('UserRole'),
+				LastModifiedDate: when,
+				SystemModstamp: when,
+			},
 			setup,
 		),
 		Profile: object(
@@ -81,6 +81,7 @@ export function people(features: readonly string[]): Record<string, ObjectType> 
 			{
 				Name: text,
 				UserType: pick,
+				Description: text,
 				UserLicenseId: reference('UserLicense', 'UserLicense'),
 				PermissionsModifyAllData: flag,
 				PermissionsManageUsers: flag,
@@ -97,32 +98,64 @@ export function people(features: readonly string[]): Record<string, ObjectType> 
 				LastModifiedDate: when,
 				LastModifiedById: reference('LastModifiedBy', 'User'),
 			},
-			{ ...setup, updateable: true, readPermission: 'ManageUsers', writePermission: 'ManageUsers' },
+			{
+				...setup,
+				updateable: true,
+				readPermissions: ['ManageUsers'],
+				writePermission: 'ManageUsers',
+			},
 		),
 		// Follows; for users ParentId is the one who is followed.
 		EntitySubscription: object(
 			'0E8',
 			{
-				ParentId: reference('Parent', 'User', 'Account', 'Case'),
-				SubscriberId: reference('Subscriber', 'User'),
+				ParentId: {
+					...childOf('Parent', 'FeedSubscriptionsForEntity', 'User', 'Account', 'Case'),
+					createable: true,
+				},
+				SubscriberId: {
+					...childOf('Subscriber', 'FeedSubscriptions', 'User'),
+					createable: true,
+				},
+				CreatedById: reference('CreatedBy', 'User'),
 				CreatedDate: when,
+				IsDeleted: flag,
 			},
 			{ createable: true, deletable: true },
 		),
 		Group: object(
 			'00G',
-			{ Name: text, DeveloperName: text, Type: pick, ...audit },
+			{
+				Name: text,
+				DeveloperName: text,
+				Type: pick,
+				RelatedId: bareReference('User', 'UserRole'),
+				Email: text,
+				DoesSendEmailToMembers: flag,
+				DoesIncludeBosses: flag,
+				OwnerId: bareReference('User'),
+				...byUsers,
+				...audit,
+			},
 			{ ...setup, deletable: true },
 		),
 		GroupMember: object(
 			'011',
 			{
-				GroupId: { ...reference('Group', 'Group'), createable: true },
+				GroupId: { ...childOf('Group', 'GroupMembers', 'Group'), createable: true },
 				UserOrGroupId: { ...bareReference('User', 'Group'), createable: true },
 				SystemModstamp: when,
 			},
 			{ ...setup, createable: true, deletable: true },
 		),
-		QueueSobject: object('03g', { QueueId: reference('Queue', 'Group'), SobjectType: pick }, setup),
+		QueueSobject: object(
+			'03g',
+			{
+				QueueId: childOf('Queue', 'QueueSobjects', 'Group'),
+				SobjectType: pick,
+				SystemModstamp: when,
+			},
+			setup,
+		),
 	};
 }

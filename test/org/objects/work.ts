@@ -2,6 +2,7 @@ import type { ObjectType } from './field';
 import {
 	audit,
 	bareReference,
+	byUsers,
 	field,
 	flag,
 	number,
@@ -14,11 +15,7 @@ import {
 } from './field';
 
 const ownedBy = { OwnerId: writable(reference('Owner', 'User', 'Group')) };
-const byUsers = {
-	CreatedById: reference('CreatedBy', 'User'),
-	LastModifiedById: reference('LastModifiedBy', 'User'),
-	...audit,
-};
+const history = { ...byUsers, ...audit };
 const unfilterable = { filterable: false };
 
 /** Object Reference: what users did, and what hangs on them. */
@@ -40,9 +37,19 @@ export function work(): Record<string, ObjectType> {
 				Browser: field('string', unfilterable),
 				ApiType: field('string', unfilterable),
 				Platform: field('string', unfilterable),
+				ClientVersion: field('string', unfilterable),
+				ApiVersion: field('string', unfilterable),
 				CountryIso: text,
+				AuthenticationServiceId: bareReference('AuthProvider', 'SamlSsoConfig'),
+				LoginGeoId: bareReference('LoginGeo'),
+				TlsProtocol: pick,
+				CipherSuite: pick,
+				NetworkId: bareReference('Network'),
+				OptionsIsGet: flag,
+				OptionsIsPost: flag,
 			},
-			{ readPermission: 'ManageLoginHistory' },
+			// One's own logins are always there.
+			{ readPermissions: ['ManageLoginHistory', 'ManageUsers'], ownRows: 'UserId' },
 		),
 		// AccessToken and DeleteToken are secrets; a query gives 500 rows a page and 2,500 in all.
 		OauthToken: object(
@@ -54,28 +61,33 @@ export function work(): Record<string, ObjectType> {
 				UseCount: number,
 				AccessToken: field('string', unfilterable),
 				DeleteToken: field('string', unfilterable),
-				...audit,
+				CreatedDate: when,
 			},
-			{ readPermission: 'CustomizeApplication', bulk: false },
+			{ readPermissions: ['CustomizeApplication'], ownRows: 'UserId', bulk: false },
 		),
 		CronTrigger: object(
 			'08e',
 			{
 				OwnerId: bareReference('User'),
 				CreatedById: reference('CreatedBy', 'User'),
+				LastModifiedById: reference('LastModifiedBy', 'User'),
+				PreviousFireTime: when,
+				StartTime: when,
+				EndTime: when,
+				TimesTriggered: number,
 				State: pick,
 				NextFireTime: when,
 				CronExpression: text,
 				CreatedDate: when,
 			},
-			{ readPermission: 'ViewSetup' },
+			{ readPermissions: ['ViewSetup'] },
 		),
 		Dashboard: object('01Z', {
 			Title: text,
 			DeveloperName: text,
 			Type: pick,
 			RunningUserId: reference('RunningUser', 'User'),
-			...byUsers,
+			...history,
 		}),
 		ProcessInstanceWorkitem: object('04i', {
 			ActorId: reference('Actor', 'User', 'Group'),
@@ -83,20 +95,32 @@ export function work(): Record<string, ObjectType> {
 			ProcessInstanceId: bareReference('ProcessInstance'),
 			CreatedDate: when,
 		}),
-		Account: object('001', { Name: writable(text), ...ownedBy, ...byUsers }, editable),
+		SetupAuditTrail: object(
+			'0Ym',
+			{
+				Action: pick,
+				Section: text,
+				Display: text,
+				DelegateUser: text,
+				CreatedById: reference('CreatedBy', 'User'),
+				CreatedDate: when,
+			},
+			{ readPermissions: ['ViewSetup'], bulk: false },
+		),
+		Account: object('001', { Name: writable(text), ...ownedBy, ...history }, editable),
 		Opportunity: object(
 			'006',
-			{ Name: writable(text), StageName: writable(pick), IsClosed: flag, ...ownedBy, ...byUsers },
+			{ Name: writable(text), StageName: writable(pick), IsClosed: flag, ...ownedBy, ...history },
 			editable,
 		),
 		Case: object(
 			'500',
-			{ CaseNumber: text, Subject: writable(text), IsClosed: flag, ...ownedBy, ...byUsers },
+			{ CaseNumber: text, Subject: writable(text), IsClosed: flag, ...ownedBy, ...history },
 			editable,
 		),
 		Lead: object(
 			'00Q',
-			{ Name: text, LastName: writable(text), IsConverted: flag, ...ownedBy, ...byUsers },
+			{ Name: text, LastName: writable(text), IsConverted: flag, ...ownedBy, ...history },
 			editable,
 		),
 	};

@@ -1,90 +1,84 @@
 import type { Org, Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import { isNeeded, licensesNeeded, takeLicense } from './permissionSetLicenses';
 
 /** In calls of 50 or more, permission set licenses are not dropped along (users_permissionset_licenses_remove). */
 const NO_AUTO_DROP_FROM = 50;
 
-const same = (row: Row, values: Record<string, unknown>, ...fields: string[]) =>
-	fields.every((field) => (row[field] ?? null) === (values[field] ?? null));
+const crossReference = (field: string) =>
+	new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field]);
 
-/** Permission set licenses that this assignment needs: its permission set's, or those of its group's sets. */
-function licensesNeeded(org: Org, assignment: Record<string, unknown>): string[] {
-	const sets =
-		assignment.PermissionSetGroupId === undefined || assignment.PermissionSetGroupId === null
-			? [String(assignment.PermissionSetId)]
-			: org
-					.rows('PermissionSetGroupComponent')
-					.filter((component) => component.PermissionSetGroupId === assignment.PermissionSetGroupId)
-					.map((component) => String(component.PermissionSetId));
-	return sets
-		.map((id) => org.table('PermissionSet').get(id)?.LicenseId)
-		.filter((id): id is string => typeof id === 'string' && id.startsWith('0PL'));
-}
+type Values = Record<string, unknown>;
 
-function assignmentsOf(org: Org, userId: unknown): Row[] {
-	return org.rows('PermissionSetAssignment').filter((row) => row.AssigneeId === userId);
-}
-
-function isNeeded(org: Org, userId: unknown, licenseId: unknown): boolean {
-	return assignmentsOf(org, userId).some((row) =>
-		licensesNeeded(org, row).includes(String(licenseId)),
-	);
-}
-
-export function beforeCreate(org: Org, object: string, values: Record<string, unknown>): void {
-	const user = org.table('User').get(String(values.AssigneeId ?? values.UserId));
-	if (user === undefined)
-		throw new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-	if (object === 'PermissionSetAssignment') {
-		const twin = assignmentsOf(org, values.AssigneeId).some((row) =>
-			same(row, values, 'PermissionSetId', 'PermissionSetGroupId'),
-		);
-		if (twin)
+const CREATING: Readonly<Record<string, (org: Org, user: Row, values: Values) => void>> = {
+	PermissionSetAssignment(org, user, values) {
+		completeGroup(org, values);
+		const same = (row: Row) =>
+			row.PermissionSetId === (values.PermissionSetId ?? null) &&
+			(row.PermissionSetGroupId ?? null) === (values.PermissionSetGroupId ?? null);
+		if (org.table('PermissionSetAssignment').where('AssigneeId', user.Id).some(same))
 			throw new SalesforceRefusal(
 				'DUPLICATE_VALUE',
-				'Duplicate PermissionSetAssignment. Assignee: PermissionSet',
+				'Duplicate PermissionSetAssignment. Assignee: ' +
+					`${String(user.Name)}; Permission Set: ${String(values.PermissionSetId)}`,
 			);
-		for (const id of licensesNeeded(org, values)) takeLicense(org, user.Id, id, true);
-	}
-	if (object === 'PermissionSetLicenseAssign') {
-		takeLicense(org, user.Id, String(values.PermissionSetLicenseId), false);
-	}
-	if (object === 'UserPackageLicense') {
-		const twin = org.rows(object).some((row) => same(row, values, 'UserId', 'PackageLicenseId'));
-		if (twin)
+		const set = org.table('PermissionSet').get(String(values.PermissionSetId));
+		if (set?.IsOwnedByProfile === true)
+			throw new SalesforceRefusal(
+				'FIELD_INTEGRITY_EXCEPTION',
+				'The permission set of a profile cannot be assigned',
+				['PermissionSetId'],
+			);
+		for (const id of licensesNeeded(org, values)) takeLicense(org, user, id, true);
+	},
+	PermissionSetLicenseAssign(org, user, values) {
+		takeLicense(org, user, String(values.PermissionSetLicenseId), false);
+	},
+	UserPackageLicense(org, user, values) {
+		const pool = org.table('PackageLicense').get(String(values.PackageLicenseId));
+		if (pool === undefined) throw crossReference('PackageLicenseId');
+		const held = org.table('UserPackageLicense').where('UserId', user.Id);
+		if (held.some(({ PackageLicenseId }) => PackageLicenseId === pool.Id))
 			throw new SalesforceRefusal(
 				'DUPLICATE_VALUE',
 				'duplicate value found: UserId duplicates value on record',
 			);
-		if (org.seats.isFull(org.table('PackageLicense').get(String(values.PackageLicenseId)))) {
+		// StatusCode of the SOAP WSDL; when it is used is inferred.
+		if (pool.Status === 'Expired')
+			throw new SalesforceRefusal('INVALID_PACKAGE_LICENSE', 'the package license has expired');
+		if (org.seats.isFull(pool))
 			throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
-		}
+	},
+};
+
+/** Object Reference, PermissionSetAssignment: a group is named by itself or by its aggregate set; rows hold both. */
+function completeGroup(org: Org, values: Values): void {
+	const { PermissionSetId, PermissionSetGroupId } = values;
+	if (typeof PermissionSetGroupId === 'string') {
+		if (!org.table('PermissionSetGroup').has(PermissionSetGroupId))
+			throw crossReference('PermissionSetGroupId');
+		const [set] = org.table('PermissionSet').where('PermissionSetGroupId', PermissionSetGroupId);
+		values.PermissionSetId = set?.Id ?? null;
+		return;
 	}
+	if (typeof PermissionSetId !== 'string')
+		throw new SalesforceRefusal(
+			'REQUIRED_FIELD_MISSING',
+			'Required fields are missing: [PermissionSetId]',
+			['PermissionSetId'],
+		);
+	const set = org.table('PermissionSet').get(PermissionSetId);
+	if (set === undefined) throw crossReference('PermissionSetId');
+	if (set.Type === 'Group') values.PermissionSetGroupId = set.PermissionSetGroupId;
 }
 
-/** A permission set that needs a license brings it along; assigning it by itself must not double it. */
-function takeLicense(org: Org, userId: string, licenseId: string, implied: boolean): void {
-	const pool = org.table('PermissionSetLicense').get(licenseId);
-	if (pool === undefined)
-		throw new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-	const held = org
-		.rows('PermissionSetLicenseAssign')
-		.some((row) => row.AssigneeId === userId && row.PermissionSetLicenseId === licenseId);
-	if (held && implied) return;
-	if (held)
-		throw new SalesforceRefusal(
-			'DUPLICATE_VALUE',
-			'duplicate value found: AssigneeId, PermissionSetLicenseId duplicates value on record',
-		);
-	if (org.seats.isFull(pool))
-		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
-	if (!implied) return;
-	const row = org.insert('PermissionSetLicenseAssign', {
-		AssigneeId: userId,
-		PermissionSetLicenseId: licenseId,
-		IsDeleted: false,
-	});
-	org.seats.change(org.seats.poolOf('PermissionSetLicenseAssign', row), 1);
+export function beforeAssignment(org: Org, object: string, values: Values): void {
+	const check = CREATING[object] as (typeof CREATING)[string] | undefined;
+	if (check === undefined) return;
+	const field = 'UserId' in values ? 'UserId' : 'AssigneeId';
+	const user = org.table('User').get(String(values[field]));
+	if (user === undefined) throw crossReference(field);
+	check(org, user, values);
 }
 
 export function beforeDelete(org: Org, object: string, row: Row): void {
@@ -118,10 +112,11 @@ export function afterDelete(org: Org, object: string, row: Row, rowsInCall: numb
 		return;
 	for (const licenseId of licensesNeeded(org, row)) {
 		if (isNeeded(org, row.AssigneeId, licenseId)) continue;
-		for (const assign of org.rows('PermissionSetLicenseAssign')) {
-			if (assign.AssigneeId !== row.AssigneeId || assign.PermissionSetLicenseId !== licenseId)
-				continue;
-			org.table('PermissionSetLicenseAssign').delete(assign.Id);
+		for (const assign of org
+			.table('PermissionSetLicenseAssign')
+			.where('AssigneeId', row.AssigneeId)) {
+			if (assign.PermissionSetLicenseId !== licenseId) continue;
+			org.remove('PermissionSetLicenseAssign', assign);
 			org.seats.change(org.seats.poolOf('PermissionSetLicenseAssign', assign), -1);
 		}
 	}

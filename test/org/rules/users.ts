@@ -1,5 +1,7 @@
 import type { Org, Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import { releaseLicenses } from './permissionSetLicenses';
+import { FLAG } from './seatCounts';
 
 /** Families of user licenses between whose profiles a user may move (codeulike.com, license transitions). */
 const FAMILIES: ReadonlyArray<readonly string[]> = [
@@ -33,11 +35,7 @@ export function beforeUserUpdate(
 		values.Username !== user.Username &&
 		usernameTaken(org, values.Username)
 	) {
-		throw new SalesforceRefusal(
-			'DUPLICATE_USERNAME',
-			'Duplicate Username. The username already exists in this or another Salesforce organization.',
-			['Username'],
-		);
+		throw duplicateUsername();
 	}
 	if (values.IsActive === false && user.IsActive === true) beforeDeactivation(org, byUserId, user);
 	if (values.ProfileId !== undefined && values.ProfileId !== user.ProfileId) {
@@ -51,12 +49,93 @@ export function beforeUserUpdate(
 	if (takesSeat && org.seats.isFull(pool)) {
 		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
 	}
+	refuseFullFeatures(org, user, values);
+}
+
+/** What Salesforce checks before it saves a new user. */
+export function beforeUserCreate(org: Org, values: Record<string, unknown>): void {
+	const profile = org.table('Profile').get(String(values.ProfileId));
+	if (profile === undefined)
+		throw new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [
+			'ProfileId',
+		]);
+	if (!String(values.Username).includes('@'))
+		throw new SalesforceRefusal(
+			'INVALID_EMAIL_ADDRESS',
+			`Username: invalid email address: ${String(values.Username)}`,
+			['Username'],
+		);
+	if (usernameTaken(org, values.Username)) throw duplicateUsername();
+	values.IsActive ??= true;
+	values.UserType = profile.UserType;
+	values.Name = nameOf(values);
+	values.LastLoginDate = null;
+	if (values.IsActive === true && org.seats.isFull(org.seats.userLicenseOf(values as Row)))
+		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
+	refuseFullFeatures(org, {}, values);
+}
+
+export function afterUserCreate(org: Org, user: Row): void {
+	if (user.IsActive === true) org.seats.change(org.seats.userLicenseOf(user), 1);
+	countFeatures(org, {}, user);
+	org.insert('UserLogin', {
+		UserId: user.Id,
+		IsFrozen: false,
+		IsPasswordLocked: false,
+		LastModifiedDate: user.CreatedDate,
+	});
+	assignProfileSet(org, user);
+}
+
+/** Each profile owns a permission set that its users are assigned (Object Reference, PermissionSet.IsOwnedByProfile). */
+function assignProfileSet(org: Org, user: Row): void {
+	const [set] = org.table('PermissionSet').where('ProfileId', user.ProfileId);
+	if (set === undefined) return;
+	org.insert('PermissionSetAssignment', { AssigneeId: user.Id, PermissionSetId: set.Id });
+}
+
+export function nameOf({ FirstName, LastName }: Record<string, unknown>): string {
+	return [FirstName, LastName].filter((part) => typeof part === 'string' && part !== '').join(' ');
 }
 
 export function afterUserUpdate(org: Org, before: Row, after: Row): void {
 	if (before.IsActive === true) org.seats.change(org.seats.userLicenseOf(before), -1);
 	if (after.IsActive === true) org.seats.change(org.seats.userLicenseOf(after), 1);
+	countFeatures(org, before, after);
+	if (before.IsActive === true && after.IsActive === false) releaseLicenses(org, after);
+	if (before.ProfileId !== after.ProfileId) {
+		for (const row of org.table('PermissionSetAssignment').where('AssigneeId', after.Id)) {
+			const set = org.table('PermissionSet').get(String(row.PermissionSetId));
+			if (set?.IsOwnedByProfile === true) org.remove('PermissionSetAssignment', row);
+		}
+		assignProfileSet(org, after);
+	}
 }
+
+type Values = Record<string, unknown>;
+
+const switchedFlags = (before: Values, after: Values, to: boolean): string[] =>
+	Object.keys(after).filter(
+		(name) => name.startsWith(FLAG) && after[name] === to && (before[name] ?? false) !== to,
+	);
+
+/** Too many feature licenses (help article 000387847). */
+function refuseFullFeatures(org: Org, before: Values, after: Values): void {
+	if (switchedFlags(before, after, true).some((flag) => org.seats.isFeatureFull(flag)))
+		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
+}
+
+function countFeatures(org: Org, before: Values, after: Values): void {
+	for (const flag of switchedFlags(before, after, true)) org.seats.changeFeature(flag, 1);
+	for (const flag of switchedFlags(before, after, false)) org.seats.changeFeature(flag, -1);
+}
+
+const duplicateUsername = () =>
+	new SalesforceRefusal(
+		'DUPLICATE_USERNAME',
+		'Duplicate Username. The username already exists in this or another Salesforce organization.',
+		['Username'],
+	);
 
 function usernameTaken(org: Org, username: unknown): boolean {
 	for (const user of org.table('User').values()) {
@@ -74,15 +153,24 @@ function beforeDeactivation(org: Org, byUserId: string, user: Row): void {
 			['IsActive'],
 		);
 	}
-	const blocker = org.blockers.find(({ userId }) => userId === user.Id);
+	const blocker = org.blockers.find(
+		({ userId, holds }) => userId === user.Id && (holds?.() ?? true),
+	);
 	if (blocker !== undefined)
 		throw new SalesforceRefusal(blocker.code, blocker.message, ['IsActive']);
+	const [dependent] = org.table('User').where('Deputy__c', user.Id);
+	if (dependent !== undefined)
+		throw new SalesforceRefusal(
+			'DEPENDENCY_EXISTS',
+			`Cannot complete this operation. Cannot inactivate user that is the value of a hierarchy field: Deputy. : ${String(dependent.Name)}`,
+			['IsActive'],
+		);
 	if (isAdministrator(org, user)) {
 		const others = org
-			.rows('User')
-			.filter(
-				(other) => other.IsActive === true && other.Id !== user.Id && isAdministrator(org, other),
-			);
+			.rows('Profile')
+			.filter(({ PermissionsModifyAllData }) => PermissionsModifyAllData === true)
+			.flatMap(({ Id }) => org.table('User').where('ProfileId', Id))
+			.filter(({ Id, IsActive }) => IsActive === true && Id !== user.Id);
 		// StatusCode of the SOAP WSDL.
 		if (others.length === 0)
 			throw new SalesforceRefusal(
@@ -124,9 +212,9 @@ function beforeProfileChange(org: Org, user: Row, profileId: string): void {
  */
 export function afterDeactivations(org: Org, userIds: ReadonlySet<string>): void {
 	if (userIds.size < 2) return;
-	for (const follow of org.rows('EntitySubscription')) {
-		if (userIds.has(String(follow.ParentId)) && userIds.has(String(follow.SubscriberId))) {
-			org.table('EntitySubscription').delete(follow.Id);
+	for (const userId of userIds) {
+		for (const follow of org.table('EntitySubscription').where('SubscriberId', userId)) {
+			if (userIds.has(String(follow.ParentId))) org.remove('EntitySubscription', follow);
 		}
 	}
 }

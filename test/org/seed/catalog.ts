@@ -1,30 +1,52 @@
 import type { Org, Row } from '../org';
+import { seedPermissionSets } from './permissionSets';
 
 /** What the company bought: pools, profiles, permission sets. Users come later. */
 export interface Catalog {
-	profiles: Record<
-		'standard' | 'platform' | 'chatter' | 'community' | 'partner' | 'admin' | 'api' | 'guest',
-		Row
-	>;
+	profiles: Record<ProfileName, Row>;
 	licenses: Record<string, Row>;
 	permissionSetLicenses: Row[];
 	/** One permission set for each permission set license, which needs it. */
 	permissionSets: Row[];
+	/** Needs the first permission set license, though the API shows no license on it. */
+	hiddenNeed: Row;
 	group: Row;
+	/** What an assignment of the group names beside the group. */
+	groupSet: Row;
 	packages: Row[];
 }
 
-/** [name, LicenseDefinitionKey, seats as a share of the users] */
+type ProfileName = keyof typeof PROFILES;
+
+/** [name, LicenseDefinitionKey, seats as a share of the users] (Object Reference, UserLicense) */
 const USER_LICENSES: ReadonlyArray<readonly [string, string | null, number]> = [
 	['Salesforce', 'SFDC', 0.62],
 	['Salesforce Platform', 'AUL', 0.3],
 	['Chatter Free', null, 5],
+	['Chatter External', null, 1],
+	['Customer Community', 'PID_Customer_Community', 0.02],
 	['Customer Community Plus', 'PID_Customer_Community_Plus', 0.12],
+	['Customer Community Plus Login', 'PID_Customer_Community_Plus_Login', 0.1],
 	['Partner Community', 'PID_Partner_Community', 0.08],
 	['Salesforce Integration', null, 0],
 	['Guest User License', 'PID_Guest', 0],
 	['Identity', null, 0.1],
+	['Einstein Agent', 'PID_DigitalAgent', 0],
+	['Analytics Cloud Integration User', null, 0],
 ];
+
+/** [name, user license, UserType]; the key prefix of each is one word of the seed. */
+const PROFILES = {
+	standard: ['Standard User', 'Salesforce', 'Standard'],
+	platform: ['Standard Platform User', 'Salesforce Platform', 'Standard'],
+	chatter: ['Chatter Free User', 'Chatter Free', 'CsnOnly'],
+	community: ['Customer Community Plus User', 'Customer Community Plus', 'PowerCustomerSuccess'],
+	partner: ['Partner Community User', 'Partner Community', 'PowerPartner'],
+	admin: ['System Administrator', 'Salesforce', 'Standard'],
+	api: ['Minimum Access - API Only Integrations', 'Salesforce Integration', 'Standard'],
+	guest: ['Acme Site Profile', 'Guest User License', 'Guest'],
+	agent: ['Einstein Agent User', 'Einstein Agent', 'Standard'],
+} as const;
 
 /** [DeveloperName, label, seats as a share of the users] */
 const PERMISSION_SET_LICENSES: ReadonlyArray<readonly [string, string, number]> = [
@@ -51,29 +73,19 @@ export function seedCatalog(org: Org, size: number, created: string): Catalog {
 			CreatedDate: created,
 		});
 	}
-	const profile = (name: string, license: string, userType: string, admin = false) =>
-		org.insert('Profile', {
-			Name: name,
-			UserType: userType,
-			UserLicenseId: licenses[license].Id,
-			PermissionsModifyAllData: admin,
-			PermissionsManageUsers: admin,
-			CreatedDate: created,
-		});
-	const profiles = {
-		standard: profile('Standard User', 'Salesforce', 'Standard'),
-		platform: profile('Standard Platform User', 'Salesforce Platform', 'Standard'),
-		chatter: profile('Chatter Free User', 'Chatter Free', 'CsnOnly'),
-		community: profile(
-			'Customer Community Plus User',
-			'Customer Community Plus',
-			'PowerCustomerSuccess',
-		),
-		partner: profile('Partner Community User', 'Partner Community', 'PowerPartner'),
-		admin: profile('System Administrator', 'Salesforce', 'Standard', true),
-		api: profile('Minimum Access - API Only Integrations', 'Salesforce Integration', 'Standard'),
-		guest: profile('Acme Site Profile', 'Guest User License', 'Guest'),
-	};
+	const profiles = Object.fromEntries(
+		Object.entries(PROFILES).map(([word, [Name, license, UserType]]) => [
+			word,
+			org.insert('Profile', {
+				Name,
+				UserType,
+				UserLicenseId: licenses[license].Id,
+				PermissionsModifyAllData: word === 'admin',
+				PermissionsManageUsers: word === 'admin',
+				CreatedDate: created,
+			}),
+		]),
+	) as Catalog['profiles'];
 	const permissionSetLicenses = PERMISSION_SET_LICENSES.map(([DeveloperName, MasterLabel, share]) =>
 		org.insert('PermissionSetLicense', {
 			DeveloperName,
@@ -87,35 +99,24 @@ export function seedCatalog(org: Org, size: number, created: string): Catalog {
 			CreatedDate: created,
 		}),
 	);
-	const permissionSets = permissionSetLicenses.map(({ Id, MasterLabel, DeveloperName }) =>
-		org.insert('PermissionSet', {
-			Name: `Use_${String(DeveloperName)}`,
-			Label: `Use ${String(MasterLabel)}`,
-			LicenseId: Id,
-			IsOwnedByProfile: false,
-			IsCustom: true,
-			Type: 'Regular',
-			CreatedDate: created,
-		}),
-	);
-	const group = org.insert('PermissionSetGroup', {
-		DeveloperName: 'Analysts',
-		MasterLabel: 'Analysts',
-		Status: 'Updated',
-		CreatedDate: created,
-	});
-	org.insert('PermissionSetGroupComponent', {
-		PermissionSetGroupId: group.Id,
-		PermissionSetId: permissionSets[1].Id,
-		CreatedDate: created,
-	});
-	const packages = (
-		[
-			['SBQQ', seats(0.3)],
-			['dsfs', -1],
-			['acmeapp', seats(0.2)],
-		] as const
-	).map(([NamespacePrefix, AllowedLicenses]) =>
+	const sets = seedPermissionSets(org, permissionSetLicenses, Object.values(profiles), created);
+	return {
+		profiles,
+		licenses,
+		permissionSetLicenses,
+		...sets,
+		packages: seedPackages(org, seats, created),
+	};
+}
+
+/** [namespace, seats; -1 is a site license] */
+function seedPackages(org: Org, seats: (share: number) => number, created: string): Row[] {
+	const packages = [
+		['SBQQ', seats(0.3)],
+		['dsfs', -1],
+		['acmeapp', seats(0.2)],
+	] as const;
+	return packages.map(([NamespacePrefix, AllowedLicenses]) =>
 		org.insert('PackageLicense', {
 			NamespacePrefix,
 			Status: 'Active',
@@ -126,5 +127,4 @@ export function seedCatalog(org: Org, size: number, created: string): Catalog {
 			CreatedDate: created,
 		}),
 	);
-	return { profiles, licenses, permissionSetLicenses, permissionSets, group, packages };
 }

@@ -29,23 +29,35 @@ const LAST = [
 ];
 const DEPARTMENTS = ['Sales', 'Service', 'Finance', 'IT', 'Legal'];
 const COUNTRIES = ['DE', 'US', 'JP', 'BR'];
+/** With what a spreadsheet stumbles over. */
+const TITLES = ['Manager', 'Sales, EMEA', 'Head of\nService', 'Analyst "A"', '営業', null, null];
+const MACHINES = ['AutomatedProcess', 'CloudIntegrationUser'];
 const DAY_MS = 86_400_000;
 
 /** Writes users: what all of them have, and their login record. */
 export class Staff {
-	private readonly flags: Record<string, boolean>;
+	/** The company's roles; everybody at a desk has one. */
+	private roles: readonly Row[] = [];
+	/** Texts that many share are kept once. */
+	private readonly names = new Map<string, string>();
 	private readonly now: number;
 
 	constructor(
 		private readonly org: Org,
 		private readonly chance: () => number,
 	) {
-		this.flags = Object.fromEntries(
-			Object.keys(org.types.User.fields)
-				.filter((name) => name.startsWith('UserPermissions'))
-				.map((name) => [name, false]),
-		);
 		this.now = org.clock().getTime();
+	}
+
+	addRoles(): void {
+		const top = this.org.insert('UserRole', {
+			Name: 'CEO',
+			DeveloperName: 'CEO',
+			ParentRoleId: null,
+		});
+		this.roles = DEPARTMENTS.map((name) =>
+			this.org.insert('UserRole', { Name: name, DeveloperName: name, ParentRoleId: top.Id }),
+		);
 	}
 
 	ago(days: number): string {
@@ -63,33 +75,42 @@ export class Staff {
 	add(profile: Row, values: Record<string, unknown>, frozen = false): Row {
 		const number = this.org.table('User').size + 1;
 		const [first, last] = [this.pick(FIRST), this.pick(LAST)];
+		const username = `user${number}@acme.example`;
 		const user = this.org.insert('User', {
-			Username: `user${number}@acme.example`,
-			Email: `user${number}@acme.example`,
-			Name: `${first} ${last}`,
+			Username: username,
+			Email: username,
+			Name: this.fullName(first, last),
 			FirstName: first,
 			LastName: last,
 			IsActive: true,
 			UserType: profile.UserType,
 			ProfileId: profile.Id,
 			ManagerId: null,
-			UserRoleId: null,
+			UserRoleId: profile.UserType === 'Standard' ? (this.pick(this.roles)?.Id ?? null) : null,
 			Department: this.pick(DEPARTMENTS),
+			Title: this.pick(TITLES),
 			Country: this.pick(COUNTRIES),
 			FederationIdentifier: null,
 			LastLoginDate: this.ago(this.chance() * 3),
-			ForecastEnabled: false,
-			...this.flags,
 			CreatedDate: this.ago(900),
 			...values,
 		});
-		this.org.insert('UserLogin', {
-			UserId: user.Id,
-			IsFrozen: frozen,
-			IsPasswordLocked: false,
-			LastModifiedDate: user.CreatedDate,
-		});
+		// Salesforce's own users never log in: there is no login record of them.
+		if (!MACHINES.includes(String(user.UserType)))
+			this.org.insert('UserLogin', {
+				UserId: user.Id,
+				IsFrozen: frozen,
+				IsPasswordLocked: false,
+				LastModifiedDate: user.CreatedDate,
+			});
 		return user;
+	}
+
+	private fullName(first: string, last: string): string {
+		const name = `${first} ${last}`;
+		const known = this.names.get(name);
+		if (known === undefined) this.names.set(name, name);
+		return known ?? name;
 	}
 
 	/** The users every org has: the integration user of the connection, administrators, and Salesforce's own. */
@@ -126,6 +147,7 @@ export class Staff {
 			...machine,
 			UserType: 'CloudIntegrationUser',
 		});
+		this.add(profiles.agent, { ...named('service.agent', 'Service Agent'), ...machine });
 		return { runAs, administrators };
 	}
 }

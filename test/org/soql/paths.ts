@@ -1,6 +1,17 @@
 import type { Field } from '../objects/field';
 import type { Org, Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import type { Asking } from './context';
+import { pointAt } from './context';
+
+/** One walk from a record to a parent. */
+export interface Step {
+	/** The field that holds the parent's id. */
+	reference: string;
+	/** The relationship's name. */
+	name: string;
+	to: readonly string[];
+}
 
 /** A field as a path of names, and how to get its value from a row. */
 export interface Path {
@@ -8,40 +19,40 @@ export interface Path {
 	spelled: string;
 	names: readonly string[];
 	field: Field;
+	steps: readonly Step[];
+	/** The value, seen from the row of the query. */
 	get(row: Row): unknown;
-	/** Whether the parent after so many steps is there. */
-	hasParent(row: Row, depth: number): boolean;
+	/** The value, seen from the last parent on the way. */
+	valueOf(last: Row): unknown;
 }
 
-/** The statement with a caret below the place, as Salesforce prints it. */
-export function pointAt(text: string, part: string): string {
-	const at = Math.max(0, text.indexOf(part));
-	const from = Math.max(0, at - 30);
-	return `\n${text.slice(from, at + 30)}\n${' '.repeat(at - from)}^\nERROR at Row:1:Column:${at + 1}\n`;
-}
+const HINT = 'Please reference your WSDL or the describe call for the appropriate names.';
+/** SOQL and SOSL Reference, "Understanding Relationship Query Limitations". */
+const MAX_STEPS = 5;
 
-const CUSTOM_HINT = 'Please reference your WSDL or the describe call for the appropriate names.';
-
-const nameFields: Record<string, Field> = Object.fromEntries(
+/** What a polymorphic relationship has (SOQL and SOSL Reference, "Understanding Relationship Fields and Polymorphic Fields"). */
+const NAME_FIELDS: Record<string, Field> = Object.fromEntries(
 	['Id', 'Name', 'Type'].map((name) => [
 		name,
 		{ type: 'string', filterable: true, createable: false, updateable: false, nillable: true },
 	]),
 );
 
-/** Finds the field, refusing relationships and columns that the object does not have. At most five levels. */
-export function resolvePath(org: Org, object: string, path: string, text: string): Path {
+/** Finds the field, refusing relationships and columns that the object does not have. */
+export function resolvePath(asking: Asking, object: string, path: string, alias?: string): Path {
+	const { org, userId, text } = asking;
 	const parts = path.split('.');
-	if (parts.length > 1 && parts[0].toLowerCase() === object.toLowerCase()) parts.shift();
-	if (parts.length > 6)
+	const isOwn = (part: string) =>
+		part.toLowerCase() === object.toLowerCase() || part.toLowerCase() === alias?.toLowerCase();
+	if (parts.length > 1 && isOwn(parts[0])) parts.shift();
+	if (parts.length - 1 > MAX_STEPS)
 		throw new SalesforceRefusal(
 			'MALFORMED_QUERY',
 			`${pointAt(text, path)}SOQL relationship queries may not go beyond five levels`,
 		);
 	let at = object;
-	let fields: Record<string, Field> = org.types[object].fields;
-	const steps: Array<{ reference: string; to: readonly string[] }> = [];
-	const names: string[] = [];
+	let { fields } = org.types[object];
+	const steps: Step[] = [];
 	for (const part of parts.slice(0, -1)) {
 		const found = Object.entries(fields).find(
 			([, { relationship }]) => relationship?.name.toLowerCase() === part.toLowerCase(),
@@ -50,59 +61,69 @@ export function resolvePath(org: Org, object: string, path: string, text: string
 		if (found === undefined || relationship === undefined) {
 			throw new SalesforceRefusal(
 				'INVALID_FIELD',
-				`${pointAt(text, path)}Didn't understand relationship '${part}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${CUSTOM_HINT}`,
+				`${pointAt(text, path)}Didn't understand relationship '${part}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${HINT}`,
 			);
 		}
-		steps.push({ reference: found[0], to: relationship.to });
-		names.push(relationship.name);
-		at = relationship.to[0];
-		fields = relationship.to.length > 1 ? nameFields : org.types[at].fields;
+		steps.push({ reference: found[0], name: relationship.name, to: relationship.to });
+		at = relationship.to.length > 1 ? 'Name' : relationship.to[0];
+		fields = relationship.to.length > 1 ? NAME_FIELDS : org.types[at].fields;
 	}
 	const last = parts[parts.length - 1];
 	const column = Object.keys(fields).find((known) => known.toLowerCase() === last.toLowerCase());
-	if (column === undefined) {
+	// A field that the user may not see is not there.
+	if (column === undefined || !org.may(userId, fields[column].permission)) {
 		throw new SalesforceRefusal(
 			'INVALID_FIELD',
-			`${pointAt(text, path)}No such column '${last}' on entity '${at}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${CUSTOM_HINT}`,
+			`${pointAt(text, path)}No such column '${last}' on entity '${at}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${HINT}`,
 		);
 	}
-	names.push(column);
+	const names = [...steps.map(({ name }) => name), column];
+	const field = fields[column];
+	return { spelled: names.join('.'), names, field, steps, ...getters(org, steps, column, field) };
+}
+
+/** The object of an id that may point to several. */
+export function objectOf(org: Org, { to }: Step, id: string): string {
+	return to.length === 1
+		? to[0]
+		: (to.find((name) => id.startsWith(org.types[name]?.keyPrefix)) ?? to[0]);
+}
+
+/** The parent that a step leads to. */
+export function parentOf(org: Org, step: Step, row: Row): Row | undefined {
+	const id = row[step.reference];
+	return typeof id === 'string' ? org.table(objectOf(org, step, id)).get(id) : undefined;
+}
+
+function getters(
+	org: Org,
+	steps: readonly Step[],
+	column: string,
+	field: Field,
+): Pick<Path, 'get' | 'valueOf'> {
+	const own = ownValue(column, field);
+	if (steps.length === 0) return { get: own, valueOf: own };
+	const lastStep = steps[steps.length - 1];
+	// Through a polymorphic relationship Name is the label of objects that have no Name.
+	const polymorphic = (last: Row): unknown => {
+		if (column === 'Type') return objectOf(org, lastStep, last.Id);
+		return own(last) ?? (column === 'Name' ? (last.MasterLabel ?? null) : null);
+	};
+	const valueOf = lastStep.to.length > 1 ? polymorphic : own;
 	return {
-		spelled: names.join('.'),
-		names,
-		field: fields[column],
-		...getter(org, steps, column),
+		valueOf,
+		get(row) {
+			let last: Row | undefined = row;
+			for (let index = 0; index < steps.length && last !== undefined; index++)
+				last = parentOf(org, steps[index], last);
+			return last === undefined ? null : valueOf(last);
+		},
 	};
 }
 
-type Step = { reference: string; to: readonly string[] };
-
-function getter(org: Org, steps: readonly Step[], column: string): Pick<Path, 'get' | 'hasParent'> {
-	/** No allocation on the way: a page asks this for every row and column. */
-	const walk = (row: Row, depth: number): Row | undefined => {
-		let current: Row | undefined = row;
-		for (let index = 0; index < depth && current !== undefined; index++) {
-			const { reference, to } = steps[index];
-			const id: unknown = current[reference];
-			current = typeof id === 'string' ? org.table(objectOf(to, id)).get(id) : undefined;
-		}
-		return current;
-	};
-	const objectOf = (to: readonly string[], id: string) =>
-		to.length === 1
-			? to[0]
-			: (to.find((name) => id.startsWith(org.types[name].keyPrefix)) ?? to[0]);
-	const polymorphic = steps.some(({ to }) => to.length > 1);
-	// Most columns are the row's own: no walk for those.
-	if (steps.length === 0) return { hasParent: () => true, get: (row) => row[column] ?? null };
-	return {
-		hasParent: (row, depth) => walk(row, depth) !== undefined,
-		get(row) {
-			const last = walk(row, steps.length);
-			if (last === undefined) return null;
-			if (polymorphic && column === 'Type') return objectOf(steps[steps.length - 1].to, last.Id);
-			// Through a polymorphic relationship Name is the label of objects that have no Name.
-			return last[column] ?? (polymorphic && column === 'Name' ? (last.MasterLabel ?? null) : null);
-		},
-	};
+/** What is stored, or what follows from it: checkboxes are never null. */
+export function ownValue(column: string, { type, derive }: Field): (row: Row) => unknown {
+	if (derive !== undefined) return (row) => row[column] ?? derive(row);
+	if (type === 'boolean') return (row) => row[column] ?? false;
+	return (row) => row[column] ?? null;
 }

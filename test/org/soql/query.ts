@@ -1,13 +1,21 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
-import type { OrderByClause, Query } from '@jetstreamapp/soql-parser-js';
-import { parseQuery } from '@jetstreamapp/soql-parser-js';
-import type { Org, Row } from '../org';
+import type { Query } from '@jetstreamapp/soql-parser-js';
+import type { Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
-import type { AggregateColumn } from './aggregates';
-import { aggregate, isAggregate } from './aggregates';
-import { comparable, compileWhere } from './conditions';
+import type { AggregateColumn, ParsedColumn } from './aggregates';
+import { aggregate, isGrouped } from './aggregates';
+import type { ChildQuery } from './children';
+import { childQuery } from './children';
+import { selectColumns } from './columns';
+import type { Asking } from './context';
+import { pointAt } from './context';
+import type { Named } from './functions';
+import { resolveNamed } from './functions';
+import { isId } from './literals';
+import { sort } from './ordering';
+import { parse } from './parse';
 import type { Path } from './paths';
-import { pointAt, resolvePath } from './paths';
+import { compileWhere } from './where';
+import type { SemiJoin } from './where';
 
 /** SOQL by a real parser; this file runs what it parsed against the org's records. */
 
@@ -15,6 +23,7 @@ export interface Result {
 	object: string;
 	rows: Row[];
 	columns: Path[];
+	children: ChildQuery[];
 	/** COUNT() gives no rows, only a size. */
 	countOnly: boolean;
 	/** Rows of GROUP BY, ready to be shown; they cannot be paged. */
@@ -30,82 +39,46 @@ const MAX_GROUPS = 2_000;
 /** Object Reference, OauthToken. */
 const OAUTH_TOKEN_ROWS = 2_500;
 
-export function parse(text: string): Query {
-	try {
-		return parseQuery(text);
-	} catch (error) {
-		const [, token] = /but found: '([^']*)'/.exec((error as Error).message) ?? [];
-		throw new SalesforceRefusal(
-			'MALFORMED_QUERY',
-			`${pointAt(text, token ?? '')}unexpected token: '${token ?? '<EOF>'}'`,
-		);
-	}
+export function runQuery(asking: Asking): Result {
+	return execute(asking, parse(asking.text), { semiJoins: 0 });
 }
 
-export function runQuery(org: Org, text: string, userId: string): Result {
-	return execute(org, parse(text), text, userId, { semiJoins: 0 });
-}
-
-function execute(
-	org: Org,
-	query: Query,
-	text: string,
-	userId: string,
-	state: { semiJoins: number },
-): Result {
-	const object = Object.keys(org.types).find(
-		(name) => name.toLowerCase() === query.sObject?.toLowerCase(),
-	);
-	if (object === undefined || !org.may(userId, org.types[object].readPermission)) {
+/** The object as Salesforce spells it; one that the user may not see is not there. */
+function objectNamed({ org, userId, text }: Asking, name: string): string {
+	const object = Object.keys(org.types).find((known) => known.toLowerCase() === name.toLowerCase());
+	if (object === undefined || !org.mayRead(userId, object)) {
 		throw new SalesforceRefusal(
 			'INVALID_TYPE',
-			`${pointAt(text, String(query.sObject))}sObject type '${String(query.sObject)}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
+			`${pointAt(text, name)}sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
 		);
 	}
-	const parsed = (query.fields ?? []) as Array<{
-		type: string;
-		field?: string;
-		rawValue?: string;
-		relationships?: string[];
-		functionName?: string;
-		parameters?: unknown[];
-	}>;
+	return object;
+}
+
+function execute(asking: Asking, query: Query, state: { semiJoins: number }): Result {
+	const { text } = asking;
+	const object = objectNamed(asking, String(query.sObject));
+	const parsed = (query.fields ?? []) as ParsedColumn[];
 	const countOnly =
 		parsed.length === 1 && parsed[0].rawValue?.toUpperCase().replace(/\s/g, '') === 'COUNT()';
-	const grouped = !countOnly && (query.groupBy !== undefined || parsed.some(isAggregate));
-	const subQuery = (inner: unknown): ReadonlySet<unknown> => {
+	const grouped = !countOnly && isGrouped(query, parsed);
+	const semiJoin: SemiJoin = (inner, left, place) => {
 		if (++state.semiJoins > MAX_SEMI_JOINS)
 			throw new SalesforceRefusal(
 				'MALFORMED_QUERY',
 				`${pointAt(text, 'IN')}Maximum 2 semi join sub-selects are allowed`,
 			);
-		const { rows, columns } = execute(org, inner as Query, text, userId, state);
+		refuseSemiJoin(asking, object, inner as Query, left, place.underOrOrNot);
+		const { rows, columns } = execute(asking, inner as Query, state);
 		return new Set(rows.map((row) => columns[0].get(row)));
 	};
-	const test = compileWhere(org, object, query.where, text, subQuery);
-	const table = org.table(object);
-	const found =
-		test.ids === undefined
-			? [...table.values()].filter(test)
-			: [...test.ids]
-					.map((id) => table.get(String(id)))
-					.filter((row): row is Row => row !== undefined && test(row));
-	const base = { object, countOnly, aggregates: null, aggregateColumns: [] };
-
-	if (grouped) {
-		const { rows, columns } = aggregate(org, object, query, found, text);
-		if (rows.length > MAX_GROUPS)
-			throw new SalesforceRefusal(
-				'EXCEEDED_ID_LIMIT',
-				'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
-			);
-		const limited = query.limit === undefined ? rows : rows.slice(0, query.limit);
-		return { ...base, rows: [], columns: [], aggregates: limited, aggregateColumns: columns };
-	}
-	const columns = countOnly
-		? []
-		: parsed.flatMap((entry) => columnsOf(org, object, entry, query, text));
-	sort(org, object, query, found, text);
+	const empty = { object, countOnly, aggregates: null, aggregateColumns: [], children: [] };
+	const test = compileWhere(asking, object, query.where, query.sObjectAlias, semiJoin);
+	const columns = grouped || countOnly ? [] : selectColumns(asking, object, query, parsed);
+	const children = parsed.flatMap((column) =>
+		column.type === 'FieldSubquery' ? [childQuery(asking, object, column)] : [],
+	);
+	const keys = grouped ? [] : sortKeys(asking, object, query);
 	if ((query.offset ?? 0) > MAX_OFFSET)
 		throw new SalesforceRefusal(
 			'NUMBER_OUTSIDE_VALID_RANGE',
@@ -113,75 +86,93 @@ function execute(
 		);
 	const cap = object === 'OauthToken' ? OAUTH_TOKEN_ROWS : Infinity;
 	const from = query.offset ?? 0;
-	return {
-		...base,
-		rows: found.slice(from, from + Math.min(query.limit ?? Infinity, cap)),
-		columns,
-	};
-}
+	const upTo = from + Math.min(query.limit ?? Infinity, cap);
+	const enough = grouped || keys.length > 0 ? Infinity : upTo;
+	const found = search(asking, object, test, enough);
 
-function columnsOf(
-	org: Org,
-	object: string,
-	entry: {
-		type: string;
-		field?: string;
-		rawValue?: string;
-		relationships?: string[];
-		functionName?: string;
-		parameters?: unknown[];
-	},
-	query: Query,
-	text: string,
-): Path[] {
-	if (entry.type === 'Field' && entry.field !== undefined)
-		return [resolvePath(org, object, entry.field, text)];
-	if (entry.type === 'FieldRelationship')
-		return [resolvePath(org, object, String(entry.rawValue), text)];
-	if (entry.functionName?.toUpperCase() === 'FIELDS') {
-		// REST API Developer Guide: FIELDS(ALL) and FIELDS(CUSTOM) need LIMIT 200 or less.
-		const what = String(entry.parameters?.[0]).toUpperCase();
-		if (what !== 'STANDARD' && (query.limit === undefined || query.limit > 200)) {
+	if (grouped) {
+		const { rows, columns: shown } = aggregate(asking, object, query, parsed, found);
+		const limited = query.limit === undefined ? rows : rows.slice(0, query.limit);
+		if (limited.length > MAX_GROUPS)
 			throw new SalesforceRefusal(
-				'MALFORMED_QUERY',
-				'The SOQL FIELDS function must have a LIMIT of at most 200',
+				'EXCEEDED_ID_LIMIT',
+				'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
 			);
-		}
-		return Object.keys(org.types[object].fields).map((name) =>
-			resolvePath(org, object, name, text),
-		);
+		return { ...empty, rows: [], columns: [], aggregates: limited, aggregateColumns: shown };
 	}
-	throw new SalesforceRefusal(
-		'MALFORMED_QUERY',
-		`${pointAt(text, String(entry.rawValue))}unexpected token: ${String(entry.rawValue)}`,
-	);
+	sort(found, keys);
+	const rows = from === 0 && found.length <= upTo ? found : found.slice(from, upTo);
+	return { ...empty, rows, columns, children };
 }
 
-/** NULLS FIRST unless the query says otherwise. Rows that are in order already are left as they are. */
-function sort(org: Org, object: string, query: Query, rows: Row[], text: string): void {
-	const orders = (query.orderBy === undefined ? [] : [query.orderBy].flat()) as Array<
-		OrderByClause & { field?: string }
-	>;
-	if (orders.length === 0) return;
-	const keys = orders.map((order) => ({
-		...resolvePath(org, object, String(order.field), text),
-		direction: order.order === 'DESC' ? -1 : 1,
-		nulls: order.nulls === 'LAST' ? 1 : -1,
-	}));
-	const compare = (a: Row, b: Row): number => {
-		for (const { get, field, direction, nulls } of keys) {
-			const [left, right] = [comparable(get(a), field), comparable(get(b), field)];
-			if (left === right) continue;
-			if (left === null) return nulls;
-			if (right === null) return -nulls;
-			return (left as number) < (right as number) ? -direction : direction;
-		}
-		return 0;
-	};
-	for (let index = 1; index < rows.length; index++) {
-		if (compare(rows[index - 1], rows[index]) > 0) {
-			rows.sort(compare);
-			return;
-		}
+/** All rows that pass, or the first so many; without the records of others where only one's own may be seen. */
+function search(
+	{ org, userId }: Asking,
+	object: string,
+	test: (((row: Row) => boolean) & { candidates?: () => Iterable<unknown> }) | undefined,
+	enough: number,
+): Row[] {
+	const table = org.table(object);
+	const own = org.ownRowsField(userId, object);
+	if (test === undefined && own === undefined && enough === Infinity) return [...table.values()];
+	const source = (test?.candidates?.() ?? table.values()) as Iterable<Row>;
+	const found: Row[] = [];
+	if (enough <= 0) return found;
+	for (const row of source) {
+		if (own !== undefined && row[own] !== userId) continue;
+		if (test !== undefined && !test(row)) continue;
+		found.push(row);
+		if (found.length >= enough) break;
 	}
+	return found;
+}
+
+/** SOQL and SOSL Reference, "Comparison Operators": what a semi- or anti-join may be. */
+function refuseSemiJoin(
+	{ text }: Asking,
+	object: string,
+	inner: Query,
+	left: Path,
+	underOrOrNot: boolean,
+): void {
+	const refuse = (message: string): never => {
+		throw new SalesforceRefusal(
+			'MALFORMED_QUERY',
+			`${pointAt(text, String(inner.sObject))}${message}`,
+		);
+	};
+	if (underOrOrNot)
+		refuse(
+			'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions',
+		);
+	if (!isId(left.field.type))
+		refuse(
+			`The left operand field in the WHERE expression for the IN operator should be an id field, cannot use: '${left.spelled}'`,
+		);
+	if ((inner.fields ?? []).length !== 1)
+		refuse('The inner select of a semi join must select one field');
+	if (inner.sObject?.toLowerCase() === object.toLowerCase() && left.spelled === 'Id')
+		refuse('The inner and outer selects should not be on the same object type');
+	if (inner.limit !== undefined || inner.orderBy !== undefined || inner.groupBy !== undefined)
+		refuse('COUNT, FOR UPDATE, ORDER BY and LIMIT are not supported in sub-selects of a semi join');
+}
+
+function sortKeys(asking: Asking, object: string, query: Query) {
+	const orders = (query.orderBy === undefined ? [] : [query.orderBy].flat()) as Array<
+		Named & { order?: string; nulls?: string }
+	>;
+	return orders.map((order) => {
+		const path = resolveNamed(asking, object, order, query.sObjectAlias);
+		if (path.field.sortable === false || !path.field.filterable)
+			throw new SalesforceRefusal(
+				'INVALID_FIELD',
+				`${pointAt(asking.text, path.spelled)}field '${path.spelled}' can not be sorted in a query call`,
+			);
+		return {
+			get: path.get,
+			field: path.field,
+			descending: order.order === 'DESC',
+			nullsLast: order.nulls === 'LAST',
+		};
+	});
 }
