@@ -21,8 +21,18 @@ function givenLogins(...logins: Array<Record<string, string>>): string {
 	const { org: records } = org();
 	records.table('LoginHistory').clear();
 	const user = records.rows('User').find(({ IsActive }) => IsActive === true)!;
-	user.LastLoginDate = daysAgo(1);
+	user.LastLoginDate = logins.at(-1)?.LoginTime;
 	for (const login of logins) records.insert('LoginHistory', { UserId: user.Id, ...login });
+	// Somebody else's, as the connected user sees with the permission.
+	const [other] = records
+		.rows('User')
+		.filter(({ Id }) => ![user.Id, records.runAsUserId].includes(Id));
+	records.insert('LoginHistory', {
+		UserId: other.Id,
+		LoginTime: daysAgo(5),
+		LoginType: 'Application',
+		Status: 'Success',
+	});
 	return user.Id;
 }
 
@@ -66,21 +76,48 @@ describe('activity', () => {
 	});
 
 	it('is unknown, with the reason, where it cannot be read', async () => {
-		org().org.permissions.get(org().org.runAsUserId)?.delete('ManageLoginHistory');
-		org().org.permissions.get(org().org.runAsUserId)?.delete('CustomizeApplication');
+		const closed = { ManageUsers: false, ManageLoginHistory: false, CustomizeApplication: false };
+		org().org.setPermissions(org().org.runAsUserId, closed);
+		const run = await download(['humanLogin', 'oauthUse']);
+		expect(run.error).toBeNull();
+		expect(run.hints.join()).toMatch(/Logins .* of others could not be read/);
+		const others = run.items.filter(({ userId }) => userId !== org().org.runAsUserId);
+		expect(others.length).toBeGreaterThan(10);
+		for (const item of others) {
+			expect(item).toMatchObject({ lastActivityAt: null, inactiveDays: null });
+			expect(item.activityUnknown).toMatch(/humanLogin: LoginHistory gives.*oauthUse: OauthToken/);
+		}
+	});
+
+	it('is unknown, with the reason, where the object does not exist', async () => {
+		for (const name of ['LoginHistory', 'OauthToken']) org().org.absentObjects.add(name);
 		const run = await download(['humanLogin', 'oauthUse']);
 		expect(run.error).toBeNull();
 		expect(run.hints.join()).toMatch(/Logins .* could not be read/);
 		for (const item of run.items) {
-			expect(item).toMatchObject({ lastActivityAt: null, inactiveDays: null });
 			expect(item.activityUnknown).toMatch(/humanLogin: LoginHistory cannot.*oauthUse: OauthToken/);
 		}
+	});
+
+	it('is unknown where the history lacks the login that the user shows', async () => {
+		const userId = givenLogins();
+		const user = org()
+			.org.rows('User')
+			.find(({ Id }) => Id === userId)!;
+		user.LastLoginDate = daysAgo(10);
+		const { items } = await download(['humanLogin']);
+		expect(items.find((item) => item.userId === userId)).toMatchObject({
+			inactiveDays: null,
+			activityUnknown: expect.stringMatching(/LoginHistory does not show the login of/),
+		});
 	});
 
 	it('by OAuth is unknown for the users beyond what Salesforce gives', async () => {
 		const { org: records } = org();
 		records.table('OauthToken').clear();
-		const [first, second] = records.rows('User').filter(({ IsActive }) => IsActive === true);
+		const [first, second] = records
+			.rows('User')
+			.filter(({ Id, IsActive }) => IsActive === true && Id !== records.runAsUserId);
 		const at = daysAgo(9);
 		for (let n = 0; n < 2_600; n++) {
 			records.insert('OauthToken', { UserId: first.Id, AppName: 'App', LastUsedDate: at });

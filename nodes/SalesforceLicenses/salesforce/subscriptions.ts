@@ -1,9 +1,9 @@
-import type { SignalName } from '../licensing/activity';
 import { describeSubscription } from '../licensing/activity';
 import type { License, LicenseKind, Subscription } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
 import { softwareModelOf } from '../licensing/softwareModels';
 import { readActiveCounts } from './activeCounts';
+import type { ActivityChoice } from './activitySignals';
 import { readActivitySignals } from './activitySignals';
 import type { SalesforceClient } from './client';
 import { readHolders } from './holders';
@@ -53,12 +53,6 @@ export async function readLicenses(
 	return licenses;
 }
 
-/** Which signals count as use, and from when on logins are looked at. */
-export interface ActivityChoice {
-	signals: readonly SignalName[];
-	since: Date;
-}
-
 /**
  * Every subscription of these kinds, page by page. Memory holds a page of each stream and the list
  * of pools, whatever the size of the org.
@@ -70,6 +64,7 @@ export async function* readSubscriptions(
 	now: Date,
 	api: Api = 'auto',
 	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
+	connectedUserId: string | null = null,
 ): AsyncGenerator<Subscription[]> {
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
@@ -77,7 +72,7 @@ export async function* readSubscriptions(
 		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
 	);
 	const pools = await readPools(client, orgId, needPools);
-	const signalsOf = await readActivitySignals(client, activity.signals, activity.since, api);
+	const signalsOf = await readActivitySignals(client, activity, connectedUserId, api);
 	const models = new Map<string, string | null>();
 
 	for await (const holders of readHolders(client, new Set(kinds), api)) {

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { SignalName } from '../../licensing/activity';
 import type { LicenseKind, Subscription } from '../../licensing/model';
-import type { ActivityChoice } from '../../salesforce/subscriptions';
+import type { ActivityChoice } from '../../salesforce/activitySignals';
 import { readSubscriptions } from '../../salesforce/subscriptions';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
@@ -26,13 +26,13 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const asFile = context.getNodeParameter('output', itemIndex, 'items') === 'file';
 	const started = Date.now();
 	const connection = await connect(context);
-	const { client, org } = connection;
+	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, itemIndex);
 
 	const api = apiParameter(context, itemIndex);
 	const activity = activityParameter(context, itemIndex, started);
 	const pages = readPages(context, connection, limit, (now) =>
-		readSubscriptions(client, org.orgId, kinds, now, api, activity),
+		readSubscriptions(client, org.orgId, kinds, now, api, activity, connectedUserId),
 	);
 	const items = asFile
 		? [await writeFile(context, connection, pages, started, itemIndex)]
