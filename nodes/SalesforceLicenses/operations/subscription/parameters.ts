@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { closest } from '../../licensing/closest';
 import type { SignalName } from '../../licensing/activity';
 import { SIGNAL_NAMES } from '../../licensing/activity';
 import type { ActivityChoice } from '../../salesforce/activitySignals';
@@ -84,17 +83,6 @@ function workObjectsParameter(context: IExecuteFunctions, itemIndex: number): st
 
 export function filtersParameter(context: IExecuteFunctions, itemIndex: number): Filters {
 	const given = context.getNodeParameter('filters', itemIndex, {}) as Record<string, unknown>;
-	const names = (FILTERS_FIELD.options ?? []).map(({ name }) => name);
-	const foreign = Object.keys(given).find((name) => !names.includes(name));
-	if (foreign !== undefined) {
-		const near = closest(foreign, names, 1).map((name) => `; closest: ${name}`);
-		throw refuse(
-			context,
-			itemIndex,
-			`Filters: there is no filter "${foreign}"${near.join('')}`,
-			`The filters are ${names.join(', ')}.`,
-		);
-	}
 	const status = String(given.userStatus ?? 'all');
 	const userStatus = USER_STATUSES.find((known) => known === status);
 	if (userStatus === undefined) {
