@@ -76,6 +76,31 @@ describe('people behind the users', () => {
 		expect(orgs.sort()).toEqual([org().org.id, uat().org.id].sort());
 	});
 
+	it('may come from the items of another node', async () => {
+		const user = org()
+			.org.rows('User')
+			.find(({ Username }) => Username === 'user10@acme.example')!;
+		user.IsActive = true;
+		org().org.seats.recount();
+		const run = await runNode(
+			{
+				resource: 'subscription',
+				operation: 'download',
+				licenseKinds: ['userLicense'],
+				directory:
+					"={{ $('Input').all().map(({ json }) => ({ personKey: json.employeeId, email: [json.mail, json.alias] })) }}",
+				matchPeopleBy: ['email'],
+			},
+			clientCredentials(org()),
+			[{ employeeId: 77, mail: 'somebody@acme.example', alias: 'USER10@acme.example' }],
+		);
+		expect(run.error).toBeNull();
+		expect(run.items.find(({ userId }) => userId === user.Id)).toMatchObject({
+			personKey: '77',
+			personMatch: 'email',
+		});
+	});
+
 	it('are not looked for without a directory', async () => {
 		const { items, hints } = await download(org(), {});
 		expect(

@@ -158,6 +158,34 @@ describe('keys', () => {
 	});
 });
 
+describe('an assignment of a license that is bought meanwhile', () => {
+	it('is left out with a warning, not in silence', async () => {
+		const { org: records } = org();
+		const [holder] = records.rows('User');
+		let bought = false;
+		// The pools are read; before their holders are, another pool appears and somebody gets a seat.
+		org().onRequest = ({ path }) => {
+			if (bought || !/FROM%20PermissionSetLicenseAssign/.test(path)) return;
+			bought = true;
+			const pool = records.insert('PermissionSetLicense', {
+				...records.rows('PermissionSetLicense')[0],
+				Id: undefined,
+				DeveloperName: 'BoughtJustNow',
+			});
+			records.insert('PermissionSetLicenseAssign', {
+				AssigneeId: holder.Id,
+				PermissionSetLicenseId: pool.Id,
+			});
+			records.seats.recount();
+		};
+		const run = await download({ licenseKinds: ['permissionSetLicense'] });
+		expect(run.error).toBeNull();
+		expect(run.hints[0]).toMatch(/^1 assignments are of licenses that the org does not list/);
+		expect(run.hints).toHaveLength(2);
+		expect((await download({ licenseKinds: ['permissionSetLicense'] })).hints).toHaveLength(1);
+	});
+});
+
 describe('an org', () => {
 	it('with no subscriptions of a kind gives no rows, and says so kindly', async () => {
 		const { org: records } = org();

@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { LicenseKind } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
-import { readLicenseRefs, readProfiles } from '../salesforce/selection';
+import { readProfiles } from '../salesforce/namedUsers';
+import { readLicenseRefs } from '../salesforce/selection';
 import { connect } from '../transport/connect';
 import { toNodeError } from '../transport/nodeErrors';
 

@@ -1,6 +1,6 @@
 import type { LicenseKind } from '../licensing/model';
 import type { SalesforceClient } from './client';
-import { SalesforceError } from './errors';
+import { parseJson, SalesforceError } from './errors';
 import type { Count } from './queriesSelection';
 import { batchOfCounts } from './records';
 
@@ -15,6 +15,7 @@ export class RowCounts {
 	private readonly read = new Map<LicenseKind, number>();
 	private readonly notReadable = new Set<LicenseKind>();
 	private duplicates = 0;
+	private unlisted = 0;
 	/** Active users whose user license the connected user may not see. */
 	private hiddenSeats = 0;
 
@@ -33,6 +34,12 @@ export class RowCounts {
 		this.hiddenSeats++;
 	}
 
+	/** Assignments of licenses that the list of licenses does not have. */
+	addUnlisted(kind: LicenseKind, rows: number): void {
+		this.add(kind, rows);
+		this.unlisted += rows;
+	}
+
 	/** A kind that could not be read was warned of already. */
 	leaveOut(kind: LicenseKind): void {
 		this.notReadable.add(kind);
@@ -43,6 +50,11 @@ export class RowCounts {
 		if (this.duplicates > 0) {
 			client.warn(
 				`${this.duplicates} assignments name a user and a license that another assignment names too; each comes out once.`,
+			);
+		}
+		if (this.unlisted > 0) {
+			client.warn(
+				`${this.unlisted} assignments are of licenses that the org does not list, so their rows are left out. If one was bought just now, run again.`,
 			);
 		}
 		if (this.hiddenSeats > 0) {
@@ -102,16 +114,19 @@ async function readBatch(
 	}));
 	// Counting changes nothing, so this may be repeated like any read.
 	const answer = await client
-		.ask({
-			method: 'POST',
-			path: client.path('composite/batch'),
-			body: JSON.stringify({ batchRequests }),
-			headers: { 'content-type': 'application/json' },
-		})
+		.ask(
+			{
+				method: 'POST',
+				path: client.path('composite/batch'),
+				body: JSON.stringify({ batchRequests }),
+				headers: { 'content-type': 'application/json' },
+			},
+			({ body }) => parseJson(body) !== undefined,
+		)
 		.catch((error: unknown) => error);
 	if (answer instanceof SalesforceError) return null;
 	if (answer instanceof Error) throw answer;
 	const { body } = answer as { body: string };
-	const parsed = batchOfCounts.safeParse(JSON.parse(body));
+	const parsed = batchOfCounts.safeParse(parseJson(body));
 	return parsed.success ? parsed.data.results : null;
 }

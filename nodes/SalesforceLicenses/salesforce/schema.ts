@@ -231,19 +231,6 @@ export const WRITTEN_FIELDS = {
 	userLoginIsFrozen: fields('UserLogin', ['IsFrozen'])[0],
 } as const;
 
-/** Object Reference, User.UserType; the last two are of Salesforce's own users, and seen in orgs. */
-export const USER_TYPES: readonly string[] = [
-	'Standard',
-	'PowerPartner',
-	'PowerCustomerSuccess',
-	'CustomerSuccess',
-	'CspLitePortal',
-	'CsnOnly',
-	'Guest',
-	'AutomatedProcess',
-	'CloudIntegrationUser',
-];
-
 /** Key prefixes of record ids (Object Reference; help article 000385203). */
 export const KEY_PREFIX = { User: '005', Organization: '00D' } as const;
 

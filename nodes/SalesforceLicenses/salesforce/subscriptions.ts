@@ -122,6 +122,8 @@ export async function* readSubscriptions(
 	function holdsOf(holder: Holder, kind: LicenseKind): Hold[] {
 		const wanted = selection.pools.get(kind);
 		const holds = KIND_READERS[kind].holdsOf(holder, pools.get(kind) ?? new Map());
+		const assigned = assignmentsOf(holder, kind);
+		if (assigned > holds.length) counts.addUnlisted(kind, assigned - holds.length);
 		const { isActive, profileId, userLicense } = holder.person;
 		const hasSeat = isActive && profileId !== null && !holder.assignmentsOnly;
 		if (kind === 'userLicense' && hasSeat && userLicense === null) counts.addHiddenSeat();
@@ -138,6 +140,12 @@ export async function* readSubscriptions(
 			return !selection.isExcluded(hold);
 		});
 	}
+}
+
+/** Assignments of the kinds that have them; the other kinds need none. */
+function assignmentsOf(holder: Holder, kind: LicenseKind): number {
+	if (kind === 'permissionSetLicense') return holder.permissionSetLicenses.length;
+	return kind === 'packageLicense' ? holder.packageLicenses.length : 0;
 }
 
 function isAmong(identifiers: Iterable<string>, wanted: string): boolean {

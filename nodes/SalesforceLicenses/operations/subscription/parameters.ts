@@ -4,8 +4,8 @@ import type { SignalName } from '../../licensing/activity';
 import { SIGNAL_NAMES } from '../../licensing/activity';
 import type { ActivityChoice } from '../../salesforce/activitySignals';
 import { OBJECT_NAME } from '../../salesforce/queriesWork';
-import type { Filters, Selected } from '../../salesforce/selection';
-import { USER_STATUSES } from '../../salesforce/selection';
+import type { Filters, UnknownName } from '../../salesforce/filters';
+import { USER_STATUSES } from '../../salesforce/filters';
 import { listParameter } from '../items';
 import { FILTERS_FIELD } from './filterFields';
 import { WORK_FIELDS } from './workFields';
@@ -110,7 +110,7 @@ export function refuseUnknownName(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	orgName: string,
-	{ filter, reason, known }: Extract<Selected, { ok: false }>,
+	{ filter, reason, known }: UnknownName,
 ): NodeOperationError {
 	const fields = (FILTERS_FIELD.options ?? []) as INodeProperties[];
 	const field = fields.find(({ name }) => name === filter);

@@ -1,0 +1,87 @@
+import type { SalesforceClient } from './client';
+import type { UnknownName } from './filters';
+import { unknownName } from './filters';
+import {
+	profilesQuery,
+	similarUsersQuery,
+	userNamesByIdQuery,
+	usersByNameQuery,
+} from './queriesSelection';
+import { queryAll, queryByIds } from './query';
+import { profileRecord, userNameRecord } from './records';
+import { KEY_PREFIX } from './schema';
+import { isId, toLongId } from './soql';
+
+/** Users and profiles that somebody names, looked up in the org. */
+
+/** A username may have 80 characters, and 100 of them must fit a URI of 16,384 bytes. */
+const USERNAMES_PER_QUERY = 100;
+
+export async function readProfiles(
+	client: SalesforceClient,
+): Promise<Array<{ Id: string; Name: string }>> {
+	return await queryAll(client, profilesQuery, profileRecord);
+}
+
+export async function selectProfiles(
+	client: SalesforceClient,
+	names: readonly string[],
+): Promise<{ ok: true; ids: string[] } | ({ ok: false } & UnknownName)> {
+	if (names.length === 0) return { ok: true, ids: [] };
+	const profiles = await readProfiles(client);
+	const ids = new Set<string>();
+	for (const name of names) {
+		const found = profiles.filter(
+			(profile) =>
+				profile.Id === toLongId(name) || profile.Name.toLowerCase() === name.toLowerCase(),
+		);
+		if (found.length === 0) {
+			const known = profiles.map((profile) => profile.Name);
+			return unknownName('profiles', `There is no profile "${name}"`, name, known);
+		}
+		for (const { Id } of found) ids.add(Id);
+	}
+	return { ok: true, ids: [...ids] };
+}
+
+/** Usernames and ids of users, looked up; Salesforce does not mind the case of a username. */
+export async function findUsers(
+	client: SalesforceClient,
+	names: readonly string[],
+): Promise<{ ids: string[]; missing: string[] }> {
+	const isUserId = (name: string) => isId(name, KEY_PREFIX.User);
+	const ids = names.filter(isUserId).map(toLongId);
+	const usernames = names.filter((name) => !isUserId(name));
+	const found = new Map<string, string>();
+	const byId = await queryByIds(client, ids, userNamesByIdQuery, userNameRecord);
+	for (const { Id } of byId) found.set(Id, Id);
+	for (let start = 0; start < usernames.length; start += USERNAMES_PER_QUERY) {
+		const part = usernames.slice(start, start + USERNAMES_PER_QUERY);
+		const rows = await queryAll(client, usersByNameQuery(part), userNameRecord);
+		for (const { Id, Username } of rows) found.set(Username.toLowerCase(), Id);
+	}
+	const keyOf = (name: string) => (isUserId(name) ? toLongId(name) : name.toLowerCase());
+	return {
+		ids: [...found.values()],
+		missing: names.filter((name) => !found.has(keyOf(name))),
+	};
+}
+
+export async function unknownUser(
+	client: SalesforceClient,
+	missing: readonly string[],
+): Promise<{ ok: false } & UnknownName> {
+	const [name] = missing;
+	const similar = isId(name, KEY_PREFIX.User)
+		? []
+		: await queryAll(client, similarUsersQuery(name), userNameRecord);
+	const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : '';
+	const known = similar.map(({ Username }) => Username);
+	const hint = known.length === 0 ? '' : `; closest: ${known.join(', ')}`;
+	return {
+		ok: false,
+		filter: 'users',
+		reason: `There is no user "${name}"${more}${hint}`,
+		known,
+	};
+}
