@@ -1,6 +1,8 @@
 import type {
 	IExecuteFunctions,
+	ILoadOptionsFunctions,
 	INodeExecutionData,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
@@ -41,6 +43,19 @@ export class SalesforceLicenses implements INodeType {
 			},
 			...RESOURCES.flatMap(describeResource),
 		],
+	};
+
+	methods = {
+		loadOptions: {
+			async getLicenseOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const { licenseOptions } = await import('./operations/loadOptions');
+				return await licenseOptions(this);
+			},
+			async getProfileOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const { profileOptions } = await import('./operations/loadOptions');
+				return await profileOptions(this);
+			},
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,5 +1,6 @@
 import type { Person, Subscription, LicenseRef } from './model';
 import { subscriptionKey } from './model';
+import type { Software } from './softwareModels';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -10,7 +11,7 @@ export function daysSince(timestamp: string | null, now: Date): number | null {
 }
 
 /** What may count as use. `lastLogin` is the one that every org and edition has. */
-export const SIGNAL_NAMES = ['lastLogin', 'humanLogin', 'apiLogin', 'oauthUse'] as const;
+export const SIGNAL_NAMES = ['lastLogin', 'humanLogin', 'apiLogin', 'oauthUse', 'work'] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
 /** What one source says of one person. `unknown` is the reason why a missing time means nothing. */
@@ -43,7 +44,9 @@ export function summarize(signals: readonly ActivitySignal[]): {
 export function describeSubscription(
 	orgId: string,
 	person: Person,
-	license: LicenseRef & { assignedAt: string | null; softwareModel: string | null },
+	license: LicenseRef &
+		Pick<Software, 'softwareModel'> &
+		Partial<Software> & { assignedAt: string | null },
 	now: Date,
 	signals: readonly ActivitySignal[] = [
 		{ signal: 'lastLogin', at: person.lastLoginAt, unknown: null },
@@ -85,5 +88,11 @@ export function describeSubscription(
 		lastApiLoginAt: timeOf('apiLogin'),
 		lastOAuthUseAt: timeOf('oauthUse'),
 		activityUnknown: unknown,
+		publisher: license.publisher ?? null,
+		edition: license.edition ?? null,
+		category: license.category ?? null,
+		lastWorkAt: timeOf('work'),
+		personKey: null,
+		personMatch: null,
 	};
 }

@@ -1,3 +1,5 @@
+import type { Software } from './softwareModels';
+
 /** The words every other file speaks: licenses, the people who hold them, and the hold itself. */
 
 export const LICENSE_KINDS = [
@@ -17,10 +19,9 @@ export interface LicenseRef {
 }
 
 /** A pool of seats an org owns. `total` is null where the pool is unlimited. */
-export interface License extends LicenseRef {
+export interface License extends LicenseRef, Software {
 	licenseKey: string;
 	orgId: string;
-	softwareModel: string | null;
 	total: number | null;
 	used: number;
 	/** Null where unlimited; negative where more seats are assigned than owned. */
@@ -95,6 +96,15 @@ export interface Subscription {
 	lastOAuthUseAt: string | null;
 	/** Which of the chosen signals could not be read for this user, and why. */
 	activityUnknown: string | null;
+	publisher: string | null;
+	edition: string | null;
+	category: string | null;
+	/** When the user last created or changed a record of the chosen objects. */
+	lastWorkAt: string | null;
+	/** Who this is in the company's directory; null where no directory is given, or nobody matches. */
+	personKey: string | null;
+	/** By what the person was found, or why not: `none`, `ambiguous`. Null where no directory is given. */
+	personMatch: string | null;
 }
 
 export function licenseKey(orgId: string, kind: LicenseKind, identifier: string): string {
@@ -113,19 +123,20 @@ export function subscriptionKey(
 /** The status of a pool whose size nobody says, which is not the same as unlimited. */
 export const UNKNOWN_SIZE = 'Unknown';
 
+/** A pool before anybody says what it means to a buyer. */
+export type Seats = Omit<License, keyof Software>;
+
 /** Completes a pool from its totals. `total` null means unlimited. */
 export function describePool(
 	orgId: string,
 	ref: LicenseRef,
 	pool: { total: number | null; used: number; status: string; expiresAt: string | null },
-	softwareModel: string | null,
-): License {
+): Seats {
 	const { total, used } = pool;
 	return {
 		licenseKey: licenseKey(orgId, ref.licenseKind, ref.licenseIdentifier),
 		orgId,
 		...ref,
-		softwareModel,
 		total,
 		used,
 		available: total === null ? null : total - used,
@@ -139,4 +150,10 @@ export function describePool(
 		activeUsers30Days: null,
 		activeUsersCountedOn: null,
 	};
+}
+
+/** The pool as a row, in the order of the documented table. */
+export function withSoftware(seats: Seats, software: Software): License {
+	const { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...rest } = seats;
+	return { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...software, ...rest };
 }

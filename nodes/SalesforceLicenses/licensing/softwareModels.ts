@@ -1,93 +1,109 @@
-import type { LicenseRef } from './model';
+import type { LicenseKind, LicenseRef } from './model';
+import { LICENSE_KINDS } from './model';
+import type { SoftwareRow } from './softwareModels.data';
+import { SOFTWARE_MODELS } from './softwareModels.data';
 
-/**
- * What an identifier means to a buyer. Keys are LicenseDefinitionKey (Object Reference, UserLicense)
- * or the name where Salesforce documents no key, DeveloperName of permission set licenses, and
- * namespaces of packages, all lower case. An identifier that is not here has no software model: it
- * is reported as unrecognized, never guessed.
- */
-const USER_LICENSES: Record<string, string> = {
-	sfdc: 'Salesforce CRM',
-	aul: 'Salesforce Platform',
-	aul1: 'Salesforce Platform One',
-	aul_light: 'Salesforce Platform Light',
-	fdc_one: 'Lightning Platform One App',
-	fdc_sub: 'Lightning Platform App Subscription',
-	pid_fdc_free: 'Lightning Platform Free',
-	pid_chatter: 'Chatter Only',
-	'chatter free': 'Chatter Free',
-	'chatter external': 'Chatter External',
-	pid_content: 'Content Only',
-	pid_knowledge: 'Knowledge Only',
-	pid_ideas: 'Ideas Only',
-	pid_customer_community: 'Customer Community',
-	pid_customer_community_login: 'Customer Community Login',
-	pid_customer_community_plus: 'Customer Community Plus',
-	pid_customer_community_plus_login: 'Customer Community Plus Login',
-	pid_partner_community: 'Partner Community',
-	pid_partner_community_login: 'Partner Community Login',
-	'company communities': 'Company Community',
-	power_prm: 'Partner',
-	power_ssp: 'Customer Portal Manager',
-	pid_strategic_prm: 'Gold Partner',
-	platform_portal_user: 'Authenticated Website',
-	pid_digitalagent: 'Agentforce Agent User',
-	identity: 'Salesforce Identity',
-	'external identity': 'External Identity',
-	'salesforce integration': 'Salesforce Integration',
-	'analytics cloud integration user': 'Analytics Cloud Integration User',
-	'cloud integration user': 'Cloud Integration User',
-	'work.com only': 'Work.com',
+/** What an identifier means to a buyer; all null where it is not recognized. */
+export interface Software {
+	softwareModel: string | null;
+	publisher: string | null;
+	edition: string | null;
+	category: string | null;
+}
+
+/** What a user says of one identifier. What is left out (undefined) stays as the table has it. */
+export interface SoftwareAssignment {
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	softwareModel: string;
+	publisher?: string | null;
+	edition?: string | null;
+	category?: string | null;
+}
+
+type Ref = Omit<LicenseRef, 'licenseName'> & { licenseName?: string };
+export type SoftwareOf = (ref: Ref) => Software;
+
+export const UNRECOGNIZED: Software = {
+	softwareModel: null,
+	publisher: null,
+	edition: null,
+	category: null,
 };
 
-const PERMISSION_SET_LICENSES: Record<string, string> = {
-	salesconsoleuser: 'Sales Console',
-	salesuserpsl: 'Sales Cloud',
-	serviceuserpsl: 'Service Cloud',
-	crmuserpsl: 'CRM User',
-	highvelocitysalesuser: 'Sales Engagement',
-	livemessageuserpsl: 'Messaging',
-	fieldservicestandardpsl: 'Field Service Standard',
-	fieldservicedispatcherpsl: 'Field Service Dispatcher',
-	fieldservicemobilepsl: 'Field Service Mobile',
-	fieldserviceschedulingpsl: 'Field Service Scheduling',
-	einsteinanalyticspluspsl: 'CRM Analytics Plus',
-	clmanalyticspsl: 'CLM Analytics',
-	revenueintelligencepsl: 'Revenue Intelligence',
-	tableaueinsteinuserpsl: 'Tableau Next',
-	einsteingptcopilotpsl: 'Agentforce (Default)',
-	einsteingptprompttemplatespsl: 'Prompt Builder',
-	agentforceserviceagentuserpsl: 'Agentforce Service Agent',
-	geniedataplatformstarterpsl: 'Data Cloud Starter',
-	cdppsl: 'Data Cloud',
-	identityconnect: 'Identity Connect',
-	salesforceapiintegrationpsl: 'Salesforce API Integration',
-};
+const keyOf = (kind: LicenseKind, identifier: string) => `${kind}:${identifier.toLowerCase()}`;
 
-const PACKAGES: Record<string, string> = {
-	sbqq: 'Salesforce CPQ',
-	blng: 'Salesforce Billing',
-	sbaa: 'Advanced Approvals',
-	fsl: 'Field Service',
-	dsfs: 'DocuSign for Salesforce',
-	loop: 'Conga Document Generation',
-	apxtconga4: 'Conga Composer',
-	pi: 'Account Engagement (Pardot)',
-};
+function toSoftware([, softwareModel, category, edition, publisher]: SoftwareRow): Software {
+	return {
+		softwareModel,
+		publisher: publisher ?? 'Salesforce',
+		edition: edition ?? null,
+		category,
+	};
+}
 
-/** The software model of a license, or null where it is not recognized. */
-export function softwareModelOf(
-	ref: Omit<LicenseRef, 'licenseName'> & { licenseName?: string },
-): string | null {
-	const key = ref.licenseIdentifier.toLowerCase();
-	switch (ref.licenseKind) {
-		case 'userLicense':
-			return USER_LICENSES[key] ?? USER_LICENSES[(ref.licenseName ?? '').toLowerCase()] ?? null;
-		case 'permissionSetLicense':
-			return PERMISSION_SET_LICENSES[key] ?? null;
-		case 'packageLicense':
-			return PACKAGES[key] ?? null;
-		case 'featureLicense':
-			return ref.licenseName ?? null;
+const KNOWN: ReadonlyMap<string, Software> = new Map(
+	LICENSE_KINDS.flatMap((kind) =>
+		SOFTWARE_MODELS[kind].map((row): [string, Software] => [keyOf(kind, row[0]), toSoftware(row)]),
+	),
+);
+
+/** The table, with the user's own assignments before it. */
+export function softwareCatalog(assignments: readonly SoftwareAssignment[] = []): SoftwareOf {
+	const own = new Map<string, Software>();
+	for (const { licenseKind, licenseIdentifier, ...given } of assignments) {
+		const key = keyOf(licenseKind, licenseIdentifier);
+		const stated = Object.entries(given).filter(([, value]) => value !== undefined);
+		own.set(key, { ...(KNOWN.get(key) ?? UNRECOGNIZED), ...Object.fromEntries(stated) });
+	}
+	const find = (kind: LicenseKind, name: string | undefined) =>
+		name === undefined ? undefined : (own.get(keyOf(kind, name)) ?? KNOWN.get(keyOf(kind, name)));
+	// An org has some dozens of identifiers and up to a million rows: each is looked up once.
+	const asked = new Map<string, Software>();
+	return ({ licenseKind, licenseIdentifier, licenseName }) => {
+		const key = `${licenseKind}:${licenseIdentifier}`;
+		let software = asked.get(key);
+		if (software === undefined) {
+			// A user license without a documented key goes by its name (Object Reference, UserLicense).
+			const byName = licenseKind === 'userLicense' ? find(licenseKind, licenseName) : undefined;
+			software = find(licenseKind, licenseIdentifier) ?? byName ?? UNRECOGNIZED;
+			asked.set(key, software);
+		}
+		return software;
+	};
+}
+
+/** The two assignments that speak of the same identifier, as positions; null where none do. */
+export function duplicateAssignment(
+	assignments: readonly SoftwareAssignment[],
+): [number, number] | null {
+	const seen = new Map<string, number>();
+	for (const [index, { licenseKind, licenseIdentifier }] of assignments.entries()) {
+		const key = keyOf(licenseKind, licenseIdentifier);
+		const first = seen.get(key);
+		if (first !== undefined) return [first, index];
+		seen.set(key, index);
+	}
+	return null;
+}
+
+/** The licenses nobody assigned a software model to, with how many subscriptions each has. */
+export class UnrecognizedLicenses {
+	private readonly counts = new Map<string, LicenseRef & { subscriptions: number }>();
+
+	add({ softwareModel, ...row }: LicenseRef & Pick<Software, 'softwareModel'>): void {
+		if (softwareModel !== null) return;
+		const key = `${row.licenseKind}:${row.licenseIdentifier}`;
+		const known = this.counts.get(key);
+		if (known !== undefined) known.subscriptions++;
+		else {
+			const { licenseKind, licenseIdentifier, licenseName } = row;
+			this.counts.set(key, { licenseKind, licenseIdentifier, licenseName, subscriptions: 1 });
+		}
+	}
+
+	/** Largest first. */
+	list(): Array<LicenseRef & { subscriptions: number }> {
+		return [...this.counts.values()].sort((a, b) => b.subscriptions - a.subscriptions);
 	}
 }

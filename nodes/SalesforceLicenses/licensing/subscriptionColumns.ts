@@ -30,6 +30,12 @@ const COLUMNS: Record<keyof Subscription, true> = {
 	lastApiLoginAt: true,
 	lastOAuthUseAt: true,
 	activityUnknown: true,
+	publisher: true,
+	edition: true,
+	category: true,
+	lastWorkAt: true,
+	personKey: true,
+	personMatch: true,
 };
 
 export const SUBSCRIPTION_COLUMNS = Object.keys(COLUMNS) as Array<keyof Subscription>;

@@ -1,5 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { closest } from '../licensing/closest';
 import type { LicenseKind } from '../licensing/model';
+import { LICENSE_KINDS } from '../licensing/model';
 import type { SalesforceClient } from '../salesforce/client';
 import type { Api } from '../salesforce/pages';
 
@@ -27,7 +30,28 @@ export function licenseKindsParameter(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): LicenseKind[] {
-	return context.getNodeParameter('licenseKinds', itemIndex) as LicenseKind[];
+	const chosen = listParameter(context.getNodeParameter('licenseKinds', itemIndex));
+	const unknown = chosen.find((kind) => !(LICENSE_KINDS as readonly string[]).includes(kind));
+	if (unknown === undefined && chosen.length > 0) return chosen as LicenseKind[];
+	throw new NodeOperationError(
+		context.getNode(),
+		unknown === undefined
+			? 'License Kinds: none is chosen'
+			: `License Kinds: there is no kind "${unknown}"; closest: ${closest(unknown, LICENSE_KINDS, 1).join() || 'none'}`,
+		{ description: `Choose from ${LICENSE_KINDS.join(', ')}.`, itemIndex },
+	);
+}
+
+/** A list of names, whether it comes as a list or as text with commas. */
+export function listParameter(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(/[,;\n]/);
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** Where a long run is, for who watches: n8n's log, and the browser's console while the editor runs it. */
+export function showProgress(context: IExecuteFunctions, message: string): void {
+	context.logger.info(`Salesforce Licenses: ${message}`);
+	context.sendMessageToUI(message);
 }
 
 /** The number of rows wanted; Infinity for all. */

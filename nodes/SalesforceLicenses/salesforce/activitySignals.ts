@@ -5,6 +5,7 @@ import { readPages } from './pages';
 import { loginHistoryQuery, oauthTokensQuery } from './queries';
 import { queryAll, readIfPossible } from './query';
 import { loginHistoryRecord, oauthTokenRecord } from './records';
+import { readWork } from './workSignal';
 
 /**
  * Object Reference, LoginHistory.LoginType: what programs use. Any other type, one that is not known
@@ -34,6 +35,8 @@ const unreadable = (object: string): Readings => ({
 export interface ActivityChoice {
 	signals: readonly SignalName[];
 	since: Date;
+	/** Objects whose records count as work. */
+	workObjects?: readonly string[];
 }
 
 /**
@@ -43,7 +46,7 @@ export interface ActivityChoice {
  */
 export async function readActivitySignals(
 	client: SalesforceClient,
-	{ signals: chosen, since }: ActivityChoice,
+	{ signals: chosen, since, workObjects = [] }: ActivityChoice,
 	connectedUserId: string | null,
 	api: Api,
 ): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
@@ -52,10 +55,14 @@ export async function readActivitySignals(
 			? await readLogins(client, since, connectedUserId, api)
 			: null;
 	const oauth = chosen.includes('oauthUse') ? await readOAuthUse(client, connectedUserId) : null;
+	const work = chosen.includes('work')
+		? await readWork(client, workObjects, since, connectedUserId)
+		: null;
 	const readings: Partial<Record<SignalName, Readings>> = {
 		humanLogin: logins?.human,
 		apiLogin: logins?.api,
 		oauthUse: oauth ?? undefined,
+		work: work ?? undefined,
 	};
 	return (userId, lastLoginAt) =>
 		chosen.map((signal) => {
@@ -64,7 +71,7 @@ export async function readActivitySignals(
 			const at = reading.latest.get(userId) ?? null;
 			const gap =
 				reading.gap ??
-				(logins === null || signal === 'oauthUse' ? null : missed(userId, lastLoginAt));
+				(signal === 'humanLogin' || signal === 'apiLogin' ? missed(userId, lastLoginAt) : null);
 			return { signal, at, unknown: at === null ? gap : null };
 		});
 

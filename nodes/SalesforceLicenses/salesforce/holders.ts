@@ -6,13 +6,9 @@ import { mergeByUser } from './mergeByUser';
 import type { Api } from './pages';
 import { readPages } from './pages';
 import type { Query } from './queries';
-import {
-	frozenLoginsQuery,
-	permissionSetLicenseAssignsQuery,
-	userPackageLicensesQuery,
-	usersByIdQuery,
-	usersQuery,
-} from './queries';
+import { frozenLoginsQuery } from './queries';
+import type { HolderQueries, Selection } from './queriesSelection';
+import { EVERYTHING, holderQueries, perUsers } from './queriesSelection';
 import type { RecordSchema } from './query';
 import { queryAll, queryByIds, readIfPossible } from './query';
 import type { UserRecord } from './records';
@@ -31,6 +27,8 @@ export interface Holder {
 	permissionSetLicenses: Array<z.infer<typeof permissionSetLicenseAssignRecord>>;
 	packageLicenses: Array<z.infer<typeof userPackageLicenseRecord>>;
 	features: string[];
+	/** The person came by before, or not at all: these are assignments that came out of order. */
+	assignmentsOnly: boolean;
 }
 
 export function toPerson(row: UserRecord, isFrozen: boolean | null): Person {
@@ -82,88 +80,120 @@ async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>>
 async function openSide<T>(
 	client: SalesforceClient,
 	what: string,
-	query: Query,
-	schema: RecordSchema<T>,
+	read: () => AsyncGenerator<T[]>,
 	userIdOf: (row: T) => string | null,
-	api: Api,
 ): Promise<SideStream<T> | null> {
-	const pages = await readIfPossible(
-		client,
-		what,
-		async () => await open(readPages(client, query, schema, api)),
-	);
+	const pages = await readIfPossible(client, what, async () => await open(read()));
 	return pages === null ? null : { pages, userIdOf };
 }
 
 async function* nothing(): AsyncGenerator<never[]> {}
+
+/** The ids of the users whose login is frozen; few at any time. */
+export async function readFrozenUserIds(client: SalesforceClient): Promise<ReadonlySet<string>> {
+	const rows = await queryAll(client, frozenLoginsQuery, userLoginRecord);
+	return new Set(rows.flatMap(({ UserId }) => (UserId === null ? [] : [UserId])));
+}
+
+/** The names of the features that are asked for; an org need not have them. */
+export function wantedFeatures({ pools }: Selection): string[] {
+	return [...(pools.get('featureLicense')?.keys() ?? Object.keys(FEATURE_LICENSES))];
+}
+
+/** What is left out of a read, for whoever counts its rows. */
+export interface HolderReport {
+	/** A kind whose holders cannot be read. */
+	leaveOut(kind: LicenseKind): void;
+}
 
 /** Every user with what they hold of these kinds; inactive users come along where they can hold something. */
 export async function* readHolders(
 	client: SalesforceClient,
 	kinds: ReadonlySet<LicenseKind>,
 	api: Api = 'rest',
+	selection: Selection = EVERYTHING,
+	report: HolderReport = { leaveOut: () => {} },
 ): AsyncGenerator<Holder[]> {
 	const extraFields = await extraUserFields(client, kinds.has('featureLicense'));
-	const flags = Object.keys(FEATURE_LICENSES).filter((feature) =>
+	const flags = wantedFeatures(selection).filter((feature) =>
 		extraFields.includes(featureFlag(feature)),
 	);
-	const activeOnly = kinds.size === 1 && kinds.has('userLicense');
+	const queries = holderQueries(kinds, selection, extraFields);
 
-	// Few users are frozen at any time, so their ids are simply kept.
-	const frozen = await readIfPossible(
-		client,
-		'Which users are frozen (UserLogin; needs the permission "Manage Users")',
-		async () => {
-			const rows = await queryAll(client, frozenLoginsQuery, userLoginRecord);
-			return new Set(rows.map(({ UserId }) => UserId));
-		},
-	);
+	const frozen =
+		selection.frozenUserIds ??
+		(await readIfPossible(
+			client,
+			'Which users are frozen (UserLogin; needs the permission "Manage Users")',
+			async () => await readFrozenUserIds(client),
+		));
+	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
+		readSelected(client, query, schema, userField, selection, api);
 	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
 	const [permissionSetLicenses, packageLicenses, users] = await Promise.all([
 		kinds.has('permissionSetLicense')
 			? openSide(
 					client,
 					'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
-					permissionSetLicenseAssignsQuery,
-					permissionSetLicenseAssignRecord,
+					() =>
+						pagesOf(queries.permissionSetLicenses, permissionSetLicenseAssignRecord, 'AssigneeId'),
 					(row) => row.AssigneeId,
-					api,
 				)
 			: null,
 		kinds.has('packageLicense')
 			? openSide(
 					client,
 					'Holders of package licenses (UserPackageLicense)',
-					userPackageLicensesQuery,
-					userPackageLicenseRecord,
+					() => pagesOf(queries.packageLicenses, userPackageLicenseRecord, 'UserId'),
 					(row) => row.UserId,
-					api,
 				)
 			: null,
-		open(readPages(client, usersQuery({ activeOnly, extraFields }), userRecord, api)),
+		open(pagesOf(queries.users, userRecord, 'Id')),
 	]);
+	if (permissionSetLicenses === null) report.leaveOut('permissionSetLicense');
+	if (packageLicenses === null) report.leaveOut('packageLicense');
 
 	const sides = {
 		permissionSetLicenses: permissionSetLicenses ?? { pages: nothing(), userIdOf: () => null },
 		packageLicenses: packageLicenses ?? { pages: nothing(), userIdOf: () => null },
 	};
 
+	let lastUserId: string | null = null;
 	for await (const matches of mergeByUser(users, (user) => user.Id, sides)) {
-		const known = await lookUp(client, matches, extraFields);
-		yield matches.flatMap(({ userId, user, rows }) => {
+		const known = await lookUp(client, matches, queries);
+		const holders: Holder[] = [];
+		for (const { userId, user, rows } of matches) {
 			const row = user ?? known.get(userId);
-			if (row === undefined) return [];
-			return [
-				{
-					person: toPerson(row, frozen === null ? null : frozen.has(userId)),
-					permissionSetLicenses: rows.permissionSetLicenses,
-					packageLicenses: rows.packageLicenses,
-					// A row that was handed out before and comes again only brings what was left over.
-					features:
-						user === null ? [] : flags.filter((feature) => row[featureFlag(feature)] === true),
-				},
-			];
-		});
+			if (row === undefined) continue;
+			// Neither a user that comes twice in a row nor one that is looked up holds anything twice.
+			const assignmentsOnly = user === null || userId === lastUserId;
+			lastUserId = userId;
+			holders.push({
+				person: toPerson(row, frozen === null ? null : frozen.has(userId)),
+				permissionSetLicenses: rows.permissionSetLicenses,
+				packageLicenses: rows.packageLicenses,
+				features: assignmentsOnly
+					? []
+					: flags.filter((feature) => row[featureFlag(feature)] === true),
+				assignmentsOnly,
+			});
+		}
+		yield holders;
+	}
+}
+
+/** The rows of the chosen users, or of all. Chosen ones are few, so Bulk does not pay. */
+async function* readSelected<T>(
+	client: SalesforceClient,
+	query: Query,
+	schema: RecordSchema<T>,
+	userField: string,
+	selection: Selection,
+	api: Api,
+): AsyncGenerator<T[]> {
+	const few = selection.userIds !== null;
+	for (const part of perUsers(query, userField, selection)) {
+		yield* readPages(client, part, schema, few ? 'rest' : api);
 	}
 }
 
@@ -171,15 +201,10 @@ export async function* readHolders(
 async function lookUp(
 	client: SalesforceClient,
 	matches: ReadonlyArray<Match<UserRecord, Record<string, SideStream<unknown>>>>,
-	extraFields: readonly string[],
+	{ usersById }: HolderQueries,
 ): Promise<ReadonlyMap<string, UserRecord>> {
 	const missing = matches.filter(({ user }) => user === null).map(({ userId }) => userId);
 	if (missing.length === 0) return new Map();
-	const rows = await queryByIds(
-		client,
-		missing,
-		(ids) => usersByIdQuery(ids, extraFields),
-		userRecord,
-	);
+	const rows = await queryByIds(client, missing, usersById, userRecord);
 	return new Map(rows.map((row) => [row.Id, row]));
 }

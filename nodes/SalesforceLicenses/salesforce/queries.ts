@@ -18,7 +18,7 @@ import {
 	USER_LOGIN_FIELDS,
 	USER_PACKAGE_LICENSE_FIELDS,
 } from './schema';
-import { Soql, soql } from './soql';
+import { allOf, Soql, soql } from './soql';
 
 /** The one place for SOQL. */
 
@@ -48,8 +48,7 @@ export function countOf({ object, where }: Query): string {
 
 /** The same read, from this id on: what is left to read after a cursor was lost. */
 export function continueFrom(query: Query & { orderBy: string }, id: string): Query {
-	const from = soql`${new Soql(query.orderBy)} >= ${id}`;
-	return { ...query, where: query.where === undefined ? from : soql`(${query.where}) AND ${from}` };
+	return { ...query, where: allOf(query.where, soql`${new Soql(query.orderBy)} >= ${id}`) };
 }
 
 export const organizationQuery: Query = { object: 'Organization', fields: ORGANIZATION_FIELDS };

@@ -61,6 +61,21 @@ export const userRecord = z
 	.passthrough();
 export type UserRecord = z.infer<typeof userRecord>;
 
+export const userNameRecord = z.object({ Id: z.string(), Username: z.string() });
+export const profileRecord = z.object({ Id: z.string(), Name: z.string() });
+
+/** REST API Developer Guide, "Composite Batch"; the answers of COUNT() queries. */
+export const batchOfCounts = z.object({
+	results: z.array(
+		z
+			.object({ statusCode: z.number(), result: z.unknown() })
+			.transform(({ statusCode, result }) => {
+				const { totalSize } = (statusCode === 200 ? result : {}) as { totalSize?: unknown };
+				return typeof totalSize === 'number' ? totalSize : null;
+			}),
+	),
+});
+
 export const userLicenseRecord = z.object({
 	Id: z.string(),
 	Name: z.string(),
@@ -156,6 +171,16 @@ export const loginHistoryRecord = z.object({
 });
 
 export const oauthTokenRecord = z.object({ UserId: text, LastUsedDate: timestamp });
+
+/** An answer of `GROUP BY`: the field that was grouped, and the aliased latest time. */
+export const workRows = (by: string) =>
+	z
+		.object({ records: z.array(z.object({ latest: timestamp }).passthrough()) })
+		.transform(({ records }) =>
+			records.flatMap(({ latest, [by]: userId }) =>
+				typeof userId === 'string' && latest !== null ? [{ userId, at: latest }] : [],
+			),
+		);
 
 /** Bulk API 2.0, "Get Information About a Query Job". */
 export const bulkQueryJob = z.object({

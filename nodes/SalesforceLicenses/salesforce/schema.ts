@@ -122,6 +122,9 @@ export const USER_OPTIONAL_FIELDS = fields('User', [
 	'FederationIdentifier',
 ]);
 
+export const USER_NAME_FIELDS = fields('User', ['Id', 'Username']);
+export const PROFILE_FIELDS = fields('Profile', ['Id', 'Name']);
+
 export const USER_LICENSE_FIELDS = fields('UserLicense', [
 	'Id',
 	'Name',
@@ -227,6 +230,19 @@ export const WRITTEN_FIELDS = {
 	userIsActive: fields('User', ['IsActive'])[0],
 	userLoginIsFrozen: fields('UserLogin', ['IsFrozen'])[0],
 } as const;
+
+/** Object Reference, User.UserType; the last two are of Salesforce's own users, and seen in orgs. */
+export const USER_TYPES: readonly string[] = [
+	'Standard',
+	'PowerPartner',
+	'PowerCustomerSuccess',
+	'CustomerSuccess',
+	'CspLitePortal',
+	'CsnOnly',
+	'Guest',
+	'AutomatedProcess',
+	'CloudIntegrationUser',
+];
 
 /** Key prefixes of record ids (Object Reference; help article 000385203). */
 export const KEY_PREFIX = { User: '005', Organization: '00D' } as const;

@@ -36,6 +36,16 @@ export function soql(strings: TemplateStringsArray, ...values: SoqlValue[]): Soq
 	return new Soql(strings.reduce((text, part, index) => text + literal(values[index - 1]) + part));
 }
 
+/**
+ * All of these conditions. Only one with an OR gets parentheses, because Salesforce takes no
+ * semi-join inside of any (SOQL and SOSL Reference, "Comparison Operators").
+ */
+export function allOf(...conditions: ReadonlyArray<Soql | undefined>): Soql | undefined {
+	const given = conditions.filter((condition) => condition !== undefined);
+	if (given.length < 2) return given[0];
+	return new Soql(given.map(({ text }) => (/ OR /i.test(text) ? `(${text})` : text)).join(' AND '));
+}
+
 const ID = /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/;
 
 /** Whether this can be the id of a record whose key prefix is given (User: 005). */

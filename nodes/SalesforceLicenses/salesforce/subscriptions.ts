@@ -1,17 +1,23 @@
 import { describeSubscription } from '../licensing/activity';
 import type { License, LicenseKind, Subscription } from '../licensing/model';
-import { LICENSE_KINDS } from '../licensing/model';
-import { softwareModelOf } from '../licensing/softwareModels';
+import { LICENSE_KINDS, withSoftware } from '../licensing/model';
+import type { SoftwareOf } from '../licensing/softwareModels';
+import { softwareCatalog } from '../licensing/softwareModels';
 import { readActiveCounts } from './activeCounts';
 import type { ActivityChoice } from './activitySignals';
 import { readActivitySignals } from './activitySignals';
 import type { SalesforceClient } from './client';
-import { readHolders } from './holders';
+import type { Holder } from './holders';
+import { extraUserFields, readHolders, wantedFeatures } from './holders';
 import { KIND_READERS } from './kinds/allKinds';
-import type { Pool } from './kinds/licenseKind';
+import type { Hold, Pool } from './kinds/licenseKind';
 import { readMonthlyLogins } from './monthlyLogins';
 import type { Api } from './pages';
+import type { Selection } from './queriesSelection';
+import { EVERYTHING, holderQueries } from './queriesSelection';
 import { readIfPossible } from './query';
+import { RowCounts } from './rowCounts';
+import { featureFlag } from './schema';
 
 /** The pools of these kinds, by the id that holders point to. A kind that cannot be read is left out. */
 export async function readPools(
@@ -34,16 +40,17 @@ export async function readLicenses(
 	client: SalesforceClient,
 	orgId: string,
 	kinds: readonly LicenseKind[],
+	softwareOf: SoftwareOf = softwareCatalog(),
 ): Promise<License[]> {
 	const pools = await readPools(client, orgId, kinds);
 	const licenses: License[] = [];
 	for (const [kind, byId] of pools) {
 		const counts = await readActiveCounts(client, kind);
 		const logins = kind === 'userLicense' ? await readMonthlyLogins(client) : new Map();
-		for (const { id, license } of byId.values()) {
+		for (const { id, ref, license } of byId.values()) {
 			const count = counts.get(id);
 			licenses.push({
-				...license,
+				...withSoftware(license, softwareOf(ref)),
 				...logins.get(id),
 				activeUsers30Days: count?.users ?? null,
 				activeUsersCountedOn: count?.date ?? null,
@@ -51,6 +58,16 @@ export async function readLicenses(
 		}
 	}
 	return licenses;
+}
+
+/** What a download may be asked for beyond whole kinds. */
+export interface ReadOptions {
+	selection?: Selection;
+	/** The pools, where they were read to make the selection. */
+	pools?: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
+	softwareOf?: SoftwareOf;
+	/** Hold the rows against the org's own count at the end: up to 4 calls. */
+	compareCounts?: boolean;
 }
 
 /**
@@ -65,42 +82,65 @@ export async function* readSubscriptions(
 	api: Api = 'auto',
 	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
 	connectedUserId: string | null = null,
+	options: ReadOptions = {},
 ): AsyncGenerator<Subscription[]> {
+	const { selection = EVERYTHING, softwareOf = softwareCatalog(), compareCounts = false } = options;
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
-	const needPools = kinds.filter(
+	const needPools: LicenseKind[] = kinds.filter(
 		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
 	);
-	const pools = await readPools(client, orgId, needPools);
+	const pools = options.pools ?? (await readPools(client, orgId, needPools));
+	const readable = LICENSE_KINDS.filter(
+		(kind) => kinds.includes(kind) && (!needPools.includes(kind) || pools.has(kind)),
+	);
+	if (readable.length === 0) return;
 	const signalsOf = await readActivitySignals(client, activity, connectedUserId, api);
-	const models = new Map<string, string | null>();
+	const counts = new RowCounts();
 
-	for await (const holders of readHolders(client, new Set(kinds), api)) {
+	for await (const holders of readHolders(client, new Set(readable), api, selection, counts)) {
 		yield holders.flatMap((holder) => {
-			const signals = signalsOf(holder.person.userId, holder.person.lastLoginAt);
-			return LICENSE_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
-				KIND_READERS[kind]
-					.holdsOf(holder, pools.get(kind) ?? new Map())
-					.map((hold) =>
-						describeSubscription(
-							orgId,
-							holder.person,
-							{ ...hold, softwareModel: modelOf(hold, models) },
-							now,
-							signals,
-						),
-					),
+			const holds = readable.flatMap((kind) => holdsOf(holder, kind));
+			const { person } = holder;
+			if (selection.excludedUserIds.has(person.userId)) return [];
+			const signals = signalsOf(person.userId, person.lastLoginAt);
+			return holds.map((hold) =>
+				describeSubscription(orgId, person, { ...hold, ...softwareOf(hold) }, now, signals),
 			);
+		});
+	}
+	counts.warn(client);
+	if (!compareCounts) return;
+	const extraFields = await extraUserFields(client, readable.includes('featureLicense'));
+	const features = wantedFeatures(selection).filter((name) =>
+		extraFields.includes(featureFlag(name)),
+	);
+	const queries = holderQueries(new Set(readable), selection, extraFields);
+	await counts.compare(client, queries.counts(new Set(readable), features));
+
+	/** What the holder holds of one kind and the selection wants, each license once. */
+	function holdsOf(holder: Holder, kind: LicenseKind): Hold[] {
+		const wanted = selection.pools.get(kind);
+		const holds = KIND_READERS[kind].holdsOf(holder, pools.get(kind) ?? new Map());
+		const { isActive, profileId, userLicense } = holder.person;
+		const hasSeat = isActive && profileId !== null && !holder.assignmentsOnly;
+		if (kind === 'userLicense' && hasSeat && userLicense === null) counts.addHiddenSeat();
+		const seen = new Set<string>();
+		return holds.filter((hold) => {
+			const { licenseIdentifier } = hold;
+			if (wanted !== undefined && !isAmong(wanted.values(), licenseIdentifier)) return false;
+			if (seen.has(licenseIdentifier)) {
+				counts.addDuplicate(kind);
+				return false;
+			}
+			seen.add(licenseIdentifier);
+			counts.add(kind);
+			return !selection.isExcluded(hold);
 		});
 	}
 }
 
-function modelOf(
-	hold: Parameters<typeof softwareModelOf>[0],
-	known: Map<string, string | null>,
-): string | null {
-	const key = `${hold.licenseKind}:${hold.licenseIdentifier}`;
-	const model = known.get(key) ?? softwareModelOf(hold);
-	known.set(key, model);
-	return model;
+function isAmong(identifiers: Iterable<string>, wanted: string): boolean {
+	for (const identifier of identifiers) if (identifier === wanted) return true;
+	return false;
 }

@@ -66,6 +66,7 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 				NamespacePrefix: text,
 				HasActivationRequired: flag,
 				PermissionsModifyAllData: flag,
+				PermissionsViewAllData: flag,
 				PermissionsManageUsers: flag,
 				PermissionsViewSetup: flag,
 				PermissionsApiEnabled: flag,

@@ -6,6 +6,7 @@ import { readLicenses } from '../../salesforce/subscriptions';
 import { connect } from '../../transport/connect';
 import { licenseKindsParameter, limitParameter, showWarnings, toItems } from '../items';
 import type { OperationRun } from '../operation';
+import { softwareModelsParameter } from '../softwareModels';
 import { parsePriceBook } from './priceBook';
 
 export const mode = 'perItem';
@@ -14,16 +15,25 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
 	const limit = limitParameter(context, itemIndex);
 	const prices = priceBookParameter(context, itemIndex);
+	const softwareOf = softwareModelsParameter(context, itemIndex);
+	const onlyUnrecognized = context.getNodeParameter(
+		'onlyUnrecognized',
+		itemIndex,
+		false,
+	) as boolean;
 	const { client, org } = await connect(context);
-	const licenses = await readLicenses(client, org.orgId, kinds);
+	const licenses = await readLicenses(client, org.orgId, kinds, softwareOf);
 	showWarnings(context, client);
-	const rows = licenses.slice(0, limit).map((license) => withPrice(license, prices));
+	const wanted = onlyUnrecognized
+		? licenses.filter(({ softwareModel }) => softwareModel === null)
+		: licenses;
+	const rows = wanted.slice(0, limit).map((license) => withPrice(license, prices));
 	return [toItems(rows, itemIndex)];
 };
 
 function priceBookParameter(context: IExecuteFunctions, itemIndex: number): Price[] {
 	const parsed = parsePriceBook(context.getNodeParameter('priceBook', itemIndex, []));
-	if (parsed.ok) return parsed.prices;
+	if (parsed.ok) return parsed.rows;
 	throw new NodeOperationError(context.getNode(), `Price Book: ${parsed.reason}`, {
 		description:
 			'Mend that row in the parameter Price Book. A row is {"identifier", "price", "currency"} and, where needed, "kind".',

@@ -1,5 +1,6 @@
 import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
 import type { Operation } from '../operation';
+import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
 
 export const getMany: Operation = {
 	option: {
@@ -20,6 +21,15 @@ export const getMany: Operation = {
 				'e.g. [{"identifier": "SFDC", "kind": "userLicense", "price": 165, "currency": "USD"}]',
 			description:
 				'Your prices: a JSON list of rows with identifier, price and currency, and kind where an identifier occurs in several kinds. Gives price, currency, and the cost of free seats (unusedCost), for the period your prices are for.',
+		},
+		SOFTWARE_MODELS_FIELD,
+		{
+			displayName: 'Only Unrecognized',
+			name: 'onlyUnrecognized',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to return only the licenses without a software model, so that you can assign one in Software Models',
 		},
 	],
 	load: async () => await import('./getMany.run'),

@@ -1,8 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { SignalName } from '../../licensing/activity';
-import type { LicenseKind, Subscription } from '../../licensing/model';
-import type { ActivityChoice } from '../../salesforce/activitySignals';
+import type { UserSubscriptions } from '../../licensing/groupByUser';
+import { groupByUser } from '../../licensing/groupByUser';
+import type { Subscription } from '../../licensing/model';
+import type { Directory } from '../../licensing/people';
+import { UnrecognizedLicenses } from '../../licensing/softwareModels';
+import { selectHolders } from '../../salesforce/selection';
 import { readSubscriptions } from '../../salesforce/subscriptions';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
@@ -12,87 +15,139 @@ import {
 	licenseKindsParameter,
 	limitApiUsage,
 	limitParameter,
+	showProgress,
 	showWarnings,
 	toItems,
 } from '../items';
 import type { OperationRun } from '../operation';
+import { softwareModelsParameter } from '../softwareModels';
+import { directoryParameter } from './directory';
 import { FILE_FORMATS } from './fileFormat';
+import { activityParameter, filtersParameter, refuseUnknownName } from './parameters';
+import type { GroupBy, Passed } from './summary';
+import { closingHint } from './summary';
 
 export const mode = 'perItem';
+
+type Row = Subscription | UserSubscriptions;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
 	const limit = limitParameter(context, itemIndex);
 	const asFile = context.getNodeParameter('output', itemIndex, 'items') === 'file';
 	const started = Date.now();
+	const api = apiParameter(context, itemIndex);
+	const activity = activityParameter(context, itemIndex, started);
+	const filters = filtersParameter(context, itemIndex);
+	const softwareOf = softwareModelsParameter(context, itemIndex);
+	const directory = directoryParameter(context, itemIndex);
+
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, itemIndex);
+	const groupBy = groupByParameter(context, connection, asFile, itemIndex);
+	const selected = await selectHolders(client, org.orgId, kinds, filters);
+	if (!selected.ok) throw refuseUnknownName(context, itemIndex, org.name, selected);
 
-	const api = apiParameter(context, itemIndex);
-	const activity = activityParameter(context, itemIndex, started);
-	const pages = readPages(context, connection, limit, (now) =>
-		readSubscriptions(client, org.orgId, kinds, now, api, activity, connectedUserId),
+	const passed: Passed = {
+		rows: 0,
+		subscriptions: 0,
+		rowsByKind: {},
+		unrecognized: new UnrecognizedLicenses(),
+	};
+	const pages = readPages(context, connection, { limit, groupBy, directory, passed }, (now) =>
+		readSubscriptions(client, org.orgId, selected.kinds, now, api, activity, connectedUserId, {
+			...selected,
+			softwareOf,
+			compareCounts: true,
+		}),
 	);
 	const items = asFile
-		? [await writeFile(context, connection, pages, started, itemIndex)]
+		? [
+				await writeFile(
+					context,
+					connection,
+					pages,
+					{ passed, groupBy, directory, started },
+					itemIndex,
+				),
+			]
 		: toItems(await rowsOf(pages), itemIndex);
 	showWarnings(context, client);
-	const rows = asFile ? Number(items[0].json.rows) : items.length;
 	context.addExecutionHints({
-		message: `${rows} subscriptions of ${org.name} read with ${client.calls} API calls in ${secondsSince(started).toFixed(1)} s`,
+		message: closingHint(org.name, passed, groupBy, directory, {
+			calls: client.calls,
+			seconds: secondsSince(started),
+		}),
 		type: 'info',
 		location: 'outputPane',
 	});
 	return [items];
 };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-function activityParameter(
+function groupByParameter(
 	context: IExecuteFunctions,
+	{ client }: Connection,
+	asFile: boolean,
 	itemIndex: number,
-	now: number,
-): ActivityChoice {
-	const signals = context.getNodeParameter('signals', itemIndex, ['lastLogin']) as SignalName[];
-	const days = context.getNodeParameter('loginHistoryDays', itemIndex, 90) as number;
-	if (signals.length > 0) return { signals, since: new Date(now - days * DAY_MS) };
-	throw new NodeOperationError(context.getNode(), 'No activity signal is chosen', {
-		description: 'Choose at least one of Activity Signals; Last Login costs no extra calls.',
-		itemIndex,
-	});
+): GroupBy {
+	const groupBy = context.getNodeParameter('groupBy', itemIndex, 'subscription') as GroupBy;
+	if (groupBy !== 'user') return 'subscription';
+	if (!asFile || context.getNodeParameter('fileFormat', itemIndex) !== 'csv') return 'user';
+	client.warn(
+		'A CSV file is flat: it has a row for each subscription, although Group By is User. NDJSON keeps the users.',
+	);
+	return 'subscription';
 }
 
 function secondsSince(started: number): number {
 	return (Date.now() - started) / 1000;
 }
 
-/** The pages up to the limit. A canceled execution ends here, between two pages. */
+interface Shaping {
+	limit: number;
+	groupBy: GroupBy;
+	directory: Directory | null;
+	passed: Passed;
+}
+
+/** The pages as they go out, up to the limit. A canceled execution ends here, between two pages. */
 async function* readPages(
 	context: IExecuteFunctions,
 	{ org }: Connection,
-	limit: number,
+	{ limit, groupBy, directory, passed }: Shaping,
 	read: (now: Date) => AsyncIterable<Subscription[]>,
-): AsyncGenerator<Subscription[]> {
-	let rows = 0;
+): AsyncGenerator<Row[]> {
 	for await (const page of read(new Date())) {
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
 				context.getNode(),
-				`The execution was canceled after ${rows} subscriptions`,
+				`The execution was canceled after ${passed.subscriptions} subscriptions`,
 				{ description: 'Nothing was written to Salesforce. Run again to download from the start.' },
 			);
 		}
-		const wanted = rows + page.length > limit ? page.slice(0, limit - rows) : page;
-		rows += wanted.length;
-		context.logger.info(`Salesforce Licenses: ${rows} subscriptions of ${org.name} read`);
+		const known = directory === null ? page : page.map((row) => directory.identify(row));
+		const grouped: Row[] = groupBy === 'user' ? groupByUser(known) : known;
+		const left = limit - passed.rows;
+		const wanted = grouped.length > left ? grouped.slice(0, left) : grouped;
+		for (const row of wanted) note(passed, row);
+		showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
 		yield wanted;
-		if (rows >= limit) return;
+		if (passed.rows >= limit) return;
 	}
 }
 
-async function rowsOf(pages: AsyncIterable<Subscription[]>): Promise<Subscription[]> {
-	const rows: Subscription[] = [];
+function note(passed: Passed, row: Row): void {
+	passed.rows++;
+	for (const held of 'subscriptions' in row ? row.subscriptions : [row]) {
+		passed.subscriptions++;
+		passed.rowsByKind[held.licenseKind] = (passed.rowsByKind[held.licenseKind] ?? 0) + 1;
+		passed.unrecognized.add(held);
+	}
+}
+
+async function rowsOf(pages: AsyncIterable<Row[]>): Promise<Row[]> {
+	const rows: Row[] = [];
 	for await (const page of pages) for (const row of page) rows.push(row);
 	return rows;
 }
@@ -101,22 +156,19 @@ async function rowsOf(pages: AsyncIterable<Subscription[]>): Promise<Subscriptio
 async function writeFile(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,
-	pages: AsyncIterable<Subscription[]>,
-	started: number,
+	pages: AsyncIterable<Row[]>,
+	summary: { passed: Passed; groupBy: GroupBy; directory: Directory | null; started: number },
 	itemIndex: number,
 ): Promise<INodeExecutionData> {
+	const { passed, groupBy, directory, started } = summary;
 	const name = context.getNodeParameter('fileFormat', itemIndex) as keyof typeof FILE_FORMATS;
 	const { extension, mimeType, head, line } = FILE_FORMATS[name];
-	const rowsByKind: Partial<Record<LicenseKind, number>> = {};
-	let rows = 0;
 	async function* text(): AsyncGenerator<string> {
 		yield head;
 		for await (const page of pages) {
-			for (const { licenseKind } of page) {
-				rowsByKind[licenseKind] = (rowsByKind[licenseKind] ?? 0) + 1;
-			}
-			rows += page.length;
-			yield page.map(line).join('');
+			yield page
+				.map((row) => ('subscriptions' in row ? `${JSON.stringify(row)}\n` : line(row)))
+				.join('');
 		}
 	}
 	const fileName = `salesforce-subscriptions-${org.orgId}.${extension}`;
@@ -125,12 +177,16 @@ async function writeFile(
 		json: {
 			orgId: org.orgId,
 			fileName,
-			rows,
-			rowsByKind,
+			rows: passed.rows,
+			rowsByKind: passed.rowsByKind,
 			calls: client.calls,
 			seconds: secondsSince(started),
 			warnings: client.warnings,
-		},
+			groupBy,
+			subscriptions: passed.subscriptions,
+			unrecognized: passed.unrecognized.list(),
+			people: directory?.findings() ?? null,
+		} as INodeExecutionData['json'],
 		binary: { data },
 		pairedItem: { item: itemIndex },
 	};

@@ -1,5 +1,9 @@
 import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
 import type { Operation } from '../operation';
+import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
+import { FILTERS_FIELD } from './filterFields';
+import { PEOPLE_FIELDS } from './peopleFields';
+import { WORK_FIELDS } from './workFields';
 
 export const download: Operation = {
 	option: {
@@ -11,6 +15,7 @@ export const download: Operation = {
 	fields: [
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
+		FILTERS_FIELD,
 		{
 			displayName: 'Activity Signals',
 			name: 'signals',
@@ -36,6 +41,11 @@ export const download: Operation = {
 					value: 'oauthUse',
 					description: 'Last use of connected apps, from OauthToken. Up to 5 calls.',
 				},
+				{
+					name: 'Work',
+					value: 'work',
+					description: 'The last record that the user created or changed, of the objects below',
+				},
 			],
 			default: ['lastLogin'],
 			description:
@@ -47,8 +57,29 @@ export const download: Operation = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 180 },
 			default: 90,
-			displayOptions: { show: { signals: ['humanLogin', 'apiLogin'] } },
-			description: 'How far back to look for logins; Salesforce keeps six months',
+			displayOptions: { show: { signals: ['humanLogin', 'apiLogin', 'work'] } },
+			description:
+				'How far back to look for logins and work; Salesforce keeps six months of logins',
+		},
+		...WORK_FIELDS,
+		{
+			displayName: 'Group By',
+			name: 'groupBy',
+			type: 'options',
+			options: [
+				{
+					name: 'Subscription',
+					value: 'subscription',
+					description: 'One row for each license that a user holds',
+				},
+				{
+					name: 'User',
+					value: 'user',
+					description: 'One row for each user, with the licenses as a list in it. Not in CSV.',
+				},
+			],
+			default: 'subscription',
+			description: 'What a row is. A CSV file is flat: it has a row for each subscription always.',
 		},
 		{
 			displayName: 'Output',
@@ -56,7 +87,7 @@ export const download: Operation = {
 			type: 'options',
 			options: [
 				{ name: 'File', value: 'file', description: 'One file; for orgs of any size' },
-				{ name: 'Items', value: 'items', description: 'One item for each subscription' },
+				{ name: 'Items', value: 'items', description: 'One item for each row' },
 			],
 			default: 'items',
 			description:
@@ -74,6 +105,8 @@ export const download: Operation = {
 			displayOptions: { show: { output: ['file'] } },
 			description: 'The format of the file, which is the binary property "data" of the item',
 		},
+		SOFTWARE_MODELS_FIELD,
+		...PEOPLE_FIELDS,
 		...API_FIELDS,
 	],
 	load: async () => await import('./download.run'),

@@ -34,7 +34,7 @@ export const featureLicense: LicenseKindReader = {
 				status: metric === undefined ? UNKNOWN_SIZE : 'Active',
 				expiresAt: null,
 			};
-			pools.push({ id: feature, ref, license: describePool(orgId, ref, pool, ref.licenseName) });
+			pools.push({ id: feature, ref, license: describePool(orgId, ref, pool) });
 		}
 		return pools;
 	},

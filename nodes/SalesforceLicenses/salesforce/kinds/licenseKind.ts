@@ -1,4 +1,4 @@
-import type { License, LicenseKind, LicenseRef } from '../../licensing/model';
+import type { LicenseKind, LicenseRef, Seats } from '../../licensing/model';
 import type { SalesforceClient } from '../client';
 import type { Holder } from '../holders';
 
@@ -6,7 +6,7 @@ import type { Holder } from '../holders';
 export interface Pool {
 	id: string;
 	ref: LicenseRef;
-	license: License;
+	license: Seats;
 }
 
 /** One hold of one person, before it becomes a row. */

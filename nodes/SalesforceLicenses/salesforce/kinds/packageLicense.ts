@@ -1,5 +1,4 @@
 import { describePool } from '../../licensing/model';
-import { softwareModelOf } from '../../licensing/softwareModels';
 import { packageLicensesQuery } from '../queries';
 import { queryAll } from '../query';
 import { packageLicenseRecord } from '../records';
@@ -26,7 +25,7 @@ export const packageLicense: LicenseKindReader = {
 				status: row.Status ?? 'Active',
 				expiresAt: row.ExpirationDate,
 			};
-			return { id: row.Id, ref, license: describePool(orgId, ref, pool, softwareModelOf(ref)) };
+			return { id: row.Id, ref, license: describePool(orgId, ref, pool) };
 		});
 	},
 	holdsOf({ packageLicenses }, poolById) {

@@ -1,5 +1,4 @@
 import { describePool } from '../../licensing/model';
-import { softwareModelOf } from '../../licensing/softwareModels';
 import { permissionSetLicensesQuery } from '../queries';
 import { queryAll } from '../query';
 import { permissionSetLicenseRecord } from '../records';
@@ -23,7 +22,7 @@ export const permissionSetLicense: LicenseKindReader = {
 				status: row.Status ?? 'Active',
 				expiresAt: row.ExpirationDate,
 			};
-			return { id: row.Id, ref, license: describePool(orgId, ref, pool, softwareModelOf(ref)) };
+			return { id: row.Id, ref, license: describePool(orgId, ref, pool) };
 		});
 	},
 	holdsOf({ permissionSetLicenses }, poolById) {

@@ -1,5 +1,4 @@
 import { describePool } from '../../licensing/model';
-import { softwareModelOf } from '../../licensing/softwareModels';
 import { userLicensesQuery } from '../queries';
 import { queryAll } from '../query';
 import { userLicenseRecord } from '../records';
@@ -27,12 +26,12 @@ export const userLicense: LicenseKindReader = {
 				status: row.Status ?? 'Active',
 				expiresAt: null,
 			};
-			return { id: row.Id, ref, license: describePool(orgId, ref, pool, softwareModelOf(ref)) };
+			return { id: row.Id, ref, license: describePool(orgId, ref, pool) };
 		});
 	},
-	holdsOf({ person }) {
+	holdsOf({ person, assignmentsOnly }) {
 		// Deactivation gives this seat back, so an inactive user holds none.
-		if (!person.isActive || person.userLicense === null) return [];
+		if (!person.isActive || person.userLicense === null || assignmentsOnly) return [];
 		return [
 			{
 				licenseKind: 'userLicense',

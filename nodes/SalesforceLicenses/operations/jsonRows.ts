@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+export type ParsedRows<T> = { ok: true; rows: T[] } | { ok: false; reason: string };
+
+/** A few complaints are enough to see what is wrong. */
+const MAX_COMPLAINTS = 3;
+
+/**
+ * The border for a list that the user gives as JSON or by an expression. Says which row and field is
+ * wrong: `row 2, price: Expected number, received string`.
+ */
+export function parseJsonRows<T>(
+	json: unknown,
+	row: z.ZodType<T, z.ZodTypeDef, unknown>,
+	what: string,
+): ParsedRows<T> {
+	const value = typeof json === 'string' ? parseText(json) : json;
+	if (value instanceof SyntaxError) {
+		return { ok: false, reason: `${upperFirst(what)} is no valid JSON: ${value.message}` };
+	}
+	const parsed = z.array(row, { invalid_type_error: 'A list of rows is needed' }).safeParse(value);
+	if (parsed.success) return { ok: true, rows: parsed.data };
+	const reasons = parsed.error.issues
+		.slice(0, MAX_COMPLAINTS)
+		.map(({ path: [index, ...field], message }) => {
+			const where = [index === undefined ? what : `row ${Number(index) + 1}`, ...field];
+			return `${where.join(', ')}: ${message}`;
+		});
+	return { ok: false, reason: reasons.join('; ') };
+}
+
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function parseText(json: string): unknown {
+	if (json.trim() === '') return [];
+	try {
+		return JSON.parse(json) as unknown;
+	} catch (error) {
+		return error instanceof SyntaxError ? error : new SyntaxError(String(error));
+	}
+}

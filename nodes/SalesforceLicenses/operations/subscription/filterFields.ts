@@ -1,0 +1,97 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Which users and licenses a download is about; all of them where nothing is chosen. */
+export const FILTERS_FIELD: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	description:
+		'Salesforce filters before it sends, so that less is read. A license, user or profile that the org does not have stops the run.',
+	options: [
+		{
+			displayName: 'Exclude License Names or IDs',
+			name: 'excludeLicenseIdentifiers',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getLicenseOptions' },
+			default: [],
+			description:
+				'Licenses to leave out; one that the org does not have is only warned of. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Exclude Usernames',
+			name: 'excludeUsernames',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. integration@acme.com, ceo@acme.com',
+			description:
+				'Users to leave out, by username or user ID, separated by commas; one that the org does not have is only warned of',
+		},
+		{
+			displayName: 'License Names or IDs',
+			name: 'licenseIdentifiers',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getLicenseOptions' },
+			default: [],
+			description:
+				'Only these licenses. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Profile Names or IDs',
+			name: 'profiles',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getProfileOptions' },
+			default: [],
+			description:
+				'Only users with these profiles. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'User Status',
+			name: 'userStatus',
+			type: 'options',
+			options: [
+				{ name: 'Active', value: 'active', description: 'Active users, frozen or not' },
+				{ name: 'All', value: 'all' },
+				{
+					name: 'Frozen',
+					value: 'frozen',
+					description: 'Users whose login is frozen, active or not. Needs "Manage Users".',
+				},
+				{
+					name: 'Inactive',
+					value: 'inactive',
+					description: 'Deactivated users who still hold licenses; they hold no user license',
+				},
+			],
+			default: 'all',
+			description: 'Only users in this state',
+		},
+		{
+			displayName: 'User Types',
+			name: 'userTypes',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Automated Process', value: 'AutomatedProcess' },
+				{ name: 'Chatter (CsnOnly)', value: 'CsnOnly' },
+				{ name: 'Cloud Integration User', value: 'CloudIntegrationUser' },
+				{ name: 'Customer Portal User (PowerCustomerSuccess)', value: 'PowerCustomerSuccess' },
+				{ name: 'Customer Success', value: 'CustomerSuccess' },
+				{ name: 'Guest', value: 'Guest' },
+				{ name: 'High Volume Portal (CspLitePortal)', value: 'CspLitePortal' },
+				{ name: 'Partner (PowerPartner)', value: 'PowerPartner' },
+				{ name: 'Standard', value: 'Standard' },
+			],
+			default: [],
+			description: 'Only users of these types',
+		},
+		{
+			displayName: 'Users',
+			name: 'users',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ada@acme.com, 005xx000001Sv6AAAS',
+			description: 'Only these users, by username or user ID, separated by commas',
+		},
+	],
+};

@@ -1,0 +1,56 @@
+import type { LicenseKind } from '../../licensing/model';
+import type { Directory } from '../../licensing/people';
+import type { UnrecognizedLicenses } from '../../licensing/softwareModels';
+
+export type GroupBy = 'subscription' | 'user';
+
+/** What passes by on the way out. */
+export interface Passed {
+	rows: number;
+	subscriptions: number;
+	rowsByKind: Partial<Record<LicenseKind, number>>;
+	unrecognized: UnrecognizedLicenses;
+}
+
+/** So many names fit a hint; the rows have them all. */
+const MAX_NAMES = 5;
+
+function firstOf(names: readonly string[]): string {
+	const rest = names.length - MAX_NAMES;
+	return names.slice(0, MAX_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** What came of a download, in words, for above the output. */
+export function closingHint(
+	orgName: string,
+	{ rows, subscriptions, unrecognized }: Passed,
+	groupBy: GroupBy,
+	directory: Directory | null,
+	{ calls, seconds }: { calls: number; seconds: number },
+): string {
+	const cost = `${calls} API calls in ${seconds.toFixed(1)} s`;
+	if (subscriptions === 0) {
+		return `${orgName} has no subscriptions of the chosen kinds and filters; that took ${cost}. Warnings, if there are any, say what could not be read.`;
+	}
+	const what =
+		groupBy === 'user'
+			? `${rows} users with ${subscriptions} subscriptions`
+			: `${rows} subscriptions`;
+	const parts = [`${what} of ${orgName} read with ${cost}`];
+	const names = unrecognized
+		.list()
+		.map(({ licenseIdentifier, subscriptions: held }) => `${licenseIdentifier} (${held})`);
+	if (names.length > 0) {
+		parts.push(`Without a software model: ${firstOf(names)}. Assign one in Software Models`);
+	}
+	if (directory !== null) parts.push(peopleHint(directory));
+	return parts.length === 1 ? parts[0] : `${parts.join('. ')}.`;
+}
+
+function peopleHint(directory: Directory): string {
+	const { matchedUsers, usersWithoutPerson, ambiguousUsers, personsWithSeveralUsers } =
+		directory.findings();
+	const several = personsWithSeveralUsers.map(({ personKey }) => personKey);
+	const list = several.length === 0 ? '' : ` (${firstOf(several)})`;
+	return `People: ${matchedUsers} users found in the directory, ${usersWithoutPerson} not, ${ambiguousUsers} ambiguous; ${several.length} persons have several users${list}`;
+}

@@ -1,0 +1,37 @@
+import { Soql, soql } from './soql';
+
+/** SOQL of the work signal: who created or changed records of an object, and when last. */
+
+/** SOQL and SOSL Reference, GROUP BY: an aggregate answers with 2,000 rows at most and cannot be paged. */
+export const MAX_GROUPS = 2_000;
+
+/** Both are on every object that people work with (Object Reference, "System Fields"). */
+export const WORK = {
+	created: { by: 'CreatedById', at: 'CreatedDate' },
+	changed: { by: 'LastModifiedById', at: 'LastModifiedDate' },
+} as const;
+export type WorkKind = keyof typeof WORK;
+
+/** An object's API name; custom ones end in __c and may carry a namespace. */
+export const OBJECT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,79}$/;
+
+/**
+ * The latest work of each user since then, up to 2,000 users in the order of their ids. The next
+ * portion starts after the last id.
+ */
+export function workQuery(
+	object: string,
+	kind: WorkKind,
+	since: Date,
+	after: string | null,
+): string {
+	const [by, at] = [new Soql(WORK[kind].by), new Soql(WORK[kind].at)];
+	const where =
+		after === null ? soql`${at} >= ${since}` : soql`${at} >= ${since} AND ${by} > ${after}`;
+	return `SELECT ${by.text}, MAX(${at.text}) latest FROM ${object} WHERE ${where.text} GROUP BY ${by.text} ORDER BY ${by.text} LIMIT ${MAX_GROUPS}`;
+}
+
+/** Whether the user sees records whoever they belong to; the profile is a permission set too. */
+export function viewAllDataCount(userId: string): string {
+	return `SELECT COUNT() FROM PermissionSetAssignment WHERE ${soql`AssigneeId = ${userId}`.text} AND PermissionSet.PermissionsViewAllData = true`;
+}
