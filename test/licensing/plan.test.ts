@@ -1,5 +1,6 @@
 import { capExceeded } from '../../nodes/SalesforceLicenses/licensing/caps';
-import type { CurrentUser, ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/userState';
 import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/plan';
 import { planRestore } from '../../nodes/SalesforceLicenses/licensing/restore';
 import { aCurrentUser, aRequest, daysAgo, ORG_ID } from '../support/builders';
@@ -8,7 +9,11 @@ const context = { orgId: ORG_ID, connectedUserId: '0055g00000ZzZzZAAV' };
 
 function plan(request: Partial<ReclaimRequest>, user: Partial<CurrentUser> | null) {
 	const current = user === null ? [] : [aCurrentUser(user)];
-	return planReclaim([aRequest(request)], new Map(current.map((one) => [one.userId, one])), context)[0];
+	return planReclaim(
+		[aRequest(request)],
+		new Map(current.map((one) => [one.userId, one])),
+		context,
+	)[0];
 }
 
 describe('planning a reclaim', () => {
@@ -30,11 +35,36 @@ describe('planning a reclaim', () => {
 		['a user who is inactive already is done', {}, { isActive: false }, 'alreadyDone'],
 		['a frozen user need not be frozen', { action: 'freeze' }, { isFrozen: true }, 'alreadyDone'],
 		['a guest is blocked', {}, { userType: 'Guest' }, 'blocked'],
-		['the connected user is blocked', { userId: context.connectedUserId }, { userId: context.connectedUserId }, 'blocked'],
-		['an unreadable login record blocks a freeze', { action: 'freeze' }, { loginId: null, isFrozen: null }, 'blocked'],
-		['a login since the candidate was found skips', { lastActivityAt: daysAgo(90) }, { lastLoginAt: daysAgo(1) }, 'skipped'],
-		['a first login since the candidate was found skips', { lastActivityAt: null }, { lastLoginAt: daysAgo(1) }, 'skipped'],
-		['no new login goes ahead', { lastActivityAt: daysAgo(90) }, { lastLoginAt: daysAgo(90) }, 'planned'],
+		[
+			'the connected user is blocked',
+			{ userId: context.connectedUserId },
+			{ userId: context.connectedUserId },
+			'blocked',
+		],
+		[
+			'an unreadable login record blocks a freeze',
+			{ action: 'freeze' },
+			{ loginId: null, isFrozen: null },
+			'blocked',
+		],
+		[
+			'a login since the candidate was found skips',
+			{ lastActivityAt: daysAgo(90) },
+			{ lastLoginAt: daysAgo(1) },
+			'skipped',
+		],
+		[
+			'a first login since the candidate was found skips',
+			{ lastActivityAt: null },
+			{ lastLoginAt: daysAgo(1) },
+			'skipped',
+		],
+		[
+			'no new login goes ahead',
+			{ lastActivityAt: daysAgo(90) },
+			{ lastLoginAt: daysAgo(90) },
+			'planned',
+		],
 	])('%s', (_what, request, user, expected) => {
 		expect(plan(request, user).outcome).toBe(expected);
 	});
@@ -50,11 +80,17 @@ describe('planning a restore', () => {
 		licenseIdentifier: 'SFDC',
 		action: 'deactivate' as const,
 		outcome: 'done' as const,
+		stepOutcomes: [],
 		before,
 		saving: null,
+		currency: null,
 	};
 	const restore = (user: Partial<CurrentUser>, overrides: Partial<typeof request> = {}) =>
-		planRestore([{ ...request, ...overrides }], new Map([[before.userId, aCurrentUser(user)]]), ORG_ID)[0];
+		planRestore(
+			[{ ...request, ...overrides }],
+			new Map([[before.userId, aCurrentUser(user)]]),
+			ORG_ID,
+		)[0];
 
 	it('reactivates before it unfreezes', () => {
 		const { steps } = restore({ isActive: false, isFrozen: true });

@@ -47,3 +47,38 @@ export function protectedReason(user: Protectable, connectedUserId: string | nul
 	}
 	return null;
 }
+
+/** Why this run may not do this to this user, or null. Asked once for each write that is due. */
+export type Guard = (user: Protectable & { username: string }, action: string) => string | null;
+
+export const alwaysAllowed: Guard = () => null;
+
+export interface GuardOptions {
+	/** Active users with all rights, by id. */
+	administrators: ReadonlySet<string>;
+	protectAdministrators: boolean;
+	/** Compared without regard to case. */
+	protectedUsernames: readonly string[];
+}
+
+/** Actions after which an administrator can no longer administrate. */
+const DISABLING = new Set(['freeze', 'deactivate', 'wholeSeat', 'changeProfile']);
+
+/** Whom this run spares: listed users, administrators unless they are released, the last of them always. */
+export function guardOf(options: GuardOptions): Guard {
+	const listed = new Set(options.protectedUsernames.map((username) => username.toLowerCase()));
+	const disabled = new Set<string>();
+	return ({ userId, username }, action) => {
+		if (listed.has(username.toLowerCase())) return 'The user is listed in Protected Usernames.';
+		if (!options.administrators.has(userId)) return null;
+		if (options.protectAdministrators) {
+			return 'This is an administrator. Turn Protect Administrators off to include administrators.';
+		}
+		if (!DISABLING.has(action) || disabled.has(userId)) return null;
+		if (options.administrators.size - disabled.size <= 1) {
+			return 'This is the last active administrator of the org.';
+		}
+		disabled.add(userId);
+		return null;
+	};
+}

@@ -1,48 +1,16 @@
-import type { Outcome, Step, StepKind } from '../licensing/plan';
-import { concludeSteps } from '../licensing/plan';
+import { ErrorRate } from '../licensing/errorRate';
+import type { Outcome } from '../licensing/plan';
+import { concludeSteps, isLater } from '../licensing/plan';
+import type { Step, StepKind } from '../licensing/steps';
+import { dependsOn, STEP_KINDS, succeeded } from '../licensing/steps';
 import type { SalesforceClient } from './client';
-import type { WriteResult } from './collections';
-import { MAX_RECORDS_PER_CALL, updateRecords } from './collections';
-import { readCurrentUsers } from './currentUsers';
+import { readLastLogins } from './currentUsers';
 import { splitFollowers } from './follows';
 import type { Sleep } from './http';
-import type { ObjectName } from './schema';
-import { WRITTEN_FIELDS } from './schema';
-
-/** How each step is written, and how its effect is seen when the answer was lost. */
-const WRITES: Readonly<
-	Record<
-		StepKind,
-		{ object: ObjectName; field: string; value: boolean; seen: 'isActive' | 'isFrozen' }
-	>
-> = {
-	freeze: {
-		object: 'UserLogin',
-		field: WRITTEN_FIELDS.userLoginIsFrozen,
-		value: true,
-		seen: 'isFrozen',
-	},
-	deactivate: {
-		object: 'User',
-		field: WRITTEN_FIELDS.userIsActive,
-		value: false,
-		seen: 'isActive',
-	},
-	reactivate: { object: 'User', field: WRITTEN_FIELDS.userIsActive, value: true, seen: 'isActive' },
-	unfreeze: {
-		object: 'UserLogin',
-		field: WRITTEN_FIELDS.userLoginIsFrozen,
-		value: false,
-		seen: 'isFrozen',
-	},
-};
-
-/** Taking back freezes before it deactivates; giving back runs the other way. */
-const ORDER: readonly StepKind[] = ['freeze', 'deactivate', 'reactivate', 'unfreeze'];
-
-/** A row that another transaction holds is tried again; so is one whose answer was lost. */
-const ROW_ATTEMPTS = 3;
-const ROW_RETRY_DELAY_MS = 1_000;
+import { IDS_PER_QUERY } from './query';
+import { settle, writeGroup } from './writeGroup';
+import type { Write } from './writes';
+import { WRITERS } from './writes';
 
 export interface ApplyOptions {
 	sleep: Sleep;
@@ -50,18 +18,14 @@ export interface ApplyOptions {
 	/** Asked between calls; a canceled run keeps what was done so far. */
 	isCanceled: () => boolean;
 	onProgress?: (done: number, total: number) => void;
-}
-
-/** One record to write, and every step that waits for it: candidates of one user share the write. */
-interface Write {
-	recordId: string;
-	userId: string;
-	steps: Step[];
+	/** Above this share of failed rows the run stops. */
+	maxErrorPercent?: number;
 }
 
 /**
- * Applies the planned steps of these outcomes and says what became of each. Works over the whole
- * run: all freezes, then all deactivations, up to 200 a call. Never throws once writing began.
+ * Applies the planned steps of these outcomes and says what became of each. Users go in batches as
+ * large as one read; in a batch each kind of step is written for all its users, up to 200 a call.
+ * Never throws once writing began.
  */
 export async function applyPlan(
 	client: SalesforceClient,
@@ -72,150 +36,143 @@ export async function applyPlan(
 		...outcome,
 		steps: outcome.steps.map((step) => ({ ...step })),
 	}));
-	const total = outcomes.reduce((sum, { steps }) => sum + steps.length, 0);
-	let done = 0;
-	let stop: string | null = null;
-
-	for (const kind of ORDER) {
-		const writes = collectWrites(outcomes, kind);
-		for (let start = 0; start < writes.length; start += MAX_RECORDS_PER_CALL) {
-			const chunk = writes.slice(start, start + MAX_RECORDS_PER_CALL);
-			const groups =
-				kind === 'deactivate' && stop === null
-					? await splitFollowers(client, chunk, ({ userId }) => userId).catch(() =>
-							chunk.map((write) => [write]),
-						)
-					: [chunk];
-			for (const group of groups) {
-				if (stop === null && options.isCanceled())
-					stop = 'The execution was canceled before this step.';
-				if (stop !== null) settle(group, 'skipped', null, stop);
-				else stop = await writeGroup(client, kind, group, options);
-				done += group.length;
-				options.onProgress?.(done, total);
-			}
-		}
-	}
+	const run = new Run(client, options, outcomes);
+	for (const batch of batchesOf(outcomes)) await run.applyBatch(batch);
 	const now = options.now();
 	return outcomes.map((outcome) => concludeSteps(outcome, now));
 }
 
+/** All outcomes of one user stay together. */
+function batchesOf(outcomes: readonly Outcome[]): Outcome[][] {
+	const byUser = new Map<string, Outcome[]>();
+	for (const outcome of outcomes) {
+		if (!outcome.steps.some(isDue)) continue;
+		byUser.set(outcome.userId, [...(byUser.get(outcome.userId) ?? []), outcome]);
+	}
+	const users = [...byUser.values()];
+	return Array.from({ length: Math.ceil(users.length / IDS_PER_QUERY) }, (_, index) =>
+		users.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY).flat(),
+	);
+}
+
+const isDue = ({ outcome }: Step) => outcome === 'planned';
+
+/** One run over all batches: what stops it, and how far it is. */
+class Run {
+	private stop: string | null = null;
+	private done = 0;
+	private readonly total: number;
+	private readonly errorRate: ErrorRate;
+
+	constructor(
+		private readonly client: SalesforceClient,
+		private readonly options: ApplyOptions,
+		outcomes: readonly Outcome[],
+	) {
+		this.total = outcomes.reduce((sum, { steps }) => sum + steps.filter(isDue).length, 0);
+		this.errorRate = new ErrorRate(options.maxErrorPercent ?? 100);
+	}
+
+	async applyBatch(batch: readonly Outcome[]): Promise<void> {
+		if (this.stop === null) await this.skipWhoIsBack(batch);
+		for (const kind of STEP_KINDS) {
+			for (const writes of await this.callsOf(kind, collectWrites(batch, kind))) {
+				if (this.stop === null && this.options.isCanceled())
+					this.stop = 'The execution was canceled before this step.';
+				if (this.stop !== null) settle(writes, 'skipped', null, this.stop);
+				else {
+					this.stop = await writeGroup(this.client, kind, writes, this.options);
+					this.stop ??= this.errorRate.note(writes.map(({ steps }) => steps[0]));
+				}
+				this.done += writes.reduce((sum, { steps }) => sum + steps.length, 0);
+				this.options.onProgress?.(this.done, this.total);
+			}
+		}
+	}
+
+	/** The last look before the writes: whoever logged in since the plan was made keeps the seat. */
+	private async skipWhoIsBack(batch: readonly Outcome[]): Promise<void> {
+		const judged = batch.filter(({ recheckActivity }) => recheckActivity);
+		if (judged.length === 0) return;
+		const userIds = judged.map(({ userId }) => userId);
+		const logins = await readLastLogins(this.client, userIds).catch((error: unknown) =>
+			error instanceof Error ? error : new Error(String(error)),
+		);
+		if (logins instanceof Error) {
+			const reason = `The last logins could not be read again just before the write, so nothing was written. ${logins.message}`;
+			for (const { steps } of judged) skip(steps, reason);
+			return;
+		}
+		const back = new Set(
+			judged
+				.filter(({ userId, before }) =>
+					isLater(logins.get(userId) ?? null, before?.lastLoginAt ?? null),
+				)
+				.map(({ userId }) => userId),
+		);
+		for (const { userId, steps } of judged) {
+			if (back.has(userId)) skip(steps, `The user logged in at ${logins.get(userId)}.`);
+		}
+	}
+
+	/** The writes of one kind, cut into calls. */
+	private async callsOf(kind: StepKind, writes: Write[]): Promise<Write[][]> {
+		const { maxPerCall } = WRITERS[kind];
+		const due =
+			kind === 'removePermissionSetLicense' && this.stop === null
+				? await this.withoutReleased(writes)
+				: writes;
+		const calls: Write[][] = [];
+		for (let start = 0; start < due.length; start += maxPerCall) {
+			const chunk = due.slice(start, start + maxPerCall);
+			if (kind !== 'deactivate' || this.stop !== null) calls.push(chunk);
+			else {
+				const groups = await splitFollowers(this.client, chunk, ({ userId }) => userId).catch(() =>
+					chunk.map((write) => [write]),
+				);
+				calls.push(...groups);
+			}
+		}
+		return calls;
+	}
+
+	/** Salesforce releases a license with the last permission set that needs it; those are done. */
+	private async withoutReleased(writes: Write[]): Promise<Write[]> {
+		if (writes.length === 0) return writes;
+		const gone = await WRITERS.removePermissionSetLicense
+			.readBack(this.client, writes, this.options.now())
+			.catch(() => null);
+		const released = writes.filter((_, index) => gone?.[index] === true);
+		settle(released, 'done', null, 'Salesforce released the license with its permission sets.');
+		return writes.filter((write) => !released.includes(write));
+	}
+}
+
+function skip(steps: readonly Step[], reason: string): void {
+	for (const step of steps) if (isDue(step)) Object.assign(step, { outcome: 'skipped', reason });
+}
+
+/** The records that one kind of step writes; candidates of one user share them. */
 function collectWrites(outcomes: readonly Outcome[], kind: StepKind): Write[] {
+	const { keyOf } = WRITERS[kind];
 	const writes = new Map<string, Write>();
 	for (const { userId, steps } of outcomes) {
-		const step = steps.find(
-			(candidate) => candidate.step === kind && candidate.outcome === 'planned',
-		);
-		if (step === undefined) continue;
-		const broken = steps
-			.slice(0, steps.indexOf(step))
-			.find(({ outcome }) => outcome !== 'done' && outcome !== 'alreadyDone');
-		if (broken !== undefined) {
-			Object.assign(step, {
-				outcome: 'skipped',
-				reason: `The step "${broken.step}" before it did not succeed.`,
-			});
-			continue;
-		}
-		const write = writes.get(step.recordId) ?? { recordId: step.recordId, userId, steps: [] };
-		write.steps.push(step);
-		writes.set(step.recordId, write);
+		steps.forEach((step, index) => {
+			if (step.step !== kind || !isDue(step)) return;
+			const broken = steps
+				.slice(0, index)
+				.find((earlier) => !succeeded(earlier) && dependsOn(kind, earlier.step));
+			if (broken !== undefined) {
+				skip([step], `The step "${broken.step}" before it did not succeed.`);
+				return;
+			}
+			const key = keyOf(step);
+			const write = writes.get(key) ?? { recordId: step.recordId, userId, targets: [], steps: [] };
+			if (step.target !== null && !write.targets.includes(step.target))
+				write.targets.push(step.target);
+			write.steps.push(step);
+			writes.set(key, write);
+		});
 	}
 	return [...writes.values()];
-}
-
-function settle(
-	writes: readonly Write[],
-	outcome: Step['outcome'],
-	errorCode: string | null,
-	reason: string | null,
-): void {
-	for (const { steps } of writes)
-		for (const step of steps) Object.assign(step, { outcome, errorCode, reason });
-}
-
-/** Codes after which no further write can succeed in this run. */
-const STOPPING = new Set([
-	'REQUEST_LIMIT_EXCEEDED',
-	'INVALID_SESSION_ID',
-	'API_CURRENTLY_DISABLED',
-	'API_DISABLED_FOR_ORG',
-]);
-
-/** Writes one call's worth; the reason why the run must stop, or null. */
-async function writeGroup(
-	client: SalesforceClient,
-	kind: StepKind,
-	group: Write[],
-	options: ApplyOptions,
-): Promise<string | null> {
-	const { object, field, value } = WRITES[kind];
-	let open = group;
-	for (let attempt = 1; open.length > 0; attempt++) {
-		const updates = open.map(({ recordId }) => ({ id: recordId, fields: { [field]: value } }));
-		const results = await updateRecords(client, object, updates);
-		const again: Write[] = [];
-		const lost: Array<{ write: Write; result: WriteResult }> = [];
-		results.forEach((result, index) => {
-			const write = open[index];
-			if (result.kind === 'done') settle([write], 'done', null, null);
-			else if (result.kind === 'unknown') lost.push({ write, result });
-			else if (result.errorCode === 'UNABLE_TO_LOCK_ROW' && attempt < ROW_ATTEMPTS)
-				again.push(write);
-			else settle([write], 'failed', result.errorCode, result.message);
-		});
-		again.push(...(await settleLost(client, kind, lost, attempt, options)));
-		const stopped = results.find(
-			(result) => result.kind === 'refused' && STOPPING.has(result.errorCode),
-		);
-		if (stopped !== undefined && stopped.kind === 'refused') {
-			return `The run stopped before this step. Salesforce says: ${stopped.errorCode}: ${stopped.message}`;
-		}
-		open = again;
-		if (open.length > 0) await options.sleep(ROW_RETRY_DELAY_MS * attempt);
-	}
-	return null;
-}
-
-/**
- * An answer that was lost is settled by reading the records back, never by guessing. What turns out
- * not to be written may be written again: the steps set a state, so twice is the same as once.
- */
-async function settleLost(
-	client: SalesforceClient,
-	kind: StepKind,
-	lost: ReadonlyArray<{ write: Write; result: WriteResult }>,
-	attempt: number,
-	{ now }: ApplyOptions,
-): Promise<Write[]> {
-	if (lost.length === 0) return [];
-	const { seen, value } = WRITES[kind];
-	const users = await readCurrentUsers(
-		client,
-		lost.map(({ write }) => write.userId),
-		now(),
-	).catch(() => null);
-	const again: Write[] = [];
-	for (const { write, result } of lost) {
-		const state = users?.get(write.userId)?.[seen];
-		const [code, message] =
-			result.kind === 'done' ? [null, null] : [result.errorCode, result.message];
-		if (state === value)
-			settle(
-				[write],
-				'done',
-				null,
-				'The answer was lost; reading the record back shows that it was written.',
-			);
-		else if (state === undefined || state === null) {
-			settle(
-				[write],
-				'unknown',
-				code,
-				`No answer came, and the record could not be read back. ${message}`,
-			);
-		} else if (attempt < ROW_ATTEMPTS) again.push(write);
-		else settle([write], 'failed', code, message);
-	}
-	return again;
 }

@@ -104,6 +104,34 @@ export const userPackageLicenseRecord = z.object({
 	CreatedDate: timestamp,
 });
 
+const licensedSet = z
+	.object({ Label: text, LicenseId: text })
+	.nullish()
+	.transform((value) => value ?? { Label: null, LicenseId: null });
+
+export const permissionSetAssignmentRecord = z.object({
+	Id: z.string(),
+	AssigneeId: z.string(),
+	PermissionSetId: text,
+	PermissionSetGroupId: text,
+	PermissionSet: licensedSet,
+});
+
+export const permissionSetGroupComponentRecord = z.object({
+	PermissionSetGroupId: text,
+	PermissionSet: licensedSet,
+});
+
+export const profileRecord = z.object({
+	Id: z.string(),
+	Name: z.string(),
+	UserLicenseId: z.string(),
+	UserLicense: z.object({ Name: z.string(), LicenseDefinitionKey: text }),
+});
+
+export const idRecord = z.object({ Id: z.string() });
+export const assigneeRecord = z.object({ AssigneeId: z.string() });
+
 export const userLoginRecord = z.object({
 	Id: z.string(),
 	UserId: z.string().nullable(),

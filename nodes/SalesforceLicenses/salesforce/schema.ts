@@ -30,6 +30,18 @@ interface ActiveFeatureLicenseMetricFields {
 	ActiveUserCount: number;
 }
 
+/** Object Reference, PermissionSetAssignment: group assignments came later. */
+interface PermissionSetAssignmentAdditions {
+	PermissionSetGroupId: string | null;
+}
+
+/** Object Reference, PermissionSetGroupComponent (API version 45.0 and later). */
+interface PermissionSetGroupComponentFields {
+	Id: string;
+	PermissionSetGroupId: string;
+	PermissionSetId: string;
+}
+
 interface Fields {
 	Organization: Standard['Organization']['Fields'];
 	User: Standard['User']['Fields'];
@@ -38,6 +50,10 @@ interface Fields {
 	UserLogin: Standard['UserLogin']['Fields'];
 	PermissionSetLicense: Standard['PermissionSetLicense']['Fields'] & PermissionSetLicenseAdditions;
 	PermissionSetLicenseAssign: Standard['PermissionSetLicenseAssign']['Fields'];
+	PermissionSet: Standard['PermissionSet']['Fields'];
+	PermissionSetAssignment: Standard['PermissionSetAssignment']['Fields'] &
+		PermissionSetAssignmentAdditions;
+	PermissionSetGroupComponent: PermissionSetGroupComponentFields;
 	PackageLicense: Standard['PackageLicense']['Fields'];
 	UserPackageLicense: Standard['UserPackageLicense']['Fields'];
 	ActiveFeatureLicenseMetric: ActiveFeatureLicenseMetricFields;
@@ -48,6 +64,8 @@ interface Fields {
 interface Parents {
 	User: { Profile: 'Profile' };
 	Profile: { UserLicense: 'UserLicense' };
+	PermissionSetAssignment: { PermissionSet: 'PermissionSet' };
+	PermissionSetGroupComponent: { PermissionSet: 'PermissionSet' };
 }
 
 export type ObjectName = keyof Fields;
@@ -130,6 +148,29 @@ export const PERMISSION_SET_LICENSE_ASSIGN_FIELDS = fields('PermissionSetLicense
 	'CreatedDate',
 ]);
 
+export const PERMISSION_SET_ASSIGNMENT_FIELDS = fields('PermissionSetAssignment', [
+	'Id',
+	'AssigneeId',
+	'PermissionSetId',
+	'PermissionSetGroupId',
+	'PermissionSet.Label',
+	'PermissionSet.LicenseId',
+]);
+
+export const PERMISSION_SET_GROUP_COMPONENT_FIELDS = fields('PermissionSetGroupComponent', [
+	'PermissionSetGroupId',
+	'PermissionSetId',
+	'PermissionSet.LicenseId',
+]);
+
+export const PROFILE_FIELDS = fields('Profile', [
+	'Id',
+	'Name',
+	'UserLicenseId',
+	'UserLicense.Name',
+	'UserLicense.LicenseDefinitionKey',
+]);
+
 export const PACKAGE_LICENSE_FIELDS = fields('PackageLicense', [
 	'Id',
 	'NamespacePrefix',
@@ -164,11 +205,22 @@ export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
 /** Fields that writes set. */
 export const WRITTEN_FIELDS = {
 	userIsActive: fields('User', ['IsActive'])[0],
+	userProfileId: fields('User', ['ProfileId'])[0],
 	userLoginIsFrozen: fields('UserLogin', ['IsFrozen'])[0],
+	permissionSetLicenseAssign: fields('PermissionSetLicenseAssign', [
+		'AssigneeId',
+		'PermissionSetLicenseId',
+	]),
+	userPackageLicense: fields('UserPackageLicense', ['UserId', 'PackageLicenseId']),
+	permissionSetAssignment: fields('PermissionSetAssignment', ['AssigneeId', 'PermissionSetId']),
+	permissionSetGroupAssignment: fields('PermissionSetAssignment', [
+		'AssigneeId',
+		'PermissionSetGroupId',
+	]),
 } as const;
 
 /** Key prefixes of record ids (Object Reference; help article 000385203). */
-export const KEY_PREFIX = { User: '005', Organization: '00D' } as const;
+export const KEY_PREFIX = { User: '005', Organization: '00D', Profile: '00e' } as const;
 
 /**
  * Feature licenses. There is no object for them: a flag on User says who holds one, and it exists

@@ -4,6 +4,7 @@ import type { ReclaimRequest } from '../../licensing/plan';
 import type { RestoreRequest } from '../../licensing/restore';
 import type { ReclamationRule } from '../../licensing/rules';
 import { RULE_ACTIONS, RULE_DEFAULTS } from '../../licensing/rules';
+import { OUTCOME_KINDS, STEP_KINDS, stepKey } from '../../licensing/steps';
 import { KEY_PREFIX } from '../../salesforce/schema';
 import { isId, toLongId } from '../../salesforce/soql';
 
@@ -77,6 +78,23 @@ const orgId = z
 	.nullish()
 	.transform((value) => value ?? null);
 
+const textOrNull = z
+	.string()
+	.nullish()
+	.transform((value) => value ?? null);
+
+const holds = z
+	.array(
+		z.object({
+			assignmentId: z.string().default(''),
+			licenseId: z.string().min(1),
+			licenseIdentifier: z.string().default(''),
+		}),
+	)
+	.nullish()
+	.transform((value) => value ?? null);
+
+/** Layers that an older or hand-made before-image lacks are null: not known, so not restored. */
 const beforeImage = z.object({
 	userId,
 	username: z.string().default(''),
@@ -85,19 +103,50 @@ const beforeImage = z.object({
 		.boolean()
 		.nullish()
 		.transform((value) => value ?? null),
-	profileId: z
-		.string()
+	profileId: textOrNull,
+	userLicenseId: textOrNull,
+	permissionSets: z
+		.array(
+			z.object({
+				assignmentId: z.string().default(''),
+				permissionSetId: textOrNull,
+				permissionSetGroupId: textOrNull,
+				name: textOrNull,
+				licenseIds: z.array(z.string()).default([]),
+			}),
+		)
 		.nullish()
 		.transform((value) => value ?? null),
-	lastLoginAt: z
-		.string()
+	permissionSetLicenses: holds,
+	packageLicenses: holds,
+	featureLicenses: z
+		.array(z.string())
 		.nullish()
 		.transform((value) => value ?? null),
+	lastLoginAt: textOrNull,
 	readAt: z.string().default(''),
 });
 
+const steps = z.array(
+	z.object({
+		step: z.enum(STEP_KINDS),
+		recordId: z.string().regex(/^[a-zA-Z0-9]{15,18}$/, 'is no Salesforce id'),
+		target: textOrNull,
+		outcome: z.enum(OUTCOME_KINDS),
+	}),
+);
+
 const saving = z
 	.number()
+	.nullish()
+	.transform((value) => value ?? null);
+
+const profileId = z
+	.string()
+	.refine((value) => isId(value, KEY_PREFIX.Profile), {
+		message: 'is no Salesforce profile id (15 or 18 characters that start with 00e)',
+	})
+	.transform(toLongId)
 	.nullish()
 	.transform((value) => value ?? null);
 
@@ -107,32 +156,34 @@ const request = z.object({
 	licenseKind: z.enum(LICENSE_KINDS),
 	licenseIdentifier: z.string().min(1, 'is empty'),
 	action: z.enum(RULE_ACTIONS),
+	targetProfileId: profileId,
 	lastActivityAt: z.string().nullish(),
-	before: z.object({ lastLoginAt: z.string().nullish() }).nullish(),
+	recheckActivity: z.boolean().default(true),
+	outcome: z.enum(OUTCOME_KINDS).nullish(),
+	steps: steps.nullish(),
+	before: z.object({ lastLoginAt: z.string().nullish(), profileId: textOrNull }).nullish(),
 	saving,
+	currency: textOrNull,
 });
 
 /** One input item of Reclaim: a candidate, a stored plan (the outcome of a dry run) or a hand-built row. */
 export function parseReclaimItem(json: unknown): Parsed<ReclaimRequest> {
 	const parsed = request.safeParse(json);
 	if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'the candidate') };
-	const { before, lastActivityAt, ...rest } = parsed.data;
+	const { before, lastActivityAt, outcome, steps: planned, ...rest } = parsed.data;
 	const known = lastActivityAt !== undefined ? lastActivityAt : before?.lastLoginAt;
+	const isPlan = outcome === 'planned' && planned !== null && planned !== undefined;
 	return {
 		ok: true,
-		value: { ...rest, ...(known === undefined ? {} : { lastActivityAt: known }) },
+		value: {
+			...rest,
+			...(known === undefined ? {} : { lastActivityAt: known }),
+			plan: isPlan
+				? { stepKeys: planned.map(stepKey), profileId: before?.profileId ?? null }
+				: null,
+		},
 	};
 }
-
-const OUTCOMES = [
-	'done',
-	'alreadyDone',
-	'skipped',
-	'blocked',
-	'failed',
-	'unknown',
-	'planned',
-] as const;
 
 const restoreItem = z.object({
 	candidateKey: z
@@ -145,18 +196,20 @@ const restoreItem = z.object({
 	licenseIdentifier: z.string().default(''),
 	action: z.enum(RULE_ACTIONS).default('deactivate'),
 	outcome: z
-		.enum(OUTCOMES)
+		.enum(OUTCOME_KINDS)
 		.nullish()
 		.transform((value) => value ?? null),
+	steps: steps.nullish(),
 	before: beforeImage.nullish(),
 	saving,
+	currency: textOrNull,
 });
 
 /** One input item of Restore: an outcome of Reclaim, or `{userId, before}` from a store. */
 export function parseRestoreItem(json: unknown): Parsed<RestoreRequest> {
 	const parsed = restoreItem.safeParse(json);
 	if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'the outcome') };
-	const { before, ...rest } = parsed.data;
+	const { before, steps: done, ...rest } = parsed.data;
 	if (before === null || before === undefined) {
 		return {
 			ok: false,
@@ -166,5 +219,6 @@ export function parseRestoreItem(json: unknown): Parsed<RestoreRequest> {
 	if (before.userId !== rest.userId) {
 		return { ok: false, reason: 'the before-image belongs to another user' };
 	}
-	return { ok: true, value: { ...rest, before } };
+	const stepOutcomes = (done ?? []).map(({ outcome }) => outcome);
+	return { ok: true, value: { ...rest, stepOutcomes, before } };
 }

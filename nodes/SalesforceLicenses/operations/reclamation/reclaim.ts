@@ -18,7 +18,7 @@ export const reclaim: Operation = {
 		},
 		{
 			displayName:
-				'This run writes to Salesforce: it blocks logins or deactivates users. Every outcome carries the before-image that Restore needs, so store the output.',
+				'This run writes to Salesforce: it takes seats away, blocks logins or deactivates users, as the action of each candidate says. Every outcome carries the before-image that Restore needs, so store the output.',
 			name: 'writesNotice',
 			type: 'notice',
 			default: '',
@@ -39,7 +39,32 @@ export const reclaim: Operation = {
 			typeOptions: { minValue: 0, maxValue: 100 },
 			default: 10,
 			description:
-				'The most users one run may touch, as a percentage of the active users of the org. If there are more, nothing is written.',
+				'The most users one run may touch, as a percentage of the users of each license. If there are more, nothing is written. A single user is always allowed.',
+		},
+		{
+			displayName: 'Max Error Percent',
+			name: 'maxErrorPercent',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 50,
+			description:
+				'The run stops when more than this percentage of the rows written so far failed; the rest is skipped. Counts from 10 rows on.',
+		},
+		{
+			displayName: 'Protect Administrators',
+			name: 'protectAdministrators',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to leave everybody alone who has the permission Modify All Data or the profile System Administrator. The last active administrator is left alone in any case.',
+		},
+		{
+			displayName: 'Protected Usernames',
+			name: 'protectedUsernames',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ceo@acme.com, board@acme.com',
+			description: 'Users whom this run never touches, separated by commas',
 		},
 	],
 	load: async () => await import('./reclaim.run'),

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
-import type { Outcome, OutcomeKind } from '../../licensing/plan';
+import type { Outcome } from '../../licensing/plan';
+import type { OutcomeKind } from '../../licensing/steps';
 import { applyPlan } from '../../salesforce/applyPlan';
 import type { Connection } from '../../transport/connect';
 import type { Parsed } from './inputs';
@@ -54,8 +55,10 @@ export async function apply(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,
 	planned: readonly Outcome[],
+	limits: { maxErrorPercent?: number } = {},
 ): Promise<Outcome[]> {
 	return await applyPlan(client, planned, {
+		...limits,
 		sleep,
 		now: () => new Date(),
 		isCanceled: () => context.getExecutionCancelSignal()?.aborted === true,
