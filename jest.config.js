@@ -8,6 +8,7 @@ const shared = {
 module.exports = {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'] },
+		{ ...shared, displayName: 'clients', testMatch: ['<rootDir>/test/clients/**/*.client.ts'] },
 		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'] },
 	],
 };

@@ -3,7 +3,12 @@ import type { Person } from '../../nodes/SalesforceLicenses/licensing/model';
 import { aRule, aSubscription, daysAgo, NOW } from '../support/builders';
 
 const find = (person: Partial<Person>, rule = aRule(), connectedUserId: string | null = null) =>
-	findCandidates([aSubscription({ lastLoginAt: daysAgo(200), ...person })], [rule], connectedUserId, NOW);
+	findCandidates(
+		[aSubscription({ lastLoginAt: daysAgo(200), ...person })],
+		[rule],
+		connectedUserId,
+		NOW,
+	);
 
 describe('finding candidates', () => {
 	it('gives evidence, justification and the action of the rule', () => {
@@ -33,7 +38,10 @@ describe('finding candidates', () => {
 			'an integration user',
 			{ userLicense: { identifier: 'Salesforce Integration', name: 'Salesforce Integration' } },
 		],
-		['an Agentforce agent', { userLicense: { identifier: 'PID_DigitalAgent', name: 'Einstein Agent' } }],
+		[
+			'an Agentforce agent',
+			{ userLicense: { identifier: 'PID_DigitalAgent', name: 'Einstein Agent' } },
+		],
 	])('never picks %s', (_who, person) => {
 		expect(find(person)).toEqual([]);
 	});

@@ -17,11 +17,14 @@ describe('a reclamation rule', () => {
 		[true, 29, 'kept'],
 		[true, 30, 'unused'],
 		[false, 400, 'kept'],
-	])('with includeNeverLoggedIn %s calls an account of %d days that never logged in %s', (include, age, expected) => {
-		const row = aSubscription({ lastLoginAt: null, createdAt: daysAgo(age) });
-		const rule = aRule({ includeNeverLoggedIn: include, minimumAccountAgeDays: 30 });
-		expect(verdict([rule], row, NOW)).toBe(expected);
-	});
+	])(
+		'with includeNeverLoggedIn %s calls an account of %d days that never logged in %s',
+		(include, age, expected) => {
+			const row = aSubscription({ lastLoginAt: null, createdAt: daysAgo(age) });
+			const rule = aRule({ includeNeverLoggedIn: include, minimumAccountAgeDays: 30 });
+			expect(verdict([rule], row, NOW)).toBe(expected);
+		},
+	);
 
 	it('leaves an account alone whose age is unknown', () => {
 		const row = aSubscription({ lastLoginAt: null, createdAt: null });

@@ -127,3 +127,50 @@ describe('subscription:download', () => {
 		);
 	});
 });
+
+describe('what cannot be read', () => {
+	it('is left out with a warning, and the run goes on', async () => {
+		const { org: records, url } = org();
+		expect(url).toMatch(/^http/);
+		records.permissions.get(records.runAsUserId)?.delete('ViewSetup');
+		records.permissions.get(records.runAsUserId)?.delete('ManageUsers');
+		const run = await runNode(
+			{ resource: 'subscription', operation: 'download' },
+			clientCredentials(org()),
+		);
+		expect(run.error).toBeNull();
+		expect(run.hints.join('\n')).toMatch(/Permission set licenses could not be read/);
+		expect(run.hints.join('\n')).toMatch(/frozen .* could not be read/);
+		expect(run.items.length).toBeGreaterThan(0);
+		expect(run.items.every(({ isFrozen }) => isFrozen === null)).toBe(true);
+		expect(run.items.some(({ licenseKind }) => licenseKind === 'permissionSetLicense')).toBe(false);
+	});
+
+	it('shows in checkAccess, with the permission and where to give it', async () => {
+		const { org: records } = org();
+		records.permissions.get(records.runAsUserId)?.delete('ManageUsers');
+		const run = await runNode(
+			{ resource: 'organization', operation: 'checkAccess' },
+			clientCredentials(org()),
+		);
+		const reclaim = run.items.find(({ process }) => process === 'reclaim');
+		expect(reclaim).toMatchObject({ status: 'missing' });
+		expect(reclaim?.missingPermissions).toContain('Manage Users');
+		expect(JSON.stringify(reclaim?.checks)).toContain('Setup > Permission Sets');
+		expect(run.items.find(({ process }) => process === 'download')).toMatchObject({ status: 'ok' });
+	});
+});
+
+describe('an org without feature licenses', () => {
+	const bare = useOrg({ features: [] });
+
+	it('has none, and everything else is read', async () => {
+		const run = await runNode(
+			{ resource: 'license', operation: 'getMany' },
+			clientCredentials(bare()),
+		);
+		expect(run.error).toBeNull();
+		const kinds = new Set(run.items.map(({ licenseKind }) => licenseKind));
+		expect([...kinds].sort()).toEqual(['packageLicense', 'permissionSetLicense', 'userLicense']);
+	});
+});

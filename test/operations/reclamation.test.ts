@@ -200,3 +200,13 @@ describe('bad input to reclaim', () => {
 		expect(run.error?.message).toMatch(message);
 	});
 });
+
+describe('a second org', () => {
+	const other = useOrg({ seed: 8 });
+
+	it('refuses the candidates of the first', async () => {
+		const run = await reclaim(other(), await candidatesOf(org()), { dryRun: false });
+		expect(run.error?.message).toMatch(/belongs to org/);
+		expect(other().org.inspector.writes).toBe(0);
+	});
+});

@@ -9,8 +9,11 @@ export function useOrg(options: Parameters<typeof startOrg>[0] = {}): () => Runn
 		running = await startOrg({ users: 60, seed: 7, ...options });
 	});
 	afterEach(async () => {
+		// Seat counts agree with rows, whatever the test did.
+		const faults = running?.org.checkInvariants();
 		await running?.close();
 		running = undefined;
+		expect(faults).toEqual([]);
 	});
 	return () => {
 		if (running === undefined) throw new Error('The org runs only inside a test');

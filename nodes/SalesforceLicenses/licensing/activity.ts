@@ -9,16 +9,48 @@ export function daysSince(timestamp: string | null, now: Date): number | null {
 	return Math.max(0, Math.floor((now.getTime() - Date.parse(timestamp)) / DAY_MS));
 }
 
+/** What may count as use. `lastLogin` is the one that every org and edition has. */
+export const SIGNAL_NAMES = ['lastLogin', 'humanLogin', 'apiLogin', 'oauthUse'] as const;
+export type SignalName = (typeof SIGNAL_NAMES)[number];
+
+/** What one source says of one person. `unknown` is the reason why a missing time means nothing. */
+export interface ActivitySignal {
+	signal: SignalName;
+	at: string | null;
+	unknown: string | null;
+}
+
+/** The latest of the signals, and what none of them could say. Unknown is never inactive. */
+export function summarize(signals: readonly ActivitySignal[]): {
+	latest: ActivitySignal | null;
+	unknown: string | null;
+} {
+	let latest: ActivitySignal | null = null;
+	for (const signal of signals) {
+		if (signal.at === null) continue;
+		if (latest?.at == null || Date.parse(signal.at) > Date.parse(latest.at)) latest = signal;
+	}
+	const gaps = signals.flatMap(({ signal, unknown }) =>
+		unknown === null ? [] : [`${signal}: ${unknown}`],
+	);
+	return { latest, unknown: gaps.length === 0 ? null : gaps.join('; ') };
+}
+
 /**
  * The row *Download* yields: who holds which license, and the latest evidence of use.
- * Activity is the last login, the one signal that every org and edition has.
+ * Activity is the latest of the signals; without any, the last login.
  */
 export function describeSubscription(
 	orgId: string,
 	person: Person,
 	license: LicenseRef & { assignedAt: string | null; softwareModel: string | null },
 	now: Date,
+	signals: readonly ActivitySignal[] = [
+		{ signal: 'lastLogin', at: person.lastLoginAt, unknown: null },
+	],
 ): Subscription {
+	const { latest, unknown } = summarize(signals);
+	const timeOf = (name: SignalName) => signals.find(({ signal }) => signal === name)?.at ?? null;
 	return {
 		subscriptionKey: subscriptionKey(
 			orgId,
@@ -38,9 +70,9 @@ export function describeSubscription(
 		licenseName: license.licenseName,
 		softwareModel: license.softwareModel,
 		lastLoginAt: person.lastLoginAt,
-		lastActivityAt: person.lastLoginAt,
-		activitySource: person.lastLoginAt === null ? null : 'lastLogin',
-		inactiveDays: daysSince(person.lastLoginAt, now),
+		lastActivityAt: latest?.at ?? null,
+		activitySource: latest?.signal ?? null,
+		inactiveDays: daysSince(latest?.at ?? null, now),
 		assignedAt: license.assignedAt,
 		externalCreatedAt: person.createdAt,
 		userType: person.userType,
@@ -49,5 +81,9 @@ export function describeSubscription(
 		department: person.department,
 		managerId: person.managerId,
 		federationId: person.federationId,
+		lastHumanLoginAt: timeOf('humanLogin'),
+		lastApiLoginAt: timeOf('apiLogin'),
+		lastOAuthUseAt: timeOf('oauthUse'),
+		activityUnknown: unknown,
 	};
 }

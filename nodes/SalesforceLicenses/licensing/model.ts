@@ -30,6 +30,16 @@ export interface License extends LicenseRef {
 	status: string;
 	/** ISO-8601 UTC, null where the pool does not expire. */
 	expiresAt: string | null;
+	/** Every user may have one. False where the size of the pool is unknown. */
+	isUnlimited: boolean;
+	/** More seats are assigned than owned. */
+	isOverAllocated: boolean;
+	/** Pools that are bought by logins a month; null for all others. */
+	monthlyLoginsEntitlement: number | null;
+	monthlyLoginsUsed: number | null;
+	/** Users of the pool who logged in during the last 30 days, as Salesforce counts; null where it does not. */
+	activeUsers30Days: number | null;
+	activeUsersCountedOn: string | null;
 }
 
 /** A user of one org, in our words. Unknown values are null, never a guess. */
@@ -79,6 +89,12 @@ export interface Subscription {
 	department: string | null;
 	managerId: string | null;
 	federationId: string | null;
+	/** Null where not asked for, or none was found. */
+	lastHumanLoginAt: string | null;
+	lastApiLoginAt: string | null;
+	lastOAuthUseAt: string | null;
+	/** Which of the chosen signals could not be read for this user, and why. */
+	activityUnknown: string | null;
 }
 
 export function licenseKey(orgId: string, kind: LicenseKind, identifier: string): string {
@@ -93,6 +109,9 @@ export function subscriptionKey(
 ): string {
 	return [orgId, userId, kind, identifier].join(':');
 }
+
+/** The status of a pool whose size nobody says, which is not the same as unlimited. */
+export const UNKNOWN_SIZE = 'Unknown';
 
 /** Completes a pool from its totals. `total` null means unlimited. */
 export function describePool(
@@ -113,5 +132,11 @@ export function describePool(
 		utilization: total === null || total === 0 ? null : Math.round((used / total) * 1e4) / 1e4,
 		status: pool.status,
 		expiresAt: pool.expiresAt,
+		isUnlimited: total === null && pool.status !== UNKNOWN_SIZE,
+		isOverAllocated: total !== null && used > total,
+		monthlyLoginsEntitlement: null,
+		monthlyLoginsUsed: null,
+		activeUsers30Days: null,
+		activeUsersCountedOn: null,
 	};
 }

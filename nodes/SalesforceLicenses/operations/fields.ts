@@ -51,3 +51,36 @@ export const RETURN_ALL_FIELDS: INodeProperties[] = [
 		description: 'Max number of results to return',
 	},
 ];
+
+/** How large reads go; the defaults suit every org. */
+export const API_FIELDS: INodeProperties[] = [
+	{
+		displayName: 'API',
+		name: 'api',
+		type: 'options',
+		options: [
+			{
+				name: 'Auto',
+				value: 'auto',
+				description: 'REST below 50,000 rows of an object, Bulk from there; one call more to count',
+			},
+			{
+				name: 'Bulk',
+				value: 'bulk',
+				description: 'Bulk API 2.0: few calls, but a job may wait in the queue of Salesforce',
+			},
+			{ name: 'REST', value: 'rest', description: 'One call for every 2,000 rows, at once' },
+		],
+		default: 'auto',
+		description: 'The Salesforce API to read with. Both give the same rows.',
+	},
+	{
+		displayName: 'Max API Usage (Percent)',
+		name: 'maxApiUsagePercent',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 80,
+		description:
+			'The run stops before the org has used more than this share of its API calls of 24 hours, by all integrations together',
+	},
+];

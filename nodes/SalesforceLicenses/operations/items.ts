@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LicenseKind } from '../licensing/model';
 import type { SalesforceClient } from '../salesforce/client';
+import type { Api } from '../salesforce/pages';
 
 /** Rows as items, each linked to the input item it came from. */
 export function toItems(rows: readonly object[], itemIndex: number): INodeExecutionData[] {
@@ -34,4 +35,18 @@ export function limitParameter(context: IExecuteFunctions, itemIndex: number): n
 	return context.getNodeParameter('returnAll', itemIndex) === true
 		? Infinity
 		: (context.getNodeParameter('limit', itemIndex) as number);
+}
+
+export function apiParameter(context: IExecuteFunctions, itemIndex: number): Api {
+	return context.getNodeParameter('api', itemIndex, 'auto') as Api;
+}
+
+/** Lets reads stop before the org's calls are used up by this run. */
+export function limitApiUsage(
+	context: IExecuteFunctions,
+	client: SalesforceClient,
+	itemIndex: number,
+): void {
+	const percent = context.getNodeParameter('maxApiUsagePercent', itemIndex, 80) as number;
+	client.maxApiUsage = percent / 100;
 }

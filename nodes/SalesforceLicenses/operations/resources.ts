@@ -1,3 +1,4 @@
+import { download as downloadConsumption } from './consumption/download';
 import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
@@ -9,6 +10,10 @@ import { download } from './subscription/download';
 
 /** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
 export const RESOURCES: readonly Resource[] = [
+	{
+		option: { name: 'Consumption', value: 'consumption' },
+		operations: [downloadConsumption],
+	},
 	{
 		option: { name: 'License', value: 'license' },
 		operations: [getLicenses],

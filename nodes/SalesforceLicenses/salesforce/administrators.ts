@@ -1,5 +1,5 @@
 import type { SalesforceClient } from './client';
-import { allRightsQuery, systemAdministratorsQuery } from './queries';
+import { allRightsQuery, systemAdministratorsQuery } from './queriesOfUsers';
 import { queryAll, readIfPossible } from './query';
 import { assigneeRecord, idRecord } from './records';
 

@@ -1,5 +1,6 @@
 import type { Http, HttpAnswer, HttpRequest, Sleep } from './http';
 import {
+	API_BUDGET,
 	errorFromAnswer,
 	errorFromFailure,
 	isTransient,
@@ -29,6 +30,8 @@ export class SalesforceClient {
 	/** The org's own count of the last 24 hours, from the last answer that carried it. */
 	apiUsage: ApiUsage | null = null;
 	readonly warnings: string[] = [];
+	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
+	maxApiUsage = 1;
 
 	private constructor(
 		private readonly http: Http,
@@ -67,24 +70,38 @@ export class SalesforceClient {
 
 	/** GET with repeats; the parsed JSON of a 200. */
 	async read(path: string): Promise<unknown> {
+		let json: unknown;
+		// A cut-off body is no JSON: it is read again like any other broken answer.
+		await this.ask({ method: 'GET', path }, ({ body }) => (json = parseJson(body)) !== undefined);
+		return json;
+	}
+
+	/**
+	 * A request that changes no record, with repeats; the first 200 that is `whole`. Besides GET this
+	 * is for creating a query job: a second job from a lost answer does no harm.
+	 */
+	async ask(
+		request: HttpRequest,
+		isWhole: (answer: HttpAnswer) => boolean = () => true,
+	): Promise<HttpAnswer> {
 		for (let attempt = 1; ; attempt++) {
-			const outcome = await this.tryRead({ method: 'GET', path });
-			if (!(outcome instanceof SalesforceError)) return outcome.json;
-			const attempts = outcome.status === NO_ROUTE_STATUS ? 2 : READ_ATTEMPTS;
-			const again = isTransient(outcome) || outcome.status === NO_ROUTE_STATUS;
-			if (!again || attempt >= attempts) throw outcome;
+			this.checkBudget();
+			const answer = await this.send(request);
+			if (!(answer instanceof SalesforceError) && answer.status === 200 && isWhole(answer)) {
+				return answer;
+			}
+			const error = answer instanceof SalesforceError ? answer : errorFromAnswer(answer);
+			const attempts = error.status === NO_ROUTE_STATUS ? 2 : READ_ATTEMPTS;
+			const again = isTransient(error) || error.status === NO_ROUTE_STATUS;
+			if (!again || attempt >= attempts) throw error;
 			const jitter = 0.75 + Math.random() / 2;
 			await this.sleep(FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1) * jitter);
 		}
 	}
 
-	private async tryRead(request: HttpRequest): Promise<SalesforceError | { json: unknown }> {
-		const answer = await this.send(request);
-		if (answer instanceof SalesforceError) return answer;
-		if (answer.status !== 200) return errorFromAnswer(answer);
-		const json = parseJson(answer.body);
-		// A cut-off body is no JSON: it is read again like any other broken answer.
-		return json === undefined ? errorFromAnswer(answer) : { json };
+	/** Waits as the caller of the client does; tests do not. */
+	async wait(milliseconds: number): Promise<void> {
+		await this.sleep(milliseconds);
 	}
 
 	/**
@@ -97,6 +114,16 @@ export class SalesforceClient {
 		if (result.kind !== 'answer') return errorFromFailure(result);
 		this.noteUsage(result.headers['sforce-limit-info']);
 		return result;
+	}
+
+	private checkBudget(): void {
+		if (this.apiUsage === null || this.maxApiUsage >= 1) return;
+		const { used, max } = this.apiUsage;
+		if (used < max * this.maxApiUsage) return;
+		throw new SalesforceError(
+			API_BUDGET,
+			`${used} of ${max} API calls of the last 24 hours are used, and this run may use the org up to ${Math.round(this.maxApiUsage * 100)} %. It made ${this.calls} of them.`,
+		);
 	}
 
 	/** REST API Developer Guide, "Limit Info Header": `api-usage=18/5000; per-app-api-usage=…`. */

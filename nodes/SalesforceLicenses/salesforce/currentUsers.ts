@@ -1,7 +1,7 @@
 import type { CurrentUser } from '../licensing/userState';
 import type { SalesforceClient } from './client';
 import { extraUserFields, toPerson } from './holders';
-import { loginsByUserQuery, usersByIdQuery } from './queries';
+import { loginsByUserQuery, usersByIdQuery } from './queriesOfUsers';
 import { queryByIds, readIfPossible } from './query';
 import type { UserRecord } from './records';
 import { userLoginRecord, userRecord } from './records';

@@ -3,6 +3,12 @@ import type { HttpAnswer, HttpDenied, HttpNoAnswer } from './http';
 /** Codes of ours, for what Salesforce has no code for. */
 export const NO_ANSWER = 'NO_ANSWER';
 export const NOT_SALESFORCE = 'NOT_SALESFORCE';
+/** Our own stop before the org's API calls run out. */
+export const API_BUDGET = 'API_BUDGET';
+/** A Bulk query job that ended without a result, or did not end. */
+export const BULK_JOB_FAILED = 'BULK_JOB_FAILED';
+export const BULK_JOB_ABORTED = 'BULK_JOB_ABORTED';
+export const BULK_JOB_TIMEOUT = 'BULK_JOB_TIMEOUT';
 
 /**
  * A request that Salesforce refused. `errorCode` is Salesforce's own (REST API Developer Guide,

@@ -1,7 +1,7 @@
 import { FreeSeats, seatKey } from '../licensing/freeSeats';
 import type { LicenseKind } from '../licensing/model';
 import type { SalesforceClient } from './client';
-import { seatCounts } from './queries';
+import { seatCounts } from './queriesOfUsers';
 import { count, readIfPossible } from './query';
 import { readPools } from './subscriptions';
 

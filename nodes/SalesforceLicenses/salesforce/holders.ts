@@ -3,16 +3,18 @@ import type { LicenseKind, Person } from '../licensing/model';
 import type { SalesforceClient } from './client';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
+import type { Api } from './pages';
+import { readPages } from './pages';
 import type { Query } from './queries';
 import {
 	frozenLoginsQuery,
 	permissionSetLicenseAssignsQuery,
 	userPackageLicensesQuery,
-	usersByIdQuery,
 	usersQuery,
 } from './queries';
+import { usersByIdQuery } from './queriesOfUsers';
 import type { RecordSchema } from './query';
-import { queryAll, queryByIds, queryPages, readIfPossible } from './query';
+import { queryAll, queryByIds, readIfPossible } from './query';
 import type { UserRecord } from './records';
 import {
 	permissionSetLicenseAssignRecord,
@@ -63,6 +65,16 @@ export async function extraUserFields(
 	return [...USER_OPTIONAL_FIELDS, ...flags].filter((field) => available.has(field));
 }
 
+/** Fetches the first page now; the others come when they are asked for. */
+async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>> {
+	const first = await pages.next();
+	async function* all(): AsyncGenerator<T[]> {
+		if (first.done !== true) yield first.value;
+		yield* pages;
+	}
+	return all();
+}
+
 /**
  * A side stream whose first page is fetched here, so that an object which this org or user cannot
  * read shows itself before the first row is given out.
@@ -73,15 +85,14 @@ async function openSide<T>(
 	query: Query,
 	schema: RecordSchema<T>,
 	userIdOf: (row: T) => string | null,
+	api: Api,
 ): Promise<SideStream<T> | null> {
-	const pages = queryPages(client, query, schema);
-	const first = await readIfPossible(client, what, async () => await pages.next());
-	if (first === null) return null;
-	async function* all(): AsyncGenerator<T[]> {
-		if (first !== null && first.done !== true) yield first.value;
-		yield* pages;
-	}
-	return { pages: all(), userIdOf };
+	const pages = await readIfPossible(
+		client,
+		what,
+		async () => await open(readPages(client, query, schema, api)),
+	);
+	return pages === null ? null : { pages, userIdOf };
 }
 
 async function* nothing(): AsyncGenerator<never[]> {}
@@ -90,6 +101,7 @@ async function* nothing(): AsyncGenerator<never[]> {}
 export async function* readHolders(
 	client: SalesforceClient,
 	kinds: ReadonlySet<LicenseKind>,
+	api: Api = 'rest',
 ): AsyncGenerator<Holder[]> {
 	const extraFields = await extraUserFields(client, kinds.has('featureLicense'));
 	const flags = Object.keys(FEATURE_LICENSES).filter((feature) =>
@@ -106,30 +118,35 @@ export async function* readHolders(
 			return new Set(rows.map(({ UserId }) => UserId));
 		},
 	);
-	const permissionSetLicenses = kinds.has('permissionSetLicense')
-		? await openSide(
-				client,
-				'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
-				permissionSetLicenseAssignsQuery,
-				permissionSetLicenseAssignRecord,
-				(row) => row.AssigneeId,
-			)
-		: null;
-	const packageLicenses = kinds.has('packageLicense')
-		? await openSide(
-				client,
-				'Holders of package licenses (UserPackageLicense)',
-				userPackageLicensesQuery,
-				userPackageLicenseRecord,
-				(row) => row.UserId,
-			)
-		: null;
+	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
+	const [permissionSetLicenses, packageLicenses, users] = await Promise.all([
+		kinds.has('permissionSetLicense')
+			? openSide(
+					client,
+					'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+					permissionSetLicenseAssignsQuery,
+					permissionSetLicenseAssignRecord,
+					(row) => row.AssigneeId,
+					api,
+				)
+			: null,
+		kinds.has('packageLicense')
+			? openSide(
+					client,
+					'Holders of package licenses (UserPackageLicense)',
+					userPackageLicensesQuery,
+					userPackageLicenseRecord,
+					(row) => row.UserId,
+					api,
+				)
+			: null,
+		open(readPages(client, usersQuery({ activeOnly, extraFields }), userRecord, api)),
+	]);
 
 	const sides = {
 		permissionSetLicenses: permissionSetLicenses ?? { pages: nothing(), userIdOf: () => null },
 		packageLicenses: packageLicenses ?? { pages: nothing(), userIdOf: () => null },
 	};
-	const users = queryPages(client, usersQuery({ activeOnly, extraFields }), userRecord);
 
 	for await (const matches of mergeByUser(users, (user) => user.Id, sides)) {
 		const known = await lookUp(client, matches, extraFields);

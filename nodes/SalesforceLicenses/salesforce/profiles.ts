@@ -1,6 +1,6 @@
 import type { Profile } from '../licensing/takeBack';
 import type { SalesforceClient } from './client';
-import { profilesByIdQuery } from './queries';
+import { profilesByIdQuery } from './queriesOfUsers';
 import { queryByIds } from './query';
 import { profileRecord } from './records';
 

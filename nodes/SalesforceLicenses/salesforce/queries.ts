@@ -1,15 +1,17 @@
 import type { ObjectName } from './schema';
 import {
 	ACTIVE_FEATURE_LICENSE_METRIC_FIELDS,
-	ENTITY_SUBSCRIPTION_FIELDS,
+	ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS,
+	ACTIVE_PROFILE_METRIC_FIELDS,
 	featureFlag,
+	LOGIN_HISTORY_FIELDS,
+	MONTHLY_LOGIN_FIELDS,
+	OAUTH_TOKEN_FIELDS,
 	ORGANIZATION_FIELDS,
 	PACKAGE_LICENSE_FIELDS,
-	PERMISSION_SET_ASSIGNMENT_FIELDS,
-	PERMISSION_SET_GROUP_COMPONENT_FIELDS,
 	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
 	PERMISSION_SET_LICENSE_FIELDS,
-	PROFILE_FIELDS,
+	TENANT_USAGE_FIELDS,
 	USER_FIELDS,
 	USER_LICENSE_FIELDS,
 	USER_LOGIN_FIELDS,
@@ -37,6 +39,12 @@ export function toSoql({ object, fields, where, orderBy, limit }: Query): string
 	return parts.join(' ');
 }
 
+/** How many rows the same read would give. */
+export function countOf({ object, where }: Query): string {
+	const condition = where === undefined ? '' : ` WHERE ${where.text}`;
+	return `SELECT COUNT() FROM ${object}${condition}`;
+}
+
 /** The same read, from this id on: what is left to read after a cursor was lost. */
 export function continueFrom(query: Query & { orderBy: string }, id: string): Query {
 	const from = soql`${new Soql(query.orderBy)} >= ${id}`;
@@ -56,6 +64,21 @@ export const packageLicensesQuery: Query = {
 export const featureMetricsQuery: Query = {
 	object: 'ActiveFeatureLicenseMetric',
 	fields: ACTIVE_FEATURE_LICENSE_METRIC_FIELDS,
+};
+
+export const monthlyLoginsQuery: Query = { object: 'UserLicense', fields: MONTHLY_LOGIN_FIELDS };
+export const permissionSetLicenseMetricsQuery: Query = {
+	object: 'ActivePermSetLicenseMetric',
+	fields: ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS,
+};
+export const profileMetricsQuery: Query = {
+	object: 'ActiveProfileMetric',
+	fields: ACTIVE_PROFILE_METRIC_FIELDS,
+};
+
+export const tenantUsageQuery: Query = {
+	object: 'TenantUsageEntitlement',
+	fields: TENANT_USAGE_FIELDS,
 };
 
 /** Everybody, or only the active users. */
@@ -90,95 +113,17 @@ export const frozenLoginsQuery: Query = {
 	orderBy: 'UserId',
 };
 
-export function usersByIdQuery(ids: readonly string[], extraFields: readonly string[] = []): Query {
+/** Successful and failed logins: Status cannot be filtered (Object Reference, LoginHistory). */
+export function loginHistoryQuery(since: Date): Query {
 	return {
-		object: 'User',
-		fields: [...USER_FIELDS, ...extraFields],
-		where: soql`Id IN ${ids}`,
+		object: 'LoginHistory',
+		fields: LOGIN_HISTORY_FIELDS,
+		where: soql`LoginTime >= ${since}`,
+		orderBy: 'Id',
 	};
 }
 
-export function loginsByUserQuery(userIds: readonly string[]): Query {
-	return { object: 'UserLogin', fields: USER_LOGIN_FIELDS, where: soql`UserId IN ${userIds}` };
-}
-
-export function permissionSetLicensesOfQuery(userIds: readonly string[]): Query {
-	return {
-		object: 'PermissionSetLicenseAssign',
-		fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-		where: soql`AssigneeId IN ${userIds}`,
-	};
-}
-
-export function packageLicensesOfQuery(userIds: readonly string[]): Query {
-	return {
-		object: 'UserPackageLicense',
-		fields: USER_PACKAGE_LICENSE_FIELDS,
-		where: soql`UserId IN ${userIds}`,
-	};
-}
-
-/** Without the sets that belong to profiles: those come and go with the profile. */
-export function permissionSetsOfQuery(userIds: readonly string[]): Query {
-	return {
-		object: 'PermissionSetAssignment',
-		fields: PERMISSION_SET_ASSIGNMENT_FIELDS,
-		where: soql`AssigneeId IN ${userIds} AND PermissionSet.IsOwnedByProfile = ${false}`,
-	};
-}
-
-export const licensedGroupComponentsQuery: Query = {
-	object: 'PermissionSetGroupComponent',
-	fields: PERMISSION_SET_GROUP_COMPONENT_FIELDS,
-	where: soql`PermissionSet.LicenseId != null`,
-};
-
-export function profilesByIdQuery(ids: readonly string[]): Query {
-	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Id IN ${ids}` };
-}
-
-/** Whether records are still there: to settle a delete whose answer was lost. */
-export function existingQuery(object: ObjectName, ids: readonly string[]): Query {
-	return { object, fields: ['Id'], where: soql`Id IN ${ids}` };
-}
-
-/** Everybody with all rights, by a profile or a permission set: both are assignments of a set. */
-export const allRightsQuery: Query = {
-	object: 'PermissionSetAssignment',
-	fields: ['Id', 'AssigneeId'],
-	where: soql`PermissionSet.PermissionsModifyAllData = ${true} AND Assignee.IsActive = ${true}`,
-};
-
-/** The standard profile; its name is the same in every org unless somebody translates it. */
-export const systemAdministratorsQuery: Query = {
-	object: 'User',
-	fields: ['Id'],
-	where: soql`IsActive = ${true} AND Profile.Name = ${'System Administrator'}`,
-};
-
-/** How many seats are taken right now, where the count of the pool may lag behind. */
-export const seatCounts = {
-	userLicense: (id: string) =>
-		soql`SELECT COUNT() FROM User WHERE IsActive = true AND Profile.UserLicenseId = ${id}`.text,
-	permissionSetLicense: (id: string) =>
-		soql`SELECT COUNT() FROM PermissionSetLicenseAssign WHERE PermissionSetLicenseId = ${id}`.text,
-	packageLicense: (id: string) =>
-		soql`SELECT COUNT() FROM UserPackageLicense WHERE PackageLicenseId = ${id}`.text,
-	featureLicense: (id: string) => featureHolderCount(id),
-};
-
-/** The most rows a user without "View All Data" may ask of EntitySubscription. */
-export const MAX_FOLLOWS = 1000;
-
-/** Follows between users of the same list; a query without LIMIT needs "View All Data" (Object Reference). */
-export function followsAmongQuery(userIds: readonly string[]): Query {
-	return {
-		object: 'EntitySubscription',
-		fields: ENTITY_SUBSCRIPTION_FIELDS,
-		where: soql`ParentId IN ${userIds} AND SubscriberId IN ${userIds}`,
-		limit: MAX_FOLLOWS,
-	};
-}
+export const oauthTokensQuery: Query = { object: 'OauthToken', fields: OAUTH_TOKEN_FIELDS };
 
 /** Counts need no row: the answer's totalSize is the count. */
 export const activeUserCount = 'SELECT COUNT() FROM User WHERE IsActive = true';

@@ -40,7 +40,7 @@ function parsePage(body: unknown): z.infer<typeof page> {
 }
 
 /** Parses rows of one shape; says which object and field surprised us. */
-function parseRows<T>(rows: unknown[], schema: RecordSchema<T>, object: string): T[] {
+export function parseRows<T>(rows: unknown[], schema: RecordSchema<T>, object: string): T[] {
 	const parsed = z.array(schema).safeParse(rows);
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;

@@ -146,6 +146,52 @@ export const featureMetricRecord = z.object({
 	ActiveUserCount: z.number().nullish(),
 });
 
+export const permissionSetLicenseMetricRecord = z.object({
+	PermissionSetLicenseId: z.string(),
+	MetricsDate: text,
+	ActiveUserCount: z.number().nullable(),
+});
+
+export const profileMetricRecord = z.object({
+	UserLicenseId: z.string(),
+	MetricsDate: text,
+	ActiveUserCount: z.number().nullable(),
+});
+
+export const monthlyLoginsRecord = z.object({
+	Id: z.string(),
+	MonthlyLoginsEntitlement: z.number().nullable(),
+	MonthlyLoginsUsed: z.number().nullable(),
+});
+
+export const tenantUsageRecord = z.object({
+	Id: z.string(),
+	MasterLabel: text,
+	Setting: z.string(),
+	CurrentAmountAllowed: z.number().nullable(),
+	AmountUsed: z.number().nullable(),
+	Frequency: text,
+	StartDate: timestamp,
+	EndDate: timestamp,
+	UsageDate: timestamp,
+});
+
+export const loginHistoryRecord = z.object({
+	UserId: text,
+	LoginTime: timestamp,
+	LoginType: text,
+	Status: text,
+});
+
+export const oauthTokenRecord = z.object({ UserId: text, LastUsedDate: timestamp });
+
+/** Bulk API 2.0, "Get Information About a Query Job". */
+export const bulkQueryJob = z.object({
+	id: z.string(),
+	state: z.string(),
+	errorMessage: text,
+});
+
 /** sObject Describe: only the names matter here. */
 export const describeResult = z.object({
 	fields: z.array(z.object({ name: z.string() }).passthrough()),

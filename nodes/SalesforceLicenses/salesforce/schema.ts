@@ -42,6 +42,20 @@ interface PermissionSetGroupComponentFields {
 	PermissionSetId: string;
 }
 
+/** Object Reference, ActivePermSetLicenseMetric (API version 52.0 and later). */
+interface ActivePermSetLicenseMetricFields {
+	PermissionSetLicenseId: string;
+	MetricsDate: string;
+	ActiveUserCount: number;
+}
+
+/** Object Reference, ActiveProfileMetric (API version 52.0 and later). */
+interface ActiveProfileMetricFields {
+	UserLicenseId: string;
+	MetricsDate: string;
+	ActiveUserCount: number;
+}
+
 interface Fields {
 	Organization: Standard['Organization']['Fields'];
 	User: Standard['User']['Fields'];
@@ -57,6 +71,11 @@ interface Fields {
 	PackageLicense: Standard['PackageLicense']['Fields'];
 	UserPackageLicense: Standard['UserPackageLicense']['Fields'];
 	ActiveFeatureLicenseMetric: ActiveFeatureLicenseMetricFields;
+	ActivePermSetLicenseMetric: ActivePermSetLicenseMetricFields;
+	ActiveProfileMetric: ActiveProfileMetricFields;
+	LoginHistory: Standard['LoginHistory']['Fields'];
+	OauthToken: Standard['OauthToken']['Fields'];
+	TenantUsageEntitlement: Standard['TenantUsageEntitlement']['Fields'];
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
 }
 
@@ -83,7 +102,7 @@ export type FieldPath<O extends ObjectName> =
 				}[Extract<keyof Parents[O], string>]
 			: never);
 
-function fields<O extends ObjectName>(_object: O, names: ReadonlyArray<FieldPath<O>>) {
+export function fields<O extends ObjectName>(_object: O, names: ReadonlyArray<FieldPath<O>>) {
 	return names;
 }
 
@@ -131,6 +150,13 @@ export const USER_LICENSE_FIELDS = fields('UserLicense', [
 	'UsedLicenses',
 ]);
 
+/** Only in orgs with Digital Experiences. */
+export const MONTHLY_LOGIN_FIELDS = fields('UserLicense', [
+	'Id',
+	'MonthlyLoginsEntitlement',
+	'MonthlyLoginsUsed',
+]);
+
 export const PERMISSION_SET_LICENSE_FIELDS = fields('PermissionSetLicense', [
 	'Id',
 	'DeveloperName',
@@ -146,29 +172,6 @@ export const PERMISSION_SET_LICENSE_ASSIGN_FIELDS = fields('PermissionSetLicense
 	'AssigneeId',
 	'PermissionSetLicenseId',
 	'CreatedDate',
-]);
-
-export const PERMISSION_SET_ASSIGNMENT_FIELDS = fields('PermissionSetAssignment', [
-	'Id',
-	'AssigneeId',
-	'PermissionSetId',
-	'PermissionSetGroupId',
-	'PermissionSet.Label',
-	'PermissionSet.LicenseId',
-]);
-
-export const PERMISSION_SET_GROUP_COMPONENT_FIELDS = fields('PermissionSetGroupComponent', [
-	'PermissionSetGroupId',
-	'PermissionSetId',
-	'PermissionSet.LicenseId',
-]);
-
-export const PROFILE_FIELDS = fields('Profile', [
-	'Id',
-	'Name',
-	'UserLicenseId',
-	'UserLicense.Name',
-	'UserLicense.LicenseDefinitionKey',
 ]);
 
 export const PACKAGE_LICENSE_FIELDS = fields('PackageLicense', [
@@ -197,27 +200,40 @@ export const ACTIVE_FEATURE_LICENSE_METRIC_FIELDS = fields('ActiveFeatureLicense
 	'ActiveUserCount',
 ]);
 
-export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
-	'ParentId',
-	'SubscriberId',
+export const ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS = fields('ActivePermSetLicenseMetric', [
+	'PermissionSetLicenseId',
+	'MetricsDate',
+	'ActiveUserCount',
 ]);
 
-/** Fields that writes set. */
-export const WRITTEN_FIELDS = {
-	userIsActive: fields('User', ['IsActive'])[0],
-	userProfileId: fields('User', ['ProfileId'])[0],
-	userLoginIsFrozen: fields('UserLogin', ['IsFrozen'])[0],
-	permissionSetLicenseAssign: fields('PermissionSetLicenseAssign', [
-		'AssigneeId',
-		'PermissionSetLicenseId',
-	]),
-	userPackageLicense: fields('UserPackageLicense', ['UserId', 'PackageLicenseId']),
-	permissionSetAssignment: fields('PermissionSetAssignment', ['AssigneeId', 'PermissionSetId']),
-	permissionSetGroupAssignment: fields('PermissionSetAssignment', [
-		'AssigneeId',
-		'PermissionSetGroupId',
-	]),
-} as const;
+export const ACTIVE_PROFILE_METRIC_FIELDS = fields('ActiveProfileMetric', [
+	'UserLicenseId',
+	'MetricsDate',
+	'ActiveUserCount',
+]);
+
+export const LOGIN_HISTORY_FIELDS = fields('LoginHistory', [
+	'Id',
+	'UserId',
+	'LoginTime',
+	'LoginType',
+	'Status',
+]);
+
+/** Never AccessToken or DeleteToken: they are secrets. */
+export const OAUTH_TOKEN_FIELDS = fields('OauthToken', ['Id', 'UserId', 'LastUsedDate']);
+
+export const TENANT_USAGE_FIELDS = fields('TenantUsageEntitlement', [
+	'Id',
+	'MasterLabel',
+	'Setting',
+	'CurrentAmountAllowed',
+	'AmountUsed',
+	'Frequency',
+	'StartDate',
+	'EndDate',
+	'UsageDate',
+]);
 
 /** Key prefixes of record ids (Object Reference; help article 000385203). */
 export const KEY_PREFIX = { User: '005', Organization: '00D', Profile: '00e' } as const;
@@ -248,3 +264,6 @@ export const FEATURE_LICENSES: Readonly<Record<string, string>> = {
 export function featureFlag(featureType: string): string {
 	return `UserPermissions${featureType}`;
 }
+
+/** Fields that are true or false: in CSV only their names tell them from text. */
+export const BOOLEAN_FIELDS = /^(Is[A-Z]\w*|UserPermissions\w+)$/;

@@ -6,7 +6,7 @@ import {
 	packageLicensesOfQuery,
 	permissionSetLicensesOfQuery,
 	permissionSetsOfQuery,
-} from './queries';
+} from './queriesOfUsers';
 import { queryAll, queryByIds, readIfPossible } from './query';
 import {
 	permissionSetAssignmentRecord,

@@ -2,10 +2,15 @@ import { describeSubscription } from '../licensing/activity';
 import type { License, LicenseKind, Subscription } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
 import { softwareModelOf } from '../licensing/softwareModels';
+import { readActiveCounts } from './activeCounts';
+import type { ActivityChoice } from './activitySignals';
+import { readActivitySignals } from './activitySignals';
 import type { SalesforceClient } from './client';
 import { readHolders } from './holders';
 import { KIND_READERS } from './kinds/allKinds';
 import type { Pool } from './kinds/licenseKind';
+import { readMonthlyLogins } from './monthlyLogins';
+import type { Api } from './pages';
 import { readIfPossible } from './query';
 
 /** The pools of these kinds, by the id that holders point to. A kind that cannot be read is left out. */
@@ -31,7 +36,21 @@ export async function readLicenses(
 	kinds: readonly LicenseKind[],
 ): Promise<License[]> {
 	const pools = await readPools(client, orgId, kinds);
-	return [...pools.values()].flatMap((byId) => [...byId.values()].map(({ license }) => license));
+	const licenses: License[] = [];
+	for (const [kind, byId] of pools) {
+		const counts = await readActiveCounts(client, kind);
+		const logins = kind === 'userLicense' ? await readMonthlyLogins(client) : new Map();
+		for (const { id, license } of byId.values()) {
+			const count = counts.get(id);
+			licenses.push({
+				...license,
+				...logins.get(id),
+				activeUsers30Days: count?.users ?? null,
+				activeUsersCountedOn: count?.date ?? null,
+			});
+		}
+	}
+	return licenses;
 }
 
 /**
@@ -43,6 +62,9 @@ export async function* readSubscriptions(
 	orgId: string,
 	kinds: readonly LicenseKind[],
 	now: Date,
+	api: Api = 'auto',
+	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
+	connectedUserId: string | null = null,
 ): AsyncGenerator<Subscription[]> {
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
@@ -50,11 +72,13 @@ export async function* readSubscriptions(
 		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
 	);
 	const pools = await readPools(client, orgId, needPools);
+	const signalsOf = await readActivitySignals(client, activity, connectedUserId, api);
 	const models = new Map<string, string | null>();
 
-	for await (const holders of readHolders(client, new Set(kinds))) {
-		yield holders.flatMap((holder) =>
-			LICENSE_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
+	for await (const holders of readHolders(client, new Set(kinds), api)) {
+		yield holders.flatMap((holder) => {
+			const signals = signalsOf(holder.person.userId, holder.person.lastLoginAt);
+			return LICENSE_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
 				KIND_READERS[kind]
 					.holdsOf(holder, pools.get(kind) ?? new Map())
 					.map((hold) =>
@@ -63,10 +87,11 @@ export async function* readSubscriptions(
 							holder.person,
 							{ ...hold, softwareModel: modelOf(hold, models) },
 							now,
+							signals,
 						),
 					),
-			),
-		);
+			);
+		});
 	}
 }
 

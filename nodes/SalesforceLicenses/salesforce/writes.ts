@@ -9,7 +9,7 @@ import {
 	packageLicensesOfQuery,
 	permissionSetLicensesOfQuery,
 	permissionSetsOfQuery,
-} from './queries';
+} from './queriesOfUsers';
 import type { Query } from './queries';
 import { queryByIds } from './query';
 import {
@@ -19,7 +19,8 @@ import {
 	userPackageLicenseRecord,
 } from './records';
 import type { ObjectName } from './schema';
-import { featureFlag, WRITTEN_FIELDS } from './schema';
+import { featureFlag } from './schema';
+import { WRITTEN_FIELDS } from './schemaOfWrites';
 
 /** One record to write, and every step that waits for it: candidates of one user share the write. */
 export interface Write {

@@ -3,6 +3,7 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 import { SalesforceClient } from '../salesforce/client';
 import type { ConnectionUrl } from '../salesforce/connectionUrl';
 import { apiOrigin, parseConnectionUrl } from '../salesforce/connectionUrl';
+import { SalesforceError } from '../salesforce/errors';
 import type { Organization } from '../salesforce/organization';
 import { readConnectedUserId, readOrganization } from '../salesforce/organization';
 import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
@@ -17,9 +18,17 @@ export interface Connection {
 
 /** Opens the org of the node's credential. Three calls, one of them free. */
 export async function connect(context: NodeContext): Promise<Connection> {
-	const url = originOf(await context.getCredentials(CREDENTIAL));
+	const credential = await context.getCredentials(CREDENTIAL);
+	const url = originOf(credential);
 	if (!url.ok) {
 		throw new NodeOperationError(context.getNode(), url.reason, { description: url.fix });
+	}
+	// Client Credentials fetch their token by themselves; the other grant needs the pop-up first.
+	if (
+		credential.grantType !== 'clientCredentials' &&
+		tokenData(credential).access_token === undefined
+	) {
+		throw new SalesforceError('NOT_CONNECTED', 'The credential holds no access token');
 	}
 	const client = await SalesforceClient.connect(n8nHttp(context, url.origin), sleep);
 	const org = await readOrganization(client);

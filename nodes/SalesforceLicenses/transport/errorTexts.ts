@@ -137,6 +137,26 @@ const RULES: readonly Rule[] = [
 		fix: 'Run Organization > Check Access to see which permission is missing and where to give it.',
 	},
 	{
+		code: 'API_BUDGET',
+		message: 'The run stopped at the share of API calls it may use',
+		fix: 'Nothing was written to Salesforce and no part was returned as if it were the whole, so running again is safe: later, when the 24-hour count has fallen, or with API set to Bulk or fewer License Kinds (both need fewer calls), or with a higher Max API Usage (Percent).',
+	},
+	{
+		code: 'BULK_JOB_FAILED',
+		message: 'Salesforce could not finish the Bulk API query job',
+		fix: 'Run again, or set API to REST. The job and its error are listed in Setup > Bulk Data Load Jobs.',
+	},
+	{
+		code: 'BULK_JOB_ABORTED',
+		message: 'Somebody aborted the Bulk API query job in Salesforce',
+		fix: 'Run again, or set API to REST. Setup > Bulk Data Load Jobs says who aborted it.',
+	},
+	{
+		code: 'BULK_JOB_TIMEOUT',
+		message: 'The Bulk API query job did not end in time',
+		fix: 'Run again when the org is less busy, or set API to REST. Setup > Bulk Data Load Jobs shows what is waiting.',
+	},
+	{
 		code: 'UNSUPPORTED_API_VERSION',
 		message: 'The org and this node share no API version',
 		fix: 'Update the package n8n-nodes-salesforce-licenses.',

@@ -6,7 +6,13 @@ import type { ReclamationRule, RuleAction } from '../../licensing/rules';
 import { RULE_DEFAULTS } from '../../licensing/rules';
 import { readSubscriptions } from '../../salesforce/subscriptions';
 import { connect } from '../../transport/connect';
-import { licenseKindsParameter, showWarnings, toItems } from '../items';
+import {
+	apiParameter,
+	licenseKindsParameter,
+	limitApiUsage,
+	showWarnings,
+	toItems,
+} from '../items';
 import type { OperationRun } from '../operation';
 import { parseRules, toList } from './inputs';
 
@@ -17,10 +23,12 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const rules = rulesParameter(context, itemIndex);
 	const now = new Date();
 	const { client, org, connectedUserId } = await connect(context);
+	limitApiUsage(context, client, itemIndex);
+	const api = apiParameter(context, itemIndex);
 
 	const candidates: Candidate[] = [];
 	let subscriptions = 0;
-	for await (const page of readSubscriptions(client, org.orgId, kinds, now)) {
+	for await (const page of readSubscriptions(client, org.orgId, kinds, now, api)) {
 		subscriptions += page.length;
 		candidates.push(...findCandidates(page, rules, connectedUserId, now));
 		context.logger.info(

@@ -1,4 +1,4 @@
-import { LICENSE_KINDS_FIELD } from '../fields';
+import { API_FIELDS, LICENSE_KINDS_FIELD } from '../fields';
 import type { Operation } from '../operation';
 
 const inForm = { show: { rulesSource: ['form'] } };
@@ -107,6 +107,7 @@ export const findCandidates: Operation = {
 			description:
 				'List of rules: name, licenseKinds, licenseIdentifiers, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, action, exemptUsernames. The first rule that applies to a subscription decides.',
 		},
+		...API_FIELDS,
 	],
 	load: async () => await import('./findCandidates.run'),
 };

@@ -1,4 +1,4 @@
-import { describePool } from '../../licensing/model';
+import { describePool, UNKNOWN_SIZE } from '../../licensing/model';
 import type { SalesforceClient } from '../client';
 import { featureHolderCount, featureMetricsQuery } from '../queries';
 import { count, queryAll, readIfPossible } from '../query';
@@ -31,8 +31,7 @@ export const featureLicense: LicenseKindReader = {
 			const pool = {
 				total: metric?.TotalLicenseCount ?? null,
 				used: metric?.AssignedUserCount ?? (await count(client, featureHolderCount(feature))),
-				// Without a metric row the size of the pool is unknown, which is not the same as unlimited.
-				status: metric === undefined ? 'Unknown' : 'Active',
+				status: metric === undefined ? UNKNOWN_SIZE : 'Active',
 				expiresAt: null,
 			};
 			pools.push({ id: feature, ref, license: describePool(orgId, ref, pool, ref.licenseName) });

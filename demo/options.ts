@@ -1,0 +1,43 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { parseArgs } from 'node:util';
+
+export interface Options {
+	once: boolean;
+	help: boolean;
+	users: number;
+	/** n8n's port; undefined means its usual one, or a free one when that is taken. */
+	port: number | undefined;
+}
+
+export const USAGE = `npm run demo [-- options]
+
+  --once       end when the job is done, with exit code 0 if it went well
+  --users N    size of the simulated company (400)
+  --port N     port of n8n (5678, or a free one if that is taken)
+  --help       this text`;
+
+export function readOptions(args: string[]): Options {
+	const { values } = parseArgs({
+		args,
+		options: {
+			once: { type: 'boolean', default: false },
+			help: { type: 'boolean', short: 'h', default: false },
+			users: { type: 'string', default: '400' },
+			port: { type: 'string' },
+		},
+	});
+	return {
+		once: values.once,
+		help: values.help,
+		users: whole('--users', values.users, 20, 100_000),
+		port: values.port === undefined ? undefined : whole('--port', values.port, 1, 65_535),
+	};
+}
+
+function whole(name: string, text: string, least: number, most: number): number {
+	const number = Number(text);
+	if (!Number.isInteger(number) || number < least || number > most) {
+		throw new Error(`${name} takes a whole number from ${least} to ${most}, not "${text}"`);
+	}
+	return number;
+}

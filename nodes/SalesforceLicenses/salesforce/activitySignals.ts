@@ -1,0 +1,141 @@
+import type { ActivitySignal, SignalName } from '../licensing/activity';
+import type { SalesforceClient } from './client';
+import type { Api } from './pages';
+import { readPages } from './pages';
+import { loginHistoryQuery, oauthTokensQuery } from './queries';
+import { queryAll, readIfPossible } from './query';
+import { loginHistoryRecord, oauthTokenRecord } from './records';
+
+/**
+ * Object Reference, LoginHistory.LoginType: what programs use. Any other type, one that is not known
+ * yet included, counts as a person: evidence of use must not get lost by a new name.
+ */
+const BY_PROGRAM = /api|remote access|data ?loader|data ?junction|partner product|integration/i;
+const SUCCESS = 'Success';
+/** Object Reference, OauthToken: a query gives no more rows than this, whatever there is. */
+const OAUTH_TOKEN_ROWS = 2_500;
+
+/** The latest use of each user by one signal. */
+interface Readings {
+	latest: ReadonlyMap<string, string>;
+	/** Why a user without a row may still have been active; null where the list is whole. */
+	gap: string | null;
+}
+
+const LOGINS = 'Logins (LoginHistory; needs "Manage Users" or "Monitor Login History")';
+const OAUTH_USE = 'Use of connected apps (OauthToken; needs "Customize Application")';
+
+const unreadable = (object: string): Readings => ({
+	latest: new Map(),
+	gap: `${object} cannot be read by the connected user`,
+});
+
+/** Which signals count as use, and from when on logins are looked at. */
+export interface ActivityChoice {
+	signals: readonly SignalName[];
+	since: Date;
+}
+
+/**
+ * Reads the chosen signals; the answer says of each user what is known, and why where nothing is.
+ * Without the permission for all rows Salesforce gives the connected user's own ones and no error
+ * (Object Reference, LoginHistory and OauthToken): the others are unknown then, not inactive.
+ */
+export async function readActivitySignals(
+	client: SalesforceClient,
+	{ signals: chosen, since }: ActivityChoice,
+	connectedUserId: string | null,
+	api: Api,
+): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
+	const logins =
+		chosen.includes('humanLogin') || chosen.includes('apiLogin')
+			? await readLogins(client, since, connectedUserId, api)
+			: null;
+	const oauth = chosen.includes('oauthUse') ? await readOAuthUse(client, connectedUserId) : null;
+	const readings: Partial<Record<SignalName, Readings>> = {
+		humanLogin: logins?.human,
+		apiLogin: logins?.api,
+		oauthUse: oauth ?? undefined,
+	};
+	return (userId, lastLoginAt) =>
+		chosen.map((signal) => {
+			const reading = readings[signal];
+			if (reading === undefined) return { signal, at: lastLoginAt, unknown: null };
+			const at = reading.latest.get(userId) ?? null;
+			const gap =
+				reading.gap ??
+				(logins === null || signal === 'oauthUse' ? null : missed(userId, lastLoginAt));
+			return { signal, at, unknown: at === null ? gap : null };
+		});
+
+	/** The user's record shows a login that the history should have and has not. */
+	function missed(userId: string, lastLoginAt: string | null): string | null {
+		const isSeen = logins?.human.latest.has(userId) === true || logins?.api.latest.has(userId);
+		if (isSeen === true || lastLoginAt === null || Date.parse(lastLoginAt) < since.getTime())
+			return null;
+		return `LoginHistory does not show the login of ${lastLoginAt}`;
+	}
+}
+
+/**
+ * Logins that succeeded, by people and by programs. Status cannot be filtered on the server (Object
+ * Reference), so failed logins come along and are left out here. One time for each user is kept.
+ */
+async function readLogins(
+	client: SalesforceClient,
+	since: Date,
+	connectedUserId: string | null,
+	api: Api,
+): Promise<{ human: Readings; api: Readings }> {
+	const human = new Map<string, string>();
+	const programs = new Map<string, string>();
+	let seesOthers = false;
+	const read = await readIfPossible(client, LOGINS, async () => {
+		for await (const page of readPages(client, loginHistoryQuery(since), loginHistoryRecord, api)) {
+			for (const { UserId, LoginTime, LoginType, Status } of page) {
+				seesOthers ||= UserId !== connectedUserId;
+				if (UserId === null || LoginTime === null || Status !== SUCCESS) continue;
+				keepLatest(BY_PROGRAM.test(LoginType ?? '') ? programs : human, UserId, LoginTime);
+			}
+		}
+		return true;
+	});
+	if (read === null) return { human: unreadable('LoginHistory'), api: unreadable('LoginHistory') };
+	const gap = seesOthers ? null : ownRowsOnly(client, 'LoginHistory', LOGINS);
+	return { human: { latest: human, gap }, api: { latest: programs, gap } };
+}
+
+async function readOAuthUse(
+	client: SalesforceClient,
+	connectedUserId: string | null,
+): Promise<Readings> {
+	const rows = await readIfPossible(
+		client,
+		OAUTH_USE,
+		async () => await queryAll(client, oauthTokensQuery, oauthTokenRecord),
+	);
+	if (rows === null) return unreadable('OauthToken');
+	const latest = new Map<string, string>();
+	for (const { UserId, LastUsedDate } of rows) {
+		if (UserId !== null && LastUsedDate !== null) keepLatest(latest, UserId, LastUsedDate);
+	}
+	if (!rows.some(({ UserId }) => UserId !== connectedUserId))
+		return { latest, gap: ownRowsOnly(client, 'OauthToken', OAUTH_USE) };
+	if (rows.length < OAUTH_TOKEN_ROWS) return { latest, gap: null };
+	client.warn(
+		`Salesforce gives ${OAUTH_TOKEN_ROWS} rows of OauthToken and this org has more: for users without a row, the use of connected apps is unknown.`,
+	);
+	return { latest, gap: `OauthToken gives ${OAUTH_TOKEN_ROWS} rows only` };
+}
+
+function ownRowsOnly(client: SalesforceClient, object: string, label: string): string {
+	const reason = `${object} gives nothing but the connected user's own rows`;
+	client.warn(`${label} of others could not be read: ${reason}. They are unknown, not inactive.`);
+	return reason;
+}
+
+/** ISO-8601 UTC times of the same form sort as text. */
+function keepLatest(latest: Map<string, string>, userId: string, at: string): void {
+	const known = latest.get(userId);
+	if (known === undefined || known < at) latest.set(userId, at);
+}

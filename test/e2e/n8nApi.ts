@@ -1,0 +1,217 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { parse } from 'flatted';
+import type {
+	IDataObject,
+	INode,
+	IConnections,
+	INodeExecutionData,
+	IRunExecutionData,
+} from 'n8n-workflow';
+
+export interface Owner {
+	email: string;
+	password: string;
+}
+
+export interface WorkflowJson {
+	id?: string;
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IDataObject;
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	/** What went wrong, as n8n shows it. */
+	error?: { message: string; description?: string; node?: string };
+	/** What a node gave out, by name and output. */
+	items(node: string, output?: number): INodeExecutionData[];
+	json<T = IDataObject>(node: string, output?: number): T[];
+	/** All of it, as n8n stored it: for checks that no secret is in it. */
+	raw: string;
+}
+
+const DONE = new Set(['success', 'error', 'crashed', 'canceled']);
+
+/** n8n's own REST interface, as its editor uses it. */
+export class N8nApi {
+	private cookie = '';
+	/** n8n binds a session to the browser it began in. */
+	private readonly browserId = randomUUID();
+
+	constructor(readonly url: string) {}
+
+	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers: {
+				'browser-id': this.browserId,
+				...(this.cookie === '' ? {} : { cookie: this.cookie }),
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const session = response.headers
+			.getSetCookie()
+			.find((cookie) => cookie.startsWith('n8n-auth='));
+		if (session !== undefined) this.cookie = session.split(';', 1)[0];
+		const text = await response.text();
+		if (!response.ok) throw new N8nApiError(method, path, response.status, text);
+		const answer = JSON.parse(text === '' ? '{}' : text) as { data?: T };
+		return answer.data as T;
+	}
+
+	/** The first account of a fresh n8n, signed in from then on. The password is random and kept by no one else. */
+	async createOwner(email = 'owner@example.com'): Promise<Owner> {
+		const password = `Aa1${randomBytes(9).toString('base64url')}`;
+		const person = { email, firstName: 'License', lastName: 'Owner', password };
+		await this.request('POST', '/rest/owner/setup', person);
+		return { email, password };
+	}
+
+	async login({ email, password }: Owner): Promise<void> {
+		await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async createCredential(name: string, type: string, data: IDataObject): Promise<string> {
+		const { id } = await this.request<{ id: string }>('POST', '/rest/credentials', {
+			name,
+			type,
+			data,
+		});
+		return id;
+	}
+
+	async updateCredential(id: string, name: string, type: string, data: IDataObject): Promise<void> {
+		await this.request('PATCH', `/rest/credentials/${id}`, { name, type, data });
+	}
+
+	/** The button "Test" of the credential's form. */
+	async testCredential(
+		id: string,
+		name: string,
+		type: string,
+		data: IDataObject,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const credentials = { id, name, type, data };
+		return await this.request('POST', '/rest/credentials/test', { credentials });
+	}
+
+	/** The address n8n's Connect button opens. */
+	async authorizeUrl(credentialId: string): Promise<string> {
+		return await this.request('GET', `/rest/oauth2-credential/auth?id=${credentialId}`);
+	}
+
+	async importWorkflow(workflow: WorkflowJson): Promise<string> {
+		const { id } = await this.request<{ id: string }>('POST', '/rest/workflows', {
+			settings: { executionOrder: 'v1' },
+			...workflow,
+		});
+		return id;
+	}
+
+	async workflow(id: string): Promise<WorkflowJson & { versionId: string }> {
+		return await this.request('GET', `/rest/workflows/${id}`);
+	}
+
+	async updateWorkflow(id: string, workflow: WorkflowJson & { versionId: string }): Promise<void> {
+		const { name, nodes, connections, settings, versionId } = workflow;
+		const body = { name, nodes, connections, settings, versionId };
+		await this.request('PATCH', `/rest/workflows/${id}`, body);
+	}
+
+	async activateWorkflow(id: string): Promise<void> {
+		const { versionId } = await this.workflow(id);
+		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async startWorkflow(id: string, trigger: string): Promise<string> {
+		const body = { triggerToStartFrom: { name: trigger } };
+		const started = await this.request<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${id}/run`,
+			body,
+		);
+		return started.executionId;
+	}
+
+	async execution(id: string, withinMs = 120_000): Promise<Execution> {
+		const deadline = Date.now() + withinMs;
+		while (Date.now() < deadline) {
+			const found = await this.request<{ status: string; data: string }>(
+				'GET',
+				`/rest/executions/${id}`,
+			);
+			if (DONE.has(found.status)) return readExecution(id, found.status, found.data);
+			await sleep(150);
+		}
+		throw new Error(`Execution ${id} did not end within ${withinMs / 1000} s`);
+	}
+
+	async runWorkflow(id: string, trigger: string, withinMs?: number): Promise<Execution> {
+		return await this.execution(await this.startWorkflow(id, trigger), withinMs);
+	}
+
+	async dataTableRows(name: string): Promise<IDataObject[]> {
+		const { id } = await this.request<{ id: string }>('GET', '/rest/projects/personal');
+		const tables = await this.request<{ data: Array<{ id: string; name: string }> }>(
+			'GET',
+			`/rest/projects/${id}/data-tables`,
+		);
+		const table = tables.data.find((candidate) => candidate.name === name);
+		if (table === undefined) return [];
+		const rows = await this.request<{ data: IDataObject[] }>(
+			'GET',
+			`/rest/projects/${id}/data-tables/${table.id}/rows?take=250`,
+		);
+		return rows.data;
+	}
+
+	async createApiKey(label: string): Promise<string> {
+		const scopes = await this.request<string[]>('GET', '/rest/api-keys/scopes');
+		const body = { label, expiresAt: null, scopes };
+		return (await this.request<{ rawApiKey: string }>('POST', '/rest/api-keys', body)).rawApiKey;
+	}
+}
+
+export class N8nApiError extends Error {
+	constructor(
+		method: string,
+		path: string,
+		readonly status: number,
+		readonly body: string,
+	) {
+		super(`n8n answered ${status} to ${method} ${path.split('?')[0]}: ${body.slice(0, 500)}`);
+		this.name = 'N8nApiError';
+	}
+}
+
+function readExecution(id: string, status: string, raw: string): Execution {
+	const { resultData } = parse(raw) as IRunExecutionData;
+	const items = (node: string, output = 0): INodeExecutionData[] =>
+		(resultData.runData[node] ?? []).flatMap((run) => run.data?.main[output] ?? []);
+	const error = resultData.error as
+		| { message: string; description?: string | null; node?: { name: string } }
+		| undefined;
+	return {
+		id,
+		status,
+		raw,
+		items,
+		json: <T>(node: string, output?: number) => items(node, output).map(({ json }) => json as T),
+		...(error === undefined
+			? {}
+			: {
+					error: {
+						message: error.message,
+						description: error.description ?? undefined,
+						node: error.node?.name,
+					},
+				}),
+	};
+}

@@ -1,0 +1,222 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readFileSync } from 'node:fs';
+
+import { Connection } from 'jsforce';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+import type { Execution } from './n8nApi';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { startN8n } from './n8nServer';
+import { startTap } from './tap';
+import type { Credential } from './workflows';
+import { createCredential, workflowOf } from './workflows';
+
+jest.setTimeout(180_000);
+
+/** More users than one page of a query holds. */
+const SEVERAL_PAGES = 4_500;
+
+let n8n: RunningN8n;
+let api: N8nApi;
+
+beforeAll(async () => {
+	n8n = await startN8n({ label: 'operations' });
+	api = new N8nApi(n8n.url);
+	await api.createOwner();
+});
+
+afterAll(async () => {
+	await n8n?.stop();
+});
+
+async function run(credential: Credential, steps: Record<string, IDataObject>): Promise<Execution> {
+	const id = await api.importWorkflow(workflowOf(credential, steps));
+	return await api.runWorkflow(id, 'Start');
+}
+
+/** What jsforce's own client reads from the same org: an independent judge. */
+async function judge(org: RunningOrg, soql: string): Promise<IDataObject[]> {
+	const { url, issueToken } = org;
+	const connection = new Connection({
+		instanceUrl: url,
+		accessToken: issueToken(),
+		version: '65.0',
+	});
+	const read = await connection.query(soql, { autoFetch: true, maxFetch: 100_000 });
+	return read.records as unknown as IDataObject[];
+}
+
+const sorted = (values: unknown[]): string[] => values.map(String).sort();
+
+describe('operations in a real n8n', () => {
+	let org: RunningOrg;
+	let credential: Credential;
+
+	beforeAll(async () => {
+		org = await startOrg({ users: 120, seed: 11 });
+		credential = await createCredential(api, org, 'clientCredentials');
+	});
+
+	afterAll(async () => await org?.close());
+
+	test('license:getMany gives the totals that jsforce reads', async () => {
+		const execution = await run(credential, {
+			Seats: { resource: 'license', operation: 'getMany', licenseKinds: ['userLicense'] },
+		});
+		expect(execution.error).toBeUndefined();
+		const expected = await judge(org, 'SELECT Name, UsedLicenses FROM UserLicense');
+		expect(
+			sorted(execution.json('Seats').map(({ licenseName, used }) => `${licenseName} ${used}`)),
+		).toEqual(sorted(expected.map(({ Name, UsedLicenses }) => `${Name} ${UsedLicenses}`)));
+	});
+
+	test('subscription:download gives a row for every active user with a user license', async () => {
+		const execution = await run(credential, {
+			Download: { resource: 'subscription', operation: 'download', licenseKinds: ['userLicense'] },
+		});
+		const expected = await judge(
+			org,
+			'SELECT Id FROM User WHERE IsActive = true AND Profile.UserLicense.Name != null',
+		);
+		expect(sorted(execution.json('Download').map(({ userId }) => userId))).toEqual(
+			sorted(expected.map(({ Id }) => Id)),
+		);
+	});
+
+	test('organization:checkAccess reports without a write', async () => {
+		const { writes } = org.org.inspector;
+		const execution = await run(credential, {
+			Access: { resource: 'organization', operation: 'checkAccess' },
+		});
+		expect(execution.json('Access').map(({ status }) => status)).not.toContain('missing');
+		expect(org.org.inspector.writes).toBe(writes);
+	});
+
+	test('find, dry run, reclaim, restore: the org is in the end as it was', async () => {
+		const active = async () =>
+			sorted((await judge(org, 'SELECT Id FROM User WHERE IsActive = true')).map(({ Id }) => Id));
+		const before = await active();
+		const { writes } = org.org.inspector;
+		const find = {
+			resource: 'reclamation',
+			operation: 'findCandidates',
+			licenseKinds: ['userLicense'],
+		};
+		const reclaim = {
+			resource: 'reclamation',
+			operation: 'reclaim',
+			maxUsers: 1000,
+			maxPercent: 100,
+		};
+
+		const planned = await run(credential, { Find: find, Plan: reclaim });
+		expect(planned.error).toBeUndefined();
+		expect(planned.json('Find').length).toBeGreaterThan(0);
+		expect(planned.items('Plan', 0).length + planned.items('Plan', 1).length).toBe(
+			planned.items('Find').length,
+		);
+		expect(org.org.inspector.writes).toBe(writes);
+
+		const done = await run(credential, { Find: find, Reclaim: { ...reclaim, dryRun: false } });
+		const taken = done.json('Reclaim').filter(({ outcome }) => outcome === 'done');
+		expect(taken.length).toBeGreaterThan(0);
+		const gone = new Set(taken.map(({ userId }) => String(userId)));
+		expect(await active()).toEqual(before.filter((id) => !gone.has(id)));
+
+		const source = {
+			name: 'Outcomes',
+			type: 'n8n-nodes-base.code',
+			typeVersion: 2,
+			parameters: { jsCode: `return ${JSON.stringify(taken.map((json) => ({ json })))}` },
+		};
+		const workflow = workflowOf(credential, {
+			Outcomes: {},
+			Restore: { resource: 'reclamation', operation: 'restore' },
+		});
+		Object.assign(workflow.nodes[1], source, { credentials: undefined });
+		const restored = await api.runWorkflow(await api.importWorkflow(workflow), 'Start');
+		expect(restored.error).toBeUndefined();
+		expect(restored.json('Restore').map(({ outcome }) => outcome)).toEqual(taken.map(() => 'done'));
+		expect(await active()).toEqual(before);
+	});
+
+	test('a refusal of the org reaches the user as a message and a way out, without secrets', async () => {
+		const item = {
+			userId: 'no-user-id',
+			licenseKind: 'userLicense',
+			licenseIdentifier: 'SFDC',
+			action: 'deactivate',
+		};
+		const workflow = workflowOf(credential, {
+			Rows: {},
+			Reclaim: { resource: 'reclamation', operation: 'reclaim' },
+		});
+		Object.assign(workflow.nodes[1], {
+			type: 'n8n-nodes-base.code',
+			typeVersion: 2,
+			parameters: { jsCode: `return [{ json: ${JSON.stringify(item)} }]` },
+			credentials: undefined,
+		});
+		const failed = await api.runWorkflow(await api.importWorkflow(workflow), 'Start');
+		expect(failed.status).toBe('error');
+		expect(failed.error?.message).toContain('no Salesforce user id');
+		expect(failed.error?.description).toBeDefined();
+		expect(failed.raw).not.toContain(org.app.clientSecret);
+
+		Object.assign(workflow.nodes[2], { onError: 'continueRegularOutput' });
+		const went = await api.runWorkflow(await api.importWorkflow(workflow), 'Start');
+		expect(went.status).toBe('success');
+		expect([...went.json('Reclaim', 0), ...went.json('Reclaim', 1)]).toHaveLength(1);
+	});
+});
+
+describe('a long download', () => {
+	test('goes on through an access token that expires in the middle, and misses nobody', async () => {
+		const org = await startOrg({ users: SEVERAL_PAGES, seed: 5 });
+		let expired = 0;
+		const tap = await startTap(org.url, (path, seen) => {
+			const pages = seen.filter((line) => /\/query/.test(line)).length;
+			if (/\/query\/.+/.test(path) && expired === 0 && pages > 1) {
+				org.oauth.expireAllAccessTokens();
+				expired++;
+			}
+		});
+		try {
+			const credential = await createCredential(
+				api,
+				{ url: tap.url, app: org.app },
+				'clientCredentials',
+			);
+			const execution = await run(credential, {
+				Download: {
+					resource: 'subscription',
+					operation: 'download',
+					licenseKinds: ['userLicense'],
+					api: 'rest',
+				},
+			});
+			expect(execution.error).toBeUndefined();
+			expect(expired).toBe(1);
+			const tokens = tap.seen.filter((line) => line === 'POST /services/oauth2/token');
+			expect(tokens).toHaveLength(2);
+			const expected = await judge(
+				org,
+				'SELECT Id FROM User WHERE IsActive = true AND Profile.UserLicense.Name != null',
+			);
+			expect(sorted(execution.json('Download').map(({ userId }) => userId))).toEqual(
+				sorted(expected.map(({ Id }) => Id)),
+			);
+		} finally {
+			await tap.close();
+			await org.close();
+		}
+	});
+});
+
+test('no secret is in the log of n8n', () => {
+	const log = readFileSync(n8n.logFile, 'utf8');
+	for (const secret of ['SIMULATED-SECRET', '!AR']) expect(log).not.toContain(secret);
+});

@@ -1,0 +1,100 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readFileSync } from 'node:fs';
+import { withChecksum } from '../org/ids';
+import { Org } from '../org/org';
+
+/** The standard objects as jsforce states them: written by others. */
+const SCHEMA = readFileSync(require.resolve('jsforce/lib/types/standard-schema.d.ts'), 'utf8');
+const org = new Org({ users: 60, seed: 4 });
+
+function schemaFields(object: string): Map<string, string> | null {
+	const body = new RegExp(`type Fields\\$${object} = \\{(.*?)\\n\\s*\\};`, 's').exec(SCHEMA)?.[1];
+	if (body === undefined) return null;
+	const fields = [...body.matchAll(/(\w+): ([^;]+);/g)];
+	return new Map(fields.map(([, name, type]) => [name, type]));
+}
+
+/** Later than jsforce's schema, or dependent on the org (Object Reference). */
+const LATER: Readonly<Record<string, readonly string[]>> = {
+	User: ['NumberOfFailedLogins', 'Deputy__c'],
+	PermissionSet: ['Type', 'PermissionSetGroupId'],
+	PermissionSetAssignment: ['PermissionSetGroupId', 'ExpirationDate', 'IsActive', 'IsRevoked'],
+	PermissionSetLicense: ['IsAvailableForIntegrations', 'IsSupplementLicense'],
+	PermissionSetLicenseAssign: ['IsRevoked'],
+	PackageLicense: ['IsAvailableForIntegrations'],
+	UserPackageLicense: ['IsRevoked'],
+	LoginHistory: ['LoginSubType', 'NetworkId', 'OptionsIsGet', 'OptionsIsPost'],
+};
+const objects = Object.keys(org.types).filter((object) => schemaFields(object) !== null);
+
+describe('objects', () => {
+	it('are checked by the schema, all but the newest', () => {
+		expect(
+			Object.keys(org.types)
+				.filter((object) => !objects.includes(object))
+				.sort(),
+		).toEqual([
+			'ActiveFeatureLicenseMetric',
+			'ActivePermSetLicenseMetric',
+			'ActiveProfileMetric',
+			'PermissionSetGroup',
+			'PermissionSetGroupComponent',
+		]);
+	});
+
+	it.each(objects)('%s has no field that Salesforce does not have', (object) => {
+		const known = schemaFields(object) ?? new Map<string, string>();
+		const strange = Object.keys(org.types[object].fields).filter(
+			(name) =>
+				!known.has(name) &&
+				LATER[object]?.includes(name) !== true &&
+				// Which of these an org has depends on its features.
+				!/^(UserPermissions|Permissions)/.test(name),
+		);
+		expect(strange).toEqual([]);
+	});
+
+	it.each(objects)('%s gives its fields the types that Salesforce gives them', (object) => {
+		const known = schemaFields(object) ?? new Map<string, string>();
+		const kinds = { boolean: 'boolean', int: 'number', datetime: 'DateString', date: 'DateString' };
+		for (const [name, { type }] of Object.entries(org.types[object].fields)) {
+			const wanted = kinds[type as keyof typeof kinds] ?? 'string';
+			const given = known.get(name)?.replace(' | null', '') ?? wanted;
+			expect(`${name}: ${given}`).toBe(`${name}: ${wanted}`);
+		}
+	});
+});
+
+describe('ids', () => {
+	it('have the prefix of their object and the right suffix', () => {
+		for (const [object, { keyPrefix }] of Object.entries(org.types)) {
+			for (const { Id } of org.rows(object)) {
+				expect(Id.startsWith(keyPrefix)).toBe(true);
+				expect(withChecksum(Id.slice(0, 15))).toBe(Id);
+			}
+		}
+		// Ids that Salesforce's own documentation prints.
+		for (const id of ['005xx000001Sv6AAAS', '00Dxx0000000001EAA'])
+			expect(withChecksum(id.slice(0, 15))).toBe(id);
+	});
+});
+
+describe('the seeded company', () => {
+	it('is the same for the same seed and clock, and another for another', () => {
+		const now = new Date('2026-11-25T12:00:00.000Z');
+		const dump = (seed: number) => JSON.stringify(new Org({ users: 50, seed, now }).dump());
+		expect(dump(1)).toBe(dump(1));
+		expect(dump(1)).not.toBe(dump(2));
+	});
+
+	it.each([40, 300, 3_000])('of %d users holds what must always hold', (users) => {
+		const company = new Org({ users });
+		expect(company.table('User').size).toBe(users);
+		expect(company.checkInvariants()).toEqual([]);
+	});
+
+	it('has no more people on a license than seats, so that restoring can work', () => {
+		for (const { Name, TotalLicenses, UsedLicenses } of org.rows('UserLicense'))
+			expect([Name, Number(UsedLicenses) <= Number(TotalLicenses)]).toEqual([Name, true]);
+	});
+});

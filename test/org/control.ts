@@ -1,0 +1,128 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { IncomingMessage, Server } from 'node:http';
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { expireLocators } from './cursors';
+import { FAULT_KINDS, lockRows } from './faults';
+import type { RunningOrg } from './server';
+
+/**
+ * The control plane: what a test in this process does in memory, for processes that cannot (a browser
+ * test, a demo, a person with curl). It has a listener of its own on this computer, so that it never
+ * mixes with Salesforce's API.
+ */
+const count = z.number().int().min(0);
+const Fault = z
+	.object({
+		kind: z.enum(FAULT_KINDS),
+		method: z.string().optional(),
+		/** A regular expression. */
+		path: z.string().optional(),
+		after: count.optional(),
+		times: count.optional(),
+		delayMs: count.optional(),
+	})
+	.strict()
+	.transform(({ path, ...fault }) => ({
+		...fault,
+		...(path === undefined ? {} : { path: new RegExp(path) }),
+	}));
+const RowLocks = z.object({ count, times: count.default(1) }).strict();
+const Limits = z.object({ dailyApiLimit: count.optional(), apiCalls: count.optional() }).strict();
+const AppSettings = z
+	.object({
+		name: z.string(),
+		clientSecret: z.string(),
+		callbackUrls: z.array(z.string()),
+		scopes: z.array(z.string()),
+		flows: z.object({ authorizationCode: z.boolean(), clientCredentials: z.boolean() }),
+		requirePkce: z.boolean(),
+		requireSecret: z.boolean(),
+		runAsUsername: z.string(),
+		permittedUsers: z.enum(['all', 'adminApproved']),
+		approvedUserIds: z.array(z.string()),
+		blocked: z.boolean(),
+		rotateRefreshTokens: z.boolean(),
+		accessTokenLifetimeMs: count,
+		ageMinutes: z.number().min(0),
+	})
+	.partial()
+	.strict();
+
+type Route = (running: RunningOrg, query: URLSearchParams, body: unknown) => unknown;
+
+const ROUTES: Record<string, Route> = {
+	'GET counters': ({ org, oauth }) => ({
+		apiCalls: org.apiCalls,
+		dailyApiLimit: org.dailyApiLimit,
+		writes: org.inspector.writes,
+		writesByRecord: Object.fromEntries(org.inspector.writesByRecord),
+		highestConcurrency: org.inspector.highestConcurrency,
+		calls: org.inspector.callsByEndpoint(),
+		issued: oauth.issued,
+		activeSessions: oauth.activeSessions.length,
+	}),
+	'GET requests': ({ org }) => org.inspector.requests,
+	'GET state': ({ org }, query) => {
+		const object = query.get('object');
+		return object === null ? org.dump() : org.rows(object);
+	},
+	'GET ground-truth': ({ org }) => org.groundTruth,
+	'GET invariants': ({ org }) => org.checkInvariants(),
+	'GET sessions': ({ oauth }) =>
+		oauth.activeSessions.map(({ userId, clientId, scopes, expiresAt }) => ({
+			userId,
+			clientId,
+			scopes,
+			expiresAt: new Date(expiresAt).toISOString(),
+		})),
+	'POST sessions/expire': ({ oauth }) => oauth.expireAllAccessTokens(),
+	'POST sessions/revoke': ({ oauth }) => oauth.revokeAll(),
+	'POST locators/expire': ({ org }) => expireLocators(org),
+	'GET faults': ({ faults }) =>
+		faults.list.map(({ path, ...fault }) => ({ ...fault, path: path?.source })),
+	'POST faults': ({ faults }, _query, body) => faults.add(Fault.parse(body)),
+	'DELETE faults': ({ faults, org }) => {
+		faults.clear();
+		org.rowFault = undefined;
+	},
+	'POST row-locks': ({ org }, _query, body) => {
+		const { count: rows, times } = RowLocks.parse(body);
+		org.rowFault = lockRows(rows, times);
+	},
+	'POST limits': ({ org }, _query, body) => {
+		Object.assign(org, Limits.parse(body));
+	},
+	'GET app': ({ app }) => ({ ...app, clientSecret: undefined }),
+	'POST app': ({ app }, _query, body) => {
+		Object.assign(app, AppSettings.parse(body));
+	},
+};
+
+export function startControl(running: RunningOrg): Server {
+	return createServer((request, response) => {
+		const send = (status: number, body: unknown) => {
+			response.writeHead(status, { 'content-type': 'application/json' });
+			response.end(JSON.stringify(body ?? { ok: true }));
+		};
+		answer(running, request).then(
+			(body) => send(200, body),
+			(error: Error) => send(400, { error: error.message }),
+		);
+	});
+}
+
+async function answer(running: RunningOrg, request: IncomingMessage): Promise<unknown> {
+	// A page in somebody's browser has no business here.
+	if (request.headers.origin !== undefined) throw new Error('Browsers are not served here');
+	const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control');
+	const name = `${request.method} ${pathname.replace(/^\/__org\/?/, '')}`;
+	if (name === 'GET ')
+		return { url: running.url, orgId: running.org.id, routes: Object.keys(ROUTES) };
+	if (!(name in ROUTES))
+		throw new Error(`There is no ${name}. Known: ${Object.keys(ROUTES).join(', ')}`);
+	const text = Buffer.concat(await Readable.from(request).toArray()).toString();
+	const body: unknown = text === '' ? {} : JSON.parse(text);
+	return ROUTES[name](running, searchParams, body);
+}

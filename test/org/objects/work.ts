@@ -1,0 +1,127 @@
+import type { ObjectType } from './field';
+import {
+	audit,
+	bareReference,
+	byUsers,
+	field,
+	flag,
+	number,
+	object,
+	pick,
+	reference,
+	text,
+	when,
+	writable,
+} from './field';
+
+const ownedBy = { OwnerId: writable(reference('Owner', 'User', 'Group')) };
+const history = { ...byUsers, ...audit };
+const unfilterable = { filterable: false };
+
+/** Object Reference: what users did, and what hangs on them. */
+export function work(): Record<string, ObjectType> {
+	const editable = { createable: true, updateable: true, deletable: true };
+	return {
+		// Status, Application, Browser and their like can be read but not filtered.
+		LoginHistory: object(
+			'0Ya',
+			{
+				UserId: bareReference('User'),
+				LoginTime: when,
+				LoginType: pick,
+				LoginSubType: pick,
+				SourceIp: text,
+				LoginUrl: text,
+				Status: field('string', unfilterable),
+				Application: field('string', unfilterable),
+				Browser: field('string', unfilterable),
+				ApiType: field('string', unfilterable),
+				Platform: field('string', unfilterable),
+				ClientVersion: field('string', unfilterable),
+				ApiVersion: field('string', unfilterable),
+				CountryIso: text,
+				AuthenticationServiceId: bareReference('AuthProvider', 'SamlSsoConfig'),
+				LoginGeoId: bareReference('LoginGeo'),
+				TlsProtocol: pick,
+				CipherSuite: pick,
+				NetworkId: bareReference('Network'),
+				OptionsIsGet: flag,
+				OptionsIsPost: flag,
+			},
+			// One's own logins are always there.
+			{ readPermissions: ['ManageLoginHistory', 'ManageUsers'], ownRows: 'UserId' },
+		),
+		// AccessToken and DeleteToken are secrets; a query gives 500 rows a page and 2,500 in all.
+		OauthToken: object(
+			'0CP',
+			{
+				UserId: reference('User', 'User'),
+				AppName: text,
+				LastUsedDate: when,
+				UseCount: number,
+				AccessToken: field('string', unfilterable),
+				DeleteToken: field('string', unfilterable),
+				CreatedDate: when,
+			},
+			{ readPermissions: ['CustomizeApplication'], ownRows: 'UserId', bulk: false },
+		),
+		CronTrigger: object(
+			'08e',
+			{
+				OwnerId: bareReference('User'),
+				CreatedById: reference('CreatedBy', 'User'),
+				LastModifiedById: reference('LastModifiedBy', 'User'),
+				PreviousFireTime: when,
+				StartTime: when,
+				EndTime: when,
+				TimesTriggered: number,
+				State: pick,
+				NextFireTime: when,
+				CronExpression: text,
+				CreatedDate: when,
+			},
+			{ readPermissions: ['ViewSetup'] },
+		),
+		Dashboard: object('01Z', {
+			Title: text,
+			DeveloperName: text,
+			Type: pick,
+			RunningUserId: reference('RunningUser', 'User'),
+			...history,
+		}),
+		ProcessInstanceWorkitem: object('04i', {
+			ActorId: reference('Actor', 'User', 'Group'),
+			OriginalActorId: bareReference('User'),
+			ProcessInstanceId: bareReference('ProcessInstance'),
+			CreatedDate: when,
+		}),
+		SetupAuditTrail: object(
+			'0Ym',
+			{
+				Action: pick,
+				Section: text,
+				Display: text,
+				DelegateUser: text,
+				CreatedById: reference('CreatedBy', 'User'),
+				CreatedDate: when,
+			},
+			{ readPermissions: ['ViewSetup'], bulk: false },
+		),
+		Account: object('001', { Name: writable(text), ...ownedBy, ...history }, editable),
+		Opportunity: object(
+			'006',
+			{ Name: writable(text), StageName: writable(pick), IsClosed: flag, ...ownedBy, ...history },
+			editable,
+		),
+		Case: object(
+			'500',
+			{ CaseNumber: text, Subject: writable(text), IsClosed: flag, ...ownedBy, ...history },
+			editable,
+		),
+		Lead: object(
+			'00Q',
+			{ Name: text, LastName: writable(text), IsConverted: flag, ...ownedBy, ...history },
+			editable,
+		),
+	};
+}

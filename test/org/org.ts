@@ -1,0 +1,206 @@
+import { IdSource } from './ids';
+import { Inspector } from './inspector';
+import type { ObjectType, Permission } from './objects/field';
+import { PERMISSIONS } from './objects/field';
+import { licenses } from './objects/licenses';
+import { FEATURES, people } from './objects/people';
+import { work } from './objects/work';
+import { checkIntegrity } from './rules/integrity';
+import { SeatCounts } from './rules/seatCounts';
+import { seedOrg } from './seed/seedOrg';
+import { Table } from './table';
+import { Transaction } from './transaction';
+
+export type Row = Record<string, unknown> & { Id: string };
+
+export interface OrgOptions {
+	users?: number;
+	seed?: number;
+	/** Freezes the clock. */
+	now?: Date;
+	/** Feature licenses that the org has; their flags exist on User. */
+	features?: readonly string[];
+	digitalExperiences?: boolean;
+	/** Objects that come with features this org does not have. */
+	absentObjects?: readonly string[];
+	dailyApiLimit?: number;
+	apiVersions?: readonly string[];
+	/** The page size of a query; Salesforce gives 2,000 at most and sometimes fewer. */
+	batchSize?: number;
+	/** Pages hold fewer rows than were asked for, as with wide rows. */
+	batchSizeUnderfill?: boolean;
+	/** Removing a permission set also drops the permission set license it needed (help topic users_permissionset_licenses_remove). */
+	autoDropLicenses?: boolean;
+	/** The code of a refused permission set license removal is not documented: any of three is likely. */
+	licenseInUseCode?: 'FIELD_INTEGRITY_EXCEPTION' | 'DEPENDENCY_EXISTS' | 'DELETE_FAILED';
+	/** Polls until a Bulk job is complete. */
+	bulkPolls?: number;
+	/** Permission set licenses that a deactivation gives back, as Salesforce says of CPQ since 2024; by DeveloperName. */
+	licensesReleasedOnDeactivation?: readonly string[];
+}
+
+/** Customer automation (validation rule, trigger, mixed DML) that makes a write fail. */
+export interface Automation {
+	object: string;
+	operation: 'create' | 'update' | 'delete';
+	fails: (row: Row, values: Record<string, unknown>) => boolean;
+	code: string;
+	message: string;
+}
+
+/** A reason why Salesforce does not let a user be deactivated; it names one at a time. */
+export interface Blocker {
+	userId: string;
+	kind: string;
+	code: string;
+	message: string;
+	/** Whether it is still so; always when left out. */
+	holds?: () => boolean;
+}
+
+/** One org in memory: records, who may do what, and a clock. */
+export class Org {
+	readonly id: string;
+	readonly types: Record<string, ObjectType>;
+	readonly tables = new Map<string, Table>();
+	readonly ids: IdSource;
+	readonly transaction = new Transaction();
+	readonly permissions = new Map<string, Set<Permission>>();
+	readonly apiVersions: readonly string[];
+	readonly seats = new SeatCounts(this);
+	readonly automation: Automation[] = [];
+	readonly blockers: Blocker[] = [];
+	/** Where the seed put waste; no product code can see it. */
+	readonly groundTruth: Record<string, string[]> = {};
+	/** Objects that this org, edition or user does not have: their names are unknown (INVALID_TYPE). */
+	readonly absentObjects: Set<string>;
+	/** Permission sets without a license of their own that hold a permission which needs one; the API does not show it. */
+	readonly hiddenNeeds = new Map<string, string>();
+	/** Ids of records that are gone: Salesforce still knows that they were there. */
+	readonly deletedIds = new Set<string>();
+	readonly inspector = new Inspector();
+	/** Set by a fault: an error code for this row, or undefined. */
+	rowFault?: (object: string, id: string, operation: string) => string | undefined;
+	dailyApiLimit: number;
+	apiCalls = 0;
+	runAsUserId = '';
+
+	constructor(readonly options: OrgOptions = {}) {
+		this.ids = new IdSource(options.seed ?? 1);
+		this.absentObjects = new Set(options.absentObjects);
+		const features = options.features ?? FEATURES;
+		this.types = {
+			...people(features),
+			...licenses({ digitalExperiences: options.digitalExperiences ?? true }),
+			...work(),
+		};
+		this.apiVersions =
+			options.apiVersions ?? Array.from({ length: 38 }, (_, index) => `${31 + index}.0`);
+		this.dailyApiLimit = options.dailyApiLimit ?? 100_000;
+		this.id = this.newId('Organization');
+		seedOrg(this);
+		this.seats.recount();
+	}
+
+	clock(): Date {
+		return this.options.now ?? new Date();
+	}
+
+	newId(object: string): string {
+		return this.ids.take(this.types[object].keyPrefix);
+	}
+
+	table(object: string): Table {
+		let table = this.tables.get(object);
+		if (table === undefined) this.tables.set(object, (table = new Table()));
+		return table;
+	}
+
+	rows(object: string): Row[] {
+		return [...this.table(object).values()];
+	}
+
+	/** Puts a record in without any rule: the seed and the rules themselves use it. */
+	insert(object: string, values: Record<string, unknown>): Row {
+		const { fields } = this.types[object];
+		const row = values as Row;
+		row.Id ??= this.newId(object);
+		// The other stamps follow from this one until something happens to the record.
+		const stamp = 'CreatedDate' in fields ? 'CreatedDate' : 'SystemModstamp';
+		if (stamp in fields) row[stamp] ??= this.clock().toISOString();
+		this.table(object).set(row.Id, row);
+		this.transaction.note(() => this.table(object).delete(row.Id));
+		return row;
+	}
+
+	/** Changes a record without any rule. */
+	change(object: string, row: Row, values: Record<string, unknown>): void {
+		const before = Object.fromEntries(Object.keys(values).map((name) => [name, row[name]]));
+		this.table(object).change(row, values);
+		this.transaction.note(() => this.table(object).change(row, before));
+	}
+
+	/** Takes a record away without any rule. */
+	remove(object: string, row: Row): void {
+		this.table(object).delete(row.Id);
+		this.deletedIds.add(row.Id);
+		this.transaction.note(() => {
+			this.deletedIds.delete(row.Id);
+			this.table(object).set(row.Id, row);
+		});
+	}
+
+	may(userId: string, permission: Permission | undefined): boolean {
+		return permission === undefined || this.permissions.get(userId)?.has(permission) === true;
+	}
+
+	/** Whether the object is there for the user. */
+	mayRead(userId: string, object: string): boolean {
+		const { readPermissions, ownRows } = this.types[object];
+		if (this.absentObjects.has(object)) return false;
+		return ownRows !== undefined || this.hasOneOf(userId, readPermissions);
+	}
+
+	/** The field that must name the user, where only one's own records may be seen. */
+	ownRowsField(userId: string, object: string): string | undefined {
+		const { readPermissions, ownRows } = this.types[object];
+		return this.hasOneOf(userId, readPermissions) ? undefined : ownRows;
+	}
+
+	private hasOneOf(userId: string, permissions: readonly Permission[] | undefined): boolean {
+		return permissions === undefined || permissions.some((one) => this.may(userId, one));
+	}
+
+	permissionsOf(userId: string): ReadonlySet<Permission> {
+		return this.permissions.get(userId) ?? new Set();
+	}
+
+	/** Gives and takes permissions, as an administrator does in a profile. */
+	setPermissions(userId: string, changes: Partial<Record<Permission, boolean>>): void {
+		const held = new Set(this.permissionsOf(userId));
+		for (const [permission, granted] of Object.entries(changes)) {
+			if (granted) held.add(permission as Permission);
+			else held.delete(permission as Permission);
+		}
+		this.permissions.set(userId, held);
+	}
+
+	grantAll(userId: string): void {
+		this.permissions.set(userId, new Set(PERMISSIONS));
+	}
+
+	/** Everything that is stored, in a form that can be compared. */
+	dump(): Record<string, Row[]> {
+		return Object.fromEntries(
+			[...this.tables].map(([object, table]) => [
+				object,
+				[...table.values()].map((row) => ({ ...row })),
+			]),
+		);
+	}
+
+	/** What must always hold; every line that comes back is a fault of the simulator or of a client. */
+	checkInvariants(): string[] {
+		return [...this.seats.check(), ...checkIntegrity(this)];
+	}
+}

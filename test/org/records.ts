@@ -1,0 +1,182 @@
+import { checkedValues } from './fieldChecks';
+import { isId, longId } from './ids';
+import type { ObjectType } from './objects/field';
+import type { Org, Row } from './org';
+import { SalesforceRefusal } from './refusal';
+import { afterDelete, beforeAssignment, beforeDelete } from './rules/assignments';
+import {
+	afterUserCreate,
+	afterUserUpdate,
+	beforeUserCreate,
+	beforeUserUpdate,
+	nameOf,
+} from './rules/users';
+
+/** Single records: created, changed, deleted, with what Salesforce refuses about each. */
+
+export function typeOf(org: Org, object: string): [string, ObjectType] {
+	const name = Object.keys(org.types).find((known) => known.toLowerCase() === object.toLowerCase());
+	if (name === undefined) {
+		throw new SalesforceRefusal('NOT_FOUND', 'The requested resource does not exist', [], 404);
+	}
+	return [name, org.types[name]];
+}
+
+/** The object that an id belongs to by its first three characters. */
+export function objectOfId(org: Org, id: string): string | undefined {
+	return Object.keys(org.types).find((object) => id.startsWith(org.types[object].keyPrefix));
+}
+
+/** The record, or what is wrong with the id. One that was deleted is told from one that never was. */
+function find(org: Org, object: string, id: unknown): Row {
+	if (id === undefined || id === null)
+		throw new SalesforceRefusal('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
+	if (!isId(id) || !id.startsWith(org.types[object].keyPrefix)) {
+		throw new SalesforceRefusal(
+			'MALFORMED_ID',
+			`${object} ID: id value of incorrect type: ${String(id)}`,
+			['Id'],
+		);
+	}
+	const row = org.table(object).get(longId(id));
+	if (row !== undefined) return row;
+	throw org.deletedIds.has(longId(id))
+		? new SalesforceRefusal('ENTITY_IS_DELETED', 'entity is deleted', [], 404)
+		: new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [], 404);
+}
+
+type Operation = 'create' | 'update' | 'delete';
+const DONE = { create: 'inserted', update: 'updated', delete: 'deleted' } as const;
+
+function requireWrite(org: Org, userId: string, object: string, operation: Operation): void {
+	const { writePermission, createable, updateable, deletable } = org.types[object];
+	const possible = { create: createable, update: updateable, delete: deletable }[operation];
+	if (!possible)
+		throw new SalesforceRefusal(
+			operation === 'delete'
+				? 'INSUFFICIENT_ACCESS_OR_READONLY'
+				: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+			`entity type cannot be ${DONE[operation]}: ${object}`,
+		);
+	if (!org.may(userId, writePermission)) {
+		throw new SalesforceRefusal(
+			'INSUFFICIENT_ACCESS_OR_READONLY',
+			'insufficient access rights on object id',
+		);
+	}
+}
+
+/** Locked rows, and the customer's own automation. */
+function checkFaults(
+	org: Org,
+	object: string,
+	operation: Operation,
+	row: Row,
+	values: Record<string, unknown>,
+): void {
+	const code = org.rowFault?.(object, row.Id, operation);
+	if (code !== undefined) {
+		throw new SalesforceRefusal(
+			code,
+			code === 'UNABLE_TO_LOCK_ROW'
+				? `unable to obtain exclusive access to this record or 1 records: ${row.Id}`
+				: code,
+		);
+	}
+	const automation = org.automation.find(
+		(rule) => rule.object === object && rule.operation === operation && rule.fails(row, values),
+	);
+	if (automation !== undefined) throw new SalesforceRefusal(automation.code, automation.message);
+}
+
+export function createRecord(
+	org: Org,
+	userId: string,
+	objectName: string,
+	given: Record<string, unknown>,
+): string {
+	const [object, { fields }] = typeOf(org, objectName);
+	requireWrite(org, userId, object, 'create');
+	const values = checkedValues(org, userId, object, given, 'createable');
+	checkFaults(org, object, 'create', { Id: 'new', ...values }, values);
+	if (object === 'User') beforeUserCreate(org, values);
+	else beforeAssignment(org, object, values);
+	for (const [name, value] of [
+		['OwnerId', userId],
+		['CreatedById', userId],
+	] as const) {
+		if (name in fields) values[name] ??= value;
+	}
+	const row = org.insert(object, values);
+	if (object === 'User') afterUserCreate(org, row);
+	org.seats.change(org.seats.poolOf(object, row), 1);
+	org.inspector.noteWrite(object, row.Id, subjectOf(row));
+	return row.Id;
+}
+
+export function updateRecord(
+	org: Org,
+	userId: string,
+	objectName: string,
+	id: unknown,
+	given: Record<string, unknown>,
+): string {
+	const [object, { fields }] = typeOf(org, objectName);
+	requireWrite(org, userId, object, 'update');
+	const row = find(org, object, id);
+	const values = checkedValues(org, userId, object, given, 'updateable');
+	if (object === 'UserLogin' && values.IsPasswordLocked === true) {
+		// Object Reference, UserLogin: the API may only set it to false.
+		throw new SalesforceRefusal(
+			'FIELD_INTEGRITY_EXCEPTION',
+			'IsPasswordLocked can only be set to false',
+			['IsPasswordLocked'],
+		);
+	}
+	if (object === 'User') beforeUserUpdate(org, userId, row, values);
+	checkFaults(org, object, 'update', row, values);
+	const before = { ...row };
+	const stamp = org.clock().toISOString();
+	if ('LastModifiedDate' in fields) values.LastModifiedDate = stamp;
+	if ('SystemModstamp' in fields) values.SystemModstamp = stamp;
+	if ('LastModifiedById' in fields) values.LastModifiedById = userId;
+	if (object === 'User') completeUser(org, row, values);
+	org.change(object, row, values);
+	if (object === 'User') afterUserUpdate(org, before, row);
+	org.inspector.noteWrite(object, row.Id, subjectOf(row));
+	return row.Id;
+}
+
+/** What follows from other fields of a user. */
+function completeUser(org: Org, row: Row, values: Record<string, unknown>): void {
+	if ('FirstName' in values || 'LastName' in values) values.Name = nameOf({ ...row, ...values });
+	if (values.ProfileId !== undefined)
+		values.UserType = org.table('Profile').get(String(values.ProfileId))?.UserType;
+}
+
+export function deleteRecord(
+	org: Org,
+	userId: string,
+	id: string,
+	rowsInCall = 1,
+	expected?: string,
+): string {
+	const object = expected ?? objectOfId(org, id);
+	if (object === undefined)
+		throw new SalesforceRefusal('MALFORMED_ID', `malformed id ${id}`, ['Id']);
+	const row = find(org, object, id);
+	requireWrite(org, userId, object, 'delete');
+	beforeDelete(org, object, row);
+	checkFaults(org, object, 'delete', row, {});
+	org.remove(object, row);
+	org.seats.change(org.seats.poolOf(object, row), -1);
+	org.inspector.noteWrite(object, row.Id, subjectOf(row));
+	afterDelete(org, object, row, rowsInCall);
+	return row.Id;
+}
+
+/** The person a record is about. */
+function subjectOf(row: Row): string | undefined {
+	const id = row.UserId ?? row.AssigneeId ?? (row.Id.startsWith('005') ? row.Id : undefined);
+	return typeof id === 'string' ? id : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Org, Row } from '../org';
+import type { Catalog } from './catalog';
+
+type Sets = Pick<Catalog, 'permissionSets' | 'hiddenNeed' | 'group' | 'groupSet'>;
+
+/** Permission sets of every kind an org has: for a license, of a group, of a profile, and one that hides its need. */
+export function seedPermissionSets(
+	org: Org,
+	licenses: readonly Row[],
+	profiles: readonly Row[],
+	CreatedDate: string,
+): Sets {
+	const set = (Name: string, Label: string, values: Record<string, unknown>) =>
+		org.insert('PermissionSet', {
+			Name,
+			Label,
+			LicenseId: null,
+			IsOwnedByProfile: false,
+			IsCustom: true,
+			Type: 'Regular',
+			CreatedDate,
+			...values,
+		});
+	const permissionSets = licenses.map(({ Id, MasterLabel, DeveloperName }) =>
+		set(`Use_${String(DeveloperName)}`, `Use ${String(MasterLabel)}`, { LicenseId: Id }),
+	);
+	const hiddenNeed = set('Console_Extras', 'Console Extras', {});
+	org.hiddenNeeds.set(hiddenNeed.Id, licenses[0].Id);
+
+	const group = org.insert('PermissionSetGroup', {
+		DeveloperName: 'Analysts',
+		MasterLabel: 'Analysts',
+		Status: 'Updated',
+		CreatedDate,
+	});
+	org.insert('PermissionSetGroupComponent', {
+		PermissionSetGroupId: group.Id,
+		PermissionSetId: permissionSets[1].Id,
+		CreatedDate,
+	});
+	const groupSet = set('Analysts', 'Analysts', { Type: 'Group', PermissionSetGroupId: group.Id });
+	// Object Reference, PermissionSet: each profile owns one, named X and its id.
+	for (const { Id, UserLicenseId, PermissionsModifyAllData, PermissionsManageUsers } of profiles) {
+		set(`X${Id}`, `X${Id}`, {
+			LicenseId: UserLicenseId,
+			ProfileId: Id,
+			IsOwnedByProfile: true,
+			Type: 'Profile',
+			PermissionsModifyAllData,
+			PermissionsManageUsers,
+		});
+	}
+	return { permissionSets, hiddenNeed, group, groupSet };
+}
+
+/** Orgs above this size are for measuring: what every user has by profile alone is left out there. */
+const MAX_USERS = 100_000;
+
+/** The assignment of the profile's own permission set, which every user has. */
+export function assignProfileSets(org: Org): void {
+	if (org.table('User').size > MAX_USERS) return;
+	const sets = new Map(
+		org
+			.rows('PermissionSet')
+			.filter(({ IsOwnedByProfile }) => IsOwnedByProfile === true)
+			.map(({ Id, ProfileId }) => [ProfileId, Id]),
+	);
+	for (const { Id, ProfileId, CreatedDate } of org.table('User').values()) {
+		org.insert('PermissionSetAssignment', {
+			AssigneeId: Id,
+			PermissionSetId: sets.get(ProfileId),
+			PermissionSetGroupId: null,
+			SystemModstamp: CreatedDate,
+		});
+	}
+}
