@@ -70,6 +70,7 @@ export function aRequest(overrides: Partial<ReclaimRequest> = {}): ReclaimReques
 		targetProfileId: null,
 		recheckActivity: true,
 		plan: null,
+		earlier: null,
 		saving: null,
 		currency: null,
 		...overrides,

@@ -1,6 +1,6 @@
 import type { License, LicenseKind } from './model';
 import { licenseKey } from './model';
-import type { Outcome } from './plan';
+import type { Outcome } from './outcome';
 
 /** Limits of one run: a wrong rule must not be able to empty an org. */
 export interface Caps {
@@ -65,15 +65,15 @@ export function sharesOf(
 	});
 }
 
-/** The kinds whose pools the caps look at. */
+/** The kinds whose pools the caps look at, or that the steps give seats back to. */
 export function kindsTouched(outcomes: readonly Outcome[]): LicenseKind[] {
-	return [
-		...new Set(
-			outcomes
-				.filter(({ outcome }) => outcome === 'planned')
-				.map(({ action, licenseKind }) =>
-					action === 'removeLicense' ? licenseKind : ('userLicense' as const),
-				),
-		),
-	];
+	const kinds = new Set<LicenseKind>();
+	for (const { outcome, action, licenseKind, steps } of outcomes) {
+		if (outcome !== 'planned') continue;
+		kinds.add(action === 'removeLicense' ? licenseKind : 'userLicense');
+		for (const { frees } of steps) {
+			if (frees !== null) kinds.add(frees.split(':')[0] as LicenseKind);
+		}
+	}
+	return [...kinds];
 }

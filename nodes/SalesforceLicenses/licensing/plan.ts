@@ -1,15 +1,16 @@
 import { FreeSeats } from './freeSeats';
-import type { LicenseKind } from './model';
 import { subscriptionKey } from './model';
+import type { Asked, Outcome } from './outcome';
+import { beginOutcome, noSuchUser, OWN_CODES } from './outcome';
 import type { Guard } from './protection';
 import { alwaysAllowed, protectedReason } from './protection';
-import type { RuleAction } from './rules';
 import type { OutcomeKind, Step } from './steps';
-import { stepKey, succeeded } from './steps';
-import type { Profile } from './takeBack';
+import { stepKey } from './steps';
+import type { Profile } from './taking';
 import { takeBack } from './takeBack';
+import type { Transfers } from './transfer';
+import { transferSteps } from './transfer';
 import type { BeforeImage, CurrentUser } from './userState';
-import { beforeImage } from './userState';
 
 /**
  * Deciding what a run will do: requests and the present state of the users in, a plan out. The plan
@@ -18,43 +19,18 @@ import { beforeImage } from './userState';
  */
 
 /** One line of input to reclaim, however it was made: a candidate, a stored plan or a hand-built row. */
-export interface ReclaimRequest {
-	userId: string;
+export interface ReclaimRequest extends Asked {
 	orgId: string | null;
-	licenseKind: LicenseKind;
-	licenseIdentifier: string;
-	action: RuleAction;
 	/** Where the action "changeProfile" moves the user. */
 	targetProfileId: string | null;
-	/** The activity the decision was made on; undefined when the row was built by hand. */
-	lastActivityAt?: string | null;
+	/** The last login that the decision knew of; undefined when the row was built by hand. */
+	knownLoginAt?: string | null;
 	/** False where the decision does not rest on activity, so that a login does not undo it. */
 	recheckActivity: boolean;
 	/** The plan that came back: its steps, and the profile it was made for. */
 	plan: { stepKeys: readonly string[]; profileId: string | null } | null;
-	saving: number | null;
-	currency: string | null;
-}
-
-/** What becomes of one request. One for each, always. */
-export interface Outcome {
-	candidateKey: string;
-	orgId: string;
-	userId: string;
-	username: string | null;
-	licenseKind: LicenseKind;
-	licenseIdentifier: string;
-	action: RuleAction;
-	targetProfileId: string | null;
-	outcome: OutcomeKind;
-	reason: string | null;
-	errorCode: string | null;
-	steps: Step[];
-	before: BeforeImage | null;
-	reclaimedAt: string | null;
-	recheckActivity: boolean;
-	saving: number | null;
-	currency: string | null;
+	/** What an earlier run already wrote for this row, and what the user was before that. */
+	earlier: { steps: readonly Step[]; before: BeforeImage } | null;
 }
 
 export interface PlanContext {
@@ -65,6 +41,7 @@ export interface PlanContext {
 	freeSeats?: FreeSeats;
 	/** Whom this run may not touch, beyond those nobody may. */
 	guard?: Guard;
+	transfers?: Transfers | null;
 }
 
 /** Decides every request against the present state of its user. Steps that are due are `planned`. */
@@ -77,86 +54,122 @@ export function planReclaim(
 		profiles: new Map<string, Profile>(),
 		freeSeats: new FreeSeats(),
 		guard: alwaysAllowed,
+		transfers: null,
 		...context,
 	};
-	return requests.map((request) => planOne(request, current.get(request.userId), complete));
+	const contradicts = contradictions(requests);
+	return requests.map((request) =>
+		planOne(request, current.get(request.userId), complete, contradicts(request)),
+	);
 }
 
 function planOne(
 	request: ReclaimRequest,
 	user: CurrentUser | undefined,
 	context: Required<PlanContext>,
+	contradiction: string | null,
 ): Outcome {
+	const { orgId, connectedUserId } = context;
+	const { userId, licenseKind, licenseIdentifier, earlier } = request;
+	const key = subscriptionKey(orgId, userId, licenseKind, licenseIdentifier);
+	const begun = beginOutcome(request, orgId, key, user);
 	const base: Outcome = {
-		candidateKey: subscriptionKey(
-			context.orgId,
-			request.userId,
-			request.licenseKind,
-			request.licenseIdentifier,
-		),
-		orgId: context.orgId,
-		userId: request.userId,
-		username: user?.username ?? null,
-		licenseKind: request.licenseKind,
-		licenseIdentifier: request.licenseIdentifier,
-		action: request.action,
+		...begun,
 		targetProfileId: request.targetProfileId,
-		outcome: 'planned',
-		reason: null,
-		errorCode: null,
-		steps: [],
-		before: user === undefined ? null : beforeImage(user),
-		reclaimedAt: null,
 		recheckActivity: request.recheckActivity,
-		saving: request.saving,
-		currency: request.currency,
+		before: earlier?.before ?? begun.before,
+		steps: [...(earlier?.steps ?? [])],
 	};
-	const settle = (outcome: OutcomeKind, reason: string): Outcome => ({ ...base, outcome, reason });
+	const settle = (outcome: OutcomeKind, reason: string, errorCode: string | null = null) => ({
+		...base,
+		outcome,
+		reason,
+		errorCode,
+	});
 
-	if (user === undefined) {
-		return settle(
-			'failed',
-			`The org has no user ${request.userId} that the connected user can see.`,
-		);
+	if (user === undefined) return settle('failed', noSuchUser(userId));
+	const protection = protectedReason(user, connectedUserId);
+	if (protection !== null) {
+		return settle('blocked', `Protected user. ${protection}`, OWN_CODES.protected);
 	}
-	const protection = protectedReason(user, context.connectedUserId);
-	if (protection !== null) return settle('blocked', `Protected user. ${protection}`);
 	const taking = takeBack(request, user, context);
-	if (taking.steps === null) return settle(taking.outcome, taking.reason);
-	const stale = staleReason(request, user);
-	if (stale !== null) return settle('skipped', stale);
-	const steps = stepsOfThePlan(request, taking.steps);
-	if (steps.length === 0) {
-		return settle('alreadyDone', 'Nothing of the plan that came in is left to do.');
+	if (taking.steps === null) return settle(taking.outcome, taking.reason, taking.errorCode);
+	if (contradiction !== null) return settle('blocked', contradiction, OWN_CODES.conflict);
+	const active = loggedInSince(request, user);
+	if (active !== null) return settle('skipped', active);
+	const ends = taking.steps.some(({ step }) => step === 'deactivate');
+	const transfer = transferSteps(userId, ends ? context.transfers : null);
+	if (transfer.steps === null) return settle('blocked', transfer.reason);
+
+	const wanted = [...transfer.steps, ...taking.steps];
+	const steps = stepsOfThePlan(request, wanted);
+	if (steps.length === 0 || movedSince(request, user)) {
+		const reason =
+			'The user has changed since the plan was made, so it does not fit any more. Find candidates again.';
+		return settle('skipped', reason, OWN_CODES.outdated);
 	}
 	// Asked last, because it counts: only users that are really about to lose something.
-	const guarded = context.guard(user, request.action);
-	if (guarded !== null) return settle('blocked', `Protected user. ${guarded}`);
-	const left = taking.steps.length - steps.length;
+	const guarded = context.guard(user, steps);
+	if (guarded !== null) {
+		return settle('blocked', `Protected user. ${guarded}`, OWN_CODES.protected);
+	}
+	const left = wanted.length - steps.length;
+	const added = `${left} steps are due that the plan does not have; they are left out.`;
 	return {
 		...base,
-		steps,
-		reason:
-			left === 0 ? null : `${left} steps are due that the plan does not have; they are left out.`,
+		steps: [...historyBefore(base.steps, steps), ...steps],
+		warnings: [...taking.warnings, ...(left === 0 ? [] : [added])],
 	};
 }
 
-/** What happened since the decision that makes it void. */
-function staleReason(
-	{ lastActivityAt, recheckActivity, plan, action }: ReclaimRequest,
+/** Earlier steps whose fate was unknown: those that are not due any more were written after all. */
+function historyBefore(earlier: readonly Step[], due: readonly Step[]): Step[] {
+	const keys = new Set(due.map(stepKey));
+	return earlier.flatMap((step) => {
+		if (keys.has(stepKey(step))) return [];
+		return [{ ...step, outcome: 'done' as const }];
+	});
+}
+
+/** Two items that want different things of one user: the milder wish is refused, not guessed at. */
+function contradictions(
+	requests: readonly ReclaimRequest[],
+): (request: ReclaimRequest) => string | null {
+	const ending = new Set<string>();
+	const targets = new Map<string, string | null>();
+	for (const { userId, action, targetProfileId } of requests) {
+		if (action === 'deactivate' || action === 'wholeSeat') ending.add(userId);
+		if (action === 'changeProfile' && !targets.has(userId)) targets.set(userId, targetProfileId);
+	}
+	return ({ userId, action, targetProfileId }) => {
+		if (action !== 'changeProfile') return null;
+		if (ending.has(userId)) {
+			return 'Another item of this run deactivates the user, so the profile is left alone.';
+		}
+		return targets.get(userId) === targetProfileId
+			? null
+			: 'Another item of this run moves the user to a different profile.';
+	};
+}
+
+/** Activity since the decision makes it void. */
+function loggedInSince(
+	{ knownLoginAt, recheckActivity }: ReclaimRequest,
 	user: CurrentUser,
 ): string | null {
-	if (
-		recheckActivity &&
-		lastActivityAt !== undefined &&
-		isLater(user.lastLoginAt, lastActivityAt)
-	) {
-		return `The user logged in at ${user.lastLoginAt}, after the candidate was found.`;
-	}
-	const moved = plan !== null && plan.profileId !== null && plan.profileId !== user.profileId;
-	return moved && action !== 'removeLicense'
-		? 'The user got another profile after the plan was made. Find candidates again.'
+	return recheckActivity && knownLoginAt !== undefined && isLater(user.lastLoginAt, knownLoginAt)
+		? `The user logged in at ${user.lastLoginAt}, after the candidate was found.`
 		: null;
+}
+
+/** Another profile is another job, perhaps; only what the user loses of it is no matter of the profile. */
+function movedSince({ plan, action }: ReclaimRequest, user: CurrentUser): boolean {
+	return (
+		plan !== null &&
+		plan.profileId !== null &&
+		plan.profileId !== user.profileId &&
+		action !== 'removeLicense'
+	);
 }
 
 /** A plan that comes back is made anew, and of it only what the old one has is done. */
@@ -169,20 +182,4 @@ function stepsOfThePlan({ plan }: ReclaimRequest, steps: Step[]): Step[] {
 export function isLater(seen: string | null, known: string | null): boolean {
 	if (seen === null) return false;
 	return known === null || Date.parse(seen) > Date.parse(known);
-}
-
-/** What the steps amount to: the outcome of the request they belong to. */
-export function concludeSteps(outcome: Outcome, now: Date): Outcome {
-	if (outcome.steps.length === 0) return outcome;
-	const decisive =
-		outcome.steps.find((step) => !succeeded(step)) ??
-		outcome.steps.find(({ outcome: kind }) => kind === 'done') ??
-		outcome.steps[0];
-	return {
-		...outcome,
-		outcome: decisive.outcome,
-		reason: decisive.reason ?? outcome.reason,
-		errorCode: decisive.errorCode,
-		reclaimedAt: decisive.outcome === 'done' ? now.toISOString() : outcome.reclaimedAt,
-	};
 }

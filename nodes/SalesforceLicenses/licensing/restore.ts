@@ -1,157 +1,122 @@
-import { FreeSeats, seatKey } from './freeSeats';
-import type { LicenseKind } from './model';
-import type { Outcome } from './plan';
-import type { RuleAction } from './rules';
-import type { OutcomeKind, Step } from './steps';
-import { planStep } from './steps';
-import type { BeforeImage, CurrentUser, LicenseHold, PermissionSetHold } from './userState';
-import { beforeImage } from './userState';
+import { FreeSeats } from './freeSeats';
+import { subscriptionKey } from './model';
+import type { Asked, Outcome } from './outcome';
+import { beginOutcome, noSuchUser } from './outcome';
+import type { OutcomeKind, Step, StepKind } from './steps';
+import type { Profile } from './taking';
+import type { BeforeImage, CurrentUser } from './userState';
+import type { WayBack } from './wayBack';
+import { wayBack } from './wayBack';
 
 /** One outcome of reclaim, or a stored before-image, to be turned round. */
-export interface RestoreRequest {
+export interface RestoreRequest extends Asked {
 	candidateKey: string | null;
 	orgId: string | null;
-	userId: string;
-	licenseKind: LicenseKind;
-	licenseIdentifier: string;
-	action: RuleAction;
 	/** What reclaim did. `planned`, `blocked` and the like wrote nothing, so nothing is given back. */
 	outcome: OutcomeKind | null;
-	/** What became of the steps, where the outcome has them. */
-	stepOutcomes: readonly OutcomeKind[];
+	/** The steps of the outcome; null where a before-image alone came in: then all of it is restored. */
+	steps: ReadonlyArray<Pick<Step, 'step' | 'recordId' | 'target' | 'name' | 'outcome'>> | null;
 	before: BeforeImage;
-	saving: number | null;
-	currency: string | null;
+}
+
+export interface RestoreContext {
+	orgId: string;
+	freeSeats?: FreeSeats;
+	/** The profiles of the before-images, by id; null where they were not read. */
+	profiles?: ReadonlyMap<string, Profile> | null;
+	/** Who owns the records that reclaim handed over, by record id. */
+	owners?: ReadonlyMap<string, string>;
 }
 
 /** Outcomes of reclaim after which something may have been written. */
-const WRITTEN = new Set<OutcomeKind | null>(['done', 'failed', 'unknown', null]);
+const WRITTEN: ReadonlySet<OutcomeKind> = new Set(['done', 'unknown']);
 
 /**
- * The way back, in the reverse order of taking the seat. Only what differs from the before-image is
- * written. A step that needs a seat where none is free is `blocked` before anything is written.
+ * The way back, in the reverse order of taking the seat. Only what reclaim took and what still
+ * differs from the before-image is written. A step that needs a seat where none is free is `blocked`
+ * before anything is written.
  */
 export function planRestore(
 	requests: readonly RestoreRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
-	orgId: string,
-	freeSeats: FreeSeats = new FreeSeats(),
+	context: RestoreContext,
 ): Outcome[] {
-	// Several outcomes of one user share the way back, so its seats are counted once.
-	const ways = new Map<string, Step[]>();
-	return requests.map((request) => {
-		const user = current.get(request.userId);
-		const key = `${request.userId}:${JSON.stringify(request.before)}`;
-		const way =
-			ways.get(key) ?? (user === undefined ? [] : wayBack(request.before, user, freeSeats));
-		ways.set(key, way);
-		return planOne(request, user, orgId, way);
-	});
+	const complete = { freeSeats: new FreeSeats(), profiles: null, owners: new Map(), ...context };
+	return requests.map((request) => planOne(request, current.get(request.userId), complete));
 }
 
 function planOne(
 	request: RestoreRequest,
 	user: CurrentUser | undefined,
-	orgId: string,
-	way: readonly Step[],
+	context: Required<RestoreContext>,
 ): Outcome {
-	const base: Outcome = {
-		candidateKey:
-			request.candidateKey ??
-			[orgId, request.userId, request.licenseKind, request.licenseIdentifier].join(':'),
-		orgId,
-		userId: request.userId,
-		username: user?.username ?? request.before.username,
-		licenseKind: request.licenseKind,
-		licenseIdentifier: request.licenseIdentifier,
-		action: request.action,
-		targetProfileId: null,
-		outcome: 'planned',
-		reason: null,
-		errorCode: null,
-		steps: [],
-		before: user === undefined ? null : beforeImage(user),
-		reclaimedAt: null,
-		recheckActivity: false,
-		saving: request.saving,
-		currency: request.currency,
-	};
+	const { userId, licenseKind, licenseIdentifier, before, candidateKey } = request;
+	const { orgId } = context;
+	const key = candidateKey ?? subscriptionKey(orgId, userId, licenseKind, licenseIdentifier);
+	const begun = beginOutcome(request, orgId, key, user);
+	const base: Outcome = { ...begun, username: begun.username ?? before.username };
 	const settle = (outcome: OutcomeKind, reason: string): Outcome => ({ ...base, outcome, reason });
 
-	const touched = request.stepOutcomes.some((kind) => WRITTEN.has(kind));
-	if (!WRITTEN.has(request.outcome) && !touched) {
+	const written = request.steps?.filter(({ outcome }) => WRITTEN.has(outcome)) ?? null;
+	const wroteNothing =
+		written === null
+			? request.outcome !== null && !WRITTEN.has(request.outcome) && request.outcome !== 'failed'
+			: written.length === 0;
+	if (wroteNothing) {
 		return settle('skipped', `Reclaim wrote nothing for this row (outcome "${request.outcome}").`);
 	}
-	if (user === undefined) {
-		return settle(
-			'failed',
-			`The org has no user ${request.userId} that the connected user can see.`,
-		);
+	if (user === undefined) return settle('failed', noSuchUser(userId));
+	const undone = (step: Step) => written === null || written.some((taken) => undoes(step, taken));
+	const way: WayBack = wayBack(before, user, { ...context, written: written ?? [] }, undone);
+	const { steps, warnings } = way;
+	if (steps.length === 0) {
+		const reason = 'The user is as the before-image says.';
+		return { ...settle('alreadyDone', reason), warnings };
 	}
-	if (way.length === 0) return settle('alreadyDone', 'The user is as the before-image says.');
-	const steps = way.map((step) => ({ ...step }));
 	const blocked = steps.find(({ outcome }) => outcome === 'blocked');
-	return { ...base, steps, reason: blocked?.reason ?? null };
+	return {
+		...base,
+		steps,
+		warnings,
+		reason: blocked?.reason ?? null,
+		errorCode: blocked?.errorCode ?? null,
+		// What is blocked beforehand is said beforehand, unless something else can be given back.
+		outcome: steps.every(({ outcome }) => outcome === 'blocked') ? 'blocked' : 'planned',
+	};
 }
 
-function wayBack(before: BeforeImage, user: CurrentUser, freeSeats: FreeSeats): Step[] {
-	const needsSeat = (step: Step, kind: LicenseKind, licenseId: string | null, what: string) =>
-		licenseId === null || freeSeats.take(seatKey(kind, licenseId))
-			? step
-			: { ...step, outcome: 'blocked' as const, reason: noSeat(what) };
-	const steps: Step[] = [];
-	if (before.isActive && !user.isActive) {
-		const license = user.userLicenseName ?? 'the user license';
-		const step = planStep('reactivate', user.userId);
-		steps.push(needsSeat(step, 'userLicense', user.userLicenseId, license));
-	}
-	if (before.profileId !== null && before.profileId !== user.profileId) {
-		const step = planStep('restoreProfile', user.userId, before.profileId);
-		const license = before.userLicenseId === user.userLicenseId ? null : before.userLicenseId;
-		steps.push(needsSeat(step, 'userLicense', license, 'the user license of the old profile'));
-	}
-	for (const hold of missingHolds(before.permissionSetLicenses, user.permissionSetLicenses)) {
-		const { licenseId, licenseIdentifier } = hold;
-		const step = planStep('assignPermissionSetLicense', user.userId, licenseId, licenseIdentifier);
-		steps.push(needsSeat(step, 'permissionSetLicense', licenseId, licenseIdentifier));
-	}
-	steps.push(...missingSets(before.permissionSets, user));
-	for (const hold of missingHolds(before.packageLicenses, user.packageLicenses)) {
-		const { licenseId, licenseIdentifier } = hold;
-		const step = planStep('assignPackageLicense', user.userId, licenseId, licenseIdentifier);
-		steps.push(needsSeat(step, 'packageLicense', licenseId, licenseIdentifier));
-	}
-	const flags = user.featureLicenses ?? [];
-	for (const feature of before.featureLicenses ?? []) {
-		if (user.featureLicenses === null || flags.includes(feature)) continue;
-		const step = planStep('setFeatureLicense', user.userId, feature, feature);
-		steps.push(needsSeat(step, 'featureLicense', feature, feature));
-	}
-	if (before.isFrozen === false && user.isFrozen === true && user.loginId !== null) {
-		steps.push(planStep('unfreeze', user.loginId));
-	}
-	return steps;
-}
+/** Steps that take something along which no step of its own names. */
+const SIDE_EFFECTS: Partial<Record<StepKind, readonly StepKind[]>> = {
+	// Salesforce releases licenses with the last permission set, and some with a deactivation.
+	assignPermissionSetLicense: [
+		'removePermissionSet',
+		'removePermissionSetGroup',
+		'deactivate',
+		'changeProfile',
+	],
+	assignPackageLicense: ['deactivate'],
+};
 
-function noSeat(what: string): string {
-	return `No seat of ${what} is free. Free a seat or buy one, then restore again.`;
-}
+const OPPOSITE: Partial<Record<StepKind, StepKind>> = {
+	assignPermissionSet: 'removePermissionSet',
+	assignPermissionSetGroup: 'removePermissionSetGroup',
+	assignPermissionSetLicense: 'removePermissionSetLicense',
+	assignPackageLicense: 'removePackageLicense',
+	setFeatureLicense: 'clearFeatureLicense',
+	unfreeze: 'freeze',
+	reactivate: 'deactivate',
+	restoreProfile: 'changeProfile',
+	returnRecord: 'transferRecord',
+};
+/** Undone whatever they named: there is one user and one login record. */
+const WITHOUT_TARGET: ReadonlySet<StepKind> = new Set(['unfreeze', 'reactivate', 'restoreProfile']);
 
-function missingHolds(before: LicenseHold[] | null, now: LicenseHold[] | null): LicenseHold[] {
-	if (before === null || now === null) return [];
-	const held = new Set(now.map(({ licenseId }) => licenseId));
-	return before.filter(({ licenseId }) => !held.has(licenseId));
-}
-
-function missingSets(before: PermissionSetHold[] | null, user: CurrentUser): Step[] {
-	const keyOf = (hold: PermissionSetHold) => hold.permissionSetGroupId ?? hold.permissionSetId;
-	if (before === null || user.permissionSets === null) return [];
-	const held = new Set(user.permissionSets.map(keyOf));
-	const missing = before.filter((hold) => !held.has(keyOf(hold)));
-	const steps = missing.map((hold) =>
-		hold.permissionSetGroupId === null
-			? planStep('assignPermissionSet', user.userId, hold.permissionSetId, hold.name)
-			: planStep('assignPermissionSetGroup', user.userId, hold.permissionSetGroupId, hold.name),
-	);
-	return steps.sort((a, b) => a.step.length - b.step.length);
+/** Whether this step gives back what that one took. */
+function undoes(give: Step, taken: Pick<Step, 'step' | 'recordId' | 'target'>): boolean {
+	if (SIDE_EFFECTS[give.step]?.includes(taken.step) === true) return true;
+	if (OPPOSITE[give.step] !== taken.step) return false;
+	if (WITHOUT_TARGET.has(give.step)) return true;
+	return give.step === 'returnRecord'
+		? give.recordId === taken.recordId
+		: give.target === taken.target;
 }

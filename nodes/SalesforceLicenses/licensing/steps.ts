@@ -1,7 +1,10 @@
+import type { LicenseKind } from './model';
+
 /** The smallest pieces of a plan: one step writes one thing, and knows what became of it. */
 
 /** Taking back, in this order: what needs a license goes before the license, the user comes last. */
 export const TAKE_STEPS = [
+	'transferRecord',
 	'removePermissionSet',
 	'removePermissionSetGroup',
 	'removePermissionSetLicense',
@@ -14,14 +17,15 @@ export const TAKE_STEPS = [
 
 /** Giving back runs the other way round. */
 export const GIVE_STEPS = [
-	'reactivate',
 	'restoreProfile',
+	'reactivate',
 	'assignPermissionSetLicense',
 	'assignPermissionSet',
 	'assignPermissionSetGroup',
 	'assignPackageLicense',
 	'setFeatureLicense',
 	'unfreeze',
+	'returnRecord',
 ] as const;
 
 export const STEP_KINDS = [...TAKE_STEPS, ...GIVE_STEPS] as const;
@@ -42,10 +46,12 @@ export interface Step {
 	step: StepKind;
 	/** The record the step writes: the user, its login record, or an assignment. */
 	recordId: string;
-	/** What is given or taken: a license, permission set, group, feature or profile; else null. */
+	/** What is given or taken: a license, permission set, group, feature, profile or new owner; else null. */
 	target: string | null;
-	/** The target in words. */
+	/** The target in words; for a record its object. */
 	name: string | null;
+	/** The seat that the step gives back: license kind and identifier, joined by `:`; else null. */
+	frees: string | null;
 	outcome: OutcomeKind;
 	errorCode: string | null;
 	reason: string | null;
@@ -56,8 +62,13 @@ export function planStep(
 	recordId: string,
 	target: string | null = null,
 	name: string | null = null,
+	frees: string | null = null,
 ): Step {
-	return { step, recordId, target, name, outcome: 'planned', errorCode: null, reason: null };
+	return { step, recordId, target, name, frees, outcome: 'planned', errorCode: null, reason: null };
+}
+
+export function seatOf(kind: LicenseKind, identifier: string): string {
+	return `${kind}:${identifier}`;
 }
 
 /** Two steps with one key are one write, whichever candidates asked for it. */
@@ -69,7 +80,11 @@ export function succeeded({ outcome }: Step): boolean {
 	return outcome === 'done' || outcome === 'alreadyDone';
 }
 
-const NEEDS_A_USER: readonly StepKind[] = ['reactivate', 'restoreProfile'];
+export function isDue({ outcome }: Step): boolean {
+	return outcome === 'planned';
+}
+
+const NEEDS_A_USER: readonly StepKind[] = ['restoreProfile', 'reactivate'];
 
 /**
  * Which earlier steps must have succeeded. Taking back is careful: after a refusal nobody is locked

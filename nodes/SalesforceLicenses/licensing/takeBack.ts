@@ -1,41 +1,10 @@
-import type { UserLicenseRef } from './licenseMoves';
-import { illegalMove } from './licenseMoves';
-import type { LicenseKind } from './model';
-import type { FreeSeats } from './freeSeats';
-import { seatKey } from './freeSeats';
-import type { RuleAction } from './rules';
-import type { OutcomeKind, Step } from './steps';
-import { planStep } from './steps';
-import type { CurrentUser, LicenseHold, PermissionSetHold } from './userState';
-
-/** The steps of one action for one user, or why there are none. */
-export type Taking = { steps: Step[] } | { steps: null; outcome: OutcomeKind; reason: string };
-
-/** A profile that somebody may be moved to. */
-export interface Profile {
-	profileId: string;
-	name: string;
-	userLicenseId: string;
-	userLicense: UserLicenseRef;
-}
-
-export interface Wish {
-	action: RuleAction;
-	licenseKind: LicenseKind;
-	licenseIdentifier: string;
-	targetProfileId: string | null;
-}
-
-export interface TakingContext {
-	profiles: ReadonlyMap<string, Profile>;
-	freeSeats: FreeSeats;
-}
-
-const nothing = (outcome: OutcomeKind, reason: string): Taking => ({
-	steps: null,
-	outcome,
-	reason,
-});
+import { changeProfile } from './changeProfile';
+import { OWN_CODES } from './outcome';
+import type { Step } from './steps';
+import { planStep, seatOf } from './steps';
+import type { Taking, TakingContext, Wish } from './taking';
+import { nothing, removeSets, taking } from './taking';
+import type { CurrentUser, LicenseHold } from './userState';
 
 const NO_LOGIN_RECORD =
 	'The login record (UserLogin) of this user cannot be read, so the user cannot be frozen. Give the connected user the permission "Manage Users" (Setup > Permission Sets > System Permissions).';
@@ -45,11 +14,11 @@ export function takeBack(wish: Wish, user: CurrentUser, context: TakingContext):
 		case 'freeze':
 			if (!user.isActive) return nothing('alreadyDone', 'The user is already inactive.');
 			if (user.isFrozen === true) return nothing('alreadyDone', 'The user is already frozen.');
-			if (user.loginId === null) return nothing('blocked', NO_LOGIN_RECORD);
-			return { steps: [planStep('freeze', user.loginId)] };
+			if (user.loginId === null) return nothing('blocked', NO_LOGIN_RECORD, OWN_CODES.noPermission);
+			return taking([planStep('freeze', user.loginId)]);
 		case 'deactivate':
 			if (!user.isActive) return nothing('alreadyDone', 'The user is already inactive.');
-			return { steps: [planStep('deactivate', user.userId)] };
+			return taking([deactivate(user)]);
 		case 'removeLicense':
 			return removeLicense(wish, user);
 		case 'wholeSeat':
@@ -57,6 +26,12 @@ export function takeBack(wish: Wish, user: CurrentUser, context: TakingContext):
 		case 'changeProfile':
 			return changeProfile(wish, user, context);
 	}
+}
+
+/** The one step that gives a user license back. */
+function deactivate({ userId, userLicenseIdentifier: license }: CurrentUser): Step {
+	const frees = license === null ? null : seatOf('userLicense', license);
+	return planStep('deactivate', userId, null, null, frees);
 }
 
 const sameIdentifier = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
@@ -71,7 +46,7 @@ function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUs
 	if (licenseKind === 'featureLicense') {
 		if (user.featureLicenses === null) return unreadable('feature licenses', 'Manage Users');
 		const feature = user.featureLicenses.find((one) => sameIdentifier(one, licenseIdentifier));
-		return feature === undefined ? gone(licenseIdentifier) : { steps: clearFlags(user, [feature]) };
+		return feature === undefined ? gone(licenseIdentifier) : taking(clearFlags(user, [feature]));
 	}
 	const holds =
 		licenseKind === 'packageLicense' ? user.packageLicenses : user.permissionSetLicenses;
@@ -82,10 +57,8 @@ function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUs
 	}
 	const hold = holds.find((one) => sameIdentifier(one.licenseIdentifier, licenseIdentifier));
 	if (hold === undefined) return gone(licenseIdentifier);
-	return {
-		steps:
-			licenseKind === 'packageLicense' ? removePackages([hold]) : removeSetLicenses(user, [hold]),
-	};
+	if (licenseKind === 'packageLicense') return taking(removePackages([hold]));
+	return taking(removeSetLicenses(user, hold), user.permissionSets === null ? [NO_SETS] : []);
 }
 
 function gone(identifier: string): Taking {
@@ -96,109 +69,76 @@ function unreadable(what: string, permission: string): Taking {
 	return nothing(
 		'blocked',
 		`The ${what} of this user cannot be read, so none can be removed. Give the connected user the permission "${permission}" (Setup > Permission Sets > System Permissions).`,
+		OWN_CODES.noPermission,
 	);
 }
 
-/** Layers that cannot be read are left out here; the run says so in a warning. */
+const NO_SETS =
+	'The permission sets of this user cannot be read, so those that need the license stay, and Salesforce may refuse to remove it.';
+
+/** All of the seat, in the order that Salesforce accepts. Layers that cannot be read stay as they are. */
 function wholeSeat(user: CurrentUser): Taking {
+	const layers = {
+		'permission sets': user.permissionSets,
+		'permission set licenses': user.permissionSetLicenses,
+		'package licenses': user.packageLicenses,
+		'feature licenses': user.featureLicenses,
+	};
+	const licenses = user.permissionSetLicenses ?? [];
 	const steps = [
-		...removeSetLicenses(user, user.permissionSetLicenses ?? []),
+		// All sets: one that shows no license may need one all the same, and the user is leaving anyway.
+		...removeSets(user, () => licenses.length > 0),
+		...licenses.map(removeSetLicense),
 		...removePackages(user.packageLicenses ?? []),
 		...clearFlags(user, user.featureLicenses ?? []),
 	];
 	if (user.isActive) {
 		if (user.loginId !== null && user.isFrozen === false)
 			steps.push(planStep('freeze', user.loginId));
-		steps.push(planStep('deactivate', user.userId));
+		steps.push(deactivate(user));
 	}
+	const unread = Object.entries(layers).flatMap(([name, layer]) => (layer === null ? [name] : []));
+	const warnings =
+		unread.length === 0
+			? []
+			: [`Not readable, so left as they are: the ${unread.join(', ')} of this user.`];
 	return steps.length === 0
 		? nothing('alreadyDone', 'The user is inactive and holds no other seat.')
-		: { steps };
+		: taking(steps, warnings);
 }
 
-/** The permission sets and groups that need these licenses, then the licenses. */
-function removeSetLicenses(user: CurrentUser, holds: readonly LicenseHold[]): Step[] {
-	const licenseIds = new Set(holds.map(({ licenseId }) => licenseId));
-	return [
-		...removeSets(user, ({ licenseIds: needed }) => needed.some((id) => licenseIds.has(id))),
-		...holds.map(({ assignmentId, licenseId, licenseIdentifier }) =>
-			planStep('removePermissionSetLicense', assignmentId, licenseId, licenseIdentifier),
-		),
-	];
+/** The permission sets and groups that need the license, then the license. */
+function removeSetLicenses(user: CurrentUser, hold: LicenseHold): Step[] {
+	const sets = removeSets(user, ({ licenseIds }) => licenseIds.includes(hold.licenseId));
+	return [...sets, removeSetLicense(hold)];
 }
 
-function removeSets(user: CurrentUser, which: (hold: PermissionSetHold) => boolean): Step[] {
-	const sets = (user.permissionSets ?? []).filter(which);
-	const isGroup = (hold: PermissionSetHold) => hold.permissionSetGroupId !== null;
-	return [
-		...sets
-			.filter((hold) => !isGroup(hold))
-			.map(({ assignmentId, permissionSetId, name }) =>
-				planStep('removePermissionSet', assignmentId, permissionSetId, name),
-			),
-		...sets
-			.filter(isGroup)
-			.map(({ assignmentId, permissionSetGroupId, name }) =>
-				planStep('removePermissionSetGroup', assignmentId, permissionSetGroupId, name),
-			),
-	];
+function removeSetLicense({ assignmentId, licenseId, licenseIdentifier }: LicenseHold): Step {
+	const frees = seatOf('permissionSetLicense', licenseIdentifier);
+	const kind = 'removePermissionSetLicense';
+	return planStep(kind, assignmentId, licenseId, licenseIdentifier, frees);
 }
 
 function removePackages(holds: readonly LicenseHold[]): Step[] {
 	return holds.map(({ assignmentId, licenseId, licenseIdentifier }) =>
-		planStep('removePackageLicense', assignmentId, licenseId, licenseIdentifier),
+		planStep(
+			'removePackageLicense',
+			assignmentId,
+			licenseId,
+			licenseIdentifier,
+			seatOf('packageLicense', licenseIdentifier),
+		),
 	);
 }
 
 function clearFlags(user: CurrentUser, features: readonly string[]): Step[] {
-	return features.map((feature) => planStep('clearFeatureLicense', user.userId, feature, feature));
-}
-
-function changeProfile(
-	{ targetProfileId }: Wish,
-	user: CurrentUser,
-	{ profiles, freeSeats }: TakingContext,
-): Taking {
-	if (targetProfileId === null) {
-		return nothing(
-			'blocked',
-			'The action "changeProfile" needs the profile to move to. Set targetProfileId in the rule or in the item.',
-		);
-	}
-	const profile = profiles.get(targetProfileId);
-	if (profile === undefined) {
-		return nothing(
-			'blocked',
-			`The org has no profile ${targetProfileId} that the connected user can see. Correct targetProfileId.`,
-		);
-	}
-	if (user.profileId === targetProfileId) {
-		return nothing('alreadyDone', `The user already has the profile ${profile.name}.`);
-	}
-	if (user.userLicenseIdentifier === null) {
-		return nothing(
-			'blocked',
-			'The user license of this user cannot be read, so it is not known whether Salesforce allows the move.',
-		);
-	}
-	const from = {
-		identifier: user.userLicenseIdentifier,
-		name: user.userLicenseName ?? user.userLicenseIdentifier,
-	};
-	const illegal = illegalMove(from, profile.userLicense);
-	if (illegal !== null) return nothing('blocked', illegal);
-	const moves = profile.userLicenseId !== user.userLicenseId;
-	if (moves && user.isActive && !freeSeats.take(seatKey('userLicense', profile.userLicenseId))) {
-		return nothing(
-			'blocked',
-			`No seat of ${profile.userLicense.name} is free for the profile ${profile.name}.`,
-		);
-	}
-	// A permission set made for the old user license cannot stay with the new one.
-	const sets = moves
-		? removeSets(user, ({ licenseIds }) => licenseIds.includes(user.userLicenseId ?? ''))
-		: [];
-	return {
-		steps: [...sets, planStep('changeProfile', user.userId, targetProfileId, profile.name)],
-	};
+	return features.map((feature) =>
+		planStep(
+			'clearFeatureLicense',
+			user.userId,
+			feature,
+			feature,
+			seatOf('featureLicense', feature),
+		),
+	);
 }

@@ -1,13 +1,15 @@
 import { ErrorRate } from '../licensing/errorRate';
-import type { Outcome } from '../licensing/plan';
-import { concludeSteps, isLater } from '../licensing/plan';
+import type { Outcome } from '../licensing/outcome';
+import { concludeSteps, OWN_CODES } from '../licensing/outcome';
+import { isLater } from '../licensing/plan';
 import type { Step, StepKind } from '../licensing/steps';
-import { dependsOn, STEP_KINDS, succeeded } from '../licensing/steps';
+import { dependsOn, isDue, STEP_KINDS, succeeded } from '../licensing/steps';
+import { batchesOf, toCalls, toWrites, USER_STEPS } from './calls';
 import type { SalesforceClient } from './client';
 import { readLastLogins } from './currentUsers';
 import { splitFollowers } from './follows';
 import type { Sleep } from './http';
-import { IDS_PER_QUERY } from './query';
+import type { Stop } from './writeGroup';
 import { settle, writeGroup } from './writeGroup';
 import type { Write } from './writes';
 import { WRITERS } from './writes';
@@ -20,6 +22,8 @@ export interface ApplyOptions {
 	onProgress?: (done: number, total: number) => void;
 	/** Above this share of failed rows the run stops. */
 	maxErrorPercent?: number;
+	/** How many calls of one kind of step may be under way at a time. */
+	parallelCalls?: number;
 }
 
 /**
@@ -36,31 +40,26 @@ export async function applyPlan(
 		...outcome,
 		steps: outcome.steps.map((step) => ({ ...step })),
 	}));
+	// Steps that an earlier run wrote are history: they do not decide what this run comes to.
+	const ofThisRun = outcomes.map(({ outcome, steps }) =>
+		outcome === 'planned' ? steps.filter((step) => step.outcome !== 'done') : [],
+	);
 	const run = new Run(client, options, outcomes);
 	for (const batch of batchesOf(outcomes)) await run.applyBatch(batch);
 	const now = options.now();
-	return outcomes.map((outcome) => concludeSteps(outcome, now));
+	return outcomes.map((outcome, index) => concludeSteps(outcome, ofThisRun[index], now));
 }
 
-/** All outcomes of one user stay together. */
-function batchesOf(outcomes: readonly Outcome[]): Outcome[][] {
-	const byUser = new Map<string, Outcome[]>();
-	for (const outcome of outcomes) {
-		if (!outcome.steps.some(isDue)) continue;
-		byUser.set(outcome.userId, [...(byUser.get(outcome.userId) ?? []), outcome]);
-	}
-	const users = [...byUser.values()];
-	return Array.from({ length: Math.ceil(users.length / IDS_PER_QUERY) }, (_, index) =>
-		users.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY).flat(),
-	);
-}
-
-const isDue = ({ outcome }: Step) => outcome === 'planned';
+const CANCELED: Stop = {
+	code: OWN_CODES.canceled,
+	reason: 'The execution was canceled before this step.',
+};
 
 /** One run over all batches: what stops it, and how far it is. */
 class Run {
-	private stop: string | null = null;
+	private stop: Stop | null = null;
 	private done = 0;
+	private parallel: number;
 	private readonly total: number;
 	private readonly errorRate: ErrorRate;
 
@@ -71,23 +70,52 @@ class Run {
 	) {
 		this.total = outcomes.reduce((sum, { steps }) => sum + steps.filter(isDue).length, 0);
 		this.errorRate = new ErrorRate(options.maxErrorPercent ?? 100);
+		this.parallel = options.parallelCalls ?? 1;
 	}
 
 	async applyBatch(batch: readonly Outcome[]): Promise<void> {
-		if (this.stop === null) await this.skipWhoIsBack(batch);
-		for (const kind of STEP_KINDS) {
-			for (const writes of await this.callsOf(kind, collectWrites(batch, kind))) {
-				if (this.stop === null && this.options.isCanceled())
-					this.stop = 'The execution was canceled before this step.';
-				if (this.stop !== null) settle(writes, 'skipped', null, this.stop);
-				else {
-					this.stop = await writeGroup(this.client, kind, writes, this.options);
-					this.stop ??= this.errorRate.note(writes.map(({ steps }) => steps[0]));
-				}
-				this.done += writes.reduce((sum, { steps }) => sum + steps.length, 0);
-				this.options.onProgress?.(this.done, this.total);
+		const phases = [false, true].map((onUsers) =>
+			STEP_KINDS.filter((kind) => USER_STEPS.includes(kind) === onUsers),
+		);
+		// Both phases keep the order of the kinds: what acts on users comes last in taking, and giving
+		// back has no such step.
+		for (const kinds of phases) {
+			const due = batch.filter(({ steps }) =>
+				steps.some((step) => isDue(step) && kinds.includes(step.step)),
+			);
+			if (due.length === 0) continue;
+			if (this.stop === null) await this.skipWhoIsBack(due);
+			for (const kind of kinds) {
+				const writes = collectWrites(batch, kind);
+				if (kind === 'removePermissionSetLicense') await this.settleReleased(batch, writes);
+				const open = writes.filter(({ steps }) => isDue(steps[0]));
+				await this.sendAll(kind, await this.callsOf(kind, open));
 			}
 		}
+	}
+
+	/** Several calls at a time where that is safe; one at a time from the first locked row on. */
+	private async sendAll(kind: StepKind, calls: Write[][]): Promise<void> {
+		const queue = [...calls];
+		const lane = async (number: number) => {
+			while (queue.length > 0 && (number === 0 || number < this.parallel)) {
+				await this.sendOne(kind, queue.shift() ?? []);
+			}
+		};
+		const lanes = WRITERS[kind].parallel ? Math.min(this.parallel, queue.length) : 1;
+		await Promise.all(Array.from({ length: lanes }, async (_, number) => await lane(number)));
+	}
+
+	private async sendOne(kind: StepKind, writes: readonly Write[]): Promise<void> {
+		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
+		if (this.stop !== null) settle(writes, 'skipped', this.stop.code, this.stop.reason);
+		else {
+			const { stop, locked } = await writeGroup(this.client, kind, writes, this.options);
+			if (locked) this.parallel = 1;
+			this.stop ??= stop ?? this.errorRate.note(writes.map(({ steps }) => steps[0]));
+		}
+		this.done += writes.reduce((sum, { steps }) => sum + steps.length, 0);
+		this.options.onProgress?.(this.done, this.total);
 	}
 
 	/** The last look before the writes: whoever logged in since the plan was made keeps the seat. */
@@ -100,79 +128,68 @@ class Run {
 		);
 		if (logins instanceof Error) {
 			const reason = `The last logins could not be read again just before the write, so nothing was written. ${logins.message}`;
-			for (const { steps } of judged) skip(steps, reason);
+			for (const { steps } of judged) skip(steps, reason, OWN_CODES.activityUnknown);
 			return;
 		}
-		const back = new Set(
-			judged
-				.filter(({ userId, before }) =>
-					isLater(logins.get(userId) ?? null, before?.lastLoginAt ?? null),
-				)
-				.map(({ userId }) => userId),
-		);
-		for (const { userId, steps } of judged) {
-			if (back.has(userId)) skip(steps, `The user logged in at ${logins.get(userId)}.`);
+		for (const { userId, steps, before } of judged) {
+			const seen = logins.get(userId) ?? null;
+			if (isLater(seen, before?.lastLoginAt ?? null)) skip(steps, `The user logged in at ${seen}.`);
 		}
 	}
 
-	/** The writes of one kind, cut into calls. */
-	private async callsOf(kind: StepKind, writes: Write[]): Promise<Write[][]> {
-		const { maxPerCall } = WRITERS[kind];
-		const due =
-			kind === 'removePermissionSetLicense' && this.stop === null
-				? await this.withoutReleased(writes)
-				: writes;
-		const calls: Write[][] = [];
-		for (let start = 0; start < due.length; start += maxPerCall) {
-			const chunk = due.slice(start, start + maxPerCall);
-			if (kind !== 'deactivate' || this.stop !== null) calls.push(chunk);
-			else {
-				const groups = await splitFollowers(this.client, chunk, ({ userId }) => userId).catch(() =>
-					chunk.map((write) => [write]),
-				);
-				calls.push(...groups);
-			}
+	/** The writes of one kind, cut into calls; users who follow each other never share one. */
+	private async callsOf(kind: StepKind, writes: readonly Write[]): Promise<Write[][]> {
+		const calls = toCalls(kind, writes);
+		if (this.stop !== null || kind !== 'deactivate') return calls;
+		const groups: Write[][] = [];
+		for (const call of calls) {
+			const split = splitFollowers(this.client, call, ({ userId }) => userId);
+			groups.push(...(await split.catch(() => call.map((write) => [write]))));
 		}
-		return calls;
+		return groups;
 	}
 
-	/** Salesforce releases a license with the last permission set that needs it; those are done. */
-	private async withoutReleased(writes: Write[]): Promise<Write[]> {
-		if (writes.length === 0) return writes;
+	/** Salesforce releases a license with the last permission set that needs it: read before deleting. */
+	private async settleReleased(batch: readonly Outcome[], writes: readonly Write[]): Promise<void> {
+		if (this.stop !== null || writes.length === 0) return;
 		const gone = await WRITERS.removePermissionSetLicense
 			.readBack(this.client, writes, this.options.now())
 			.catch(() => null);
-		const released = writes.filter((_, index) => gone?.[index] === true);
-		settle(released, 'done', null, 'Salesforce released the license with its permission sets.');
-		return writes.filter((write) => !released.includes(write));
+		const lostSets = new Set(
+			batch.flatMap(({ userId, steps }) =>
+				steps.some(({ step, outcome }) => SETS.has(step) && outcome === 'done') ? [userId] : [],
+			),
+		);
+		for (const [index, write] of writes.entries()) {
+			if (gone?.[index] !== true) continue;
+			const [outcome, reason] = lostSets.has(write.userId)
+				? (['done', 'Salesforce released the license with its permission sets.'] as const)
+				: (['alreadyDone', 'The license was gone before it was removed.'] as const);
+			settle([write], outcome, null, reason);
+		}
 	}
 }
 
-function skip(steps: readonly Step[], reason: string): void {
-	for (const step of steps) if (isDue(step)) Object.assign(step, { outcome: 'skipped', reason });
+const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermissionSetGroup']);
+
+function skip(steps: readonly Step[], reason: string, errorCode: string | null = null): void {
+	for (const step of steps) {
+		if (isDue(step)) Object.assign(step, { outcome: 'skipped', errorCode, reason });
+	}
 }
 
-/** The records that one kind of step writes; candidates of one user share them. */
+/** What is due of one kind of step, as writes. What rests on a step that failed is skipped. */
 function collectWrites(outcomes: readonly Outcome[], kind: StepKind): Write[] {
-	const { keyOf } = WRITERS[kind];
-	const writes = new Map<string, Write>();
+	const due: Array<{ userId: string; step: Step }> = [];
 	for (const { userId, steps } of outcomes) {
 		steps.forEach((step, index) => {
 			if (step.step !== kind || !isDue(step)) return;
 			const broken = steps
 				.slice(0, index)
 				.find((earlier) => !succeeded(earlier) && dependsOn(kind, earlier.step));
-			if (broken !== undefined) {
-				skip([step], `The step "${broken.step}" before it did not succeed.`);
-				return;
-			}
-			const key = keyOf(step);
-			const write = writes.get(key) ?? { recordId: step.recordId, userId, targets: [], steps: [] };
-			if (step.target !== null && !write.targets.includes(step.target))
-				write.targets.push(step.target);
-			write.steps.push(step);
-			writes.set(key, write);
+			if (broken === undefined) due.push({ userId, step });
+			else skip([step], `The step "${broken.step}" before it did not succeed.`);
 		});
 	}
-	return [...writes.values()];
+	return toWrites(due, kind);
 }

@@ -8,12 +8,15 @@ import {
 	USER_PACKAGE_LICENSE_FIELDS,
 } from './schema';
 import {
+	CLOSED_FIELDS,
 	ENTITY_SUBSCRIPTION_FIELDS,
+	MANAGER_FIELDS,
+	OWNER_FIELDS,
 	PERMISSION_SET_ASSIGNMENT_FIELDS,
 	PERMISSION_SET_GROUP_COMPONENT_FIELDS,
 	PROFILE_FIELDS,
 } from './schemaOfWrites';
-import { soql } from './soql';
+import { Soql, soql } from './soql';
 
 /** SOQL of Reclaim and Restore: what chosen users are and hold, and what decides about them. */
 
@@ -105,4 +108,35 @@ export function followsAmongQuery(userIds: readonly string[]): Query {
 		where: soql`ParentId IN ${userIds} AND SubscriberId IN ${userIds}`,
 		limit: MAX_FOLLOWS,
 	};
+}
+
+export function profilesByNameQuery(names: readonly string[]): Query {
+	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Name IN ${names}` };
+}
+
+export type OwnedObject = keyof typeof OWNER_FIELDS;
+
+/** What these users own of one object and what is still open. */
+export function ownedQuery(object: OwnedObject, userIds: readonly string[]): Query {
+	const owner = OWNER_FIELDS[object];
+	const closed = CLOSED_FIELDS[object];
+	const owned = soql`${new Soql(owner)} IN ${userIds}`;
+	return {
+		object,
+		fields: ['Id', owner],
+		where: closed === undefined ? owned : soql`${owned} AND ${new Soql(closed)} = ${false}`,
+		orderBy: 'Id',
+	};
+}
+
+export function ownersQuery(object: OwnedObject, ids: readonly string[]): Query {
+	return { object, fields: ['Id', OWNER_FIELDS[object]], where: soql`Id IN ${ids}` };
+}
+
+export function managersQuery(userIds: readonly string[]): Query {
+	return { object: 'User', fields: MANAGER_FIELDS, where: soql`Id IN ${userIds}` };
+}
+
+export function usersByNameQuery(usernames: readonly string[]): Query {
+	return { object: 'User', fields: ['Id'], where: soql`Username IN ${usernames}` };
 }

@@ -127,7 +127,13 @@ export const profileRecord = z.object({
 	Name: z.string(),
 	UserLicenseId: z.string(),
 	UserLicense: z.object({ Name: z.string(), LicenseDefinitionKey: text }),
+	PermissionsModifyAllData: z.boolean().nullish(),
 });
+
+/** Records have an owner, approval requests an actor. */
+export const ownerRecord = z.object({ Id: z.string(), OwnerId: text, ActorId: text });
+
+export const managerRecord = z.object({ Id: z.string(), ManagerId: text });
 
 export const idRecord = z.object({ Id: z.string() });
 export const assigneeRecord = z.object({ AssigneeId: z.string() });
@@ -194,6 +200,9 @@ export const bulkQueryJob = z.object({
 
 /** sObject Describe: only the names matter here. */
 export const describeResult = z.object({
+	createable: z.boolean().optional(),
+	updateable: z.boolean().optional(),
+	deletable: z.boolean().optional(),
 	fields: z.array(z.object({ name: z.string() }).passthrough()),
 });
 

@@ -77,6 +77,12 @@ interface Fields {
 	OauthToken: Standard['OauthToken']['Fields'];
 	TenantUsageEntitlement: Standard['TenantUsageEntitlement']['Fields'];
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
+	Account: Standard['Account']['Fields'];
+	Case: Standard['Case']['Fields'];
+	Contact: Standard['Contact']['Fields'];
+	Lead: Standard['Lead']['Fields'];
+	Opportunity: Standard['Opportunity']['Fields'];
+	ProcessInstanceWorkitem: Standard['ProcessInstanceWorkitem']['Fields'];
 }
 
 /** Relationships we walk: the parent object behind each name. */

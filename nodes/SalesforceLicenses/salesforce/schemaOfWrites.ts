@@ -23,12 +23,15 @@ export const PROFILE_FIELDS = fields('Profile', [
 	'UserLicenseId',
 	'UserLicense.Name',
 	'UserLicense.LicenseDefinitionKey',
+	'PermissionsModifyAllData',
 ]);
 
 export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
 	'ParentId',
 	'SubscriberId',
 ]);
+
+export const MANAGER_FIELDS = fields('User', ['Id', 'ManagerId']);
 
 /** Fields that writes set. */
 export const WRITTEN_FIELDS = {
@@ -46,3 +49,23 @@ export const WRITTEN_FIELDS = {
 		'PermissionSetGroupId',
 	]),
 } as const;
+
+/**
+ * Objects whose records can be handed over, with the field that says whose they are. Approval
+ * requests: Object Reference, ProcessInstanceWorkitem, which lets ActorId be updated.
+ */
+export const OWNER_FIELDS = {
+	Account: fields('Account', ['OwnerId'])[0],
+	Case: fields('Case', ['OwnerId'])[0],
+	Contact: fields('Contact', ['OwnerId'])[0],
+	Lead: fields('Lead', ['OwnerId'])[0],
+	Opportunity: fields('Opportunity', ['OwnerId'])[0],
+	ProcessInstanceWorkitem: fields('ProcessInstanceWorkitem', ['ActorId'])[0],
+} as const;
+
+/** What is over and done with stays with whoever did it. */
+export const CLOSED_FIELDS: Partial<Record<keyof typeof OWNER_FIELDS, string>> = {
+	Case: fields('Case', ['IsClosed'])[0],
+	Lead: fields('Lead', ['IsConverted'])[0],
+	Opportunity: fields('Opportunity', ['IsClosed'])[0],
+};

@@ -1,3 +1,4 @@
+import { OWN_CODES } from '../licensing/outcome';
 import type { Step, StepKind } from '../licensing/steps';
 import type { SalesforceClient } from './client';
 import type { WriteResult } from './collections';
@@ -6,6 +7,7 @@ import type { Write } from './writes';
 import { WRITERS } from './writes';
 
 /** A row that another transaction holds is tried again; so is one whose answer was lost. */
+const LOCKED = 'UNABLE_TO_LOCK_ROW';
 const ROW_ATTEMPTS = 3;
 const ROW_RETRY_DELAY_MS = 1_000;
 
@@ -17,8 +19,14 @@ const STOPPING = new Set([
 	'API_DISABLED_FOR_ORG',
 ]);
 
-/** Codes by which Salesforce says that there is no seat left; nothing is wrong with the row. */
-const NO_SEAT = new Set(['LICENSE_LIMIT_EXCEEDED']);
+/** Nothing is wrong with the row: no seat is left, or another user has taken the name. */
+const BLOCKING = new Set(['LICENSE_LIMIT_EXCEEDED', 'DUPLICATE_USERNAME']);
+
+/** Why the run must not go on. */
+export interface Stop {
+	code: string;
+	reason: string;
+}
 
 export function settle(
 	writes: readonly Write[],
@@ -30,29 +38,31 @@ export function settle(
 		for (const step of steps) Object.assign(step, { outcome, errorCode, reason });
 }
 
-/** Writes one call's worth; the reason why the run must stop, or null. */
+/** Writes one call's worth; whether the run must stop, and whether another transaction was in the way. */
 export async function writeGroup(
 	client: SalesforceClient,
 	kind: StepKind,
 	group: readonly Write[],
 	{ sleep, now }: { sleep: Sleep; now: () => Date },
-): Promise<string | null> {
+): Promise<{ stop: Stop | null; locked: boolean }> {
 	const writer = WRITERS[kind];
 	let open = [...group];
+	let locked = false;
 	for (let attempt = 1; open.length > 0; attempt++) {
 		const results = await writer.send(client, open);
 		const again: Write[] = [];
 		const lost: Array<{ write: Write; result: WriteResult }> = [];
 		results.forEach((result, index) => {
 			const write = open[index];
+			locked ||= result.kind === 'refused' && result.errorCode === LOCKED;
 			if (result.kind === 'done') settle([write], 'done', null, null);
 			else if (result.kind === 'unknown') lost.push({ write, result });
 			else if (writer.alreadyDone.has(result.errorCode)) {
 				settle([write], 'alreadyDone', null, `Salesforce says: ${result.message}`);
-			} else if (result.errorCode === 'UNABLE_TO_LOCK_ROW' && attempt < ROW_ATTEMPTS) {
+			} else if (result.errorCode === LOCKED && attempt < ROW_ATTEMPTS) {
 				again.push(write);
 			} else {
-				const outcome = NO_SEAT.has(result.errorCode) ? 'blocked' : 'failed';
+				const outcome = BLOCKING.has(result.errorCode) ? 'blocked' : 'failed';
 				settle([write], outcome, result.errorCode, result.message);
 			}
 		});
@@ -61,14 +71,14 @@ export async function writeGroup(
 			(result) => result.kind === 'refused' && STOPPING.has(result.errorCode),
 		);
 		if (stopped !== undefined && stopped.kind === 'refused') {
-			const stop = `The run stopped before this step. Salesforce says: ${stopped.errorCode}: ${stopped.message}`;
-			settle(again, 'skipped', null, stop);
-			return stop;
+			const reason = `The run stopped before this step. Salesforce says: ${stopped.errorCode}: ${stopped.message}`;
+			settle(again, 'skipped', OWN_CODES.stopped, reason);
+			return { stop: { code: OWN_CODES.stopped, reason }, locked };
 		}
 		open = again;
 		if (open.length > 0) await sleep(ROW_RETRY_DELAY_MS * attempt);
 	}
-	return null;
+	return { stop: null, locked };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 	permissionSetLicensesOfQuery,
 	permissionSetsOfQuery,
 } from './queriesOfUsers';
+import { ownedObject, readOwners } from './ownership';
 import type { Query } from './queries';
 import { queryByIds } from './query';
 import {
@@ -20,7 +21,7 @@ import {
 } from './records';
 import type { ObjectName } from './schema';
 import { featureFlag } from './schema';
-import { WRITTEN_FIELDS } from './schemaOfWrites';
+import { OWNER_FIELDS, WRITTEN_FIELDS } from './schemaOfWrites';
 
 /** One record to write, and every step that waits for it: candidates of one user share the write. */
 export interface Write {
@@ -34,6 +35,10 @@ export interface Write {
 /** How one kind of step reaches Salesforce, and how its effect is seen when the answer was lost. */
 export interface Writer {
 	maxPerCall: number;
+	/** Writes of User lock groups and roles of the whole org, so they go one call after the other. */
+	parallel: boolean;
+	objectOf: (step: Step) => ObjectName;
+	operation: 'createable' | 'updateable' | 'deletable';
 	/** Steps on one record become one write, or one for each target. */
 	keyOf: (step: Step) => string;
 	send: (client: SalesforceClient, writes: readonly Write[]) => Promise<WriteResult[]>;
@@ -65,6 +70,9 @@ function updating(
 ): Writer {
 	return {
 		maxPerCall: MAX_RECORDS_PER_CALL,
+		parallel: object !== 'User',
+		objectOf: () => object,
+		operation: 'updateable',
 		keyOf: ({ recordId }) => recordId,
 		send: async (client, writes) =>
 			await updateRecords(
@@ -87,6 +95,9 @@ function updating(
 function deleting(object: ObjectName, maxPerCall = MAX_RECORDS_PER_CALL): Writer {
 	return {
 		maxPerCall,
+		parallel: true,
+		objectOf: () => object,
+		operation: 'deletable',
 		keyOf: ({ recordId }) => recordId,
 		send: async (client, writes) =>
 			await deleteRecords(
@@ -115,6 +126,9 @@ function assigning<T>(
 ): Writer {
 	return {
 		maxPerCall: MAX_RECORDS_PER_CALL,
+		parallel: true,
+		objectOf: () => object,
+		operation: 'createable',
 		keyOf: ({ recordId, target }) => `${recordId}:${target}`,
 		send: async (client, writes) =>
 			await createRecords(
@@ -163,8 +177,35 @@ const setProfile = updating(
 	({ profileId }, { targets }) => (profileId === null ? null : profileId === targets[0]),
 );
 
+/** A record gets its owner; an approval request the user who decides on it. */
+const setOwner: Writer = {
+	maxPerCall: MAX_RECORDS_PER_CALL,
+	parallel: true,
+	objectOf: ({ name }) => ownedObject(name),
+	operation: 'updateable',
+	keyOf: ({ recordId }) => recordId,
+	send: async (client, writes) => {
+		const object = ownedObject(writes[0].steps[0].name);
+		const updates = writes.map(({ recordId, targets }) => ({
+			id: recordId,
+			fields: { [OWNER_FIELDS[object]]: targets[0] },
+		}));
+		return await updateRecords(client, object, updates);
+	},
+	alreadyDone: NONE,
+	readBack: async (client, writes) => {
+		const object = ownedObject(writes[0].steps[0].name);
+		const owners = await readOwners(client, [
+			{ object, recordIds: writes.map(({ recordId }) => recordId) },
+		]);
+		return writes.map(({ recordId, targets }) => owners.get(recordId) === targets[0]);
+	},
+};
+
 /** Every kind of step; one that is missing does not compile. */
 export const WRITERS: Readonly<Record<StepKind, Writer>> = {
+	transferRecord: setOwner,
+	returnRecord: setOwner,
 	removePermissionSet: deleting('PermissionSetAssignment', MAX_UNASSIGNED_PER_CALL),
 	removePermissionSetGroup: deleting('PermissionSetAssignment', MAX_UNASSIGNED_PER_CALL),
 	removePermissionSetLicense: deleting('PermissionSetLicenseAssign'),

@@ -1,25 +1,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { capExceeded, kindsTouched, sharesOf } from '../../licensing/caps';
 import { FreeSeats, seatKey } from '../../licensing/freeSeats';
-import type { License } from '../../licensing/model';
-import type { Outcome, ReclaimRequest } from '../../licensing/plan';
+import type { Outcome } from '../../licensing/outcome';
+import { blockRefused } from '../../licensing/outcome';
+import type { ReclaimRequest } from '../../licensing/plan';
 import { planReclaim } from '../../licensing/plan';
 import { guardOf } from '../../licensing/protection';
-import { describeSeats } from '../../licensing/seatsFreed';
+import { describeSummary, summarize } from '../../licensing/runSummary';
 import type { CurrentUser } from '../../licensing/userState';
 import { readAdministrators } from '../../salesforce/administrators';
+import { forecastCalls } from '../../salesforce/calls';
 import { readCurrentUsers } from '../../salesforce/currentUsers';
 import { readFreeSeats } from '../../salesforce/freeSeats';
 import { readProfiles } from '../../salesforce/profiles';
-import { activeUserCount } from '../../salesforce/queries';
-import { count } from '../../salesforce/query';
-import { readLicenses } from '../../salesforce/subscriptions';
+import { readWriteAccess } from '../../salesforce/writeAccess';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import { showWarnings } from '../items';
 import type { OperationRun } from '../operation';
-import { parseReclaimItem, toList } from './inputs';
+import { checkCaps, poolsTouched } from './capCheck';
+import { toList } from './inputs';
+import { parseReclaimItem } from './seatItems';
+import { targetProfileParameter } from './targetProfile';
+import { readTransfers } from './transfers';
 import { apply, parseItems, toOutputs, usersToWrite } from './wholeRun';
 
 export const mode = 'wholeRun';
@@ -40,92 +43,79 @@ export const execute: OperationRun['execute'] = async (context) => {
 			},
 		);
 	}
-	const requests = rows.map(({ request }) => request);
+	const target = await targetProfileParameter(context, client);
+	const requests = rows.map(({ request }) => ({
+		...request,
+		targetProfileId: request.targetProfileId ?? target,
+	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
 	const plan = await decide(context, connection, requests, current);
 
 	const users = usersToWrite(plan);
-	const pools = users === 0 ? [] : await readLicenses(client, org.orgId, kindsTouched(plan));
-	const exceeded = users === 0 ? null : await checkCaps(context, connection, plan, current, pools);
+	const pools = await poolsTouched(connection, plan);
+	const exceeded = await checkCaps(context, connection, plan, current, pools);
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
-	const maxErrorPercent = context.getNodeParameter('maxErrorPercent', 0, 50) as number;
-	const outcomes = dryRun ? plan : await apply(context, connection, plan, { maxErrorPercent });
-	const written = outcomes.filter(({ outcome }) => outcome === 'done').length;
-	const seats = dryRun || written === 0 ? '' : await seatsAfter(connection, outcomes, pools);
+	const outcomes = dryRun
+		? plan
+		: await apply(context, connection, plan, {
+				maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
+				parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
+			});
+	// Seats are verified: the pools once more, where something was written.
+	const wrote = !dryRun && users > 0;
+	const after = wrote ? await poolsTouched(connection, plan).catch(() => null) : null;
+	const calls = dryRun ? forecastCalls(plan) : client.calls;
+	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
+	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: dryRun
-			? `Dry run: nothing was written. ${users} users would be touched.${exceeded === null ? '' : ` ${exceeded}`}`
-			: `${written} of ${outcomes.length} candidates reclaimed with ${client.calls} API calls. ${seats}`,
+			? `Dry run: nothing was written. ${users} users would be touched with about ${calls} more API calls. ${describeSummary(summary)}${exceeded === null ? '' : ` ${exceeded}`}`
+			: `${done} of ${outcomes.length} candidates reclaimed with ${calls} API calls. ${describeSummary(summary)}`,
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});
-	return toOutputs(outcomes, rows, errors);
+	return toOutputs(outcomes, rows, errors, summary);
 };
 
 async function decide(
 	context: IExecuteFunctions,
-	{ client, org, connectedUserId }: Connection,
+	connection: Connection,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
 ): Promise<Outcome[]> {
+	const { client, org, connectedUserId } = connection;
 	const targets = requests.flatMap(({ action, targetProfileId }) =>
 		action === 'changeProfile' && targetProfileId !== null ? [targetProfileId] : [],
 	);
 	const profiles = await readProfiles(client, targets);
 	const wanted = new FreeSeats();
-	for (const id of targets) {
-		const license = profiles.get(id)?.userLicenseId;
-		if (license !== undefined) wanted.take(seatKey('userLicense', license));
+	for (const { userId, targetProfileId } of requests) {
+		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
+		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
 	}
-	return planReclaim(requests, current, {
+	const protectAdministrators = context.getNodeParameter(
+		'protectAdministrators',
+		0,
+		true,
+	) as boolean;
+	const administrators = await readAdministrators(client, new Date(), !protectAdministrators);
+	const plan = planReclaim(requests, current, {
 		orgId: org.orgId,
 		connectedUserId,
 		profiles,
 		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted),
+		transfers: await readTransfers(context, client, requests, current),
 		guard: guardOf({
-			administrators: await readAdministrators(client),
-			protectAdministrators: context.getNodeParameter('protectAdministrators', 0, true) as boolean,
+			administrators: administrators.all,
+			usableAdministrators: administrators.usable,
+			protectAdministrators,
 			protectedUsernames: toList(context.getNodeParameter('protectedUsernames', 0, '') as string),
 		}),
 	});
-}
-
-async function checkCaps(
-	context: IExecuteFunctions,
-	{ client }: Connection,
-	plan: readonly Outcome[],
-	current: ReadonlyMap<string, CurrentUser>,
-	pools: readonly License[],
-): Promise<string | null> {
-	const caps = {
-		maxUsers: context.getNodeParameter('maxUsers', 0) as number,
-		maxPercent: context.getNodeParameter('maxPercent', 0) as number,
-	};
-	const activeLicenseOf = (userId: string) => {
-		const user = current.get(userId);
-		return user?.isActive === true ? user.userLicenseIdentifier : null;
-	};
-	const shares = sharesOf(plan, activeLicenseOf, pools);
-	const users = usersToWrite(plan);
-	// Without a pool to compare with (not readable, or only inactive users) the whole org is the measure.
-	return shares.length > 0
-		? capExceeded(users, 0, caps, shares)
-		: capExceeded(users, await count(client, activeUserCount), caps);
-}
-
-/** The pools once more, after the run. */
-async function seatsAfter(
-	{ client, org }: Connection,
-	outcomes: readonly Outcome[],
-	before: readonly License[],
-): Promise<string> {
-	const kinds = [...new Set(before.map(({ licenseKind }) => licenseKind))];
-	const after = await readLicenses(client, org.orgId, kinds).catch(() => null);
-	return after === null
-		? 'The seat counts could not be read after the run.'
-		: describeSeats(before, after, outcomes);
+	const steps = plan.flatMap((outcome) => outcome.steps);
+	return blockRefused(plan, await readWriteAccess(client, steps));
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { TRANSFER_FIELDS } from './transferFields';
 
 export const reclaim: Operation = {
 	option: {
@@ -65,6 +66,33 @@ export const reclaim: Operation = {
 			default: '',
 			placeholder: 'e.g. ceo@acme.com, board@acme.com',
 			description: 'Users whom this run never touches, separated by commas',
+		},
+		{
+			displayName: 'Target Profile',
+			name: 'targetProfile',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Standard Platform User',
+			description:
+				'Name or ID of the profile that candidates with the action Change Profile move to, unless the item has a <code>targetProfileId</code> of its own. Moves that Salesforce does not allow are blocked beforehand.',
+		},
+		{
+			displayName: 'Transfer Records',
+			name: 'transferRecords',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to hand over what a user owns, and the approvals that wait for the user, before the user is deactivated. If a record cannot be handed over, the user stays active.',
+		},
+		...TRANSFER_FIELDS,
+		{
+			displayName: 'Parallel Calls',
+			name: 'parallelCalls',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 5 },
+			default: 2,
+			description:
+				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
 		},
 	],
 	load: async () => await import('./reclaim.run'),
