@@ -97,6 +97,9 @@ async function sendCollection(
 
 /** A whole call that failed: refused for good, or open because the org may have done it all the same. */
 function failureOf(error: SalesforceError): WriteResult {
-	const open = isTransient(error) && error.errorCode !== 'REQUEST_LIMIT_EXCEEDED';
-	return { kind: open ? 'unknown' : 'refused', errorCode: error.errorCode, message: error.message };
+	return {
+		kind: isTransient(error) ? 'unknown' : 'refused',
+		errorCode: error.errorCode,
+		message: error.message,
+	};
 }

@@ -6,9 +6,9 @@ import type { Sleep } from './http';
 import type { Write } from './writes';
 import { WRITERS } from './writes';
 
-/** A row that another transaction holds is tried again; so is one whose answer was lost. */
+/** A row that another transaction holds is tried again; so is one whose answer was lost: after 1, 2 and 4 seconds. */
 const LOCKED = 'UNABLE_TO_LOCK_ROW';
-const ROW_ATTEMPTS = 3;
+const ROW_ATTEMPTS = 4;
 const ROW_RETRY_DELAY_MS = 1_000;
 
 /** Codes after which no further write can succeed in this run. */
@@ -76,7 +76,8 @@ export async function writeGroup(
 			return { stop: { code: OWN_CODES.stopped, reason }, locked };
 		}
 		open = again;
-		if (open.length > 0) await sleep(ROW_RETRY_DELAY_MS * attempt);
+		if (open.length > 0)
+			await sleep(ROW_RETRY_DELAY_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2));
 	}
 	return { stop: null, locked };
 }

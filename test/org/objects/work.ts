@@ -89,12 +89,17 @@ export function work(): Record<string, ObjectType> {
 			RunningUserId: reference('RunningUser', 'User'),
 			...history,
 		}),
-		ProcessInstanceWorkitem: object('04i', {
-			ActorId: reference('Actor', 'User', 'Group'),
-			OriginalActorId: bareReference('User'),
-			ProcessInstanceId: bareReference('ProcessInstance'),
-			CreatedDate: when,
-		}),
+		// Object Reference, ProcessInstanceWorkitem: update() is supported, and ActorId may be updated.
+		ProcessInstanceWorkitem: object(
+			'04i',
+			{
+				ActorId: { ...reference('Actor', 'User', 'Group'), updateable: true },
+				OriginalActorId: bareReference('User'),
+				ProcessInstanceId: bareReference('ProcessInstance'),
+				CreatedDate: when,
+			},
+			{ updateable: true },
+		),
 		SetupAuditTrail: object(
 			'0Ym',
 			{
@@ -108,6 +113,11 @@ export function work(): Record<string, ObjectType> {
 			{ readPermissions: ['ViewSetup'], bulk: false },
 		),
 		Account: object('001', { Name: writable(text), ...ownedBy, ...history }, editable),
+		Contact: object(
+			'003',
+			{ Name: text, LastName: writable(text), ...ownedBy, ...history },
+			editable,
+		),
 		Opportunity: object(
 			'006',
 			{ Name: writable(text), StageName: writable(pick), IsClosed: flag, ...ownedBy, ...history },
