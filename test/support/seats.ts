@@ -52,6 +52,7 @@ export const reclaim = async (
 	running: RunningOrg,
 	items: IDataObject[],
 	parameters: IDataObject = {},
+	options: Parameters<typeof runNode>[3] = {},
 ): Promise<NodeRun> =>
 	await runNode(
 		{
@@ -64,6 +65,7 @@ export const reclaim = async (
 		} as never,
 		clientCredentials(running),
 		items,
+		options,
 	);
 
 export const restore = async (

@@ -43,7 +43,7 @@ export async function writeGroup(
 	client: SalesforceClient,
 	kind: StepKind,
 	group: readonly Write[],
-	{ sleep, now }: { sleep: Sleep; now: () => Date },
+	{ sleep, now, isCanceled }: { sleep: Sleep; now: () => Date; isCanceled: () => boolean },
 ): Promise<{ stop: Stop | null; locked: boolean }> {
 	const writer = WRITERS[kind];
 	let open = [...group];
@@ -66,7 +66,10 @@ export async function writeGroup(
 				settle([write], outcome, result.errorCode, result.message);
 			}
 		});
-		again.push(...(await settleLost(client, kind, lost, attempt, now())));
+		// A canceled execution has no connection any more: reading back would only wait in vain.
+		again.push(
+			...(await settleLost(client, kind, lost, isCanceled() ? null : { attempt, now: now() })),
+		);
 		const stopped = results.find(
 			(result) => result.kind === 'refused' && STOPPING.has(result.errorCode),
 		);
@@ -90,12 +93,12 @@ async function settleLost(
 	client: SalesforceClient,
 	kind: StepKind,
 	lost: ReadonlyArray<{ write: Write; result: WriteResult }>,
-	attempt: number,
-	now: Date,
+	look: { attempt: number; now: Date } | null,
 ): Promise<Write[]> {
 	if (lost.length === 0) return [];
 	const writes = lost.map(({ write }) => write);
-	const seen = await WRITERS[kind].readBack(client, writes, now).catch(() => null);
+	const seen =
+		look === null ? null : await WRITERS[kind].readBack(client, writes, look.now).catch(() => null);
 	const again: Write[] = [];
 	lost.forEach(({ write, result }, index) => {
 		const state = seen?.[index] ?? null;
@@ -115,7 +118,7 @@ async function settleLost(
 				code,
 				`No answer came, and the record could not be read back. ${message}`,
 			);
-		} else if (attempt < ROW_ATTEMPTS) again.push(write);
+		} else if (look !== null && look.attempt < ROW_ATTEMPTS) again.push(write);
 		else settle([write], 'failed', code, message);
 	});
 	return again;

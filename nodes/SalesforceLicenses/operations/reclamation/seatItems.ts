@@ -81,7 +81,8 @@ const beforeImage = z.object({
 const steps = z.array(
 	z
 		.object({
-			step: z.enum(STEP_KINDS),
+			// Not zod's own words: n8n takes the "ePerm" in "removePermissionSet" for the error EPERM.
+			step: z.enum(STEP_KINDS, { errorMap: () => ({ message: 'is no step of this node' }) }),
 			recordId: z.string().regex(/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/, 'is no Salesforce id'),
 			target: textOrNull,
 			name: textOrNull,
