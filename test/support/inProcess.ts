@@ -127,7 +127,7 @@ export async function runNode(
 	parameters: INode['parameters'],
 	credential: ICredentialDataDecryptedObject,
 	items: IDataObject[] = [{}],
-	options: { continueOnFail?: boolean } = {},
+	options: { continueOnFail?: boolean; onStart?: (cancel: () => void) => void } = {},
 ): Promise<NodeRun> {
 	const credentialsHelper = new OneCredential(credential);
 	const nodes: INode[] = [
@@ -172,11 +172,13 @@ export async function runNode(
 		setExecutionStatus: () => {},
 		sendDataToUI: () => {},
 	} as unknown as IWorkflowExecuteAdditionalData;
-	const run = await new WorkflowExecute(additionalData, 'manual').run({
+	const execution = new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
 		startNode: workflow.getNode('Input') ?? undefined,
 		pinData: { Input: items.map((item) => ({ json: item })) },
 	});
+	options.onStart?.(() => execution.cancel());
+	const run = await execution;
 	const task = run.data.resultData.runData['Salesforce Licenses']?.[0];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	return {

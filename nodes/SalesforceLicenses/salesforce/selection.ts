@@ -13,7 +13,7 @@ import {
 	usersByNameQuery,
 } from './queriesSelection';
 import { queryAll, queryByIds } from './query';
-import { profileRecord, userNameRecord } from './records';
+import { profileNameRecord, userNameRecord } from './records';
 import { FEATURE_LICENSES, featureFlag, KEY_PREFIX, USER_TYPES } from './schema';
 import { isId, toLongId } from './soql';
 import { readPools } from './subscriptions';
@@ -209,7 +209,7 @@ export async function readLicenseRefs(
 export async function readProfiles(
 	client: SalesforceClient,
 ): Promise<Array<{ Id: string; Name: string }>> {
-	return await queryAll(client, profilesQuery, profileRecord);
+	return await queryAll(client, profilesQuery, profileNameRecord);
 }
 
 /** By identifier or by name, whatever the case. */
