@@ -65,7 +65,8 @@ export const execute: OperationRun['execute'] = async (context) => {
 				parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
 			});
 	// Seats are verified: the pools once more, where something was written.
-	const wrote = !dryRun && users > 0;
+	const canceled = context.getExecutionCancelSignal()?.aborted === true;
+	const wrote = !dryRun && users > 0 && !canceled;
 	const after = wrote ? await poolsTouched(connection, plan).catch(() => null) : null;
 	const calls = dryRun ? forecastCalls(plan) : client.calls;
 	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
