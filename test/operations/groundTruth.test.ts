@@ -61,8 +61,10 @@ describe('a download of some thousand subscriptions', () => {
 		for (const [index, user] of users.entries()) if (index % 9 === 0) user.Name = AWKWARD;
 		const holds = holdsOf(org().org);
 
-		const { items, hints } = await download({ api: 'rest' });
+		const { items, hints, messages } = await download({ api: 'rest' });
 		expect(hints).toHaveLength(1);
+		expect(messages.length).toBeGreaterThan(USERS / 500);
+		expect(messages.at(-1)).toBe(`${items.length} subscriptions of Acme Corporation read`);
 		expect(items.map(({ subscriptionKey }) => subscriptionKey).sort()).toEqual(keysOf(holds));
 		expect(new Set(items.map(({ licenseKind }) => licenseKind)).size).toBe(4);
 		expect(items.length).toBeGreaterThan(USERS);

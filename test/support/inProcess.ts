@@ -120,6 +120,8 @@ export interface NodeRun {
 	items: IDataObject[];
 	error: (Error & { description?: string | null }) | null;
 	hints: string[];
+	/** What the editor's console showed while it ran. */
+	messages: string[];
 	credential: ICredentialDataDecryptedObject;
 }
 
@@ -157,6 +159,7 @@ export async function runNode(
 	};
 	const workflow = new Workflow({ ...json, nodeTypes });
 	const local = 'http://localhost';
+	const messages: string[] = [];
 	const additionalData = {
 		credentialsHelper,
 		hooks: new ExecutionLifecycleHooks('manual', '1', json),
@@ -170,7 +173,8 @@ export async function runNode(
 		webhookTestBaseUrl: `${local}/webhook-test`,
 		variables: {},
 		setExecutionStatus: () => {},
-		sendDataToUI: () => {},
+		sendDataToUI: (_type: string, data: { messages?: unknown[] }) =>
+			messages.push(...(data.messages ?? []).map(String)),
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const execution = new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
@@ -186,6 +190,7 @@ export async function runNode(
 		items: (outputs[0] ?? []).map((item) => item.json),
 		error: (task?.error ?? run.data.resultData.error ?? null) as NodeRun['error'],
 		hints: (task?.hints ?? []).map(({ message }) => message),
+		messages,
 		credential: credentialsHelper.data,
 	};
 }
