@@ -1,5 +1,6 @@
 import { capExceeded } from '../../nodes/SalesforceLicenses/licensing/caps';
-import type { CurrentUser, ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/userState';
 import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/plan';
 import { planRestore } from '../../nodes/SalesforceLicenses/licensing/restore';
 import { aCurrentUser, aRequest, daysAgo, ORG_ID } from '../support/builders';
@@ -48,19 +49,19 @@ describe('planning a reclaim', () => {
 		],
 		[
 			'a login since the candidate was found skips',
-			{ lastActivityAt: daysAgo(90) },
+			{ knownLoginAt: daysAgo(90) },
 			{ lastLoginAt: daysAgo(1) },
 			'skipped',
 		],
 		[
 			'a first login since the candidate was found skips',
-			{ lastActivityAt: null },
+			{ knownLoginAt: null },
 			{ lastLoginAt: daysAgo(1) },
 			'skipped',
 		],
 		[
 			'no new login goes ahead',
-			{ lastActivityAt: daysAgo(90) },
+			{ knownLoginAt: daysAgo(90) },
 			{ lastLoginAt: daysAgo(90) },
 			'planned',
 		],
@@ -79,15 +80,15 @@ describe('planning a restore', () => {
 		licenseIdentifier: 'SFDC',
 		action: 'deactivate' as const,
 		outcome: 'done' as const,
+		steps: null,
 		before,
 		saving: null,
+		currency: null,
 	};
 	const restore = (user: Partial<CurrentUser>, overrides: Partial<typeof request> = {}) =>
-		planRestore(
-			[{ ...request, ...overrides }],
-			new Map([[before.userId, aCurrentUser(user)]]),
-			ORG_ID,
-		)[0];
+		planRestore([{ ...request, ...overrides }], new Map([[before.userId, aCurrentUser(user)]]), {
+			orgId: ORG_ID,
+		})[0];
 
 	it('reactivates before it unfreezes', () => {
 		const { steps } = restore({ isActive: false, isFrozen: true });

@@ -120,6 +120,7 @@ describe('work', () => {
 	it('in an object that cannot be read is unknown, and the others count', async () => {
 		seeAll();
 		const [worker, other] = people();
+		org().org.table('Account').clear();
 		org().org.insert('Account', { Name: 'x', CreatedById: worker, CreatedDate: daysAgo(1) });
 		const run = await download({ workObjects: ['Account'], moreWorkObjects: 'Invoice__c' });
 		expect(run.error).toBeNull();

@@ -16,6 +16,15 @@ describe('SOQL', () => {
 		});
 	});
 
+	it('takes an escaped wildcard in LIKE as it is', async () => {
+		const [first, second] = org().org.rows('User');
+		first.Title = '100%_a';
+		second.Title = '100 xa';
+		expect(await size("SELECT Id FROM User WHERE Title LIKE '100%_A'")).toBe(2);
+		expect(await size(String.raw`SELECT Id FROM User WHERE Title LIKE '100\%\_a'`)).toBe(1);
+		expect(await size(String.raw`SELECT Id FROM User WHERE Title LIKE '100%\_a'`)).toBe(1);
+	});
+
 	it('takes 15-character ids', async () => {
 		const id = org().org.runAsUserId;
 		expect(await size(`SELECT Id FROM User WHERE Id = '${id.slice(0, 15)}'`)).toBe(1);

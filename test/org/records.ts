@@ -134,6 +134,7 @@ export function updateRecord(
 		);
 	}
 	if (object === 'User') beforeUserUpdate(org, userId, row, values);
+	else refuseInactiveOwner(org, object, values);
 	checkFaults(org, object, 'update', row, values);
 	const before = { ...row };
 	const stamp = org.clock().toISOString();
@@ -145,6 +146,16 @@ export function updateRecord(
 	if (object === 'User') afterUserUpdate(org, before, row);
 	org.inspector.noteWrite(object, row.Id, subjectOf(row));
 	return row.Id;
+}
+
+/** SOAP API Developer Guide, StatusCode INACTIVE_OWNER_OR_USER. */
+function refuseInactiveOwner(org: Org, object: string, { OwnerId, ActorId }: Partial<Row>): void {
+	const owner = org.table('User').get(String(OwnerId ?? ActorId));
+	if (owner === undefined || owner.IsActive === true) return;
+	throw new SalesforceRefusal(
+		'INACTIVE_OWNER_OR_USER',
+		`operation performed with inactive user [${owner.Id}] as owner of ${object.toLowerCase()}`,
+	);
 }
 
 /** What follows from other fields of a user. */

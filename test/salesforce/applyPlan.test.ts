@@ -1,4 +1,5 @@
 import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { RuleAction } from '../../nodes/SalesforceLicenses/licensing/rules';
 import { applyPlan } from '../../nodes/SalesforceLicenses/salesforce/applyPlan';
 import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
 import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
@@ -6,7 +7,10 @@ import { aCurrentUser, aRequest, NOW, ORG_ID } from '../support/builders';
 import type { Answer } from '../support/scriptedHttp';
 import { inTurn, json, noSleep, scriptedHttp } from '../support/scriptedHttp';
 
-const ids = Array.from({ length: 450 }, (_, index) => `0055g${String(index).padStart(10, '0')}AAA`);
+const ids = Array.from(
+	{ length: 1_200 },
+	(_, index) => `0055g${String(index).padStart(10, '0')}AAA`,
+);
 const isWrite = ({ method }: { method: string }) => method === 'PATCH';
 const reset: HttpResult = { kind: 'noAnswer', message: 'socket hang up' };
 const empty: Answer = ({ path }) =>
@@ -28,19 +32,31 @@ const allDone: Answer = (request) => {
 	return json(records.map(({ id }) => ({ id, success: true, errors: [] })));
 };
 
-function planFor(count: number) {
+function planFor(count: number, action: RuleAction) {
 	const chosen = ids.slice(0, count);
 	return planReclaim(
-		chosen.map((userId) => aRequest({ userId })),
-		new Map(chosen.map((userId) => [userId, aCurrentUser({ userId })])),
+		chosen.map((userId) => aRequest({ userId, action })),
+		new Map(
+			chosen.map((userId) => [
+				userId,
+				aCurrentUser({ userId, loginId: userId.replace('005', '0Yw') }),
+			]),
+		),
 		{ orgId: ORG_ID, connectedUserId: null },
 	);
 }
 
-async function run(count: number, answers: Answer[], isCanceled = () => false) {
+async function run(
+	count: number,
+	answers: Answer[],
+	isCanceled = () => false,
+	limits: { maxErrorPercent?: number; parallelCalls?: number } = {},
+	action: RuleAction = 'deactivate',
+) {
 	const http = scriptedHttp(...answers);
 	const client = await SalesforceClient.connect(http, noSleep);
-	const outcomes = await applyPlan(client, planFor(count), {
+	const outcomes = await applyPlan(client, planFor(count, action), {
+		...limits,
 		sleep: noSleep,
 		now: () => NOW,
 		isCanceled,
@@ -139,4 +155,59 @@ describe('applying a plan', () => {
 		expect(kinds.filter((kind) => kind === 'done')).toHaveLength(200);
 		expect(kinds.filter((kind) => kind === 'skipped')).toHaveLength(250);
 	});
+
+	it('stops when too many rows fail, and says how many', async () => {
+		const refused: Answer = (request) => {
+			if (!isWrite(request)) return undefined;
+			const { records } = JSON.parse(request.body ?? '') as { records: unknown[] };
+			return json(
+				records.map((_, index) =>
+					index % 2 === 0 ? refusal('FIELD_INTEGRITY_EXCEPTION') : { success: true, errors: [] },
+				),
+			);
+		};
+		const lenient = await run(450, [refused, empty], undefined, { maxErrorPercent: 50 });
+		expect(lenient.kinds.filter((kind) => kind === 'skipped')).toHaveLength(0);
+		const { outcomes, writes } = await run(450, [refused, empty], undefined, {
+			maxErrorPercent: 49,
+		});
+		expect(writes).toHaveLength(1);
+		expect(outcomes[449]).toMatchObject({
+			outcome: 'skipped',
+			errorCode: 'RUN_STOPPED',
+			reason: expect.stringMatching(/100 of 200 rows failed \(50 %\)/),
+		});
+	});
+});
+
+describe('calls at a time', () => {
+	async function highest(action: RuleAction, parallelCalls: number, first?: unknown) {
+		let [underWay, most] = [0, 0];
+		let answer = first;
+		const http = scriptedHttp(empty);
+		const slow = async (request: Parameters<typeof http>[0]): Promise<HttpResult> => {
+			if (!isWrite(request)) return await http(request);
+			most = Math.max(most, ++underWay);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			underWay--;
+			const { records } = JSON.parse(request.body ?? '') as { records: unknown[] };
+			const row = answer ?? { success: true, errors: [] };
+			answer = undefined;
+			return json(records.map(() => row));
+		};
+		const client = await SalesforceClient.connect(slow, noSleep);
+		const outcomes = await applyPlan(client, planFor(1_200, action), {
+			sleep: noSleep,
+			now: () => NOW,
+			isCanceled: () => false,
+			parallelCalls,
+		});
+		expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['done']));
+		return most;
+	}
+
+	it('freezes go two at a time', async () => expect(await highest('freeze', 2)).toBe(2));
+	it('changes of users go one by one', async () => expect(await highest('deactivate', 5)).toBe(1));
+	it('one at a time where that is asked for', async () =>
+		expect(await highest('freeze', 1)).toBe(1));
 });

@@ -4,7 +4,8 @@ import type {
 	Person,
 	Subscription,
 } from '../../nodes/SalesforceLicenses/licensing/model';
-import type { CurrentUser, ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
+import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/userState';
 import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
 import { RULE_DEFAULTS } from '../../nodes/SalesforceLicenses/licensing/rules';
 
@@ -66,7 +67,12 @@ export function aRequest(overrides: Partial<ReclaimRequest> = {}): ReclaimReques
 		licenseKind: 'userLicense',
 		licenseIdentifier: 'SFDC',
 		action: 'deactivate',
+		targetProfileId: null,
+		recheckActivity: true,
+		plan: null,
+		earlier: null,
 		saving: null,
+		currency: null,
 		...overrides,
 	};
 }
@@ -78,6 +84,11 @@ export function aCurrentUser(overrides: Partial<CurrentUser> = {}): CurrentUser 
 		isActive: true,
 		isFrozen: false,
 		profileId: '00e5g000001aBcDAAU',
+		userLicenseId: '1005g000001SfdcAAC',
+		permissionSets: [],
+		permissionSetLicenses: [],
+		packageLicenses: [],
+		featureLicenses: [],
 		lastLoginAt: daysAgo(90),
 		readAt: NOW.toISOString(),
 		userType: 'Standard',

@@ -129,7 +129,7 @@ export async function runNode(
 	parameters: INode['parameters'],
 	credential: ICredentialDataDecryptedObject,
 	items: IDataObject[] = [{}],
-	options: { continueOnFail?: boolean } = {},
+	options: { continueOnFail?: boolean; onStart?: (cancel: () => void) => void } = {},
 ): Promise<NodeRun> {
 	const credentialsHelper = new OneCredential(credential);
 	const nodes: INode[] = [
@@ -176,11 +176,13 @@ export async function runNode(
 		sendDataToUI: (_type: string, data: { messages?: unknown[] }) =>
 			messages.push(...(data.messages ?? []).map(String)),
 	} as unknown as IWorkflowExecuteAdditionalData;
-	const run = await new WorkflowExecute(additionalData, 'manual').run({
+	const execution = new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
 		startNode: workflow.getNode('Input') ?? undefined,
 		pinData: { Input: items.map((item) => ({ json: item })) },
 	});
+	options.onStart?.(() => execution.cancel());
+	const run = await execution;
 	const task = run.data.resultData.runData['Salesforce Licenses']?.[0];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	return {

@@ -1,7 +1,16 @@
-import type { LicenseKind } from './model';
+import { FreeSeats } from './freeSeats';
 import { subscriptionKey } from './model';
-import { protectedReason } from './protection';
-import type { RuleAction } from './rules';
+import type { Asked, Outcome } from './outcome';
+import { beginOutcome, noSuchUser, OWN_CODES } from './outcome';
+import type { Guard } from './protection';
+import { alwaysAllowed, protectedReason } from './protection';
+import type { OutcomeKind, Step } from './steps';
+import { stepKey } from './steps';
+import type { Profile } from './taking';
+import { takeBack } from './takeBack';
+import type { Transfers } from './transfer';
+import { transferSteps } from './transfer';
+import type { BeforeImage, CurrentUser } from './userState';
 
 /**
  * Deciding what a run will do: requests and the present state of the users in, a plan out. The plan
@@ -9,79 +18,30 @@ import type { RuleAction } from './rules';
  * it round from the before-image.
  */
 
-export type StepKind = 'freeze' | 'unfreeze' | 'deactivate' | 'reactivate';
-
-export type OutcomeKind =
-	| 'done'
-	| 'alreadyDone'
-	| 'skipped'
-	| 'blocked'
-	| 'failed'
-	| 'unknown'
-	| 'planned';
-
-export interface Step {
-	step: StepKind;
-	/** The record the step writes: the user, or the user's login record. */
-	recordId: string;
-	outcome: OutcomeKind;
-	errorCode: string | null;
-	reason: string | null;
-}
-
-/** What the user was before the first write; restore needs nothing else. */
-export interface BeforeImage {
-	userId: string;
-	username: string;
-	isActive: boolean;
-	isFrozen: boolean | null;
-	profileId: string | null;
-	lastLoginAt: string | null;
-	readAt: string;
-}
-
 /** One line of input to reclaim, however it was made: a candidate, a stored plan or a hand-built row. */
-export interface ReclaimRequest {
-	userId: string;
+export interface ReclaimRequest extends Asked {
 	orgId: string | null;
-	licenseKind: LicenseKind;
-	licenseIdentifier: string;
-	action: RuleAction;
-	/** The activity the decision was made on; undefined when the row was built by hand. */
-	lastActivityAt?: string | null;
-	saving: number | null;
-}
-
-/** The state of a user just before the write, as the org tells it. */
-export interface CurrentUser extends BeforeImage {
-	userType: string | null;
-	userLicenseIdentifier: string | null;
-	userLicenseName: string | null;
-	/** The id of the user's login record; null where it does not exist or is not readable. */
-	loginId: string | null;
-}
-
-/** What becomes of one request. One for each, always. */
-export interface Outcome {
-	candidateKey: string;
-	orgId: string;
-	userId: string;
-	username: string | null;
-	licenseKind: LicenseKind;
-	licenseIdentifier: string;
-	action: RuleAction;
-	outcome: OutcomeKind;
-	reason: string | null;
-	errorCode: string | null;
-	steps: Step[];
-	before: BeforeImage | null;
-	reclaimedAt: string | null;
-	saving: number | null;
+	/** Where the action "changeProfile" moves the user. */
+	targetProfileId: string | null;
+	/** The last login that the decision knew of; undefined when the row was built by hand. */
+	knownLoginAt?: string | null;
+	/** False where the decision does not rest on activity, so that a login does not undo it. */
+	recheckActivity: boolean;
+	/** The plan that came back: its steps, and the profile it was made for. */
+	plan: { stepKeys: readonly string[]; profileId: string | null } | null;
+	/** What an earlier run already wrote for this row, and what the user was before that. */
+	earlier: { steps: readonly Step[]; before: BeforeImage } | null;
 }
 
 export interface PlanContext {
 	orgId: string;
 	connectedUserId: string | null;
+	/** Profiles that requests want to move users to, by id. */
+	profiles?: ReadonlyMap<string, Profile>;
+	freeSeats?: FreeSeats;
+	/** Whom this run may not touch, beyond those nobody may. */
+	guard?: Guard;
+	transfers?: Transfers | null;
 }
 
 /** Decides every request against the present state of its user. Steps that are due are `planned`. */
@@ -90,91 +50,136 @@ export function planReclaim(
 	current: ReadonlyMap<string, CurrentUser>,
 	context: PlanContext,
 ): Outcome[] {
-	return requests.map((request) => planOne(request, current.get(request.userId), context));
+	const complete = {
+		profiles: new Map<string, Profile>(),
+		freeSeats: new FreeSeats(),
+		guard: alwaysAllowed,
+		transfers: null,
+		...context,
+	};
+	const contradicts = contradictions(requests);
+	return requests.map((request) =>
+		planOne(request, current.get(request.userId), complete, contradicts(request)),
+	);
 }
 
 function planOne(
 	request: ReclaimRequest,
 	user: CurrentUser | undefined,
-	{ orgId, connectedUserId }: PlanContext,
+	context: Required<PlanContext>,
+	contradiction: string | null,
 ): Outcome {
+	const { orgId, connectedUserId } = context;
+	const { userId, licenseKind, licenseIdentifier, earlier } = request;
+	const key = subscriptionKey(orgId, userId, licenseKind, licenseIdentifier);
+	const begun = beginOutcome(request, orgId, key, user);
 	const base: Outcome = {
-		candidateKey: subscriptionKey(
-			orgId,
-			request.userId,
-			request.licenseKind,
-			request.licenseIdentifier,
-		),
-		orgId,
-		userId: request.userId,
-		username: user?.username ?? null,
-		licenseKind: request.licenseKind,
-		licenseIdentifier: request.licenseIdentifier,
-		action: request.action,
-		outcome: 'planned',
-		reason: null,
-		errorCode: null,
-		steps: [],
-		before: user === undefined ? null : beforeImage(user),
-		reclaimedAt: null,
-		saving: request.saving,
+		...begun,
+		targetProfileId: request.targetProfileId,
+		recheckActivity: request.recheckActivity,
+		before: earlier?.before ?? begun.before,
+		steps: [...(earlier?.steps ?? [])],
 	};
-	const settle = (outcome: OutcomeKind, reason: string): Outcome => ({ ...base, outcome, reason });
+	const settle = (outcome: OutcomeKind, reason: string, errorCode: string | null = null) => ({
+		...base,
+		outcome,
+		reason,
+		errorCode,
+	});
 
-	if (user === undefined) {
-		return settle(
-			'failed',
-			`The org has no user ${request.userId} that the connected user can see.`,
-		);
-	}
+	if (user === undefined) return settle('failed', noSuchUser(userId));
 	const protection = protectedReason(user, connectedUserId);
-	if (protection !== null) return settle('blocked', `Protected user. ${protection}`);
-	if (!user.isActive) return settle('alreadyDone', 'The user is already inactive.');
-	if (request.action === 'freeze' && user.isFrozen === true) {
-		return settle('alreadyDone', 'The user is already frozen.');
+	if (protection !== null) {
+		return settle('blocked', `Protected user. ${protection}`, OWN_CODES.protected);
 	}
-	if (request.lastActivityAt !== undefined && isLater(user.lastLoginAt, request.lastActivityAt)) {
-		return settle(
-			'skipped',
-			`The user logged in at ${user.lastLoginAt}, after the candidate was found.`,
-		);
+	const taking = takeBack(request, user, context);
+	if (taking.steps === null) return settle(taking.outcome, taking.reason, taking.errorCode);
+	if (contradiction !== null) return settle('blocked', contradiction, OWN_CODES.conflict);
+	const active = loggedInSince(request, user);
+	if (active !== null) return settle('skipped', active);
+	const ends = taking.steps.some(({ step }) => step === 'deactivate');
+	const transfer = transferSteps(userId, ends ? context.transfers : null);
+	if (transfer.steps === null) return settle('blocked', transfer.reason);
+
+	const wanted = [...transfer.steps, ...taking.steps];
+	const steps = stepsOfThePlan(request, wanted);
+	if (steps.length === 0 || movedSince(request, user)) {
+		const reason =
+			'The user has changed since the plan was made, so it does not fit any more. Find candidates again.';
+		return settle('skipped', reason, OWN_CODES.outdated);
 	}
-	if (request.action === 'freeze' && user.loginId === null) {
-		return settle(
-			'blocked',
-			'The login record (UserLogin) of this user cannot be read, so the user cannot be frozen. Give the connected user the permission "Manage Users" (Setup > Permission Sets > System Permissions).',
-		);
+	// Asked last, because it counts: only users that are really about to lose something.
+	const guarded = context.guard(user, steps);
+	if (guarded !== null) {
+		return settle('blocked', `Protected user. ${guarded}`, OWN_CODES.protected);
 	}
-	return { ...base, steps: [plannedStep(request.action, user)] };
+	const left = wanted.length - steps.length;
+	const added = `${left} steps are due that the plan does not have; they are left out.`;
+	return {
+		...base,
+		steps: [...historyBefore(base.steps, steps), ...steps],
+		warnings: [...taking.warnings, ...(left === 0 ? [] : [added])],
+	};
 }
 
-function plannedStep(action: RuleAction, user: CurrentUser): Step {
-	const recordId = action === 'freeze' ? (user.loginId as string) : user.userId;
-	return { step: action, recordId, outcome: 'planned', errorCode: null, reason: null };
+/** Earlier steps whose fate was unknown: those that are not due any more were written after all. */
+function historyBefore(earlier: readonly Step[], due: readonly Step[]): Step[] {
+	const keys = new Set(due.map(stepKey));
+	return earlier.flatMap((step) => {
+		if (keys.has(stepKey(step))) return [];
+		return [{ ...step, outcome: 'done' as const }];
+	});
 }
 
-function isLater(seen: string | null, known: string | null): boolean {
+/** Two items that want different things of one user: the milder wish is refused, not guessed at. */
+function contradictions(
+	requests: readonly ReclaimRequest[],
+): (request: ReclaimRequest) => string | null {
+	const ending = new Set<string>();
+	const targets = new Map<string, string | null>();
+	for (const { userId, action, targetProfileId } of requests) {
+		if (action === 'deactivate' || action === 'wholeSeat') ending.add(userId);
+		if (action === 'changeProfile' && !targets.has(userId)) targets.set(userId, targetProfileId);
+	}
+	return ({ userId, action, targetProfileId }) => {
+		if (action !== 'changeProfile') return null;
+		if (ending.has(userId)) {
+			return 'Another item of this run deactivates the user, so the profile is left alone.';
+		}
+		return targets.get(userId) === targetProfileId
+			? null
+			: 'Another item of this run moves the user to a different profile.';
+	};
+}
+
+/** Activity since the decision makes it void. */
+function loggedInSince(
+	{ knownLoginAt, recheckActivity }: ReclaimRequest,
+	user: CurrentUser,
+): string | null {
+	return recheckActivity && knownLoginAt !== undefined && isLater(user.lastLoginAt, knownLoginAt)
+		? `The user logged in at ${user.lastLoginAt}, after the candidate was found.`
+		: null;
+}
+
+/** Another profile is another job, perhaps; only what the user loses of it is no matter of the profile. */
+function movedSince({ plan, action }: ReclaimRequest, user: CurrentUser): boolean {
+	return (
+		plan !== null &&
+		plan.profileId !== null &&
+		plan.profileId !== user.profileId &&
+		action !== 'removeLicense'
+	);
+}
+
+/** A plan that comes back is made anew, and of it only what the old one has is done. */
+function stepsOfThePlan({ plan }: ReclaimRequest, steps: Step[]): Step[] {
+	if (plan === null) return steps;
+	const keys = new Set(plan.stepKeys);
+	return steps.filter((step) => keys.has(stepKey(step)));
+}
+
+export function isLater(seen: string | null, known: string | null): boolean {
 	if (seen === null) return false;
 	return known === null || Date.parse(seen) > Date.parse(known);
-}
-
-export function beforeImage(user: CurrentUser): BeforeImage {
-	const { userId, username, isActive, isFrozen, profileId, lastLoginAt, readAt } = user;
-	return { userId, username, isActive, isFrozen, profileId, lastLoginAt, readAt };
-}
-
-/** What the steps amount to: the outcome of the request they belong to. */
-export function concludeSteps(outcome: Outcome, now: Date): Outcome {
-	if (outcome.steps.length === 0) return outcome;
-	const decisive =
-		outcome.steps.find(({ outcome: kind }) => kind !== 'done' && kind !== 'alreadyDone') ??
-		outcome.steps.find(({ outcome: kind }) => kind === 'done') ??
-		outcome.steps[0];
-	return {
-		...outcome,
-		outcome: decisive.outcome,
-		reason: decisive.reason,
-		errorCode: decisive.errorCode,
-		reclaimedAt: decisive.outcome === 'done' ? now.toISOString() : outcome.reclaimedAt,
-	};
 }

@@ -2,7 +2,13 @@ import { daysSince } from './activity';
 import type { LicenseKind, Subscription } from './model';
 
 /** What a rule may do with a seat that it picks. */
-export const RULE_ACTIONS = ['deactivate', 'freeze'] as const;
+export const RULE_ACTIONS = [
+	'deactivate',
+	'freeze',
+	'removeLicense',
+	'wholeSeat',
+	'changeProfile',
+] as const;
 export type RuleAction = (typeof RULE_ACTIONS)[number];
 
 /** Which subscriptions count as unused, and what becomes of them. The first rule that applies decides. */

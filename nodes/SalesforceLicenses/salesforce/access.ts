@@ -4,7 +4,7 @@ import { SalesforceError } from './errors';
 import type { AccessProbe } from './queries';
 import { accessProbes } from './queries';
 import { describeResult } from './records';
-import { WRITTEN_FIELDS } from './schema';
+import { WRITTEN_FIELDS } from './schemaOfWrites';
 
 /** The processes of the playbook; each needs its own permissions. */
 export const PROCESSES = ['download', 'activity', 'reclaim', 'consumption'] as const;

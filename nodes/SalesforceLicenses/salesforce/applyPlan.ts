@@ -1,48 +1,18 @@
-import type { Outcome, Step, StepKind } from '../licensing/plan';
-import { concludeSteps } from '../licensing/plan';
+import { ErrorRate } from '../licensing/errorRate';
+import type { Outcome } from '../licensing/outcome';
+import { concludeSteps, OWN_CODES } from '../licensing/outcome';
+import { isLater } from '../licensing/plan';
+import type { Step, StepKind } from '../licensing/steps';
+import { dependsOn, isDue, STEP_KINDS, succeeded } from '../licensing/steps';
+import { batchesOf, toCalls, toWrites, USER_STEPS } from './calls';
 import type { SalesforceClient } from './client';
-import type { WriteResult } from './collections';
-import { MAX_RECORDS_PER_CALL, updateRecords } from './collections';
-import { readCurrentUsers } from './currentUsers';
+import { readLastLogins } from './currentUsers';
 import { splitFollowers } from './follows';
 import type { Sleep } from './http';
-import type { ObjectName } from './schema';
-import { WRITTEN_FIELDS } from './schema';
-
-/** How each step is written, and how its effect is seen when the answer was lost. */
-const WRITES: Readonly<
-	Record<
-		StepKind,
-		{ object: ObjectName; field: string; value: boolean; seen: 'isActive' | 'isFrozen' }
-	>
-> = {
-	freeze: {
-		object: 'UserLogin',
-		field: WRITTEN_FIELDS.userLoginIsFrozen,
-		value: true,
-		seen: 'isFrozen',
-	},
-	deactivate: {
-		object: 'User',
-		field: WRITTEN_FIELDS.userIsActive,
-		value: false,
-		seen: 'isActive',
-	},
-	reactivate: { object: 'User', field: WRITTEN_FIELDS.userIsActive, value: true, seen: 'isActive' },
-	unfreeze: {
-		object: 'UserLogin',
-		field: WRITTEN_FIELDS.userLoginIsFrozen,
-		value: false,
-		seen: 'isFrozen',
-	},
-};
-
-/** Taking back freezes before it deactivates; giving back runs the other way. */
-const ORDER: readonly StepKind[] = ['freeze', 'deactivate', 'reactivate', 'unfreeze'];
-
-/** A row that another transaction holds is tried again; so is one whose answer was lost. */
-const ROW_ATTEMPTS = 3;
-const ROW_RETRY_DELAY_MS = 1_000;
+import type { Stop } from './writeGroup';
+import { settle, writeGroup } from './writeGroup';
+import type { Write } from './writes';
+import { WRITERS } from './writes';
 
 export interface ApplyOptions {
 	sleep: Sleep;
@@ -50,18 +20,16 @@ export interface ApplyOptions {
 	/** Asked between calls; a canceled run keeps what was done so far. */
 	isCanceled: () => boolean;
 	onProgress?: (done: number, total: number) => void;
-}
-
-/** One record to write, and every step that waits for it: candidates of one user share the write. */
-interface Write {
-	recordId: string;
-	userId: string;
-	steps: Step[];
+	/** Above this share of failed rows the run stops. */
+	maxErrorPercent?: number;
+	/** How many calls of one kind of step may be under way at a time. */
+	parallelCalls?: number;
 }
 
 /**
- * Applies the planned steps of these outcomes and says what became of each. Works over the whole
- * run: all freezes, then all deactivations, up to 200 a call. Never throws once writing began.
+ * Applies the planned steps of these outcomes and says what became of each. Users go in batches as
+ * large as one read; in a batch each kind of step is written for all its users, up to 200 a call.
+ * Never throws once writing began.
  */
 export async function applyPlan(
 	client: SalesforceClient,
@@ -72,150 +40,156 @@ export async function applyPlan(
 		...outcome,
 		steps: outcome.steps.map((step) => ({ ...step })),
 	}));
-	const total = outcomes.reduce((sum, { steps }) => sum + steps.length, 0);
-	let done = 0;
-	let stop: string | null = null;
+	// Steps that an earlier run wrote are history: they do not decide what this run comes to.
+	const ofThisRun = outcomes.map(({ outcome, steps }) =>
+		outcome === 'planned' ? steps.filter((step) => step.outcome !== 'done') : [],
+	);
+	const run = new Run(client, options, outcomes);
+	for (const batch of batchesOf(outcomes)) await run.applyBatch(batch);
+	const now = options.now();
+	return outcomes.map((outcome, index) => concludeSteps(outcome, ofThisRun[index], now));
+}
 
-	for (const kind of ORDER) {
-		const writes = collectWrites(outcomes, kind);
-		for (let start = 0; start < writes.length; start += MAX_RECORDS_PER_CALL) {
-			const chunk = writes.slice(start, start + MAX_RECORDS_PER_CALL);
-			const groups =
-				kind === 'deactivate' && stop === null
-					? await splitFollowers(client, chunk, ({ userId }) => userId).catch(() =>
-							chunk.map((write) => [write]),
-						)
-					: [chunk];
-			for (const group of groups) {
-				if (stop === null && options.isCanceled())
-					stop = 'The execution was canceled before this step.';
-				if (stop !== null) settle(group, 'skipped', null, stop);
-				else stop = await writeGroup(client, kind, group, options);
-				done += group.length;
-				options.onProgress?.(done, total);
+const CANCELED: Stop = {
+	code: OWN_CODES.canceled,
+	reason: 'The execution was canceled before this step.',
+};
+
+/** One run over all batches: what stops it, and how far it is. */
+class Run {
+	private stop: Stop | null = null;
+	private done = 0;
+	private parallel: number;
+	private readonly total: number;
+	private readonly errorRate: ErrorRate;
+
+	constructor(
+		private readonly client: SalesforceClient,
+		private readonly options: ApplyOptions,
+		outcomes: readonly Outcome[],
+	) {
+		this.total = outcomes.reduce((sum, { steps }) => sum + steps.filter(isDue).length, 0);
+		this.errorRate = new ErrorRate(options.maxErrorPercent ?? 100);
+		this.parallel = options.parallelCalls ?? 1;
+	}
+
+	async applyBatch(batch: readonly Outcome[]): Promise<void> {
+		const phases = [false, true].map((onUsers) =>
+			STEP_KINDS.filter((kind) => USER_STEPS.includes(kind) === onUsers),
+		);
+		// Both phases keep the order of the kinds: what acts on users comes last in taking, and giving
+		// back has no such step.
+		for (const kinds of phases) {
+			const due = batch.filter(({ steps }) =>
+				steps.some((step) => isDue(step) && kinds.includes(step.step)),
+			);
+			if (due.length === 0) continue;
+			if (this.stop === null) await this.skipWhoIsBack(due);
+			for (const kind of kinds) {
+				const writes = collectWrites(batch, kind);
+				if (kind === 'removePermissionSetLicense') await this.settleReleased(batch, writes);
+				const open = writes.filter(({ steps }) => isDue(steps[0]));
+				await this.sendAll(kind, await this.callsOf(kind, open));
 			}
 		}
 	}
-	const now = options.now();
-	return outcomes.map((outcome) => concludeSteps(outcome, now));
+
+	/** Several calls at a time where that is safe; one at a time from the first locked row on. */
+	private async sendAll(kind: StepKind, calls: Write[][]): Promise<void> {
+		const queue = [...calls];
+		const lane = async (number: number) => {
+			while (queue.length > 0 && (number === 0 || number < this.parallel)) {
+				await this.sendOne(kind, queue.shift() ?? []);
+			}
+		};
+		const lanes = WRITERS[kind].parallel ? Math.min(this.parallel, queue.length) : 1;
+		await Promise.all(Array.from({ length: lanes }, async (_, number) => await lane(number)));
+	}
+
+	private async sendOne(kind: StepKind, writes: readonly Write[]): Promise<void> {
+		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
+		if (this.stop !== null) settle(writes, 'skipped', this.stop.code, this.stop.reason);
+		else {
+			const { stop, locked } = await writeGroup(this.client, kind, writes, this.options);
+			if (locked) this.parallel = 1;
+			this.stop ??= stop ?? this.errorRate.note(writes.map(({ steps }) => steps[0]));
+		}
+		this.done += writes.reduce((sum, { steps }) => sum + steps.length, 0);
+		this.options.onProgress?.(this.done, this.total);
+	}
+
+	/** The last look before the writes: whoever logged in since the plan was made keeps the seat. */
+	private async skipWhoIsBack(batch: readonly Outcome[]): Promise<void> {
+		const judged = batch.filter(({ recheckActivity }) => recheckActivity);
+		if (judged.length === 0) return;
+		const userIds = judged.map(({ userId }) => userId);
+		const logins = await readLastLogins(this.client, userIds).catch((error: unknown) =>
+			error instanceof Error ? error : new Error(String(error)),
+		);
+		if (logins instanceof Error) {
+			const reason = `The last logins could not be read again just before the write, so nothing was written. ${logins.message}`;
+			for (const { steps } of judged) skip(steps, reason, OWN_CODES.activityUnknown);
+			return;
+		}
+		for (const { userId, steps, before } of judged) {
+			const seen = logins.get(userId) ?? null;
+			if (isLater(seen, before?.lastLoginAt ?? null)) skip(steps, `The user logged in at ${seen}.`);
+		}
+	}
+
+	/** The writes of one kind, cut into calls; users who follow each other never share one. */
+	private async callsOf(kind: StepKind, writes: readonly Write[]): Promise<Write[][]> {
+		const calls = toCalls(kind, writes);
+		if (this.stop !== null || kind !== 'deactivate') return calls;
+		const groups: Write[][] = [];
+		for (const call of calls) {
+			const split = splitFollowers(this.client, call, ({ userId }) => userId);
+			groups.push(...(await split.catch(() => call.map((write) => [write]))));
+		}
+		return groups;
+	}
+
+	/** Salesforce releases a license with the last permission set that needs it: read before deleting. */
+	private async settleReleased(batch: readonly Outcome[], writes: readonly Write[]): Promise<void> {
+		if (this.stop !== null || writes.length === 0) return;
+		const gone = await WRITERS.removePermissionSetLicense
+			.readBack(this.client, writes, this.options.now())
+			.catch(() => null);
+		const lostSets = new Set(
+			batch.flatMap(({ userId, steps }) =>
+				steps.some(({ step, outcome }) => SETS.has(step) && outcome === 'done') ? [userId] : [],
+			),
+		);
+		for (const [index, write] of writes.entries()) {
+			if (gone?.[index] !== true) continue;
+			const [outcome, reason] = lostSets.has(write.userId)
+				? (['done', 'Salesforce released the license with its permission sets.'] as const)
+				: (['alreadyDone', 'The license was gone before it was removed.'] as const);
+			settle([write], outcome, null, reason);
+		}
+	}
 }
 
+const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermissionSetGroup']);
+
+function skip(steps: readonly Step[], reason: string, errorCode: string | null = null): void {
+	for (const step of steps) {
+		if (isDue(step)) Object.assign(step, { outcome: 'skipped', errorCode, reason });
+	}
+}
+
+/** What is due of one kind of step, as writes. What rests on a step that failed is skipped. */
 function collectWrites(outcomes: readonly Outcome[], kind: StepKind): Write[] {
-	const writes = new Map<string, Write>();
+	const due: Array<{ userId: string; step: Step }> = [];
 	for (const { userId, steps } of outcomes) {
-		const step = steps.find(
-			(candidate) => candidate.step === kind && candidate.outcome === 'planned',
-		);
-		if (step === undefined) continue;
-		const broken = steps
-			.slice(0, steps.indexOf(step))
-			.find(({ outcome }) => outcome !== 'done' && outcome !== 'alreadyDone');
-		if (broken !== undefined) {
-			Object.assign(step, {
-				outcome: 'skipped',
-				reason: `The step "${broken.step}" before it did not succeed.`,
-			});
-			continue;
-		}
-		const write = writes.get(step.recordId) ?? { recordId: step.recordId, userId, steps: [] };
-		write.steps.push(step);
-		writes.set(step.recordId, write);
-	}
-	return [...writes.values()];
-}
-
-function settle(
-	writes: readonly Write[],
-	outcome: Step['outcome'],
-	errorCode: string | null,
-	reason: string | null,
-): void {
-	for (const { steps } of writes)
-		for (const step of steps) Object.assign(step, { outcome, errorCode, reason });
-}
-
-/** Codes after which no further write can succeed in this run. */
-const STOPPING = new Set([
-	'REQUEST_LIMIT_EXCEEDED',
-	'INVALID_SESSION_ID',
-	'API_CURRENTLY_DISABLED',
-	'API_DISABLED_FOR_ORG',
-]);
-
-/** Writes one call's worth; the reason why the run must stop, or null. */
-async function writeGroup(
-	client: SalesforceClient,
-	kind: StepKind,
-	group: Write[],
-	options: ApplyOptions,
-): Promise<string | null> {
-	const { object, field, value } = WRITES[kind];
-	let open = group;
-	for (let attempt = 1; open.length > 0; attempt++) {
-		const updates = open.map(({ recordId }) => ({ id: recordId, fields: { [field]: value } }));
-		const results = await updateRecords(client, object, updates);
-		const again: Write[] = [];
-		const lost: Array<{ write: Write; result: WriteResult }> = [];
-		results.forEach((result, index) => {
-			const write = open[index];
-			if (result.kind === 'done') settle([write], 'done', null, null);
-			else if (result.kind === 'unknown') lost.push({ write, result });
-			else if (result.errorCode === 'UNABLE_TO_LOCK_ROW' && attempt < ROW_ATTEMPTS)
-				again.push(write);
-			else settle([write], 'failed', result.errorCode, result.message);
+		steps.forEach((step, index) => {
+			if (step.step !== kind || !isDue(step)) return;
+			const broken = steps
+				.slice(0, index)
+				.find((earlier) => !succeeded(earlier) && dependsOn(kind, earlier.step));
+			if (broken === undefined) due.push({ userId, step });
+			else skip([step], `The step "${broken.step}" before it did not succeed.`);
 		});
-		again.push(...(await settleLost(client, kind, lost, attempt, options)));
-		const stopped = results.find(
-			(result) => result.kind === 'refused' && STOPPING.has(result.errorCode),
-		);
-		if (stopped !== undefined && stopped.kind === 'refused') {
-			return `The run stopped before this step. Salesforce says: ${stopped.errorCode}: ${stopped.message}`;
-		}
-		open = again;
-		if (open.length > 0) await options.sleep(ROW_RETRY_DELAY_MS * attempt);
 	}
-	return null;
-}
-
-/**
- * An answer that was lost is settled by reading the records back, never by guessing. What turns out
- * not to be written may be written again: the steps set a state, so twice is the same as once.
- */
-async function settleLost(
-	client: SalesforceClient,
-	kind: StepKind,
-	lost: ReadonlyArray<{ write: Write; result: WriteResult }>,
-	attempt: number,
-	{ now }: ApplyOptions,
-): Promise<Write[]> {
-	if (lost.length === 0) return [];
-	const { seen, value } = WRITES[kind];
-	const users = await readCurrentUsers(
-		client,
-		lost.map(({ write }) => write.userId),
-		now(),
-	).catch(() => null);
-	const again: Write[] = [];
-	for (const { write, result } of lost) {
-		const state = users?.get(write.userId)?.[seen];
-		const [code, message] =
-			result.kind === 'done' ? [null, null] : [result.errorCode, result.message];
-		if (state === value)
-			settle(
-				[write],
-				'done',
-				null,
-				'The answer was lost; reading the record back shows that it was written.',
-			);
-		else if (state === undefined || state === null) {
-			settle(
-				[write],
-				'unknown',
-				code,
-				`No answer came, and the record could not be read back. ${message}`,
-			);
-		} else if (attempt < ROW_ATTEMPTS) again.push(write);
-		else settle([write], 'failed', code, message);
-	}
-	return again;
+	return toWrites(due, kind);
 }

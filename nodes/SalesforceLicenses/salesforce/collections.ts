@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SalesforceClient } from './client';
 import { errorFromAnswer, isTransient, NO_ANSWER, parseJson, SalesforceError } from './errors';
+import type { HttpRequest } from './http';
 import { collectionResult } from './records';
 import type { ObjectName } from './schema';
 
@@ -18,38 +19,70 @@ export type WriteResult =
 	| { kind: 'refused'; errorCode: string; message: string }
 	| { kind: 'unknown'; errorCode: string; message: string };
 
-/**
- * Updates up to 200 records of one object in one call, each on its own (`allOrNone` false). Results
- * are positional. Never throws: whatever happens, every record has a result.
- */
+const PATH = 'composite/sobjects';
+const JSON_BODY = { 'content-type': 'application/json' };
+
+/** Updates up to 200 records of one object in one call, each on its own unless `allOrNone`. */
 export async function updateRecords(
 	client: SalesforceClient,
 	object: ObjectName,
 	updates: readonly RecordUpdate[],
+	allOrNone = false,
 ): Promise<WriteResult[]> {
 	const records = updates.map(({ id, fields }) => ({
 		attributes: { type: object },
 		id,
 		...fields,
 	}));
-	const answer = await client.send({
+	return await sendCollection(client, updates.length, {
 		method: 'PATCH',
-		path: client.path('composite/sobjects'),
-		headers: { 'content-type': 'application/json' },
+		path: client.path(PATH),
+		headers: JSON_BODY,
+		body: JSON.stringify({ allOrNone, records }),
+	});
+}
+
+/** Creates up to 200 records of one object in one call, each on its own. */
+export async function createRecords(
+	client: SalesforceClient,
+	object: ObjectName,
+	rows: ReadonlyArray<Record<string, unknown>>,
+): Promise<WriteResult[]> {
+	const records = rows.map((fields) => ({ attributes: { type: object }, ...fields }));
+	return await sendCollection(client, rows.length, {
+		method: 'POST',
+		path: client.path(PATH),
+		headers: JSON_BODY,
 		body: JSON.stringify({ allOrNone: false, records }),
 	});
-	if (answer instanceof SalesforceError) return updates.map(() => failureOf(answer));
-	if (answer.status !== 200) {
-		const error = errorFromAnswer(answer);
-		return updates.map(() => failureOf(error));
-	}
+}
+
+/** Deletes up to 200 records in one call, each on its own. All ids must be of one object. */
+export async function deleteRecords(
+	client: SalesforceClient,
+	ids: readonly string[],
+): Promise<WriteResult[]> {
+	return await sendCollection(client, ids.length, {
+		method: 'DELETE',
+		path: client.path(`${PATH}?ids=${ids.join(',')}&allOrNone=false`),
+	});
+}
+
+/** Results are positional. Never throws: whatever happens, every record has a result. */
+async function sendCollection(
+	client: SalesforceClient,
+	size: number,
+	request: HttpRequest,
+): Promise<WriteResult[]> {
+	const forAll = (error: SalesforceError) => Array.from({ length: size }, () => failureOf(error));
+	const answer = await client.send(request);
+	if (answer instanceof SalesforceError) return forAll(answer);
+	if (answer.status !== 200) return forAll(errorFromAnswer(answer));
 	const parsed = z.array(collectionResult).safeParse(parseJson(answer.body));
-	if (!parsed.success || parsed.data.length !== updates.length) {
-		const error = new SalesforceError(
-			NO_ANSWER,
-			'The answer to a write was cut off or not as documented',
+	if (!parsed.success || parsed.data.length !== size) {
+		return forAll(
+			new SalesforceError(NO_ANSWER, 'The answer to a write was cut off or not as documented'),
 		);
-		return updates.map(() => failureOf(error));
 	}
 	return parsed.data.map(({ success, errors: [error] }) =>
 		success
@@ -64,6 +97,9 @@ export async function updateRecords(
 
 /** A whole call that failed: refused for good, or open because the org may have done it all the same. */
 function failureOf(error: SalesforceError): WriteResult {
-	const open = isTransient(error) && error.errorCode !== 'REQUEST_LIMIT_EXCEEDED';
-	return { kind: open ? 'unknown' : 'refused', errorCode: error.errorCode, message: error.message };
+	return {
+		kind: isTransient(error) ? 'unknown' : 'refused',
+		errorCode: error.errorCode,
+		message: error.message,
+	};
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SalesforceClient } from './client';
-import { followsAmongQuery, MAX_FOLLOWS } from './queries';
+import { followsAmongQuery, MAX_FOLLOWS } from './queriesOfUsers';
 import { queryAll, readIfPossible } from './query';
 
 const followRecord = z.object({ ParentId: z.string(), SubscriberId: z.string() });

@@ -8,7 +8,7 @@ import {
 	usersByNameQuery,
 } from './queriesSelection';
 import { queryAll, queryByIds } from './query';
-import { profileRecord, userNameRecord } from './records';
+import { profileNameRecord, userNameRecord } from './records';
 import { KEY_PREFIX } from './schema';
 import { isId, toLongId } from './soql';
 
@@ -20,7 +20,7 @@ const USERNAMES_PER_QUERY = 100;
 export async function readProfiles(
 	client: SalesforceClient,
 ): Promise<Array<{ Id: string; Name: string }>> {
-	return await queryAll(client, profilesQuery, profileRecord);
+	return await queryAll(client, profilesQuery, profileNameRecord);
 }
 
 export async function selectProfiles(

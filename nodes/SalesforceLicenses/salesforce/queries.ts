@@ -3,7 +3,6 @@ import {
 	ACTIVE_FEATURE_LICENSE_METRIC_FIELDS,
 	ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS,
 	ACTIVE_PROFILE_METRIC_FIELDS,
-	ENTITY_SUBSCRIPTION_FIELDS,
 	featureFlag,
 	LOGIN_HISTORY_FIELDS,
 	MONTHLY_LOGIN_FIELDS,
@@ -124,31 +123,6 @@ export function loginHistoryQuery(since: Date): Query {
 }
 
 export const oauthTokensQuery: Query = { object: 'OauthToken', fields: OAUTH_TOKEN_FIELDS };
-
-export function usersByIdQuery(ids: readonly string[], extraFields: readonly string[] = []): Query {
-	return {
-		object: 'User',
-		fields: [...USER_FIELDS, ...extraFields],
-		where: soql`Id IN ${ids}`,
-	};
-}
-
-export function loginsByUserQuery(userIds: readonly string[]): Query {
-	return { object: 'UserLogin', fields: USER_LOGIN_FIELDS, where: soql`UserId IN ${userIds}` };
-}
-
-/** The most rows a user without "View All Data" may ask of EntitySubscription. */
-export const MAX_FOLLOWS = 1000;
-
-/** Follows between users of the same list; a query without LIMIT needs "View All Data" (Object Reference). */
-export function followsAmongQuery(userIds: readonly string[]): Query {
-	return {
-		object: 'EntitySubscription',
-		fields: ENTITY_SUBSCRIPTION_FIELDS,
-		where: soql`ParentId IN ${userIds} AND SubscriberId IN ${userIds}`,
-		limit: MAX_FOLLOWS,
-	};
-}
 
 /** Counts need no row: the answer's totalSize is the count. */
 export const activeUserCount = 'SELECT COUNT() FROM User WHERE IsActive = true';

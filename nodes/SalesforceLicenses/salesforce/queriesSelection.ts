@@ -4,9 +4,9 @@ import {
 	countOf,
 	permissionSetLicenseAssignsQuery,
 	userPackageLicensesQuery,
-	usersByIdQuery,
 	usersQuery,
 } from './queries';
+import { usersByIdQuery } from './queriesOfUsers';
 import { featureFlag, PROFILE_FIELDS, USER_NAME_FIELDS } from './schema';
 import { allOf, Soql, soql } from './soql';
 

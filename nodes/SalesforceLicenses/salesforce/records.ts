@@ -62,7 +62,7 @@ export const userRecord = z
 export type UserRecord = z.infer<typeof userRecord>;
 
 export const userNameRecord = z.object({ Id: z.string(), Username: z.string() });
-export const profileRecord = z.object({ Id: z.string(), Name: z.string() });
+export const profileNameRecord = z.object({ Id: z.string(), Name: z.string() });
 
 /** REST API Developer Guide, "Composite Batch"; the answers of COUNT() queries. */
 export const batchOfCounts = z.object({
@@ -118,6 +118,40 @@ export const userPackageLicenseRecord = z.object({
 	PackageLicenseId: z.string(),
 	CreatedDate: timestamp,
 });
+
+const licensedSet = z
+	.object({ Label: text, LicenseId: text })
+	.nullish()
+	.transform((value) => value ?? { Label: null, LicenseId: null });
+
+export const permissionSetAssignmentRecord = z.object({
+	Id: z.string(),
+	AssigneeId: z.string(),
+	PermissionSetId: text,
+	PermissionSetGroupId: text,
+	PermissionSet: licensedSet,
+});
+
+export const permissionSetGroupComponentRecord = z.object({
+	PermissionSetGroupId: text,
+	PermissionSet: licensedSet,
+});
+
+export const profileRecord = z.object({
+	Id: z.string(),
+	Name: z.string(),
+	UserLicenseId: z.string(),
+	UserLicense: z.object({ Name: z.string(), LicenseDefinitionKey: text }),
+	PermissionsModifyAllData: z.boolean().nullish(),
+});
+
+/** Records have an owner, approval requests an actor. */
+export const ownerRecord = z.object({ Id: z.string(), OwnerId: text, ActorId: text });
+
+export const managerRecord = z.object({ Id: z.string(), ManagerId: text });
+
+export const idRecord = z.object({ Id: z.string() });
+export const assigneeRecord = z.object({ AssigneeId: z.string() });
 
 export const userLoginRecord = z.object({
 	Id: z.string(),
@@ -191,6 +225,9 @@ export const bulkQueryJob = z.object({
 
 /** sObject Describe: only the names matter here. */
 export const describeResult = z.object({
+	createable: z.boolean().optional(),
+	updateable: z.boolean().optional(),
+	deletable: z.boolean().optional(),
 	fields: z.array(z.object({ name: z.string() }).passthrough()),
 });
 

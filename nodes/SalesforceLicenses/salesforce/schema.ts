@@ -30,6 +30,18 @@ interface ActiveFeatureLicenseMetricFields {
 	ActiveUserCount: number;
 }
 
+/** Object Reference, PermissionSetAssignment: group assignments came later. */
+interface PermissionSetAssignmentAdditions {
+	PermissionSetGroupId: string | null;
+}
+
+/** Object Reference, PermissionSetGroupComponent (API version 45.0 and later). */
+interface PermissionSetGroupComponentFields {
+	Id: string;
+	PermissionSetGroupId: string;
+	PermissionSetId: string;
+}
+
 /** Object Reference, ActivePermSetLicenseMetric (API version 52.0 and later). */
 interface ActivePermSetLicenseMetricFields {
 	PermissionSetLicenseId: string;
@@ -52,6 +64,10 @@ interface Fields {
 	UserLogin: Standard['UserLogin']['Fields'];
 	PermissionSetLicense: Standard['PermissionSetLicense']['Fields'] & PermissionSetLicenseAdditions;
 	PermissionSetLicenseAssign: Standard['PermissionSetLicenseAssign']['Fields'];
+	PermissionSet: Standard['PermissionSet']['Fields'];
+	PermissionSetAssignment: Standard['PermissionSetAssignment']['Fields'] &
+		PermissionSetAssignmentAdditions;
+	PermissionSetGroupComponent: PermissionSetGroupComponentFields;
 	PackageLicense: Standard['PackageLicense']['Fields'];
 	UserPackageLicense: Standard['UserPackageLicense']['Fields'];
 	ActiveFeatureLicenseMetric: ActiveFeatureLicenseMetricFields;
@@ -61,12 +77,20 @@ interface Fields {
 	OauthToken: Standard['OauthToken']['Fields'];
 	TenantUsageEntitlement: Standard['TenantUsageEntitlement']['Fields'];
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
+	Account: Standard['Account']['Fields'];
+	Case: Standard['Case']['Fields'];
+	Contact: Standard['Contact']['Fields'];
+	Lead: Standard['Lead']['Fields'];
+	Opportunity: Standard['Opportunity']['Fields'];
+	ProcessInstanceWorkitem: Standard['ProcessInstanceWorkitem']['Fields'];
 }
 
 /** Relationships we walk: the parent object behind each name. */
 interface Parents {
 	User: { Profile: 'Profile' };
 	Profile: { UserLicense: 'UserLicense' };
+	PermissionSetAssignment: { PermissionSet: 'PermissionSet' };
+	PermissionSetGroupComponent: { PermissionSet: 'PermissionSet' };
 }
 
 export type ObjectName = keyof Fields;
@@ -84,7 +108,7 @@ export type FieldPath<O extends ObjectName> =
 				}[Extract<keyof Parents[O], string>]
 			: never);
 
-function fields<O extends ObjectName>(_object: O, names: ReadonlyArray<FieldPath<O>>) {
+export function fields<O extends ObjectName>(_object: O, names: ReadonlyArray<FieldPath<O>>) {
 	return names;
 }
 
@@ -220,19 +244,8 @@ export const TENANT_USAGE_FIELDS = fields('TenantUsageEntitlement', [
 	'UsageDate',
 ]);
 
-export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
-	'ParentId',
-	'SubscriberId',
-]);
-
-/** Fields that writes set. */
-export const WRITTEN_FIELDS = {
-	userIsActive: fields('User', ['IsActive'])[0],
-	userLoginIsFrozen: fields('UserLogin', ['IsFrozen'])[0],
-} as const;
-
 /** Key prefixes of record ids (Object Reference; help article 000385203). */
-export const KEY_PREFIX = { User: '005', Organization: '00D' } as const;
+export const KEY_PREFIX = { User: '005', Organization: '00D', Profile: '00e' } as const;
 
 /**
  * Feature licenses. There is no object for them: a flag on User says who holds one, and it exists

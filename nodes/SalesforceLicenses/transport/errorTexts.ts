@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
 	{
 		code: 'NOT_CONNECTED',
 		message: 'The Salesforce account is not connected yet',
-		fix: 'Open the credential and select "Connect my account".',
+		fix: 'Open the credential and select "Connect".',
 	},
 	{
 		code: 'RECONNECT',

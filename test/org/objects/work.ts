@@ -90,12 +90,17 @@ export function work(): Record<string, ObjectType> {
 			RunningUserId: reference('RunningUser', 'User'),
 			...history,
 		}),
-		ProcessInstanceWorkitem: object('04i', {
-			ActorId: reference('Actor', 'User', 'Group'),
-			OriginalActorId: bareReference('User'),
-			ProcessInstanceId: bareReference('ProcessInstance'),
-			CreatedDate: when,
-		}),
+		// Object Reference, ProcessInstanceWorkitem: update() is supported, and ActorId may be updated.
+		ProcessInstanceWorkitem: object(
+			'04i',
+			{
+				ActorId: { ...reference('Actor', 'User', 'Group'), updateable: true },
+				OriginalActorId: bareReference('User'),
+				ProcessInstanceId: bareReference('ProcessInstance'),
+				CreatedDate: when,
+			},
+			{ updateable: true },
+		),
 		SetupAuditTrail: object(
 			'0Ym',
 			{

@@ -76,6 +76,7 @@ function addBelongings({ org, staff }: Seeding, owner: string): void {
 	org.insert('Account', { Name: 'Big, "Bigger" & Sons', ...common });
 	org.insert('Opportunity', { Name: 'Big deal', StageName: 'Prospecting', ...common });
 	org.insert('Case', { CaseNumber: '00001000', Subject: 'Help', ...common });
+	org.insert('Contact', { Name: 'Buyer', LastName: 'Buyer', ...common });
 	org.insert('Lead', { Name: 'Prospect', LastName: 'Prospect', ...common });
 	org.insert('SetupAuditTrail', {
 		Action: 'changedprofileforuser',

@@ -1,5 +1,6 @@
 import type { Org, Row } from '../org';
 import { seedBlockers } from './blockers';
+import { addBusinessRecords } from './businessRecords';
 import type { Catalog } from './catalog';
 import { seedCatalog } from './catalog';
 import { addEvidence } from './evidence';
@@ -76,6 +77,7 @@ export function seedOrg(org: Org): void {
 	}
 	seedBlockers(seeding, administrators);
 	seedMetrics(seeding);
+	addBusinessRecords(seeding);
 	assignProfileSets(org);
 }
 

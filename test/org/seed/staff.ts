@@ -32,6 +32,7 @@ const COUNTRIES = ['DE', 'US', 'JP', 'BR'];
 /** With what a spreadsheet stumbles over. */
 const TITLES = ['Manager', 'Sales, EMEA', 'Head of\nService', 'Analyst "A"', '営業', null, null];
 const MACHINES = ['AutomatedProcess', 'CloudIntegrationUser'];
+const NOTICED_AFTER_DAYS = 20;
 const DAY_MS = 86_400_000;
 
 /** Writes users: what all of them have, and their login record. */
@@ -101,9 +102,15 @@ export class Staff {
 				UserId: user.Id,
 				IsFrozen: frozen,
 				IsPasswordLocked: false,
-				LastModifiedDate: user.CreatedDate,
+				LastModifiedDate: frozen ? this.frozenAt(user) : user.CreatedDate,
 			});
 		return user;
+	}
+
+	/** Somebody noticed some weeks after the last login. */
+	private frozenAt({ LastLoginDate, CreatedDate }: Row): string {
+		const from = Date.parse(String(LastLoginDate ?? CreatedDate));
+		return new Date(Math.min(this.now, from + NOTICED_AFTER_DAYS * DAY_MS)).toISOString();
 	}
 
 	private fullName(first: string, last: string): string {

@@ -4,7 +4,7 @@ import type { Asking } from './context';
 import { pointAt } from './context';
 import type { Span } from './dateLiterals';
 import type { Named } from './functions';
-import { comparable, isId, literal } from './literals';
+import { comparable, isId, literal, unquote } from './literals';
 import type { Candidates, Test } from './logic';
 import type { Path } from './paths';
 
@@ -16,13 +16,18 @@ export type Condition = Named & {
 	valueQuery?: unknown;
 };
 
-/** Salesforce's `%` and `_` as a pattern that ignores case; a backslash before them takes them as they are. */
-function likePattern(value: string): RegExp {
-	const escaped = value
-		.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-		.replace(/%/g, '[^]*')
-		.replace(/_/g, '[^]');
-	return new RegExp(`^${escaped}$`, 'i');
+/**
+ * A quoted text with `%` and `_` as a pattern that ignores case; a backslash before them takes them
+ * as they are (SOQL and SOSL Reference, "Quoted String Escape Sequences").
+ */
+function likePattern(raw: string): RegExp {
+	const parts = raw.slice(1, -1).split(/(\\.|[%_])/);
+	const source = parts.map((part) => {
+		if (part === '%') return '[^]*';
+		if (part === '_') return '[^]';
+		return unquote(`'${part}'`).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	});
+	return new RegExp(`^${source.join('')}$`, 'i');
 }
 
 function comparison<T>(operator: string, get: (subject: T) => unknown, wanted: unknown): Test<T> {
@@ -103,7 +108,7 @@ export function compileComparison<T>(
 	}
 	const wanted = one(String(condition.value), 0);
 	if (operator === 'LIKE') {
-		const pattern = likePattern(String(wanted));
+		const pattern = likePattern(String(condition.value));
 		return (subject) => pattern.test(String(get(subject) ?? ''));
 	}
 	const test = comparison(operator, get, wanted);

@@ -44,7 +44,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** SOQL and SOSL Reference, "Quoted String Escape Sequences". */
-function unquote(raw: string): string {
+export function unquote(raw: string): string {
 	return raw.slice(1, -1).replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char);
 }
 

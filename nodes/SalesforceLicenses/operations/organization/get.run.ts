@@ -1,4 +1,4 @@
-import { readCurrentUsers } from '../../salesforce/currentUsers';
+import { readUserStates } from '../../salesforce/currentUsers';
 import { connect } from '../../transport/connect';
 import type { OperationRun } from '../operation';
 import { toItems } from '../items';
@@ -7,7 +7,7 @@ export const mode = 'perItem';
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const { client, org, connectedUserId } = await connect(context);
-	const users = await readCurrentUsers(
+	const users = await readUserStates(
 		client,
 		connectedUserId === null ? [] : [connectedUserId],
 		new Date(),

@@ -78,6 +78,12 @@ export const findCandidates: Operation = {
 			type: 'options',
 			options: [
 				{
+					name: 'Change Profile',
+					value: 'changeProfile',
+					action: 'Change the profile of the user',
+					description: 'Move the user to a profile of a cheaper user license, as Reclaim says',
+				},
+				{
 					name: 'Deactivate',
 					value: 'deactivate',
 					action: 'Deactivate the user',
@@ -88,6 +94,19 @@ export const findCandidates: Operation = {
 					value: 'freeze',
 					action: 'Freeze the user',
 					description: 'Block the login at once; the seat stays in use until deactivation',
+				},
+				{
+					name: 'Remove License',
+					value: 'removeLicense',
+					action: 'Remove the license',
+					description:
+						'Take the permission set, package or feature license away, and keep the user',
+				},
+				{
+					name: 'Whole Seat',
+					value: 'wholeSeat',
+					action: 'Take back the whole seat',
+					description: 'Remove every license of the user, then freeze and deactivate',
 				},
 			],
 			default: 'deactivate',

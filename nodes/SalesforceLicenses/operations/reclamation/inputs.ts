@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { LICENSE_KINDS } from '../../licensing/model';
-import type { ReclaimRequest } from '../../licensing/plan';
-import type { RestoreRequest } from '../../licensing/restore';
 import type { ReclamationRule } from '../../licensing/rules';
 import { RULE_ACTIONS, RULE_DEFAULTS } from '../../licensing/rules';
-import { KEY_PREFIX } from '../../salesforce/schema';
-import { isId, toLongId } from '../../salesforce/soql';
 
-/** The border for what users give: rules, candidates, stored plans and outcomes. */
+/** The border for the rules that users give. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 /** "a, b" or ["a","b"]. */
@@ -35,7 +31,7 @@ const rule = z
 	.strict();
 
 /** Which row and field is wrong, in words: `rule 2, inactiveDays: Expected number, received string`. */
-function complaint(error: z.ZodError, what: string): string {
+export function complaint(error: z.ZodError, what: string): string {
 	return error.issues
 		.slice(0, 3)
 		.map(({ path, message }) => {
@@ -59,112 +55,4 @@ export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
 	return parsed.success
 		? { ok: true, value: parsed.data }
 		: { ok: false, reason: complaint(parsed.error, 'rule') };
-}
-
-const userId = z
-	.string({ required_error: 'is missing' })
-	.refine((value) => isId(value, KEY_PREFIX.User), {
-		message: 'is no Salesforce user id (15 or 18 characters that start with 005)',
-	})
-	.transform(toLongId);
-
-const orgId = z
-	.string()
-	.refine((value) => isId(value, KEY_PREFIX.Organization), {
-		message: 'is no Salesforce org id (15 or 18 characters that start with 00D)',
-	})
-	.transform(toLongId)
-	.nullish()
-	.transform((value) => value ?? null);
-
-const beforeImage = z.object({
-	userId,
-	username: z.string().default(''),
-	isActive: z.boolean(),
-	isFrozen: z
-		.boolean()
-		.nullish()
-		.transform((value) => value ?? null),
-	profileId: z
-		.string()
-		.nullish()
-		.transform((value) => value ?? null),
-	lastLoginAt: z
-		.string()
-		.nullish()
-		.transform((value) => value ?? null),
-	readAt: z.string().default(''),
-});
-
-const saving = z
-	.number()
-	.nullish()
-	.transform((value) => value ?? null);
-
-const request = z.object({
-	userId,
-	orgId,
-	licenseKind: z.enum(LICENSE_KINDS),
-	licenseIdentifier: z.string().min(1, 'is empty'),
-	action: z.enum(RULE_ACTIONS),
-	lastActivityAt: z.string().nullish(),
-	before: z.object({ lastLoginAt: z.string().nullish() }).nullish(),
-	saving,
-});
-
-/** One input item of Reclaim: a candidate, a stored plan (the outcome of a dry run) or a hand-built row. */
-export function parseReclaimItem(json: unknown): Parsed<ReclaimRequest> {
-	const parsed = request.safeParse(json);
-	if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'the candidate') };
-	const { before, lastActivityAt, ...rest } = parsed.data;
-	const known = lastActivityAt !== undefined ? lastActivityAt : before?.lastLoginAt;
-	return {
-		ok: true,
-		value: { ...rest, ...(known === undefined ? {} : { lastActivityAt: known }) },
-	};
-}
-
-const OUTCOMES = [
-	'done',
-	'alreadyDone',
-	'skipped',
-	'blocked',
-	'failed',
-	'unknown',
-	'planned',
-] as const;
-
-const restoreItem = z.object({
-	candidateKey: z
-		.string()
-		.nullish()
-		.transform((value) => value ?? null),
-	orgId,
-	userId,
-	licenseKind: z.enum(LICENSE_KINDS).default('userLicense'),
-	licenseIdentifier: z.string().default(''),
-	action: z.enum(RULE_ACTIONS).default('deactivate'),
-	outcome: z
-		.enum(OUTCOMES)
-		.nullish()
-		.transform((value) => value ?? null),
-	before: beforeImage.nullish(),
-	saving,
-});
-
-/** One input item of Restore: an outcome of Reclaim, or `{userId, before}` from a store. */
-export function parseRestoreItem(json: unknown): Parsed<RestoreRequest> {
-	const parsed = restoreItem.safeParse(json);
-	if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'the outcome') };
-	const { before, ...rest } = parsed.data;
-	if (before === null || before === undefined) {
-		return {
-			ok: false,
-			reason: 'the outcome has no before-image ("before"), so there is nothing to go back to',
-		};
-	}
-	if (before.userId !== rest.userId) {
-		return { ok: false, reason: 'the before-image belongs to another user' };
-	}
-	return { ok: true, value: { ...rest, before } };
 }

@@ -1,13 +1,28 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { capExceeded } from '../../licensing/caps';
+import { FreeSeats, seatKey } from '../../licensing/freeSeats';
+import type { Outcome } from '../../licensing/outcome';
+import { blockRefused } from '../../licensing/outcome';
+import type { ReclaimRequest } from '../../licensing/plan';
 import { planReclaim } from '../../licensing/plan';
+import { guardOf } from '../../licensing/protection';
+import { describeSummary, summarize } from '../../licensing/runSummary';
+import type { CurrentUser } from '../../licensing/userState';
+import { readAdministrators } from '../../salesforce/administrators';
+import { forecastCalls } from '../../salesforce/calls';
 import { readCurrentUsers } from '../../salesforce/currentUsers';
-import { activeUserCount } from '../../salesforce/queries';
-import { count } from '../../salesforce/query';
+import { readFreeSeats } from '../../salesforce/freeSeats';
+import { readProfiles } from '../../salesforce/profiles';
+import { readWriteAccess } from '../../salesforce/writeAccess';
+import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import { showWarnings } from '../items';
 import type { OperationRun } from '../operation';
-import { parseReclaimItem } from './inputs';
+import { checkCaps, poolsTouched } from './capCheck';
+import { toList } from './inputs';
+import { parseReclaimItem } from './seatItems';
+import { targetProfileParameter } from './targetProfile';
+import { readTransfers } from './transfers';
 import { apply, parseItems, toOutputs, usersToWrite } from './wholeRun';
 
 export const mode = 'wholeRun';
@@ -15,14 +30,10 @@ export const mode = 'wholeRun';
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
 export const execute: OperationRun['execute'] = async (context) => {
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
-	const caps = {
-		maxUsers: context.getNodeParameter('maxUsers', 0) as number,
-		maxPercent: context.getNodeParameter('maxPercent', 0) as number,
-	};
 	const connection = await connect(context);
-	const { client, org, connectedUserId } = connection;
+	const { client, org } = connection;
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
-	if (!dryRun && connectedUserId === null) {
+	if (!dryRun && connection.connectedUserId === null) {
 		throw new NodeOperationError(
 			context.getNode(),
 			'Salesforce does not say which user this connection runs as',
@@ -32,28 +43,80 @@ export const execute: OperationRun['execute'] = async (context) => {
 			},
 		);
 	}
-	const requests = rows.map(({ request }) => request);
-	const current = await readCurrentUsers(
-		client,
-		requests.map(({ userId }) => userId),
-		new Date(),
-	);
-	const plan = planReclaim(requests, current, { orgId: org.orgId, connectedUserId });
+	const target = await targetProfileParameter(context, client);
+	const requests = rows.map(({ request }) => ({
+		...request,
+		targetProfileId: request.targetProfileId ?? target,
+	}));
+	const userIds = requests.map(({ userId }) => userId);
+	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
+	const plan = await decide(context, connection, requests, current);
 
 	const users = usersToWrite(plan);
-	const exceeded =
-		users === 0 ? null : capExceeded(users, await count(client, activeUserCount), caps);
+	const pools = await poolsTouched(connection, plan);
+	const exceeded = await checkCaps(context, connection, plan, current, pools);
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
-	const outcomes = dryRun ? plan : await apply(context, connection, plan);
+	const outcomes = dryRun
+		? plan
+		: await apply(context, connection, plan, {
+				maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
+				parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
+			});
+	// Seats are verified: the pools once more, where something was written.
+	const canceled = context.getExecutionCancelSignal()?.aborted === true;
+	const wrote = !dryRun && users > 0 && !canceled;
+	const after = wrote ? await poolsTouched(connection, plan).catch(() => null) : null;
+	const calls = dryRun ? forecastCalls(plan) : client.calls;
+	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
+	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: dryRun
-			? `Dry run: nothing was written. ${users} users would be touched.${exceeded === null ? '' : ` ${exceeded}`}`
-			: `${outcomes.filter(({ outcome }) => outcome === 'done').length} of ${outcomes.length} candidates reclaimed with ${client.calls} API calls. Seat counts of Salesforce may lag behind.`,
+			? `Dry run: nothing was written. ${users} users would be touched with about ${calls} more API calls. ${describeSummary(summary)}${exceeded === null ? '' : ` ${exceeded}`}`
+			: `${done} of ${outcomes.length} candidates reclaimed with ${calls} API calls. ${describeSummary(summary)}`,
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});
-	return toOutputs(outcomes, rows, errors);
+	return toOutputs(outcomes, rows, errors, summary);
 };
+
+async function decide(
+	context: IExecuteFunctions,
+	connection: Connection,
+	requests: readonly ReclaimRequest[],
+	current: ReadonlyMap<string, CurrentUser>,
+): Promise<Outcome[]> {
+	const { client, org, connectedUserId } = connection;
+	const targets = requests.flatMap(({ action, targetProfileId }) =>
+		action === 'changeProfile' && targetProfileId !== null ? [targetProfileId] : [],
+	);
+	const profiles = await readProfiles(client, targets);
+	const wanted = new FreeSeats();
+	for (const { userId, targetProfileId } of requests) {
+		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
+		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
+	}
+	const protectAdministrators = context.getNodeParameter(
+		'protectAdministrators',
+		0,
+		true,
+	) as boolean;
+	const administrators = await readAdministrators(client, new Date(), !protectAdministrators);
+	const plan = planReclaim(requests, current, {
+		orgId: org.orgId,
+		connectedUserId,
+		profiles,
+		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted),
+		transfers: await readTransfers(context, client, requests, current),
+		guard: guardOf({
+			administrators: administrators.all,
+			usableAdministrators: administrators.usable,
+			protectAdministrators,
+			protectedUsernames: toList(context.getNodeParameter('protectedUsernames', 0, '') as string),
+		}),
+	});
+	const steps = plan.flatMap((outcome) => outcome.steps);
+	return blockRefused(plan, await readWriteAccess(client, steps));
+}

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { TRANSFER_FIELDS } from './transferFields';
 
 export const reclaim: Operation = {
 	option: {
@@ -18,7 +19,7 @@ export const reclaim: Operation = {
 		},
 		{
 			displayName:
-				'This run writes to Salesforce: it blocks logins or deactivates users. Every outcome carries the before-image that Restore needs, so store the output.',
+				'This run writes to Salesforce: it takes seats away, blocks logins or deactivates users, as the action of each candidate says. Every outcome carries the before-image that Restore needs, so store the output.',
 			name: 'writesNotice',
 			type: 'notice',
 			default: '',
@@ -39,7 +40,59 @@ export const reclaim: Operation = {
 			typeOptions: { minValue: 0, maxValue: 100 },
 			default: 10,
 			description:
-				'The most users one run may touch, as a percentage of the active users of the org. If there are more, nothing is written.',
+				'The most users one run may touch, as a percentage of the users of each license. If there are more, nothing is written. A single user is always allowed.',
+		},
+		{
+			displayName: 'Max Error Percent',
+			name: 'maxErrorPercent',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 50,
+			description:
+				'The run stops when more than this percentage of the rows written so far failed; the rest is skipped. Counts from 10 rows on.',
+		},
+		{
+			displayName: 'Protect Administrators',
+			name: 'protectAdministrators',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to leave everybody alone who has the permission Modify All Data or the profile System Administrator. The last active administrator is left alone in any case.',
+		},
+		{
+			displayName: 'Protected Usernames',
+			name: 'protectedUsernames',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ceo@acme.com, board@acme.com',
+			description: 'Users whom this run never touches, separated by commas',
+		},
+		{
+			displayName: 'Target Profile',
+			name: 'targetProfile',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Standard Platform User',
+			description:
+				'Name or ID of the profile that candidates with the action Change Profile move to, unless the item has a <code>targetProfileId</code> of its own. Moves that Salesforce does not allow are blocked beforehand.',
+		},
+		{
+			displayName: 'Transfer Records',
+			name: 'transferRecords',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to hand over what a user owns, and the approvals that wait for the user, before the user is deactivated. If a record cannot be handed over, the user stays active.',
+		},
+		...TRANSFER_FIELDS,
+		{
+			displayName: 'Parallel Calls',
+			name: 'parallelCalls',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 5 },
+			default: 2,
+			description:
+				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
 		},
 	],
 	load: async () => await import('./reclaim.run'),

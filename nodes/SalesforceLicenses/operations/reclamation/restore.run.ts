@@ -1,26 +1,85 @@
+import { FreeSeats } from '../../licensing/freeSeats';
+import { blockRefused } from '../../licensing/outcome';
+import type { RestoreRequest } from '../../licensing/restore';
 import { planRestore } from '../../licensing/restore';
+import type { CurrentUser } from '../../licensing/userState';
 import { readCurrentUsers } from '../../salesforce/currentUsers';
+import { readFreeSeats } from '../../salesforce/freeSeats';
+import { ownedObject, readOwners } from '../../salesforce/ownership';
+import { readProfiles } from '../../salesforce/profiles';
+import { readWriteAccess } from '../../salesforce/writeAccess';
+import type { SalesforceClient } from '../../salesforce/client';
 import { connect } from '../../transport/connect';
 import { showWarnings } from '../items';
 import type { OperationRun } from '../operation';
-import { parseRestoreItem } from './inputs';
+import { parseRestoreItem } from './seatItems';
 import { apply, parseItems, toOutputs } from './wholeRun';
 
 export const mode = 'wholeRun';
 
+/** Seats are asked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context) => {
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
 	const connection = await connect(context);
 	const { client, org } = connection;
 	const { rows, errors } = parseItems(context, connection, parseRestoreItem);
 	const requests = rows.map(({ request }) => request);
-	const current = await readCurrentUsers(
+	const userIds = requests.map(({ userId }) => userId);
+	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
+	const facts = {
+		orgId: org.orgId,
+		profiles: await readProfiles(client, oldProfiles(requests, current)),
+		owners: await readOwnersNow(client, requests),
+	};
+	// Planned twice: the first pass only tells which seats are needed.
+	const asked = new FreeSeats();
+	planRestore(requests, current, { ...facts, freeSeats: asked });
+	const freeSeats = await readFreeSeats(client, org.orgId, asked.wanted);
+	const wanted = planRestore(requests, current, { ...facts, freeSeats });
+	const access = await readWriteAccess(
 		client,
-		requests.map(({ userId }) => userId),
-		new Date(),
+		wanted.flatMap(({ steps }) => steps),
 	);
-	const plan = planRestore(requests, current, org.orgId);
+	const plan = blockRefused(wanted, access);
 	const outcomes = dryRun ? plan : await apply(context, connection, plan);
 	showWarnings(context, client);
+	const given = outcomes.filter(({ outcome }) => outcome === 'done').length;
+	context.addExecutionHints({
+		message: dryRun
+			? 'Dry run: nothing was written.'
+			: `${given} of ${outcomes.length} rows restored with ${client.calls} API calls.`,
+		type: 'info',
+		location: 'outputPane',
+	});
 	return toOutputs(outcomes, rows, errors);
 };
+
+/** Profiles that users would go back to. */
+function oldProfiles(
+	requests: readonly RestoreRequest[],
+	current: ReadonlyMap<string, CurrentUser>,
+): string[] {
+	return requests.flatMap(({ userId, before }) => {
+		const user = current.get(userId);
+		const moved = user !== undefined && user.profileId !== before.profileId;
+		return moved && before.profileId !== null ? [before.profileId] : [];
+	});
+}
+
+/** Who owns by now what Reclaim handed over. */
+async function readOwnersNow(
+	client: SalesforceClient,
+	requests: readonly RestoreRequest[],
+): Promise<Map<string, string>> {
+	const handed = requests.flatMap(({ steps }) =>
+		(steps ?? []).filter(({ step }) => step === 'transferRecord'),
+	);
+	const objects = [...new Set(handed.map(({ name }) => ownedObject(name)))];
+	return await readOwners(
+		client,
+		objects.map((object) => ({
+			object,
+			recordIds: handed.flatMap(({ name, recordId }) => (name === object ? [recordId] : [])),
+		})),
+	);
+}

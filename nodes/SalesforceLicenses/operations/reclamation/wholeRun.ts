@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
-import type { Outcome, OutcomeKind } from '../../licensing/plan';
+import type { Outcome } from '../../licensing/outcome';
+import { needsAttention } from '../../licensing/outcome';
+import type { RunSummary } from '../../licensing/runSummary';
 import { applyPlan } from '../../salesforce/applyPlan';
 import type { Connection } from '../../transport/connect';
 import type { Parsed } from './inputs';
@@ -11,9 +13,6 @@ export interface Row<T> {
 	itemIndex: number;
 	request: T;
 }
-
-/** Outcomes that somebody has to look at; ServiceNow's state of the same name. */
-const ATTENTION = new Set<OutcomeKind>(['blocked', 'failed', 'unknown']);
 
 /**
  * Parses every item before anything is written. An item that is wrong stops the run, or, with
@@ -54,8 +53,10 @@ export async function apply(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,
 	planned: readonly Outcome[],
+	limits: { maxErrorPercent?: number; parallelCalls?: number } = {},
 ): Promise<Outcome[]> {
 	return await applyPlan(client, planned, {
+		...limits,
 		sleep,
 		now: () => new Date(),
 		isCanceled: () => context.getExecutionCancelSignal()?.aborted === true,
@@ -69,11 +70,15 @@ export function toOutputs(
 	outcomes: readonly Outcome[],
 	rows: ReadonlyArray<Row<unknown>>,
 	errors: INodeExecutionData[],
+	run?: RunSummary,
 ): INodeExecutionData[][] {
 	const items = outcomes.map((outcome, index) => ({
-		attention: ATTENTION.has(outcome.outcome),
+		attention: needsAttention(outcome),
 		item: {
-			json: { ...outcome } as unknown as INodeExecutionData['json'],
+			json: {
+				...outcome,
+				...(run === undefined ? {} : { run }),
+			} as unknown as INodeExecutionData['json'],
 			pairedItem: { item: rows[index].itemIndex },
 		},
 	}));

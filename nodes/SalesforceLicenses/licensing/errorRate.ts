@@ -1,0 +1,25 @@
+import { OWN_CODES } from './outcome';
+import type { Step } from './steps';
+
+/** Below this many rows a rate says nothing: one of three is no trend. */
+const MINIMUM_ROWS = 10;
+
+/** Counts what became of the rows written so far, and says when too many go wrong. */
+export class ErrorRate {
+	private written = 0;
+	private wrong = 0;
+
+	constructor(private readonly maxPercent: number) {}
+
+	/** Why the run should stop after these rows, or null. */
+	note(steps: readonly Step[]): { code: string; reason: string } | null {
+		for (const { outcome } of steps) {
+			this.written++;
+			if (outcome === 'failed' || outcome === 'unknown') this.wrong++;
+		}
+		const percent = (this.wrong / Math.max(this.written, 1)) * 100;
+		if (this.written < MINIMUM_ROWS || percent <= this.maxPercent) return null;
+		const reason = `The run stopped before this step: ${this.wrong} of ${this.written} rows failed (${Math.round(percent)} %), and Max Error Percent allows ${this.maxPercent} %. Look at the failed rows, then run again.`;
+		return { code: OWN_CODES.stopped, reason };
+	}
+}

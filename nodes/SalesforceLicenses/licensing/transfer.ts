@@ -1,0 +1,43 @@
+import type { Step } from './steps';
+import { planStep } from './steps';
+
+/** Handing over what a user owns before the user is deactivated. */
+
+/** A record that a user owns, or an approval request that waits for the user. */
+export interface OwnedRecord {
+	object: string;
+	recordId: string;
+}
+
+/** Who takes over from one user, or why nobody can. */
+export type Heir = { userId: string; name: string } | { userId: null; reason: string };
+
+/** What is to be handed over, by user; only users of whom it was read. */
+export interface Transfers {
+	owned: ReadonlyMap<string, readonly OwnedRecord[]>;
+	heirOf: (userId: string) => Heir;
+	/** Above this many records a person should decide. */
+	maxRecordsPerUser: number;
+}
+
+/** The steps that go before a deactivation, or why it must not take place. */
+export function transferSteps(
+	userId: string,
+	transfers: Transfers | null,
+): { steps: Step[] } | { steps: null; reason: string } {
+	const records = transfers?.owned.get(userId) ?? [];
+	if (transfers === null || records.length === 0) return { steps: [] };
+	if (records.length > transfers.maxRecordsPerUser) {
+		return {
+			steps: null,
+			reason: `The user owns more than ${transfers.maxRecordsPerUser} records, and Max Records per User allows no more. Hand them over in Salesforce (Setup > Mass Transfer Records), or raise the limit.`,
+		};
+	}
+	const heir = transfers.heirOf(userId);
+	if (heir.userId === null) return { steps: null, reason: heir.reason };
+	return {
+		steps: records.map(({ object, recordId }) =>
+			planStep('transferRecord', recordId, heir.userId, object),
+		),
+	};
+}

@@ -1,0 +1,61 @@
+/** What a user is and holds at one moment: the before-image, and what a plan is made from. */
+
+/** A permission set license or package seat that somebody holds, by its assignment record. */
+export interface LicenseHold {
+	assignmentId: string;
+	licenseId: string;
+	licenseIdentifier: string;
+}
+
+/** A permission set or permission set group assigned to a user; never the profile's own. */
+export interface PermissionSetHold {
+	assignmentId: string;
+	permissionSetId: string | null;
+	/** Set when the assignment is that of a group. */
+	permissionSetGroupId: string | null;
+	name: string | null;
+	/** The licenses that the set, or a set of the group, needs. */
+	licenseIds: string[];
+}
+
+/** What the user was before the first write; restore needs nothing else. A layer not read is null. */
+export interface BeforeImage {
+	userId: string;
+	username: string;
+	isActive: boolean;
+	isFrozen: boolean | null;
+	profileId: string | null;
+	userLicenseId: string | null;
+	permissionSets: PermissionSetHold[] | null;
+	permissionSetLicenses: LicenseHold[] | null;
+	packageLicenses: LicenseHold[] | null;
+	featureLicenses: string[] | null;
+	lastLoginAt: string | null;
+	readAt: string;
+}
+
+/** The state of a user just before the write, as the org tells it. */
+export interface CurrentUser extends BeforeImage {
+	userType: string | null;
+	userLicenseIdentifier: string | null;
+	userLicenseName: string | null;
+	/** The id of the user's login record; null where it does not exist or is not readable. */
+	loginId: string | null;
+}
+
+export function beforeImage(user: CurrentUser): BeforeImage {
+	return {
+		userId: user.userId,
+		username: user.username,
+		isActive: user.isActive,
+		isFrozen: user.isFrozen,
+		profileId: user.profileId,
+		userLicenseId: user.userLicenseId,
+		permissionSets: user.permissionSets,
+		permissionSetLicenses: user.permissionSetLicenses,
+		packageLicenses: user.packageLicenses,
+		featureLicenses: user.featureLicenses,
+		lastLoginAt: user.lastLoginAt,
+		readAt: user.readAt,
+	};
+}

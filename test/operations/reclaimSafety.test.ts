@@ -1,0 +1,403 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Row } from '../org/org';
+import { useOrg } from '../support/org';
+import { outcomesOf, reclaim, recordsWritten, stateOf, tally } from '../support/seats';
+
+jest.setTimeout(30_000);
+
+/** What stops a run, or a row of it, before somebody is locked out. */
+const org = useOrg({ users: 120, seed: 41 });
+const rows = (object: string) => org().org.rows(object);
+const row = (object: string, id: unknown) => org().org.table(object).get(String(id)) as Row;
+const writes = () => org().org.inspector.writes;
+const profile = (name: string) => rows('Profile').find(({ Name }) => Name === name) as Row;
+const byName = (name: string) =>
+	rows('User').find(({ Username }) => Username === `${name}@acme.example`) as Row;
+const people = (profileName = 'Standard User') =>
+	rows('User').filter(
+		({ Id, IsActive, Username, ProfileId }) =>
+			IsActive === true &&
+			String(Username).startsWith('user') &&
+			ProfileId === profile(profileName).Id &&
+			!org().org.blockers.some(({ userId }) => userId === Id),
+	);
+const item = (userId: string, action = 'deactivate', more: IDataObject = {}): IDataObject => ({
+	userId,
+	licenseKind: 'userLicense',
+	licenseIdentifier: 'SFDC',
+	action,
+	...more,
+});
+const admins = () => ['root', 'second', 'third'].map((name) => byName(`${name}.admin`));
+/** Somebody who logs in now. */
+const login = (user: Row) => (user.LastLoginDate = new Date().toISOString());
+
+describe('a dry run', () => {
+	it.each(['freeze', 'deactivate', 'wholeSeat', 'changeProfile'])(
+		'of %s writes nothing, and what it plans is what the real run does',
+		async (action) => {
+			row('UserLicense', profile('Standard Platform User').UserLicenseId).TotalLicenses = 999;
+			const items = people().map(({ Id }) => item(Id, action));
+			const target = { targetProfile: 'Standard Platform User' };
+			const before = stateOf(org());
+			const plan = outcomesOf(await reclaim(org(), items, { ...target, dryRun: true }));
+			expect(writes()).toBe(0);
+			expect(stateOf(org())).toEqual(before);
+			const planned = plan.filter(({ outcome }) => outcome === 'planned');
+			expect(planned.length).toBeGreaterThan(0);
+
+			const { requests } = org().org.inspector;
+			const readsOfPlan = requests.length;
+			const done = outcomesOf(await reclaim(org(), plan, target));
+			const keys = (all: typeof done) =>
+				all.map(({ steps }) => steps.map(({ step, recordId }) => [step, recordId]));
+			expect(keys(done)).toEqual(keys(plan));
+			expect(tally(done).done).toBe(planned.length);
+			expect(writes()).toBe(recordsWritten(done));
+			// Both read and decide alike; what comes on top is the writing, and the pools afterwards.
+			const calls = requests.length - readsOfPlan - readsOfPlan;
+			const forecast = plan[0].run.calls;
+			expect(calls).toBeGreaterThanOrEqual(forecast);
+			expect(calls).toBeLessThanOrEqual(forecast + 6);
+			expect(done[0].run).toMatchObject({ users: plan[0].run.users, steps: plan[0].run.steps });
+		},
+	);
+
+	it('says which seats and how much money it would free', async () => {
+		const [first, second] = people();
+		const price = { saving: 1980, currency: 'EUR' };
+		const [plan] = outcomesOf(
+			await reclaim(
+				org(),
+				[item(first.Id, 'deactivate', price), item(second.Id, 'freeze', price)],
+				{ dryRun: true },
+			),
+		);
+		expect(plan.run).toMatchObject({
+			dryRun: true,
+			users: 2,
+			seats: [{ licenseKind: 'userLicense', licenseIdentifier: 'SFDC', freed: 1 }],
+			// A frozen user keeps the seat, and so saves nothing.
+			savings: [{ currency: 'EUR', amount: 1980 }],
+		});
+	});
+});
+
+describe('the caps of a run', () => {
+	it('count the users of each license, not those of the org', async () => {
+		const [held] = rows('PermissionSetLicenseAssign');
+		const license = row('PermissionSetLicense', held.PermissionSetLicenseId);
+		const holders = org()
+			.org.table('PermissionSetLicenseAssign')
+			.where('PermissionSetLicenseId', license.Id);
+		const items = holders.slice(0, 4).map(({ AssigneeId }) =>
+			item(String(AssigneeId), 'removeLicense', {
+				licenseKind: 'permissionSetLicense',
+				licenseIdentifier: String(license.DeveloperName),
+			}),
+		);
+		const run = await reclaim(org(), items, { maxPercent: 10 });
+		expect(run.error?.message).toMatch(
+			new RegExp(`4 of ${holders.length} users of the license ${String(license.MasterLabel)}`),
+		);
+		expect(writes()).toBe(0);
+	});
+});
+
+describe('who is never touched', () => {
+	it('technical users and the connected user, whatever is asked', async () => {
+		const names = ['integration', 'site.guest', 'autoproc', 'cloud', 'service.agent'];
+		const items = names.map((name) => item(byName(name).Id, 'wholeSeat'));
+		const run = await reclaim(org(), items, { protectAdministrators: false });
+		const done = outcomesOf(run);
+		expect(tally(done)).toEqual({ blocked: names.length });
+		for (const { errorCode } of done) expect(errorCode).toBe('PROTECTED_USER');
+		expect(run.outputs[1]).toHaveLength(names.length);
+		expect(writes()).toBe(0);
+	});
+
+	it('administrators, unless they are released', async () => {
+		const [first] = admins();
+		const [blocked] = outcomesOf(await reclaim(org(), [item(first.Id)]));
+		expect(blocked).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
+		const [done] = outcomesOf(
+			await reclaim(org(), [item(first.Id)], { protectAdministrators: false }),
+		);
+		expect(done.outcome).toBe('done');
+	});
+
+	it.each(['deactivate', 'freeze', 'changeProfile'])(
+		'the last administrator who can log in, by %s',
+		async (action) => {
+			const [first, second, third] = admins();
+			const [frozen] = org().org.table('UserLogin').where('UserId', third.Id);
+			frozen.IsFrozen = true;
+			const done = outcomesOf(
+				await reclaim(org(), [item(first.Id, action), item(second.Id, action)], {
+					protectAdministrators: false,
+					targetProfile: 'Standard User',
+				}),
+			);
+			expect(done.map(({ outcome }) => outcome)).toEqual(['done', 'blocked']);
+			expect(done[1].reason).toMatch(/last administrator/);
+		},
+	);
+
+	it('listed users, however the name is written', async () => {
+		const [first, second] = people();
+		const done = outcomesOf(
+			await reclaim(org(), [item(first.Id), item(second.Id)], {
+				protectedUsernames: `x@y.z, ${String(first.Username).toUpperCase()}`,
+			}),
+		);
+		expect(done.map(({ outcome }) => outcome)).toEqual(['blocked', 'done']);
+	});
+});
+
+describe('activity just before the write', () => {
+	it('after the plan was made: the row is settled as skipped', async () => {
+		const [first, second] = people();
+		const plan = outcomesOf(
+			await reclaim(org(), [item(first.Id), item(second.Id)], { dryRun: true }),
+		);
+		login(first);
+		const run = await reclaim(org(), plan);
+		expect(outcomesOf(run).map(({ outcome }) => outcome)).toEqual(['skipped', 'done']);
+		expect(run.outputs[1]).toEqual([]);
+		expect(first.IsActive).toBe(true);
+	});
+
+	it('while the run was writing: the user keeps the login, and somebody is told', async () => {
+		const holder = people().find(
+			({ Id }) => org().org.table('UserPackageLicense').where('UserId', Id).length > 0,
+		) as Row;
+		org().org.automation.push({
+			object: 'UserPackageLicense',
+			operation: 'delete',
+			fails: () => login(holder) === '',
+			code: '',
+			message: '',
+		});
+		const run = await reclaim(org(), [item(holder.Id, 'wholeSeat')]);
+		const [outcome] = run.outputs[1].map(({ json }) => json);
+		expect(outcome).toMatchObject({ outcome: 'skipped', errorCode: 'USER_IS_BACK' });
+		expect(outcome.reason).toMatch(/logged in at .* restore/);
+		expect(holder.IsActive).toBe(true);
+	});
+
+	it('that the plan does not rest on is no reason to skip', async () => {
+		const [first] = people();
+		const items = [item(first.Id, 'deactivate', { lastLoginAt: null, recheckActivity: false })];
+		login(first);
+		expect(outcomesOf(await reclaim(org(), items))[0].outcome).toBe('done');
+	});
+});
+
+describe('permissions that are missing', () => {
+	it('are known before the first write, layer by layer', async () => {
+		org().org.setPermissions(org().org.runAsUserId, { ManagePackageLicenses: false });
+		const [held] = rows('UserPackageLicense').filter(
+			({ UserId }) => row('User', UserId).IsActive === true,
+		);
+		const [other] = people().filter(({ Id }) => Id !== held.UserId);
+		const namespace = row('PackageLicense', held.PackageLicenseId).NamespacePrefix;
+		const items = [
+			item(String(held.UserId), 'removeLicense', {
+				licenseKind: 'packageLicense',
+				licenseIdentifier: String(namespace),
+			}),
+			item(other.Id, 'freeze'),
+		];
+		const done = outcomesOf(await reclaim(org(), items));
+		expect(done.map(({ outcome }) => outcome)).toEqual(['blocked', 'done']);
+		expect(done[0].errorCode).toBe('MISSING_PERMISSION');
+		expect(done[0].reason).toMatch(/Manage Package Licenses.*Setup/);
+	});
+
+	it('to change users block all that needs it', async () => {
+		org().org.setPermissions(org().org.runAsUserId, { ManageUsers: false });
+		const [first, second] = people();
+		const done = outcomesOf(
+			await reclaim(org(), [item(first.Id), item(second.Id, 'freeze')], { dryRun: true }),
+		);
+		expect(tally(done)).toEqual({ blocked: 2 });
+		for (const { reason } of done) expect(reason).toMatch(/Setup > Permission Sets/);
+	});
+});
+
+describe('moves to another profile', () => {
+	it.each<[string, string, string, RegExp]>([
+		['without a target', 'Standard User', '', /needs the profile/],
+		['to administrators', 'Standard User', 'System Administrator', /all rights/],
+		['into another family', 'Standard User', 'Partner Community User', /does not let a user move/],
+		['down from the core', 'Standard User', 'Chatter Free User', /does not let a user move/],
+	])('%s are blocked beforehand', async (_what, from, targetProfile, reason) => {
+		const [user] = people(from);
+		const [blocked] = outcomesOf(
+			await reclaim(org(), [item(user.Id, 'changeProfile')], { targetProfile }),
+		);
+		expect(blocked.outcome).toBe('blocked');
+		expect(blocked.reason).toMatch(reason);
+		expect(writes()).toBe(0);
+	});
+
+	it('to a profile that does not exist stop the run', async () => {
+		const [user] = people();
+		const run = await reclaim(org(), [item(user.Id, 'changeProfile')], { targetProfile: 'Nope' });
+		expect(run.error?.message).toMatch(/no profile "Nope"/);
+	});
+
+	it('are blocked where no seat is free, one by one', async () => {
+		const pool = row('UserLicense', profile('Standard Platform User').UserLicenseId);
+		pool.TotalLicenses = Number(pool.UsedLicenses) + 1;
+		const items = people()
+			.slice(0, 3)
+			.map(({ Id }) =>
+				item(Id, 'changeProfile', { targetProfileId: profile('Standard Platform User').Id }),
+			);
+		const done = outcomesOf(await reclaim(org(), items));
+		expect(done.map(({ outcome }) => outcome)).toEqual(['done', 'blocked', 'blocked']);
+		expect(done[1].errorCode).toBe('NO_FREE_SEAT');
+	});
+});
+
+describe('plans that no longer fit', () => {
+	it('are skipped where the user got another profile', async () => {
+		const [user] = people();
+		const plan = outcomesOf(await reclaim(org(), [item(user.Id)], { dryRun: true }));
+		user.ProfileId = profile('Standard Platform User').Id;
+		org().org.seats.recount();
+		const run = await reclaim(org(), plan);
+		expect(run.outputs[1][0].json).toMatchObject({
+			outcome: 'skipped',
+			errorCode: 'PLAN_OUTDATED',
+		});
+		expect(writes()).toBe(0);
+	});
+
+	it('are skipped where the seat was assigned anew', async () => {
+		const [held] = rows('UserPackageLicense');
+		const pool = row('PackageLicense', held.PackageLicenseId);
+		const license = {
+			licenseKind: 'packageLicense',
+			licenseIdentifier: String(pool.NamespacePrefix),
+		};
+		const userId = String(held.UserId);
+		const plan = outcomesOf(
+			await reclaim(org(), [item(userId, 'removeLicense', license)], { dryRun: true }),
+		);
+		org().org.remove('UserPackageLicense', held);
+		org().org.insert('UserPackageLicense', { UserId: userId, PackageLicenseId: pool.Id });
+		const [skipped] = outcomesOf(await reclaim(org(), plan));
+		expect(skipped).toMatchObject({ outcome: 'skipped', errorCode: 'PLAN_OUTDATED' });
+		expect(writes()).toBe(0);
+	});
+
+	it.each<[string, (plan: IDataObject) => void, RegExp]>([
+		[
+			'a step of no kind',
+			(plan) => ((plan.steps as IDataObject[])[0].step = 'delete'),
+			/steps\.0\.step/,
+		],
+		[
+			'an id that is none',
+			(plan) => ((plan.steps as IDataObject[])[0].recordId = "x' OR Id != '"),
+			/steps\.0\.recordId.*no Salesforce id/,
+		],
+		[
+			'the before-image of somebody else',
+			(plan) => ((plan.before as IDataObject).userId = org().org.runAsUserId),
+			/another user/,
+		],
+	])('edited by hand with %s stop the run', async (_what, edit, message) => {
+		const [user] = people();
+		const [plan] = outcomesOf(await reclaim(org(), [item(user.Id)], { dryRun: true }));
+		edit(plan);
+		const run = await reclaim(org(), [plan]);
+		expect(run.error?.message).toMatch(message);
+		expect(writes()).toBe(0);
+	});
+
+	it('edited to write another record write nothing', async () => {
+		const [user, other] = people();
+		const [plan] = outcomesOf(await reclaim(org(), [item(user.Id)], { dryRun: true }));
+		plan.steps[0].recordId = other.Id;
+		const [skipped] = outcomesOf(await reclaim(org(), [plan]));
+		expect(skipped).toMatchObject({ outcome: 'skipped', errorCode: 'PLAN_OUTDATED' });
+		expect(writes()).toBe(0);
+	});
+});
+
+describe('several items about one user', () => {
+	it('that say the same are written once', async () => {
+		const [user] = people();
+		const done = outcomesOf(await reclaim(org(), [item(user.Id), item(user.Id)]));
+		expect(tally(done)).toEqual({ done: 2 });
+		expect(writes()).toBe(1);
+		expect(done[0].run).toMatchObject({ users: 1, steps: 1 });
+	});
+
+	it('become one ordered plan', async () => {
+		const held = rows('UserPackageLicense').find(({ UserId }) =>
+			people().some(({ Id }) => Id === UserId),
+		) as Row;
+		const userId = String(held.UserId);
+		const namespace = String(row('PackageLicense', held.PackageLicenseId).NamespacePrefix);
+		const done = outcomesOf(
+			await reclaim(org(), [
+				item(userId),
+				item(userId, 'freeze'),
+				item(userId, 'removeLicense', {
+					licenseKind: 'packageLicense',
+					licenseIdentifier: namespace,
+				}),
+			]),
+		);
+		expect(tally(done)).toEqual({ done: 3 });
+		const objects = [...org().org.inspector.writesByRecord.keys()].map((key) => key.split(':')[0]);
+		expect(objects).toEqual(['UserPackageLicense', 'UserLogin', 'User']);
+	});
+
+	it('that contradict each other are not guessed at', async () => {
+		const [user] = people();
+		const done = outcomesOf(
+			await reclaim(org(), [item(user.Id, 'changeProfile'), item(user.Id)], {
+				targetProfile: 'Standard Platform User',
+			}),
+		);
+		expect(done.map(({ outcome }) => outcome)).toEqual(['blocked', 'done']);
+		expect(done[0].errorCode).toBe('CONFLICTING_ITEMS');
+	});
+});
+
+describe('a canceled execution', () => {
+	it('stops between calls and keeps what was done so far', async () => {
+		const items = people().map(({ Id }) => item(Id, 'wholeSeat'));
+		let cancel = () => {};
+		let deletions = 0;
+		org().org.automation.push({
+			object: 'UserPackageLicense',
+			operation: 'delete',
+			fails: () => {
+				if (++deletions === 3) cancel();
+				return false;
+			},
+			code: '',
+			message: '',
+		});
+		const run = await reclaim(org(), items, {}, { onStart: (stop) => (cancel = stop) });
+		const done = outcomesOf(run);
+		expect(done).toHaveLength(items.length);
+		const canceled = run.outputs[1].filter(({ json }) => json.errorCode === 'RUN_CANCELED');
+		expect(canceled.length).toBeGreaterThan(0);
+		expect(people().length).toBe(items.length);
+		// The call under way was cut off: the org may have written it, and the outcomes say so.
+		const unknown = done.flatMap(({ steps }) =>
+			steps.filter(({ outcome }) => outcome === 'unknown'),
+		);
+		expect(writes()).toBeLessThanOrEqual(recordsWritten(done) + unknown.length);
+		expect(writes()).toBeGreaterThanOrEqual(recordsWritten(done));
+		org().org.automation.length = 0;
+		expect(tally(outcomesOf(await reclaim(org(), done)))).toEqual({ done: items.length });
+	});
+});
