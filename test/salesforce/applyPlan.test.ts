@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/plan';
 import type { RuleAction } from '../../nodes/SalesforceLicenses/licensing/rules';
 import { applyPlan } from '../../nodes/SalesforceLicenses/salesforce/applyPlan';
@@ -188,7 +189,7 @@ describe('calls at a time', () => {
 		const slow = async (request: Parameters<typeof http>[0]): Promise<HttpResult> => {
 			if (!isWrite(request)) return await http(request);
 			most = Math.max(most, ++underWay);
-			await new Promise((resolve) => setTimeout(resolve, 5));
+			await sleep(5);
 			underWay--;
 			const { records } = JSON.parse(request.body ?? '') as { records: unknown[] };
 			const row = answer ?? { success: true, errors: [] };
