@@ -182,4 +182,21 @@ describe('restore', () => {
 		expect(run.outputs[0][0].json).toMatchObject({ outcome: 'skipped' });
 		expect(org().org.inspector.writes).toBe(0);
 	});
+
+	it('goes by the newest before-image when a seat is taken a second time', async () => {
+		const [user] = people();
+		const first = outcomesOf(await reclaim(org(), [item(user.Id)]));
+		const given = outcomesOf(await restore(org(), first));
+		user.LastLoginDate = null;
+		// Whichever of the two is fed in: nothing of it is a part of the second reclaim.
+		for (const stored of [first, given]) {
+			const again = outcomesOf(
+				await reclaim(org(), [{ ...stored[0], action: 'deactivate', recheckActivity: false }]),
+			);
+			expect(again[0].steps).toMatchObject([{ step: 'deactivate', outcome: 'done' }]);
+			expect(again[0].before).toMatchObject({ isActive: true, lastLoginAt: null });
+			expect(tally(outcomesOf(await restore(org(), again)))).toEqual({ done: 1 });
+			expect(user.IsActive).toBe(true);
+		}
+	});
 });

@@ -115,9 +115,12 @@ function planOne(
 	}
 	const left = wanted.length - steps.length;
 	const added = `${left} steps are due that the plan does not have; they are left out.`;
+	const history = historyBefore(base.steps, steps);
 	return {
 		...base,
-		steps: [...historyBefore(base.steps, steps), ...steps],
+		// What is all due again was undone since: the user begins anew.
+		before: history.length === 0 ? begun.before : base.before,
+		steps: [...history, ...steps],
 		warnings: [...taking.warnings, ...(left === 0 ? [] : [added])],
 	};
 }

@@ -76,6 +76,10 @@ export function stepKey({ step, recordId, target }: Pick<Step, 'step' | 'recordI
 	return [step, recordId, target ?? ''].join(':');
 }
 
+export function isTaking(step: StepKind): boolean {
+	return (TAKE_STEPS as readonly StepKind[]).includes(step);
+}
+
 export function succeeded({ outcome }: Step): boolean {
 	return outcome === 'done' || outcome === 'alreadyDone';
 }
@@ -93,7 +97,7 @@ const NEEDS_A_USER: readonly StepKind[] = ['restoreProfile', 'reactivate'];
 export function dependsOn(later: StepKind, earlier: StepKind): boolean {
 	// Steps of one kind go out together, so none of them waits for another.
 	if (later === earlier) return false;
-	if ((TAKE_STEPS as readonly StepKind[]).includes(later)) return true;
+	if (isTaking(later)) return true;
 	if (later === 'assignPermissionSet' || later === 'assignPermissionSetGroup') {
 		return earlier === 'assignPermissionSetLicense' || NEEDS_A_USER.includes(earlier);
 	}

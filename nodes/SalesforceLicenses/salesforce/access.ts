@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { SalesforceClient } from './client';
+import { describe } from './describe';
 import { SalesforceError } from './errors';
 import type { AccessProbe } from './queries';
 import { accessProbes } from './queries';
-import { describeResult } from './records';
 import { WRITTEN_FIELDS } from './schemaOfWrites';
 
 /** The processes of the playbook; each needs its own permissions. */
@@ -29,6 +29,7 @@ export async function checkAccess(client: SalesforceClient): Promise<AccessCheck
 		checks.push(await runProbe(client, probe));
 	}
 	checks.push(await checkUserWrite(client));
+	for (const removal of REMOVALS) checks.push(await checkRemoval(client, removal));
 	return checks;
 }
 
@@ -67,17 +68,51 @@ const PERMISSION_CODES = new Set([
 
 /** Whether the user may set the field that a deactivation sets: sObject Describe says so. */
 async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
-	const parsed = describeResult.safeParse(await client.read(client.path('sobjects/User/describe')));
-	const field = parsed.success
-		? parsed.data.fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive)
-		: undefined;
-	const ok = field?.updateable === true;
+	const { fields } = await describe(client, 'User');
+	const field = fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive);
+	return fromDescription('Deactivate users', field?.updateable === true, 'Manage Internal Users', {
+		detail: 'The field User.IsActive is not updateable for the connected user.',
+	});
+}
+
+const REMOVALS = [
+	{
+		object: 'PermissionSetLicenseAssign',
+		what: 'Remove permission sets and permission set licenses',
+		permission: 'Assign Permission Sets',
+	},
+	{
+		object: 'UserPackageLicense',
+		what: 'Remove package licenses',
+		permission: 'Manage Package Licenses',
+	},
+] as const;
+
+async function checkRemoval(
+	client: SalesforceClient,
+	{ object, what, permission }: (typeof REMOVALS)[number],
+): Promise<AccessCheck> {
+	const description = await describe(client, object).catch((error: unknown) => {
+		if (error instanceof SalesforceError && PERMISSION_CODES.has(error.errorCode)) return null;
+		throw error;
+	});
+	return fromDescription(what, description?.deletable === true, permission, {
+		detail: `Records of ${object} cannot be deleted by the connected user.`,
+	});
+}
+
+function fromDescription(
+	what: string,
+	ok: boolean,
+	permission: string,
+	missing: { detail: string },
+): AccessCheck {
 	return {
 		process: 'reclaim',
-		what: 'Deactivate users',
+		what,
 		status: ok ? 'ok' : 'missing',
-		permission: ok ? null : 'Manage Internal Users',
+		permission: ok ? null : permission,
 		setupPath: ok ? null : SYSTEM_PERMISSIONS,
-		detail: ok ? null : 'The field User.IsActive is not updateable for the connected user.',
+		detail: ok ? null : missing.detail,
 	};
 }

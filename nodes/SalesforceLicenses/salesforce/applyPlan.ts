@@ -11,7 +11,7 @@ import { splitFollowers } from './follows';
 import type { Sleep } from './http';
 import type { Stop } from './writeGroup';
 import { settle, writeGroup } from './writeGroup';
-import type { Write } from './writes';
+import type { Write } from './writer';
 import { WRITERS } from './writes';
 
 export interface ApplyOptions {

@@ -2,7 +2,7 @@ import type { Outcome } from '../licensing/outcome';
 import type { Step, StepKind } from '../licensing/steps';
 import { isDue, STEP_KINDS } from '../licensing/steps';
 import { IDS_PER_QUERY } from './query';
-import type { Write } from './writes';
+import type { Write } from './writer';
 import { WRITERS } from './writes';
 
 /** How a plan becomes calls: users in batches, each kind of step for a whole batch, records in calls. */

@@ -3,7 +3,7 @@ import type { Step, StepKind } from '../licensing/steps';
 import type { SalesforceClient } from './client';
 import type { WriteResult } from './collections';
 import type { Sleep } from './http';
-import type { Write } from './writes';
+import type { Write } from './writer';
 import { WRITERS } from './writes';
 
 /** A row that another transaction holds is tried again; so is one whose answer was lost: after 1, 2 and 4 seconds. */

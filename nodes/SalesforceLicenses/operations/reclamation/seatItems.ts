@@ -4,7 +4,7 @@ import type { ReclaimRequest } from '../../licensing/plan';
 import type { RestoreRequest } from '../../licensing/restore';
 import { RULE_ACTIONS } from '../../licensing/rules';
 import type { Step } from '../../licensing/steps';
-import { OUTCOME_KINDS, STEP_KINDS, stepKey } from '../../licensing/steps';
+import { isTaking, OUTCOME_KINDS, STEP_KINDS, stepKey } from '../../licensing/steps';
 import { OWNED_OBJECTS } from '../../salesforce/ownership';
 import { KEY_PREFIX } from '../../salesforce/schema';
 import { isId, toLongId } from '../../salesforce/soql';
@@ -160,7 +160,9 @@ const withImage = z.object({ before: beforeImage });
 
 /** What an earlier run wrote stays on the record, with what the user was before that. */
 function earlierOf(given: readonly Step[], json: unknown): ReclaimRequest['earlier'] {
-	const written = given.filter(({ outcome }) => outcome === 'done' || outcome === 'unknown');
+	const written = given.filter(
+		({ step, outcome }) => isTaking(step) && (outcome === 'done' || outcome === 'unknown'),
+	);
 	const image = withImage.safeParse(json);
 	return written.length === 0 || !image.success
 		? null
