@@ -57,15 +57,21 @@ export interface ImportOptions {
 export async function importPlaybook(options: ImportOptions): Promise<Imported[]> {
 	const api = new PublicApi(options.url, options.apiKey);
 	const files = readPlaybook();
-	const there = (await api.all<Workflow>('/workflows')).filter(({ isArchived }) => isArchived !== true);
+	const there = (await api.all<Workflow>('/workflows')).filter(
+		({ isArchived }) => isArchived !== true,
+	);
 	const credentials = await chosenCredentials(api, options);
 
 	// First every workflow gets its id on this n8n, so that all can name each other.
 	const ids = new Map<string, string>();
 	const became = new Map<string, Imported['became']>();
 	for (const file of files) {
-		const known = there.find(({ id }) => id === file.id) ?? there.find(({ name }) => name === file.name);
-		ids.set(file.id, known?.id ?? (await api.request<Workflow>('POST', '/workflows', bare(file))).id);
+		const known =
+			there.find(({ id }) => id === file.id) ?? there.find(({ name }) => name === file.name);
+		ids.set(
+			file.id,
+			known?.id ?? (await api.request<Workflow>('POST', '/workflows', bare(file))).id,
+		);
 		became.set(file.id, known === undefined ? 'created' : 'updated');
 	}
 	const imported: Imported[] = [];
@@ -76,7 +82,12 @@ export async function importPlaybook(options: ImportOptions): Promise<Imported[]
 		const nodes = named.nodes.map((node) => withCredentials(node, before, credentials));
 		const { name, connections, settings } = named;
 		await api.request('PUT', `/workflows/${id}`, { name, nodes, connections, settings });
-		imported.push({ name, id, became: became.get(file.id) as Imported['became'], unpublished: null });
+		imported.push({
+			name,
+			id,
+			became: became.get(file.id) as Imported['became'],
+			unpublished: null,
+		});
 	}
 	// n8n publishes a workflow only when all that it calls are published, so several rounds may be needed.
 	let waiting = imported;
@@ -217,7 +228,11 @@ async function main(): Promise<void> {
 	if (url === undefined || apiKey === undefined) {
 		throw new Error(`${url === undefined ? '--url' : 'N8N_API_KEY'} is missing.\n\n${USAGE}`);
 	}
-	for (const { name, id, became, unpublished } of await importPlaybook({ ...values, url, apiKey })) {
+	for (const { name, id, became, unpublished } of await importPlaybook({
+		...values,
+		url,
+		apiKey,
+	})) {
 		say(`${became}  ${name}  ${url.replace(/\/+$/, '')}/workflow/${id}`);
 		if (unpublished !== null) say(`         not published. ${unpublished.replace(/\n+/g, ' ')}`);
 	}

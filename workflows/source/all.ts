@@ -1,10 +1,27 @@
+import { alert, onError } from './alerts';
+import { askBeforeReclaim, askByEmail } from './asking';
 import type { WorkflowFile } from './canvas';
+import { identifyCandidates, refreshSubscriptions, updateCandidates } from './jobs';
+import { reclaimCandidates } from './reclaimCandidates';
+import { runJob } from './runJob';
+import { afterRestart, scheduledJobs } from './scheduledJobs';
 import { storage } from './storage';
 import { downloadSubscriptions, reclaimSubscription } from './subflows';
 
-/** The playbook, file by file; a workflow stands behind those that it calls. */
+/** The playbook, file by file. */
 export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
-	['storage.json', storage],
+	['after-a-restart.json', afterRestart],
+	['alert.json', alert],
+	['ask-before-reclaim.json', askBeforeReclaim],
+	['ask-by-email.json', askByEmail],
 	['download-subscriptions.json', downloadSubscriptions],
+	['identify-candidates.json', identifyCandidates],
+	['on-error.json', onError],
+	['reclaim-candidates.json', reclaimCandidates],
 	['reclaim-subscription.json', reclaimSubscription],
+	['refresh-subscriptions.json', refreshSubscriptions],
+	['run-job.json', runJob],
+	['scheduled-jobs.json', scheduledJobs],
+	['storage.json', storage],
+	['update-candidates.json', updateCandidates],
 ];

@@ -109,7 +109,9 @@ function connect(flow: string[], names: Set<string>): IConnections {
 			for (const name of [from, to]) {
 				if (!names.has(name)) throw new Error(`"${line}": there is no node "${name}"`);
 			}
-			const { main } = (connections[from] ??= { main: [] }) as { main: IConnections[string]['main'] };
+			const { main } = (connections[from] ??= { main: [] }) as {
+				main: IConnections[string]['main'];
+			};
 			const index = Number(output ?? 0);
 			while (main.length <= index) main.push([]);
 			main[index]?.push({ node: to, type: 'main', index: Number(input) });

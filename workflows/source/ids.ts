@@ -11,6 +11,7 @@ export const IDS = {
 	identify: 'slIdentifyCandidates',
 	update: 'slUpdateCandidates',
 	schedule: 'slScheduledJobs',
+	restart: 'slAfterRestart',
 	setup: 'slGuidedSetup',
 	reclaimCandidates: 'slReclaimCandidates',
 	reclaimForm: 'slReclaimForm',

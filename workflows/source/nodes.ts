@@ -31,7 +31,9 @@ export function call(
 	settings: NodeOnCanvas['settings'] = {},
 	options: IDataObject = {},
 ): NodeOnCanvas {
-	const value = Object.fromEntries(Object.entries(values).map(([name, [, given]]) => [name, given]));
+	const value = Object.fromEntries(
+		Object.entries(values).map(([name, [, given]]) => [name, given]),
+	);
 	return {
 		type: 'n8n-nodes-base.executeWorkflow',
 		typeVersion: 1.3,
@@ -62,7 +64,11 @@ export function call(
 	};
 }
 
-export function code(at: At, jsCode: string, settings: NodeOnCanvas['settings'] = {}): NodeOnCanvas {
+export function code(
+	at: At,
+	jsCode: string,
+	settings: NodeOnCanvas['settings'] = {},
+): NodeOnCanvas {
 	return {
 		type: 'n8n-nodes-base.code',
 		typeVersion: 2,
@@ -120,6 +126,31 @@ function condition(expression: string, value?: string): IDataObject {
 					},
 		],
 	};
+}
+
+/** What a person may want to change, in one place of a workflow. */
+export function settings(at: At, values: Record<string, string | number | boolean>): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		at,
+		parameters: {
+			assignments: {
+				assignments: Object.entries(values).map(([name, value]) => ({
+					id: name,
+					name,
+					type: typeof value,
+					value,
+				})),
+			},
+			options: {},
+		},
+	};
+}
+
+/** One item at a time: the second output is the loop, the first comes when all are done. */
+export function loop(at: At): NodeOnCanvas {
+	return { type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, at, parameters: { options: {} } };
 }
 
 export function merge(at: At): NodeOnCanvas {

@@ -30,7 +30,10 @@ export function storage(): WorkflowFile {
 					[5, -0.5],
 					{
 						operation: 'get',
-						...where(`={{ ${request}.column }}`, `={{ ${request}.value }}`),
+						...where(
+							`={{ ${request}.column }}`,
+							`={{ ${request}.column === 'id' ? Number(${request}.value) : ${request}.value }}`,
+						),
 						returnAll: true,
 					},
 					TABLE,
@@ -139,7 +142,7 @@ const rows = $input.first().json.rows || [];
 const schema = TABLES[table];
 if (!schema) throw new Error('Storage knows no table "' + table + '". It knows: ' + Object.keys(TABLES).join(', '));
 if (!['read', 'write', 'delete'].includes(action)) throw new Error('Storage knows no action "' + action + '"');
-if (column && !(column in schema)) throw new Error('The table ' + table + ' has no column "' + column + '"');
+if (column && column !== 'id' && !(column in schema)) throw new Error('The table ' + table + ' has no column "' + column + '"');
 
 function fit(row) {
 	const fitted = {};
@@ -178,8 +181,9 @@ return [{ json: { rows, count: rows.length } }];
 `;
 
 const WRITTEN = `
-const { insert, update } = $('Fit to the Table').first().json;
+const { insert, update, jsonColumns } = $('Fit to the Table').first().json;
 // The rows that were inserted come with the ids they got; a bulk insert hands out none.
 const rows = insert.length === 0 ? [] : $input.all().map((item) => item.json).filter((row) => row.id !== undefined);
+for (const row of rows) for (const name of jsonColumns) if (typeof row[name] === 'string') row[name] = JSON.parse(row[name]);
 return [{ json: { rows, count: insert.length + update.length } }];
 `;

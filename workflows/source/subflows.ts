@@ -10,7 +10,12 @@ export function downloadSubscriptions(): WorkflowFile {
 		name: 'Salesforce CRM Download Subscriptions',
 		nodes: {
 			Inputs: inputs([0, 1], { task: 'string', rulesJson: 'string' }),
-			Task: switchOn([1, 1], '={{ $json.task }}', ['access', 'subscriptions', 'licenses', 'candidates']),
+			Task: switchOn([1, 1], '={{ $json.task }}', [
+				'access',
+				'subscriptions',
+				'licenses',
+				'candidates',
+			]),
 			Organization: salesforce([2, -0.5], { resource: 'organization', operation: 'get' }),
 			'Check Access': salesforce([3, -0.5], { resource: 'organization', operation: 'checkAccess' }),
 			Subscriptions: salesforce([2, 0.5], {
@@ -18,7 +23,11 @@ export function downloadSubscriptions(): WorkflowFile {
 				operation: 'download',
 				returnAll: true,
 			}),
-			Licenses: salesforce([2, 1.5], { resource: 'license', operation: 'getMany', returnAll: true }),
+			Licenses: salesforce([2, 1.5], {
+				resource: 'license',
+				operation: 'getMany',
+				returnAll: true,
+			}),
 			Candidates: salesforce([2, 2.5], {
 				resource: 'reclamation',
 				operation: 'findCandidates',

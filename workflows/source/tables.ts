@@ -14,7 +14,10 @@ export const TABLES = {
 	},
 	salesforce_profiles: {
 		...list('string', 'displayName status profileType connection downloadSubflow reclaimSubflow'),
-		...list('string', 'orgId orgName channel onSilence managerEmail alertEmail publishedAt createdBy'),
+		...list(
+			'string',
+			'orgId orgName channel onSilence managerEmail alertEmail publishedAt createdBy',
+		),
 		...list('number', 'maxUsers maxPercent daysToAnswer graceDays'),
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
 		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
@@ -22,12 +25,18 @@ export const TABLES = {
 	salesforce_subscriptions: {
 		...list('string', 'profile subscriptionKey orgId userId username email name licenseKind'),
 		...list('string', 'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt'),
-		...list('string', 'activitySource assignedAt externalCreatedAt userType profileName department managerId'),
+		...list(
+			'string',
+			'activitySource assignedAt externalCreatedAt userType profileName department managerId',
+		),
 		...list('boolean', 'isActive isFrozen'),
 	},
 	salesforce_candidates: {
 		...list('string', 'profile candidateKey state orgId userId username email name licenseKind'),
-		...list('string', 'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt managerId'),
+		...list(
+			'string',
+			'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt managerId',
+		),
 		...list('string', 'rule action justification reason outcome errorCode assignedTo executionId'),
 		...list('string', 'openedAt closedAt askedAt revocationStartedAt graceUntil keepUntil'),
 		...list('number', 'inactiveDays saving'),
