@@ -1,6 +1,7 @@
 import { alert, onError } from './alerts';
 import { askBeforeReclaim, askByEmail } from './asking';
 import type { WorkflowFile } from './canvas';
+import { guidedSetup } from './guidedSetup';
 import { identifyCandidates, refreshSubscriptions, updateCandidates } from './jobs';
 import { reclaimCandidates } from './reclaimCandidates';
 import { runJob } from './runJob';
@@ -15,6 +16,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['ask-before-reclaim.json', askBeforeReclaim],
 	['ask-by-email.json', askByEmail],
 	['download-subscriptions.json', downloadSubscriptions],
+	['guided-setup.json', guidedSetup],
 	['identify-candidates.json', identifyCandidates],
 	['on-error.json', onError],
 	['reclaim-candidates.json', reclaimCandidates],

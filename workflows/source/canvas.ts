@@ -57,6 +57,8 @@ export function workflow({ id, name, nodes, flow, notes, settings }: Canvas): Wo
 			...(WITH_WEBHOOK.has(type) ? { webhookId: `${id}-${slug(nodeName)}` } : {}),
 		}),
 	);
+	const ids = new Set(placed.map((node) => node.id));
+	if (ids.size !== placed.length) throw new Error(`${name}: two nodes would have the same id`);
 	const stickies = notes.map(
 		({ at, size, text, color }, index): INode => ({
 			id: `${id}-note-${index + 1}`,
@@ -95,6 +97,7 @@ const WITH_WEBHOOK = new Set([
 function slug(name: string): string {
 	return name
 		.toLowerCase()
+		.replace('?', ' or not')
 		.replace(/[^a-z0-9]+/g, '-')
 		.replace(/^-|-$/g, '');
 }
