@@ -4,6 +4,7 @@ import type { WorkflowFile } from './canvas';
 import { guidedSetup } from './guidedSetup';
 import { identifyCandidates, refreshSubscriptions, updateCandidates } from './jobs';
 import { reclaimCandidates } from './reclaimCandidates';
+import { reclaimForm } from './reclaimForm';
 import { runJob } from './runJob';
 import { afterRestart, scheduledJobs } from './scheduledJobs';
 import { storage } from './storage';
@@ -20,6 +21,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['identify-candidates.json', identifyCandidates],
 	['on-error.json', onError],
 	['reclaim-candidates.json', reclaimCandidates],
+	['reclaim-or-give-back.json', reclaimForm],
 	['reclaim-subscription.json', reclaimSubscription],
 	['refresh-subscriptions.json', refreshSubscriptions],
 	['run-job.json', runJob],

@@ -337,6 +337,11 @@ The mail has one button. It opens a page, and only the page decides: opening the
 
 const CHANNEL_ANSWER = `
 // Without an answer in time n8n goes on with what went in, which has no data.
-const data = $input.first().json.data || {};
-return [{ json: { answer: data.answer || '', comment: data.comment || '', respondedAt: data.respondedAt || '' } }];
+const data = $input.first().json.data;
+if (!data) return [{ json: { answer: '', comment: '', respondedAt: '' } }];
+// Some nodes name the fields by their labels, others by their names.
+const answer = data.answer || data['Your answer'] || '';
+// An answer that cannot be read must not pass as silence.
+if (!$('Inputs').first().json.choices.includes(answer)) throw new Error('An answer came that is none of the choices: "' + answer + '"');
+return [{ json: { answer, comment: data.comment || data.Comment || '', respondedAt: data.respondedAt } }];
 `;

@@ -1,49 +1,17 @@
 import { callDownload, callReclaim, deleteRows, readRows, writeRows } from './calls';
-import type { NodeOnCanvas, WorkflowFile } from './canvas';
+import type { WorkflowFile } from './canvas';
 import { workflow } from './canvas';
+import { ending, page } from './formNodes';
 import { IDS } from './ids';
 import { call, code, switchOn } from './nodes';
 import * as pages from './setupPages';
-
-/** A page whose fields the Code node before it made. */
-export function page(at: [number, number]): NodeOnCanvas {
-	return {
-		type: 'n8n-nodes-base.form',
-		typeVersion: 2.5,
-		at,
-		parameters: {
-			operation: 'page',
-			defineForm: 'json',
-			jsonOutput: '={{ JSON.stringify($json.fields) }}',
-			options: {
-				formTitle: '={{ $json.title }}',
-				formDescription: '={{ $json.description }}',
-				buttonLabel: '={{ $json.button }}',
-			},
-		},
-	};
-}
-
-export function ending(at: [number, number], title: string, message: string): NodeOnCanvas {
-	return {
-		type: 'n8n-nodes-base.form',
-		typeVersion: 2.5,
-		at,
-		parameters: {
-			operation: 'completion',
-			respondWith: 'text',
-			completionTitle: title,
-			completionMessage: message,
-			options: {},
-		},
-	};
-}
 
 const PROFILE = "$('Read Profile').first().json.rows[0]";
 const NAME = "={{ $('Lane Result').first().json.profile.displayName }}";
 
 export function guidedSetup(): WorkflowFile {
-	const testDownload = (at: [number, number], subflow: string) => callDownload(at, subflow, 'access');
+	const testDownload = (at: [number, number], subflow: string) =>
+		callDownload(at, subflow, 'access');
 	const testReclaim = (at: [number, number], subflow: string) =>
 		callReclaim(at, subflow, {
 			task: 'access',
@@ -73,11 +41,13 @@ export function guidedSetup(): WorkflowFile {
 					formDescription:
 						'Register an application, describe a profile, connect it, publish it, and see its first run. Everything is saved as you go.',
 					formFields: {
-						values: [
-							{ fieldType: 'hiddenField', fieldName: 'begin', fieldValue: 'yes' },
-						],
+						values: [{ fieldType: 'hiddenField', fieldName: 'begin', fieldValue: 'yes' }],
 					},
-					options: { buttonLabel: 'Begin', path: 'salesforce-licenses-setup', appendAttribution: false },
+					options: {
+						buttonLabel: 'Begin',
+						path: 'salesforce-licenses-setup',
+						appendAttribution: false,
+					},
 				},
 			},
 			'Read Profiles': readRows([1, 0], 'salesforce_profiles'),
@@ -126,7 +96,10 @@ export function guidedSetup(): WorkflowFile {
 				"={{ $('Additional Entered').first().json.reclaim }}",
 			),
 			'Additional Given': code([20, -2], pages.ADDITIONAL_GIVEN),
-			'Additional Accepted?': switchOn([21, -2], "={{ $json.error ? 'no' : 'yes' }}", ['no', 'yes']),
+			'Additional Accepted?': switchOn([21, -2], "={{ $json.error ? 'no' : 'yes' }}", [
+				'no',
+				'yes',
+			]),
 			'Save Connection': writeRows([22, -2], 'salesforce_connections', '={{ $json.connections }}'),
 			'Additional Result': code([23, -2], "return [{ json: $('Additional Given').first().json }];"),
 			'Review Page': code([15, -1], pages.REVIEW_PAGE),
@@ -152,7 +125,11 @@ export function guidedSetup(): WorkflowFile {
 			'Confirm Delete': page([16, 3]),
 			'Delete Decided': code([17, 3], pages.DELETE_DECIDED),
 			'Delete It?': switchOn([18, 3], '={{ $json.delete }}', ['no', 'yes']),
-			'Delete Profile': deleteRows([19, 3], 'salesforce_profiles', `={{ [{ id: ${PROFILE}.id }] }}`),
+			'Delete Profile': deleteRows(
+				[19, 3],
+				'salesforce_profiles',
+				`={{ [{ id: ${PROFILE}.id }] }}`,
+			),
 			'Read Its Subscriptions': readRows([20, 3], 'salesforce_subscriptions', 'profile', NAME),
 			'Delete Its Subscriptions': deleteRows(
 				[21, 3],

@@ -3,7 +3,7 @@ import { CANDIDATE_STATES } from './candidateStates';
 import type { WorkflowFile } from './canvas';
 import { workflow } from './canvas';
 import { IDS } from './ids';
-import { call, code, ifTrue, inputs } from './nodes';
+import { call, code, ifTrue, inputs, loop } from './nodes';
 
 const PROFILE = "$('Read Profile').first().json.rows[0]";
 
@@ -34,12 +34,13 @@ export function reclaimCandidates(): WorkflowFile {
 			Choose: code([3, 0], CHOOSE),
 			'Any to Ask?': ifTrue([4, 0], '={{ $json.ask.length > 0 }}'),
 			'Users to Ask': code(
-				[5, -0.7],
+				[4.8, -0.7],
 				"return $('Choose').first().json.ask.map((id) => ({ json: { candidateId: id } }));",
 			),
+			'One by One': loop([5.6, -0.7]),
 			'Ask Before Reclaim': {
 				...call(
-					[6, -0.7],
+					[6.4, -1.2],
 					`={{ '${IDS.approval}' }}`,
 					{ candidateId: ['number', '={{ $json.candidateId }}'] },
 					{ onError: 'continueRegularOutput' },
@@ -82,7 +83,9 @@ export function reclaimCandidates(): WorkflowFile {
 		},
 		flow: [
 			'Inputs > Read Profile > Read Candidates > Choose > Any to Ask?',
-			'Any to Ask?.0 > Users to Ask > Ask Before Reclaim > Any to Reclaim Now?',
+			'Any to Ask?.0 > Users to Ask > One by One',
+			'One by One.0 > Any to Reclaim Now?',
+			'One by One.1 > Ask Before Reclaim > One by One',
 			'Any to Ask?.1 > Any to Reclaim Now?',
 			'Any to Reclaim Now?.0 > Dry Run > Planned > Write Plan > Any to Apply?',
 			'Any to Reclaim Now?.1 > Answer',

@@ -97,6 +97,7 @@ return [{ json: {
 export const REGISTER_PAGE = `
 ${COMMON}
 ${PROFILE}
+const before = (profile.lanes || {}).steps || [];
 const byCode = $input.first().json.grantType.startsWith('Authorization');
 const origin = (/^https?:\\/\\/[^/]+/.exec($execution.resumeUrl) || [''])[0];
 const steps = [
@@ -116,7 +117,7 @@ return [{ json: {
 	button: 'Save',
 	steps: steps.length,
 	fields: [
-		html('<p>Redirect URL of this n8n: <code>' + esc(origin) + '/rest/oauth2-credential/callback</code> (the credential shows it too)</p>'),
+		html('<p>Redirect URL of this n8n: <code>' + esc(origin) + '/rest/oauth2-credential/callback</code> (the credential shows it too)</p>' + (before.length > 0 ? '<p>Done when you were here last:</p><ul>' + before.map((step) => '<li>' + esc(step) + '</li>').join('') + '</ul>' : '')),
 		{ fieldLabel: 'Steps', fieldName: 'steps', fieldType: 'checkbox', fieldOptions: options(steps) },
 		{ fieldLabel: 'Mark complete', fieldName: 'complete', fieldType: 'checkbox', fieldOptions: options(['The app is registered']) },
 	],
@@ -129,8 +130,9 @@ ${PROFILE}
 const given = $input.first().json;
 const all = $('Register Page').first().json.steps;
 const ticked = (given.steps || []).length;
-if ((given.complete || []).length > 0 || ticked === all) return [{ json: { profile: done(profile, 'register'), message: 'The app is registered.' } }];
-return [{ json: { profile, message: ticked + ' of ' + all + ' steps are done.' } }];
+const next = { ...profile, lanes: { ...(profile.lanes || {}), steps: given.steps || [] } };
+if ((given.complete || []).length > 0 || ticked === all) return [{ json: { profile: done(next, 'register'), message: 'The app is registered.' } }];
+return [{ json: { profile: next, message: ticked + ' of ' + all + ' steps are done.' } }];
 `;
 
 export const DETAILS_PAGE = `
@@ -312,7 +314,12 @@ return [{ json: {
 export const REVIEW_PAGE = `
 ${COMMON}
 ${PROFILE}
-const show = (value) => (value === true ? 'yes' : value === false ? 'no' : typeof value === 'object' && value !== null ? JSON.stringify(value) : value === '' || value === null || value === undefined ? '-' : value);
+function show(value) {
+	if (value === true || value === false) return value ? 'yes' : 'no';
+	if (Array.isArray(value)) return value.map((part) => (typeof part === 'string' ? part : part.name + ': ' + part.action + ' after ' + (part.inactiveDays ?? 60) + ' days without activity')).join(', ') || '-';
+	if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, part]) => key + ' = ' + part).join(', ') || '-';
+	return value === '' || value === null || value === undefined ? '-' : value;
+}
 const NAMES = { displayName: 'Display name', status: 'Status', profileType: 'Profile type', connection: 'Connection', orgName: 'Org', downloadSubflow: 'Download subscriptions', reclaimSubflow: 'Reclaim subscription', rules: 'Rules', excludedUsernames: 'Excluded users', excludedIdentifiers: 'Excluded licenses', prices: 'Prices', dryRun: 'Dry run', maxUsers: 'Max users', maxPercent: 'Max percent', notifyUser: 'Ask the user', channel: 'Ask by', daysToAnswer: 'Days to answer', onSilence: 'On silence', managerEmail: 'Who decides', graceDays: 'Days of grace', autoReclaim: 'Reclaim by itself', alertEmail: 'Alerts to' };
 return [{ json: {
 	title: LANES.publish,
