@@ -10,11 +10,7 @@ declare module 'smtp-server' {
 		constructor(options: {
 			disabledCommands: string[];
 			logger?: boolean;
-			onData(
-				stream: Readable,
-				session: Session,
-				done: (error?: Error | null) => void,
-			): void;
+			onData(stream: Readable, session: Session, done: (error?: Error | null) => void): void;
 		});
 		readonly server: Server;
 		listen(port: number, host: string, ready: () => void): void;
