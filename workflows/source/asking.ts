@@ -8,8 +8,8 @@ import { call, code, inputs, settings, switchOn } from './nodes';
 const CANDIDATE = "$('Read Candidate').first().json.rows[0]";
 const PROFILE = "$('Read Profile').first().json.rows[0]";
 
-/** By the channel of the profile. An expression, so that n8n publishes this without the channel. */
-const CHANNEL = `={{ ${PROFILE}.channel === 'slack' ? '${IDS.askBySlack}' : '${IDS.askByEmail}' }}`;
+/** An expression, so that n8n publishes this without the channel, which needs a credential of its own. */
+const CHANNEL = `={{ '${IDS.askByEmail}' }}`;
 
 function ask(at: [number, number]): NodeOnCanvas {
 	return call(
@@ -150,7 +150,7 @@ Every question is asked on a **page**: a mail scanner that opens all links decid
 				at: [5.6, -1.2],
 				size: [2, 0.9],
 				color: 4,
-				text: 'Needs **Ask by E-mail** (or **Ask by Slack**) with a credential, published. Without it the candidate becomes *Attention Required*, and nothing is taken.',
+				text: 'Needs **Ask by E-mail** with a credential, published. Without it the candidate becomes *Attention Required*, and nothing is taken.',
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

@@ -17,9 +17,6 @@ export const IDS = {
 	reclaimForm: 'slReclaimForm',
 	approval: 'slAskBeforeReclaim',
 	askByEmail: 'slAskByEmail',
-	askBySlack: 'slAskBySlack',
 	alert: 'slAlert',
-	digest: 'slDigest',
 	onError: 'slOnError',
-	recordPage: 'slRecordPage',
 } as const;

@@ -52,7 +52,7 @@ return [{ json: { error: '', message: 'The draft is saved.', profile: {
 	rules: [{ name: 'Unused seats', licenseKinds: ['userLicense'], inactiveDays: 60, action: 'deactivate' }],
 	excludedUsernames: [], excludedIdentifiers: [], prices: {},
 	dryRun: true, maxUsers: 100, maxPercent: 10, autoReclaim: false,
-	notifyUser: false, channel: 'email', daysToAnswer: 7, onSilence: 'keep', graceDays: 14,
+	notifyUser: false, daysToAnswer: 7, onSilence: 'keep', graceDays: 14,
 } } }];
 `;
 
@@ -164,7 +164,6 @@ return [{ json: {
 		number('maxUsers', 'At most so many users in one run', profile.maxUsers),
 		number('maxPercent', 'At most this percentage of the active users', profile.maxPercent),
 		dropdown('notifyUser', 'Ask the user first?', ['Yes', 'No'], yes(profile.notifyUser)),
-		dropdown('channel', 'Ask by', ['email', 'slack'], profile.channel || 'email'),
 		number('daysToAnswer', 'Days to answer', profile.daysToAnswer),
 		dropdown('onSilence', 'No answer in that time', ['keep', 'reclaim'], profile.onSilence || 'keep'),
 		text('managerEmail', 'Who decides where Salesforce names no manager (e-mail)', profile.managerEmail),
@@ -206,7 +205,7 @@ const next = {
 	excludedUsernames: list(given.excludedUsernames), excludedIdentifiers: list(given.excludedIdentifiers), prices,
 	dryRun: given.dryRun === 'Yes', notifyUser: given.notifyUser === 'Yes', autoReclaim: given.autoReclaim === 'Yes',
 	maxUsers: Number(given.maxUsers), maxPercent: Number(given.maxPercent), daysToAnswer: Number(given.daysToAnswer), graceDays: Number(given.graceDays),
-	channel: given.channel, onSilence: given.onSilence,
+	onSilence: given.onSilence,
 	managerEmail: (given.managerEmail || '').trim(), alertEmail: (given.alertEmail || '').trim(),
 };
 const saved = done(next, 'details');
@@ -320,7 +319,7 @@ function show(value) {
 	if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, part]) => key + ' = ' + part).join(', ') || '-';
 	return value === '' || value === null || value === undefined ? '-' : value;
 }
-const NAMES = { displayName: 'Display name', status: 'Status', profileType: 'Profile type', connection: 'Connection', orgName: 'Org', downloadSubflow: 'Download subscriptions', reclaimSubflow: 'Reclaim subscription', rules: 'Rules', excludedUsernames: 'Excluded users', excludedIdentifiers: 'Excluded licenses', prices: 'Prices', dryRun: 'Dry run', maxUsers: 'Max users', maxPercent: 'Max percent', notifyUser: 'Ask the user', channel: 'Ask by', daysToAnswer: 'Days to answer', onSilence: 'On silence', managerEmail: 'Who decides', graceDays: 'Days of grace', autoReclaim: 'Reclaim by itself', alertEmail: 'Alerts to' };
+const NAMES = { displayName: 'Display name', status: 'Status', profileType: 'Profile type', connection: 'Connection', orgName: 'Org', downloadSubflow: 'Download subscriptions', reclaimSubflow: 'Reclaim subscription', rules: 'Rules', excludedUsernames: 'Excluded users', excludedIdentifiers: 'Excluded licenses', prices: 'Prices', dryRun: 'Dry run', maxUsers: 'Max users', maxPercent: 'Max percent', notifyUser: 'Ask the user', daysToAnswer: 'Days to answer', onSilence: 'On silence', managerEmail: 'Who decides', graceDays: 'Days of grace', autoReclaim: 'Reclaim by itself', alertEmail: 'Alerts to' };
 return [{ json: {
 	title: LANES.publish,
 	description: 'Publishing begins to read from Salesforce, daily and now.',

@@ -14,10 +14,7 @@ export const TABLES = {
 	},
 	salesforce_profiles: {
 		...list('string', 'displayName status profileType connection downloadSubflow reclaimSubflow'),
-		...list(
-			'string',
-			'orgId orgName channel onSilence managerEmail alertEmail publishedAt createdBy',
-		),
+		...list('string', 'orgId orgName onSilence managerEmail alertEmail publishedAt createdBy'),
 		...list('number', 'maxUsers maxPercent daysToAnswer graceDays'),
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
 		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
