@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Page } from 'playwright-core';
 
 /** n8n's form pages, as a person fills them in. */

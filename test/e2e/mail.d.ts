@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** What the tests use of the two packages. They are installed in test/e2e, which the type check does not need. */
 declare module 'smtp-server' {
 	import type { Readable } from 'node:stream';

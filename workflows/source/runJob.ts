@@ -1,8 +1,7 @@
 import { readRows, writeRows } from './calls';
-import type { WorkflowFile } from './canvas';
+import type { NodeOnCanvas, WorkflowFile } from './canvas';
 import { workflow } from './canvas';
 import { IDS } from './ids';
-import type { NodeOnCanvas } from './canvas';
 import { call, code, ifTrue, inputs, switchOn } from './nodes';
 
 /** Around every job: its job result, one run at a time, and an alert when it failed. */
