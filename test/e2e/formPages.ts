@@ -1,0 +1,47 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { Page } from 'playwright-core';
+
+/** n8n's form pages, as a person fills them in. */
+export class FormPages {
+	constructor(readonly page: Page) {}
+
+	/** The first page of a form that asks for an n8n login, which the browser has. */
+	async open(address: string, title: string): Promise<void> {
+		const form = this.page.getByRole('heading', { name: title });
+		await this.page.goto(address);
+		const allow = this.page.getByText('Allow access');
+		await form.or(allow).first().waitFor();
+		if (await allow.isVisible()) await allow.click();
+		await form.waitFor();
+	}
+
+	/** Choices of radio buttons and check boxes, by their text. */
+	async tick(...options: string[]): Promise<void> {
+		for (const option of options) {
+			await this.page.locator('label', { hasText: option }).first().click();
+		}
+	}
+
+	async fill(label: string, value: string): Promise<void> {
+		const group = this.page.locator('.form-group', { hasText: label }).last();
+		const select = group.locator('select');
+		if ((await select.count()) > 0) await select.selectOption({ label: value });
+		else await group.locator('input, textarea').first().fill(value);
+	}
+
+	/** Sends the page; the next one has this title. */
+	async submit(nextTitle: string): Promise<void> {
+		// A page may be followed by one with the same title: the old document has to go first.
+		await this.page.evaluate(() => document.body.setAttribute('data-old', ''));
+		await this.page.locator('#submit-btn').click();
+		await this.page
+			.locator('body:not([data-old])')
+			.getByRole('heading', { name: nextTitle, exact: true })
+			.waitFor();
+	}
+
+	/** What the page says, without what is to be filled in. */
+	async text(): Promise<string> {
+		return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ');
+	}
+}

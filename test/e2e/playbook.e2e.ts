@@ -1,0 +1,351 @@
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+import type { OpenBrowser } from './browser';
+import { openBrowser, screenshot, signInToN8n } from './browser';
+import { FormPages } from './formPages';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { startN8n } from './n8nServer';
+import { Playbook } from './playbook';
+import { createCredential } from './workflows';
+
+jest.setTimeout(300_000);
+
+const DOWNLOAD = 'Salesforce CRM Download Subscriptions';
+const OVER_ALL = 'Review and publish';
+
+let n8n: RunningN8n;
+let api: N8nApi;
+let org: RunningOrg;
+let playbook: Playbook;
+let browser: OpenBrowser;
+let form: FormPages;
+let credential: { id: string; name: string };
+
+const active = (userId: unknown) =>
+	org.org.rows('User').find(({ Id }) => Id === userId)?.IsActive as boolean;
+
+beforeAll(async () => {
+	n8n = await startN8n({ label: 'playbook' });
+	api = new N8nApi(n8n.url);
+	const owner = await api.createOwner();
+	org = await startOrg({ users: 60, seed: 3 });
+	credential = await createCredential(api, org, 'clientCredentials');
+	playbook = new Playbook(api, await api.createApiKey('playbook'));
+	browser = await openBrowser();
+	browser.context.setDefaultTimeout(60_000);
+	const page = await browser.context.newPage();
+	await signInToN8n(page, n8n.url, owner);
+	form = new FormPages(page);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+	await org?.close();
+});
+
+describe('the import', () => {
+	test('publishes what needs no more than the credential, and says what is missing for the rest', async () => {
+		const imported = await playbook.import({ credential: credential.name });
+		expect(imported.every(({ became }) => became === 'created')).toBe(true);
+		const waiting = imported.filter(({ unpublished }) => unpublished !== null);
+		expect(waiting.map(({ name }) => name).sort()).toEqual(['Alert', 'Ask by E-mail']);
+		for (const { unpublished } of waiting) expect(unpublished).toContain('smtp');
+	});
+
+	test('done again doubles nothing and keeps the credentials that were chosen', async () => {
+		const before = await api.request<unknown[]>('GET', '/rest/workflows');
+		const again = await playbook.import();
+		expect(again.every(({ became }) => became === 'updated')).toBe(true);
+		expect(await api.request<unknown[]>('GET', '/rest/workflows')).toHaveLength(before.length);
+		const download = await api.workflow(playbook.id(DOWNLOAD));
+		const chosen = download.nodes.filter(({ type }) => type.includes('salesforceLicenses'));
+		expect(chosen.length).toBeGreaterThan(0);
+		for (const { credentials } of chosen) {
+			expect(credentials?.salesforceCrmOAuth2Api).toMatchObject({ id: credential.id });
+		}
+	});
+
+	test('refuses a credential that is not there', async () => {
+		await expect(playbook.import({ credential: 'nonsense' })).rejects.toThrow(
+			'No credential of the type salesforceCrmOAuth2Api is called "nonsense"',
+		);
+	});
+});
+
+describe('the guided setup', () => {
+	beforeAll(async () => {
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-setup`,
+			'Salesforce licenses: guided setup',
+		);
+		await screenshot(form.page, 'setup-begin');
+		await form.submit('Integration profile');
+	});
+
+	async function lane(name: string, title = name): Promise<void> {
+		await form.tick(name);
+		await form.submit(title);
+	}
+
+	test('wants a display name that nobody has', async () => {
+		await playbook.write('profiles', [{ displayName: 'Taken', status: 'Draft' }]);
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-setup`,
+			'Salesforce licenses: guided setup',
+		);
+		await form.submit('Integration profile');
+		await form.tick('A new profile');
+		await form.submit('Integration profile');
+		expect(await form.text()).toContain('Enter a display name');
+		await form.tick('A new profile');
+		await form.fill('Display name', 'taken');
+		await form.submit('Integration profile');
+		expect(await form.text()).toContain('There is a profile "taken" already');
+		await form.tick('A new profile');
+		await form.fill('Display name', 'Acme');
+		await form.submit('Acme (Draft)');
+		expect(await playbook.rows('profiles')).toContainEqual(
+			expect.objectContaining({ displayName: 'Acme', status: 'Draft', dryRun: true }),
+		);
+	});
+
+	test('Register a Salesforce application: the steps of the grant type, with the redirect URL', async () => {
+		await lane('Register a Salesforce application');
+		await form.tick('Client Credentials');
+		await form.submit('Register a Salesforce application: Client Credentials');
+		expect(await form.text()).toContain(`${n8n.url}/rest/oauth2-credential/callback`);
+		await screenshot(form.page, 'setup-register');
+		await form.tick('The app is registered');
+		await form.submit('Acme (Draft)');
+	});
+
+	test('Profile details: what cannot be is refused, and shown again as it was entered', async () => {
+		await lane('Profile details', 'Profile details: Acme');
+		await form.fill('Prices', 'SFDC=expensive');
+		await form.submit('Profile details: Acme');
+		expect(await form.text()).toContain('This is not: "SFDC=expensive"');
+		await form.fill('Prices', 'SFDC=2100, AUL=300');
+		await form.fill('At most this percentage', '90');
+		await form.fill('Days frozen', '0');
+		await screenshot(form.page, 'setup-details');
+		await form.submit('Acme (Draft)');
+		expect(await playbook.rows('profiles')).toContainEqual(
+			expect.objectContaining({ displayName: 'Acme', prices: { SFDC: 2100, AUL: 300 } }),
+		);
+	});
+
+	test('Connection and credential: a missing permission is shown with its Setup path, and nothing is published', async () => {
+		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: false });
+		await lane('Connection and credential');
+		const text = await form.text();
+		expect(text).toContain('The connection does not work yet');
+		expect(text).toContain('Manage Users');
+		expect(text).toContain('Setup');
+		await screenshot(form.page, 'setup-connection-missing');
+		await form.submit('Acme (Draft)');
+		await lane(OVER_ALL);
+		await form.tick('Publish');
+		await form.submit('Acme (Draft)');
+		expect(await form.text()).toContain('Not published: reclaim needs Manage Users');
+		expect(await playbook.rows('subscriptions')).toEqual([]);
+		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: true });
+		await lane('Connection and credential');
+		expect(await form.text()).toContain('The connection works');
+		await form.submit('Acme (Draft)');
+	});
+
+	test('Connect an additional org: a subflow that is none is refused, a pair is kept as a connection', async () => {
+		const title = 'Connect an additional org (optional)';
+		await lane('Connect an additional org', title);
+		await form.fill('Name of the connection', 'Second');
+		await form.fill('download subflow', 'nonsense');
+		await form.submit(title);
+		expect(await form.text()).toContain('Check that the subflow named in the profile exists');
+		await form.fill('download subflow', `${n8n.url}/workflow/${playbook.id(DOWNLOAD)}`);
+		await form.submit('Acme (Draft)');
+		expect(await playbook.rows('connections')).toEqual([
+			expect.objectContaining({ name: 'Second', orgId: org.org.id }),
+		]);
+	});
+
+	test('Review and publish: Save keeps the draft, Publish asks to confirm, then comes the first run', async () => {
+		await lane(OVER_ALL);
+		await screenshot(form.page, 'setup-review');
+		await form.tick('Save');
+		await form.submit('Acme (Draft)');
+		await lane(OVER_ALL);
+		await form.tick('Publish');
+		await form.submit('Publish Acme?');
+		await form.submit('Acme (Draft)');
+		expect(await form.text()).toContain('it was not confirmed');
+		await lane(OVER_ALL);
+		await form.tick('Publish');
+		await form.submit('Publish Acme?');
+		await form.tick('Publish it');
+		await form.submit('Acme (Published)');
+		expect(await form.text()).toContain('First run complete');
+		await screenshot(form.page, 'setup-first-run');
+		await lane('Leave', 'Saved');
+
+		const results = await playbook.rows('job_results', 'Acme');
+		expect(results.map(({ name, status }) => [name, status])).toEqual([
+			['Refresh Acme Subscriptions', 'Complete'],
+			['Identify new reclamation candidates of Acme', 'Complete'],
+		]);
+		const candidates = await playbook.rows('candidates', 'Acme');
+		const idle = new Set(org.org.groundTruth.idleUsers);
+		expect(candidates.length).toBeGreaterThan(0);
+		expect(candidates.filter(({ state }) => state !== 'Ready')).toEqual([]);
+		expect(candidates.some(({ userId }) => idle.has(String(userId)))).toBe(true);
+	});
+
+	test('a dry-run profile reclaims nothing, and keeps the plan', async () => {
+		const writes = org.org.inspector.writes;
+		const [first] = await playbook.rows('candidates', 'Acme');
+		const answer = await playbook.reclaim('Acme', [first]);
+		expect(answer).toMatchObject({ status: 'success', counts: { chosen: 1, Ready: 1 } });
+		expect(org.org.inspector.writes).toBe(writes);
+		expect(await playbook.candidate(first.id)).toMatchObject({
+			state: 'Ready',
+			plan: { outcome: 'planned', before: { isActive: true } },
+		});
+	});
+
+	test('a deleted profile takes its subscriptions along, and its open candidates become Closed Skipped', async () => {
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-setup`,
+			'Salesforce licenses: guided setup',
+		);
+		await form.submit('Integration profile');
+		await form.tick('Acme');
+		await form.submit('Acme (Published)');
+		await lane('Delete the profile', 'Delete Acme?');
+		await form.fill('Type the display name', 'Acme');
+		await form.submit('Deleted');
+		expect(await playbook.rows('subscriptions', 'Acme')).toEqual([]);
+		const states = (await playbook.rows('candidates', 'Acme')).map(({ state }) => state);
+		expect(new Set(states)).toEqual(new Set(['Closed Skipped']));
+	});
+});
+
+describe('the jobs', () => {
+	beforeAll(async () => {
+		await playbook.profile('Jobs');
+		await playbook.run('refresh', 'Jobs');
+		await playbook.run('identify', 'Jobs');
+	});
+
+	test('Refresh holds what the org holds, whatever came and went, and nothing twice', async () => {
+		const [gone] = await playbook.rows('subscriptions', 'Jobs');
+		const stored = (await playbook.rows('subscriptions', 'Jobs')).length;
+		await playbook.write('subscriptions', [
+			{ profile: 'Jobs', subscriptionKey: 'nobody holds this' },
+			{ ...gone, id: undefined },
+		]);
+		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ created: 0, removed: 2 });
+		expect(await playbook.rows('subscriptions', 'Jobs')).toHaveLength(stored);
+		const snapshots = await playbook.rows('snapshots', 'Jobs');
+		const keys = snapshots.map((row) => `${row.day} ${row.licenseKind} ${row.licenseIdentifier}`);
+		expect(new Set(keys).size).toBe(keys.length);
+		expect(keys.length).toBeGreaterThan(0);
+	});
+
+	test('Identify opens nothing twice, and leaves the excluded alone', async () => {
+		const open = (await playbook.rows('candidates', 'Jobs')).length;
+		expect(await playbook.run('identify', 'Jobs')).toMatchObject({ created: 0 });
+		const excluded = (await playbook.rows('candidates', 'Jobs'))[0];
+		await playbook.profile('Excluding', { excludedUsernames: [excluded.username] });
+		expect(await playbook.run('identify', 'Excluding')).toMatchObject({ created: open - 1 });
+	});
+
+	test('Reclaim stores plan and before-image, takes the seat, and deletes the subscription', async () => {
+		const [row] = await playbook.rows('candidates', 'Jobs');
+		expect(active(row.userId)).toBe(true);
+		expect(await playbook.reclaim('Jobs', [row])).toMatchObject({
+			status: 'success',
+			counts: { 'Closed Complete': 1 },
+		});
+		expect(active(row.userId)).toBe(false);
+		expect(await playbook.candidate(row.id)).toMatchObject({
+			state: 'Closed Complete',
+			outcome: 'done',
+			before: { isActive: true, isFrozen: false },
+		});
+		const held = (await playbook.rows('subscriptions', 'Jobs')).map((one) => one.subscriptionKey);
+		expect(held).not.toContain(row.candidateKey);
+	});
+
+	test('more users than the profile allows: nothing is written, and the candidates say why', async () => {
+		await playbook.profile('Capped', { maxUsers: 1 });
+		await playbook.run('identify', 'Capped');
+		const writes = org.org.inspector.writes;
+		const answer = await playbook.reclaim('Capped');
+		expect(answer.status).toBe('failure');
+		expect(answer.errorMessage).toContain('Max Users allows 1');
+		expect(org.org.inspector.writes).toBe(writes);
+		const [row] = await playbook.rows('candidates', 'Capped');
+		expect(row).toMatchObject({ state: 'Attention Required' });
+		// Cured, the next Update puts it back.
+		await playbook.run('update', 'Capped');
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Ready' });
+	});
+
+	test('Update: used again is Closed Canceled, gone without us is Closed Skipped', async () => {
+		const [used, gone] = (await playbook.rows('candidates', 'Jobs')).filter(
+			({ state }) => state === 'Ready',
+		);
+		const user = (id: unknown) => org.org.rows('User').find(({ Id }) => Id === id)!;
+		user(used.userId).LastLoginDate = new Date(Date.now() - 60_000).toISOString();
+		user(gone.userId).IsActive = false;
+		await playbook.run('update', 'Jobs');
+		expect(await playbook.candidate(used.id)).toMatchObject({ state: 'Closed Canceled' });
+		expect(await playbook.candidate(gone.id)).toMatchObject({ state: 'Closed Skipped' });
+	});
+
+	test('a job that fails has a job result that says why, and stops nobody else', async () => {
+		await playbook.profile('Broken', { downloadSubflow: 'nonsense' });
+		const answer = await playbook.run('refresh', 'Broken');
+		expect(answer.status).toBe('failure');
+		expect(answer.errorMessage).toContain('Check that the subflow named in the profile exists');
+		expect(await playbook.run('refresh', 'Nobody')).toMatchObject({
+			errorMessage: expect.stringContaining('There is no profile "Nobody"') as string,
+		});
+		const id = playbook.id('Scheduled Jobs');
+		const all = await api.runWorkflow(id, 'Run Now', 240_000);
+		expect(all.status).toBe('success');
+		const results = await playbook.rows('job_results');
+		const last = (profile: string) =>
+			results.filter((row) => row.profile === profile && row.job === 'refresh').at(-1);
+		expect(last('Broken')).toMatchObject({ status: 'Failed' });
+		expect(last('Jobs')).toMatchObject({ status: 'Complete' });
+		expect(last('Capped')).toMatchObject({ status: 'Complete' });
+	});
+
+	test('a run beside another of the same job is skipped', async () => {
+		const startedAt = new Date().toISOString();
+		const name = 'Refresh Jobs Subscriptions';
+		await playbook.write('job_results', [{ name, profile: 'Jobs', status: 'Running', startedAt }]);
+		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ status: 'skipped' });
+	});
+
+	test('the form gives back what was reclaimed', async () => {
+		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
+			({ state }) => state === 'Closed Complete',
+		);
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-reclaim`,
+			'Salesforce licenses: reclaim or give back',
+		);
+		await form.tick('Give back');
+		await form.submit('Integration profile');
+		await form.tick('Jobs');
+		await form.submit('Give back');
+		await screenshot(form.page, 'give-back');
+		await form.tick(`${row.id}: `);
+		await form.submit('Done');
+		expect(active(row.userId)).toBe(true);
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Closed Skipped' });
+	});
+});

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { ImportOptions } from '../../workflows/import';
+import { importPlaybook } from '../../workflows/import';
+import type { N8nApi } from './n8nApi';
+
+export interface Row {
+	id: number;
+	[column: string]: unknown;
+}
+
+export interface Answer {
+	status: string;
+	errorMessage: string;
+	counts: Record<string, number>;
+	created: number;
+	updated: number;
+	removed: number;
+}
+
+const RULES = [
+	{ name: 'Unused seats', licenseKinds: ['userLicense'], inactiveDays: 60, action: 'deactivate' },
+];
+
+/** The playbook in a running n8n: its workflows called, its tables read. */
+export class Playbook {
+	private ids = new Map<string, string>();
+
+	constructor(
+		private readonly api: N8nApi,
+		private readonly apiKey: string,
+	) {}
+
+	async import(credentials: Omit<ImportOptions, 'url' | 'apiKey'> = {}) {
+		const options = { ...credentials, url: this.api.url, apiKey: this.apiKey };
+		const imported = await importPlaybook(options);
+		this.ids = new Map(imported.map(({ name, id }) => [name, id]));
+		return imported;
+	}
+
+	id(workflow: string): string {
+		const id = this.ids.get(workflow);
+		if (id === undefined) throw new Error(`The playbook has no workflow "${workflow}"`);
+		return id;
+	}
+
+	/** Calls a workflow as another workflow does, and gives what came out. */
+	async call<T = Answer>(workflow: string, values: IDataObject, withinMs?: number): Promise<T> {
+		const execution = await this.api.execution(await this.start(workflow, values), withinMs);
+		if (execution.error !== undefined) throw new Error(execution.error.message);
+		return execution.json<T & IDataObject>('Call')[0];
+	}
+
+	async start(workflow: string, values: IDataObject): Promise<string> {
+		const id = await this.api.importWorkflow(caller(this.id(workflow), values));
+		return await this.api.startWorkflow(id, 'Start');
+	}
+
+	async run(job: 'refresh' | 'identify' | 'update', profile: string): Promise<Answer> {
+		return await this.call('Run a Job', { job, profile });
+	}
+
+	async reclaim(profile: string, rows: Row[] = [], ask = true): Promise<Answer> {
+		const candidateIds = rows.map(({ id }) => id);
+		return await this.call('Reclaim Candidates', { profile, candidateIds, ask });
+	}
+
+	async rows(table: string, profile?: string): Promise<Row[]> {
+		const rows = (await this.api.dataTableRows(`salesforce_${table}`)) as Row[];
+		return rows
+			.filter((row) => profile === undefined || row.profile === profile)
+			.map((row) => Object.fromEntries(Object.entries(row).map(parsed)) as Row);
+	}
+
+	async candidate(id: number): Promise<Row> {
+		const found = (await this.rows('candidates')).find((row) => row.id === id);
+		if (found === undefined) throw new Error(`There is no candidate ${id}`);
+		return found;
+	}
+
+	async write(table: string, rows: IDataObject[]): Promise<void> {
+		const values = { action: 'write', table: `salesforce_${table}`, rows, column: '', value: '' };
+		await this.call('Salesforce Licenses: Storage', values);
+	}
+
+	/** A published profile without a person filling in the forms. */
+	async profile(displayName: string, settings: IDataObject = {}): Promise<void> {
+		await this.write('profiles', [
+			{
+				displayName,
+				status: 'Published',
+				downloadSubflow: this.id('Salesforce CRM Download Subscriptions'),
+				reclaimSubflow: this.id('Salesforce CRM Reclaim Subscription'),
+				rules: RULES,
+				maxUsers: 50,
+				maxPercent: 90,
+				dryRun: false,
+				daysToAnswer: 0,
+				graceDays: 0,
+				...settings,
+			},
+		]);
+	}
+}
+
+function parsed([column, value]: [string, unknown]): [string, unknown] {
+	if (typeof value !== 'string' || !/^[[{]/.test(value)) return [column, value];
+	return [column, JSON.parse(value) as unknown];
+}
+
+function caller(workflowId: string, values: IDataObject) {
+	const at = (type: string, name: string, typeVersion: number, parameters: object): INode => ({
+		id: randomUUID(),
+		name,
+		type: `n8n-nodes-base.${type}`,
+		typeVersion,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+	});
+	const next = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+	return {
+		name: `Caller ${randomUUID().slice(0, 8)}`,
+		nodes: [
+			at('manualTrigger', 'Start', 1, {}),
+			at('code', 'Values', 2, { jsCode: `return [{ json: ${JSON.stringify(values)} }]` }),
+			at('executeWorkflow', 'Call', 1.3, {
+				workflowId: { __rl: true, mode: 'id', value: workflowId },
+				workflowInputs: {
+					mappingMode: 'defineBelow',
+					value: Object.fromEntries(Object.keys(values).map((key) => [key, `={{ $json.${key} }}`])),
+					schema: [],
+				},
+				options: {},
+			}),
+		],
+		connections: { Start: next('Values'), Values: next('Call') },
+	};
+}

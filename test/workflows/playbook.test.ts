@@ -1,0 +1,46 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { PLAYBOOK } from '../../workflows/source/all';
+import { IDS } from '../../workflows/source/ids';
+import { TABLES } from '../../workflows/source/tables';
+
+const FOLDER = path.join(__dirname, '..', '..', 'workflows', 'playbook');
+const built = PLAYBOOK.map(([file, build]) => ({ file, workflow: build() }));
+
+describe('the workflows of the playbook', () => {
+	it.each(built)('$file is what its source says (npm run playbook:build)', ({ file, workflow }) => {
+		expect(JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8'))).toEqual(workflow);
+	});
+
+	it('are all files of the folder', () => {
+		const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+		expect(files.sort()).toEqual(built.map(({ file }) => file).sort());
+	});
+
+	it('call only workflows and read only nodes that are there', () => {
+		const known = new Set<string>(built.map(({ workflow }) => workflow.id));
+		for (const { workflow } of built) {
+			const text = JSON.stringify(workflow);
+			const named = text.match(/\bsl[A-Z][A-Za-z]+\b(?!-)/g) ?? [];
+			for (const id of named) expect(known).toContain(id);
+			const names = new Set(workflow.nodes.map(({ name }) => name));
+			for (const [, node] of text.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(node);
+		}
+	});
+
+	it('carry no credential', () => {
+		for (const { workflow } of built) {
+			for (const node of workflow.nodes) expect(node.credentials).toBeUndefined();
+		}
+	});
+
+	it('use no id and no table name that is part of another', () => {
+		for (const names of [Object.values(IDS), Object.keys(TABLES)]) {
+			for (const name of names) {
+				expect(names.filter((other) => other.includes(name))).toEqual([name]);
+			}
+		}
+	});
+});

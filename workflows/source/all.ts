@@ -1,0 +1,31 @@
+import { alert, onError } from './alerts';
+import { askBeforeReclaim, askByEmail } from './asking';
+import type { WorkflowFile } from './canvas';
+import { guidedSetup } from './guidedSetup';
+import { identifyCandidates, refreshSubscriptions, updateCandidates } from './jobs';
+import { reclaimCandidates } from './reclaimCandidates';
+import { reclaimForm } from './reclaimForm';
+import { runJob } from './runJob';
+import { afterRestart, scheduledJobs } from './scheduledJobs';
+import { storage } from './storage';
+import { downloadSubscriptions, reclaimSubscription } from './subflows';
+
+/** The playbook, file by file. */
+export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['after-a-restart.json', afterRestart],
+	['alert.json', alert],
+	['ask-before-reclaim.json', askBeforeReclaim],
+	['ask-by-email.json', askByEmail],
+	['download-subscriptions.json', downloadSubscriptions],
+	['guided-setup.json', guidedSetup],
+	['identify-candidates.json', identifyCandidates],
+	['on-error.json', onError],
+	['reclaim-candidates.json', reclaimCandidates],
+	['reclaim-or-give-back.json', reclaimForm],
+	['reclaim-subscription.json', reclaimSubscription],
+	['refresh-subscriptions.json', refreshSubscriptions],
+	['run-job.json', runJob],
+	['scheduled-jobs.json', scheduledJobs],
+	['storage.json', storage],
+	['update-candidates.json', updateCandidates],
+];

@@ -1,0 +1,11 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { PLAYBOOK } from './all';
+
+/** npm run playbook:build: writes the JSON files that ship. A test keeps both equal. */
+const FOLDER = path.resolve(__dirname, '..', 'playbook');
+for (const [file, build] of PLAYBOOK) {
+	writeFileSync(path.join(FOLDER, file), `${JSON.stringify(build(), null, '\t')}\n`);
+}

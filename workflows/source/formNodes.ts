@@ -1,0 +1,42 @@
+import type { NodeOnCanvas } from './canvas';
+
+/** Room for tables; n8n's own look is made for single fields. */
+const LOOK = `:root { --container-width: 720px; }
+table { width: 100%; border-collapse: collapse; font-size: 14px; margin: 8px 0 24px; }
+th, td { padding: 6px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid #dbdfe7; overflow-wrap: break-word; }
+td:first-child { white-space: nowrap; }`;
+
+/** A page whose fields the Code node before it made. */
+export function page(at: [number, number]): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.form',
+		typeVersion: 2.5,
+		at,
+		parameters: {
+			operation: 'page',
+			defineForm: 'json',
+			jsonOutput: '={{ JSON.stringify($json.fields) }}',
+			options: {
+				formTitle: '={{ $json.title }}',
+				formDescription: '={{ $json.description }}',
+				buttonLabel: '={{ $json.button }}',
+				customCss: LOOK,
+			},
+		},
+	};
+}
+
+export function ending(at: [number, number], title: string, message: string): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.form',
+		typeVersion: 2.5,
+		at,
+		parameters: {
+			operation: 'completion',
+			respondWith: 'text',
+			completionTitle: title,
+			completionMessage: message,
+			options: {},
+		},
+	};
+}

@@ -1,0 +1,22 @@
+/**
+ * Ids of the workflows, by which they call each other. n8n's command line keeps them; the import command
+ * puts the ids of the instance in their place. None may be part of another.
+ */
+export const IDS = {
+	storage: 'slStorage',
+	download: 'slDownloadSubscriptions',
+	reclaim: 'slReclaimSubscription',
+	runJob: 'slRunJob',
+	refresh: 'slRefreshSubscriptions',
+	identify: 'slIdentifyCandidates',
+	update: 'slUpdateCandidates',
+	schedule: 'slScheduledJobs',
+	restart: 'slAfterRestart',
+	setup: 'slGuidedSetup',
+	reclaimCandidates: 'slReclaimCandidates',
+	reclaimForm: 'slReclaimForm',
+	approval: 'slAskBeforeReclaim',
+	askByEmail: 'slAskByEmail',
+	alert: 'slAlert',
+	onError: 'slOnError',
+} as const;

@@ -1,0 +1,131 @@
+import { readRows, writeRows } from './calls';
+import type { NodeOnCanvas, WorkflowFile } from './canvas';
+import { workflow } from './canvas';
+import { IDS } from './ids';
+import { call, code, ifTrue, inputs, switchOn } from './nodes';
+
+/** Around every job: its job result, one run at a time, and an alert when it failed. */
+export function runJob(): WorkflowFile {
+	const job = (row: number, id: string): NodeOnCanvas =>
+		call(
+			[8, row],
+			id,
+			{ profile: ['object', "={{ $('Read Profile').first().json.rows[0] }}"] },
+			{ onError: 'continueRegularOutput' },
+		);
+	return workflow({
+		id: IDS.runJob,
+		name: 'Run a Job',
+		nodes: {
+			Inputs: inputs([0, 0], { job: 'string', profile: 'string' }),
+			'Read Profile': readRows(
+				[1, 0],
+				'salesforce_profiles',
+				'displayName',
+				'={{ $json.profile }}',
+			),
+			Begin: code([2, 0], BEGIN),
+			'Write Begin': writeRows([3, 0], 'salesforce_job_results', '={{ [$json.result] }}'),
+			'Read Runs': readRows(
+				[4, 0],
+				'salesforce_job_results',
+				'name',
+				"={{ $('Begin').first().json.result.name }}",
+			),
+			'Alone?': code([5, 0], ALONE),
+			'May It Run?': ifTrue([6, 0], "={{ $json.refusal === '' }}"),
+			Job: switchOn([7, -0.5], "={{ $('Inputs').first().json.job }}", [
+				'refresh',
+				'identify',
+				'update',
+			]),
+			'Refresh Subscriptions': job(-1.3, IDS.refresh),
+			'Identify Candidates': job(-0.5, IDS.identify),
+			'Update Candidates': job(0.3, IDS.update),
+			End: code([9, 0], END),
+			'Write End': writeRows([10, 0], 'salesforce_job_results', '={{ $json.write }}'),
+			'Failed?': ifTrue([11, 0], "={{ $('End').first().json.answer.status === 'failure' }}"),
+			Alert: call(
+				[12, -0.5],
+				`={{ '${IDS.alert}' }}`,
+				{
+					subject: [
+						'string',
+						"={{ 'Salesforce Licenses: ' + $('End').first().json.name + ' failed' }}",
+					],
+					text: ['string', "={{ $('End').first().json.answer.errorMessage }}"],
+					to: ['string', "={{ $('Read Profile').first().json.rows[0]?.alertEmail ?? '' }}"],
+				},
+				{ onError: 'continueRegularOutput' },
+			),
+			Answer: code([13, 0], "return [{ json: $('End').first().json.answer }];"),
+		},
+		flow: [
+			'Inputs > Read Profile > Begin > Write Begin > Read Runs > Alone? > May It Run?',
+			'May It Run?.0 > Job',
+			'May It Run?.1 > End',
+			'Job.0 > Refresh Subscriptions > End',
+			'Job.1 > Identify Candidates > End',
+			'Job.2 > Update Candidates > End',
+			'End > Write End > Failed?',
+			'Failed?.0 > Alert > Answer',
+			'Failed?.1 > Answer',
+		],
+		notes: [
+			{
+				at: [0, -1.8],
+				size: [4.6, 1.7],
+				text: `## Run a Job
+Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job while the first is at work is Skipped. A failed job alerts, and fails nothing else: the answer says \`failure\`.
+
+**In**: \`job\` (\`refresh\`, \`identify\`, \`update\`), \`profile\` (display name).
+**Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,
+			},
+		],
+	});
+}
+
+const BEGIN = `
+const { job, profile } = $('Inputs').first().json;
+const known = $('Read Profile').first().json.rows[0];
+const names = {
+	refresh: 'Refresh ' + profile + ' Subscriptions',
+	identify: 'Identify new reclamation candidates of ' + profile,
+	update: 'Update existing reclamation candidates of ' + profile,
+};
+let refusal = '';
+if (!names[job]) refusal = 'There is no job "' + job + '". The jobs are: ' + Object.keys(names).join(', ') + '.';
+else if (!known) refusal = 'There is no profile "' + profile + '". Make one in the Guided Setup.';
+else if (known.status !== 'Published') refusal = 'The profile "' + profile + '" is a draft. Publish it in the Guided Setup.';
+return [{ json: { refusal, result: { name: names[job] || job, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id) } } }];
+`;
+
+const ALONE = `
+const HOURS_A_RUN_MAY_TAKE = 6;
+const { refusal } = $('Begin').first().json;
+const mine = $('Write Begin').first().json.rows[0];
+const others = $('Read Runs').first().json.rows.filter((row) => row.status === 'Running' && row.id < mine.id);
+const oldest = Date.now() - HOURS_A_RUN_MAY_TAKE * 3600000;
+const atWork = others.find((row) => Date.parse(row.startedAt) > oldest);
+const lost = others.filter((row) => Date.parse(row.startedAt) <= oldest);
+return [{ json: {
+	mine,
+	refusal: refusal || (atWork ? 'Skipped: the run that began at ' + atWork.startedAt + ' is still at work.' : ''),
+	lost: lost.map((row) => ({ ...row, status: 'Interrupted', endedAt: new Date().toISOString(), error: 'It never came to its end.' })),
+} }];
+`;
+
+const END = `
+const { mine, refusal, lost } = $('Alone?').first().json;
+const json = $input.first().json;
+let answer;
+if (refusal) answer = { status: refusal.startsWith('Skipped') ? 'skipped' : 'failure', errorMessage: refusal, counts: {}, created: 0, updated: 0, removed: 0 };
+else if (json.status) answer = json;
+else {
+	const text = json.error === undefined ? 'The job gave no answer.' : (json.error.message || json.error);
+	answer = { status: 'failure', errorMessage: String(text), counts: {}, created: 0, updated: 0, removed: 0 };
+}
+const status = { success: 'Complete', failure: 'Failed', skipped: 'Skipped' }[answer.status];
+const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: answer.counts };
+return [{ json: { answer, name: mine.name, write: [result, ...lost] } }];
+`;

@@ -1,0 +1,189 @@
+import type { NodeOnCanvas, WorkflowFile } from './canvas';
+import { workflow } from './canvas';
+import { IDS } from './ids';
+import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from './nodes';
+import { TABLES } from './tables';
+
+const TABLE = "={{ $('Fit to the Table').first().json.table }}";
+const request = "$('Fit to the Table').first().json";
+
+/** The one place where the playbook stores anything. */
+export function storage(): WorkflowFile {
+	return workflow({
+		id: IDS.storage,
+		name: 'Salesforce Licenses: Storage',
+		nodes: {
+			'When Called': inputs([0, 1], {
+				action: 'string',
+				table: 'string',
+				rows: 'array',
+				column: 'string',
+				value: 'string',
+			}),
+			'Fit to the Table': code([0.9, 1], FIT),
+			Table: switchOn([1, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
+			...Object.fromEntries(Object.entries(TABLES).map(createTable)),
+			Action: switchOn([3, 1], `={{ ${request}.action }}`, ['read', 'write', 'delete']),
+			'One Value?': ifTrue([4, 0], `={{ ${request}.column !== '' }}`),
+			'Read Rows of One Value': {
+				...dataTable(
+					[5, -0.5],
+					{
+						operation: 'get',
+						...where(
+							`={{ ${request}.column }}`,
+							`={{ ${request}.column === 'id' ? Number(${request}.value) : ${request}.value }}`,
+						),
+						returnAll: true,
+					},
+					TABLE,
+				),
+				settings: { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+			},
+			'Read All Rows': {
+				...dataTable([5, 0.5], { operation: 'get', returnAll: true }, TABLE),
+				settings: { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+			},
+			'Rows Read': code([6, 0], READ),
+			'Any to Update?': ifTrue([4, 1.5], `={{ ${request}.update.length > 0 }}`),
+			'Rows to Update': code([5, 1.3], `return ${request}.update.map((json) => ({ json }));`),
+			'Update Row': dataTable(
+				[6, 1.3],
+				{ operation: 'update', ...where('id', '={{ $json.id }}'), ...asTheyCome },
+				TABLE,
+			),
+			'Any to Insert?': {
+				...ifTrue([7, 1.5], `={{ ${request}.insert.length > 0 }}`),
+				settings: { executeOnce: true },
+			},
+			'Rows to Insert': code([8, 1.3], `return ${request}.insert.map((json) => ({ json }));`),
+			'Subscriptions?': ifTrue([9, 1.3], `={{ ${request}.table === 'salesforce_subscriptions' }}`),
+			'Insert Subscriptions': dataTable(
+				[10, 1],
+				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
+				'salesforce_subscriptions',
+			),
+			'Insert Row': dataTable([10, 1.8], { operation: 'insert', ...asTheyCome }, TABLE),
+			'Rows Written': code([11, 1.5], WRITTEN),
+			'Any to Delete?': ifTrue([4, 3], `={{ ${request}.remove.length > 0 }}`),
+			'Rows to Delete': code([5, 2.8], `return ${request}.remove.map((id) => ({ json: { id } }));`),
+			'Delete Row': dataTable(
+				[6, 2.8],
+				{ operation: 'deleteRows', ...where('id', '={{ $json.id }}') },
+				TABLE,
+			),
+			'Rows Deleted': code(
+				[7, 3],
+				`return [{ json: { rows: [], count: ${request}.remove.length } }];`,
+			),
+		},
+		flow: [
+			'When Called > Fit to the Table > Table',
+			...Object.keys(TABLES).map((table, index) => `Table.${index} > Create ${table} > Action`),
+			'Action.0 > One Value?',
+			'One Value?.0 > Read Rows of One Value > Rows Read',
+			'One Value?.1 > Read All Rows > Rows Read',
+			'Action.1 > Any to Update?',
+			'Any to Update?.0 > Rows to Update > Update Row > Any to Insert?',
+			'Any to Update?.1 > Any to Insert?',
+			'Any to Insert?.0 > Rows to Insert > Subscriptions?',
+			'Subscriptions?.0 > Insert Subscriptions > Rows Written',
+			'Subscriptions?.1 > Insert Row > Rows Written',
+			'Any to Insert?.1 > Rows Written',
+			'Action.2 > Any to Delete?',
+			'Any to Delete?.0 > Rows to Delete > Delete Row > Rows Deleted',
+			'Any to Delete?.1 > Rows Deleted',
+		],
+		notes: [
+			{
+				at: [0, -1.7],
+				size: [3.6, 2.2],
+				text: `## Storage
+The one place where the playbook keeps anything: n8n **Data Tables**, created when they are first used. All other workflows call this one, so another store means other nodes here, and nothing elsewhere.
+
+**In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only.
+**Out**, one item: \`rows\` and \`count\`.
+
+\`write\` updates rows that have an \`id\` and inserts the others. The columns are listed in **Fit to the Table**.`,
+			},
+		],
+	});
+}
+
+function createTable([table, columns]: [string, object], index: number): [string, NodeOnCanvas] {
+	return [
+		`Create ${table}`,
+		{
+			type: 'n8n-nodes-base.dataTable',
+			typeVersion: 1.1,
+			at: [2.2, index - 1],
+			parameters: {
+				resource: 'table',
+				operation: 'create',
+				tableName: table,
+				columns: {
+					column: Object.entries(columns).map(([name, type]) => ({
+						name,
+						type: type === 'json' ? 'string' : type,
+					})),
+				},
+				options: { createIfNotExists: true },
+			},
+		},
+	];
+}
+
+const FIT = `
+// The columns of every table. 'json' is kept as text and handed out as an object.
+const TABLES = ${JSON.stringify(TABLES, null, '\t')};
+
+const { action, table, column, value } = $input.first().json;
+const rows = $input.first().json.rows || [];
+const schema = TABLES[table];
+if (!schema) throw new Error('Storage knows no table "' + table + '". It knows: ' + Object.keys(TABLES).join(', '));
+if (!['read', 'write', 'delete'].includes(action)) throw new Error('Storage knows no action "' + action + '"');
+if (column && column !== 'id' && !(column in schema)) throw new Error('The table ' + table + ' has no column "' + column + '"');
+
+function fit(row) {
+	const fitted = {};
+	for (const [name, type] of Object.entries(schema)) {
+		if (!(name in row)) continue;
+		const given = row[name];
+		if (given === null || given === undefined) fitted[name] = null;
+		else if (type === 'json') fitted[name] = typeof given === 'string' ? given : JSON.stringify(given);
+		else if (type === 'number') fitted[name] = Number(given);
+		else if (type === 'boolean') fitted[name] = given === true || given === 'true';
+		else fitted[name] = String(given);
+	}
+	return fitted;
+}
+
+return [{ json: {
+	action, table, column: column || '', value: value ?? '',
+	jsonColumns: Object.keys(schema).filter((name) => schema[name] === 'json'),
+	update: action === 'write' ? rows.filter((row) => row.id).map((row) => ({ id: row.id, ...fit(row) })) : [],
+	insert: action === 'write' ? rows.filter((row) => !row.id).map(fit) : [],
+	remove: action === 'delete' ? rows.map((row) => row.id).filter(Boolean) : [],
+} }];
+`;
+
+const READ = `
+const names = $('Fit to the Table').first().json.jsonColumns;
+const rows = $input.all().map((item) => item.json).filter((row) => row.id !== undefined);
+for (const row of rows) {
+	for (const name of names) {
+		if (typeof row[name] === 'string') {
+			try { row[name] = JSON.parse(row[name]); } catch { row[name] = null; }
+		}
+	}
+}
+return [{ json: { rows, count: rows.length } }];
+`;
+
+const WRITTEN = `
+const { insert, update, jsonColumns } = $('Fit to the Table').first().json;
+// The rows that were inserted come with the ids they got; a bulk insert hands out none.
+const rows = insert.length === 0 ? [] : $input.all().map((item) => item.json).filter((row) => row.id !== undefined);
+for (const row of rows) for (const name of jsonColumns) if (typeof row[name] === 'string') row[name] = JSON.parse(row[name]);
+return [{ json: { rows, count: insert.length + update.length } }];
+`;

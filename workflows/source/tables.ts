@@ -1,0 +1,54 @@
+/**
+ * What the playbook stores. `json` is text to Data Tables, and an object to the workflows. No name may be part
+ * of another: n8n finds a table by a part of its name.
+ */
+type ColumnType = 'string' | 'number' | 'boolean' | 'json';
+
+const list = (type: ColumnType, names: string): Record<string, ColumnType> =>
+	Object.fromEntries(names.split(' ').map((name) => [name, type]));
+
+export const TABLES = {
+	salesforce_connections: {
+		...list('string', 'name downloadSubflow reclaimSubflow orgId orgName validatedAt'),
+		access: 'json',
+	},
+	salesforce_profiles: {
+		...list('string', 'displayName status profileType connection downloadSubflow reclaimSubflow'),
+		...list('string', 'orgId orgName onSilence managerEmail alertEmail publishedAt createdBy'),
+		...list('number', 'maxUsers maxPercent daysToAnswer graceDays'),
+		...list('boolean', 'dryRun notifyUser autoReclaim'),
+		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
+	},
+	salesforce_subscriptions: {
+		...list('string', 'profile subscriptionKey orgId userId username email name licenseKind'),
+		...list('string', 'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt'),
+		...list(
+			'string',
+			'activitySource assignedAt externalCreatedAt userType profileName department managerId',
+		),
+		...list('boolean', 'isActive isFrozen'),
+	},
+	salesforce_candidates: {
+		...list('string', 'profile candidateKey state orgId userId username email name licenseKind'),
+		...list(
+			'string',
+			'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt managerId',
+		),
+		...list('string', 'rule action justification reason outcome errorCode assignedTo executionId'),
+		...list('string', 'openedAt closedAt askedAt revocationStartedAt graceUntil keepUntil'),
+		...list('number', 'inactiveDays saving'),
+		...list('boolean', 'notifyUser'),
+		...list('json', 'candidate plan before result notes'),
+	},
+	salesforce_job_results: {
+		...list('string', 'name profile job status startedAt endedAt error executionId'),
+		...list('number', 'createdRows updatedRows removedRows'),
+		counts: 'json',
+	},
+	salesforce_snapshots: {
+		...list('string', 'profile day licenseKind licenseIdentifier licenseName softwareModel'),
+		...list('number', 'assigned stale total used potentialSaving'),
+	},
+} satisfies Record<string, Record<string, ColumnType>>;
+
+export type Table = keyof typeof TABLES;
