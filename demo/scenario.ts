@@ -77,7 +77,7 @@ export async function runTheJob(
 	say('  the org counted no write');
 
 	// The defaults would stop here: a third of this company is unused, more than a careful first run takes.
-	const real = await run(api, id, { apply: true, maxUsers: 100_000, maxPercent: 50 });
+	const real = await run(api, id, { apply: true, maxUsers: 100_000, maxPercent: 100 });
 	const outcomes = [...real.json('Reclaim', 0), ...real.json('Reclaim', 1)];
 	say(`  reclaim: ${outcomeCounts(outcomes)}`);
 	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
