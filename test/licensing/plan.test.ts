@@ -118,7 +118,9 @@ describe('the caps of a run', () => {
 		[1, 5, null],
 		[2, 5, /Max Percent/],
 	])('%d users of %d active ones', (users, active, expected) => {
-		const exceeded = capExceeded(users, active, { maxUsers: 100, maxPercent: 10 });
+		const exceeded = capExceeded(users, { maxUsers: 100, maxPercent: 10 }, [
+			{ of: 'active users', users, whole: active },
+		]);
 		if (expected === null) expect(exceeded).toBeNull();
 		else expect(exceeded).toMatch(expected);
 	});

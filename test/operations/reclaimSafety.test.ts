@@ -1,7 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Row } from '../org/org';
 import { useOrg } from '../support/org';
-import { outcomesOf, reclaim, recordsWritten, stateOf, tally } from '../support/seats';
+import {
+	outcomesOf,
+	peopleWith,
+	profileNamed,
+	reclaim,
+	recordsWritten,
+	seatItem,
+	stateOf,
+	tally,
+} from '../support/seats';
 
 jest.setTimeout(30_000);
 
@@ -10,24 +19,10 @@ const org = useOrg({ users: 120, seed: 41 });
 const rows = (object: string) => org().org.rows(object);
 const row = (object: string, id: unknown) => org().org.table(object).get(String(id)) as Row;
 const writes = () => org().org.inspector.writes;
-const profile = (name: string) => rows('Profile').find(({ Name }) => Name === name) as Row;
+const profile = (name: string) => profileNamed(org(), name);
 const byName = (name: string) =>
 	rows('User').find(({ Username }) => Username === `${name}@acme.example`) as Row;
-const people = (profileName = 'Standard User') =>
-	rows('User').filter(
-		({ Id, IsActive, Username, ProfileId }) =>
-			IsActive === true &&
-			String(Username).startsWith('user') &&
-			ProfileId === profile(profileName).Id &&
-			!org().org.blockers.some(({ userId }) => userId === Id),
-	);
-const item = (userId: string, action = 'deactivate', more: IDataObject = {}): IDataObject => ({
-	userId,
-	licenseKind: 'userLicense',
-	licenseIdentifier: 'SFDC',
-	action,
-	...more,
-});
+const people = (profileName?: string) => peopleWith(org(), profileName);
 const admins = () => ['root', 'second', 'third'].map((name) => byName(`${name}.admin`));
 /** Somebody who logs in now. */
 const login = (user: Row) => (user.LastLoginDate = new Date().toISOString());
@@ -37,7 +32,7 @@ describe('a dry run', () => {
 		'of %s writes nothing, and what it plans is what the real run does',
 		async (action) => {
 			row('UserLicense', profile('Standard Platform User').UserLicenseId).TotalLicenses = 999;
-			const items = people().map(({ Id }) => item(Id, action));
+			const items = people().map(({ Id }) => seatItem(Id, action));
 			const target = { targetProfile: 'Standard Platform User' };
 			const before = stateOf(org());
 			const plan = outcomesOf(await reclaim(org(), items, { ...target, dryRun: true }));
@@ -69,7 +64,7 @@ describe('a dry run', () => {
 		const [plan] = outcomesOf(
 			await reclaim(
 				org(),
-				[item(first.Id, 'deactivate', price), item(second.Id, 'freeze', price)],
+				[seatItem(first.Id, 'deactivate', price), seatItem(second.Id, 'freeze', price)],
 				{ dryRun: true },
 			),
 		);
@@ -91,7 +86,7 @@ describe('the caps of a run', () => {
 			.org.table('PermissionSetLicenseAssign')
 			.where('PermissionSetLicenseId', license.Id);
 		const items = holders.slice(0, 4).map(({ AssigneeId }) =>
-			item(String(AssigneeId), 'removeLicense', {
+			seatItem(String(AssigneeId), 'removeLicense', {
 				licenseKind: 'permissionSetLicense',
 				licenseIdentifier: String(license.DeveloperName),
 			}),
@@ -107,7 +102,7 @@ describe('the caps of a run', () => {
 describe('who is never touched', () => {
 	it('technical users and the connected user, whatever is asked', async () => {
 		const names = ['integration', 'site.guest', 'autoproc', 'cloud', 'service.agent'];
-		const items = names.map((name) => item(byName(name).Id, 'wholeSeat'));
+		const items = names.map((name) => seatItem(byName(name).Id, 'wholeSeat'));
 		const run = await reclaim(org(), items, { protectAdministrators: false });
 		const done = outcomesOf(run);
 		expect(tally(done)).toEqual({ blocked: names.length });
@@ -118,10 +113,10 @@ describe('who is never touched', () => {
 
 	it('administrators, unless they are released', async () => {
 		const [first] = admins();
-		const [blocked] = outcomesOf(await reclaim(org(), [item(first.Id)]));
+		const [blocked] = outcomesOf(await reclaim(org(), [seatItem(first.Id)]));
 		expect(blocked).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
 		const [done] = outcomesOf(
-			await reclaim(org(), [item(first.Id)], { protectAdministrators: false }),
+			await reclaim(org(), [seatItem(first.Id)], { protectAdministrators: false }),
 		);
 		expect(done.outcome).toBe('done');
 	});
@@ -133,7 +128,7 @@ describe('who is never touched', () => {
 			const [frozen] = org().org.table('UserLogin').where('UserId', third.Id);
 			frozen.IsFrozen = true;
 			const done = outcomesOf(
-				await reclaim(org(), [item(first.Id, action), item(second.Id, action)], {
+				await reclaim(org(), [seatItem(first.Id, action), seatItem(second.Id, action)], {
 					protectAdministrators: false,
 					targetProfile: 'Standard User',
 				}),
@@ -146,7 +141,7 @@ describe('who is never touched', () => {
 	it('listed users, however the name is written', async () => {
 		const [first, second] = people();
 		const done = outcomesOf(
-			await reclaim(org(), [item(first.Id), item(second.Id)], {
+			await reclaim(org(), [seatItem(first.Id), seatItem(second.Id)], {
 				protectedUsernames: `x@y.z, ${String(first.Username).toUpperCase()}`,
 			}),
 		);
@@ -158,7 +153,7 @@ describe('activity just before the write', () => {
 	it('after the plan was made: the row is settled as skipped', async () => {
 		const [first, second] = people();
 		const plan = outcomesOf(
-			await reclaim(org(), [item(first.Id), item(second.Id)], { dryRun: true }),
+			await reclaim(org(), [seatItem(first.Id), seatItem(second.Id)], { dryRun: true }),
 		);
 		login(first);
 		const run = await reclaim(org(), plan);
@@ -178,7 +173,7 @@ describe('activity just before the write', () => {
 			code: '',
 			message: '',
 		});
-		const run = await reclaim(org(), [item(holder.Id, 'wholeSeat')]);
+		const run = await reclaim(org(), [seatItem(holder.Id, 'wholeSeat')]);
 		const [outcome] = run.outputs[1].map(({ json }) => json);
 		expect(outcome).toMatchObject({ outcome: 'skipped', errorCode: 'USER_IS_BACK' });
 		expect(outcome.reason).toMatch(/logged in at .* restore/);
@@ -187,7 +182,7 @@ describe('activity just before the write', () => {
 
 	it('that the plan does not rest on is no reason to skip', async () => {
 		const [first] = people();
-		const items = [item(first.Id, 'deactivate', { lastLoginAt: null, recheckActivity: false })];
+		const items = [seatItem(first.Id, 'deactivate', { lastLoginAt: null, recheckActivity: false })];
 		login(first);
 		expect(outcomesOf(await reclaim(org(), items))[0].outcome).toBe('done');
 	});
@@ -202,11 +197,11 @@ describe('permissions that are missing', () => {
 		const [other] = people().filter(({ Id }) => Id !== held.UserId);
 		const namespace = row('PackageLicense', held.PackageLicenseId).NamespacePrefix;
 		const items = [
-			item(String(held.UserId), 'removeLicense', {
+			seatItem(String(held.UserId), 'removeLicense', {
 				licenseKind: 'packageLicense',
 				licenseIdentifier: String(namespace),
 			}),
-			item(other.Id, 'freeze'),
+			seatItem(other.Id, 'freeze'),
 		];
 		const done = outcomesOf(await reclaim(org(), items));
 		expect(done.map(({ outcome }) => outcome)).toEqual(['blocked', 'done']);
@@ -218,7 +213,7 @@ describe('permissions that are missing', () => {
 		org().org.setPermissions(org().org.runAsUserId, { ManageUsers: false });
 		const [first, second] = people();
 		const done = outcomesOf(
-			await reclaim(org(), [item(first.Id), item(second.Id, 'freeze')], { dryRun: true }),
+			await reclaim(org(), [seatItem(first.Id), seatItem(second.Id, 'freeze')], { dryRun: true }),
 		);
 		expect(tally(done)).toEqual({ blocked: 2 });
 		for (const { reason } of done) expect(reason).toMatch(/Setup > Permission Sets/);
@@ -234,7 +229,7 @@ describe('moves to another profile', () => {
 	])('%s are blocked beforehand', async (_what, from, targetProfile, reason) => {
 		const [user] = people(from);
 		const [blocked] = outcomesOf(
-			await reclaim(org(), [item(user.Id, 'changeProfile')], { targetProfile }),
+			await reclaim(org(), [seatItem(user.Id, 'changeProfile')], { targetProfile }),
 		);
 		expect(blocked.outcome).toBe('blocked');
 		expect(blocked.reason).toMatch(reason);
@@ -243,7 +238,9 @@ describe('moves to another profile', () => {
 
 	it('to a profile that does not exist stop the run', async () => {
 		const [user] = people();
-		const run = await reclaim(org(), [item(user.Id, 'changeProfile')], { targetProfile: 'Nope' });
+		const run = await reclaim(org(), [seatItem(user.Id, 'changeProfile')], {
+			targetProfile: 'Nope',
+		});
 		expect(run.error?.message).toMatch(/no profile "Nope"/);
 	});
 
@@ -253,7 +250,7 @@ describe('moves to another profile', () => {
 		const items = people()
 			.slice(0, 3)
 			.map(({ Id }) =>
-				item(Id, 'changeProfile', { targetProfileId: profile('Standard Platform User').Id }),
+				seatItem(Id, 'changeProfile', { targetProfileId: profile('Standard Platform User').Id }),
 			);
 		const done = outcomesOf(await reclaim(org(), items));
 		expect(done.map(({ outcome }) => outcome)).toEqual(['done', 'blocked', 'blocked']);
@@ -264,7 +261,7 @@ describe('moves to another profile', () => {
 describe('plans that no longer fit', () => {
 	it('are skipped where the user got another profile', async () => {
 		const [user] = people();
-		const plan = outcomesOf(await reclaim(org(), [item(user.Id)], { dryRun: true }));
+		const plan = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		user.ProfileId = profile('Standard Platform User').Id;
 		org().org.seats.recount();
 		const run = await reclaim(org(), plan);
@@ -284,7 +281,7 @@ describe('plans that no longer fit', () => {
 		};
 		const userId = String(held.UserId);
 		const plan = outcomesOf(
-			await reclaim(org(), [item(userId, 'removeLicense', license)], { dryRun: true }),
+			await reclaim(org(), [seatItem(userId, 'removeLicense', license)], { dryRun: true }),
 		);
 		org().org.remove('UserPackageLicense', held);
 		org().org.insert('UserPackageLicense', { UserId: userId, PackageLicenseId: pool.Id });
@@ -311,7 +308,7 @@ describe('plans that no longer fit', () => {
 		],
 	])('edited by hand with %s stop the run', async (_what, edit, message) => {
 		const [user] = people();
-		const [plan] = outcomesOf(await reclaim(org(), [item(user.Id)], { dryRun: true }));
+		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		edit(plan);
 		const run = await reclaim(org(), [plan]);
 		expect(run.error?.message).toMatch(message);
@@ -320,7 +317,7 @@ describe('plans that no longer fit', () => {
 
 	it('edited to write another record write nothing', async () => {
 		const [user, other] = people();
-		const [plan] = outcomesOf(await reclaim(org(), [item(user.Id)], { dryRun: true }));
+		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		plan.steps[0].recordId = other.Id;
 		const [skipped] = outcomesOf(await reclaim(org(), [plan]));
 		expect(skipped).toMatchObject({ outcome: 'skipped', errorCode: 'PLAN_OUTDATED' });
@@ -331,7 +328,7 @@ describe('plans that no longer fit', () => {
 describe('several items about one user', () => {
 	it('that say the same are written once', async () => {
 		const [user] = people();
-		const done = outcomesOf(await reclaim(org(), [item(user.Id), item(user.Id)]));
+		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id), seatItem(user.Id)]));
 		expect(tally(done)).toEqual({ done: 2 });
 		expect(writes()).toBe(1);
 		expect(done[0].run).toMatchObject({ users: 1, steps: 1 });
@@ -345,9 +342,9 @@ describe('several items about one user', () => {
 		const namespace = String(row('PackageLicense', held.PackageLicenseId).NamespacePrefix);
 		const done = outcomesOf(
 			await reclaim(org(), [
-				item(userId),
-				item(userId, 'freeze'),
-				item(userId, 'removeLicense', {
+				seatItem(userId),
+				seatItem(userId, 'freeze'),
+				seatItem(userId, 'removeLicense', {
 					licenseKind: 'packageLicense',
 					licenseIdentifier: namespace,
 				}),
@@ -361,7 +358,7 @@ describe('several items about one user', () => {
 	it('that contradict each other are not guessed at', async () => {
 		const [user] = people();
 		const done = outcomesOf(
-			await reclaim(org(), [item(user.Id, 'changeProfile'), item(user.Id)], {
+			await reclaim(org(), [seatItem(user.Id, 'changeProfile'), seatItem(user.Id)], {
 				targetProfile: 'Standard Platform User',
 			}),
 		);
@@ -372,7 +369,7 @@ describe('several items about one user', () => {
 
 describe('a canceled execution', () => {
 	it('stops between calls and keeps what was done so far', async () => {
-		const items = people().map(({ Id }) => item(Id, 'wholeSeat'));
+		const items = people().map(({ Id }) => seatItem(Id, 'wholeSeat'));
 		let cancel = () => {};
 		let deletions = 0;
 		org().org.automation.push({

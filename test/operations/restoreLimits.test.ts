@@ -1,7 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Row } from '../org/org';
 import { useOrg } from '../support/org';
-import { differences, outcomesOf, reclaim, restore, stateOf, tally } from '../support/seats';
+import {
+	differences,
+	outcomesOf,
+	peopleWith,
+	profileNamed,
+	reclaim,
+	restore,
+	seatItem,
+	stateOf,
+	tally,
+} from '../support/seats';
 
 jest.setTimeout(30_000);
 
@@ -13,22 +22,8 @@ const org = useOrg({
 });
 const rows = (object: string) => org().org.rows(object);
 const row = (object: string, id: unknown) => org().org.table(object).get(String(id)) as Row;
-const profile = (name: string) => rows('Profile').find(({ Name }) => Name === name) as Row;
-const people = (profileName = 'Standard User') =>
-	rows('User').filter(
-		({ Id, IsActive, Username, ProfileId }) =>
-			IsActive === true &&
-			String(Username).startsWith('user') &&
-			ProfileId === profile(profileName).Id &&
-			!org().org.blockers.some(({ userId }) => userId === Id),
-	);
-const item = (userId: string, action = 'deactivate', more: IDataObject = {}): IDataObject => ({
-	userId,
-	licenseKind: 'userLicense',
-	licenseIdentifier: 'SFDC',
-	action,
-	...more,
-});
+const profile = (name: string) => profileNamed(org(), name);
+const people = (profileName?: string) => peopleWith(org(), profileName);
 const seatsLeft = (pool: Row, left: number) =>
 	(pool.TotalLicenses = Number(pool.UsedLicenses) + left);
 const licenseOf = (name: string) => row('UserLicense', profile(name).UserLicenseId);
@@ -37,7 +32,7 @@ describe('restore', () => {
 	it('says beforehand for whom no seat is free, and gives the others theirs', async () => {
 		const items = people()
 			.slice(0, 3)
-			.map(({ Id }) => item(Id));
+			.map(({ Id }) => seatItem(Id));
 		const done = outcomesOf(await reclaim(org(), items));
 		seatsLeft(licenseOf('Standard User'), 2);
 		const { writes } = org().org.inspector;
@@ -54,7 +49,7 @@ describe('restore', () => {
 
 	it('believes the holders where the count of the pool lags behind', async () => {
 		const [user] = people();
-		const done = outcomesOf(await reclaim(org(), [item(user.Id)]));
+		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		const pool = licenseOf('Standard User');
 		seatsLeft(pool, 0);
 		// The pool still counts the seat that the deactivation gave back.
@@ -67,7 +62,7 @@ describe('restore', () => {
 
 	it('names a user name that somebody else has taken', async () => {
 		const [user] = people();
-		const done = outcomesOf(await reclaim(org(), [item(user.Id)]));
+		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		org().org.automation.push({
 			object: 'User',
 			operation: 'update',
@@ -84,7 +79,7 @@ describe('restore', () => {
 		seatsLeft(licenseOf('Standard Platform User'), 5);
 		const target = { targetProfile: 'Standard Platform User' };
 		const [plan] = outcomesOf(
-			await reclaim(org(), [item(user.Id, 'changeProfile')], { ...target, dryRun: true }),
+			await reclaim(org(), [seatItem(user.Id, 'changeProfile')], { ...target, dryRun: true }),
 		);
 		expect(plan.warnings.join(' ')).toMatch(/no way back from Salesforce Platform to Chatter Free/);
 		const done = outcomesOf(await reclaim(org(), [plan], target));
@@ -103,7 +98,7 @@ describe('restore', () => {
 		user.ProfileId = own.Id;
 		seatsLeft(licenseOf('Standard Platform User'), 5);
 		const done = outcomesOf(
-			await reclaim(org(), [item(user.Id, 'changeProfile')], {
+			await reclaim(org(), [seatItem(user.Id, 'changeProfile')], {
 				targetProfile: 'Standard Platform User',
 			}),
 		);
@@ -117,7 +112,7 @@ describe('restore', () => {
 		const held = rows('UserPackageLicense').find(({ UserId }) =>
 			people().some(({ Id }) => Id === UserId),
 		) as Row;
-		const done = outcomesOf(await reclaim(org(), [item(String(held.UserId), 'freeze')]));
+		const done = outcomesOf(await reclaim(org(), [seatItem(String(held.UserId), 'freeze')]));
 		org().org.remove('UserPackageLicense', held);
 		org().org.seats.recount();
 		const [back] = outcomesOf(await restore(org(), done));
@@ -140,7 +135,7 @@ describe('restore', () => {
 		const done = outcomesOf(
 			await reclaim(
 				org(),
-				holders.map(({ Id }) => item(Id)),
+				holders.map(({ Id }) => seatItem(Id)),
 			),
 		);
 		expect(analytics.UsedLicenses).toBeLessThan(holders.length + 5);
@@ -153,7 +148,7 @@ describe('restore', () => {
 			({ Id }) => org().org.table('UserPackageLicense').where('UserId', Id).length > 0,
 		) as Row;
 		const before = stateOf(org());
-		const [{ before: image }] = outcomesOf(await reclaim(org(), [item(user.Id, 'wholeSeat')]));
+		const [{ before: image }] = outcomesOf(await reclaim(org(), [seatItem(user.Id, 'wholeSeat')]));
 		const back = outcomesOf(await restore(org(), [{ userId: user.Id, before: image }]));
 		expect(tally(back)).toEqual({ done: 1 });
 		expect(differences(before, stateOf(org()))).toEqual([]);
@@ -162,7 +157,7 @@ describe('restore', () => {
 	it('says which layers the before-image does not know', async () => {
 		const [user] = people();
 		org().org.absentObjects.add('UserPackageLicense');
-		const done = outcomesOf(await reclaim(org(), [item(user.Id)]));
+		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		const [back] = outcomesOf(await restore(org(), done));
 		expect(back.outcome).toBe('done');
 		expect(back.warnings).toEqual(['Not in the before-image, so not restored: package licenses.']);
@@ -170,14 +165,14 @@ describe('restore', () => {
 
 	it('settles two outcomes of one user with one seat', async () => {
 		const [user] = people();
-		const done = outcomesOf(await reclaim(org(), [item(user.Id, 'freeze'), item(user.Id)]));
+		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id, 'freeze'), seatItem(user.Id)]));
 		seatsLeft(licenseOf('Standard User'), 1);
 		expect(tally(outcomesOf(await restore(org(), done)))).toEqual({ done: 2 });
 	});
 
 	it('has nothing to do for rows that Reclaim did not write', async () => {
 		const [user] = people();
-		const plan = outcomesOf(await reclaim(org(), [item(user.Id)], { dryRun: true }));
+		const plan = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		const run = await restore(org(), plan);
 		expect(run.outputs[0][0].json).toMatchObject({ outcome: 'skipped' });
 		expect(org().org.inspector.writes).toBe(0);
@@ -185,7 +180,7 @@ describe('restore', () => {
 
 	it('goes by the newest before-image when a seat is taken a second time', async () => {
 		const [user] = people();
-		const first = outcomesOf(await reclaim(org(), [item(user.Id)]));
+		const first = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		const given = outcomesOf(await restore(org(), first));
 		user.LastLoginDate = null;
 		// Whichever of the two is fed in: nothing of it is a part of the second reclaim.

@@ -79,6 +79,37 @@ export const restore = async (
 		items,
 	);
 
+export const profileNamed = ({ org }: RunningOrg, name: string): Row =>
+	org.rows('Profile').find(({ Name }) => Name === name) as Row;
+
+/** Active people of a profile whom nothing keeps from being deactivated. */
+export const peopleWith = (running: RunningOrg, profileName = 'Standard User'): Row[] => {
+	const { org } = running;
+	const profile = profileNamed(running, profileName);
+	return org
+		.rows('User')
+		.filter(
+			({ Id, IsActive, Username, ProfileId }) =>
+				IsActive === true &&
+				String(Username).startsWith('user') &&
+				ProfileId === profile.Id &&
+				!org.blockers.some(({ userId }) => userId === Id),
+		);
+};
+
+/** A row built by hand, about the user license. */
+export const seatItem = (
+	userId: string,
+	action = 'deactivate',
+	more: IDataObject = {},
+): IDataObject => ({
+	userId,
+	licenseKind: 'userLicense',
+	licenseIdentifier: 'SFDC',
+	action,
+	...more,
+});
+
 /** Rows that come back as new records: what they say counts, not which record says it. */
 const RECREATED = ['PermissionSetAssignment', 'PermissionSetLicenseAssign', 'UserPackageLicense'];
 /** Stamps of the last change, and of the creation of rows that were made anew. */

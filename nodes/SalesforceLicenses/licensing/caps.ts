@@ -18,12 +18,7 @@ export interface Share {
 }
 
 /** Why this many users is too many for one run, or null. */
-export function capExceeded(
-	users: number,
-	activeUsers: number,
-	caps: Caps,
-	shares: readonly Share[] = [{ of: 'active users', users, whole: activeUsers }],
-): string | null {
+export function capExceeded(users: number, caps: Caps, shares: readonly Share[]): string | null {
 	if (users > caps.maxUsers) {
 		return `The run would touch ${users} users, and Max Users allows ${caps.maxUsers}. Nothing was written. Check the candidates, then raise Max Users or send fewer items.`;
 	}

@@ -6,7 +6,7 @@ import type { Step, StepKind } from './steps';
  */
 
 /** User types that belong to people. Everything else (Guest, AutomatedProcess, …, none) is Salesforce's own. */
-const HUMAN_USER_TYPES = new Set([
+export const HUMAN_USER_TYPES: ReadonlySet<string> = new Set([
 	'Standard',
 	'PowerPartner',
 	'PowerCustomerSuccess',

@@ -3,7 +3,7 @@ import { seatKey } from './freeSeats';
 import { illegalMove } from './licenseMoves';
 import type { LicenseKind } from './model';
 import { OWN_CODES } from './outcome';
-import type { Step } from './steps';
+import type { Step, StepKind } from './steps';
 import { planStep } from './steps';
 import type { Profile } from './taking';
 import type { BeforeImage, CurrentUser, LicenseHold, PermissionSetHold } from './userState';
@@ -60,29 +60,18 @@ export function wayBack(
 		const seat = { kind: 'userLicense' as const, id: user.userLicenseId, name };
 		add(planStep('reactivate', user.userId), takesOldSeat ? oldSeat : seat);
 	}
+	const assign = (step: StepKind, kind: LicenseKind, id: string, name: string) =>
+		add(planStep(step, user.userId, id, name), { kind, id, name });
 	for (const hold of missingHolds(before.permissionSetLicenses, user.permissionSetLicenses)) {
 		const { licenseId, licenseIdentifier } = hold;
-		add(planStep('assignPermissionSetLicense', user.userId, licenseId, licenseIdentifier), {
-			kind: 'permissionSetLicense',
-			id: licenseId,
-			name: licenseIdentifier,
-		});
+		assign('assignPermissionSetLicense', 'permissionSetLicense', licenseId, licenseIdentifier);
 	}
 	for (const step of missingSets(before.permissionSets, user)) add(step, null);
 	for (const hold of missingHolds(before.packageLicenses, user.packageLicenses)) {
-		const { licenseId, licenseIdentifier } = hold;
-		add(planStep('assignPackageLicense', user.userId, licenseId, licenseIdentifier), {
-			kind: 'packageLicense',
-			id: licenseId,
-			name: licenseIdentifier,
-		});
+		assign('assignPackageLicense', 'packageLicense', hold.licenseId, hold.licenseIdentifier);
 	}
 	for (const feature of missingFeatures(before, user)) {
-		add(planStep('setFeatureLicense', user.userId, feature, feature), {
-			kind: 'featureLicense',
-			id: feature,
-			name: feature,
-		});
+		assign('setFeatureLicense', 'featureLicense', feature, feature);
 	}
 	if (before.isFrozen === false && user.isFrozen === true && user.loginId !== null) {
 		add(planStep('unfreeze', user.loginId), null);

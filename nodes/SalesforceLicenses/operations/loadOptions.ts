@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { LicenseKind } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
-import { readProfiles } from '../salesforce/namedUsers';
+import { readProfileNames } from '../salesforce/namedUsers';
 import { readLicenseRefs } from '../salesforce/selection';
 import { connect } from '../transport/connect';
 import { toNodeError } from '../transport/nodeErrors';
@@ -39,7 +39,7 @@ export async function profileOptions(
 ): Promise<INodePropertyOptions[]> {
 	try {
 		const { client } = await connect(context);
-		const profiles = await readProfiles(client);
+		const profiles = await readProfileNames(client);
 		return byName(profiles.map(({ Id, Name }) => ({ name: Name, value: Id })));
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);

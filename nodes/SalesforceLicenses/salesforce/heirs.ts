@@ -3,9 +3,9 @@ import type { Heir } from '../licensing/transfer';
 import type { CurrentUser } from '../licensing/userState';
 import type { SalesforceClient } from './client';
 import { readUserStates } from './currentUsers';
-import { managersQuery, usersByNameQuery } from './queriesOfUsers';
-import { queryAll, queryByIds } from './query';
-import { idRecord, managerRecord } from './records';
+import { managersQuery } from './queriesOfUsers';
+import { queryByIds } from './query';
+import { managerRecord } from './records';
 
 /** Who takes over the records of each of these users: the named user, or the manager. */
 export async function readHeirs(
@@ -42,13 +42,4 @@ function toHeir(user: CurrentUser | undefined, ending: ReadonlySet<string>, who:
 	if (ending.has(user.userId)) return refuse('is deactivated by this run too');
 	if (protectedReason(user, null) !== null) return refuse('is a technical user');
 	return { userId: user.userId, name: user.username };
-}
-
-/** The id behind a user name, or null. */
-export async function readUserId(
-	client: SalesforceClient,
-	username: string,
-): Promise<string | null> {
-	const [user] = await queryAll(client, usersByNameQuery([username]), idRecord);
-	return user === undefined ? null : user.Id;
 }

@@ -17,7 +17,7 @@ import { isId, toLongId } from './soql';
 /** A username may have 80 characters, and 100 of them must fit a URI of 16,384 bytes. */
 const USERNAMES_PER_QUERY = 100;
 
-export async function readProfiles(
+export async function readProfileNames(
 	client: SalesforceClient,
 ): Promise<Array<{ Id: string; Name: string }>> {
 	return await queryAll(client, profilesQuery, profileNameRecord);
@@ -28,7 +28,7 @@ export async function selectProfiles(
 	names: readonly string[],
 ): Promise<{ ok: true; ids: string[] } | ({ ok: false } & UnknownName)> {
 	if (names.length === 0) return { ok: true, ids: [] };
-	const profiles = await readProfiles(client);
+	const profiles = await readProfileNames(client);
 	const ids = new Set<string>();
 	for (const name of names) {
 		const found = profiles.filter(

@@ -136,7 +136,3 @@ export function ownersQuery(object: OwnedObject, ids: readonly string[]): Query 
 export function managersQuery(userIds: readonly string[]): Query {
 	return { object: 'User', fields: MANAGER_FIELDS, where: soql`Id IN ${userIds}` };
 }
-
-export function usersByNameQuery(usernames: readonly string[]): Query {
-	return { object: 'User', fields: ['Id'], where: soql`Username IN ${usernames}` };
-}

@@ -1,11 +1,8 @@
+import { HUMAN_USER_TYPES } from '../licensing/protection';
+
 /** Object Reference, User.UserType; the last two are of Salesforce's own users, and seen in orgs. */
 export const USER_TYPES: readonly string[] = [
-	'Standard',
-	'PowerPartner',
-	'PowerCustomerSuccess',
-	'CustomerSuccess',
-	'CspLitePortal',
-	'CsnOnly',
+	...HUMAN_USER_TYPES,
 	'Guest',
 	'AutomatedProcess',
 	'CloudIntegrationUser',

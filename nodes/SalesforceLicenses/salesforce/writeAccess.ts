@@ -9,7 +9,7 @@ import { WRITERS } from './writes';
 /** The permission that each object asks for (Object Reference, "Special Access Rules"). */
 const PERMISSIONS: Partial<Record<ObjectName, string>> = {
 	User: 'Manage Internal Users',
-	UserLogin: 'Manage Internal Users',
+	UserLogin: 'Manage Users',
 	PermissionSetAssignment: 'Assign Permission Sets',
 	PermissionSetLicenseAssign: 'Assign Permission Sets',
 	UserPackageLicense: 'Manage Package Licenses',

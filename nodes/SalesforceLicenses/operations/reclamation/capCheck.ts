@@ -38,7 +38,10 @@ export async function checkCaps(
 	};
 	const shares = sharesOf(plan, activeLicenseOf, pools);
 	// Without a pool to compare with (not readable, or only inactive users) the whole org is the measure.
-	return shares.length > 0
-		? capExceeded(users, 0, caps, shares)
-		: capExceeded(users, await count(client, activeUserCount), caps);
+	const ofOrg = async () => ({
+		of: 'active users',
+		users,
+		whole: await count(client, activeUserCount),
+	});
+	return capExceeded(users, caps, shares.length > 0 ? shares : [await ofOrg()]);
 }

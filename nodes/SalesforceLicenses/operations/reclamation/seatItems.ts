@@ -13,6 +13,9 @@ import { complaint } from './inputs';
 
 /** The border for the items of Reclaim and Restore: candidates, stored plans and outcomes. */
 
+const orNull = <T extends z.ZodTypeAny>(schema: T) =>
+	schema.nullish().transform((value: z.output<T> | null | undefined) => value ?? null);
+
 const userId = z
 	.string({ required_error: 'is missing' })
 	.refine((value) => isId(value, KEY_PREFIX.User), {
@@ -20,44 +23,37 @@ const userId = z
 	})
 	.transform(toLongId);
 
-const orgId = z
-	.string()
-	.refine((value) => isId(value, KEY_PREFIX.Organization), {
-		message: 'is no Salesforce org id (15 or 18 characters that start with 00D)',
-	})
-	.transform(toLongId)
-	.nullish()
-	.transform((value) => value ?? null);
+const orgId = orNull(
+	z
+		.string()
+		.refine((value) => isId(value, KEY_PREFIX.Organization), {
+			message: 'is no Salesforce org id (15 or 18 characters that start with 00D)',
+		})
+		.transform(toLongId),
+);
 
-const textOrNull = z
-	.string()
-	.nullish()
-	.transform((value) => value ?? null);
+const textOrNull = orNull(z.string());
 
-const holds = z
-	.array(
+const holds = orNull(
+	z.array(
 		z.object({
 			assignmentId: z.string().default(''),
 			licenseId: z.string().min(1),
 			licenseIdentifier: z.string().default(''),
 		}),
-	)
-	.nullish()
-	.transform((value) => value ?? null);
+	),
+);
 
 /** Layers that an older or hand-made before-image lacks are null: not known, so not restored. */
 const beforeImage = z.object({
 	userId,
 	username: z.string().default(''),
 	isActive: z.boolean(),
-	isFrozen: z
-		.boolean()
-		.nullish()
-		.transform((value) => value ?? null),
+	isFrozen: orNull(z.boolean()),
 	profileId: textOrNull,
 	userLicenseId: textOrNull,
-	permissionSets: z
-		.array(
+	permissionSets: orNull(
+		z.array(
 			z.object({
 				assignmentId: z.string().default(''),
 				permissionSetId: textOrNull,
@@ -65,15 +61,11 @@ const beforeImage = z.object({
 				name: textOrNull,
 				licenseIds: z.array(z.string()).default([]),
 			}),
-		)
-		.nullish()
-		.transform((value) => value ?? null),
+		),
+	),
 	permissionSetLicenses: holds,
 	packageLicenses: holds,
-	featureLicenses: z
-		.array(z.string())
-		.nullish()
-		.transform((value) => value ?? null),
+	featureLicenses: orNull(z.array(z.string())),
 	lastLoginAt: textOrNull,
 	readAt: z.string().default(''),
 });
@@ -98,19 +90,16 @@ const steps = z.array(
 		),
 );
 
-const saving = z
-	.number()
-	.nullish()
-	.transform((value) => value ?? null);
+const saving = orNull(z.number());
 
-const profileId = z
-	.string()
-	.refine((value) => isId(value, KEY_PREFIX.Profile), {
-		message: 'is no Salesforce profile id (15 or 18 characters that start with 00e)',
-	})
-	.transform(toLongId)
-	.nullish()
-	.transform((value) => value ?? null);
+const profileId = orNull(
+	z
+		.string()
+		.refine((value) => isId(value, KEY_PREFIX.Profile), {
+			message: 'is no Salesforce profile id (15 or 18 characters that start with 00e)',
+		})
+		.transform(toLongId),
+);
 
 const request = z.object({
 	userId,
@@ -172,19 +161,13 @@ function earlierOf(given: readonly Step[], json: unknown): ReclaimRequest['earli
 const OTHER_USER = 'the before-image belongs to another user';
 
 const restoreItem = z.object({
-	candidateKey: z
-		.string()
-		.nullish()
-		.transform((value) => value ?? null),
+	candidateKey: textOrNull,
 	orgId,
 	userId,
 	licenseKind: z.enum(LICENSE_KINDS).default('userLicense'),
 	licenseIdentifier: z.string().default(''),
 	action: z.enum(RULE_ACTIONS).default('deactivate'),
-	outcome: z
-		.enum(OUTCOME_KINDS)
-		.nullish()
-		.transform((value) => value ?? null),
+	outcome: orNull(z.enum(OUTCOME_KINDS)),
 	steps: steps.nullish(),
 	before: beforeImage.nullish(),
 	saving,

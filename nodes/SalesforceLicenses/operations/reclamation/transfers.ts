@@ -4,7 +4,8 @@ import type { ReclaimRequest } from '../../licensing/plan';
 import type { Transfers } from '../../licensing/transfer';
 import type { CurrentUser } from '../../licensing/userState';
 import type { SalesforceClient } from '../../salesforce/client';
-import { readHeirs, readUserId } from '../../salesforce/heirs';
+import { readHeirs } from '../../salesforce/heirs';
+import { findUsers } from '../../salesforce/namedUsers';
 import { readOwned } from '../../salesforce/ownership';
 import type { OwnedObject } from '../../salesforce/queriesOfUsers';
 import { KEY_PREFIX } from '../../salesforce/schema';
@@ -37,8 +38,8 @@ export async function readTransfers(
 async function namedUser(context: IExecuteFunctions, client: SalesforceClient): Promise<string> {
 	const given = (context.getNodeParameter('transferUser', 0, '') as string).trim();
 	if (isId(given, KEY_PREFIX.User)) return toLongId(given);
-	const id = given === '' ? null : await readUserId(client, given);
-	if (id !== null) return id;
+	const [id] = given === '' ? [] : (await findUsers(client, [given])).ids;
+	if (id !== undefined) return id;
 	throw new NodeOperationError(
 		context.getNode(),
 		`The org has no user "${given}" to take over the records`,
