@@ -1,14 +1,16 @@
 import { alert, onError } from './alerts';
-import { askBeforeReclaim, askByEmail } from './asking';
+import { askByEmail } from './askByEmail';
+import { askBeforeReclaim } from './asking';
 import type { WorkflowFile } from './canvas';
 import { guidedSetup } from './guidedSetup';
-import { identifyCandidates, refreshSubscriptions, updateCandidates } from './jobs';
+import { identifyCandidates, refreshSubscriptions } from './jobs';
 import { reclaimCandidates } from './reclaimCandidates';
 import { reclaimForm } from './reclaimForm';
 import { runJob } from './runJob';
 import { afterRestart, scheduledJobs } from './scheduledJobs';
 import { storage } from './storage';
 import { downloadSubscriptions, reclaimSubscription } from './subflows';
+import { updateCandidates } from './updateCandidates';
 
 /** The playbook, file by file. */
 export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [

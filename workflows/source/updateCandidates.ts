@@ -1,0 +1,144 @@
+import { callReclaim, CONTRACT, deleteRows, readRows, writeRows } from './calls';
+import { CANDIDATE_STATES } from './candidateStates';
+import type { WorkflowFile } from './canvas';
+import { workflow } from './canvas';
+import { IDS } from './ids';
+import { NAME, PROFILE } from './jobs';
+import { code, ifTrue, inputs } from './nodes';
+
+/** The job "Update existing reclamation candidates". */
+export function updateCandidates(): WorkflowFile {
+	const caps = {
+		maxUsers: `={{ ${PROFILE}.maxUsers }}`,
+		maxPercent: `={{ ${PROFILE}.maxPercent }}`,
+	};
+	const reclaimSubflow = `={{ ${PROFILE}.reclaimSubflow }}`;
+	return workflow({
+		id: IDS.update,
+		name: 'Job: Update Existing Reclamation Candidates',
+		nodes: {
+			Inputs: inputs([0, 0], { profile: 'object' }),
+			'Read Candidates': readRows([1, 0], 'salesforce_candidates', 'profile', NAME),
+			'Read Subscriptions': readRows([2, 0], 'salesforce_subscriptions', 'profile', NAME),
+			'Open Candidates': code([3, 0], OPEN_CANDIDATES),
+			'Can It Ask the Org?': ifTrue(
+				[4, 0],
+				`={{ $json.requests.length > 0 && !!${PROFILE}.reclaimSubflow }}`,
+			),
+			'Dry Run': callReclaim([5, -0.5], reclaimSubflow, {
+				task: 'reclaim',
+				rows: "={{ $('Open Candidates').first().json.requests }}",
+				dryRun: '={{ true }}',
+				...caps,
+			}),
+			Settle: code([6, 0], SETTLE),
+			'Write Settled': writeRows([7, 0], 'salesforce_candidates', '={{ $json.write }}'),
+			'Any to Finish?': ifTrue([8, 0], "={{ $('Settle').first().json.finish.length > 0 }}"),
+			'Finish Reclaim': callReclaim([9, -0.5], reclaimSubflow, {
+				task: 'reclaim',
+				rows: "={{ $('Settle').first().json.finish.map((row) => row.request) }}",
+				dryRun: '={{ false }}',
+				...caps,
+			}),
+			Outcomes: code([10, -0.5], FINISHED),
+			'Write Outcomes': writeRows([11, -0.5], 'salesforce_candidates', '={{ $json.write }}'),
+			'Delete Reclaimed': deleteRows(
+				[12, 0],
+				'salesforce_subscriptions',
+				`={{ (() => { const done = new Set([...$('Settle').first().json.write, ...($('Outcomes').isExecuted ? $('Outcomes').first().json.write : [])].filter((row) => row.state === 'Closed Complete').map((row) => row.candidateKey)); return $('Read Subscriptions').first().json.rows.filter((row) => done.has(row.subscriptionKey)).map(({ id }) => ({ id })); })() }}`,
+			),
+			Answer: code([13, 0], UPDATE_ANSWER),
+		},
+		flow: [
+			'Inputs > Read Candidates > Read Subscriptions > Open Candidates > Can It Ask the Org?',
+			'Can It Ask the Org?.0 > Dry Run > Settle',
+			'Can It Ask the Org?.1 > Settle',
+			'Settle > Write Settled > Any to Finish?',
+			'Any to Finish?.0 > Finish Reclaim > Outcomes > Write Outcomes > Delete Reclaimed',
+			'Any to Finish?.1 > Delete Reclaimed > Answer',
+		],
+		notes: [
+			{
+				at: [0, -2],
+				size: [4.6, 1.8],
+				text: `## Update Existing Reclamation Candidates
+Holds every open candidate against the org (a dry run of Reclaim, which writes nothing) and the stored subscriptions:
+
+- used again: **Closed Canceled**
+- the seat is gone already: **Closed Complete** where the playbook began to take it, else **Closed Skipped**
+- begun and never finished (n8n was stopped in between), or frozen and the grace period is over: finished now, from the plan stored before the write
+- could not be reclaimed before and now could: back to **Ready**`,
+			},
+		],
+	});
+}
+
+const OPEN_CANDIDATES = `
+${CANDIDATE_STATES}
+const open = $('Read Candidates').first().json.rows.filter((row) => OPEN.includes(row.state));
+return [{ json: { open, requests: open.map((row) => request(row, row.action)) } }];
+`;
+
+const SETTLE = `
+${CONTRACT}
+${CANDIDATE_STATES}
+const profile = ${PROFILE};
+const open = $('Open Candidates').first().json.open;
+const asked = $('Dry Run').isExecuted ? contract($('Dry Run').first().json) : null;
+const plans = new Map(((asked && asked.rows) || []).map((outcome) => [outcome.candidateKey, outcome]));
+const subscriptions = new Map($('Read Subscriptions').first().json.rows.map((row) => [row.subscriptionKey, row]));
+const write = [];
+const finish = [];
+for (const row of open) {
+	const begun = Boolean(row.revocationStartedAt);
+	const frozen = Boolean(row.graceUntil);
+	const plan = plans.get(row.candidateKey);
+	const subscription = subscriptions.get(row.candidateKey);
+	const usedAgain = subscription && subscription.lastActivityAt && (!row.lastActivityAt || subscription.lastActivityAt > row.lastActivityAt);
+	if (plan && plan.outcome === 'alreadyDone') {
+		if (begun) write.push(afterReclaim(row, { ...plan, before: row.before || plan.before }));
+		else write.push(moved(row, { state: 'Closed Skipped', reason: plan.reason }, 'The seat is gone already. ' + plan.reason));
+	} else if ((plan && plan.outcome === 'skipped') || (!plan && usedAgain)) {
+		write.push(moved(row, { state: 'Closed Canceled', reason: plan ? plan.reason : 'Used again on ' + subscription.lastActivityAt + '.' }, 'Activity was seen again.'));
+	} else if (!plan && subscriptions.size > 0 && !subscription) {
+		write.push(moved(row, { state: 'Closed Skipped', reason: 'The subscription is gone.' }, 'The subscription is gone from the org.'));
+	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun !== true) {
+		// Still in its grace period: left alone. Otherwise the run that began it never came to its end.
+		const inGrace = frozen && row.graceUntil > now;
+		// A run that began within the hour may still be at it.
+		const recent = !frozen && row.executionId !== 'interrupted' && Date.parse(row.revocationStartedAt) > Date.now() - 3600000;
+		if (!inGrace && !recent) finish.push({ ...row, plan, request: request(row, row.action) });
+	} else if (plan && plan.outcome === 'planned' && row.state === 'Attention Required' && !(row.notifyUser && !row.email)) {
+		write.push(moved(row, { state: 'Ready', reason: null, revocationStartedAt: null }, 'What stood in the way is gone.'));
+	} else if (plan && ['blocked', 'failed'].includes(plan.outcome) && ['Ready', 'Awaiting Revocation'].includes(row.state)) {
+		write.push(moved(row, { state: 'Attention Required', reason: plan.reason, errorCode: plan.errorCode }, plan.outcome + ': ' + plan.reason));
+	}
+}
+// What is about to be written is stored with its plan and before-image first.
+for (const { request: _, ...row } of finish) write.push(moved(row, { before: row.before || row.plan.before, revocationStartedAt: now }, 'Reclaim is taken up again.'));
+return [{ json: { status: asked && asked.status === 'failure' ? 'failure' : 'success', errorMessage: asked ? asked.errorMessage : '', write, finish } }];
+`;
+
+const FINISHED = `
+${CONTRACT}
+${CANDIDATE_STATES}
+const answer = contract($('Finish Reclaim').first().json);
+const outcomes = new Map(answer.rows.map((outcome) => [outcome.candidateKey, outcome]));
+const stored = new Map($('Settle').first().json.write.map((row) => [row.id, row]));
+const write = $('Settle').first().json.finish.map(({ id }) => stored.get(id)).map((row) => {
+	const outcome = outcomes.get(row.candidateKey);
+	if (outcome) return afterReclaim(row, outcome);
+	return moved(row, { reason: answer.errorMessage }, 'Reclaim did not run: ' + answer.errorMessage);
+});
+return [{ json: { status: answer.status, errorMessage: answer.errorMessage, write } }];
+`;
+
+const UPDATE_ANSWER = `
+const settle = $('Settle').first().json;
+const outcomes = $('Outcomes').isExecuted ? $('Outcomes').first().json : { status: 'success', errorMessage: '', write: [] };
+const counts = { open: $('Open Candidates').first().json.open.length };
+const last = new Map([...settle.write, ...outcomes.write].map((row) => [row.id, row.state]));
+for (const state of last.values()) counts[state] = (counts[state] || 0) + 1;
+const failed = [settle, outcomes].filter(({ status }) => status === 'failure');
+return [{ json: { status: failed.length > 0 ? 'failure' : 'success', errorMessage: failed.map(({ errorMessage }) => errorMessage).join(' '), created: 0, updated: last.size, removed: 0, counts } }];
+`;
