@@ -147,7 +147,7 @@ return [{ json: {
 		text('excludedIdentifiers', 'Licenses that are left alone (identifiers)', (profile.excludedIdentifiers || []).join(', '), 'e.g. Chatter Free'),
 		text('prices', 'Prices a seat and year', Object.entries(profile.prices || {}).map(([key, price]) => key + '=' + price).join(', '), 'e.g. SFDC=2100, AUL=300'),
 		number('maxUsers', 'At most so many users in one run', profile.maxUsers),
-		number('maxPercent', 'At most this percentage of the active users', profile.maxPercent),
+		number('maxPercent', 'At most this percentage of the users of a license', profile.maxPercent),
 		dropdown('notifyUser', 'Ask the user first?', ['Yes', 'No'], yes(profile.notifyUser)),
 		number('daysToAnswer', 'Days to answer', profile.daysToAnswer),
 		dropdown('onSilence', 'No answer in that time', ['keep', 'reclaim'], profile.onSilence || 'keep'),
