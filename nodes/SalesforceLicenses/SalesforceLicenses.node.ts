@@ -2,6 +2,7 @@ import type {
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
@@ -54,6 +55,22 @@ export class SalesforceLicenses implements INodeType {
 			async getProfileOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				const { profileOptions } = await import('./operations/loadOptions');
 				return await profileOptions(this);
+			},
+		},
+		listSearch: {
+			async searchProfiles(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { searchProfiles } = await import('./operations/loadOptions');
+				return await searchProfiles(this, filter);
+			},
+			async searchUsers(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { searchUsers } = await import('./operations/loadOptions');
+				return await searchUsers(this, filter);
 			},
 		},
 	};

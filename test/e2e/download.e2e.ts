@@ -103,6 +103,42 @@ describe('the lists of the editor', () => {
 		expect(options.find(({ value }) => value === 'SFDC')?.name).toBe('Salesforce');
 	});
 
+	const search = async (path: string, methodName: string, filter: string) => {
+		const reclaim = { resource: 'reclamation', operation: 'reclaim' };
+		const { results } = await api.request<{ results: Array<{ name: string; value: string }> }>(
+			'POST',
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				path: `parameters.${path}`,
+				methodName,
+				filter,
+				nodeTypeAndVersion: { name: NODE_TYPE, version: 1 },
+				currentNodeParameters: reclaim,
+				credentials: { [CREDENTIAL_TYPE]: credential },
+			},
+		);
+		return results;
+	};
+
+	test('find a profile by a part of its name', async () => {
+		const found = await search('targetProfile', 'searchProfiles', 'PLATFORM');
+		const expected = org.org
+			.rows('Profile')
+			.filter(({ Name }) => /platform/i.test(String(Name)))
+			.map(({ Id }) => String(Id));
+		expect(expected.length).toBeGreaterThan(0);
+		expect(found.map(({ value }) => value).sort()).toEqual(expected.sort());
+	});
+
+	test('find a user by a part of the name, whatever is typed', async () => {
+		const active = org.org.rows('User').filter(({ IsActive }) => IsActive === true);
+		const user = active.find(({ Name }) => Name !== AWKWARD);
+		const found = await search('transferUser', 'searchUsers', String(user?.Username));
+		expect(found).toEqual([{ name: `${user?.Name} (${user?.Username})`, value: user?.Id }]);
+		expect(await search('transferUser', 'searchUsers', "%' OR '\\")).toEqual([]);
+		expect(await search('transferUser', 'searchUsers', '')).toHaveLength(50);
+	});
+
 	test('offer the profiles of the org', async () => {
 		const options = await load('getProfileOptions');
 		expect(options.map(({ name }) => name).sort()).toEqual(

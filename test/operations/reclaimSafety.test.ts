@@ -175,6 +175,24 @@ describe('moves to another profile', () => {
 		expect(writes()).toBe(0);
 	});
 
+	it('take the profile as the editor stores it', async () => {
+		const [user] = people();
+		const { Id } = profile('Standard Platform User');
+		for (const [mode, value] of [
+			['list', Id],
+			['name', 'Standard Platform User'],
+			['id', Id],
+		]) {
+			const [planned] = outcomesOf(
+				await reclaim(org(), [seatItem(user.Id, 'changeProfile')], {
+					dryRun: true,
+					targetProfile: { __rl: true, mode, value },
+				}),
+			);
+			expect(planned).toMatchObject({ outcome: 'planned', action: 'changeProfile' });
+		}
+	});
+
 	it('to a profile that does not exist stop the run', async () => {
 		const [user] = people();
 		const run = await reclaim(org(), [seatItem(user.Id, 'changeProfile')], {

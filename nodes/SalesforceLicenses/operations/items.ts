@@ -65,6 +65,12 @@ export function apiParameter(context: IExecuteFunctions, itemIndex: number): Api
 	return context.getNodeParameter('api', itemIndex, 'auto') as Api;
 }
 
+/** What a resource locator of the whole run holds, or a plain text in its place; empty where nothing is chosen. */
+export function locatorParameter(context: IExecuteFunctions, name: string): string {
+	const value = context.getNodeParameter(name, 0, '', { extractValue: true });
+	return typeof value === 'string' ? value.trim() : '';
+}
+
 /** Lets reads stop before the org's calls are used up by this run. */
 export function limitApiUsage(
 	context: IExecuteFunctions,

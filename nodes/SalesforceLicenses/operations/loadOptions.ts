@@ -1,7 +1,11 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import type { LicenseKind } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
-import { readProfileNames } from '../salesforce/namedUsers';
+import { readProfileNames, readUsersContaining } from '../salesforce/namedUsers';
 import { readLicenseRefs } from '../salesforce/selection';
 import { connect } from '../transport/connect';
 import { toNodeError } from '../transport/nodeErrors';
@@ -41,6 +45,37 @@ export async function profileOptions(
 		const { client } = await connect(context);
 		const profiles = await readProfileNames(client);
 		return byName(profiles.map(({ Id, Name }) => ({ name: Name, value: Id })));
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+/** Profiles whose name contains the text typed; all of them where there is none. */
+export async function searchProfiles(
+	context: ILoadOptionsFunctions,
+	typed = '',
+): Promise<INodeListSearchResult> {
+	const text = typed.toLowerCase();
+	const options = await profileOptions(context);
+	return { results: options.filter(({ name }) => name.toLowerCase().includes(text)) };
+}
+
+/** An org may have a million users: the list shows the first, and typing finds the others. */
+const USERS_SHOWN = 50;
+
+export async function searchUsers(
+	context: ILoadOptionsFunctions,
+	typed = '',
+): Promise<INodeListSearchResult> {
+	try {
+		const { client } = await connect(context);
+		const users = await readUsersContaining(client, typed.trim(), USERS_SHOWN);
+		return {
+			results: users.map(({ Id, Username, Name }) => ({
+				name: `${Name ?? Username} (${Username})`,
+				value: Id,
+			})),
+		};
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}

@@ -4,6 +4,7 @@ import { unknownName } from './filters';
 import {
 	profilesQuery,
 	similarUsersQuery,
+	usersContainingQuery,
 	userNamesByIdQuery,
 	usersByNameQuery,
 } from './queriesSelection';
@@ -42,6 +43,15 @@ export async function selectProfiles(
 		for (const { Id } of found) ids.add(Id);
 	}
 	return { ok: true, ids: [...ids] };
+}
+
+/** Active users to choose from, by a part of their name or username. */
+export async function readUsersContaining(
+	client: SalesforceClient,
+	text: string,
+	limit: number,
+): Promise<Array<{ Id: string; Username: string; Name: string | null }>> {
+	return await queryAll(client, usersContainingQuery(text, limit), userNameRecord);
 }
 
 /** Usernames and ids of users, looked up; Salesforce does not mind the case of a username. */

@@ -186,3 +186,16 @@ export function similarUsersQuery(name: string): Query {
 		limit: 5,
 	};
 }
+
+/** Active users whose name or username contains this text. */
+export function usersContainingQuery(text: string, limit: number): Query {
+	const pattern = `%${text.replace(/%/g, '')}%`;
+	return {
+		object: 'User',
+		fields: USER_NAME_FIELDS,
+		where: soql`IsActive = ${true} AND (Name LIKE ${pattern} OR Username LIKE ${pattern})`,
+		// Never more than one page, so there is no cursor to go on from.
+		orderBy: 'Name',
+		limit,
+	};
+}

@@ -61,7 +61,11 @@ export const userRecord = z
 	.passthrough();
 export type UserRecord = z.infer<typeof userRecord>;
 
-export const userNameRecord = z.object({ Id: z.string(), Username: z.string() });
+export const userNameRecord = z.object({
+	Id: z.string(),
+	Username: z.string(),
+	Name: z.string().nullable(),
+});
 export const profileNameRecord = z.object({ Id: z.string(), Name: z.string() });
 
 /** REST API Developer Guide, "Composite Batch"; the answers of COUNT() queries. */

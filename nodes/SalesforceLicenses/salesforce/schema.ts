@@ -146,7 +146,7 @@ export const USER_OPTIONAL_FIELDS = fields('User', [
 	'FederationIdentifier',
 ]);
 
-export const USER_NAME_FIELDS = fields('User', ['Id', 'Username']);
+export const USER_NAME_FIELDS = fields('User', ['Id', 'Username', 'Name']);
 export const PROFILE_FIELDS = fields('Profile', ['Id', 'Name']);
 
 export const USER_LICENSE_FIELDS = fields('UserLicense', [

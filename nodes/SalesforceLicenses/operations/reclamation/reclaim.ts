@@ -70,11 +70,31 @@ export const reclaim: Operation = {
 		{
 			displayName: 'Target Profile',
 			name: 'targetProfile',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Standard Platform User',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select a profile...',
+					typeOptions: { searchListMethod: 'searchProfiles', searchable: true },
+				},
+				{
+					displayName: 'By Name',
+					name: 'name',
+					type: 'string',
+					placeholder: 'e.g. Standard Platform User',
+				},
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. 00exx000000a1bCAAQ',
+				},
+			],
 			description:
-				'Name or ID of the profile that candidates with the action Change Profile move to, unless the item has a <code>targetProfileId</code> of its own. Moves that Salesforce does not allow are blocked beforehand.',
+				'The profile that candidates with the action Change Profile move to, unless the item has a <code>targetProfileId</code> of its own. Moves that Salesforce does not allow are blocked beforehand.',
 		},
 		{
 			displayName: 'Transfer Records',

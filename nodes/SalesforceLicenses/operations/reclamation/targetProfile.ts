@@ -4,13 +4,14 @@ import type { SalesforceClient } from '../../salesforce/client';
 import { readProfileId } from '../../salesforce/profiles';
 import { KEY_PREFIX } from '../../salesforce/schema';
 import { isId, toLongId } from '../../salesforce/soql';
+import { locatorParameter } from '../items';
 
 /** The parameter Target Profile, by name or id; null where it is empty. */
 export async function targetProfileParameter(
 	context: IExecuteFunctions,
 	client: SalesforceClient,
 ): Promise<string | null> {
-	const given = (context.getNodeParameter('targetProfile', 0, '') as string).trim();
+	const given = locatorParameter(context, 'targetProfile');
 	if (given === '') return null;
 	if (isId(given, KEY_PREFIX.Profile)) return toLongId(given);
 	const id = await readProfileId(client, given);

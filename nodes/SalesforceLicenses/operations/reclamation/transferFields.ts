@@ -23,11 +23,31 @@ export const TRANSFER_FIELDS: INodeProperties[] = [
 	{
 		displayName: 'Transfer To User',
 		name: 'transferUser',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. records@acme.com',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a user...',
+				typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+			},
+			{
+				displayName: 'By Username',
+				name: 'username',
+				type: 'string',
+				placeholder: 'e.g. records@acme.com',
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 005xx000001Sv6AAAS',
+			},
+		],
 		displayOptions: { show: { transferRecords: [true], transferTo: ['user'] } },
-		description: 'Username or ID of the user who takes over',
+		description: 'The user who takes over',
 	},
 	{
 		displayName: 'Transfer Objects',

@@ -10,6 +10,7 @@ import { readOwned } from '../../salesforce/ownership';
 import type { OwnedObject } from '../../salesforce/queriesOfUsers';
 import { KEY_PREFIX } from '../../salesforce/schema';
 import { isId, toLongId } from '../../salesforce/soql';
+import { locatorParameter } from '../items';
 
 /** What is handed over before users are deactivated; null where nobody asked for it. */
 export async function readTransfers(
@@ -36,7 +37,7 @@ export async function readTransfers(
 }
 
 async function namedUser(context: IExecuteFunctions, client: SalesforceClient): Promise<string> {
-	const given = (context.getNodeParameter('transferUser', 0, '') as string).trim();
+	const given = locatorParameter(context, 'transferUser');
 	if (isId(given, KEY_PREFIX.User)) return toLongId(given);
 	const [id] = given === '' ? [] : (await findUsers(client, [given])).ids;
 	if (id !== undefined) return id;
