@@ -1,5 +1,6 @@
 import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
 import type { Operation } from '../operation';
+import { PRICE_BOOK_FIELD } from '../priceBook';
 import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
 
 export const getMany: Operation = {
@@ -13,14 +14,8 @@ export const getMany: Operation = {
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
 		{
-			displayName: 'Price Book',
-			name: 'priceBook',
-			type: 'json',
-			default: '[]',
-			placeholder:
-				'e.g. [{"identifier": "SFDC", "kind": "userLicense", "price": 165, "currency": "USD"}]',
-			description:
-				'Your prices: a JSON list of rows with identifier, price and currency, and kind where an identifier occurs in several kinds. Gives price, currency, and the cost of free seats (unusedCost), for the period your prices are for.',
+			...PRICE_BOOK_FIELD,
+			description: `${PRICE_BOOK_FIELD.description}. Gives price, currency, and the cost of free seats (unusedCost), for the period your prices are for.`,
 		},
 		SOFTWARE_MODELS_FIELD,
 		{

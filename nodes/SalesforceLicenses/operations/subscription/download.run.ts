@@ -10,6 +10,7 @@ import { readSubscriptions } from '../../salesforce/subscriptions';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import { storeFile } from '../../transport/fileStream';
+import { activityParameter } from '../activity';
 import {
 	apiParameter,
 	licenseKindsParameter,
@@ -23,7 +24,7 @@ import type { OperationRun } from '../operation';
 import { softwareModelsParameter } from '../softwareModels';
 import { directoryParameter } from './directory';
 import { FILE_FORMATS } from './fileFormat';
-import { activityParameter, filtersParameter, refuseUnknownName } from './parameters';
+import { filtersParameter, refuseUnknownName } from './parameters';
 import type { GroupBy, Passed } from './summary';
 import { closingHint } from './summary';
 

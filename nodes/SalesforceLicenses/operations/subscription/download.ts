@@ -1,9 +1,9 @@
+import { ACTIVITY_FIELDS } from '../activity';
 import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
 import type { Operation } from '../operation';
 import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
 import { FILTERS_FIELD } from './filterFields';
 import { PEOPLE_FIELDS } from './peopleFields';
-import { WORK_FIELDS } from './workFields';
 
 export const download: Operation = {
 	option: {
@@ -16,52 +16,7 @@ export const download: Operation = {
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
 		FILTERS_FIELD,
-		{
-			displayName: 'Activity Signals',
-			name: 'signals',
-			type: 'multiOptions',
-			options: [
-				{
-					name: 'API Login',
-					value: 'apiLogin',
-					description: 'Successful logins of programs, from LoginHistory; mobile apps count here',
-				},
-				{
-					name: 'Human Login',
-					value: 'humanLogin',
-					description: 'Successful logins of people, from LoginHistory',
-				},
-				{
-					name: 'Last Login',
-					value: 'lastLogin',
-					description: 'Any login, of a person or a program, from the user. No extra calls.',
-				},
-				{
-					name: 'OAuth Use',
-					value: 'oauthUse',
-					description: 'Last use of connected apps, from OauthToken. Up to 5 calls.',
-				},
-				{
-					name: 'Work',
-					value: 'work',
-					description: 'The last record that the user created or changed, of the objects below',
-				},
-			],
-			default: ['lastLogin'],
-			description:
-				'What counts as use; the latest of them is lastActivityAt. Human and API Login share one read: one call for every 2,000 logins by REST, or 50,000 by Bulk.',
-		},
-		{
-			displayName: 'Login History Days',
-			name: 'loginHistoryDays',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 180 },
-			default: 90,
-			displayOptions: { show: { signals: ['humanLogin', 'apiLogin', 'work'] } },
-			description:
-				'How far back to look for logins and work; Salesforce keeps six months of logins',
-		},
-		...WORK_FIELDS,
+		...ACTIVITY_FIELDS,
 		{
 			displayName: 'Group By',
 			name: 'groupBy',
