@@ -18,10 +18,17 @@ import type { RunningOrg } from '../test/org/server';
 import { PASSWORD, startOrg } from '../test/org/server';
 import type { Options } from './options';
 import { readOptions, USAGE } from './options';
-import { connectWithClientCredentials, importWorkflows, runTheJob } from './scenario';
+import { guide } from './report';
+import {
+	connectWithClientCredentials,
+	importPlaybook,
+	PROFILE,
+	publishProfile,
+	runTheJobs,
+} from './scenario';
 
 /**
- * npm run demo: a simulated Salesforce org, a real n8n with the built package, and the whole job in it.
+ * npm run demo: a simulated Salesforce org, a real n8n with the built package, and the playbook in it.
  * Everything started is put on `cleanUp` at once, and cleared away however this ends.
  */
 const USUAL_PORT = 5678;
@@ -96,13 +103,16 @@ async function main({ once, users, port: wanted }: Options): Promise<void> {
 		say("  Authorization Code: connected through the org's login and consent pages");
 	}
 
-	say('Running the workflow "Reclaim unused Salesforce licenses"');
-	const workflows = await importWorkflows(api, credential);
-	for (const text of await runTheJob(api, org, workflows, say)) say(`\n${text}`);
+	say('Importing the playbook (workflows/playbook)');
+	const playbook = await importPlaybook(api, credential, say);
+	say(`Publishing the profile "${PROFILE}", and its first run`);
+	await publishProfile(playbook, org);
+	say(`\n${await runTheJobs(playbook, org, say)}`);
 
 	if (once) return;
-	say(`\nLook at everything in the n8n editor: ${n8n.url}`);
+	say(`\nNow it is yours. Log in to n8n: ${n8n.url}`);
 	say(`  E-mail:   ${owner.email}\n  Password: ${owner.password}`);
+	say(`\n${guide(n8n.url)}\n`);
 	say('Ctrl-C ends the demo and clears everything away.');
 	await new Promise(() => {});
 }

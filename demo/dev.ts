@@ -12,7 +12,7 @@ import type { RunningN8n } from '../test/e2e/n8nServer';
 import { freePort, isPortFree, startN8n } from '../test/e2e/n8nServer';
 import { CACHE, ROOT } from '../test/e2e/paths';
 import { startOrg } from '../test/org/server';
-import { connectWithClientCredentials, importWorkflows } from './scenario';
+import { connectWithClientCredentials, importPlaybook } from './scenario';
 
 /**
  * npm run dev: a simulated org and an n8n that keeps its data between runs. Sources are watched: after a
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
 	if (state.owner === undefined) {
 		const api = new N8nApi(n8n.url);
 		state.owner = await api.createOwner();
-		await importWorkflows(api, await connectWithClientCredentials(api, org));
+		await importPlaybook(api, await connectWithClientCredentials(api, org), say);
 		writeFileSync(STATE, JSON.stringify(state), { mode: 0o600 });
 	}
 	say(

@@ -1,90 +1,63 @@
-import type { IDataObject } from 'n8n-workflow';
-
-/**
- * Example prices in US dollars per user and month. An org does not know what its licenses cost; a real
- * run takes them from the contract.
- */
-const EXAMPLE_PRICES: Array<[license: RegExp, price: number]> = [
-	[/^salesforce$/i, 175],
-	[/platform/i, 25],
-	[/service/i, 75],
-	[/sales|cpq|revenue/i, 75],
-	[/einstein|agentforce/i, 50],
-	[/community|portal|partner|experience/i, 5],
-];
-
-export interface Pool {
-	licenseKind: string;
-	licenseName: string;
-	total: number | null;
-	used: number;
-}
-
-export interface Subscription {
-	userId: string;
-	licenseKind: string;
-}
-
-function price(licenseName: string): number | undefined {
-	return EXAMPLE_PRICES.find(([license]) => license.test(licenseName))?.[1];
-}
+import type { Row } from '../test/e2e/playbook';
 
 const money = (dollars: number): string => `$${Math.round(dollars).toLocaleString('en-US')}`;
+const keyOf = ({ licenseKind, licenseIdentifier }: Row): string =>
+	`${String(licenseKind)}:${String(licenseIdentifier)}`;
 
-/** One row for every license of which a seat came free, and the sum. */
-export function seatsTable(before: Pool[], after: Pool[]): string {
-	const key = (pool: Pool) => `${pool.licenseKind}:${pool.licenseName}`;
-	const usedAfter = new Map(after.map((pool) => [key(pool), pool.used]));
+/** One row for every license of which a seat came free, and the sum, from two snapshots of the playbook. */
+export function seatsTable(before: Row[], after: Row[], prices: Record<string, number>): string {
+	const usedAfter = new Map(after.map((row) => [keyOf(row), Number(row.used)]));
 	let freed = 0;
 	let saved = 0;
+	const left = (row: Row): number => usedAfter.get(keyOf(row)) ?? 0;
 	const rows = before
-		.filter((pool) => (usedAfter.get(key(pool)) ?? pool.used) !== pool.used)
-		.map((pool) => {
-			const seats = pool.used - (usedAfter.get(key(pool)) ?? pool.used);
-			const yearly = (price(pool.licenseName) ?? 0) * 12 * seats;
+		.filter((row) => left(row) !== row.used)
+		.map((row) => {
+			const seats = Number(row.used) - left(row);
+			const price = prices[String(row.licenseIdentifier)];
 			freed += seats;
-			saved += yearly;
+			saved += (price ?? 0) * seats;
 			return [
-				pool.licenseName,
-				pool.total === null ? 'unlimited' : String(pool.total),
-				String(pool.used),
-				String(usedAfter.get(key(pool))),
+				String(row.licenseName),
+				row.total === null ? 'unlimited' : String(row.total),
+				String(row.used),
+				String(left(row)),
 				String(seats),
-				price(pool.licenseName) === undefined ? 'not priced' : money(yearly),
+				price === undefined ? 'not priced' : money(price * seats),
 			];
 		});
-	const head = ['License', 'Seats owned', 'Used before', 'Used after', 'Freed', 'Saved per year*'];
-	const sum = ['Total', '', '', '', String(freed), money(saved)];
-	return `${table([head, ...rows, sum])}\n* at example prices, per user and month: an org does not know its contract`;
+	const head = ['License', 'Seats owned', 'Used before', 'Used after', 'Freed', 'Saved per year'];
+	return table([head, ...rows, ['Total', '', '', '', String(freed), money(saved)]]);
 }
 
-export function usersTable(before: Subscription[], after: Subscription[]): string {
-	const seated = (rows: Subscription[]) =>
-		new Set(
-			rows.filter(({ licenseKind }) => licenseKind === 'userLicense').map(({ userId }) => userId),
-		).size;
+/** "31 Ready, 3 Attention Required" */
+export function countsOf(rows: Row[], column: string): string {
+	const counts = new Map<string, number>();
+	for (const row of rows) {
+		counts.set(String(row[column]), (counts.get(String(row[column])) ?? 0) + 1);
+	}
+	return [...counts].map(([value, count]) => `${count} ${value}`).join(', ') || 'none';
+}
+
+/** Where a person goes on. */
+export function guide(n8nUrl: string): string {
 	return table([
-		['', 'Before', 'After'],
-		['Active users with a seat', String(seated(before)), String(seated(after))],
-		['Subscriptions', String(before.length), String(after.length)],
+		['What to look at', 'Where'],
+		['Guided Setup: open Acme, or describe a profile', `${n8nUrl}/form/salesforce-licenses-setup`],
+		['Reclaim the other half, or give back', `${n8nUrl}/form/salesforce-licenses-reclaim`],
+		['What is stored, in tables', `${n8nUrl}/home/datatables`],
+		['The workflows, to read and rearrange', `${n8nUrl}/home/workflows`],
 	]);
 }
 
-export function outcomeCounts(outcomes: IDataObject[]): string {
-	const counts = new Map<string, number>();
-	for (const { outcome } of outcomes) {
-		counts.set(String(outcome), (counts.get(String(outcome)) ?? 0) + 1);
-	}
-	return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ') || 'none';
-}
-
-/** The first column to the left, numbers to the right, a rule below the head. */
+/** The first column to the left; numbers to the right, all else to the left; a rule below the head. */
 function table(rows: string[][]): string {
 	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+	const numbers = rows[0].length > 2;
 	const line = (row: string[]) =>
 		row
 			.map((cell, column) =>
-				column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+				column === 0 || !numbers ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
 			)
 			.join('   ')
 			.trimEnd();

@@ -1,21 +1,18 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
-import type { IDataObject, INode } from 'n8n-workflow';
-
-import type { Execution, N8nApi, WorkflowJson } from '../test/e2e/n8nApi';
-import { ROOT } from '../test/e2e/paths';
+import type { N8nApi } from '../test/e2e/n8nApi';
+import type { Row } from '../test/e2e/playbook';
+import { Playbook } from '../test/e2e/playbook';
 import type { Credential } from '../test/e2e/workflows';
 import { credentialData, CREDENTIAL_TYPE } from '../test/e2e/workflows';
 import type { RunningOrg } from '../test/org/server';
-import type { Pool, Subscription } from './report';
-import { outcomeCounts, seatsTable, usersTable } from './report';
+import { holdsOf, keysOf } from '../test/support/groundTruth';
+import { countsOf, seatsTable } from './report';
 
 type Say = (line: string) => void;
 
-const NODE_TYPES = 'n8n-nodes-salesforce-licenses.';
-const MAIN_WORKFLOW = 'reclaim-unused-licenses.json';
+export const PROFILE = 'Acme';
+
+/** Example prices in US dollars per seat and year; a real price book comes from the contract. */
+const PRICES = { SFDC: 2100, AUL: 300, PID_Customer_Community_Plus: 60, PID_Partner_Community: 60 };
 
 /** Nobody signs in: n8n fetches a token by itself, which its own test proves. */
 export async function connectWithClientCredentials(
@@ -30,92 +27,116 @@ export async function connectWithClientCredentials(
 	return { id, name };
 }
 
-/** All of workflows/, each with the credential chosen where a person would choose it. */
-export async function importWorkflows(
+/** The playbook as `npm run playbook:import` brings it in, with the credential in its subflows. */
+export async function importPlaybook(
 	api: N8nApi,
 	credential: Credential,
-): Promise<Map<string, string>> {
-	const folder = path.join(ROOT, 'workflows');
-	const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-	const ids = new Map<string, string>();
-	for (const file of files) {
-		const workflow = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
-		ids.set(file, await api.importWorkflow(withCredential(workflow, credential)));
-	}
-	return ids;
-}
-
-function withCredential(workflow: WorkflowJson, credential: Credential): WorkflowJson {
-	return {
-		...workflow,
-		nodes: workflow.nodes.map((node) =>
-			node.type.startsWith(NODE_TYPES)
-				? { ...node, credentials: { [CREDENTIAL_TYPE]: { ...credential } } }
-				: node,
-		),
-	};
-}
-
-/** Download, find, dry run; then the same with writing; then download again. */
-export async function runTheJob(
-	api: N8nApi,
-	org: RunningOrg,
-	workflows: Map<string, string>,
 	say: Say,
-): Promise<string[]> {
-	const id = workflows.get(MAIN_WORKFLOW);
-	if (id === undefined) throw new Error(`workflows/${MAIN_WORKFLOW} is missing`);
-
-	const writesBefore = org.org.inspector.writes;
-	const dry = await run(api, id, {});
-	const candidates = dry.json('Find Candidates');
-	say(`  downloaded ${dry.json('Subscriptions Before').length} subscriptions`);
-	say(`  found ${candidates.length} candidates`);
-	say(`  dry run: ${outcomeCounts(dry.json('Dry Run'))}`);
-	const dryWrites = org.org.inspector.writes - writesBefore;
-	if (dryWrites !== 0) throw new Error(`The dry run wrote to the org, ${dryWrites} times`);
-	say('  the org counted no write');
-
-	// The defaults would stop here: a third of this company is unused, and of a license that four users
-	// have nearly all. That is more than a careful first run takes.
-	const real = await run(api, id, { apply: true, maxUsers: 100_000, maxPercent: 100 });
-	const outcomes = [...real.json('Reclaim', 0), ...real.json('Reclaim', 1)];
-	say(`  reclaim: ${outcomeCounts(outcomes)}`);
-	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
-	if (done === 0) throw new Error('No seat was reclaimed');
-
-	return [
-		seatsTable(
-			real.json<Pool & IDataObject>('Seats Before'),
-			real.json<Pool & IDataObject>('Seats After'),
-		),
-		usersTable(
-			real.json<Subscription & IDataObject>('Subscriptions Before'),
-			real.json<Subscription & IDataObject>('Subscriptions After'),
-		),
-	];
+): Promise<Playbook> {
+	const playbook = new Playbook(api, await api.createApiKey('playbook:import'));
+	const imported = await playbook.import({ credential: credential.id });
+	const waiting = imported.filter(({ unpublished }) => unpublished !== null);
+	say(`  ${imported.length} workflows, ${imported.length - waiting.length} of them published`);
+	for (const { name } of waiting) say(`  ${name} waits for an SMTP credential`);
+	return playbook;
 }
 
-/** With what a person would change in the node "Settings". */
-async function run(api: N8nApi, id: string, settings: IDataObject): Promise<Execution> {
-	const stored = await api.workflow(id);
-	const nodes = stored.nodes.map((node): INode => {
-		if (node.name !== 'Settings') return node;
-		const { assignments } = node.parameters.assignments as { assignments: IDataObject[] };
-		const changed = assignments.map((assignment) => ({
-			...assignment,
-			value: settings[String(assignment.name)] ?? assignment.value,
-		}));
-		const parameters = { ...node.parameters, assignments: { assignments: changed } };
-		return { ...node, parameters: parameters as INode['parameters'] };
+/** What the lanes of the guided setup write, up to Review and publish. */
+export async function publishProfile(playbook: Playbook, org: RunningOrg): Promise<void> {
+	await playbook.profile(PROFILE, {
+		profileType: 'Salesforce CRM',
+		connection: 'Salesforce CRM',
+		orgId: org.org.id,
+		prices: PRICES,
+		lanes: { register: true, details: true, connection: true, publish: true, firstRun: true },
+		excludedUsernames: [],
+		excludedIdentifiers: [],
+		dryRun: true,
+		// The defaults would stop here: a third of this company is unused, and of a license that four users
+		// have nearly all. That is more than a careful first run takes.
+		maxUsers: 100_000,
+		maxPercent: 100,
+		autoReclaim: false,
+		notifyUser: false,
+		onSilence: 'keep',
+		publishedAt: new Date().toISOString(),
 	});
-	await api.updateWorkflow(id, { ...stored, nodes });
-	const execution = await api.runWorkflow(id, 'Start');
-	if (execution.error !== undefined) {
-		const { node, message, description } = execution.error;
-		throw new Error(
-			[`${node ?? 'The workflow'}: ${message}`, description].filter(Boolean).join('\n'),
-		);
+}
+
+/**
+ * First run, dry run, reclaim: each checked by what the org holds and counts. Half of the candidates are
+ * left for the person at the demo.
+ */
+export async function runTheJobs(playbook: Playbook, org: RunningOrg, say: Say): Promise<string> {
+	await runJob(playbook, 'refresh');
+	say(
+		`  Refresh: ${await sameAsTheOrg(playbook, org)} subscriptions stored, those that the org holds`,
+	);
+	await runJob(playbook, 'identify');
+	const candidates = await playbook.rows('candidates', PROFILE);
+	if (candidates.length < 2) throw new Error('Hardly any candidate was found');
+	say(`  Identify: ${countsOf(candidates, 'state')}`);
+	const before = await playbook.rows('snapshots', PROFILE);
+
+	say('Reclaiming with the dry run of the profile on');
+	const writes = org.org.inspector.writes;
+	await playbook.reclaim(PROFILE);
+	say(
+		`  ${countsOf(await playbook.rows('candidates', PROFILE), 'outcome')}; the org counted no write`,
+	);
+	if (org.org.inspector.writes !== writes) throw new Error('The dry run wrote to the org');
+
+	const chosen = mostSaved(candidates).slice(0, Math.ceil(candidates.length / 2));
+	say(`Reclaiming with the dry run off: ${chosen.length} candidates, those that save most`);
+	await playbook.write('profiles', [{ ...(await profileRow(playbook)), dryRun: false }]);
+	await playbook.reclaim(PROFILE, chosen);
+	await checkOutcomes(playbook, org, chosen, say);
+	await runJob(playbook, 'refresh');
+	await sameAsTheOrg(playbook, org);
+	return seatsTable(before, await playbook.rows('snapshots', PROFILE), PRICES);
+}
+
+async function runJob(playbook: Playbook, job: 'refresh' | 'identify'): Promise<void> {
+	const { status, errorMessage } = await playbook.run(job, PROFILE);
+	if (status !== 'success') throw new Error(`The job ${job} did not work: ${errorMessage}`);
+}
+
+async function sameAsTheOrg(playbook: Playbook, org: RunningOrg): Promise<number> {
+	const stored = await playbook.rows('subscriptions', PROFILE);
+	const keys = stored.map(({ subscriptionKey }) => String(subscriptionKey)).sort();
+	if (JSON.stringify(keys) !== JSON.stringify(keysOf(holdsOf(org.org)))) {
+		throw new Error('The stored subscriptions are not those that the org holds');
 	}
-	return execution;
+	return keys.length;
+}
+
+const mostSaved = (rows: Row[]): Row[] =>
+	[...rows].sort((a, b) => Number(b.saving ?? 0) - Number(a.saving ?? 0));
+
+async function profileRow(playbook: Playbook): Promise<Row> {
+	const rows = await playbook.rows('profiles');
+	return rows.find(({ displayName }) => displayName === PROFILE) as Row;
+}
+
+async function checkOutcomes(
+	playbook: Playbook,
+	org: RunningOrg,
+	chosen: Row[],
+	say: Say,
+): Promise<void> {
+	const ids = new Set(chosen.map(({ id }) => id));
+	const after = (await playbook.rows('candidates', PROFILE)).filter(({ id }) => ids.has(id));
+	const users = new Map(org.org.rows('User').map((user) => [user.Id, user]));
+	for (const { userId, state, before } of after) {
+		const reclaimed = state === 'Closed Complete';
+		if ((users.get(String(userId))?.IsActive === false) !== reclaimed || (reclaimed && !before)) {
+			throw new Error(`The org and the candidate of ${String(userId)} (${String(state)}) disagree`);
+		}
+	}
+	if (!after.some(({ state }) => state === 'Closed Complete')) {
+		throw new Error('No seat was reclaimed');
+	}
+	say(`  ${countsOf(after, 'state')}; the org says the same`);
+	const waiting = after.filter(({ state }) => state === 'Attention Required');
+	for (const reason of new Set(waiting.map((row) => String(row.reason)))) say(`    ${reason}`);
 }

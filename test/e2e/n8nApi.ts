@@ -36,6 +36,9 @@ export interface Execution {
 	raw: string;
 }
 
+/** The most that n8n gives at once. */
+const ROWS_PER_PAGE = 250;
+
 const DONE = new Set(['success', 'error', 'crashed', 'canceled']);
 
 /** n8n's own REST interface, as its editor uses it. */
@@ -130,6 +133,12 @@ export class N8nApi {
 		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
+	/** n8n deletes only what is archived. */
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.request('POST', `/rest/workflows/${id}/archive`);
+		await this.request('DELETE', `/rest/workflows/${id}`);
+	}
+
 	async startWorkflow(id: string, trigger: string): Promise<string> {
 		const body = { triggerToStartFrom: { name: trigger } };
 		const started = await this.request<{ executionId: string }>(
@@ -165,11 +174,15 @@ export class N8nApi {
 		);
 		const table = tables.data.find((candidate) => candidate.name === name);
 		if (table === undefined) return [];
-		const rows = await this.request<{ data: IDataObject[] }>(
-			'GET',
-			`/rest/projects/${id}/data-tables/${table.id}/rows?take=250`,
-		);
-		return rows.data;
+		const rows: IDataObject[] = [];
+		for (;;) {
+			const page = await this.request<{ data: IDataObject[] }>(
+				'GET',
+				`/rest/projects/${id}/data-tables/${table.id}/rows?take=${ROWS_PER_PAGE}&skip=${rows.length}&sortBy=id:asc`,
+			);
+			rows.push(...page.data);
+			if (page.data.length < ROWS_PER_PAGE) return rows;
+		}
 	}
 
 	async createApiKey(label: string): Promise<string> {

@@ -1,18 +1,20 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 import { Connection } from 'jsforce';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
-import type { Execution } from './n8nApi';
+import type { Execution, WorkflowJson } from './n8nApi';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
+import { ROOT } from './paths';
 import { startTap } from './tap';
 import type { Credential } from './workflows';
-import { createCredential, workflowOf } from './workflows';
+import { createCredential, CREDENTIAL_TYPE, NODE_TYPE, workflowOf } from './workflows';
 
 jest.setTimeout(180_000);
 
@@ -170,6 +172,54 @@ describe('operations in a real n8n', () => {
 		const went = await api.runWorkflow(await api.importWorkflow(workflow), 'Start');
 		expect(went.status).toBe('success');
 		expect([...went.json('Reclaim', 0), ...went.json('Reclaim', 1)]).toHaveLength(1);
+	});
+});
+
+describe('workflows/reclaim-unused-licenses.json', () => {
+	/** As a person changes it: the credential in every node, and the values of the node Settings. */
+	function prepared(credential: Credential, values: IDataObject): WorkflowJson {
+		const file = path.join(ROOT, 'workflows', 'reclaim-unused-licenses.json');
+		const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+		for (const node of workflow.nodes) {
+			if (node.type === NODE_TYPE) node.credentials = { [CREDENTIAL_TYPE]: { ...credential } };
+			if (node.name !== 'Settings') continue;
+			const { assignments } = node.parameters.assignments as { assignments: IDataObject[] };
+			for (const setting of assignments)
+				setting.value = values[String(setting.name)] ?? setting.value;
+		}
+		return workflow;
+	}
+
+	test('stops at the plan, and takes the seats back once apply is true', async () => {
+		const org = await startOrg({ users: 60, seed: 3 });
+		try {
+			const credential = await createCredential(api, org, 'clientCredentials');
+			const start = async (values: IDataObject) =>
+				await api.runWorkflow(await api.importWorkflow(prepared(credential, values)), 'Start');
+			const active = () => org.org.rows('User').filter(({ IsActive }) => IsActive === true).length;
+			const [before, writes] = [active(), org.org.inspector.writes];
+
+			const dry = await start({ maxPercent: 100 });
+			expect(dry.error).toBeUndefined();
+			const planned = dry.json('Dry Run').filter(({ outcome }) => outcome === 'planned');
+			expect(planned.length).toBeGreaterThan(0);
+			expect(dry.json('Reclaim')).toEqual([]);
+			expect(org.org.inspector.writes).toBe(writes);
+
+			const real = await start({ maxPercent: 100, apply: true });
+			expect(real.error).toBeUndefined();
+			const done = real.json('Reclaim', 0).filter(({ outcome }) => outcome === 'done');
+			expect(done.length).toBeGreaterThan(0);
+			expect(active()).toBe(before - done.length);
+			const seats = (node: string) =>
+				real
+					.json(node)
+					.filter(({ licenseKind }) => licenseKind === 'userLicense')
+					.reduce((sum, { used }) => sum + Number(used), 0);
+			expect(seats('Seats After')).toBe(seats('Seats Before') - done.length);
+		} finally {
+			await org.close();
+		}
 	});
 });
 

@@ -48,11 +48,17 @@ export class Playbook {
 
 	/** Calls a workflow as another workflow does, and gives what came out. */
 	async call<T = Answer>(workflow: string, values: IDataObject, withinMs?: number): Promise<T> {
-		const execution = await this.api.execution(await this.start(workflow, values), withinMs);
-		if (execution.error !== undefined) throw new Error(execution.error.message);
-		return execution.json<T & IDataObject>('Call')[0];
+		const id = await this.api.importWorkflow(caller(this.id(workflow), values));
+		try {
+			const execution = await this.api.runWorkflow(id, 'Start', withinMs);
+			if (execution.error !== undefined) throw new Error(execution.error.message);
+			return execution.json<T & IDataObject>('Call')[0];
+		} finally {
+			await this.api.deleteWorkflow(id);
+		}
 	}
 
+	/** As `call`, without waiting for the end. */
 	async start(workflow: string, values: IDataObject): Promise<string> {
 		const id = await this.api.importWorkflow(caller(this.id(workflow), values));
 		return await this.api.startWorkflow(id, 'Start');

@@ -109,7 +109,14 @@ for (const row of download.rows) {
 	if (stale(row)) pool.stale++;
 	pools.set(key, pool);
 }
-const today = new Map($('Read Snapshots').first().json.rows.filter((row) => row.day === day).map((row) => [row.licenseKind + ':' + row.licenseIdentifier, row.id]));
+const today = new Map();
+for (const { id, day: of, licenseKind, licenseIdentifier, licenseName, softwareModel } of $('Read Snapshots').first().json.rows) {
+	if (of !== day) continue;
+	const key = licenseKind + ':' + licenseIdentifier;
+	today.set(key, id);
+	// Nobody holds it any more: the row of today must not say what was true this morning.
+	if (!pools.has(key)) pools.set(key, { assigned: 0, stale: 0, licenseKind, licenseIdentifier, licenseName, softwareModel });
+}
 const prices = profile.prices || {};
 const snapshots = [...pools].map(([key, pool]) => {
 	const license = licenses.find((row) => row.licenseKind + ':' + row.licenseIdentifier === key) || {};
