@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { useOrg } from '../support/org';
+import { runNode } from '../support/inProcess';
+import { clientCredentials, useOrg } from '../support/org';
 import { outcomesOf, reclaim, tally } from '../support/seats';
 
 jest.setTimeout(60_000);
@@ -40,7 +41,7 @@ describe('the calls of a run', () => {
 				}));
 			const { requests } = org().org.inspector;
 			const [first] = items;
-			await reclaim(org(), [first], { dryRun: true });
+			await reclaim(org(), [first], { dryRun: true, blockers: false });
 			// Org, user, pools, administrators and the like: once, whatever the size of the run.
 			const once = requests.length;
 			const done = outcomesOf(await reclaim(org(), items));
@@ -68,11 +69,57 @@ describe('the calls of a run', () => {
 				action,
 			})),
 		);
-		await reclaim(org(), items.slice(0, 2), { dryRun: true });
+		await reclaim(org(), items.slice(0, 2), { dryRun: true, blockers: false });
 		const once = inside.inspector.requests.length;
 		const done = outcomesOf(await reclaim(org(), items));
 		expect(Object.keys(tally(done)).sort()).toEqual(['alreadyDone', 'done']);
 		expect(inside.inspector.requests.length - 2 * once).toBeLessThanOrEqual(40);
 		expect(inside.inspector.writtenTwice()).toEqual([]);
+	});
+});
+
+describe('the calls of looking for blockers', () => {
+	const ask = async (parameters: IDataObject) => {
+		const { requests } = org().org.inspector;
+		const from = requests.length;
+		const run = await runNode(
+			{
+				resource: 'reclamation',
+				operation: 'findCandidates',
+				licenseKinds: ['userLicense'],
+				...parameters,
+			} as never,
+			clientCredentials(org()),
+		);
+		expect(run.error).toBeNull();
+		return { found: run.items, calls: requests.length - from };
+	};
+
+	it('are 7 for every 400 users found, and a dozen once', async () => {
+		const without = await ask({ blockers: false, inactiveDays: 1 });
+		const { found, calls } = await ask({ inactiveDays: 1 });
+		const users = new Set(found.map(({ userId }) => userId)).size;
+		expect(users).toBeGreaterThan(1_200);
+		const batches = Math.ceil(users / 400);
+		expect(calls - without.calls).toBeLessThanOrEqual(12 + 7 * batches);
+		expect(calls - without.calls).toBeGreaterThan(6 * batches);
+	});
+
+	it('are 4 in a dry run, within 10 reads for every 400 users', async () => {
+		const { requests } = org().org.inspector;
+		const items: IDataObject[] = people().map(({ Id }) => ({
+			userId: Id,
+			licenseKind: 'userLicense',
+			licenseIdentifier: 'SFDC',
+			action: 'deactivate',
+		}));
+		const cost = async (some: IDataObject[]) => {
+			const from = requests.length;
+			const run = await reclaim(org(), some, { dryRun: true });
+			expect(run.error).toBeNull();
+			return requests.length - from;
+		};
+		const [one, all] = [await cost(items.slice(0, 1)), await cost(items)];
+		expect(all - one).toBeLessThanOrEqual(10 * (Math.ceil(items.length / 400) - 1));
 	});
 });

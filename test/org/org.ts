@@ -4,6 +4,7 @@ import type { ObjectType, Permission } from './objects/field';
 import { PERMISSIONS } from './objects/field';
 import { licenses } from './objects/licenses';
 import { FEATURES, people } from './objects/people';
+import { runsAs } from './objects/runsAs';
 import { work } from './objects/work';
 import { checkIntegrity } from './rules/integrity';
 import { SeatCounts } from './rules/seatCounts';
@@ -93,6 +94,7 @@ export class Org {
 			...people(features),
 			...licenses({ digitalExperiences: options.digitalExperiences ?? true }),
 			...work(),
+			...runsAs(),
 		};
 		this.apiVersions =
 			options.apiVersions ?? Array.from({ length: 38 }, (_, index) => `${31 + index}.0`);

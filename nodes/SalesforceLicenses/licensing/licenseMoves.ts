@@ -78,3 +78,8 @@ export function illegalMove(from: UserLicenseRef, to: UserLicenseRef): string | 
 		? null
 		: `Salesforce does not let a user move from the license ${from.name} to ${to.name}. Choose a profile of a license of the same family.`;
 }
+
+/** Whether any move leads away from this license; of one we do not know none does. */
+export function canMove(from: UserLicenseRef): boolean {
+	return familyOf(from) !== null;
+}

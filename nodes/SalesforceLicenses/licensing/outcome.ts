@@ -1,3 +1,4 @@
+import type { Blocker } from './blockers';
 import type { LicenseKind } from './model';
 import type { RuleAction } from './rules';
 import type { OutcomeKind, Step } from './steps';
@@ -40,6 +41,10 @@ export interface Outcome {
 	before: BeforeImage | null;
 	/** What goes with it and cannot be undone, or was left out. */
 	warnings: string[];
+	/** What stands in the way; null where nobody looked. */
+	blockers: Blocker[] | null;
+	/** What could not be looked at. */
+	blockersNotRead: string[];
 	reclaimedAt: string | null;
 	recheckActivity: boolean;
 	saving: number | null;
@@ -79,6 +84,8 @@ export function beginOutcome(
 		steps: [],
 		before: user === undefined ? null : beforeImage(user),
 		warnings: [],
+		blockers: null,
+		blockersNotRead: [],
 		reclaimedAt: null,
 		recheckActivity: false,
 		saving,

@@ -4,6 +4,7 @@ import type { SalesforceClient } from './client';
 import { NOT_SALESFORCE, SalesforceError } from './errors';
 import type { Query } from './queries';
 import { continueFrom, toSoql } from './queries';
+import { queryPage } from './records';
 
 /** A query's URI must stay below 16,384 bytes (REST API Developer Guide, "API limits": 414). */
 export const MAX_URI_BYTES = 16_384;
@@ -11,13 +12,6 @@ export const MAX_URI_BYTES = 16_384;
 export const IDS_PER_QUERY = 400;
 /** How often one read goes on after its cursor was lost. */
 const MAX_RESTARTS = 5;
-
-const page = z.object({
-	totalSize: z.number(),
-	done: z.boolean(),
-	nextRecordsUrl: z.string().optional(),
-	records: z.array(z.record(z.unknown())),
-});
 
 export type RecordSchema<T> = ZodType<T, ZodTypeDef, unknown>;
 
@@ -30,8 +24,8 @@ export async function count(client: SalesforceClient, statement: string): Promis
 	return parsePage(await client.read(queryPath(client, statement))).totalSize;
 }
 
-function parsePage(body: unknown): z.infer<typeof page> {
-	const parsed = page.safeParse(body);
+function parsePage(body: unknown): z.infer<typeof queryPage> {
+	const parsed = queryPage.safeParse(body);
 	if (parsed.success) return parsed.data;
 	throw new SalesforceError(
 		NOT_SALESFORCE,
@@ -98,7 +92,7 @@ export async function* queryPages<T>(
 async function readPage(
 	client: SalesforceClient,
 	path: string,
-): Promise<z.infer<typeof page> | SalesforceError> {
+): Promise<z.infer<typeof queryPage> | SalesforceError> {
 	try {
 		return parsePage(await client.read(path));
 	} catch (error) {

@@ -220,6 +220,19 @@ export const workRows = (by: string) =>
 			),
 		);
 
+/** REST API Developer Guide, "Query". */
+export const queryPage = z.object({
+	totalSize: z.number(),
+	done: z.boolean(),
+	nextRecordsUrl: z.string().optional(),
+	records: z.array(z.record(z.unknown())),
+});
+
+/** REST API Developer Guide, "Composite": an answer for each request, in their order. */
+export const compositeResult = z.object({
+	compositeResponse: z.array(z.object({ httpStatusCode: z.number(), body: z.unknown() })),
+});
+
 /** Bulk API 2.0, "Get Information About a Query Job". */
 export const bulkQueryJob = z.object({
 	id: z.string(),
@@ -227,12 +240,20 @@ export const bulkQueryJob = z.object({
 	errorMessage: text,
 });
 
-/** sObject Describe: only the names matter here. */
+/** sObject Describe: what matters here of it. */
 export const describeResult = z.object({
 	createable: z.boolean().optional(),
 	updateable: z.boolean().optional(),
 	deletable: z.boolean().optional(),
-	fields: z.array(z.object({ name: z.string() }).passthrough()),
+	fields: z.array(
+		z
+			.object({
+				name: z.string(),
+				custom: z.boolean().optional(),
+				referenceTo: z.array(z.string()).optional(),
+			})
+			.passthrough(),
+	),
 });
 
 /** One row of an sObject Collections answer: positional, without id when it failed, `statusCode`. */

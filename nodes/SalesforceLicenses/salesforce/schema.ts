@@ -77,6 +77,16 @@ interface Fields {
 	OauthToken: Standard['OauthToken']['Fields'];
 	TenantUsageEntitlement: Standard['TenantUsageEntitlement']['Fields'];
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
+	GroupMember: Standard['GroupMember']['Fields'];
+	Group: Standard['Group']['Fields'];
+	CronTrigger: Standard['CronTrigger']['Fields'];
+	CronJobDetail: Standard['CronJobDetail']['Fields'];
+	AsyncApexJob: Standard['AsyncApexJob']['Fields'];
+	Dashboard: Standard['Dashboard']['Fields'];
+	EmailServicesAddress: Standard['EmailServicesAddress']['Fields'];
+	Site: Standard['Site']['Fields'];
+	CollaborationGroup: Standard['CollaborationGroup']['Fields'];
+	UserRole: Standard['UserRole']['Fields'];
 	Account: Standard['Account']['Fields'];
 	Case: Standard['Case']['Fields'];
 	Contact: Standard['Contact']['Fields'];
@@ -91,6 +101,8 @@ interface Parents {
 	Profile: { UserLicense: 'UserLicense' };
 	PermissionSetAssignment: { PermissionSet: 'PermissionSet' };
 	PermissionSetGroupComponent: { PermissionSet: 'PermissionSet' };
+	GroupMember: { Group: 'Group' };
+	CronTrigger: { CronJobDetail: 'CronJobDetail' };
 }
 
 export type ObjectName = keyof Fields;

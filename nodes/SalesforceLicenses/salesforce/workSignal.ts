@@ -79,16 +79,22 @@ async function whatIsHidden(
 	client: SalesforceClient,
 	connectedUserId: string | null,
 ): Promise<string | null> {
-	const seesAll =
-		connectedUserId === null
-			? 0
-			: await count(client, viewAllDataCount(connectedUserId)).catch((error: unknown) => {
-					if (error instanceof SalesforceError) return 0;
-					throw error;
-				});
-	if (seesAll > 0) return null;
+	if (await seesAllRecords(client, connectedUserId)) return null;
 	client.warn(
 		'Work of users without a visible record is unknown, not missing: the connected user may not see all records. The permission "View All Data" mends that.',
 	);
 	return 'the connected user may not see all records';
+}
+
+/** Whether the connected user sees records whoever they belong to. */
+export async function seesAllRecords(
+	client: SalesforceClient,
+	connectedUserId: string | null,
+): Promise<boolean> {
+	if (connectedUserId === null) return false;
+	const sets = await count(client, viewAllDataCount(connectedUserId)).catch((error: unknown) => {
+		if (error instanceof SalesforceError) return 0;
+		throw error;
+	});
+	return sets > 0;
 }

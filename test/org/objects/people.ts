@@ -71,6 +71,8 @@ export function people(features: readonly string[]): Record<string, ObjectType> 
 				Name: text,
 				DeveloperName: text,
 				ParentRoleId: bareReference('UserRole'),
+				ForecastUserId: bareReference('User'),
+				PortalAccountOwnerId: bareReference('User'),
 				LastModifiedDate: when,
 				SystemModstamp: when,
 			},

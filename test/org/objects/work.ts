@@ -66,30 +66,6 @@ export function work(): Record<string, ObjectType> {
 			},
 			{ readPermissions: ['CustomizeApplication'], ownRows: 'UserId', bulk: false },
 		),
-		CronTrigger: object(
-			'08e',
-			{
-				OwnerId: bareReference('User'),
-				CreatedById: reference('CreatedBy', 'User'),
-				LastModifiedById: reference('LastModifiedBy', 'User'),
-				PreviousFireTime: when,
-				StartTime: when,
-				EndTime: when,
-				TimesTriggered: number,
-				State: pick,
-				NextFireTime: when,
-				CronExpression: text,
-				CreatedDate: when,
-			},
-			{ readPermissions: ['ViewSetup'] },
-		),
-		Dashboard: object('01Z', {
-			Title: text,
-			DeveloperName: text,
-			Type: pick,
-			RunningUserId: reference('RunningUser', 'User'),
-			...history,
-		}),
 		// Object Reference, ProcessInstanceWorkitem: update() is supported, and ActorId may be updated.
 		ProcessInstanceWorkitem: object(
 			'04i',

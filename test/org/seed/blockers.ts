@@ -1,5 +1,6 @@
-import type { Row } from '../org';
+import type { Org, Row } from '../org';
 import type { Seeding } from './seedOrg';
+import type { Staff } from './staff';
 
 const CASE_OWNER =
 	'You cannot deactivate this user. You cannot deactivate a user who is the default owner of cases';
@@ -52,20 +53,7 @@ function addBelongings({ org, staff }: Seeding, owner: string): void {
 	const queue = org.insert('Group', { Name: 'Support', DeveloperName: 'Support', Type: 'Queue' });
 	org.insert('QueueSobject', { QueueId: queue.Id, SobjectType: 'Case' });
 	org.insert('GroupMember', { GroupId: queue.Id, UserOrGroupId: owner });
-	org.insert('Dashboard', {
-		Title: 'Pipeline',
-		DeveloperName: 'Pipeline',
-		Type: 'SpecifiedUser',
-		RunningUserId: owner,
-	});
-	org.insert('CronTrigger', {
-		OwnerId: owner,
-		CreatedById: owner,
-		State: 'WAITING',
-		NextFireTime: staff.ago(-1),
-		CronExpression: '0 0 3 * * ?',
-		CreatedDate: staff.ago(90),
-	});
+	addWhatRunsAs(org, staff, owner);
 	org.insert('ProcessInstanceWorkitem', {
 		ActorId: owner,
 		OriginalActorId: owner,
@@ -85,4 +73,51 @@ function addBelongings({ org, staff }: Seeding, owner: string): void {
 		CreatedById: owner,
 		CreatedDate: staff.ago(20),
 	});
+}
+
+/** What runs in the name of somebody goes on to be there, and fails when it runs. */
+function addWhatRunsAs(org: Org, staff: Staff, owner: string): void {
+	org.insert('Dashboard', {
+		Title: 'Pipeline',
+		DeveloperName: 'Pipeline',
+		Type: 'SpecifiedUser',
+		RunningUserId: owner,
+	});
+	const schedule = (Name: string, JobType: string, State: string) => {
+		const detail = org.insert('CronJobDetail', { Name, JobType });
+		org.insert('CronTrigger', {
+			CronJobDetailId: detail.Id,
+			OwnerId: owner,
+			CreatedById: owner,
+			State,
+			NextFireTime: State === 'WAITING' ? staff.ago(-1) : null,
+			CronExpression: '0 0 3 * * ?',
+			CreatedDate: staff.ago(90),
+		});
+	};
+	schedule('Nightly clean-up', '7', 'WAITING');
+	schedule('Weekly pipeline report', '8', 'WAITING');
+	schedule('Last year', '7', 'COMPLETE');
+	org.insert('AsyncApexJob', {
+		JobType: 'BatchApex',
+		Status: 'Queued',
+		CreatedById: owner,
+		CreatedDate: staff.ago(0.01),
+	});
+	org.insert('EmailServicesAddress', {
+		LocalPart: 'orders',
+		DeveloperName: 'Orders',
+		IsActive: true,
+		RunAsUserId: owner,
+	});
+	org.insert('Site', { Name: 'Help', MasterLabel: 'Help', Status: 'Active', AdminId: owner });
+	org.insert('CollaborationGroup', {
+		Name: 'Lunch',
+		OwnerId: owner,
+		CollaborationType: 'Public',
+		IsArchived: false,
+	});
+	const [role, other] = org.rows('UserRole');
+	role.ForecastUserId = owner;
+	other.PortalAccountOwnerId = owner;
 }

@@ -14,6 +14,7 @@ import {
 	toItems,
 } from '../items';
 import type { OperationRun } from '../operation';
+import { addBlockers } from './blockers';
 import { parseRules, toList } from './inputs';
 
 export const mode = 'perItem';
@@ -22,7 +23,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
 	const rules = rulesParameter(context, itemIndex);
 	const now = new Date();
-	const { client, org, connectedUserId } = await connect(context);
+	const connection = await connect(context);
+	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, itemIndex);
 	const api = apiParameter(context, itemIndex);
 
@@ -36,13 +38,14 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		);
 		if (context.getExecutionCancelSignal()?.aborted === true) break;
 	}
+	const rows = await addBlockers(context, connection, candidates, itemIndex);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: `${candidates.length} candidates among ${subscriptions} subscriptions of ${org.name}, with ${client.calls} API calls`,
 		type: 'info',
 		location: 'outputPane',
 	});
-	return [toItems(candidates, itemIndex)];
+	return [toItems(rows, itemIndex)];
 };
 
 function rulesParameter(context: IExecuteFunctions, itemIndex: number): ReclamationRule[] {

@@ -1,5 +1,6 @@
 import { API_FIELDS, LICENSE_KINDS_FIELD } from '../fields';
 import type { Operation } from '../operation';
+import { BLOCKERS_FIELD } from './blockerFields';
 
 const inForm = { show: { rulesSource: ['form'] } };
 
@@ -126,6 +127,7 @@ export const findCandidates: Operation = {
 			description:
 				'List of rules: name, licenseKinds, licenseIdentifiers, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, action, exemptUsernames. The first rule that applies to a subscription decides.',
 		},
+		BLOCKERS_FIELD,
 		...API_FIELDS,
 	],
 	load: async () => await import('./findCandidates.run'),

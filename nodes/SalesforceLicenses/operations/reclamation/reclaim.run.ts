@@ -18,6 +18,7 @@ import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import { showWarnings } from '../items';
 import type { OperationRun } from '../operation';
+import { addBlockersToPlan } from './blockers';
 import { checkCaps, poolsTouched } from './capCheck';
 import { toList } from './inputs';
 import { parseReclaimItem } from './seatItems';
@@ -50,7 +51,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const plan = await decide(context, connection, requests, current);
+	const { plan, administrators } = await decide(context, connection, requests, current);
 
 	const users = usersToWrite(plan);
 	const pools = await poolsTouched(connection, plan);
@@ -59,7 +60,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
 	const outcomes = dryRun
-		? plan
+		? await addBlockersToPlan(context, connection, plan, current, administrators)
 		: await apply(context, connection, plan, {
 				maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
 				parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
@@ -87,7 +88,7 @@ async function decide(
 	connection: Connection,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
-): Promise<Outcome[]> {
+): Promise<{ plan: Outcome[]; administrators: ReadonlySet<string> }> {
 	const { client, org, connectedUserId } = connection;
 	const targets = requests.flatMap(({ action, targetProfileId }) =>
 		action === 'changeProfile' && targetProfileId !== null ? [targetProfileId] : [],
@@ -118,5 +119,8 @@ async function decide(
 		}),
 	});
 	const steps = plan.flatMap((outcome) => outcome.steps);
-	return blockRefused(plan, await readWriteAccess(client, steps));
+	return {
+		plan: blockRefused(plan, await readWriteAccess(client, steps)),
+		administrators: administrators.usable,
+	};
 }

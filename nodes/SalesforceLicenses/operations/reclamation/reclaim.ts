@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { BLOCKERS_FIELD } from './blockerFields';
 import { TRANSFER_FIELDS } from './transferFields';
 
 export const reclaim: Operation = {
@@ -25,6 +26,7 @@ export const reclaim: Operation = {
 			default: '',
 			displayOptions: { show: { dryRun: [false] } },
 		},
+		{ ...BLOCKERS_FIELD, displayOptions: { show: { dryRun: [true] } } },
 		{
 			displayName: 'Max Users',
 			name: 'maxUsers',

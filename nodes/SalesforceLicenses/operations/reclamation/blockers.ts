@@ -1,0 +1,87 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Blocker } from '../../licensing/blockers';
+import type { Outcome } from '../../licensing/outcome';
+import type { Subscription } from '../../licensing/model';
+import type { RuleAction } from '../../licensing/rules';
+import type { CurrentUser } from '../../licensing/userState';
+import type { BlockersFound } from '../../salesforce/blockers';
+import { readBlockers } from '../../salesforce/blockers';
+import type { Connection } from '../../transport/connect';
+
+/** Null: nobody looked. */
+export interface WithBlockers {
+	blockers: Blocker[] | null;
+	blockersNotRead: string[];
+}
+
+const NOT_ASKED: WithBlockers = { blockers: null, blockersNotRead: [] };
+
+/** The candidates, each with what stands in its way. */
+export async function addBlockers<T extends Subscription & { action: RuleAction }>(
+	context: IExecuteFunctions,
+	{ client, org, connectedUserId }: Connection,
+	candidates: readonly T[],
+	itemIndex: number,
+): Promise<Array<T & WithBlockers>> {
+	if (context.getNodeParameter('blockers', itemIndex, true) !== true) {
+		return candidates.map((candidate) => ({ ...candidate, ...NOT_ASKED }));
+	}
+	const judged = candidates.map((candidate) => {
+		const { userLicenseIdentifier: identifier } = candidate;
+		return {
+			...candidate,
+			userLicense: identifier === null ? null : { identifier, name: identifier },
+		};
+	});
+	const found = await readBlockers(client, judged, {
+		orgId: org.orgId,
+		connectedUserId,
+		now: new Date(),
+		seatsOf: null,
+		administrators: null,
+	});
+	sayBlockers(context, found);
+	return candidates.map((candidate, index) => ({ ...candidate, ...found[index] }));
+}
+
+/** The same for the planned outcomes of a dry run, whose users and seats are known already. */
+export async function addBlockersToPlan(
+	context: IExecuteFunctions,
+	{ client, org, connectedUserId }: Connection,
+	plan: readonly Outcome[],
+	current: ReadonlyMap<string, CurrentUser>,
+	administrators: ReadonlySet<string>,
+): Promise<Outcome[]> {
+	if (context.getNodeParameter('blockers', 0, true) !== true) return [...plan];
+	const planned = plan.filter(({ outcome }) => outcome === 'planned');
+	const judged = planned.map((outcome) => {
+		const user = current.get(outcome.userId);
+		const identifier = user?.userLicenseIdentifier ?? null;
+		const userLicense =
+			identifier === null ? null : { identifier, name: user?.userLicenseName ?? identifier };
+		return { ...outcome, userLicense };
+	});
+	const found = await readBlockers(client, judged, {
+		orgId: org.orgId,
+		connectedUserId,
+		now: new Date(),
+		seatsOf: (userId) => current.get(userId),
+		administrators,
+	});
+	sayBlockers(context, found);
+	const byOutcome = new Map(planned.map((outcome, index) => [outcome, found[index]]));
+	return plan.map((outcome) => ({ ...outcome, ...byOutcome.get(outcome) }));
+}
+
+function sayBlockers(context: IExecuteFunctions, found: readonly BlockersFound[]): void {
+	const refused = found.filter(({ blockers }) =>
+		blockers.some(({ effect }) => effect === 'refuses'),
+	).length;
+	const blocked = found.filter(({ blockers }) => blockers.length > 0).length;
+	if (blocked === 0) return;
+	context.addExecutionHints({
+		message: `Something hangs on ${blocked} of ${found.length} candidates, and Salesforce would refuse ${refused} of them. The key blockers says what, and how to mend it.`,
+		type: refused > 0 ? 'warning' : 'info',
+		location: 'outputPane',
+	});
+}
