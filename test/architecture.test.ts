@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Packages that each room may use besides its own files. */
 const MAY_USE: Record<string, RegExp> = {
 	licensing: /^$/,
-	salesforce: /^(zod|jsforce\/lib\/types|csv-parse\/.*)$/,
+	salesforce: /^(zod|jsforce\/lib\/types)$/,
 	transport: /^n8n-workflow$/,
 	operations: /^(n8n-workflow|zod|stream)$/,
 };

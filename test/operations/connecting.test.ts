@@ -61,3 +61,12 @@ describe('a credential that does not work says what to do', () => {
 		expect(run.items[1]).toMatchObject({ a: 2, error: expect.stringMatching(/Client Secret/) });
 	});
 });
+
+describe('an answer that breaks off', () => {
+	it('each time is no answer, and the address is not blamed', async () => {
+		org().faults.add({ kind: 'cutOff', path: /query/ });
+		const run = await runNode(get, clientCredentials(org()));
+		expect(run.error?.message).toMatch(/did not answer/);
+		expect(org().faults.list[0].seen).toBe(4);
+	}, 20_000);
+});

@@ -14,17 +14,29 @@ describe('reading by Bulk API 2.0', () => {
 	it('gives row for row what REST gives', async () => {
 		for (const user of org().org.rows('User').slice(0, 20)) user.Name = 'true, "x"\nß';
 		const rest = await download({ api: 'rest' });
+		const objects = new Set<string>();
+		org().onRequest = () => {
+			for (const { object } of queryJobsOf(org().org).values()) objects.add(object);
+		};
 		const bulk = await download({ api: 'bulk' });
 		expect(bulk.error).toBeNull();
 		expect(bulk.items.length).toBeGreaterThan(100);
 		expect(bulk.items).toEqual(rest.items);
-		const objects = [...queryJobsOf(org().org).values()].map(({ object }) => object);
-		expect(objects.sort()).toEqual(['PermissionSetLicenseAssign', 'User', 'UserPackageLicense']);
+		expect([...objects].sort()).toEqual([
+			'PermissionSetLicenseAssign',
+			'User',
+			'UserPackageLicense',
+		]);
+		// The results are data about people: none of them stays behind.
+		expect(queryJobsOf(org().org).size).toBe(0);
 	});
 
 	it('is not used for a small org unless asked for', async () => {
 		await download();
-		expect(queryJobsOf(org().org).size).toBe(0);
+		expect(Object.keys(org().org.inspector.callsByEndpoint()).join()).not.toMatch(/jobs/);
+		await download({ bulkFromRows: 100 });
+		// Of the three objects only the users are so many.
+		expect(org().org.inspector.callsByEndpoint()['POST /services/data/jobs/query']).toBe(1);
 	});
 
 	it('falls back to REST, with a warning, for what Bulk does not take', async () => {

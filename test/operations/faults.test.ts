@@ -75,6 +75,7 @@ describe('download through a bad connection', () => {
 		'htmlUnavailable',
 		'resetBefore',
 		'truncated',
+		'cutOff',
 		'unknownException',
 		'concurrentLimit',
 	] as const)('%s once: the same rows', async (kind) => {

@@ -36,6 +36,8 @@ export interface OrgOptions {
 	licenseInUseCode?: 'FIELD_INTEGRITY_EXCEPTION' | 'DEPENDENCY_EXISTS' | 'DELETE_FAILED';
 	/** Polls until a Bulk job is complete. */
 	bulkPolls?: number;
+	/** The most rows of a Bulk result page; Salesforce gives fewer than asked for where they are large. */
+	bulkPageRows?: number;
 	/** Permission set licenses that a deactivation gives back, as Salesforce says of CPQ since 2024; by DeveloperName. */
 	licensesReleasedOnDeactivation?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { BULK_FROM_ROWS } from '../salesforce/client';
 
 /** Fields that several operations share. */
 
@@ -62,7 +63,7 @@ export const API_FIELDS: INodeProperties[] = [
 			{
 				name: 'Auto',
 				value: 'auto',
-				description: 'REST below 50,000 rows of an object, Bulk from there; one call more to count',
+				description: 'REST for small objects, Bulk for large ones; one call more to count',
 			},
 			{
 				name: 'Bulk',
@@ -73,6 +74,15 @@ export const API_FIELDS: INodeProperties[] = [
 		],
 		default: 'auto',
 		description: 'The Salesforce API to read with. Both give the same rows.',
+	},
+	{
+		displayName: 'Bulk From Rows',
+		name: 'bulkFromRows',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: BULK_FROM_ROWS,
+		displayOptions: { show: { api: ['auto'] } },
+		description: 'From how many rows of an object on it is read by Bulk',
 	},
 	{
 		displayName: 'Max API Usage (Percent)',

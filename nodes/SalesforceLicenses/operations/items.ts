@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { closest } from '../licensing/closest';
 import type { LicenseKind } from '../licensing/model';
 import { LICENSE_KINDS } from '../licensing/model';
-import type { SalesforceClient } from '../salesforce/client';
+import { BULK_FROM_ROWS, type SalesforceClient } from '../salesforce/client';
 import type { Api } from '../salesforce/pages';
 
 /** Rows as items, each linked to the input item it came from. */
@@ -71,7 +71,7 @@ export function locatorParameter(context: IExecuteFunctions, name: string): stri
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** Lets reads stop before the org's calls are used up by this run. */
+/** When reads go by Bulk, and when they stop so that the org's calls are not used up by this run. */
 export function limitApiUsage(
 	context: IExecuteFunctions,
 	client: SalesforceClient,
@@ -79,4 +79,9 @@ export function limitApiUsage(
 ): void {
 	const percent = context.getNodeParameter('maxApiUsagePercent', itemIndex, 80) as number;
 	client.maxApiUsage = percent / 100;
+	client.bulkFromRows = context.getNodeParameter(
+		'bulkFromRows',
+		itemIndex,
+		BULK_FROM_ROWS,
+	) as number;
 }

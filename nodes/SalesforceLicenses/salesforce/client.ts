@@ -15,6 +15,13 @@ export const PINNED_API_VERSION = '65.0';
 /** How often a read is sent at most, and how long the waits between are: 1, 2, 4 seconds and a bit. */
 const READ_ATTEMPTS = 4;
 const FIRST_RETRY_DELAY_MS = 1_000;
+/**
+ * From this many rows on a Bulk job is cheaper. By calls it is so from 12,000 rows (a job costs
+ * about 6 calls: create, polls, result; REST one for every 2,000 rows), but a job may wait in
+ * Salesforce's queue, and 25 REST pages are read before most jobs have begun.
+ */
+export const BULK_FROM_ROWS = 50_000;
+
 /** An org without a route (deleted, expired) is asked twice at most: help article "HTTP status 420". */
 const NO_ROUTE_STATUS = 420;
 
@@ -32,6 +39,8 @@ export class SalesforceClient {
 	readonly warnings: string[] = [];
 	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
 	maxApiUsage = 1;
+	/** From how many rows on a read goes by Bulk, where it may choose. */
+	bulkFromRows = BULK_FROM_ROWS;
 
 	private constructor(
 		private readonly http: Http,
@@ -99,9 +108,9 @@ export class SalesforceClient {
 		}
 	}
 
-	/** Waits as the caller of the client does; tests do not. */
-	async wait(milliseconds: number): Promise<void> {
-		await this.sleep(milliseconds);
+	/** Waits as the caller of the client does; tests do not. A canceled execution ends the wait with an error. */
+	async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+		await this.sleep(milliseconds, signal);
 	}
 
 	/**

@@ -9,6 +9,10 @@ export const API_BUDGET = 'API_BUDGET';
 export const BULK_JOB_FAILED = 'BULK_JOB_FAILED';
 export const BULK_JOB_ABORTED = 'BULK_JOB_ABORTED';
 export const BULK_JOB_TIMEOUT = 'BULK_JOB_TIMEOUT';
+/** A result page that broke off or is not as documented, each time it was fetched. */
+export const BULK_RESULT_BROKEN = 'BULK_RESULT_BROKEN';
+/** The execution was canceled, or the part of it that waits is not needed any more. */
+export const CANCELED = 'CANCELED';
 
 /**
  * A request that Salesforce refused. `errorCode` is Salesforce's own (REST API Developer Guide,

@@ -19,6 +19,7 @@ import {
 	userRecord,
 } from './records';
 import { FEATURE_LICENSES, featureFlag, USER_OPTIONAL_FIELDS } from './schema';
+import { sideBySide } from './sideBySide';
 import { readUserFields } from './userFields';
 
 /** A person and everything they hold, as it streams by. */
@@ -67,8 +68,12 @@ export async function extraUserFields(
 async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>> {
 	const first = await pages.next();
 	async function* all(): AsyncGenerator<T[]> {
-		if (first.done !== true) yield first.value;
-		yield* pages;
+		try {
+			if (first.done !== true) yield first.value;
+			yield* pages;
+		} finally {
+			await pages.return(undefined);
+		}
 	}
 	return all();
 }
@@ -127,29 +132,43 @@ export async function* readHolders(
 			'Which users are frozen (UserLogin; needs the permission "Manage Users")',
 			async () => await readFrozenUserIds(client),
 		));
+	const stop = new AbortController();
 	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
-		readSelected(client, query, schema, userField, selection, api);
+		readSelected(client, query, schema, userField, { selection, api, signal: stop.signal });
 	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
-	const [permissionSetLicenses, packageLicenses, users] = await Promise.all([
-		kinds.has('permissionSetLicense')
-			? openSide(
-					client,
-					'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
-					() =>
-						pagesOf(queries.permissionSetLicenses, permissionSetLicenseAssignRecord, 'AssigneeId'),
-					(row) => row.AssigneeId,
-				)
-			: null,
-		kinds.has('packageLicense')
-			? openSide(
-					client,
-					'Holders of package licenses (UserPackageLicense)',
-					() => pagesOf(queries.packageLicenses, userPackageLicenseRecord, 'UserId'),
-					(row) => row.UserId,
-				)
-			: null,
-		open(pagesOf(queries.users, userRecord, 'Id')),
-	]);
+	const [permissionSetLicenses, packageLicenses, users] = await sideBySide(
+		[
+			kinds.has('permissionSetLicense')
+				? openSide(
+						client,
+						'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+						() =>
+							pagesOf(
+								queries.permissionSetLicenses,
+								permissionSetLicenseAssignRecord,
+								'AssigneeId',
+							),
+						(row) => row.AssigneeId,
+					)
+				: null,
+			kinds.has('packageLicense')
+				? openSide(
+						client,
+						'Holders of package licenses (UserPackageLicense)',
+						() => pagesOf(queries.packageLicenses, userPackageLicenseRecord, 'UserId'),
+						(row) => row.UserId,
+					)
+				: null,
+			open(pagesOf(queries.users, userRecord, 'Id')),
+		],
+		stop,
+		async (opened) => {
+			if (opened === null) return;
+			const pages: AsyncIterator<unknown> =
+				'pages' in opened ? opened.pages[Symbol.asyncIterator]() : opened;
+			await pages.return?.();
+		},
+	);
 	if (permissionSetLicenses === null) report.leaveOut('permissionSetLicense');
 	if (packageLicenses === null) report.leaveOut('packageLicense');
 
@@ -188,12 +207,11 @@ async function* readSelected<T>(
 	query: Query,
 	schema: RecordSchema<T>,
 	userField: string,
-	selection: Selection,
-	api: Api,
+	{ selection, api, signal }: { selection: Selection; api: Api; signal: AbortSignal },
 ): AsyncGenerator<T[]> {
 	const few = selection.userIds !== null;
 	for (const part of perUsers(query, userField, selection)) {
-		yield* readPages(client, part, schema, few ? 'rest' : api);
+		yield* readPages(client, part, schema, few ? 'rest' : api, signal);
 	}
 }
 

@@ -6,6 +6,10 @@ export interface HttpRequest {
 	path: string;
 	body?: string;
 	headers?: Record<string, string>;
+	/** Tidies up what a run leaves behind: sent although the run was canceled, and not waited for long. */
+	isCleanUp?: boolean;
+	/** The body of a good answer comes in `chunks`, for what is too large for a text. */
+	isStreamed?: boolean;
 }
 
 /** An answer of the org, whatever its status. Header names are lower case. */
@@ -14,6 +18,8 @@ export interface HttpAnswer {
 	status: number;
 	headers: Record<string, string>;
 	body: string;
+	/** Breaks off with an error if the connection does. */
+	chunks?: AsyncIterable<Uint8Array>;
 }
 
 /** No answer came: the connection broke, so a write may or may not have happened. */
@@ -32,4 +38,5 @@ export interface HttpDenied {
 export type HttpResult = HttpAnswer | HttpNoAnswer | HttpDenied;
 
 export type Http = (request: HttpRequest) => Promise<HttpResult>;
-export type Sleep = (milliseconds: number) => Promise<void>;
+/** Waits, or less where the signal says that nobody waits any more. */
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;

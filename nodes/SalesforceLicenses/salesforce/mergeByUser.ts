@@ -47,6 +47,11 @@ class Side<T> {
 		}
 	}
 
+	/** Nobody reads on: lets the stream put away what it holds. */
+	async close(): Promise<void> {
+		await this.pages.return?.();
+	}
+
 	private keepAside(owner: string, row: T): void {
 		const rows = this.left.get(owner);
 		if (rows === undefined) this.left.set(owner, [row]);
@@ -83,17 +88,21 @@ export async function* mergeByUser<U, S extends Sides>(
 ): AsyncGenerator<Array<Match<U, S>>> {
 	const names = Object.keys(sides);
 	const cursors = new Map(names.map((name) => [name, new Side(sides[name])]));
-	for await (const page of users) {
-		const matches: Array<Match<U, S>> = [];
-		for (const user of page) {
-			const userId = idOf(user);
-			const rows: Record<string, unknown[]> = {};
-			for (const [name, cursor] of cursors) rows[name] = await cursor.take(userId);
-			matches.push({ user, userId, rows: rows as Joined<S> });
+	try {
+		for await (const page of users) {
+			const matches: Array<Match<U, S>> = [];
+			for (const user of page) {
+				const userId = idOf(user);
+				const rows: Record<string, unknown[]> = {};
+				for (const [name, cursor] of cursors) rows[name] = await cursor.take(userId);
+				matches.push({ user, userId, rows: rows as Joined<S> });
+			}
+			yield matches;
 		}
-		yield matches;
+		for (const cursor of cursors.values()) await cursor.drain();
+	} finally {
+		for (const cursor of cursors.values()) await cursor.close();
 	}
-	for (const cursor of cursors.values()) await cursor.drain();
 	const owners = new Set([...cursors.values()].flatMap((cursor) => [...cursor.left.keys()]));
 	if (owners.size === 0) return;
 	yield [...owners].map((userId) => {

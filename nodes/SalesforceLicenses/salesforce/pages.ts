@@ -1,44 +1,91 @@
 import { jobPages, startJob } from './bulk';
 import type { SalesforceClient } from './client';
-import { SalesforceError } from './errors';
+import { BULK_JOB_FAILED, BULK_JOB_TIMEOUT, BULK_RESULT_BROKEN, SalesforceError } from './errors';
+import { Position } from './position';
 import { countOf, type Query } from './queries';
 import type { RecordSchema } from './query';
 import { count, queryPages } from './query';
 
 export type Api = 'auto' | 'rest' | 'bulk';
 
-/**
- * From this many rows on a Bulk job is cheaper. By calls it is so from 12,000 rows (a job costs
- * about 6 calls: create, polls, result; REST one for every 2,000 rows), but a job may wait in
- * Salesforce's queue, and 25 REST pages are read before most jobs have begun.
- */
-export const BULK_FROM_ROWS = 50_000;
-
 /** Objects or SOQL that Bulk API 2.0 does not take, or an org without it: REST reads the same rows. */
 const NO_BULK = new Set(['INVALIDENTITY', 'FEATURENOTENABLED']);
+/** The result is gone or broken, and with it what was not read yet: another job reads the rest. */
+const RESULT_LOST = new Set([
+	BULK_RESULT_BROKEN,
+	'INVALIDQUERYLOCATOR',
+	'INVALID_QUERY_LOCATOR',
+	'NOT_FOUND',
+]);
+/** The job came to nothing. An aborted one is not among them: somebody did not want it. */
+const JOB_LOST = new Set([BULK_JOB_FAILED, BULK_JOB_TIMEOUT]);
+/** How often one read goes on by another job. */
+const MAX_JOBS = 4;
 
-/** The rows of a query in pages, by the API that suits their number. */
+/** The rows of a query in pages, by the API that suits their number. The signal ends waiting. */
 export async function* readPages<T>(
 	client: SalesforceClient,
 	query: Query,
 	schema: RecordSchema<T>,
 	api: Api,
+	signal?: AbortSignal,
 ): AsyncGenerator<T[]> {
-	const bulk =
-		api === 'bulk' || (api === 'auto' && (await count(client, countOf(query))) >= BULK_FROM_ROWS);
-	const job = bulk ? await tryStart(client, query, api) : null;
-	if (job === null) yield* queryPages(client, query, schema);
-	else yield* jobPages(client, job, query, schema);
+	const position = new Position(query);
+	if (await isForBulk(client, query, api)) {
+		for (let jobs = 1; ; jobs++) {
+			const left = position.rest();
+			const job = left === null ? null : await tryStart(client, left);
+			if (left === null || job === null) break;
+			const lost = yield* untilLost(jobPages(client, job, left, schema, position, signal));
+			if (lost === null) return;
+			if (JOB_LOST.has(lost.errorCode) && api === 'auto') {
+				client.warn(`${query.object} was read by REST, because the Bulk job failed. ${said(lost)}`);
+				break;
+			}
+			if (!RESULT_LOST.has(lost.errorCode) || jobs >= MAX_JOBS || position.rest() === null) {
+				throw lost;
+			}
+			client.warn(
+				`The result of the Bulk job for ${query.object} got lost half-way, so another job read the rest. ${said(lost)}`,
+			);
+		}
+	}
+	yield* queryPages(client, query, schema, position);
 }
 
-async function tryStart(client: SalesforceClient, query: Query, api: Api): Promise<string | null> {
+async function isForBulk(client: SalesforceClient, query: Query, api: Api): Promise<boolean> {
+	if (api !== 'auto') return api === 'bulk';
+	return (await count(client, countOf(query))) >= client.bulkFromRows;
+}
+
+const said = ({ errorCode, message }: SalesforceError) =>
+	`Salesforce says: ${errorCode}: ${message.trim()}`;
+
+/** The pages up to the end (null) or to the error that ended them. */
+async function* untilLost<T>(
+	pages: AsyncGenerator<T[]>,
+): AsyncGenerator<T[], SalesforceError | null> {
+	try {
+		for (;;) {
+			const step = await pages.next().catch((error: unknown) => {
+				if (error instanceof SalesforceError) return error;
+				throw error;
+			});
+			if (step instanceof SalesforceError) return step;
+			if (step.done === true) return null;
+			yield step.value;
+		}
+	} finally {
+		await pages.return(undefined);
+	}
+}
+
+async function tryStart(client: SalesforceClient, query: Query): Promise<string | null> {
 	const started = await startJob(client, query).catch((error: unknown) => error);
 	if (typeof started === 'string') return started;
 	if (!(started instanceof SalesforceError) || !NO_BULK.has(started.errorCode)) throw started;
-	if (api === 'bulk') {
-		client.warn(
-			`${query.object} was read by REST, because the Bulk API does not take it. Salesforce says: ${started.errorCode}: ${started.message.trim()}`,
-		);
-	}
+	client.warn(
+		`${query.object} was read by REST, because the Bulk API does not take it. ${said(started)}`,
+	);
 	return null;
 }

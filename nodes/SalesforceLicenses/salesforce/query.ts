@@ -2,8 +2,9 @@ import type { ZodType, ZodTypeDef } from 'zod';
 import { z } from 'zod';
 import type { SalesforceClient } from './client';
 import { NOT_SALESFORCE, SalesforceError } from './errors';
+import { Position } from './position';
 import type { Query } from './queries';
-import { continueFrom, toSoql } from './queries';
+import { toSoql } from './queries';
 import { queryPage } from './records';
 
 /** A query's URI must stay below 16,384 bytes (REST API Developer Guide, "API limits": 414). */
@@ -53,37 +54,20 @@ export async function* queryPages<T>(
 	client: SalesforceClient,
 	query: Query,
 	schema: RecordSchema<T>,
+	position = new Position(query),
 ): AsyncGenerator<T[]> {
-	let path = queryPath(client, toSoql(query));
+	let path = queryPath(client, toSoql(position.rest() ?? query));
 	let restarts = 0;
-	/** Ids of the rows already given out that carry the last seen ordering id. */
-	let lastId: string | null = null;
-	let seen = new Set<unknown>();
-
 	for (;;) {
 		const result = await readPage(client, path);
 		if (result instanceof SalesforceError) {
-			const { orderBy } = query;
-			if (
-				result.errorCode !== 'INVALID_QUERY_LOCATOR' ||
-				orderBy === undefined ||
-				lastId === null
-			) {
-				throw result;
-			}
+			const rest = position.rest();
+			if (result.errorCode !== 'INVALID_QUERY_LOCATOR' || rest === null) throw result;
 			if (++restarts > MAX_RESTARTS) throw result;
-			path = queryPath(client, toSoql(continueFrom({ ...query, orderBy }, lastId)));
+			path = queryPath(client, toSoql(rest));
 			continue;
 		}
-		const { orderBy } = query;
-		const rows: Array<Record<string, unknown>> = result.records.filter((row) => !seen.has(row.Id));
-		if (orderBy !== undefined && rows.length > 0) {
-			const newest = String(rows[rows.length - 1][orderBy]);
-			if (newest !== lastId) seen = new Set();
-			lastId = newest;
-			for (const row of rows) if (row[orderBy] === newest) seen.add(row.Id);
-		}
-		yield parseRows(rows, schema, query.object);
+		yield parseRows(position.pass(result.records), schema, query.object);
 		if (result.done || result.nextRecordsUrl === undefined) return;
 		path = result.nextRecordsUrl;
 	}

@@ -3,7 +3,8 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 import { SalesforceClient } from '../salesforce/client';
 import type { ConnectionUrl } from '../salesforce/connectionUrl';
 import { apiOrigin, parseConnectionUrl } from '../salesforce/connectionUrl';
-import { SalesforceError } from '../salesforce/errors';
+import { CANCELED, SalesforceError } from '../salesforce/errors';
+import type { Sleep } from '../salesforce/http';
 import type { Organization } from '../salesforce/organization';
 import { readConnectedUserId, readOrganization } from '../salesforce/organization';
 import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
@@ -30,11 +31,23 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	) {
 		throw new SalesforceError('NOT_CONNECTED', 'The credential holds no access token');
 	}
-	const client = await SalesforceClient.connect(n8nHttp(context, url.origin), sleep);
+	const client = await SalesforceClient.connect(n8nHttp(context, url.origin), sleeper(context));
 	const org = await readOrganization(client);
 	// Client Credentials have no token before the first call, so the identity is looked up after it.
 	const { id } = tokenData(await context.getCredentials(CREDENTIAL));
 	return { client, org, connectedUserId: await readConnectedUserId(client, id) };
+}
+
+/** A canceled execution waits no longer: the error ends whatever was being read. */
+function sleeper(context: NodeContext): Sleep {
+	const canceled =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return async (milliseconds, signal) => {
+		const signals = [canceled, signal].filter((known) => known !== undefined);
+		await sleep(milliseconds, AbortSignal.any(signals)).catch(() => {});
+		if (canceled?.aborted === true)
+			throw new SalesforceError(CANCELED, 'The run was stopped before it was done');
+	};
 }
 
 function originOf(credential: ICredentialDataDecryptedObject): ConnectionUrl {

@@ -157,6 +157,16 @@ const RULES: readonly Rule[] = [
 		fix: 'Run again when the org is less busy, or set API to REST. Setup > Bulk Data Load Jobs shows what is waiting.',
 	},
 	{
+		code: 'BULK_RESULT_BROKEN',
+		message: 'The result of the Bulk API query job could not be read to its end',
+		fix: 'Run again, or set API to REST.',
+	},
+	{
+		code: 'CANCELED',
+		message: 'The execution was canceled',
+		fix: 'What it read is not returned. Run again to read from the start.',
+	},
+	{
 		code: 'UNSUPPORTED_API_VERSION',
 		message: 'The org and this node share no API version',
 		fix: 'Update the package n8n-nodes-salesforce-licenses.',

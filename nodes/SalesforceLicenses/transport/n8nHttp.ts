@@ -5,6 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import type { Http, HttpResult } from '../salesforce/http';
+import { isStream, textOf, watched } from './responseStream';
 import { parseJson } from '../salesforce/errors';
 
 export const CREDENTIAL = 'salesforceCrmOAuth2Api';
@@ -12,6 +13,8 @@ export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunct
 
 /** Above Salesforce's own limit of 120 seconds for a query. */
 const TIMEOUT_MS = 150_000;
+/** Nobody waits for what tidies up after a run. */
+const CLEAN_UP_TIMEOUT_MS = 10_000;
 
 interface FullResponse {
 	statusCode: number;
@@ -26,7 +29,8 @@ interface FullResponse {
  * token goes nowhere else.
  */
 export function n8nHttp(context: NodeContext, origin: string): Http {
-	return async ({ method, path, body, headers }) => {
+	const uncanceled = withoutCancelSignal(context);
+	return async ({ method, path, body, headers, isCleanUp = false, isStreamed = false }) => {
 		const url = new URL(path, origin);
 		if (url.origin !== new URL(origin).origin) {
 			return {
@@ -41,34 +45,50 @@ export function n8nHttp(context: NodeContext, origin: string): Http {
 			headers: { accept: 'application/json', ...headers },
 			body,
 			json: false,
-			encoding: 'text',
+			encoding: isStreamed ? 'stream' : 'text',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
-			timeout: TIMEOUT_MS,
+			timeout: isCleanUp ? CLEAN_UP_TIMEOUT_MS : TIMEOUT_MS,
 			// Without the exception n8n would never see a 401, and never renew the token.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		};
 		try {
 			const response = (await context.helpers.httpRequestWithAuthentication.call(
-				context,
+				isCleanUp ? uncanceled : context,
 				CREDENTIAL,
 				options,
 			)) as FullResponse;
-			return toAnswer(response.statusCode, response.headers, response.body);
+			return await toAnswer(response.statusCode, response.headers, response.body);
 		} catch (error) {
-			return describeFailure(error);
+			return await describeFailure(error);
 		}
 	};
 }
 
-function toAnswer(status: number, headers: Record<string, unknown>, body: unknown): HttpResult {
+/** n8n breaks off the requests of a canceled execution, by the signal that it finds in the context. */
+function withoutCancelSignal(context: NodeContext): NodeContext {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => undefined },
+	}) as NodeContext;
+}
+
+async function toAnswer(
+	status: number,
+	headers: Record<string, unknown>,
+	data: unknown,
+): Promise<HttpResult> {
+	const isGood = status >= 200 && status < 300;
+	const chunks = isStream(data) && isGood ? watched(data) : undefined;
+	// What Salesforce says of a refusal is short.
+	const body = isStream(data) ? (isGood ? '' : await textOf(data)) : data;
 	return {
 		kind: 'answer',
 		status,
 		headers: Object.fromEntries(
 			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 		),
-		body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+		body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
+		...(chunks === undefined ? {} : { chunks }),
 	};
 }
 
@@ -96,7 +116,7 @@ function chainOf(error: unknown): ErrorLike[] {
 	return chain;
 }
 
-function describeFailure(error: unknown): HttpResult {
+async function describeFailure(error: unknown): Promise<HttpResult> {
 	const chain = chainOf(error);
 
 	// The token endpoint's own answer (RFC 6749, 5.2): {error, error_description}.
@@ -109,11 +129,11 @@ function describeFailure(error: unknown): HttpResult {
 		};
 		return { kind: 'denied', code: String(code), message: String(text ?? code) };
 	}
-	// A second 401, after n8n renewed the token: the API's answer.
+	// A second 401, after n8n renewed the token: the API's answer. A response without data broke off.
 	const refused = chain.find(({ response }) => response?.status !== undefined);
-	if (refused?.response !== undefined) {
+	if (refused?.response?.data !== undefined) {
 		const { status, headers, data } = refused.response;
-		return toAnswer(Number(status), headers ?? {}, data);
+		return await toAnswer(Number(status), headers ?? {}, data);
 	}
 	if (chain.some(({ httpCode }) => String(httpCode) === '401')) {
 		return { kind: 'denied', code: 'INVALID_SESSION_ID', message: 'Session expired or invalid' };

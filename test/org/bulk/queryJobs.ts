@@ -190,11 +190,12 @@ function offsetOf(locator: string | null, { rows }: QueryJob): number {
 	return from;
 }
 
-function pageSize({ query }: Call): number {
+/** `maxRecords` is "still subject to the size limits" (Bulk API 2.0 Developer Guide, "Get Results for a Query Job"). */
+function pageSize({ query, org }: Call): number {
 	const size = Number(query.get('maxRecords') ?? DEFAULT_PAGE);
 	if (!Number.isInteger(size) || size < 1)
 		throw new SalesforceRefusal('INVALIDREQUEST', 'maxRecords must be a positive number');
-	return size;
+	return Math.min(size, org.options.bulkPageRows ?? Infinity);
 }
 
 /** Pages that can be fetched side by side (Bulk API 2.0 Developer Guide, "Get Parallel Results", from v58). */

@@ -1,0 +1,46 @@
+import { sleep } from 'n8n-workflow';
+
+/** Longer than Salesforce ever pauses within an answer. n8n's own timeout ends with the headers. */
+const SILENCE_MS = 150_000;
+
+/** What n8n hands out for `encoding: 'stream'`: a stream of Node, unzipped already. */
+interface ResponseStream extends AsyncIterable<Uint8Array> {
+	destroy(error?: Error): unknown;
+}
+
+export function isStream(data: unknown): data is ResponseStream {
+	return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
+}
+
+export async function textOf(stream: ResponseStream): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of watched(stream)) chunks.push(chunk);
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The same chunks; a connection that has fallen silent breaks off instead of hanging for ever. */
+export async function* watched(stream: ResponseStream): AsyncGenerator<Uint8Array> {
+	const over = new AbortController();
+	/** Who does not read hears nothing either: only waiting counts as silence. */
+	let [waits, lastWait, isWaiting] = [1, 0, true];
+	const watch = async () => {
+		while (!over.signal.aborted) {
+			await sleep(SILENCE_MS, over.signal).catch(() => {});
+			if (over.signal.aborted) return;
+			if (isWaiting && waits === lastWait) stream.destroy(new Error('The connection fell silent'));
+			lastWait = waits;
+		}
+	};
+	void watch();
+	try {
+		for await (const chunk of stream) {
+			isWaiting = false;
+			yield chunk;
+			isWaiting = true;
+			waits++;
+		}
+	} finally {
+		over.abort();
+		stream.destroy();
+	}
+}
