@@ -15,9 +15,12 @@ const fieldsOf = (resource: string, operation: string): INodeProperties[] =>
 			displayOptions?.show?.resource?.includes(resource) === true &&
 			displayOptions.show.operation?.includes(operation) === true,
 	);
+/** Of several fields of one name, the first is what a new node shows. */
 const defaultsOf = (resource: string, operation: string) =>
 	Object.fromEntries(
-		fieldsOf(resource, operation).map(({ name, default: value }) => [name, value]),
+		fieldsOf(resource, operation)
+			.map(({ name, default: value }) => [name, value] as const)
+			.reverse(),
 	);
 
 describe('the package', () => {
@@ -77,13 +80,15 @@ describe('the node', () => {
 	});
 
 	it('shows the defaults of a rule in the form', () => {
-		const { inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, action } = RULE_DEFAULTS;
+		const { inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays } = RULE_DEFAULTS;
+		const { action, detector } = RULE_DEFAULTS;
 		expect(defaultsOf('reclamation', 'findCandidates')).toMatchObject({
 			rulesSource: 'form',
 			inactiveDays,
 			includeNeverLoggedIn,
 			minimumAccountAgeDays,
 			action,
+			detector,
 		});
 	});
 

@@ -1,53 +1,181 @@
-import { judge } from '../../nodes/SalesforceLicenses/licensing/rules';
-import { aRule, aSubscription, daysAgo, NOW } from '../support/builders';
+import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/activity';
+import type { Judging } from '../../nodes/SalesforceLicenses/licensing/detection';
+import { judge, ruleConflict } from '../../nodes/SalesforceLicenses/licensing/detectors';
+import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
+import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
+import { scopeOf } from '../../nodes/SalesforceLicenses/licensing/rules';
+import { aRule, aSeat, daysAgo, NOW } from '../support/builders';
 
-const verdict = (...args: Parameters<typeof judge>) => judge(...args).kind;
+const judging: Judging = { now: NOW, since: null };
+const verdictOf = (rules: ReclamationRule[], seat: SeatFacts) =>
+	judge(rules.map(scopeOf), seat, judging);
 
-describe('a reclamation rule', () => {
+/** `found`, why it was kept, or `no rule`. */
+const verdict = (rules: ReclamationRule[], seat: SeatFacts) => {
+	const finding = verdictOf(rules, seat)?.finding;
+	if (finding === undefined) return 'no rule';
+	return finding.kind === 'found' ? 'found' : finding.reason;
+};
+
+describe('a rule for unused seats', () => {
 	test.each([
-		[59, 'kept'],
-		[60, 'unused'],
-		[61, 'unused'],
+		[59, 'inUse'],
+		[60, 'found'],
+		[61, 'found'],
 	])('with a threshold of 60 days calls %d days without a login %s', (days, expected) => {
-		const row = aSubscription({ lastLoginAt: daysAgo(days) });
-		expect(verdict([aRule({ inactiveDays: 60 })], row, NOW)).toBe(expected);
+		expect(verdict([aRule()], aSeat({ lastLoginAt: daysAgo(days) }))).toBe(expected);
 	});
 
 	test.each([
-		[true, 29, 'kept'],
-		[true, 30, 'unused'],
-		[false, 400, 'kept'],
+		[true, 29, 'newAccount'],
+		[true, 30, 'found'],
+		[false, 400, 'neverUsed'],
 	])(
 		'with includeNeverLoggedIn %s calls an account of %d days that never logged in %s',
-		(include, age, expected) => {
-			const row = aSubscription({ lastLoginAt: null, createdAt: daysAgo(age) });
-			const rule = aRule({ includeNeverLoggedIn: include, minimumAccountAgeDays: 30 });
-			expect(verdict([rule], row, NOW)).toBe(expected);
+		(includeNeverLoggedIn, age, expected) => {
+			const seat = aSeat({ lastLoginAt: null, createdAt: daysAgo(age) });
+			expect(verdict([aRule({ includeNeverLoggedIn })], seat)).toBe(expected);
 		},
 	);
 
 	it('leaves an account alone whose age is unknown', () => {
-		const row = aSubscription({ lastLoginAt: null, createdAt: null });
-		expect(verdict([aRule()], row, NOW)).toBe('kept');
+		expect(verdict([aRule()], aSeat({ lastLoginAt: null, createdAt: null }))).toBe('newAccount');
 	});
 
-	it('leaves exempt users alone, whatever the case of the user name', () => {
-		const row = aSubscription({ lastLoginAt: daysAgo(400), username: 'Boss@acme.example' });
-		expect(verdict([aRule({ exemptUsernames: ['boss@ACME.example'] })], row, NOW)).toBe('kept');
+	const OLD: ActivitySignal = { signal: 'lastLogin', at: daysAgo(200), unknown: null };
+	test.each<[string, ActivitySignal[], string]>([
+		['no sign of use', [OLD], 'found'],
+		[
+			'another signal that could not be read',
+			[OLD, { signal: 'work', at: null, unknown: 'hidden' }],
+			'unknown',
+		],
+		[
+			'use by one signal, whatever the other hides',
+			[
+				{ signal: 'humanLogin', at: null, unknown: 'LoginHistory cannot be read' },
+				{ signal: 'oauthUse', at: daysAgo(3), unknown: null },
+			],
+			'inUse',
+		],
+		[
+			'old use by one signal, and the other hidden',
+			[
+				{ signal: 'humanLogin', at: null, unknown: 'LoginHistory cannot be read' },
+				{ signal: 'oauthUse', at: daysAgo(300), unknown: null },
+			],
+			'unknown',
+		],
+	])('with %s: %s', (_what, signals, expected) => {
+		const seat = aSeat({ lastLoginAt: daysAgo(200) }, {}, { signals });
+		expect(verdict([aRule()], seat)).toBe(expected);
 	});
 
-	it('applies only to its kinds and identifiers', () => {
-		const row = aSubscription({ lastLoginAt: daysAgo(400) });
-		expect(verdict([aRule({ licenseKinds: ['packageLicense'] })], row, NOW)).toBe('kept');
-		expect(verdict([aRule({ licenseIdentifiers: ['AUL'] })], row, NOW)).toBe('kept');
-		expect(verdict([aRule({ licenseIdentifiers: ['sfdc'] })], row, NOW)).toBe('unused');
+	it('says how far back was looked where the signals do not reach further', () => {
+		const signals: ActivitySignal[] = [{ signal: 'humanLogin', at: null, unknown: null }];
+		const seat = aSeat({ lastLoginAt: daysAgo(200) }, {}, { signals });
+		const since = new Date(daysAgo(90));
+		expect(judge([scopeOf(aRule())], seat, { now: NOW, since })?.finding).toMatchObject({
+			kind: 'found',
+			justification: 'No use in the last 90 days by the chosen signals (threshold 60)',
+		});
 	});
 
-	it('decides alone when it is the first that applies', () => {
-		const row = aSubscription({ lastLoginAt: daysAgo(90) });
-		const patient = aRule({ name: 'patient', inactiveDays: 120 });
-		const strict = aRule({ name: 'strict', inactiveDays: 30 });
-		expect(verdict([patient, strict], row, NOW)).toBe('kept');
-		expect(judge([strict, patient], row, NOW)).toMatchObject({ rule: { name: 'strict' } });
+	it('does not look at inactive users', () => {
+		const seat = aSeat({ lastLoginAt: daysAgo(400), isActive: false });
+		expect(verdict([aRule({ action: 'wholeSeat' })], seat)).toBe('no rule');
+	});
+});
+
+describe('whom a rule is about', () => {
+	const unused = { lastLoginAt: daysAgo(400) };
+
+	it('leaves exempt users alone, whatever the case of the username', () => {
+		const seat = aSeat({ ...unused, username: 'Boss@acme.example' });
+		expect(verdict([aRule({ exemptUsernames: ['boss@ACME.example'] })], seat)).toBe('exempt');
+	});
+
+	test.each<[string, Partial<ReclamationRule>, string]>([
+		['another kind', { licenseKinds: ['packageLicense'] }, 'no rule'],
+		['another identifier', { licenseIdentifiers: ['AUL'] }, 'no rule'],
+		['its identifier', { licenseIdentifiers: ['sfdc'] }, 'found'],
+		['another software model', { softwareModels: ['Salesforce CPQ'] }, 'no rule'],
+		['its software model', { softwareModels: ['salesforce crm'] }, 'found'],
+		[
+			'people of another department',
+			{ conditions: [{ field: 'department', operator: 'equals', values: ['Sales'] }] },
+			'no rule',
+		],
+		[
+			'people of its department, from a country',
+			{
+				conditions: [
+					{ field: 'department', operator: 'oneOf', values: ['Sales', 'FINANCE'] },
+					{ field: 'country', operator: 'equals', values: ['de'] },
+				],
+			},
+			'found',
+		],
+		[
+			'an exemption that is true',
+			{
+				exemptions: [
+					{ field: 'department', operator: 'equals', values: ['Sales'] },
+					{ field: 'role', operator: 'isEmpty', values: [] },
+				],
+			},
+			'exempt',
+		],
+	])('a rule for %s: %s', (_what, rule, expected) => {
+		const seat = aSeat(
+			{ ...unused, department: 'Finance' },
+			{ softwareModel: 'Salesforce CRM' },
+			{ details: { country: 'DE', role: null } },
+		);
+		expect(verdict([aRule(rule)], seat)).toBe(expected);
+	});
+});
+
+describe('several rules', () => {
+	const patient = aRule({ name: 'patient', inactiveDays: 120 });
+	const strict = aRule({ name: 'strict', inactiveDays: 30 });
+	const seat = aSeat({ lastLoginAt: daysAgo(90) });
+
+	it('with one detector: the first that applies decides', () => {
+		expect(verdict([patient, strict], seat)).toBe('inUse');
+		expect(verdictOf([strict, patient], seat)).toMatchObject({ rule: { name: 'strict' } });
+	});
+
+	it('with several detectors: each gets its say, and the first that finds something decides', () => {
+		const never = aRule({ name: 'never', detector: 'neverUsed' });
+		expect(verdictOf([never, strict], seat)).toMatchObject({ rule: { name: 'strict' } });
+		const fresh = aSeat({ lastLoginAt: null });
+		expect(verdictOf([never, strict], fresh)).toMatchObject({ rule: { name: 'never' } });
+		expect(verdictOf([strict, never], fresh)).toMatchObject({ rule: { name: 'strict' } });
+	});
+});
+
+describe('a rule that cannot work', () => {
+	test.each<[string, Partial<ReclamationRule>, RegExp | null]>([
+		['the defaults', {}, null],
+		[
+			'deactivating who is inactive',
+			{ detector: 'inactiveHolder' },
+			/"inactiveHolder" does not go with the action "deactivate"; it takes removeLicense, wholeSeat/,
+		],
+		[
+			'a kind that the detector does not know',
+			{ detector: 'inactiveHolder', action: 'removeLicense', licenseKinds: ['userLicense'] },
+			/is about permissionSetLicense, packageLicense, featureLicense only/,
+		],
+		[
+			'removing user licenses',
+			{ action: 'removeLicense', licenseKinds: ['userLicense'] },
+			/cannot take a user license/,
+		],
+	])('%s', (_what, rule, expected) => {
+		const conflict = ruleConflict(aRule(rule));
+		if (expected === null) expect(conflict).toBeNull();
+		else expect(conflict).toMatch(expected);
 	});
 });

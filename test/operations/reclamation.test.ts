@@ -189,7 +189,10 @@ describe('bad input to reclaim', () => {
 
 	test.each([
 		['[{"inactiveDays":"sixty"}]', /rule 1, inactiveDays/],
-		['[{"inactiveDay":60}]', /rule 1: Unrecognized key/],
+		[
+			'[{"inactiveDay":60}]',
+			/rule 1: There is no field "inactiveDay". The closest is "inactiveDays"/,
+		],
 		['not json', /no valid JSON/],
 		['[]', /At least one rule/],
 	])('rules %s are refused with row and field', async (rulesJson, message) => {

@@ -1,4 +1,6 @@
+import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/activity';
 import { describeSubscription } from '../../nodes/SalesforceLicenses/licensing/activity';
+import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
 import type {
 	LicenseRef,
 	Person,
@@ -40,7 +42,8 @@ export function aPerson(overrides: Partial<Person> = {}): Person {
 
 export function aSubscription(
 	person: Partial<Person> = {},
-	license: Partial<LicenseRef> = {},
+	license: Partial<LicenseRef & { softwareModel: string; assignedAt: string }> = {},
+	signals?: readonly ActivitySignal[],
 ): Subscription {
 	const ref = {
 		licenseKind: 'userLicense' as const,
@@ -51,9 +54,23 @@ export function aSubscription(
 	return describeSubscription(
 		ORG_ID,
 		aPerson(person),
-		{ ...ref, assignedAt: null, softwareModel: null },
+		{ assignedAt: null, softwareModel: null, ...ref },
 		NOW,
+		signals,
 	);
+}
+
+/** A seat as rules see it; the signal is the last login unless the test has others. */
+export function aSeat(
+	person: Partial<Person> = {},
+	license: Parameters<typeof aSubscription>[1] = {},
+	more: Partial<Omit<SeatFacts, 'row'>> = {},
+): SeatFacts {
+	const { lastLoginAt } = aPerson(person);
+	const signals = more.signals ?? [
+		{ signal: 'lastLogin' as const, at: lastLoginAt, unknown: null },
+	];
+	return { row: aSubscription(person, license, signals), details: {}, ...more, signals };
 }
 
 export function aRule(overrides: Partial<ReclamationRule> = {}): ReclamationRule {

@@ -1,66 +1,109 @@
+import type { Judging } from './detection';
+import type { DetectorName } from './detectors';
+import { detectorOf, judge } from './detectors';
+import type { Evidence } from './evidence';
+import { evidenceOf } from './evidence';
+import type { SeatFacts } from './facts';
 import type { Subscription } from './model';
+import type { Price } from './prices';
 import { protectedReason } from './protection';
-import type { ReclamationRule, RuleAction } from './rules';
-import { judge } from './rules';
-
-export interface Evidence {
-	signal: string;
-	value: string | number | boolean | null;
-	source: string;
-}
+import type { ReclamationRule, RuleAction, Scope } from './rules';
+import { scopeOf } from './rules';
+import type { PricePeriod, Saving } from './savings';
+import { savingOf } from './savings';
 
 /** A subscription that a rule picked, with all that somebody needs to decide on it. */
-export interface Candidate extends Subscription {
+export interface Candidate extends Subscription, Saving {
 	candidateKey: string;
-	state: 'Ready';
+	/** `Protected`: listed on request; no run takes it. */
+	state: 'Ready' | 'Protected';
 	action: RuleAction;
 	rule: string;
+	detector: DetectorName;
 	justification: string;
 	evidence: Evidence[];
-	/** What taking the seat back saves; null without a price. */
-	saving: number | null;
+	/** Why no run may touch this user; null for a candidate that is Ready. */
+	protection: string | null;
+	/** False where the finding does not rest on activity, so that a login does not undo it. */
+	recheckActivity: boolean;
 }
 
-/**
- * The candidates among these subscriptions. Deactivating or freezing acts on the user, so rows of
- * users who are inactive already (or frozen, for a freeze) are not candidates for it.
- */
-export function findCandidates(
-	rows: readonly Subscription[],
-	rules: readonly ReclamationRule[],
-	connectedUserId: string | null,
-	now: Date,
-): Candidate[] {
-	return rows.flatMap((row) => {
-		const verdict = judge(rules, row, now);
-		if (verdict.kind === 'kept') return [];
-		if (protectedReason(row, connectedUserId) !== null) return [];
-		const { rule } = verdict;
-		if (!row.isActive) return [];
-		if (rule.action === 'freeze' && row.isFrozen === true) return [];
-		return [
-			{
-				...row,
-				candidateKey: row.subscriptionKey,
-				state: 'Ready' as const,
-				action: rule.action,
-				rule: rule.name,
-				justification: verdict.justification,
-				evidence: evidenceOf(row),
-				saving: null,
-			},
-		];
-	});
+export interface FindOptions extends Judging {
+	rules: readonly ReclamationRule[];
+	connectedUserId: string | null;
+	prices: readonly Price[];
+	/** What the prices are for. */
+	pricePeriod: PricePeriod;
+	/** Give out protected users too, marked as such. */
+	listProtected: boolean;
 }
 
-function evidenceOf(row: Subscription): Evidence[] {
-	return [
-		{ signal: 'lastLogin', value: row.lastLoginAt, source: 'User.LastLoginDate' },
-		{ signal: 'accountCreated', value: row.externalCreatedAt, source: 'User.CreatedDate' },
-		{
-			signal: 'frozen',
-			value: row.isFrozen,
-			source: row.isFrozen === null ? 'UserLogin (not readable: unknown)' : 'UserLogin.IsFrozen',
-		},
-	];
+/** Picks candidates page by page, and counts whom it leaves out and why. */
+export class CandidateFinder {
+	subscriptions = 0;
+	candidates = 0;
+	/** Seats that a rule picked, of users that no run may touch. */
+	protected = 0;
+	/** Seats that could not be judged, because a signal could not be read. */
+	unknown = 0;
+	exempt = 0;
+	private readonly scopes: Scope[];
+	private readonly amounts = new Map<string | null, number>();
+
+	constructor(private readonly options: FindOptions) {
+		this.scopes = options.rules.map(scopeOf);
+	}
+
+	find(page: readonly SeatFacts[]): Candidate[] {
+		this.subscriptions += page.length;
+		return page.flatMap((facts) => this.consider(facts) ?? []);
+	}
+
+	/** What all of it would save, by currency. */
+	savings(): Array<{ currency: string | null; amount: number }> {
+		return [...this.amounts].map(([currency, amount]) => ({
+			currency,
+			amount: Math.round(amount * 100) / 100,
+		}));
+	}
+
+	private consider(facts: SeatFacts): Candidate | null {
+		const { connectedUserId, prices, pricePeriod, listProtected } = this.options;
+		const verdict = judge(this.scopes, facts, this.options);
+		if (verdict === null) return null;
+		const { rule, finding } = verdict;
+		const { row } = facts;
+		if (finding.kind === 'kept') {
+			if (finding.reason === 'unknown') this.unknown++;
+			if (finding.reason === 'exempt') this.exempt++;
+			return null;
+		}
+		if (rule.action === 'freeze' && row.isFrozen === true) return null;
+		const protection = protectedReason(row, connectedUserId);
+		if (protection !== null) {
+			this.protected++;
+			if (!listProtected) return null;
+		}
+		const saving = savingOf(rule, row, prices, pricePeriod);
+		if (protection === null) this.count(saving);
+		return {
+			...row,
+			candidateKey: row.subscriptionKey,
+			state: protection === null ? 'Ready' : 'Protected',
+			action: rule.action,
+			rule: rule.name,
+			detector: rule.detector,
+			justification: finding.justification,
+			evidence: [...evidenceOf(facts, rule), ...finding.evidence],
+			...saving,
+			protection,
+			recheckActivity: detectorOf(rule).restsOnActivity,
+		};
+	}
+
+	private count({ saving, currency }: Saving): void {
+		this.candidates++;
+		if (saving === null) return;
+		this.amounts.set(currency, (this.amounts.get(currency) ?? 0) + saving);
+	}
 }

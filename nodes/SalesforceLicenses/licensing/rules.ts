@@ -1,5 +1,8 @@
-import { daysSince } from './activity';
-import type { LicenseKind, Subscription } from './model';
+import type { Condition } from './conditions';
+import { toTest } from './conditions';
+import type { DetectorName } from './detectors';
+import type { SeatFacts } from './facts';
+import type { LicenseKind } from './model';
 
 /** What a rule may do with a seat that it picks. */
 export const RULE_ACTIONS = [
@@ -11,77 +14,75 @@ export const RULE_ACTIONS = [
 ] as const;
 export type RuleAction = (typeof RULE_ACTIONS)[number];
 
-/** Which subscriptions count as unused, and what becomes of them. The first rule that applies decides. */
+/** Which subscriptions count as waste, and what becomes of them. */
 export interface ReclamationRule {
 	name: string;
+	/** What kind of waste it looks for. */
+	detector: DetectorName;
 	/** Empty: every kind. */
 	licenseKinds: LicenseKind[];
-	/** Empty: every license of those kinds. Compared without regard to case. */
+	/** Empty: every license of those kinds. Compared without regard to case, as all texts here. */
 	licenseIdentifiers: string[];
+	/** Empty: every software model. */
+	softwareModels: string[];
+	/** Days after which something counts as unused, or as having lasted too long. */
 	inactiveDays: number;
 	includeNeverLoggedIn: boolean;
 	/** Accounts younger than this are left alone: nobody is late on the first day. */
 	minimumAccountAgeDays: number;
+	/** The rule is about people of whom all of these are true. */
+	conditions: Condition[];
 	action: RuleAction;
-	/** User names, compared without regard to case. */
 	exemptUsernames: string[];
+	/** People of whom one of these is true are left alone. */
+	exemptions: Condition[];
+	/** What one seat costs; null: what the price book says. */
+	price: number | null;
+	currency: string | null;
 }
 
 /** The defaults of the form and of rules given as JSON. */
 export const RULE_DEFAULTS = {
 	name: 'Unused seats',
+	detector: 'unusedSeat' as DetectorName,
 	licenseKinds: [] as LicenseKind[],
 	licenseIdentifiers: [] as string[],
+	softwareModels: [] as string[],
 	inactiveDays: 60,
 	includeNeverLoggedIn: true,
 	minimumAccountAgeDays: 30,
+	conditions: [] as Condition[],
 	action: 'deactivate' as RuleAction,
 	exemptUsernames: [] as string[],
+	exemptions: [] as Condition[],
+	price: null,
+	currency: null,
 } satisfies ReclamationRule;
 
-export type Verdict =
-	| { kind: 'unused'; rule: ReclamationRule; justification: string }
-	| { kind: 'kept'; reason: string };
-
-function appliesTo(rule: ReclamationRule, row: Subscription): boolean {
-	const identifiers = rule.licenseIdentifiers.map((identifier) => identifier.toLowerCase());
-	return (
-		(rule.licenseKinds.length === 0 || rule.licenseKinds.includes(row.licenseKind)) &&
-		(identifiers.length === 0 || identifiers.includes(row.licenseIdentifier.toLowerCase()))
-	);
+/** A rule made ready for many rows. */
+export interface Scope {
+	rule: ReclamationRule;
+	appliesTo(facts: SeatFacts): boolean;
+	exempts(facts: SeatFacts): boolean;
 }
 
-function judgeByRule(rule: ReclamationRule, row: Subscription, now: Date): Verdict {
-	const username = row.username.toLowerCase();
-	if (rule.exemptUsernames.some((exempt) => exempt.toLowerCase() === username)) {
-		return { kind: 'kept', reason: 'exempt' };
-	}
-	const age = daysSince(row.externalCreatedAt, now);
-	if (age === null || age < rule.minimumAccountAgeDays)
-		return { kind: 'kept', reason: 'new account' };
-	if (row.lastActivityAt === null) {
-		return rule.includeNeverLoggedIn
-			? {
-					kind: 'unused',
-					rule,
-					justification: `Never used since the account was made ${age} days ago`,
-				}
-			: { kind: 'kept', reason: 'never used, and the rule leaves those alone' };
-	}
-	const inactive = daysSince(row.lastActivityAt, now) ?? 0;
-	return inactive >= rule.inactiveDays
-		? {
-				kind: 'unused',
-				rule,
-				justification: `Not used for ${inactive} days (threshold ${rule.inactiveDays})`,
-			}
-		: { kind: 'kept', reason: 'in use' };
-}
+const fold = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
 
-/** The verdict of the first rule that applies to this subscription. */
-export function judge(rules: readonly ReclamationRule[], row: Subscription, now: Date): Verdict {
-	const rule = rules.find((candidate) => appliesTo(candidate, row));
-	return rule === undefined
-		? { kind: 'kept', reason: 'no rule applies' }
-		: judgeByRule(rule, row, now);
+export function scopeOf(rule: ReclamationRule): Scope {
+	const kinds = new Set(rule.licenseKinds);
+	const identifiers = fold(rule.licenseIdentifiers);
+	const models = fold(rule.softwareModels);
+	const usernames = fold(rule.exemptUsernames);
+	const conditions = rule.conditions.map(toTest);
+	const exemptions = rule.exemptions.map(toTest);
+	return {
+		rule,
+		appliesTo: (facts) =>
+			(kinds.size === 0 || kinds.has(facts.row.licenseKind)) &&
+			(identifiers.size === 0 || identifiers.has(facts.row.licenseIdentifier.toLowerCase())) &&
+			(models.size === 0 || models.has((facts.row.softwareModel ?? '').toLowerCase())) &&
+			conditions.every((holds) => holds(facts)),
+		exempts: (facts) =>
+			usernames.has(facts.row.username.toLowerCase()) || exemptions.some((holds) => holds(facts)),
+	};
 }

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import type { Details } from '../licensing/facts';
 import type { LicenseKind, Person } from '../licensing/model';
 import type { SalesforceClient } from './client';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
 import type { Api } from './pages';
 import { readPages } from './pages';
+import { detailColumns, detailsOf } from './personDetails';
 import type { Query } from './queries';
 import { frozenLoginsQuery } from './queries';
 import type { HolderQueries, Selection } from './queriesSelection';
@@ -30,6 +32,8 @@ export interface Holder {
 	features: string[];
 	/** The person came by before, or not at all: these are assignments that came out of order. */
 	assignmentsOnly: boolean;
+	/** What the selection asks of the person besides. */
+	details: Details;
 }
 
 export function toPerson(row: UserRecord, isFrozen: boolean | null): Person {
@@ -123,7 +127,8 @@ export async function* readHolders(
 	const flags = wantedFeatures(selection).filter((feature) =>
 		extraFields.includes(featureFlag(feature)),
 	);
-	const queries = holderQueries(kinds, selection, extraFields);
+	const columns = [...extraFields, ...detailColumns(selection.details)];
+	const queries = holderQueries(kinds, selection, columns);
 
 	const frozen =
 		selection.frozenUserIds ??
@@ -195,6 +200,7 @@ export async function* readHolders(
 					? []
 					: flags.filter((feature) => row[featureFlag(feature)] === true),
 				assignmentsOnly,
+				details: detailsOf(row, selection.details),
 			});
 		}
 		yield holders;

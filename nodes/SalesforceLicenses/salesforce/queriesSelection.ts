@@ -27,6 +27,8 @@ export interface Selection {
 	isExcluded(ref: LicenseRef): boolean;
 	/** The frozen users, where they had to be read to make the selection. */
 	frozenUserIds: ReadonlySet<string> | null;
+	/** What is read of each person besides what every read has. */
+	details: readonly string[];
 }
 
 export const EVERYTHING: Selection = {
@@ -38,6 +40,7 @@ export const EVERYTHING: Selection = {
 	excludedUserIds: new Set(),
 	isExcluded: () => false,
 	frozenUserIds: null,
+	details: [],
 };
 
 /** 200 ids take 5,400 bytes of a URI of 16,384, and leave room for the other conditions. */

@@ -59,6 +59,8 @@ interface ActiveProfileMetricFields {
 interface Fields {
 	Organization: Standard['Organization']['Fields'];
 	User: Standard['User']['Fields'];
+	/** A user as another's manager: what is read of it. */
+	Manager: Pick<Standard['User']['Fields'], 'Name' | 'Username'>;
 	Profile: Standard['Profile']['Fields'];
 	UserLicense: Standard['UserLicense']['Fields'] & UserLicenseAdditions;
 	UserLogin: Standard['UserLogin']['Fields'];
@@ -97,7 +99,7 @@ interface Fields {
 
 /** Relationships we walk: the parent object behind each name. */
 interface Parents {
-	User: { Profile: 'Profile' };
+	User: { Profile: 'Profile'; UserRole: 'UserRole'; Manager: 'Manager' };
 	Profile: { UserLicense: 'UserLicense' };
 	PermissionSetAssignment: { PermissionSet: 'PermissionSet' };
 	PermissionSetGroupComponent: { PermissionSet: 'PermissionSet' };

@@ -1,4 +1,5 @@
 import { describeSubscription } from '../licensing/activity';
+import type { SeatFacts } from '../licensing/facts';
 import type { License, LicenseKind, Subscription } from '../licensing/model';
 import { LICENSE_KINDS, withSoftware } from '../licensing/model';
 import type { SoftwareOf } from '../licensing/softwareModels';
@@ -70,11 +71,18 @@ export interface ReadOptions {
 	compareCounts?: boolean;
 }
 
-/**
- * Every subscription of these kinds, page by page. Memory holds a page of each stream and the list
- * of pools, whatever the size of the org.
- */
+/** Every subscription of these kinds, page by page. */
 export async function* readSubscriptions(
+	...args: Parameters<typeof readSeatFacts>
+): AsyncGenerator<Subscription[]> {
+	for await (const page of readSeatFacts(...args)) yield page.map(({ row }) => row);
+}
+
+/**
+ * The same with all that rules may look at. Memory holds a page of each stream and the list of
+ * pools, whatever the size of the org.
+ */
+export async function* readSeatFacts(
 	client: SalesforceClient,
 	orgId: string,
 	kinds: readonly LicenseKind[],
@@ -83,7 +91,7 @@ export async function* readSubscriptions(
 	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
 	connectedUserId: string | null = null,
 	options: ReadOptions = {},
-): AsyncGenerator<Subscription[]> {
+): AsyncGenerator<SeatFacts[]> {
 	const { selection = EVERYTHING, softwareOf = softwareCatalog(), compareCounts = false } = options;
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
@@ -104,9 +112,11 @@ export async function* readSubscriptions(
 			const { person } = holder;
 			if (selection.excludedUserIds.has(person.userId)) return [];
 			const signals = signalsOf(person.userId, person.lastLoginAt);
-			return holds.map((hold) =>
-				describeSubscription(orgId, person, { ...hold, ...softwareOf(hold) }, now, signals),
-			);
+			return holds.map((hold) => ({
+				row: describeSubscription(orgId, person, { ...hold, ...softwareOf(hold) }, now, signals),
+				details: holder.details,
+				signals,
+			}));
 		});
 	}
 	counts.warn(client);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { LICENSE_KINDS } from '../../licensing/model';
-import type { ReclamationRule } from '../../licensing/rules';
-import { RULE_ACTIONS, RULE_DEFAULTS } from '../../licensing/rules';
+import { closest } from '../../licensing/closest';
 
-/** The border for the rules that users give. */
+/** What the borders of Find Candidates, Reclaim and Restore share. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 /** "a, b" or ["a","b"]. */
@@ -14,21 +12,39 @@ export function toList(value: string): string[] {
 		.filter((part) => part !== '');
 }
 
-const list = z.union([z.array(z.string()), z.string().transform(toList)]);
-const days = z.number().finite().min(0);
+function unknownName(what: string, name: unknown, known: readonly string[]): string {
+	const near = closest(String(name), known, 1);
+	const hint =
+		near.length === 0 ? `There are ${known.join(', ')}.` : `The closest is "${near[0]}".`;
+	return `There is no ${what} "${String(name)}". ${hint}`;
+}
 
-const rule = z
-	.object({
-		name: z.string().min(1).default(RULE_DEFAULTS.name),
-		licenseKinds: z.array(z.enum(LICENSE_KINDS)).default(RULE_DEFAULTS.licenseKinds),
-		licenseIdentifiers: list.default(RULE_DEFAULTS.licenseIdentifiers),
-		inactiveDays: days.default(RULE_DEFAULTS.inactiveDays),
-		includeNeverLoggedIn: z.boolean().default(RULE_DEFAULTS.includeNeverLoggedIn),
-		minimumAccountAgeDays: days.default(RULE_DEFAULTS.minimumAccountAgeDays),
-		action: z.enum(RULE_ACTIONS).default(RULE_DEFAULTS.action),
-		exemptUsernames: list.default(RULE_DEFAULTS.exemptUsernames),
-	})
-	.strict();
+/** One of these names; another is refused with the closest of them. */
+export function oneOf<const T extends readonly [string, ...string[]]>(what: string, names: T) {
+	return z.enum(names as unknown as [T[number], ...Array<T[number]>], {
+		errorMap: (issue, context) => ({
+			message:
+				issue.code === 'invalid_enum_value'
+					? unknownName(what, issue.received, names)
+					: context.defaultError,
+		}),
+	});
+}
+
+/** An object with these fields and no others; another is refused with the closest of them. */
+export function strictObject<T extends z.ZodRawShape>(shape: T) {
+	const known = Object.keys(shape);
+	return z
+		.object(shape, {
+			errorMap: (issue, context) => ({
+				message:
+					issue.code === 'unrecognized_keys'
+						? issue.keys.map((key) => unknownName('field', key, known)).join(' ')
+						: context.defaultError,
+			}),
+		})
+		.strict();
+}
 
 /** Which row and field is wrong, in words: `rule 2, inactiveDays: Expected number, received string`. */
 export function complaint(error: z.ZodError, what: string): string {
@@ -36,23 +52,11 @@ export function complaint(error: z.ZodError, what: string): string {
 		.slice(0, 3)
 		.map(({ path, message }) => {
 			const row = typeof path[0] === 'number' ? `${what} ${path[0] + 1}` : what;
-			const field = path.slice(typeof path[0] === 'number' ? 1 : 0).join('.');
+			const field = path
+				.slice(typeof path[0] === 'number' ? 1 : 0)
+				.map((part) => (typeof part === 'number' ? part + 1 : part))
+				.join(' ');
 			return field === '' ? `${row}: ${message}` : `${row}, ${field}: ${message}`;
 		})
 		.join('; ');
-}
-
-export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
-	let value = json;
-	if (typeof json === 'string') {
-		try {
-			value = JSON.parse(json);
-		} catch (error) {
-			return { ok: false, reason: `The rules are no valid JSON: ${(error as Error).message}` };
-		}
-	}
-	const parsed = z.array(rule).min(1, 'At least one rule is needed').safeParse(value);
-	return parsed.success
-		? { ok: true, value: parsed.data }
-		: { ok: false, reason: complaint(parsed.error, 'rule') };
 }

@@ -1,0 +1,37 @@
+import type { Evidence } from './evidence';
+import type { SeatFacts } from './facts';
+import type { LicenseKind } from './model';
+import type { ReclamationRule, RuleAction } from './rules';
+
+/** What is the same for every seat of a run. */
+export interface Judging {
+	now: Date;
+	/** How far back logins and work were looked at; null where no signal has such a limit. */
+	since: Date | null;
+}
+
+/** Why a seat that a rule applies to is no candidate. Unknown: what was to decide could not be read. */
+export type KeptReason = 'exempt' | 'inUse' | 'newAccount' | 'neverUsed' | 'unknown' | 'clean';
+
+export type Finding =
+	| { kind: 'found'; justification: string; evidence: Evidence[] }
+	| { kind: 'kept'; reason: KeptReason };
+
+export const kept = (reason: KeptReason): Finding => ({ kind: 'kept', reason });
+
+export const found = (justification: string, evidence: Evidence[] = []): Finding => ({
+	kind: 'found',
+	justification,
+	evidence,
+});
+
+/** One kind of waste: which seats it is about, what may be done about it, and how it is told. */
+export interface Detector {
+	/** What makes sense for what it finds; the first is the default. */
+	actions: readonly RuleAction[];
+	licenseKinds: readonly LicenseKind[];
+	users: 'active' | 'inactive' | 'any';
+	/** Whether a later login undoes what it found, so that Reclaim must look again. */
+	restsOnActivity: boolean;
+	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding;
+}

@@ -1,0 +1,45 @@
+import type { Subscription } from './model';
+import type { Price } from './prices';
+import { priceOf } from './prices';
+import type { ReclamationRule, RuleAction } from './rules';
+
+export const PRICE_PERIODS = ['month', 'year'] as const;
+export type PricePeriod = (typeof PRICE_PERIODS)[number];
+
+/** What taking one seat back saves, and in which time. All null without a price. */
+export interface Saving {
+	saving: number | null;
+	currency: string | null;
+	savingPeriod: PricePeriod | null;
+}
+
+export const NO_SAVING: Saving = { saving: null, currency: null, savingPeriod: null };
+
+/** What one seat of the row costs: as the rule says, else as the price book says. */
+export function seatPrice(
+	rule: Pick<ReclamationRule, 'price' | 'currency'>,
+	row: Pick<Subscription, 'licenseKind' | 'licenseIdentifier'>,
+	book: readonly Price[],
+): { price: number; currency: string | null } | null {
+	if (rule.price !== null) return { price: rule.price, currency: rule.currency };
+	return priceOf(book, row);
+}
+
+/** Whether the action gives this very seat back; a deactivation leaves all but the user license in use. */
+export function freesSeat(action: RuleAction, { licenseKind }: Pick<Subscription, 'licenseKind'>) {
+	if (action === 'wholeSeat') return true;
+	if (action === 'freeze') return false;
+	return (licenseKind === 'userLicense') === (action !== 'removeLicense');
+}
+
+export function savingOf(
+	rule: ReclamationRule,
+	row: Subscription,
+	book: readonly Price[],
+	period: PricePeriod,
+): Saving {
+	const entry = seatPrice(rule, row, book);
+	if (entry === null) return NO_SAVING;
+	const saving = freesSeat(rule.action, row) ? entry.price : 0;
+	return { saving, currency: entry.currency, savingPeriod: period };
+}

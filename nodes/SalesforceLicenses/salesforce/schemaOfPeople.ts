@@ -1,0 +1,16 @@
+import type { DetailField } from '../licensing/conditions';
+import type { FieldPath } from './schema';
+
+/** What a rule may ask about a person, as User calls it. Read only where a rule asks. */
+export const PERSON_DETAILS: Readonly<Record<DetailField, FieldPath<'User'>>> = {
+	city: 'City',
+	company: 'CompanyName',
+	country: 'Country',
+	division: 'Division',
+	employeeNumber: 'EmployeeNumber',
+	manager: 'Manager.Name',
+	managerUsername: 'Manager.Username',
+	role: 'UserRole.Name',
+	state: 'State',
+	title: 'Title',
+};
