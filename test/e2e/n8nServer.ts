@@ -39,6 +39,8 @@ export interface RunningN8n {
 	url: string;
 	logFile: string;
 	stop(): Promise<void>;
+	/** kill -9 of n8n, its guard and its task runners. A scratch folder of its own stays behind. */
+	kill(): Promise<void>;
 }
 
 /** Lets the system choose, so that several runs on one machine never meet. */
@@ -135,7 +137,7 @@ async function start(options: N8nOptions): Promise<RunningN8n> {
 		installPackage(userFolder);
 		mkdirSync(LOGS, { recursive: true });
 		const logFile = path.join(LOGS, `${label}-n8n.log`);
-		const log = openSync(logFile, 'w');
+		const log = openSync(logFile, kept === undefined ? 'w' : 'a');
 		const own = port ?? (await freePort());
 		const guard = spawn(
 			N8N_NODE,
@@ -158,6 +160,10 @@ async function start(options: N8nOptions): Promise<RunningN8n> {
 			guard.stdin?.end();
 			await ended;
 		};
+		const kill = async (): Promise<void> => {
+			if (guard.pid !== undefined && guard.exitCode === null) process.kill(-guard.pid, 'SIGKILL');
+			await ended;
+		};
 		onSpawn?.(stop);
 		try {
 			await ready(url, guard, logFile);
@@ -165,7 +171,7 @@ async function start(options: N8nOptions): Promise<RunningN8n> {
 			await stop();
 			throw error;
 		}
-		return { url, logFile, stop };
+		return { url, logFile, stop, kill };
 	} catch (error) {
 		if (kept === undefined) rmSync(userFolder, { recursive: true, force: true });
 		throw error;

@@ -70,7 +70,7 @@ export class Playbook {
 
 	async reclaim(profile: string, rows: Row[] = [], ask = true): Promise<Answer> {
 		const candidateIds = rows.map(({ id }) => id);
-		return await this.call('Reclaim Candidates', { profile, candidateIds, ask });
+		return await this.call('Run a Job', { job: 'reclaim', profile, candidateIds, ask });
 	}
 
 	async rows(table: string, profile?: string): Promise<Row[]> {

@@ -42,6 +42,8 @@ export interface Fault {
 	times?: number;
 	/** For `slow`. */
 	delayMs?: number;
+	/** Told when it happens, before anything else is done with the request. */
+	onDue?: () => void;
 }
 
 const HTML =

@@ -36,7 +36,8 @@ export function askBeforeReclaim(): WorkflowFile {
 			"={{ String($('Inputs').first().json.candidateId) }}",
 		);
 	const revoke = (at: [number, number]) =>
-		call(at, IDS.reclaimCandidates, {
+		call(at, IDS.runJob, {
+			job: ['string', 'reclaim'],
 			profile: ['string', `={{ ${PROFILE}.displayName }}`],
 			candidateIds: ['array', "={{ [$('Inputs').first().json.candidateId] }}"],
 			ask: ['boolean', '={{ false }}'],

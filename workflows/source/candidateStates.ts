@@ -12,9 +12,31 @@ function moved(candidate, changes, note) {
 	return { ...candidate, ...closed, ...changes, notes };
 }
 
+// Restore gives back what the steps took, so the steps of every run are kept: of the freeze, and of what came after it.
+function withEarlierSteps(candidate, outcome) {
+	return { ...outcome, steps: [...((candidate.result && candidate.result.steps) || []), ...(outcome.steps || [])] };
+}
+
+// A run that was cut off may have written any step of its plan.
+function cutOff(candidate) {
+	const steps = ((candidate.plan && candidate.plan.steps) || []).map((step) => ({ ...step, outcome: 'unknown' }));
+	return { ...candidate, result: withEarlierSteps(candidate, { ...candidate.result, steps }) };
+}
+
+// Something was, or may have been, taken: it can be given back.
+function isTaken(candidate) {
+	const steps = (candidate.result && candidate.result.steps) || [];
+	return Boolean(candidate.before) && steps.some(({ outcome }) => ['done', 'unknown'].includes(outcome));
+}
+
+function canBeGivenBack(candidate) {
+	if (candidate.state === 'Closed Complete') return Boolean(candidate.before);
+	return isTaken(candidate) && (candidate.state === 'Attention Required' || (candidate.state === 'Awaiting Revocation' && Boolean(candidate.graceUntil)));
+}
+
 // The before-image of the first write stays: Restore has to go back to what was before all of it.
 function afterReclaim(candidate, outcome) {
-	const kept = { outcome: outcome.outcome, reason: outcome.reason, errorCode: outcome.errorCode, result: outcome, before: candidate.before || outcome.before };
+	const kept = { outcome: outcome.outcome, reason: outcome.reason, errorCode: outcome.errorCode, result: withEarlierSteps(candidate, outcome), before: candidate.before || outcome.before };
 	switch (outcome.outcome) {
 		case 'done':
 		case 'alreadyDone':
@@ -24,6 +46,12 @@ function afterReclaim(candidate, outcome) {
 		default:
 			return moved(candidate, { ...kept, state: 'Attention Required' }, 'Reclaim: ' + outcome.outcome + '. ' + (outcome.reason || ''));
 	}
+}
+
+// With days of grace Reclaim freezes first; the Update job deactivates when they are over.
+function afterFreeze(candidate, outcome, graceDays) {
+	const graceUntil = new Date(Date.now() + (graceDays || 0) * 86400000).toISOString();
+	return moved(candidate, { graceUntil, result: withEarlierSteps(candidate, outcome), outcome: outcome.outcome, before: candidate.before || outcome.before }, 'Frozen. To be deactivated after ' + graceUntil + '.');
 }
 
 // What Reclaim gets: the candidate as it was found, so that later activity still cancels it.

@@ -160,10 +160,7 @@ const outcomes = new Map(answer.rows.map((outcome) => [outcome.candidateKey, out
 const write = $('Planned').first().json.apply.map(({ freezeFirst, request: _, ...row }) => {
 	const outcome = outcomes.get(row.candidateKey);
 	if (!outcome) return moved(row, { state: 'Attention Required', reason: answer.errorMessage || 'Reclaim gave no outcome.' }, 'Reclaim: ' + answer.errorMessage);
-	if (freezeFirst && ['done', 'alreadyDone'].includes(outcome.outcome)) {
-		const graceUntil = new Date(Date.now() + profile.graceDays * 86400000).toISOString();
-		return moved(row, { graceUntil, result: outcome, outcome: outcome.outcome }, 'Frozen. To be deactivated after ' + graceUntil + '.');
-	}
+	if (freezeFirst && ['done', 'alreadyDone'].includes(outcome.outcome)) return afterFreeze(row, outcome, profile.graceDays);
 	return afterReclaim(row, outcome);
 });
 return [{ json: { status: answer.status, errorMessage: answer.errorMessage, write } }];

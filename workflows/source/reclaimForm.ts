@@ -58,8 +58,9 @@ export function reclaimForm(): WorkflowFile {
 			What: switchOn([11, 0], '={{ $json.what }}', ['Reclaim', 'Give back', 'nothing']),
 			'Reclaim Candidates': call(
 				[12, -1],
-				IDS.reclaimCandidates,
+				IDS.runJob,
 				{
+					job: ['string', 'reclaim'],
 					profile: ['string', `={{ ${PROFILE}.displayName }}`],
 					candidateIds: ['array', '={{ $json.ids }}'],
 					ask: ['boolean', '={{ true }}'],
@@ -123,10 +124,11 @@ return [{ json: { what: $('Begin').first().json.what, profile: $('Read Profiles'
 
 const CANDIDATES_PAGE = `
 ${OPTIONS}
+${CANDIDATE_STATES}
 const { what, profile } = $('Chosen').first().json;
 const all = $('Read Candidates').first().json.rows;
-const rows = what === 'Reclaim' ? all.filter((row) => row.state === 'Ready') : all.filter((row) => row.before && (row.state === 'Closed Complete' || (row.state === 'Awaiting Revocation' && row.graceUntil)));
-const line = (row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + (what === 'Reclaim' ? row.justification : row.graceUntil && row.state === 'Awaiting Revocation' ? 'frozen' : 'reclaimed ' + String(row.closedAt).slice(0, 10));
+const rows = what === 'Reclaim' ? all.filter((row) => row.state === 'Ready') : all.filter((row) => canBeGivenBack(row));
+const line = (row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + (what === 'Reclaim' ? row.justification : row.graceUntil && row.state === 'Awaiting Revocation' ? 'frozen' : row.state === 'Attention Required' ? 'partly taken' : 'reclaimed ' + String(row.closedAt).slice(0, 10));
 const saving = rows.reduce((sum, row) => sum + (row.saving || 0), 0);
 const how = profile.dryRun ? 'Dry run is on: only the plan is made.' : !profile.reclaimSubflow ? 'The profile has no reclaim subflow, so nothing can be reclaimed.' : profile.notifyUser ? 'The users are asked first.' : profile.graceDays > 0 ? 'They are frozen for ' + profile.graceDays + ' days, then deactivated.' : 'The seats are taken back at once.';
 return [{ json: {
@@ -141,11 +143,12 @@ return [{ json: {
 `;
 
 const DECIDED = `
+${CANDIDATE_STATES}
 const given = $input.first().json;
 const { what } = $('Chosen').first().json;
 const all = (given.all || []).length > 0;
 const lines = new Set((given.candidates || []).map((line) => Number(line.split(':')[0])));
-const shown = $('Read Candidates').first().json.rows.filter((row) => (what === 'Reclaim' ? row.state === 'Ready' : row.before && (row.state === 'Closed Complete' || (row.state === 'Awaiting Revocation' && row.graceUntil))));
+const shown = $('Read Candidates').first().json.rows.filter((row) => (what === 'Reclaim' ? row.state === 'Ready' : canBeGivenBack(row)));
 const chosen = shown.filter((row) => all || lines.has(row.id));
 if (chosen.length === 0) return [{ json: { what: 'nothing', nothing: 'Nobody was chosen.' } }];
 const restore = chosen.map((row) => ({ candidateKey: row.candidateKey, orgId: row.orgId, userId: row.userId, licenseKind: row.licenseKind, licenseIdentifier: row.licenseIdentifier, action: row.action, outcome: 'done', before: row.before, steps: (row.result && row.result.steps) || [], saving: row.saving }));

@@ -13,11 +13,17 @@ export function runJob(): WorkflowFile {
 			{ profile: ['object', "={{ $('Read Profile').first().json.rows[0] }}"] },
 			{ onError: 'continueRegularOutput' },
 		);
+	const given = "$('Inputs').first().json";
 	return workflow({
 		id: IDS.runJob,
 		name: 'Run a Job',
 		nodes: {
-			Inputs: inputs([0, 0], { job: 'string', profile: 'string' }),
+			Inputs: inputs([0, 0], {
+				job: 'string',
+				profile: 'string',
+				candidateIds: 'array',
+				ask: 'boolean',
+			}),
 			'Read Profile': readRows(
 				[1, 0],
 				'salesforce_profiles',
@@ -38,10 +44,21 @@ export function runJob(): WorkflowFile {
 				'refresh',
 				'identify',
 				'update',
+				'reclaim',
 			]),
 			'Refresh Subscriptions': job(-1.3, IDS.refresh),
 			'Identify Candidates': job(-0.5, IDS.identify),
 			'Update Candidates': job(0.3, IDS.update),
+			'Reclaim Candidates': call(
+				[8, 1.1],
+				IDS.reclaimCandidates,
+				{
+					profile: ['string', `={{ ${given}.profile }}`],
+					candidateIds: ['array', `={{ ${given}.candidateIds ?? [] }}`],
+					ask: ['boolean', `={{ ${given}.ask !== false }}`],
+				},
+				{ onError: 'continueRegularOutput' },
+			),
 			End: code([9, 0], END),
 			'Write End': writeRows([10, 0], 'salesforce_job_results', '={{ $json.write }}'),
 			'Failed?': ifTrue([11, 0], "={{ $('End').first().json.answer.status === 'failure' }}"),
@@ -67,6 +84,7 @@ export function runJob(): WorkflowFile {
 			'Job.0 > Refresh Subscriptions > End',
 			'Job.1 > Identify Candidates > End',
 			'Job.2 > Update Candidates > End',
+			'Job.3 > Reclaim Candidates > End',
 			'End > Write End > Failed?',
 			'Failed?.0 > Alert > Answer',
 			'Failed?.1 > Answer',
@@ -78,7 +96,7 @@ export function runJob(): WorkflowFile {
 				text: `## Run a Job
 Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job while the first is at work is Skipped. A failed job alerts, and fails nothing else: the answer says \`failure\`.
 
-**In**: \`job\` (\`refresh\`, \`identify\`, \`update\`), \`profile\` (display name).
+**In**: \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,
 			},
 		],
@@ -86,12 +104,14 @@ Runs one job of one profile and writes its **job result** (table \`salesforce_jo
 }
 
 const BEGIN = `
-const { job, profile } = $('Inputs').first().json;
+const { job, profile, candidateIds, ask } = $('Inputs').first().json;
 const known = $('Read Profile').first().json.rows[0];
 const names = {
 	refresh: 'Refresh ' + profile + ' Subscriptions',
 	identify: 'Identify new reclamation candidates of ' + profile,
 	update: 'Update existing reclamation candidates of ' + profile,
+	// Those who were asked are reclaimed one by one, whatever else runs.
+	reclaim: ask === false ? 'Reclaim candidate ' + (candidateIds || []).join(', ') + ' of ' + profile : 'Reclaim candidates of ' + profile,
 };
 let refusal = '';
 if (!names[job]) refusal = 'There is no job "' + job + '". The jobs are: ' + Object.keys(names).join(', ') + '.';
@@ -126,6 +146,6 @@ else {
 	answer = { status: 'failure', errorMessage: String(text), counts: {}, created: 0, updated: 0, removed: 0 };
 }
 const status = { success: 'Complete', failure: 'Failed', skipped: 'Skipped' }[answer.status];
-const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: answer.counts };
+const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created || 0, updatedRows: answer.updated || 0, removedRows: answer.removed || 0, counts: answer.counts };
 return [{ json: { answer, name: mine.name, write: [result, ...lost] } }];
 `;

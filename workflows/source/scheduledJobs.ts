@@ -48,16 +48,7 @@ export function scheduledJobs(): WorkflowFile {
 				[7, 1],
 				"={{ $('Loop Over Profiles').item.json.autoReclaim === true }}",
 			),
-			'Reclaim Candidates': call(
-				[8, 0.7],
-				IDS.reclaimCandidates,
-				{
-					profile: ['string', "={{ $('Loop Over Profiles').item.json.displayName }}"],
-					candidateIds: ['array', '={{ [] }}'],
-					ask: ['boolean', '={{ true }}'],
-				},
-				GOES_ON,
-			),
+			Reclaim: runJob([8, 0.7], 'reclaim', 'Loop Over Profiles'),
 			Next: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [9, 1], parameters: {} },
 			Finished: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [4, -0.5], parameters: {} },
 		},
@@ -66,7 +57,7 @@ export function scheduledJobs(): WorkflowFile {
 			'Run Now > Read Profiles',
 			'Loop Over Profiles.0 > Finished',
 			'Loop Over Profiles.1 > Refresh > Identify > Update > Reclaim by Itself?',
-			'Reclaim by Itself?.0 > Reclaim Candidates > Next',
+			'Reclaim by Itself?.0 > Reclaim > Next',
 			'Reclaim by Itself?.1 > Next > Loop Over Profiles',
 		],
 		notes: [
@@ -76,7 +67,7 @@ export function scheduledJobs(): WorkflowFile {
 				text: `## Scheduled Jobs
 Every night at two, for every published profile: refresh, identify, update. Change the hour in **Daily**. What fails in one profile does not stop the next.
 
-Candidates are reclaimed from here only where the profile says so (*Reclaim by itself*). Otherwise a person does it in the form **Reclaim Candidates**.`,
+Candidates are reclaimed from here only where the profile says so (*Reclaim by itself*). Otherwise a person does it in the form **Reclaim or Give Back**.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

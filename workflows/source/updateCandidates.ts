@@ -31,7 +31,8 @@ export function updateCandidates(): WorkflowFile {
 				dryRun: '={{ true }}',
 				...caps,
 			}),
-			Settle: code([6, 0], SETTLE),
+			'Read Candidates Again': readRows([5.6, 0.4], 'salesforce_candidates', 'profile', NAME),
+			Settle: code([6.4, 0], SETTLE),
 			'Write Settled': writeRows([7, 0], 'salesforce_candidates', '={{ $json.write }}'),
 			'Any to Finish?': ifTrue([8, 0], "={{ $('Settle').first().json.finish.length > 0 }}"),
 			'Finish Reclaim': callReclaim([9, -0.5], reclaimSubflow, {
@@ -51,7 +52,7 @@ export function updateCandidates(): WorkflowFile {
 		},
 		flow: [
 			'Inputs > Read Candidates > Read Subscriptions > Open Candidates > Can It Ask the Org?',
-			'Can It Ask the Org?.0 > Dry Run > Settle',
+			'Can It Ask the Org?.0 > Dry Run > Read Candidates Again > Settle',
 			'Can It Ask the Org?.1 > Settle',
 			'Settle > Write Settled > Any to Finish?',
 			'Any to Finish?.0 > Finish Reclaim > Outcomes > Write Outcomes > Delete Reclaimed',
@@ -83,13 +84,19 @@ const SETTLE = `
 ${CONTRACT}
 ${CANDIDATE_STATES}
 const profile = ${PROFILE};
-const open = $('Open Candidates').first().json.open;
+// Somebody may have reclaimed or closed one while the org was asked: the next run looks at it as it is then.
+const changedAt = $('Read Candidates Again').isExecuted ? new Map($('Read Candidates Again').first().json.rows.map((row) => [row.id, row.updatedAt])) : null;
+const open = $('Open Candidates').first().json.open.filter((row) => !changedAt || changedAt.get(row.id) === row.updatedAt);
 const asked = $('Dry Run').isExecuted ? contract($('Dry Run').first().json) : null;
 const plans = new Map(((asked && asked.rows) || []).map((outcome) => [outcome.candidateKey, outcome]));
 const subscriptions = new Map($('Read Subscriptions').first().json.rows.map((row) => [row.subscriptionKey, row]));
+// A run that began within the hour may still be at it.
+const atWork = (row) => row.state === 'Awaiting Revocation' && !row.graceUntil && row.executionId !== 'interrupted' && Date.parse(row.revocationStartedAt) > Date.now() - 3600000;
 const write = [];
 const finish = [];
-for (const row of open) {
+for (const stored of open) {
+	if (atWork(stored)) continue;
+	const row = stored.state === 'Awaiting Revocation' ? cutOff(stored) : stored;
 	const begun = Boolean(row.revocationStartedAt);
 	const frozen = Boolean(row.graceUntil);
 	const plan = plans.get(row.candidateKey);
@@ -98,16 +105,19 @@ for (const row of open) {
 	if (plan && plan.outcome === 'alreadyDone') {
 		if (begun) write.push(afterReclaim(row, { ...plan, before: row.before || plan.before }));
 		else write.push(moved(row, { state: 'Closed Skipped', reason: plan.reason }, 'The seat is gone already. ' + plan.reason));
-	} else if ((plan && plan.outcome === 'skipped') || (!plan && usedAgain)) {
+	} else if (plan && plan.outcome === 'skipped' && isTaken(row)) {
+		const reason = 'Used again after Reclaim had begun. Give it back in the form Reclaim or Give Back.';
+		if (row.reason !== reason) write.push(moved(row, { state: 'Attention Required', reason }, reason + ' ' + plan.reason));
+	} else if ((plan && plan.outcome === 'skipped') || (!plan && usedAgain && !begun)) {
 		write.push(moved(row, { state: 'Closed Canceled', reason: plan ? plan.reason : 'Used again on ' + subscription.lastActivityAt + '.' }, 'Activity was seen again.'));
-	} else if (!plan && subscriptions.size > 0 && !subscription) {
+	} else if (!plan && subscriptions.size > 0 && !subscription && !begun) {
 		write.push(moved(row, { state: 'Closed Skipped', reason: 'The subscription is gone.' }, 'The subscription is gone from the org.'));
 	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun !== true) {
 		// Still in its grace period: left alone. Otherwise the run that began it never came to its end.
 		const inGrace = frozen && row.graceUntil > now;
-		// A run that began within the hour may still be at it.
-		const recent = !frozen && row.executionId !== 'interrupted' && Date.parse(row.revocationStartedAt) > Date.now() - 3600000;
-		if (!inGrace && !recent) finish.push({ ...row, plan, request: request(row, row.action) });
+		// What was to be frozen first is frozen now, and has its days of grace.
+		const freezeFirst = !frozen && Boolean(row.plan) && row.plan.action === 'freeze' && row.action !== 'freeze';
+		if (!inGrace) finish.push({ ...row, plan: freezeFirst ? stored.plan : plan, freezeFirst, request: request(row, freezeFirst ? 'freeze' : row.action) });
 	} else if (plan && plan.outcome === 'planned' && row.state === 'Attention Required' && !(row.notifyUser && !row.email)) {
 		write.push(moved(row, { state: 'Ready', reason: null, revocationStartedAt: null }, 'What stood in the way is gone.'));
 	} else if (plan && ['blocked', 'failed'].includes(plan.outcome) && ['Ready', 'Awaiting Revocation'].includes(row.state)) {
@@ -115,7 +125,7 @@ for (const row of open) {
 	}
 }
 // What is about to be written is stored with its plan and before-image first.
-for (const { request: _, ...row } of finish) write.push(moved(row, { before: row.before || row.plan.before, revocationStartedAt: now }, 'Reclaim is taken up again.'));
+for (const { request: _, freezeFirst: __, ...row } of finish) write.push(moved(row, { before: row.before || row.plan.before, revocationStartedAt: now }, 'Reclaim is taken up again.'));
 return [{ json: { status: asked && asked.status === 'failure' ? 'failure' : 'success', errorMessage: asked ? asked.errorMessage : '', write, finish } }];
 `;
 
@@ -125,8 +135,10 @@ ${CANDIDATE_STATES}
 const answer = contract($('Finish Reclaim').first().json);
 const outcomes = new Map(answer.rows.map((outcome) => [outcome.candidateKey, outcome]));
 const stored = new Map($('Settle').first().json.write.map((row) => [row.id, row]));
-const write = $('Settle').first().json.finish.map(({ id }) => stored.get(id)).map((row) => {
+const write = $('Settle').first().json.finish.map(({ id, freezeFirst }) => {
+	const row = stored.get(id);
 	const outcome = outcomes.get(row.candidateKey);
+	if (outcome && freezeFirst && ['done', 'alreadyDone'].includes(outcome.outcome)) return afterFreeze(row, outcome, ${PROFILE}.graceDays);
 	if (outcome) return afterReclaim(row, outcome);
 	return moved(row, { reason: answer.errorMessage }, 'Reclaim did not run: ' + answer.errorMessage);
 });

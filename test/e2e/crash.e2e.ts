@@ -1,0 +1,180 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import type { FaultKind } from '../org/faults';
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+import type { OpenBrowser } from './browser';
+import { openBrowser, signInToN8n } from './browser';
+import { FormPages } from './formPages';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { startN8n } from './n8nServer';
+import type { Row } from './playbook';
+import { Playbook } from './playbook';
+import { until } from './until';
+import { createCredential } from './workflows';
+
+jest.setTimeout(300_000);
+
+/** The org is asked to change users by one call, whatever the version of the API. */
+const WRITE = { method: 'PATCH', path: /\/composite\/sobjects/ };
+const USERS = 3;
+
+const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
+const env = { N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex') };
+let n8n: RunningN8n;
+let api: N8nApi;
+let org: RunningOrg;
+let playbook: Playbook;
+let browser: OpenBrowser;
+let form: FormPages;
+
+beforeAll(async () => {
+	n8n = await startN8n({ label: 'crash', userFolder, env });
+	api = new N8nApi(n8n.url);
+	const owner = await api.createOwner();
+	org = await startOrg({ users: 60, seed: 5 });
+	const credential = await createCredential(api, org, 'clientCredentials');
+	playbook = new Playbook(api, await api.createApiKey('crash'));
+	await playbook.import({ credential: credential.name });
+	browser = await openBrowser();
+	browser.context.setDefaultTimeout(60_000);
+	const page = await browser.context.newPage();
+	await signInToN8n(page, n8n.url, owner);
+	form = new FormPages(page);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+	await org?.close();
+	rmSync(userFolder, { recursive: true, force: true });
+});
+
+const user = (id: unknown) => org.org.rows('User').find(({ Id }) => Id === id)!;
+const frozen = (id: unknown) =>
+	org.org.rows('UserLogin').find(({ UserId }) => UserId === id)?.IsFrozen as boolean;
+
+/** Candidates of a profile of its own, so that what one test took is not in the way of the next. */
+async function candidatesOf(profile: string, settings = {}): Promise<Row[]> {
+	await playbook.profile(profile, settings);
+	await playbook.run('identify', profile);
+	const ready = (await playbook.rows('candidates', profile)).filter(
+		({ state, userId }) => state === 'Ready' && user(userId).IsActive === true,
+	);
+	expect(ready.length).toBeGreaterThanOrEqual(USERS);
+	return ready.slice(0, USERS);
+}
+
+/** Reclaims, and kills n8n the moment a write reaches the org; `fault` says what the org makes of it. */
+async function killedInTheWrite(profile: string, rows: Row[], fault: FaultKind): Promise<void> {
+	org.org.inspector.writesByRecord.clear();
+	const died = new Promise<void>((resolve, reject) => {
+		const onDue = () => void n8n.kill().then(resolve, reject);
+		org.faults.add({ ...WRITE, kind: fault, times: 1, onDue });
+	});
+	const candidateIds = rows.map(({ id }) => id);
+	await playbook.start('Run a Job', { job: 'reclaim', profile, candidateIds, ask: true });
+	await died;
+	org.faults.clear();
+}
+
+/** The same data on the same address. */
+async function startAgain(): Promise<void> {
+	const port = Number(new URL(n8n.url).port);
+	n8n = await startN8n({ label: 'crash', userFolder, env, port });
+}
+
+async function settled(rows: Row[], isSettled: (row: Row) => boolean): Promise<Row[]> {
+	return await until('the candidates are settled', async () => {
+		const now = await Promise.all(rows.map(async ({ id }) => await playbook.candidate(id)));
+		return now.every(isSettled) ? now : undefined;
+	});
+}
+
+async function theRun(profile: string): Promise<Row> {
+	const [run] = (await playbook.rows('job_results', profile)).filter(
+		({ job }) => job === 'reclaim',
+	);
+	return run;
+}
+
+async function giveBackAll(profile: string): Promise<void> {
+	await form.open(
+		`${n8n.url}/form/salesforce-licenses-reclaim`,
+		'Salesforce licenses: reclaim or give back',
+	);
+	await form.tick('Give back');
+	await form.submit('Integration profile');
+	await form.tick(profile);
+	await form.submit('Give back');
+	await form.tick(`All ${USERS}`);
+	await form.submit('Done');
+}
+
+describe.each([
+	{ name: 'the write never reached the org', fault: 'resetBefore' as const, written: false },
+	{ name: 'the org wrote, and nobody heard it', fault: 'resetAfter' as const, written: true },
+])('n8n killed in the middle of a reclaim: $name', ({ name, fault, written }) => {
+	let rows: Row[];
+
+	test('plan and before-image are stored, and no outcome is', async () => {
+		rows = await candidatesOf(name);
+		await killedInTheWrite(name, rows, fault);
+		// Users who follow each other take a call each, so the one call may have held only some of them.
+		expect(rows.some(({ userId }) => user(userId).IsActive === false)).toBe(written);
+		await startAgain();
+	});
+
+	test('started again it settles every candidate, and writes nothing twice', async () => {
+		rows = await settled(rows, ({ state }) => state === 'Closed Complete');
+		for (const row of rows) {
+			expect(row).toMatchObject({ before: { isActive: true, isFrozen: false } });
+			expect(user(row.userId).IsActive).toBe(false);
+		}
+		expect(org.org.inspector.writtenTwice()).toEqual([]);
+		expect(await theRun(name)).toMatchObject({
+			status: 'Interrupted',
+			error: 'n8n was stopped while the job ran.',
+		});
+		expect(await playbook.run('update', name)).toMatchObject({ status: 'success' });
+		expect(org.org.inspector.writtenTwice()).toEqual([]);
+	});
+
+	test('what was taken can be given back from the stored before-image', async () => {
+		await giveBackAll(name);
+		for (const { userId } of rows) {
+			expect(user(userId).IsActive).toBe(true);
+			expect(frozen(userId)).toBe(false);
+		}
+	});
+});
+
+test('n8n killed while it froze: the users get their days of grace, and then the whole way back', async () => {
+	const profile = 'With grace';
+	const chosen = await candidatesOf(profile, { graceDays: 3 });
+	await killedInTheWrite(profile, chosen, 'resetAfter');
+	await startAgain();
+	const inGrace = await settled(chosen, ({ graceUntil }) => Boolean(graceUntil));
+	for (const row of inGrace) {
+		expect(row).toMatchObject({ state: 'Awaiting Revocation', before: { isFrozen: false } });
+		expect(Date.parse(row.graceUntil as string)).toBeGreaterThan(Date.now() + 2 * 86_400_000);
+		expect([user(row.userId).IsActive, frozen(row.userId)]).toEqual([true, true]);
+	}
+	await playbook.write(
+		'candidates',
+		inGrace.map(({ id }) => ({ id, graceUntil: new Date(Date.now() - 1_000).toISOString() })),
+	);
+	await playbook.run('update', profile);
+	const over = await settled(chosen, ({ state }) => state === 'Closed Complete');
+	expect(over.map(({ userId }) => user(userId).IsActive)).toEqual(over.map(() => false));
+	expect(org.org.inspector.writtenTwice()).toEqual([]);
+	await giveBackAll(profile);
+	for (const { userId } of over) {
+		expect([user(userId).IsActive, frozen(userId)]).toEqual([true, false]);
+	}
+});

@@ -1,0 +1,17 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What `look` finds, as soon as it finds something. */
+export async function until<T>(
+	what: string,
+	look: () => Promise<T | undefined>,
+	withinMs = 90_000,
+): Promise<T> {
+	const deadline = Date.now() + withinMs;
+	while (Date.now() < deadline) {
+		const found = await look();
+		if (found !== undefined) return found;
+		await sleep(250);
+	}
+	throw new Error(`After ${withinMs / 1000} s it is still not so that ${what}`);
+}
