@@ -57,14 +57,15 @@ export async function createRecords(
 	});
 }
 
-/** Deletes up to 200 records in one call, each on its own. All ids must be of one object. */
+/** Deletes up to 200 records of one object in one call, each on its own unless `allOrNone`. */
 export async function deleteRecords(
 	client: SalesforceClient,
 	ids: readonly string[],
+	allOrNone = false,
 ): Promise<WriteResult[]> {
 	return await sendCollection(client, ids.length, {
 		method: 'DELETE',
-		path: client.path(`${PATH}?ids=${ids.join(',')}&allOrNone=false`),
+		path: client.path(`${PATH}?ids=${ids.join(',')}&allOrNone=${allOrNone}`),
 	});
 }
 

@@ -27,6 +27,14 @@ export interface Writer {
 	/** Steps on one record become one write, or one for each target. */
 	keyOf: (step: Step) => string;
 	send: (client: SalesforceClient, writes: readonly Write[]) => Promise<WriteResult[]>;
+	/** The same write together with a record that does not exist, all or none; null where it is not probed. */
+	probe:
+		| ((
+				client: SalesforceClient,
+				writes: readonly Write[],
+				mustFail: string,
+		  ) => Promise<WriteResult[]>)
+		| null;
 	/** Refusals that say that the state is the wanted one already. */
 	alreadyDone: ReadonlySet<string>;
 	/** For each write: it happened, it did not, or nobody can tell (null). */
@@ -57,6 +65,8 @@ export function deleting(object: ObjectName, maxPerCall = MAX_RECORDS_PER_CALL):
 				client,
 				writes.map(({ recordId }) => recordId),
 			),
+		probe: async (client, writes, mustFail) =>
+			await deleteRecords(client, [...writes.map(({ recordId }) => recordId), mustFail], true),
 		alreadyDone: GONE,
 		readBack: async (client, writes) => {
 			const ids = writes.map(({ recordId }) => recordId);
@@ -90,6 +100,7 @@ export function assigning<T>(
 				object,
 				writes.map(({ userId, targets }) => ({ [userField]: userId, [targetField]: targets[0] })),
 			),
+		probe: null,
 		alreadyDone: THERE,
 		readBack: async (client, writes) => {
 			const users = [...new Set(writes.map(({ userId }) => userId))];

@@ -42,6 +42,11 @@ function updating(
 				object,
 				writes.map((write) => ({ id: write.recordId, fields: fieldsOf(write) })),
 			),
+		probe: async (client, writes, mustFail) => {
+			const rows = writes.map((write) => ({ id: write.recordId, fields: fieldsOf(write) }));
+			// The same fields: a row without any might not be looked at.
+			return await updateRecords(client, object, [...rows, { ...rows[0], id: mustFail }], true);
+		},
 		alreadyDone: NONE,
 		readBack: async (client, writes, now) => {
 			const ids = writes.map(({ userId }) => userId);
@@ -100,6 +105,8 @@ const setOwner: Writer = {
 		}));
 		return await updateRecords(client, object, updates);
 	},
+	// Business records carry the most automation, and an owner is hardly ever refused.
+	probe: null,
 	alreadyDone: NONE,
 	readBack: async (client, writes) => {
 		const object = ownedObject(writes[0].steps[0].name);

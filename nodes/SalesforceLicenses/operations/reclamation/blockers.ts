@@ -4,7 +4,6 @@ import type { Outcome } from '../../licensing/outcome';
 import type { Subscription } from '../../licensing/model';
 import type { RuleAction } from '../../licensing/rules';
 import type { CurrentUser } from '../../licensing/userState';
-import type { BlockersFound } from '../../salesforce/blockers';
 import { readBlockers } from '../../salesforce/blockers';
 import type { Connection } from '../../transport/connect';
 
@@ -40,7 +39,6 @@ export async function addBlockers<T extends Subscription & { action: RuleAction 
 		seatsOf: null,
 		administrators: null,
 	});
-	sayBlockers(context, found);
 	return candidates.map((candidate, index) => ({ ...candidate, ...found[index] }));
 }
 
@@ -68,20 +66,6 @@ export async function addBlockersToPlan(
 		seatsOf: (userId) => current.get(userId),
 		administrators,
 	});
-	sayBlockers(context, found);
 	const byOutcome = new Map(planned.map((outcome, index) => [outcome, found[index]]));
 	return plan.map((outcome) => ({ ...outcome, ...byOutcome.get(outcome) }));
-}
-
-function sayBlockers(context: IExecuteFunctions, found: readonly BlockersFound[]): void {
-	const refused = found.filter(({ blockers }) =>
-		blockers.some(({ effect }) => effect === 'refuses'),
-	).length;
-	const blocked = found.filter(({ blockers }) => blockers.length > 0).length;
-	if (blocked === 0) return;
-	context.addExecutionHints({
-		message: `Something hangs on ${blocked} of ${found.length} candidates, and Salesforce would refuse ${refused} of them. The key blockers says what, and how to mend it.`,
-		type: refused > 0 ? 'warning' : 'info',
-		location: 'outputPane',
-	});
 }

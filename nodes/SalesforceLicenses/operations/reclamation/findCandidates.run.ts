@@ -18,7 +18,7 @@ import {
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../priceBook';
 import { softwareModelsParameter } from '../softwareModels';
-import { addBlockers } from './blockers';
+import { explainCandidates } from './explain';
 import { rulesParameter } from './ruleParameters';
 
 export const mode = 'perItem';
@@ -69,7 +69,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		);
 		if (context.getExecutionCancelSignal()?.aborted === true) break;
 	}
-	const rows = await addBlockers(context, connection, candidates, itemIndex);
+	const rows = await explainCandidates(context, connection, candidates, itemIndex);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: `${candidates.length} candidates among ${finder.subscriptions} subscriptions of ${org.name}, with ${client.calls} API calls`,

@@ -2,7 +2,7 @@ import { API_FIELDS, LICENSE_KINDS_FIELD } from '../fields';
 import type { Operation } from '../operation';
 import { PRICE_BOOK_FIELD } from '../priceBook';
 import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
-import { BLOCKERS_FIELD } from './blockerFields';
+import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
 import { RULE_FIELDS } from './ruleFields';
 
 export const findCandidates: Operation = {
@@ -60,6 +60,7 @@ export const findCandidates: Operation = {
 		},
 		SOFTWARE_MODELS_FIELD,
 		BLOCKERS_FIELD,
+		...PROBE_FIELDS,
 		...API_FIELDS,
 	],
 	load: async () => await import('./findCandidates.run'),

@@ -6,6 +6,7 @@ import { blockRefused } from '../../licensing/outcome';
 import type { ReclaimRequest } from '../../licensing/plan';
 import { planReclaim } from '../../licensing/plan';
 import { guardOf } from '../../licensing/protection';
+import { explainRefusals } from '../../licensing/refusals';
 import { describeSummary, summarize } from '../../licensing/runSummary';
 import type { CurrentUser } from '../../licensing/userState';
 import { readAdministrators } from '../../salesforce/administrators';
@@ -18,8 +19,8 @@ import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import { showWarnings } from '../items';
 import type { OperationRun } from '../operation';
-import { addBlockersToPlan } from './blockers';
 import { checkCaps, poolsTouched } from './capCheck';
+import { explainPlan } from './explain';
 import { toList } from './inputs';
 import { parseReclaimItem } from './seatItems';
 import { targetProfileParameter } from './targetProfile';
@@ -60,11 +61,13 @@ export const execute: OperationRun['execute'] = async (context) => {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
 	const outcomes = dryRun
-		? await addBlockersToPlan(context, connection, plan, current, administrators)
-		: await apply(context, connection, plan, {
-				maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
-				parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
-			});
+		? await explainPlan(context, connection, plan, current, administrators)
+		: explainRefusals(
+				await apply(context, connection, plan, {
+					maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
+					parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
+				}),
+			);
 	// Seats are verified: the pools once more, where something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
 	const wrote = !dryRun && users > 0 && !canceled;

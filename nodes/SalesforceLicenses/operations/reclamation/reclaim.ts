@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { BLOCKERS_FIELD } from './blockerFields';
+import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
 import { TRANSFER_FIELDS } from './transferFields';
 
 export const reclaim: Operation = {
@@ -26,7 +26,10 @@ export const reclaim: Operation = {
 			default: '',
 			displayOptions: { show: { dryRun: [false] } },
 		},
-		{ ...BLOCKERS_FIELD, displayOptions: { show: { dryRun: [true] } } },
+		...[BLOCKERS_FIELD, ...PROBE_FIELDS].map((field) => ({
+			...field,
+			displayOptions: { show: { ...field.displayOptions?.show, dryRun: [true] } },
+		})),
 		{
 			displayName: 'Max Users',
 			name: 'maxUsers',
