@@ -111,12 +111,12 @@ describe('plans that no longer fit', () => {
 		[
 			'a step of no kind',
 			(plan) => ((plan.steps as IDataObject[])[0].step = 'delete'),
-			/steps\.0\.step/,
+			/steps 1 step/,
 		],
 		[
 			'an id that is none',
 			(plan) => ((plan.steps as IDataObject[])[0].recordId = "x' OR Id != '"),
-			/steps\.0\.recordId.*no Salesforce id/,
+			/steps 1 recordId.*no Salesforce id/,
 		],
 		[
 			'the before-image of somebody else',
