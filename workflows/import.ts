@@ -1,9 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { IDataObject, INode } from 'n8n-workflow';
+
+import { PublicApi } from './publicApi';
 
 /**
  * npm run playbook:import: the playbook into an n8n anywhere, by its public API. Importing again updates what
@@ -15,12 +17,16 @@ const USAGE = `N8N_API_KEY=... npm run playbook:import -- --url https://n8n.exam
   --credential NAME     the Salesforce CRM OAuth2 API credential for all Salesforce Licenses nodes
   --smtp NAME           the SMTP credential for all e-mail nodes
   --slack NAME          the Slack API credential for all Slack nodes
+  --pair NAME           only a pair of subflows for an additional org, with --credential its own credential
   --help                this text
 
 The key is made in n8n under Settings > n8n API, with the scopes of workflows and credential:list.
 A credential is named by its name or its id. Without it, choose the credential in the nodes and publish.`;
 
 const FOLDER = path.join(__dirname, 'playbook');
+
+/** What every org has of its own: the workflows with the Salesforce credential. */
+const PAIR = ['download-subscriptions.json', 'reclaim-subscription.json'];
 
 /** Which credential goes where: option, type of credential, types of nodes. */
 const CREDENTIALS = [
@@ -52,43 +58,89 @@ export interface ImportOptions {
 	credential?: string;
 	smtp?: string;
 	slack?: string;
+	/** Only a pair of subflows for an additional org, by this name. */
+	pair?: string;
 }
 
 export async function importPlaybook(options: ImportOptions): Promise<Imported[]> {
 	const api = new PublicApi(options.url, options.apiKey);
-	const files = readPlaybook();
 	const there = (await api.all<Workflow>('/workflows')).filter(
 		({ isArchived }) => isArchived !== true,
 	);
 	const credentials = await chosenCredentials(api, options);
+	const imported =
+		options.pair === undefined
+			? await importAll(api, there, credentials)
+			: await importPair(api, there, credentials, options.pair);
+	await publishAll(api, imported);
+	return imported;
+}
 
+async function importAll(
+	api: PublicApi,
+	there: Workflow[],
+	credentials: Chosen,
+): Promise<Imported[]> {
+	const files = readPlaybook();
 	// First every workflow gets its id on this n8n, so that all can name each other.
+	const known = (file: Workflow) =>
+		there.find(({ id }) => id === file.id) ?? there.find(({ name }) => name === file.name);
 	const ids = new Map<string, string>();
-	const became = new Map<string, Imported['became']>();
-	for (const file of files) {
-		const known =
-			there.find(({ id }) => id === file.id) ?? there.find(({ name }) => name === file.name);
-		ids.set(
-			file.id,
-			known?.id ?? (await api.request<Workflow>('POST', '/workflows', bare(file))).id,
-		);
-		became.set(file.id, known === undefined ? 'created' : 'updated');
-	}
+	for (const file of files) ids.set(file.id, known(file)?.id ?? (await create(api, file)));
 	const imported: Imported[] = [];
 	for (const file of files) {
 		const id = ids.get(file.id) as string;
-		const named = withIds(file, ids);
-		const before = there.find((workflow) => workflow.id === id);
-		const nodes = named.nodes.map((node) => withCredentials(node, before, credentials));
-		const { name, connections, settings } = named;
-		await api.request('PUT', `/workflows/${id}`, { name, nodes, connections, settings });
-		imported.push({
-			name,
-			id,
-			became: became.get(file.id) as Imported['became'],
-			unpublished: null,
-		});
+		imported.push(await write(api, id, withIds(file, ids), known(file), credentials));
 	}
+	// Pairs of other orgs are brought up to date too, and keep their credentials.
+	for (const file of readPlaybook(PAIR)) {
+		for (const pair of there.filter((workflow) => isPairOf(file, workflow))) {
+			imported.push(await write(api, pair.id, { ...file, name: pair.name }, pair, []));
+		}
+	}
+	return imported;
+}
+
+async function importPair(
+	api: PublicApi,
+	there: Workflow[],
+	credentials: Chosen,
+	pair: string,
+): Promise<Imported[]> {
+	if (pair.trim() === '')
+		throw new Error('--pair takes the name of the connection, e.g. "EMEA org".');
+	const imported: Imported[] = [];
+	for (const file of readPlaybook(PAIR)) {
+		const named = { ...file, name: `${file.name} (${pair.trim()})` };
+		const known = there.find(({ name }) => name === named.name);
+		const id = known?.id ?? (await create(api, named));
+		imported.push(await write(api, id, named, known, credentials));
+	}
+	return imported;
+}
+
+/** "Salesforce CRM Download Subscriptions (EMEA)" is one of "Salesforce CRM Download Subscriptions". */
+const isPairOf = (file: Workflow, { name }: Workflow): boolean =>
+	name.startsWith(`${file.name} (`) && name.endsWith(')');
+
+async function create(api: PublicApi, { name, settings }: Workflow): Promise<string> {
+	const body = { name, nodes: [], connections: {}, settings };
+	return (await api.request<Workflow>('POST', '/workflows', body)).id;
+}
+
+async function write(
+	api: PublicApi,
+	id: string,
+	{ name, nodes, connections, settings }: Workflow,
+	before: Workflow | undefined,
+	credentials: Chosen,
+): Promise<Imported> {
+	const chosen = nodes.map((node) => withCredentials(node, before, credentials));
+	await api.request('PUT', `/workflows/${id}`, { name, nodes: chosen, connections, settings });
+	return { name, id, became: before === undefined ? 'created' : 'updated', unpublished: null };
+}
+
+async function publishAll(api: PublicApi, imported: Imported[]): Promise<void> {
 	// n8n publishes a workflow only when all that it calls are published, so several rounds may be needed.
 	let waiting = imported;
 	for (let before = -1; waiting.length !== before; ) {
@@ -96,17 +148,14 @@ export async function importPlaybook(options: ImportOptions): Promise<Imported[]
 		for (const workflow of waiting) workflow.unpublished = await api.publish(workflow.id);
 		waiting = waiting.filter(({ unpublished }) => unpublished !== null);
 	}
-	return imported;
 }
 
-function readPlaybook(): Workflow[] {
-	return readdirSync(FOLDER)
+function readPlaybook(files = readdirSync(FOLDER)): Workflow[] {
+	return files
 		.filter((file) => file.endsWith('.json'))
 		.sort()
 		.map((file) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Workflow);
 }
-
-const bare = ({ name, settings }: Workflow) => ({ name, nodes: [], connections: {}, settings });
 
 /** References stand in nodes, in expressions and in settings; the ids of the files are unlike any other text. */
 function withIds(file: Workflow, ids: Map<string, string>): Workflow {
@@ -146,70 +195,6 @@ function withCredentials(node: INode, before: Workflow | undefined, chosen: Chos
 	};
 }
 
-class PublicApi {
-	constructor(
-		private readonly url: string,
-		private readonly apiKey: string,
-	) {}
-
-	async request<T>(method: string, at: string, body?: unknown): Promise<T> {
-		const response = await fetch(`${this.url.replace(/\/+$/, '')}/api/v1${at}`, {
-			method,
-			headers: { 'X-N8N-API-KEY': this.apiKey, 'content-type': 'application/json' },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		}).catch((error: Error) => {
-			throw new Error(`${this.url} does not answer: ${String(error.cause ?? error.message)}`);
-		});
-		const text = await response.text();
-		if (!response.ok) throw new RefusedByN8n(response.status, `${method} ${at}`, message(text));
-		return JSON.parse(text) as T;
-	}
-
-	async all<T>(at: string): Promise<T[]> {
-		const rows: T[] = [];
-		let cursor = '';
-		do {
-			const page = await this.request<{ data: T[]; nextCursor: string | null }>(
-				'GET',
-				`${at}?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-			);
-			rows.push(...page.data);
-			cursor = page.nextCursor ?? '';
-		} while (cursor !== '');
-		return rows;
-	}
-
-	/** Null, or why not. */
-	async publish(id: string): Promise<string | null> {
-		try {
-			await this.request('POST', `/workflows/${id}/activate`);
-			return null;
-		} catch (error) {
-			if (error instanceof RefusedByN8n && error.status === 400) return error.reason;
-			throw error;
-		}
-	}
-}
-
-class RefusedByN8n extends Error {
-	constructor(
-		readonly status: number,
-		what: string,
-		readonly reason: string,
-	) {
-		const hint = status === 401 || status === 403 ? ' Check the API key and its scopes.' : '';
-		super(`n8n answered ${status} to ${what}: ${reason}${hint}`);
-	}
-}
-
-function message(text: string): string {
-	try {
-		return (JSON.parse(text) as { message?: string }).message ?? text.slice(0, 300);
-	} catch {
-		return text.slice(0, 300);
-	}
-}
-
 async function main(): Promise<void> {
 	const option = { type: 'string' } as const;
 	const { values } = parseArgs({
@@ -218,6 +203,7 @@ async function main(): Promise<void> {
 			credential: option,
 			smtp: option,
 			slack: option,
+			pair: option,
 			help: { type: 'boolean', short: 'h' },
 		},
 	});
@@ -228,14 +214,20 @@ async function main(): Promise<void> {
 	if (url === undefined || apiKey === undefined) {
 		throw new Error(`${url === undefined ? '--url' : 'N8N_API_KEY'} is missing.\n\n${USAGE}`);
 	}
-	for (const { name, id, became, unpublished } of await importPlaybook({
-		...values,
-		url,
-		apiKey,
-	})) {
-		say(`${became}  ${name}  ${url.replace(/\/+$/, '')}/workflow/${id}`);
+	const imported = await importPlaybook({ ...values, url, apiKey });
+	const address = (id: string): string => `${url.replace(/\/+$/, '')}/workflow/${id}`;
+	for (const { name, id, became, unpublished } of imported) {
+		say(`${became}  ${name}  ${address(id)}`);
 		if (unpublished !== null) say(`         not published. ${unpublished.replace(/\n+/g, ' ')}`);
 	}
+	if (values.pair === undefined) return;
+	const [download, reclaim] = imported;
+	say(
+		'\nConnect the pair in the Guided Setup, lane "Connect an additional org", with these values:',
+	);
+	say(`  Name of the connection   ${values.pair}`);
+	say(`  Its download subflow     ${address(download.id)}`);
+	say(`  Its reclaim subflow      ${address(reclaim.id)}`);
 }
 
 if (require.main === module) {

@@ -2,11 +2,11 @@ import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import type { OpenBrowser } from './browser';
 import { openBrowser, screenshot, signInToN8n } from './browser';
-import { FormPages } from './formPages';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
 import { Playbook } from './playbook';
+import { SetupForm } from './setupForm';
 import { createCredential } from './workflows';
 
 jest.setTimeout(300_000);
@@ -19,7 +19,7 @@ let api: N8nApi;
 let org: RunningOrg;
 let playbook: Playbook;
 let browser: OpenBrowser;
-let form: FormPages;
+let form: SetupForm;
 let credential: { id: string; name: string };
 
 const active = (userId: unknown) =>
@@ -36,7 +36,7 @@ beforeAll(async () => {
 	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
-	form = new FormPages(page);
+	form = new SetupForm(page);
 });
 
 afterAll(async () => {
@@ -75,27 +75,9 @@ describe('the import', () => {
 });
 
 describe('the guided setup', () => {
-	beforeAll(async () => {
-		await form.open(
-			`${n8n.url}/form/salesforce-licenses-setup`,
-			'Salesforce licenses: guided setup',
-		);
-		await screenshot(form.page, 'setup-begin');
-		await form.submit('Integration profile');
-	});
-
-	async function lane(name: string, title = name): Promise<void> {
-		await form.tick(name);
-		await form.submit(title);
-	}
-
 	test('wants a display name that nobody has', async () => {
 		await playbook.write('profiles', [{ displayName: 'Taken', status: 'Draft' }]);
-		await form.open(
-			`${n8n.url}/form/salesforce-licenses-setup`,
-			'Salesforce licenses: guided setup',
-		);
-		await form.submit('Integration profile');
+		await form.start(n8n.url);
 		await form.tick('A new profile');
 		await form.submit('Integration profile');
 		expect(await form.text()).toContain('Enter a display name');
@@ -103,26 +85,24 @@ describe('the guided setup', () => {
 		await form.fill('Display name', 'taken');
 		await form.submit('Integration profile');
 		expect(await form.text()).toContain('There is a profile "taken" already');
-		await form.tick('A new profile');
-		await form.fill('Display name', 'Acme');
-		await form.submit('Acme (Draft)');
+		await form.newProfile('Acme');
 		expect(await playbook.rows('profiles')).toContainEqual(
 			expect.objectContaining({ displayName: 'Acme', status: 'Draft', dryRun: true }),
 		);
 	});
 
 	test('Register a Salesforce application: the steps of the grant type, with the redirect URL', async () => {
-		await lane('Register a Salesforce application');
+		await form.lane('Register a Salesforce application');
 		await form.tick('Client Credentials');
 		await form.submit('Register a Salesforce application: Client Credentials');
 		expect(await form.text()).toContain(`${n8n.url}/rest/oauth2-credential/callback`);
 		await screenshot(form.page, 'setup-register');
 		await form.tick('The app is registered');
-		await form.submit('Acme (Draft)');
+		await form.save();
 	});
 
 	test('Profile details: what cannot be is refused, and shown again as it was entered', async () => {
-		await lane('Profile details', 'Profile details: Acme');
+		await form.lane('Profile details', 'Profile details: Acme');
 		await form.fill('Prices', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
 		expect(await form.text()).toContain('This is not: "SFDC=expensive"');
@@ -130,7 +110,7 @@ describe('the guided setup', () => {
 		await form.fill('At most this percentage', '90');
 		await form.fill('Days frozen', '0');
 		await screenshot(form.page, 'setup-details');
-		await form.submit('Acme (Draft)');
+		await form.save();
 		expect(await playbook.rows('profiles')).toContainEqual(
 			expect.objectContaining({ displayName: 'Acme', prices: { SFDC: 2100, AUL: 300 } }),
 		);
@@ -138,56 +118,56 @@ describe('the guided setup', () => {
 
 	test('Connection and credential: a missing permission is shown with its Setup path, and nothing is published', async () => {
 		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: false });
-		await lane('Connection and credential');
+		await form.lane('Connection and credential');
 		const text = await form.text();
 		expect(text).toContain('The connection does not work yet');
 		expect(text).toContain('Manage Users');
 		expect(text).toContain('Setup');
 		await screenshot(form.page, 'setup-connection-missing');
-		await form.submit('Acme (Draft)');
-		await lane(OVER_ALL);
+		await form.save();
+		await form.lane(OVER_ALL);
 		await form.tick('Publish');
-		await form.submit('Acme (Draft)');
+		await form.save();
 		expect(await form.text()).toContain('Not published: reclaim needs Manage Users');
 		expect(await playbook.rows('subscriptions')).toEqual([]);
 		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: true });
-		await lane('Connection and credential');
+		await form.lane('Connection and credential');
 		expect(await form.text()).toContain('The connection works');
-		await form.submit('Acme (Draft)');
+		await form.save();
 	});
 
 	test('Connect an additional org: a subflow that is none is refused, a pair is kept as a connection', async () => {
 		const title = 'Connect an additional org (optional)';
-		await lane('Connect an additional org', title);
+		await form.lane('Connect an additional org', title);
 		await form.fill('Name of the connection', 'Second');
 		await form.fill('download subflow', 'nonsense');
 		await form.submit(title);
 		expect(await form.text()).toContain('Check that the subflow named in the profile exists');
 		await form.fill('download subflow', `${n8n.url}/workflow/${playbook.id(DOWNLOAD)}`);
-		await form.submit('Acme (Draft)');
+		await form.save();
 		expect(await playbook.rows('connections')).toEqual([
 			expect.objectContaining({ name: 'Second', orgId: org.org.id }),
 		]);
 	});
 
 	test('Review and publish: Save keeps the draft, Publish asks to confirm, then comes the first run', async () => {
-		await lane(OVER_ALL);
+		await form.lane(OVER_ALL);
 		await screenshot(form.page, 'setup-review');
 		await form.tick('Save');
-		await form.submit('Acme (Draft)');
-		await lane(OVER_ALL);
+		await form.save();
+		await form.lane(OVER_ALL);
 		await form.tick('Publish');
 		await form.submit('Publish Acme?');
-		await form.submit('Acme (Draft)');
+		await form.save();
 		expect(await form.text()).toContain('it was not confirmed');
-		await lane(OVER_ALL);
+		await form.lane(OVER_ALL);
 		await form.tick('Publish');
 		await form.submit('Publish Acme?');
 		await form.tick('Publish it');
-		await form.submit('Acme (Published)');
+		await form.save('Published');
 		expect(await form.text()).toContain('First run complete');
 		await screenshot(form.page, 'setup-first-run');
-		await lane('Leave', 'Saved');
+		await form.lane('Leave', 'Saved');
 
 		const results = await playbook.rows('job_results', 'Acme');
 		expect(results.map(({ name, status }) => [name, status])).toEqual([
@@ -214,14 +194,9 @@ describe('the guided setup', () => {
 	});
 
 	test('a deleted profile takes its subscriptions along, and its open candidates become Closed Skipped', async () => {
-		await form.open(
-			`${n8n.url}/form/salesforce-licenses-setup`,
-			'Salesforce licenses: guided setup',
-		);
-		await form.submit('Integration profile');
-		await form.tick('Acme');
-		await form.submit('Acme (Published)');
-		await lane('Delete the profile', 'Delete Acme?');
+		await form.start(n8n.url);
+		await form.openProfile('Acme', 'Published');
+		await form.lane('Delete the profile', 'Delete Acme?');
 		await form.fill('Type the display name', 'Acme');
 		await form.submit('Deleted');
 		expect(await playbook.rows('subscriptions', 'Acme')).toEqual([]);

@@ -26,7 +26,7 @@ const RULES = [
 
 /** The playbook in a running n8n: its workflows called, its tables read. */
 export class Playbook {
-	private ids = new Map<string, string>();
+	private readonly ids = new Map<string, string>();
 
 	constructor(
 		private readonly api: N8nApi,
@@ -36,7 +36,7 @@ export class Playbook {
 	async import(credentials: Omit<ImportOptions, 'url' | 'apiKey'> = {}) {
 		const options = { ...credentials, url: this.api.url, apiKey: this.apiKey };
 		const imported = await importPlaybook(options);
-		this.ids = new Map(imported.map(({ name, id }) => [name, id]));
+		for (const { name, id } of imported) this.ids.set(name, id);
 		return imported;
 	}
 

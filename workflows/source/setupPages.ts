@@ -15,7 +15,8 @@ return [{ json: {
 	button: 'Open',
 	fields: [
 		...(error ? [html('<p><b>' + esc(error) + '</b></p>')] : []),
-		{ fieldLabel: 'Profile', fieldName: 'profile', fieldType: 'radio', requiredField: true, fieldOptions: options([NEW, ...profiles.map((row) => row.displayName)]), defaultValue: profiles.length === 0 ? NEW : '' },
+		// A click on a choice that is made already takes it back on n8n's pages, so nothing is chosen beforehand.
+		profiles.length === 0 ? { fieldType: 'hiddenField', fieldName: 'profile', fieldValue: NEW } : { fieldLabel: 'Profile', fieldName: 'profile', fieldType: 'radio', requiredField: true, fieldOptions: options([NEW, ...profiles.map((row) => row.displayName)]) },
 		{ fieldLabel: 'Display name of the new profile', fieldName: 'displayName', fieldType: 'text', placeholder: 'e.g. Acme' },
 	],
 } }];

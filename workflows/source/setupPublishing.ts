@@ -63,7 +63,7 @@ const given = $('Additional Given').isExecuted ? $('Additional Given').first().j
 const last = given.error ? given.entered : {};
 return [{ json: {
 	title: LANES.additional,
-	description: 'Each org is a pair of subflows with its own credential. Duplicate "Salesforce CRM Download Subscriptions" and "Salesforce CRM Reclaim Subscription", choose the credential of the other org in both, publish both, and enter their addresses here. Then choose the connection in a profile of its own.',
+	description: 'Each org is a pair of subflows with its own credential. The command npm run playbook:import -- --pair "EMEA org" --credential "Salesforce EMEA" makes a pair; or duplicate "Salesforce CRM Download Subscriptions" and "Salesforce CRM Reclaim Subscription", choose the credential of the other org in both, and publish both. Enter their addresses here. Then choose the connection in a profile of its own.',
 	button: 'Connect',
 	fields: [
 		...(given.error ? [html('<p><b>' + esc(given.error) + '</b></p>')] : []),

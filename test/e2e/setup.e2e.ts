@@ -1,0 +1,145 @@
+import type { RunningOrg } from '../org/server';
+import { PASSWORD, startOrg } from '../org/server';
+import { holdsOf, keysOf } from '../support/groundTruth';
+import type { OpenBrowser } from './browser';
+import { openBrowser, screenshot, signInToN8n } from './browser';
+import { connectInBrowser, CredentialForm } from './credentialForm';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { startN8n } from './n8nServer';
+import { Playbook } from './playbook';
+import { SetupForm } from './setupForm';
+import type { Credential } from './workflows';
+import { createCredential } from './workflows';
+
+jest.setTimeout(240_000);
+
+/** The playbook from an empty n8n to two orgs in its tables, by the pages that a person sees. */
+const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };
+const CONNECTION = 'Connection and credential';
+const ADDITIONAL = 'Connect an additional org (optional)';
+
+let n8n: RunningN8n;
+let api: N8nApi;
+let playbook: Playbook;
+let browser: OpenBrowser;
+let form: SetupForm;
+let credentials: CredentialForm;
+let acme: RunningOrg;
+let emea: RunningOrg;
+let signedIn: Credential;
+let byItself: Credential;
+
+beforeAll(async () => {
+	[n8n, acme, emea] = await Promise.all([
+		startN8n({ label: 'setup' }),
+		startOrg({ users: 40, seed: 3 }),
+		startOrg({ users: 50, seed: 9 }),
+	]);
+	api = new N8nApi(n8n.url);
+	const owner = await api.createOwner();
+	signedIn = await createCredential(api, acme, 'pkce');
+	byItself = await createCredential(api, emea, 'clientCredentials');
+	playbook = new Playbook(api, await api.createApiKey('setup'));
+	await playbook.import({ credential: signedIn.id });
+	browser = await openBrowser();
+	browser.context.setDefaultTimeout(60_000);
+	const page = await browser.context.newPage();
+	await signInToN8n(page, n8n.url, owner);
+	form = new SetupForm(page);
+	credentials = new CredentialForm(await browser.context.newPage(), n8n.url);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+	await acme?.close();
+	await emea?.close();
+});
+
+async function stored(profile: string): Promise<string[]> {
+	const rows = await playbook.rows('subscriptions', profile);
+	return rows.map(({ subscriptionKey }) => String(subscriptionKey)).sort();
+}
+
+const addressOf = (workflow: string): string => `${n8n.url}/workflow/${playbook.id(workflow)}`;
+
+test('Authorization Code: register, connect at the login page of the org, publish, first run', async () => {
+	await form.start(n8n.url);
+	await form.newProfile('Acme');
+	await form.lane('Register a Salesforce application');
+	await form.tick('Authorization Code');
+	await form.submit('Register a Salesforce application: Authorization Code');
+	expect(await form.text()).toContain('Proof Key for Code Exchange');
+	await form.tick('The app is registered');
+	await form.save();
+	await form.lane('Profile details', 'Profile details: Acme');
+	await form.save();
+
+	await form.lane(CONNECTION);
+	expect(await form.text()).toContain('The connection does not work yet');
+	expect(await form.text()).toMatch(/not connected/i);
+	await form.save();
+	await connectInBrowser(credentials, signedIn.id, ADMIN);
+	await form.lane(CONNECTION);
+	expect(await form.text()).toContain('The connection works');
+	expect(await form.text()).toContain(`(${acme.org.id}), as ${ADMIN.username}`);
+	await screenshot(form.page, 'setup-connection');
+	await form.save();
+
+	await form.publish();
+	expect(await form.text()).toContain('First run complete');
+	expect(await stored('Acme')).toEqual(keysOf(holdsOf(acme.org)));
+});
+
+test('--pair makes the subflows of another org, and the import keeps their credential', async () => {
+	const pair = await playbook.import({ pair: 'EMEA org', credential: byItself.id });
+	expect(pair).toMatchObject([
+		{ name: 'Salesforce CRM Download Subscriptions (EMEA org)', became: 'created' },
+		{ name: 'Salesforce CRM Reclaim Subscription (EMEA org)', became: 'created' },
+	]);
+	expect(pair.map(({ unpublished }) => unpublished)).toEqual([null, null]);
+
+	const again = await playbook.import({ credential: signedIn.id });
+	expect(again.map(({ id }) => id)).toEqual(expect.arrayContaining(pair.map(({ id }) => id)));
+	for (const { id } of pair) {
+		const { nodes } = await api.workflow(id);
+		const used = nodes.flatMap((node) => node.credentials?.salesforceCrmOAuth2Api?.id ?? []);
+		expect(new Set(used)).toEqual(new Set([byItself.id]));
+	}
+});
+
+test('Connect an additional org: two halves of different orgs are refused, the pair is taken', async () => {
+	await form.lane(ADDITIONAL);
+	await form.fill('Name of the connection', 'EMEA org');
+	await form.fill(
+		'download subflow',
+		addressOf('Salesforce CRM Download Subscriptions (EMEA org)'),
+	);
+	await form.fill('reclaim subflow', addressOf('Salesforce CRM Reclaim Subscription'));
+	await form.submit(ADDITIONAL);
+	expect(await form.text()).toContain('connected to different orgs');
+	await form.fill('reclaim subflow', addressOf('Salesforce CRM Reclaim Subscription (EMEA org)'));
+	await screenshot(form.page, 'setup-additional');
+	await form.save('Published');
+	expect(await form.text()).toContain(`(${emea.org.id}) as "EMEA org"`);
+});
+
+test('a profile of the second org: both are stored, each as its org is, and neither disturbs the other', async () => {
+	await form.start(n8n.url);
+	await form.newProfile('EMEA');
+	await form.lane('Profile details', 'Profile details: EMEA');
+	await form.fill('Connection', 'EMEA org');
+	await form.save();
+	await form.publish();
+	expect(await form.text()).toContain('First run complete');
+	const of = { Acme: keysOf(holdsOf(acme.org)), EMEA: keysOf(holdsOf(emea.org)) };
+	expect(of.Acme).not.toEqual(of.EMEA);
+	expect({ Acme: await stored('Acme'), EMEA: await stored('EMEA') }).toEqual(of);
+
+	expect(await playbook.run('refresh', 'Acme')).toMatchObject({ status: 'success', removed: 0 });
+	expect({ Acme: await stored('Acme'), EMEA: await stored('EMEA') }).toEqual(of);
+	const candidates = await playbook.rows('candidates', 'EMEA');
+	expect(candidates.length).toBeGreaterThan(0);
+	expect(new Set(candidates.map(({ orgId }) => orgId))).toEqual(new Set([emea.org.id]));
+});
