@@ -1,5 +1,5 @@
 import { runNode } from '../support/inProcess';
-import { clientCredentials, useOrg } from '../support/org';
+import { clientCredentials, seeAll, useOrg } from '../support/org';
 
 const org = useOrg();
 
@@ -25,24 +25,9 @@ function people(): string[] {
 		.map(({ Id }) => Id);
 }
 
-/** As an administrator does by assigning a permission set. */
-function seeAll(): void {
-	const { org: records } = org();
-	const set = records.insert('PermissionSet', {
-		Name: 'See_All',
-		Label: 'See All',
-		IsCustom: true,
-		PermissionsViewAllData: true,
-	});
-	records.insert('PermissionSetAssignment', {
-		AssigneeId: records.runAsUserId,
-		PermissionSetId: set.Id,
-	});
-}
-
 describe('work', () => {
 	it('is the last record created or changed, of the chosen objects, since then', async () => {
-		seeAll();
+		seeAll(org());
 		const { org: records } = org();
 		for (const name of ['Account', 'Case', 'Lead', 'Opportunity']) records.table(name).clear();
 		const [creator, changer, old, idle] = people();
@@ -82,7 +67,7 @@ describe('work', () => {
 	});
 
 	it('goes past the 2,000 users that one answer can hold', async () => {
-		seeAll();
+		seeAll(org());
 		const { org: records } = org();
 		const [template] = records.rows('User').filter(({ Id }) => Id === people()[0]);
 		const ids: string[] = [];
@@ -118,7 +103,7 @@ describe('work', () => {
 	});
 
 	it('in an object that cannot be read is unknown, and the others count', async () => {
-		seeAll();
+		seeAll(org());
 		const [worker, other] = people();
 		org().org.table('Account').clear();
 		org().org.insert('Account', { Name: 'x', CreatedById: worker, CreatedDate: daysAgo(1) });

@@ -70,7 +70,7 @@ export function aSeat(
 	const signals = more.signals ?? [
 		{ signal: 'lastLogin' as const, at: lastLoginAt, unknown: null },
 	];
-	return { row: aSubscription(person, license, signals), details: {}, ...more, signals };
+	return { row: aSubscription(person, license, signals), details: {}, more: {}, ...more, signals };
 }
 
 export function aRule(overrides: Partial<ReclamationRule> = {}): ReclamationRule {

@@ -34,3 +34,17 @@ export function clientCredentials(
 		...overrides,
 	};
 }
+
+/** Lets the connected user see all records, as an administrator does by assigning a permission set. */
+export function seeAll({ org }: RunningOrg): void {
+	const set = org.insert('PermissionSet', {
+		Name: 'See_All',
+		Label: 'See All',
+		IsCustom: true,
+		PermissionsViewAllData: true,
+	});
+	org.insert('PermissionSetAssignment', {
+		AssigneeId: org.runAsUserId,
+		PermissionSetId: set.Id,
+	});
+}

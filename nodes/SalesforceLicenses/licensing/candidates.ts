@@ -1,4 +1,4 @@
-import type { Judging } from './detection';
+import type { Judging, KeptReason } from './detection';
 import type { DetectorName } from './detectors';
 import { detectorOf, judge } from './detectors';
 import type { Evidence } from './evidence';
@@ -38,6 +38,8 @@ export interface FindOptions extends Judging {
 	listProtected: boolean;
 }
 
+const COUNTED: ReadonlySet<KeptReason> = new Set(['unknown', 'exempt']);
+
 /** Picks candidates page by page, and counts whom it leaves out and why. */
 export class CandidateFinder {
 	subscriptions = 0;
@@ -73,13 +75,15 @@ export class CandidateFinder {
 		if (verdict === null) return null;
 		const { rule, finding } = verdict;
 		const { row } = facts;
+		if (finding.kind === 'kept' && !COUNTED.has(finding.reason)) return null;
+		const protection = protectedReason(row, connectedUserId);
 		if (finding.kind === 'kept') {
+			if (protection !== null) return null;
 			if (finding.reason === 'unknown') this.unknown++;
-			if (finding.reason === 'exempt') this.exempt++;
+			else this.exempt++;
 			return null;
 		}
 		if (rule.action === 'freeze' && row.isFrozen === true) return null;
-		const protection = protectedReason(row, connectedUserId);
 		if (protection !== null) {
 			this.protected++;
 			if (!listProtected) return null;

@@ -1,7 +1,11 @@
+import { daysSince } from './activity';
 import type { Detector } from './detection';
-import { found } from './detection';
+import { found, kept } from './detection';
+import { tooYoung } from './detectUnused';
+import { evidence } from './evidence';
+import { LICENSE_KINDS } from './model';
 
-/** Seats that are wasted whatever their user does. */
+/** Seats whose user has no business with them any more. */
 
 /** Deactivation gives back the user license only; the rest stays paid for (help article 000386472). */
 export const inactiveHolder: Detector = {
@@ -9,5 +13,47 @@ export const inactiveHolder: Detector = {
 	licenseKinds: ['permissionSetLicense', 'packageLicense', 'featureLicense'],
 	users: 'inactive',
 	restsOnActivity: false,
+	looksBack: 'never',
 	detect: ({ row }) => found(`The user is inactive and still holds ${row.licenseName}`),
+};
+
+/** Freezing blocks the login and keeps the seat, so a freeze that lasts is paid for nothing. */
+export const frozenTooLong: Detector = {
+	actions: ['deactivate', 'wholeSeat', 'removeLicense'],
+	licenseKinds: LICENSE_KINDS,
+	users: 'active',
+	restsOnActivity: true,
+	looksBack: 'never',
+	detect({ row, more }, rule, { now }) {
+		if (row.isFrozen === false) return kept('clean');
+		const days = daysSince(more.frozenSince ?? null, now);
+		if (row.isFrozen === null || days === null) return kept('unknown');
+		if (days < rule.inactiveDays) return kept('clean');
+		return found(
+			`Frozen for at least ${days} days and still licensed (threshold ${rule.inactiveDays})`,
+			[evidence('frozenSince', more.frozenSince ?? null, 'UserLogin.LastModifiedDate')],
+		);
+	},
+};
+
+/** The people of the company; partners, customers and guests are in no directory of its staff. */
+const INTERNAL: ReadonlySet<string> = new Set(['Standard', 'CsnOnly']);
+
+export const leaver: Detector = {
+	actions: ['deactivate', 'freeze', 'wholeSeat', 'removeLicense'],
+	licenseKinds: LICENSE_KINDS,
+	users: 'any',
+	restsOnActivity: false,
+	looksBack: 'never',
+	detect(facts, rule, { now }) {
+		const { userType, personMatch } = facts.row;
+		if (!INTERNAL.has(userType ?? '')) return kept('clean');
+		if (personMatch === null || personMatch === 'ambiguous') return kept('unknown');
+		if (personMatch !== 'none') return kept('clean');
+		// Somebody who starts today may be in the directory tomorrow.
+		if (tooYoung(facts, rule, now)) return kept('newAccount');
+		return found('The directory knows no such person', [
+			evidence('personMatch', personMatch, 'The directory given to the node'),
+		]);
+	},
 };

@@ -7,8 +7,8 @@ import type { ReclamationRule } from './rules';
 
 /** Seats of active users whom no signal shows at work. A signal that could not be read proves nothing. */
 
-/** Why an account is left alone before anybody looks at its activity. */
-function tooYoung({ row }: SeatFacts, rule: ReclamationRule, now: Date): boolean {
+/** Whether an account is left alone before anybody looks at it. */
+export function tooYoung({ row }: SeatFacts, rule: ReclamationRule, now: Date): boolean {
 	const age = daysSince(row.externalCreatedAt, now);
 	return age === null || age < rule.minimumAccountAgeDays;
 }
@@ -40,6 +40,7 @@ export const unusedSeat: Detector = {
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
+	looksBack: 'signals',
 	detect: detectUnused,
 };
 
@@ -48,6 +49,7 @@ export const neverUsed: Detector = {
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
+	looksBack: 'never',
 	detect(facts, rule, { now }) {
 		const { row } = facts;
 		if (row.lastLoginAt !== null || row.lastActivityAt !== null) return kept('inUse');

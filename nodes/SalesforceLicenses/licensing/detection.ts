@@ -33,5 +33,7 @@ export interface Detector {
 	users: 'active' | 'inactive' | 'any';
 	/** Whether a later login undoes what it found, so that Reclaim must look again. */
 	restsOnActivity: boolean;
+	/** Whether it needs logins and work as far back as `inactiveDays`: by the chosen signals, always, or not. */
+	looksBack: 'signals' | 'always' | 'never';
 	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding;
 }

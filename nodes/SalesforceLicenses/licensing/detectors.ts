@@ -1,7 +1,8 @@
-import { inactiveHolder } from './detectHolders';
+import { frozenTooLong, inactiveHolder, leaver } from './detectHolders';
 import { neverUsed, unusedSeat } from './detectUnused';
 import type { Detector, Finding, Judging } from './detection';
 import { kept } from './detection';
+import type { SignalName } from './activity';
 import type { SeatFacts } from './facts';
 import type { ReclamationRule, Scope } from './rules';
 
@@ -10,6 +11,8 @@ export const DETECTORS = {
 	unusedSeat,
 	neverUsed,
 	inactiveHolder,
+	frozenTooLong,
+	leaver,
 } satisfies Record<string, Detector>;
 
 export type DetectorName = keyof typeof DETECTORS;
@@ -32,6 +35,19 @@ export function ruleConflict(rule: ReclamationRule): string | null {
 	if (rule.action === 'removeLicense' && rule.licenseKinds.every((kind) => kind === 'userLicense'))
 		return 'the action "removeLicense" cannot take a user license: it belongs to the profile. Use deactivate, wholeSeat or changeProfile';
 	return null;
+}
+
+/**
+ * How many days the rule must see of logins and work to decide; 0 where it needs none of them.
+ * The last login reaches back for ever, and so covers the login history.
+ */
+export function daysToLookBack(rule: ReclamationRule, signals: readonly SignalName[]): number {
+	const { looksBack } = detectorOf(rule);
+	const limited = signals.includes('lastLogin')
+		? signals.includes('work')
+		: signals.some((signal) => signal !== 'oauthUse');
+	const needed = looksBack === 'always' || (looksBack === 'signals' && limited);
+	return needed ? rule.inactiveDays : 0;
 }
 
 export type Verdict = { rule: ReclamationRule; finding: Finding } | null;

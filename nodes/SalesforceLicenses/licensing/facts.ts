@@ -10,4 +10,12 @@ export interface SeatFacts {
 	details: Details;
 	/** What was read of the user's activity, chosen as evidence of use or not. */
 	signals: readonly ActivitySignal[];
+	/** What some detectors need, read only where a rule has one of them. */
+	more: MoreFacts;
+}
+
+/** Undefined: not asked. Null: there is none, or it could not be read. */
+export interface MoreFacts {
+	/** Since when the login is frozen at the latest: any later change of the login record counts too. */
+	frozenSince?: string | null;
 }

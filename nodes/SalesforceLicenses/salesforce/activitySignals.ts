@@ -37,6 +37,8 @@ export interface ActivityChoice {
 	since: Date;
 	/** Objects whose records count as work. */
 	workObjects?: readonly string[];
+	/** Those of the signals that count as use; the others are read for a detector. All if left out. */
+	counted?: readonly SignalName[];
 }
 
 /**

@@ -4,6 +4,7 @@ import {
 	ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS,
 	ACTIVE_PROFILE_METRIC_FIELDS,
 	featureFlag,
+	FREEZE_TIME_FIELDS,
 	LOGIN_HISTORY_FIELDS,
 	MONTHLY_LOGIN_FIELDS,
 	OAUTH_TOKEN_FIELDS,
@@ -110,6 +111,11 @@ export const frozenLoginsQuery: Query = {
 	fields: USER_LOGIN_FIELDS,
 	where: soql`IsFrozen = ${true}`,
 	orderBy: 'UserId',
+};
+
+export const freezeTimesQuery: Query = {
+	...frozenLoginsQuery,
+	fields: FREEZE_TIME_FIELDS,
 };
 
 /** Successful and failed logins: Status cannot be filtered (Object Reference, LoginHistory). */

@@ -163,6 +163,11 @@ export const userLoginRecord = z.object({
 	IsFrozen: z.boolean(),
 });
 
+export const freezeTimeRecord = z.object({
+	UserId: z.string().nullable(),
+	LastModifiedDate: timestamp,
+});
+
 export const featureMetricRecord = z.object({
 	FeatureType: z.string(),
 	MetricsDate: text,

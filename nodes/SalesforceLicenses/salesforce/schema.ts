@@ -214,6 +214,7 @@ export const USER_PACKAGE_LICENSE_FIELDS = fields('UserPackageLicense', [
 ]);
 
 export const USER_LOGIN_FIELDS = fields('UserLogin', ['Id', 'UserId', 'IsFrozen']);
+export const FREEZE_TIME_FIELDS = fields('UserLogin', ['Id', 'UserId', 'LastModifiedDate']);
 
 export const ACTIVE_FEATURE_LICENSE_METRIC_FIELDS = fields('ActiveFeatureLicenseMetric', [
 	'FeatureType',

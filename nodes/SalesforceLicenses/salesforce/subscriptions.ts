@@ -112,10 +112,14 @@ export async function* readSeatFacts(
 			const { person } = holder;
 			if (selection.excludedUserIds.has(person.userId)) return [];
 			const signals = signalsOf(person.userId, person.lastLoginAt);
+			const { counted } = activity;
+			const use =
+				counted === undefined ? signals : signals.filter(({ signal }) => counted.includes(signal));
 			return holds.map((hold) => ({
-				row: describeSubscription(orgId, person, { ...hold, ...softwareOf(hold) }, now, signals),
+				row: describeSubscription(orgId, person, { ...hold, ...softwareOf(hold) }, now, use),
 				details: holder.details,
 				signals,
+				more: {},
 			}));
 		});
 	}

@@ -1,12 +1,12 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { Candidate } from '../../licensing/candidates';
 import { CandidateFinder } from '../../licensing/candidates';
 import { detailsAsked } from '../../licensing/conditions';
 import type { PricePeriod } from '../../licensing/savings';
-import { missingDetails } from '../../salesforce/personDetails';
+import { readForDetectors } from '../../salesforce/detectorReads';
 import { EVERYTHING } from '../../salesforce/queriesSelection';
 import { readSeatFacts } from '../../salesforce/subscriptions';
 import { connect } from '../../transport/connect';
+import { activityParameter } from '../activity';
 import {
 	apiParameter,
 	licenseKindsParameter,
@@ -18,7 +18,10 @@ import {
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../priceBook';
 import { softwareModelsParameter } from '../softwareModels';
+import { directoryParameter } from '../subscription/directory';
+import { candidatesHint } from './candidatesHint';
 import { explainCandidates } from './explain';
+import { checkDetails, checkRules, warnOfDirectory } from './ruleChecks';
 import { rulesParameter } from './ruleParameters';
 
 export const mode = 'perItem';
@@ -27,52 +30,53 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
 	const rules = rulesParameter(context, itemIndex);
 	const prices = priceBookParameter(context, itemIndex);
+	const pricePeriod = context.getNodeParameter('pricePeriod', itemIndex, 'month') as PricePeriod;
 	const softwareOf = softwareModelsParameter(context, itemIndex);
+	const directory = directoryParameter(context, itemIndex);
+	const listProtected = context.getNodeParameter('listProtected', itemIndex, false) as boolean;
+	const api = apiParameter(context, itemIndex);
 	const now = new Date();
+	const activity = activityParameter(context, itemIndex, now.getTime());
+	checkRules(context, itemIndex, rules, { activity, now, hasDirectory: directory !== null });
+
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, itemIndex);
-	const api = apiParameter(context, itemIndex);
-
 	const details = detailsAsked(rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]));
-	const [missing] = await missingDetails(client, details);
-	if (missing !== undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`A rule asks for the field "${missing.field}" of the users, and ${org.name} shows the connected user no ${missing.column}`,
-			{
-				description:
-					'Nothing was read. Correct the field in the conditions of the rules, or let the connected user see it (Setup > Object Manager > User > Fields & Relationships > Set Field-Level Security).',
-				itemIndex,
-			},
-		);
-	}
+	await checkDetails(context, itemIndex, connection, details);
+	const reads = await readForDetectors(client, new Set(rules.map(({ detector }) => detector)));
+
 	const finder = new CandidateFinder({
 		rules,
 		now,
-		since: null,
+		since: activity.since,
 		connectedUserId,
 		prices,
-		pricePeriod: context.getNodeParameter('pricePeriod', itemIndex, 'month') as PricePeriod,
-		listProtected: false,
+		pricePeriod,
+		listProtected,
 	});
 	const candidates: Candidate[] = [];
-	const pages = readSeatFacts(client, org.orgId, kinds, now, api, undefined, connectedUserId, {
-		selection: { ...EVERYTHING, details },
+	const pages = readSeatFacts(client, org.orgId, kinds, now, api, activity, connectedUserId, {
+		selection: { ...EVERYTHING, ...reads.selection, details },
 		softwareOf,
 	});
 	for await (const page of pages) {
-		for (const candidate of finder.find(page)) candidates.push(candidate);
+		const known =
+			directory === null
+				? page
+				: page.map((facts) => ({ ...facts, row: directory.identify(facts.row) }));
+		for (const candidate of finder.find(await reads.complete(known))) candidates.push(candidate);
 		showProgress(
 			context,
-			`${candidates.length} candidates among ${finder.subscriptions} subscriptions of ${org.name}`,
+			`${finder.candidates} candidates among ${finder.subscriptions} subscriptions of ${org.name}`,
 		);
 		if (context.getExecutionCancelSignal()?.aborted === true) break;
 	}
+	if (directory !== null) warnOfDirectory(client, directory.findings(), rules);
 	const rows = await explainCandidates(context, connection, candidates, itemIndex);
 	showWarnings(context, client);
 	context.addExecutionHints({
-		message: `${candidates.length} candidates among ${finder.subscriptions} subscriptions of ${org.name}, with ${client.calls} API calls`,
+		message: candidatesHint(org.name, finder, pricePeriod, { calls: client.calls, listProtected }),
 		type: 'info',
 		location: 'outputPane',
 	});

@@ -1,7 +1,9 @@
+import { ACTIVITY_FIELDS } from '../activity';
 import { API_FIELDS, LICENSE_KINDS_FIELD } from '../fields';
 import type { Operation } from '../operation';
 import { PRICE_BOOK_FIELD } from '../priceBook';
 import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
+import { PEOPLE_FIELDS } from '../subscription/peopleFields';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
 import { RULE_FIELDS } from './ruleFields';
 
@@ -59,6 +61,19 @@ export const findCandidates: Operation = {
 			description: 'What your prices are for; candidates state it as savingPeriod',
 		},
 		SOFTWARE_MODELS_FIELD,
+		// Detectors look at the login history too, whatever signals are chosen.
+		...ACTIVITY_FIELDS.map((field) =>
+			field.name === 'loginHistoryDays' ? { ...field, displayOptions: {} } : field,
+		),
+		...PEOPLE_FIELDS,
+		{
+			displayName: 'List Protected Users',
+			name: 'listProtected',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to list users that a rule picked and no run may touch, with the state Protected and the reason. They are counted in any case.',
+		},
 		BLOCKERS_FIELD,
 		...PROBE_FIELDS,
 		...API_FIELDS,

@@ -10,10 +10,18 @@ import { CONDITION_FIELD_NAMES, OPERATOR_OPTIONS } from './conditionOptions';
 const inForm = { rulesSource: ['form'] };
 
 const DETECTOR_OPTIONS: Record<DetectorName, { name: string; description: string }> = {
+	frozenTooLong: {
+		name: 'Frozen Too Long',
+		description: 'Users who have been frozen for so many days and still hold their seats',
+	},
 	inactiveHolder: {
 		name: 'Inactive Holder',
 		description:
 			'Inactive users who still hold permission set, package or feature licenses. Nobody misses them.',
+	},
+	leaver: {
+		name: 'Leaver',
+		description: 'People who are not in your Directory',
 	},
 	neverUsed: {
 		name: 'Never Used',
@@ -153,8 +161,9 @@ export const RULE_FIELDS: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 60,
-		displayOptions: { show: inForm, hide: { detector: ['inactiveHolder', 'neverUsed'] } },
-		description: 'Days without activity after which a subscription counts as unused',
+		displayOptions: { show: inForm, hide: { detector: ['inactiveHolder', 'leaver', 'neverUsed'] } },
+		description:
+			'Days without activity after which a subscription counts as unused, or a freeze as too long',
 	},
 	{
 		displayName: 'Include Never Logged In',
@@ -170,7 +179,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 30,
-		displayOptions: { show: { ...inForm, detector: ['unusedSeat', 'neverUsed'] } },
+		displayOptions: { show: { ...inForm, detector: ['leaver', 'neverUsed', 'unusedSeat'] } },
 		description: 'Accounts younger than this are left alone',
 	},
 	{

@@ -1,0 +1,30 @@
+import type { CandidateFinder } from '../../licensing/candidates';
+import type { PricePeriod } from '../../licensing/savings';
+
+/** What came of a search, in words, for above the output: nobody is left out without a word. */
+export function candidatesHint(
+	orgName: string,
+	finder: CandidateFinder,
+	period: PricePeriod,
+	{ calls, listProtected }: { calls: number; listProtected: boolean },
+): string {
+	const { subscriptions, candidates, protected: spared, unknown, exempt } = finder;
+	const parts = [
+		`${candidates} candidates among ${subscriptions} subscriptions of ${orgName}, with ${calls} API calls`,
+	];
+	const money = finder
+		.savings()
+		.map(({ amount, currency }) => `${amount} ${currency ?? ''}`.trim());
+	if (money.length > 0) parts.push(`Potential saving: ${money.join(', ')} a ${period}`);
+	if (spared > 0) {
+		const listed = listProtected ? 'listed as Protected' : 'List Protected Users shows them';
+		parts.push(`${spared} seats of protected users are left alone (${listed})`);
+	}
+	if (unknown > 0) {
+		parts.push(
+			`${unknown} seats could not be judged, because what decides about them could not be read`,
+		);
+	}
+	if (exempt > 0) parts.push(`${exempt} seats of exempt users are left out`);
+	return parts.length === 1 ? parts[0] : `${parts.join('. ')}.`;
+}

@@ -1,0 +1,70 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { daysSince } from '../../licensing/activity';
+import { daysToLookBack } from '../../licensing/detectors';
+import type { PeopleFindings } from '../../licensing/people';
+import type { ReclamationRule } from '../../licensing/rules';
+import type { ActivityChoice } from '../../salesforce/activitySignals';
+import type { SalesforceClient } from '../../salesforce/client';
+import { missingDetails } from '../../salesforce/personDetails';
+import type { Connection } from '../../transport/connect';
+
+/** Whether the rules can work with what else the node is told. Asked before anything is read. */
+export function checkRules(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	rules: readonly ReclamationRule[],
+	{ activity, now, hasDirectory }: { activity: ActivityChoice; now: Date; hasDirectory: boolean },
+): void {
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { description, itemIndex });
+	const seen = daysSince(activity.since.toISOString(), now) ?? 0;
+	for (const rule of rules) {
+		const needed = daysToLookBack(rule, activity.counted ?? activity.signals);
+		if (needed > seen) {
+			throw refuse(
+				`Login History Days: the rule "${rule.name}" has to look back ${needed} days, and logins and work are read for ${seen} days only`,
+				'Nothing was read. Raise Login History Days (Salesforce keeps 180 days of logins), lower the inactive days of the rule, or choose Last Login alone as activity signal.',
+			);
+		}
+		if (rule.detector === 'leaver' && !hasDirectory) {
+			throw refuse(
+				`Directory: the rule "${rule.name}" looks for people who are not in the directory, and none is given`,
+				'Nothing was read. Give your list of people in the parameter Directory, e.g. by an expression from the node that reads it.',
+			);
+		}
+	}
+}
+
+/** Whether the org has the fields that conditions ask for, and shows them. */
+export async function checkDetails(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ client, org }: Connection,
+	details: readonly string[],
+): Promise<void> {
+	const [missing] = await missingDetails(client, details);
+	if (missing === undefined) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`A rule asks for the field "${missing.field}" of the users, and ${org.name} shows the connected user no ${missing.column}`,
+		{
+			description:
+				'Nothing was read. Correct the field in the conditions of the rules, or let the connected user see it (Setup > Object Manager > User > Fields & Relationships > Set Field-Level Security).',
+			itemIndex,
+		},
+	);
+}
+
+/** A wrong list makes leavers of everybody. */
+export function warnOfDirectory(
+	client: SalesforceClient,
+	{ matchedUsers, usersWithoutPerson }: PeopleFindings,
+	rules: readonly ReclamationRule[],
+): void {
+	if (usersWithoutPerson <= matchedUsers) return;
+	if (!rules.some(({ detector }) => detector === 'leaver')) return;
+	client.warn(
+		`Only ${matchedUsers} users are in the directory and ${usersWithoutPerson} are not. Before you trust the leavers, check the Directory and Match People By.`,
+	);
+}
