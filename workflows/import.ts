@@ -18,6 +18,7 @@ const USAGE = `N8N_API_KEY=... npm run playbook:import -- --url https://n8n.exam
   --smtp NAME           the SMTP credential for all e-mail nodes
   --slack NAME          the Slack API credential for all Slack nodes
   --pair NAME           only a pair of subflows for an additional org, with --credential its own credential
+  --page NAME           the Basic Auth credential that opens the record page
   --help                this text
 
 The key is made in n8n under Settings > n8n API, with the scopes of workflows and credential:list.
@@ -33,6 +34,7 @@ const CREDENTIALS = [
 	['credential', 'salesforceCrmOAuth2Api', 'n8n-nodes-salesforce-licenses.salesforceLicenses'],
 	['smtp', 'smtp', 'n8n-nodes-base.emailSend'],
 	['slack', 'slackApi', 'n8n-nodes-base.slack'],
+	['page', 'httpBasicAuth', 'n8n-nodes-base.webhook'],
 ] as const;
 
 interface Workflow {
@@ -60,6 +62,7 @@ export interface ImportOptions {
 	slack?: string;
 	/** Only a pair of subflows for an additional org, by this name. */
 	pair?: string;
+	page?: string;
 }
 
 export async function importPlaybook(options: ImportOptions): Promise<Imported[]> {
@@ -204,6 +207,7 @@ async function main(): Promise<void> {
 			smtp: option,
 			slack: option,
 			pair: option,
+			page: option,
 			help: { type: 'boolean', short: 'h' },
 		},
 	});

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Script } from 'node:vm';
 
 import { PLAYBOOK } from '../../workflows/source/all';
 import { IDS } from '../../workflows/source/ids';
@@ -27,6 +28,13 @@ describe('the workflows of the playbook', () => {
 			for (const id of named) expect(known).toContain(id);
 			const names = new Set(workflow.nodes.map(({ name }) => name));
 			for (const [, node] of text.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(node);
+		}
+	});
+
+	it.each(built)('$file has Code nodes that can be run', ({ workflow }) => {
+		for (const { parameters } of workflow.nodes) {
+			if (typeof parameters.jsCode !== 'string') continue;
+			expect(() => new Script(`(async () => {\n${parameters.jsCode as string}\n})`)).not.toThrow();
 		}
 	});
 

@@ -5,9 +5,11 @@ import type { WorkflowFile } from './canvas';
 import { guidedSetup } from './guidedSetup';
 import { identifyCandidates, refreshSubscriptions } from './jobs';
 import { reclaimCandidates } from './reclaimCandidates';
+import { recordPage } from './recordPage';
 import { reclaimForm } from './reclaimForm';
 import { runJob } from './runJob';
 import { afterRestart, scheduledJobs } from './scheduledJobs';
+import { softwareModels } from './softwareModels';
 import { storage } from './storage';
 import { downloadSubscriptions, reclaimSubscription } from './subflows';
 import { updateCandidates } from './updateCandidates';
@@ -16,6 +18,7 @@ import { updateCandidates } from './updateCandidates';
 export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['after-a-restart.json', afterRestart],
 	['alert.json', alert],
+	['assign-software-models.json', softwareModels],
 	['ask-before-reclaim.json', askBeforeReclaim],
 	['ask-by-email.json', askByEmail],
 	['download-subscriptions.json', downloadSubscriptions],
@@ -25,6 +28,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['reclaim-candidates.json', reclaimCandidates],
 	['reclaim-or-give-back.json', reclaimForm],
 	['reclaim-subscription.json', reclaimSubscription],
+	['record-page.json', recordPage],
 	['refresh-subscriptions.json', refreshSubscriptions],
 	['run-job.json', runJob],
 	['scheduled-jobs.json', scheduledJobs],

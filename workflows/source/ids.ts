@@ -19,4 +19,6 @@ export const IDS = {
 	askByEmail: 'slAskByEmail',
 	alert: 'slAlert',
 	onError: 'slOnError',
+	recordPage: 'slRecordPage',
+	softwareModels: 'slSoftwareModels',
 } as const;

@@ -9,6 +9,12 @@ export const PROFILE = "$('Inputs').first().json.profile";
 export const NAME = `={{ ${PROFILE}.displayName }}`;
 const DOWNLOAD = `={{ ${PROFILE}.downloadSubflow }}`;
 
+/** What somebody assigned in "Assign Software Models" goes before what the package knows. */
+const SOFTWARE_MODEL = `
+const assignedModels = new Map($('Read Software Models').first().json.rows.map((row) => [row.licenseKind + ':' + row.licenseIdentifier, row.softwareModel]));
+const softwareModel = (row) => assignedModels.get(row.licenseKind + ':' + row.licenseIdentifier) ?? row.softwareModel ?? null;
+`;
+
 /** The job "Refresh <profile> Subscriptions". */
 export function refreshSubscriptions(): WorkflowFile {
 	return workflow({
@@ -21,32 +27,33 @@ export function refreshSubscriptions(): WorkflowFile {
 			'Read Stored': readRows([3, 0], 'salesforce_subscriptions', 'profile', NAME),
 			'Read Profile Again': readRows([4, 0], 'salesforce_profiles', 'displayName', NAME),
 			'Read Snapshots': readRows([5, 0], 'salesforce_snapshots', 'profile', NAME),
-			Compare: code([6, 0], COMPARE),
-			'Any Failure?': ifTrue([7, 0], "={{ $json.status === 'failure' }}"),
-			Failed: code([8, -0.6], 'return $input.all();'),
+			'Read Software Models': readRows([6, 0], 'salesforce_software_models'),
+			Compare: code([7, 0], COMPARE),
+			'Any Failure?': ifTrue([8, 0], "={{ $json.status === 'failure' }}"),
+			Failed: code([9, -0.6], 'return $input.all();'),
 			'Write Subscriptions': writeRows(
-				[8, 0.4],
+				[9, 0.4],
 				'salesforce_subscriptions',
 				"={{ $('Compare').first().json.write }}",
 			),
 			'Delete Gone': deleteRows(
-				[9, 0.4],
+				[10, 0.4],
 				'salesforce_subscriptions',
 				"={{ $('Compare').first().json.gone }}",
 			),
 			'Write Snapshots': writeRows(
-				[10, 0.4],
+				[11, 0.4],
 				'salesforce_snapshots',
 				"={{ $('Compare').first().json.snapshots }}",
 			),
 			Answer: code(
-				[11, 0.4],
+				[12, 0.4],
 				`const { status, errorMessage, created, updated, removed, counts } = $('Compare').first().json;
 return [{ json: { status, errorMessage, created, updated, removed, counts } }];`,
 			),
 		},
 		flow: [
-			'Inputs > Download Subscriptions > Download Licenses > Read Stored > Read Profile Again > Read Snapshots > Compare > Any Failure?',
+			'Inputs > Download Subscriptions > Download Licenses > Read Stored > Read Profile Again > Read Snapshots > Read Software Models > Compare > Any Failure?',
 			'Any Failure?.0 > Failed',
 			'Any Failure?.1 > Write Subscriptions > Delete Gone > Write Snapshots > Answer',
 		],
@@ -65,6 +72,7 @@ A download that failed changes nothing.`,
 
 const COMPARE = `
 ${CONTRACT}
+${SOFTWARE_MODEL}
 const profile = ${PROFILE};
 const failure = (errorMessage) => [{ json: { status: 'failure', errorMessage, created: 0, updated: 0, removed: 0, counts: {} } }];
 const download = contract($('Download Subscriptions').first().json);
@@ -85,7 +93,8 @@ const write = [];
 let created = 0;
 let updated = 0;
 const seen = new Set();
-for (const row of download.rows) {
+const rows = download.rows.map((row) => ({ ...row, softwareModel: softwareModel(row) }));
+for (const row of rows) {
 	if (seen.has(row.subscriptionKey)) continue;
 	seen.add(row.subscriptionKey);
 	const next = { profile: profile.displayName, subscriptionKey: row.subscriptionKey };
@@ -102,7 +111,7 @@ const limit = Date.now() - (Number.isFinite(days) ? days : 60) * 86400000;
 const stale = (row) => row.isActive !== false && (row.lastActivityAt ? Date.parse(row.lastActivityAt) < limit : row.lastLoginAt === null && row.activitySource === null && Date.parse(row.externalCreatedAt) < limit);
 const day = new Date().toISOString().slice(0, 10);
 const pools = new Map();
-for (const row of download.rows) {
+for (const row of rows) {
 	const key = row.licenseKind + ':' + row.licenseIdentifier;
 	const pool = pools.get(key) || { assigned: 0, stale: 0, licenseKind: row.licenseKind, licenseIdentifier: row.licenseIdentifier, licenseName: row.licenseName, softwareModel: row.softwareModel };
 	pool.assigned++;
@@ -138,16 +147,17 @@ export function identifyCandidates(): WorkflowFile {
 			'Find Candidates': callDownload([2, 0], DOWNLOAD, 'candidates', '={{ $json.rulesJson }}'),
 			'Read Candidates': readRows([3, 0], 'salesforce_candidates', 'profile', NAME),
 			'Read Profile Again': readRows([4, 0], 'salesforce_profiles', 'displayName', NAME),
-			'New Ones': code([5, 0], NEW_CANDIDATES),
-			'Write Candidates': writeRows([6, 0], 'salesforce_candidates', '={{ $json.write }}'),
+			'Read Software Models': readRows([5, 0], 'salesforce_software_models'),
+			'New Ones': code([6, 0], NEW_CANDIDATES),
+			'Write Candidates': writeRows([7, 0], 'salesforce_candidates', '={{ $json.write }}'),
 			Answer: code(
-				[7, 0],
+				[8, 0],
 				`const { status, errorMessage, write, counts } = $('New Ones').first().json;
 return [{ json: { status, errorMessage, created: write.length, updated: 0, removed: 0, counts } }];`,
 			),
 		},
 		flow: [
-			'Inputs > Rules with Exclusions > Find Candidates > Read Candidates > Read Profile Again > New Ones > Write Candidates > Answer',
+			'Inputs > Rules with Exclusions > Find Candidates > Read Candidates > Read Profile Again > Read Software Models > New Ones > Write Candidates > Answer',
 		],
 		notes: [
 			{
@@ -170,6 +180,7 @@ return [{ json: { rulesJson: JSON.stringify(rules) } }];
 
 const NEW_CANDIDATES = `
 ${CONTRACT}
+${SOFTWARE_MODEL}
 ${CANDIDATE_STATES}
 const profile = ${PROFILE};
 const found = contract($('Find Candidates').first().json);
@@ -186,6 +197,7 @@ for (const candidate of found.rows) {
 	const nobodyToAsk = profile.notifyUser === true && !candidate.email;
 	write.push({
 		...candidate,
+		softwareModel: softwareModel(candidate),
 		profile: profile.displayName,
 		state: nobodyToAsk ? 'Attention Required' : 'Ready',
 		reason: nobodyToAsk ? 'The user is to be asked and has no e-mail address.' : null,

@@ -4,6 +4,9 @@ import { workflow } from './canvas';
 import { IDS } from './ids';
 import { call, code, ifTrue, loop } from './nodes';
 
+/** In the time zone of the workflow. */
+export const DAILY_AT_HOUR = 2;
+
 const GOES_ON = { onError: 'continueRegularOutput' } as const;
 
 const runJob = (at: [number, number], job: string, loopName: string): NodeOnCanvas =>
@@ -27,7 +30,7 @@ export function scheduledJobs(): WorkflowFile {
 				type: 'n8n-nodes-base.scheduleTrigger',
 				typeVersion: 1.2,
 				at: [0, 0],
-				parameters: { rule: { interval: [{ field: 'days', triggerAtHour: 2 }] } },
+				parameters: { rule: { interval: [{ field: 'days', triggerAtHour: DAILY_AT_HOUR }] } },
 			},
 			'Run Now': {
 				type: 'n8n-nodes-base.manualTrigger',
@@ -65,7 +68,7 @@ export function scheduledJobs(): WorkflowFile {
 				at: [0, -1.6],
 				size: [3.6, 1.4],
 				text: `## Scheduled Jobs
-Every night at two, for every published profile: refresh, identify, update. Change the hour in **Daily**. What fails in one profile does not stop the next.
+Every night at two, for every published profile: refresh, identify, update. Change the hour in **Daily** (and in *Settings* of **Record Page**, which shows it). What fails in one profile does not stop the next.
 
 Candidates are reclaimed from here only where the profile says so (*Reclaim by itself*). Otherwise a person does it in the form **Reclaim or Give Back**.`,
 			},

@@ -49,6 +49,10 @@ export const TABLES = {
 		...list('string', 'profile day licenseKind licenseIdentifier licenseName softwareModel'),
 		...list('number', 'assigned stale total used potentialSaving'),
 	},
+	salesforce_software_models: list(
+		'string',
+		'licenseKind licenseIdentifier softwareModel assignedAt assignedBy',
+	),
 } satisfies Record<string, Record<string, ColumnType>>;
 
 export type Table = keyof typeof TABLES;

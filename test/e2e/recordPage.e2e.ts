@@ -1,0 +1,313 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Page } from 'playwright-core';
+
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+import { holdsOf } from '../support/groundTruth';
+import type { OpenBrowser } from './browser';
+import { openBrowser, screenshot, signInToN8n } from './browser';
+import { FormPages } from './formPages';
+import type { Owner } from './n8nApi';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { startN8n } from './n8nServer';
+import type { Row } from './playbook';
+import { Playbook } from './playbook';
+import { accessibilityFaults, tableRows } from './readPage';
+import { createCredential } from './workflows';
+
+jest.setTimeout(180_000);
+
+const HTML = '<img src=x onerror=alert(1)>';
+const PROFILE = `Acme ${HTML}`;
+const VIEWER = { user: 'viewer', password: randomBytes(12).toString('hex') };
+const UNRECOGNIZED = 'acmeapp';
+const STORED = { timeout: 10_000 };
+
+let n8n: RunningN8n;
+let api: N8nApi;
+let owner: Owner;
+let org: RunningOrg;
+let playbook: Playbook;
+let browser: OpenBrowser;
+let page: Page;
+const dialogs: string[] = [];
+
+const address = (query = '') => `${n8n.url}/webhook/salesforce-licenses-record${query}`;
+const recordOf = (profile: string) => address(`?profile=${encodeURIComponent(profile)}`);
+
+const get = async (url: string, { user, password } = VIEWER) =>
+	await fetch(url, {
+		headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
+	});
+
+/** A browser keeps name and password once it has been given them. */
+async function typeThePassword(): Promise<void> {
+	const { user, password } = VIEWER;
+	await page.goto(address().replace('://', `://${user}:${password}@`));
+}
+
+beforeAll(async () => {
+	n8n = await startN8n({ label: 'record-page' });
+	api = new N8nApi(n8n.url);
+	owner = await api.createOwner();
+	org = await startOrg({ users: 60, seed: 3 });
+	playbook = new Playbook(api, await api.createApiKey('record-page'));
+	browser = await openBrowser();
+	browser.context.setDefaultTimeout(10_000);
+	page = await browser.context.newPage();
+	page.on('dialog', (dialog) => {
+		dialogs.push(dialog.message());
+		void dialog.dismiss();
+	});
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+	await org?.close();
+});
+
+describe('the record page is closed', () => {
+	test('until somebody chooses its credential', async () => {
+		const { name } = await createCredential(api, org, 'clientCredentials');
+		const imported = await playbook.import({ credential: name });
+		const unpublished = (all: typeof imported) =>
+			all.find((workflow) => workflow.name === 'Record Page')?.unpublished;
+		expect(unpublished(imported)).toContain('httpBasicAuth');
+		expect((await get(address())).status).toBe(404);
+		await api.createCredential('Viewers', 'httpBasicAuth', VIEWER);
+		expect(unpublished(await playbook.import({ page: 'Viewers' }))).toBeNull();
+		// n8n opens a webhook a moment after its workflow is published.
+		const deadline = Date.now() + STORED.timeout;
+		while ((await get(address())).status === 404 && Date.now() < deadline) await sleep(100);
+		expect((await get(address())).status).toBe(200);
+	});
+
+	test('to whoever has no password or another, and to everything but looking', async () => {
+		expect((await fetch(address())).status).toBe(401);
+		const wrong = await get(address(), { ...VIEWER, password: 'wrong' });
+		expect(wrong.status).toBe(401);
+		expect(await wrong.text()).not.toContain('<html');
+		expect((await fetch(address(), { method: 'POST' })).status).toBe(404);
+	});
+});
+
+describe('the record of a profile', () => {
+	let candidates: Row[];
+	let snapshots: Row[];
+
+	const open = () => candidates.filter(({ state }) => !String(state).startsWith('Closed'));
+	const total = (rows: Row[]) =>
+		rows.reduce((sum, { saving }) => sum + Number(saving ?? 0), 0).toLocaleString('en-US');
+	const section = async (id: string) =>
+		(await page.locator(`#${id}`).innerText()).replace(/\s+/g, ' ');
+
+	beforeAll(async () => {
+		holdsOf(org.org)[0].user.Name = `Eve ${HTML}`;
+		await playbook.profile(PROFILE, {
+			profileType: 'Salesforce CRM',
+			orgName: `Org ${HTML}`,
+			prices: { SFDC: 2100, AUL: 300 },
+			excludedUsernames: ['ceo@acme.example', HTML],
+			excludedIdentifiers: ['PID_CHATTER'],
+		});
+		await playbook.profile('A draft', { status: 'Draft' });
+		await playbook.write('snapshots', [
+			{
+				profile: PROFILE,
+				day: '2026-01-01',
+				licenseKind: 'userLicense',
+				licenseIdentifier: 'SFDC',
+				softwareModel: 'Sales Cloud',
+				assigned: 11,
+				stale: 7,
+				total: 50,
+				used: 11,
+				potentialSaving: 14700,
+			},
+		]);
+		await playbook.run('refresh', PROFILE);
+		await playbook.run('identify', PROFILE);
+		const [first] = await playbook.rows('candidates', PROFILE);
+		await playbook.reclaim(PROFILE, [first]);
+		candidates = await playbook.rows('candidates', PROFILE);
+		snapshots = await playbook.rows('snapshots', PROFILE);
+		await typeThePassword();
+	});
+
+	test('is one click from the list of all', async () => {
+		const rows = await tableRows(page, /2 profiles/);
+		expect(rows.find(({ Profile }) => Profile === PROFILE)).toMatchObject({
+			Status: 'Published',
+			'Open candidates': String(open().length),
+			'Potential saving': total(open()),
+		});
+		await page.getByRole('link', { name: PROFILE }).click();
+		await page.getByRole('heading', { level: 1, name: PROFILE }).waitFor();
+		expect(await tableRows(page, /job results/)).toHaveLength(2);
+	});
+
+	test('shows savings, states and open candidates as they are stored', async () => {
+		const done = candidates.filter(({ state }) => state === 'Closed Complete');
+		expect(done).toHaveLength(1);
+		const savings = await section('savings');
+		expect(savings).toContain(`Potential, a year ${total(open())} `);
+		expect(savings).toContain(`a year ${total(done)} Realized in all`);
+		const states = await tableRows(page, /candidates by state/);
+		expect(states).toHaveLength(8);
+		for (const { State, Candidates, Saving } of states) {
+			const rows = candidates.filter(({ state }) => state === State);
+			expect([State, Candidates, Saving]).toEqual([State, String(rows.length), total(rows)]);
+		}
+		const listed = await tableRows(page, /open candidates/);
+		expect(listed).toHaveLength(Math.min(20, open().length));
+		const ids = new Set(open().map(({ id }) => String(id)));
+		for (const row of listed) expect(ids).toContain(row.Number);
+	});
+
+	test('counts the subscriptions that the org has, by license', async () => {
+		const holds = holdsOf(org.org);
+		const models = await tableRows(page, /with a software model/);
+		const unknown = await tableRows(page, /identifiers that no software model/);
+		expect(unknown.map(({ Identifier }) => Identifier)).toEqual([UNRECOGNIZED]);
+		const shown = [...models, ...unknown].map((row) => Number(row.Subscriptions));
+		const identifiers = new Map<string, number>();
+		for (const { kind, identifier } of holds) {
+			const key = `${kind}:${identifier}`;
+			identifiers.set(key, (identifiers.get(key) ?? 0) + 1);
+		}
+		expect(shown.sort()).toEqual([...identifiers.values()].sort());
+		expect(unknown[0].Subscriptions).toBe(
+			String(identifiers.get(`packageLicense:${UNRECOGNIZED}`)),
+		);
+		expect(await section('subscriptions')).toContain(
+			`${holds.length.toLocaleString('en-US')} subscriptions`,
+		);
+	});
+
+	test('finds subscriptions by a text, and goes through them page by page', async () => {
+		const holds = holdsOf(org.org);
+		const pages = Math.ceil(holds.length / 50);
+		await page
+			.getByRole('navigation', { name: 'Pages of subscriptions' })
+			.getByText('Last')
+			.click();
+		await page.getByText(`Page ${pages} of ${pages}`).waitFor();
+		expect(await tableRows(page, /\d subscriptions\s*$/)).toHaveLength(holds.length % 50 || 50);
+		const { user } = holds[0];
+		await page.getByLabel('Find by').fill(String(user.Username).toUpperCase());
+		await page.getByRole('button', { name: 'Find' }).press('Enter');
+		await page.getByRole('link', { name: 'Show all' }).waitFor();
+		const found = await tableRows(page, /subscriptions with/);
+		expect(found).toHaveLength(holds.filter(({ user: one }) => one === user).length);
+		expect(found[0].User).toBe(`Eve ${HTML} ${String(user.Username)}`);
+		await page.getByRole('link', { name: 'Show all' }).click();
+		await page.getByText(`Page 1 of ${pages}`).waitFor();
+	});
+
+	test('says when the jobs run, what became of them, who is left alone, and how it went over time', async () => {
+		const jobs = await tableRows(page, /Next run/);
+		expect(jobs.map(({ Job, Status }) => [Job, Status])).toEqual([
+			[`Refresh ${PROFILE} Subscriptions`, 'Complete'],
+			[`Identify new reclamation candidates of ${PROFILE}`, 'Complete'],
+			[`Update existing reclamation candidates of ${PROFILE}`, 'never ran'],
+		]);
+		const next = Date.parse(`${jobs[0]['Next run'].replace(' ', 'T')}:00Z`);
+		expect(next).toBeGreaterThan(Date.now());
+		expect(next).toBeLessThanOrEqual(Date.now() + 86_400_000);
+		expect(new Date(next).getUTCHours()).toBe(2);
+		expect(await section('exclusions')).toBe(
+			`Exclusions Identifiers PID_CHATTER Users ceo@acme.example ${HTML}`,
+		);
+		await page.getByText('The same as a table').click();
+		const days = await tableRows(page, /Snapshots of 2 days/);
+		const today = snapshots.filter(({ day }) => day !== '2026-01-01');
+		const sum = (column: string) =>
+			today.reduce((all, row) => all + Number(row[column] ?? 0), 0).toLocaleString('en-US');
+		expect(days).toEqual([
+			{
+				Day: today[0].day,
+				Assigned: sum('assigned'),
+				Stale: sum('stale'),
+				'Potential saving': sum('potentialSaving'),
+			},
+			{ Day: '2026-01-01', Assigned: '11', Stale: '7', 'Potential saving': '14,700' },
+		]);
+		expect(await page.locator('#trends polyline').count()).toBe(3);
+	});
+
+	test('shows names that hold HTML as text, runs no script, and knows no secret', async () => {
+		const answer = await get(recordOf(PROFILE));
+		expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+		const text = await answer.text();
+		expect(text).not.toContain('<img');
+		expect(text).not.toContain('<script');
+		for (const secret of [VIEWER.password, org.app.clientSecret, owner.password]) {
+			expect(text).not.toContain(secret);
+		}
+		const found = await get(
+			`${recordOf(PROFILE)}&find=${encodeURIComponent(`"><img src=x ${HTML}`)}`,
+		);
+		expect(await found.text()).not.toContain('<img');
+		expect(await page.locator('img').count()).toBe(0);
+		expect(dialogs).toEqual([]);
+	});
+
+	test('can be used by everybody: by keyboard, on a small screen, with little sight', async () => {
+		await page.goto(recordOf(PROFILE));
+		expect(await accessibilityFaults(page)).toEqual([]);
+		await screenshot(page, 'record-page');
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+		expect(new URL(page.url()).hash).toBe('#main');
+		await page.setViewportSize({ width: 360, height: 740 });
+		const width = await page.evaluate(() => document.documentElement.scrollWidth);
+		expect(width).toBeLessThanOrEqual(360);
+		await screenshot(page, 'record-page-small');
+		await page.setViewportSize({ width: 1280, height: 1000 });
+	});
+
+	test('leads to the assignment of an unrecognized identifier, which the next Refresh shows', async () => {
+		await signInToN8n(page, n8n.url, owner);
+		await page.goto(recordOf(PROFILE));
+		const link = page.locator('#unrecognized').getByRole('link', { name: 'Assign' });
+		const form = new FormPages(page);
+		await form.open(
+			String(await link.getAttribute('href')),
+			'Salesforce licenses: software models',
+		);
+		await form.submit('Assign a software model');
+		expect(await page.locator('select').inputValue()).toContain(`packageLicense:${UNRECOGNIZED}`);
+		await form.submit('Assign a software model');
+		expect(await form.text()).toContain('Enter a software model.');
+		await form.fill('Software model', `Acme App ${HTML}`);
+		await screenshot(page, 'assign-software-model');
+		await form.submit('Saved');
+		expect(await playbook.rows('software_models')).toEqual([
+			expect.objectContaining({ softwareModel: `Acme App ${HTML}`, assignedBy: owner.email }),
+		]);
+		await page.goto(recordOf(PROFILE));
+		expect(await section('unrecognized')).toContain('after the next Refresh');
+
+		await playbook.run('refresh', PROFILE);
+		await page.reload();
+		expect(await section('unrecognized')).toContain('Every identifier has a software model');
+		const models = await tableRows(page, /with a software model/);
+		expect(models.map((row) => row['Software model'])).toContain(`Acme App ${HTML}`);
+		expect(await page.locator('img').count()).toBe(0);
+	});
+
+	test('of a profile that is none is a clear page with 404', async () => {
+		const response = await page.goto(recordOf('Nobody <b>'));
+		expect(response?.status()).toBe(404);
+		expect(await page.locator('h1').innerText()).toBe('There is no such profile');
+		expect(await page.locator('header').innerText()).toContain('is called “Nobody <b>”');
+		expect(await accessibilityFaults(page)).toEqual([]);
+		expect(await tableRows(page, /2 profiles/)).toHaveLength(2);
+	});
+});

@@ -1,0 +1,33 @@
+/** Text that is HTML already. The tag below makes it, so that values get into a page escaped and in no other way. */
+export class Html {
+	constructor(readonly text: string) {}
+
+	toString(): string {
+		return this.text;
+	}
+}
+
+type Piece = Html | string | number | boolean | null | undefined | Piece[];
+
+/** html`<td>${value}</td>`: every value is escaped, unless it is Html itself. Lists are joined, no value is nothing. */
+export function html(texts: TemplateStringsArray, ...pieces: Piece[]): Html {
+	return new Html(texts.reduce((text, next, index) => text + written(pieces[index - 1]) + next));
+}
+
+function written(piece: Piece): string {
+	if (piece === null || piece === undefined || piece === false) return '';
+	if (Array.isArray(piece)) return piece.map(written).join('');
+	return piece instanceof Html ? piece.text : escaped(String(piece));
+}
+
+const ENTITIES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
+
+function escaped(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
