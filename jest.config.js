@@ -6,6 +6,8 @@ const shared = {
 };
 
 module.exports = {
+	// A busy machine is no fault of the code, and a test that hangs still ends.
+	testTimeout: 60_000,
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'] },
 		{ ...shared, displayName: 'clients', testMatch: ['<rootDir>/test/clients/**/*.client.ts'] },
