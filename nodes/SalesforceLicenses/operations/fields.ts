@@ -53,6 +53,16 @@ export const RETURN_ALL_FIELDS: INodeProperties[] = [
 	},
 ];
 
+export const MAX_API_USAGE_FIELD: INodeProperties = {
+	displayName: 'Max API Usage (Percent)',
+	name: 'maxApiUsagePercent',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 100 },
+	default: 80,
+	description:
+		'The run stops before the org has used more than this share of its API calls of 24 hours, by all integrations together',
+};
+
 /** How large reads go; the defaults suit every org. */
 export const API_FIELDS: INodeProperties[] = [
 	{
@@ -84,13 +94,5 @@ export const API_FIELDS: INodeProperties[] = [
 		displayOptions: { show: { api: ['auto'] } },
 		description: 'From how many rows of an object on it is read by Bulk',
 	},
-	{
-		displayName: 'Max API Usage (Percent)',
-		name: 'maxApiUsagePercent',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 80,
-		description:
-			'The run stops before the org has used more than this share of its API calls of 24 hours, by all integrations together',
-	},
+	MAX_API_USAGE_FIELD,
 ];

@@ -45,7 +45,9 @@ export async function applyPlan(
 		outcome === 'planned' ? steps.filter((step) => step.outcome !== 'done') : [],
 	);
 	const run = new Run(client, options, outcomes);
-	for (const batch of batchesOf(outcomes)) await run.applyBatch(batch);
+	await client.finish(async () => {
+		for (const batch of batchesOf(outcomes)) await run.applyBatch(batch);
+	});
 	const now = options.now();
 	return outcomes.map((outcome, index) => concludeSteps(outcome, ofThisRun[index], now));
 }
@@ -84,6 +86,7 @@ class Run {
 				steps.some((step) => isDue(step) && kinds.includes(step.step)),
 			);
 			if (due.length === 0) continue;
+			this.lookForStop();
 			if (this.stop === null) await this.skipWhoIsBack(due);
 			for (const kind of kinds) {
 				const writes = collectWrites(batch, kind);
@@ -92,6 +95,15 @@ class Run {
 				await this.sendAll(kind, await this.callsOf(kind, open));
 			}
 		}
+	}
+
+	/** Between calls: a canceled execution, and the share of the org's calls that this run may use. */
+	private lookForStop(): void {
+		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
+		const spent = this.stop === null ? this.client.budgetSpent() : null;
+		if (spent === null) return;
+		const reason = `The run stopped before this step: ${spent} Run again later, or with a higher Max API Usage (Percent), to finish the rest.`;
+		this.stop = { code: OWN_CODES.stopped, reason };
 	}
 
 	/** Several calls at a time where that is safe; one at a time from the first locked row on. */
@@ -107,7 +119,7 @@ class Run {
 	}
 
 	private async sendOne(kind: StepKind, writes: readonly Write[]): Promise<void> {
-		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
+		this.lookForStop();
 		if (this.stop !== null) settle(writes, 'skipped', this.stop.code, this.stop.reason);
 		else {
 			const { stop, locked } = await writeGroup(this.client, kind, writes, this.options);

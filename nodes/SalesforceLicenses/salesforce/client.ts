@@ -39,6 +39,7 @@ export class SalesforceClient {
 	readonly warnings: string[] = [];
 	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
 	maxApiUsage = 1;
+	private finishing = false;
 	/** From how many rows on a read goes by Bulk, where it may choose. */
 	bulkFromRows = BULK_FROM_ROWS;
 
@@ -126,13 +127,27 @@ export class SalesforceClient {
 	}
 
 	private checkBudget(): void {
-		if (this.apiUsage === null || this.maxApiUsage >= 1) return;
+		if (this.finishing) return;
+		const spent = this.budgetSpent();
+		if (spent !== null) throw new SalesforceError(API_BUDGET, spent);
+	}
+
+	/** Why this run may make no further calls, or null while it may. */
+	budgetSpent(): string | null {
+		if (this.apiUsage === null || this.maxApiUsage >= 1) return null;
 		const { used, max } = this.apiUsage;
-		if (used < max * this.maxApiUsage) return;
-		throw new SalesforceError(
-			API_BUDGET,
-			`${used} of ${max} API calls of the last 24 hours are used, and this run may use the org up to ${Math.round(this.maxApiUsage * 100)} %. It made ${this.calls} of them.`,
-		);
+		if (used < max * this.maxApiUsage) return null;
+		return `${used} of ${max} API calls of the last 24 hours are used, and this run may use the org up to ${Math.round(this.maxApiUsage * 100)} %. It made ${this.calls} of them.`;
+	}
+
+	/** What was begun is read back whatever it costs: inside, whoever writes asks for the budget. */
+	async finish<T>(work: () => Promise<T>): Promise<T> {
+		this.finishing = true;
+		try {
+			return await work();
+		} finally {
+			this.finishing = false;
+		}
 	}
 
 	/** REST API Developer Guide, "Limit Info Header": `api-usage=18/5000; per-app-api-usage=…`. */

@@ -47,7 +47,8 @@ export async function probeSteps(
 				.map((step) => ({ userId, step })),
 		);
 		for (const writes of callsOf(kind, toWrites(due, kind))) {
-			if (isCanceled()) note(writes, probed.notRead, 'the probe was canceled');
+			const stop = isCanceled() ? 'the probe was canceled' : client.budgetSpent();
+			if (stop !== null) note(writes, probed.notRead, stop);
 			else await probeCall(client, kind, writes, probed);
 			if (probed.saved.length > 0) return probed;
 		}

@@ -17,7 +17,7 @@ import { readProfiles } from '../../salesforce/profiles';
 import { readWriteAccess } from '../../salesforce/writeAccess';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
-import { showWarnings } from '../items';
+import { limitApiUsage, showWarnings } from '../items';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './capCheck';
 import { explainPlan } from './explain';
@@ -34,6 +34,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
 	const connection = await connect(context);
 	const { client, org } = connection;
+	limitApiUsage(context, client, 0);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
 	if (!dryRun && connection.connectedUserId === null) {
 		throw new NodeOperationError(

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
+import { WRITING_API_USAGE_FIELD } from './apiUsageField';
 import { TRANSFER_FIELDS } from './transferFields';
 
 export const reclaim: Operation = {
@@ -119,6 +120,7 @@ export const reclaim: Operation = {
 			description:
 				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
 		},
+		WRITING_API_USAGE_FIELD,
 	],
 	load: async () => await import('./reclaim.run'),
 };

@@ -10,7 +10,7 @@ import { readProfiles } from '../../salesforce/profiles';
 import { readWriteAccess } from '../../salesforce/writeAccess';
 import type { SalesforceClient } from '../../salesforce/client';
 import { connect } from '../../transport/connect';
-import { showWarnings } from '../items';
+import { limitApiUsage, showWarnings } from '../items';
 import type { OperationRun } from '../operation';
 import { parseRestoreItem } from './seatItems';
 import { apply, parseItems, toOutputs } from './wholeRun';
@@ -22,6 +22,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
 	const connection = await connect(context);
 	const { client, org } = connection;
+	limitApiUsage(context, client, 0);
 	const { rows, errors } = parseItems(context, connection, parseRestoreItem);
 	const requests = rows.map(({ request }) => request);
 	const userIds = requests.map(({ userId }) => userId);

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { WRITING_API_USAGE_FIELD } from './apiUsageField';
 
 export const restore: Operation = {
 	option: {
@@ -15,6 +16,7 @@ export const restore: Operation = {
 			default: false,
 			description: 'Whether to return the plan only, and write nothing',
 		},
+		WRITING_API_USAGE_FIELD,
 	],
 	load: async () => await import('./restore.run'),
 };
