@@ -4,6 +4,7 @@ import type {
 } from '../../nodes/SalesforceLicenses/licensing/candidates';
 import { CandidateFinder as Finder } from '../../nodes/SalesforceLicenses/licensing/candidates';
 import type { LicenseKind, Person } from '../../nodes/SalesforceLicenses/licensing/model';
+import type { Profile } from '../../nodes/SalesforceLicenses/licensing/taking';
 import type { RuleAction } from '../../nodes/SalesforceLicenses/licensing/rules';
 import { aRule, aSeat, daysAgo, NOW } from '../support/builders';
 
@@ -12,6 +13,7 @@ const finderOf = (options: Partial<FindOptions> = {}): CandidateFinder =>
 		rules: [aRule()],
 		now: NOW,
 		since: null,
+		targets: new Map(),
 		connectedUserId: null,
 		prices: [],
 		pricePeriod: 'month',
@@ -126,7 +128,6 @@ describe('what a candidate saves', () => {
 	test.each<[RuleAction, LicenseKind, number]>([
 		['deactivate', 'userLicense', 165],
 		['wholeSeat', 'userLicense', 165],
-		['changeProfile', 'userLicense', 165],
 		['freeze', 'userLicense', 0],
 		['removeLicense', 'packageLicense', 165],
 		['wholeSeat', 'packageLicense', 165],
@@ -138,6 +139,34 @@ describe('what a candidate saves', () => {
 
 	it('is what the rule says, before what the price book says', () => {
 		expect(savingOf('deactivate', 'userLicense', 150)).toEqual([150, 'EUR', 'year']);
+	});
+
+	const PLATFORM: Profile = {
+		profileId: '00e5g000001PlatAAE',
+		name: 'Standard Platform User',
+		hasAllRights: false,
+		userLicenseId: '1005g000001PlatAAE',
+		userLicense: { identifier: 'AUL', name: 'Salesforce Platform' },
+	};
+	test.each<[string, number | null, string | null, number | null]>([
+		['nobody says where to', null, null, null],
+		['the cheaper license has a price: the difference', 25, PLATFORM.name, 140],
+		['the cheaper license has none', null, PLATFORM.name, null],
+		['the other license costs more', 200, PLATFORM.name, 0],
+	])('of a move where %s', (_what, price, targetProfile, saving) => {
+		const aul = price === null ? [] : [{ identifier: 'AUL', kind: null, price, currency: 'USD' }];
+		const finder = finderOf({
+			rules: [aRule({ action: 'changeProfile', targetProfile })],
+			prices: [...prices, ...aul],
+			targets: new Map([[PLATFORM.name, PLATFORM]]),
+		});
+		const targetProfileId = targetProfile === null ? null : PLATFORM.profileId;
+		expect(finder.find([unused()])).toMatchObject([{ saving, targetProfileId }]);
+	});
+
+	it('of a move is what the rule says, if it does', () => {
+		const rule = aRule({ action: 'changeProfile', price: 140, currency: 'USD' });
+		expect(finderOf({ rules: [rule] }).find([unused()])).toMatchObject([{ saving: 140 }]);
 	});
 
 	it('is unknown without a price', () => {

@@ -4,9 +4,9 @@ import { judge, ruleConflict } from '../../nodes/SalesforceLicenses/licensing/de
 import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
 import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
 import { scopeOf } from '../../nodes/SalesforceLicenses/licensing/rules';
-import { aRule, aSeat, daysAgo, NOW } from '../support/builders';
+import { aJudging, aRule, aSeat, daysAgo } from '../support/builders';
 
-const judging: Judging = { now: NOW, since: null };
+const judging: Judging = aJudging();
 const verdictOf = (rules: ReclamationRule[], seat: SeatFacts) =>
 	judge(rules.map(scopeOf), seat, judging);
 
@@ -75,7 +75,7 @@ describe('a rule for unused seats', () => {
 		const signals: ActivitySignal[] = [{ signal: 'humanLogin', at: null, unknown: null }];
 		const seat = aSeat({ lastLoginAt: daysAgo(200) }, {}, { signals });
 		const since = new Date(daysAgo(90));
-		expect(judge([scopeOf(aRule())], seat, { now: NOW, since })?.finding).toMatchObject({
+		expect(judge([scopeOf(aRule())], seat, aJudging({ since }))?.finding).toMatchObject({
 			kind: 'found',
 			justification: 'No use in the last 90 days by the chosen signals (threshold 60)',
 		});

@@ -1,5 +1,6 @@
 import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/activity';
 import { describeSubscription } from '../../nodes/SalesforceLicenses/licensing/activity';
+import type { Judging } from '../../nodes/SalesforceLicenses/licensing/detection';
 import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
 import type {
 	LicenseRef,
@@ -112,6 +113,17 @@ export function aCurrentUser(overrides: Partial<CurrentUser> = {}): CurrentUser 
 		userLicenseIdentifier: 'SFDC',
 		userLicenseName: 'Salesforce',
 		loginId: '0Yw5g00000AbCdEAAV',
+		...overrides,
+	};
+}
+
+export function aJudging(overrides: Partial<Judging> = {}): Judging {
+	return {
+		now: NOW,
+		since: null,
+		targets: new Map(),
+		priceOf: () => null,
+		pricePeriod: 'month',
 		...overrides,
 	};
 }

@@ -6,10 +6,11 @@ import { evidenceOf } from './evidence';
 import type { SeatFacts } from './facts';
 import type { Subscription } from './model';
 import type { Price } from './prices';
+import { priceOf } from './prices';
 import { protectedReason } from './protection';
 import type { ReclamationRule, RuleAction, Scope } from './rules';
 import { scopeOf } from './rules';
-import type { PricePeriod, Saving } from './savings';
+import type { Saving } from './savings';
 import { savingOf } from './savings';
 
 /** A subscription that a rule picked, with all that somebody needs to decide on it. */
@@ -26,14 +27,14 @@ export interface Candidate extends Subscription, Saving {
 	protection: string | null;
 	/** False where the finding does not rest on activity, so that a login does not undo it. */
 	recheckActivity: boolean;
+	/** Where the action `changeProfile` moves the user; null leaves it to Reclaim. */
+	targetProfileId: string | null;
 }
 
-export interface FindOptions extends Judging {
+export interface FindOptions extends Omit<Judging, 'priceOf'> {
 	rules: readonly ReclamationRule[];
 	connectedUserId: string | null;
 	prices: readonly Price[];
-	/** What the prices are for. */
-	pricePeriod: PricePeriod;
 	/** Give out protected users too, marked as such. */
 	listProtected: boolean;
 }
@@ -50,10 +51,16 @@ export class CandidateFinder {
 	unknown = 0;
 	exempt = 0;
 	private readonly scopes: Scope[];
+	private readonly judging: Judging;
 	private readonly amounts = new Map<string | null, number>();
 
 	constructor(private readonly options: FindOptions) {
 		this.scopes = options.rules.map(scopeOf);
+		this.judging = {
+			...options,
+			priceOf: (licenseIdentifier) =>
+				priceOf(options.prices, { licenseKind: 'userLicense', licenseIdentifier }),
+		};
 	}
 
 	find(page: readonly SeatFacts[]): Candidate[] {
@@ -70,8 +77,8 @@ export class CandidateFinder {
 	}
 
 	private consider(facts: SeatFacts): Candidate | null {
-		const { connectedUserId, prices, pricePeriod, listProtected } = this.options;
-		const verdict = judge(this.scopes, facts, this.options);
+		const { connectedUserId, prices, pricePeriod, listProtected, targets } = this.options;
+		const verdict = judge(this.scopes, facts, this.judging);
 		if (verdict === null) return null;
 		const { rule, finding } = verdict;
 		const { row } = facts;
@@ -88,7 +95,8 @@ export class CandidateFinder {
 			this.protected++;
 			if (!listProtected) return null;
 		}
-		const saving = savingOf(rule, row, prices, pricePeriod);
+		const target = targets.get(rule.targetProfile ?? '') ?? null;
+		const saving = finding.saving ?? savingOf(rule, row, prices, pricePeriod, target);
 		if (protection === null) this.count(saving);
 		return {
 			...row,
@@ -102,6 +110,7 @@ export class CandidateFinder {
 			...saving,
 			protection,
 			recheckActivity: detectorOf(rule).restsOnActivity,
+			targetProfileId: target?.profileId ?? null,
 		};
 	}
 

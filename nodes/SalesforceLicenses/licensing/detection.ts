@@ -1,26 +1,41 @@
 import type { Evidence } from './evidence';
 import type { SeatFacts } from './facts';
 import type { LicenseKind } from './model';
+import type { Price } from './prices';
 import type { ReclamationRule, RuleAction } from './rules';
+import type { PricePeriod, Saving } from './savings';
+import type { Profile } from './taking';
 
 /** What is the same for every seat of a run. */
 export interface Judging {
 	now: Date;
 	/** How far back logins and work were looked at; null where no signal has such a limit. */
 	since: Date | null;
+	/** The profiles that rules name, as they name them. */
+	targets: ReadonlyMap<string, Profile>;
+	/** What one seat or login of a user license costs by the price book. */
+	priceOf(licenseIdentifier: string): Price | null;
+	/** What prices of seats are for; those of logins are for one login. */
+	pricePeriod: PricePeriod;
 }
 
 /** Why a seat that a rule applies to is no candidate. Unknown: what was to decide could not be read. */
 export type KeptReason = 'exempt' | 'inUse' | 'newAccount' | 'neverUsed' | 'unknown' | 'clean';
 
 export type Finding =
-	| { kind: 'found'; justification: string; evidence: Evidence[] }
+	| {
+			kind: 'found';
+			justification: string;
+			evidence: Evidence[];
+			/** Where it is not the price of the seat. */
+			saving?: Saving;
+	  }
 	| { kind: 'kept'; reason: KeptReason };
 
 export const kept = (reason: KeptReason): Finding => ({ kind: 'kept', reason });
 
-export const found = (justification: string, evidence: Evidence[] = []): Finding => ({
-	kind: 'found',
+export const found = (justification: string, evidence: Evidence[] = []) => ({
+	kind: 'found' as const,
 	justification,
 	evidence,
 });

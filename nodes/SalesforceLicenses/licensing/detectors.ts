@@ -1,3 +1,5 @@
+import { cheaperLicense, integrationOnFullLicense, loginBased } from './detectMoves';
+import { duplicatePerson, unneededPermissionSetLicense } from './detectNeed';
 import { frozenTooLong, inactiveHolder, leaver } from './detectHolders';
 import { neverUsed, unusedSeat } from './detectUnused';
 import type { Detector, Finding, Judging } from './detection';
@@ -12,7 +14,12 @@ export const DETECTORS = {
 	neverUsed,
 	inactiveHolder,
 	frozenTooLong,
+	unneededPermissionSetLicense,
+	integrationOnFullLicense,
+	cheaperLicense,
 	leaver,
+	duplicatePerson,
+	loginBased,
 } satisfies Record<string, Detector>;
 
 export type DetectorName = keyof typeof DETECTORS;
@@ -27,6 +34,9 @@ export function ruleConflict(rule: ReclamationRule): string | null {
 	const { actions, licenseKinds } = detectorOf(rule);
 	if (!actions.includes(rule.action)) {
 		return `the detector "${rule.detector}" does not go with the action "${rule.action}"; it takes ${actions.join(', ')}`;
+	}
+	if (rule.targetProfile !== null && rule.action !== 'changeProfile') {
+		return `targetProfile says where to move the user, and the action "${rule.action}" moves nobody`;
 	}
 	if (rule.licenseKinds.length === 0) return null;
 	if (!rule.licenseKinds.some((kind) => licenseKinds.includes(kind))) {

@@ -1,4 +1,5 @@
 import type { ActivitySignal } from './activity';
+import type { Twin } from './duplicates';
 import type { Subscription } from './model';
 
 /** What rules ask about a person beyond the columns of a subscription, by field; null where it is empty. */
@@ -18,4 +19,12 @@ export interface SeatFacts {
 export interface MoreFacts {
 	/** Since when the login is frozen at the latest: any later change of the login record counts too. */
 	frozenSince?: string | null;
+	/** The permission set licenses that the user's permission sets and groups state they need. */
+	permissionSets?: { needed: ReadonlySet<string>; withoutLicense: number } | null;
+	/** The user that the person keeps; null where so many share an address that it is no person's. */
+	twin?: Twin | null;
+	/** The last record created or changed of those that only dear licenses have. */
+	crmWork?: ActivitySignal;
+	/** On how many days there was a login, as far back as logins were read. */
+	loginDays?: number;
 }

@@ -79,6 +79,11 @@ export function illegalMove(from: UserLicenseRef, to: UserLicenseRef): string | 
 		: `Salesforce does not let a user move from the license ${from.name} to ${to.name}. Choose a profile of a license of the same family.`;
 }
 
+/** A license of the company's own people, who work in the org itself. */
+export function isCore(license: UserLicenseRef): boolean {
+	return familyOf(license) === 'core';
+}
+
 /** Whether any move leads away from this license; of one we do not know none does. */
 export function canMove(from: UserLicenseRef): boolean {
 	return familyOf(from) !== null;

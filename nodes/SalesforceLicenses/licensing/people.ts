@@ -33,7 +33,7 @@ const AMBIGUOUS: PersonOfUser = { personKey: null, personMatch: 'ambiguous' };
 
 const localPart = (name: string) => name.split('@')[0];
 /** A sandbox gets this added to every address, so that nobody is written to by mistake. */
-const withoutSandboxMark = (address: string) => address.replace(/\.invalid$/i, '');
+export const withoutSandboxMark = (address: string) => address.replace(/\.invalid$/i, '');
 
 /** What the directory is asked for, and what it knows each person by. */
 const ASKED: Record<MatchWay, (user: UserNames, rules: MatchRules) => string | null> = {
@@ -93,7 +93,8 @@ export class Directory {
 		};
 	}
 
-	private find(user: UserNames): PersonOfUser {
+	/** Who this user is, without a note of it. */
+	find(user: UserNames): PersonOfUser {
 		let isAmbiguous = false;
 		for (const [way, index] of this.indexes) {
 			const asked = ASKED[way](user, this.rules);

@@ -36,6 +36,8 @@ export interface ReclamationRule {
 	exemptUsernames: string[];
 	/** People of whom one of these is true are left alone. */
 	exemptions: Condition[];
+	/** Where `changeProfile` moves the user: name or id of a profile; null leaves it to Reclaim. */
+	targetProfile: string | null;
 	/** What one seat costs; null: what the price book says. */
 	price: number | null;
 	currency: string | null;
@@ -55,6 +57,7 @@ export const RULE_DEFAULTS = {
 	action: 'deactivate' as RuleAction,
 	exemptUsernames: [] as string[],
 	exemptions: [] as Condition[],
+	targetProfile: null,
 	price: null,
 	currency: null,
 } satisfies ReclamationRule;

@@ -2,6 +2,7 @@ import type { Subscription } from './model';
 import type { Price } from './prices';
 import { priceOf } from './prices';
 import type { ReclamationRule, RuleAction } from './rules';
+import type { Profile } from './taking';
 
 export const PRICE_PERIODS = ['month', 'year'] as const;
 export type PricePeriod = (typeof PRICE_PERIODS)[number];
@@ -32,14 +33,22 @@ export function freesSeat(action: RuleAction, { licenseKind }: Pick<Subscription
 	return (licenseKind === 'userLicense') === (action !== 'removeLicense');
 }
 
+/** A move saves the difference; what it saves is unknown while nobody says where to. */
 export function savingOf(
 	rule: ReclamationRule,
 	row: Subscription,
 	book: readonly Price[],
 	period: PricePeriod,
+	target: Profile | null,
 ): Saving {
 	const entry = seatPrice(rule, row, book);
 	if (entry === null) return NO_SAVING;
-	const saving = freesSeat(rule.action, row) ? entry.price : 0;
+	let saving = freesSeat(rule.action, row) ? entry.price : 0;
+	if (rule.action === 'changeProfile' && rule.price === null && saving > 0) {
+		const licenseIdentifier = target?.userLicense.identifier ?? '';
+		const cost = priceOf(book, { licenseKind: 'userLicense', licenseIdentifier });
+		if (cost === null || cost.currency !== entry.currency) return NO_SAVING;
+		saving = Math.max(0, Math.round((saving - cost.price) * 100) / 100);
+	}
 	return { saving, currency: entry.currency, savingPeriod: period };
 }

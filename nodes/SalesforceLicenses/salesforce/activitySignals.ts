@@ -39,6 +39,8 @@ export interface ActivityChoice {
 	workObjects?: readonly string[];
 	/** Those of the signals that count as use; the others are read for a detector. All if left out. */
 	counted?: readonly SignalName[];
+	/** Told of every login that succeeded. */
+	onLogin?: (userId: string, at: string) => void;
 }
 
 /**
@@ -48,13 +50,13 @@ export interface ActivityChoice {
  */
 export async function readActivitySignals(
 	client: SalesforceClient,
-	{ signals: chosen, since, workObjects = [] }: ActivityChoice,
+	{ signals: chosen, since, workObjects = [], onLogin }: ActivityChoice,
 	connectedUserId: string | null,
 	api: Api,
 ): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
 	const logins =
 		chosen.includes('humanLogin') || chosen.includes('apiLogin')
-			? await readLogins(client, since, connectedUserId, api)
+			? await readLogins(client, since, connectedUserId, api, onLogin)
 			: null;
 	const oauth = chosen.includes('oauthUse') ? await readOAuthUse(client, connectedUserId) : null;
 	const work = chosen.includes('work')
@@ -95,6 +97,7 @@ async function readLogins(
 	since: Date,
 	connectedUserId: string | null,
 	api: Api,
+	onLogin: ActivityChoice['onLogin'],
 ): Promise<{ human: Readings; api: Readings }> {
 	const human = new Map<string, string>();
 	const programs = new Map<string, string>();
@@ -104,6 +107,7 @@ async function readLogins(
 			for (const { UserId, LoginTime, LoginType, Status } of page) {
 				seesOthers ||= UserId !== connectedUserId;
 				if (UserId === null || LoginTime === null || Status !== SUCCESS) continue;
+				onLogin?.(UserId, LoginTime);
 				keepLatest(BY_PROGRAM.test(LoginType ?? '') ? programs : human, UserId, LoginTime);
 			}
 		}

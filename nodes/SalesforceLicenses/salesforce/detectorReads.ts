@@ -1,29 +1,121 @@
+import type { ActivitySignal } from '../licensing/activity';
+import { CRM_OBJECTS } from '../licensing/detectMoves';
 import type { DetectorName } from '../licensing/detectors';
+import { PeopleTwice } from '../licensing/duplicates';
+import type { Twin } from '../licensing/duplicates';
 import type { MoreFacts, SeatFacts } from '../licensing/facts';
+import type { LicenseKind } from '../licensing/model';
+import type { Directory } from '../licensing/people';
+import type { ActivityChoice } from './activitySignals';
 import type { SalesforceClient } from './client';
 import { readFreezeTimes } from './freezeTimes';
+import { extraUserFields, toPerson } from './holders';
+import type { Pool } from './kinds/licenseKind';
+import { LoginDays } from './loginDays';
+import { NeededLicenses } from './neededLicenses';
+import type { Api } from './pages';
+import { readPages } from './pages';
+import { usersQuery } from './queries';
 import type { Selection } from './queriesSelection';
+import { userRecord } from './records';
+import { readPools } from './subscriptions';
+import { readWork } from './workSignal';
 
 /** What some detectors need besides the download; nothing is read for a detector that no rule has. */
 export interface DetectorReads {
 	/** What was read already and need not be read again. */
 	selection: Partial<Selection>;
+	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> | undefined;
+	/** What is to be read of the activity; the login history is read once for all. */
+	activity: ActivityChoice;
 	/** The page with what the detectors need. */
-	complete(page: SeatFacts[]): Promise<SeatFacts[]>;
+	complete(page: readonly SeatFacts[]): Promise<SeatFacts[]>;
+}
+
+export interface Reading {
+	orgId: string;
+	kinds: readonly LicenseKind[];
+	api: Api;
+	activity: ActivityChoice;
+	connectedUserId: string | null;
+	directory: Directory | null;
 }
 
 export async function readForDetectors(
 	client: SalesforceClient,
 	detectors: ReadonlySet<DetectorName>,
+	reading: Reading,
 ): Promise<DetectorReads> {
+	const { orgId, kinds, activity } = reading;
 	const frozen = detectors.has('frozenTooLong') ? await readFreezeTimes(client) : undefined;
-	const moreOf = ({ row }: SeatFacts): MoreFacts => ({
-		...(frozen === undefined ? {} : { frozenSince: frozen?.get(row.userId) ?? null }),
-	});
+	const crmWork = detectors.has('cheaperLicense') ? await readCrmWork(client, reading) : undefined;
+	const twins = detectors.has('duplicatePerson') ? await readTwins(client, reading) : undefined;
+	const loginDays = detectors.has('loginBased') ? new LoginDays() : undefined;
+	const asked = kinds.filter(
+		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
+	);
+	const pools = detectors.has('unneededPermissionSetLicense')
+		? await readPools(client, orgId, asked)
+		: undefined;
+	const needed =
+		pools && new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map());
+
 	return {
-		selection:
-			frozen === undefined || frozen === null ? {} : { frozenUserIds: new Set(frozen.keys()) },
-		complete: async (page) =>
-			await Promise.resolve(page.map((facts) => ({ ...facts, more: moreOf(facts) }))),
+		selection: frozen ? { frozenUserIds: new Set(frozen.keys()) } : {},
+		pools,
+		activity:
+			loginDays === undefined && !detectors.has('integrationOnFullLicense')
+				? activity
+				: {
+						...activity,
+						signals: [...new Set([...activity.signals, 'humanLogin', 'apiLogin'] as const)],
+						counted: activity.signals,
+						onLogin: loginDays && ((userId, at) => loginDays.note(userId, at)),
+					},
+		async complete(page) {
+			const holders = page.flatMap(({ row }) =>
+				row.licenseKind === 'permissionSetLicense' ? [row.userId] : [],
+			);
+			const sets = needed && (await needed.of(holders));
+			return page.map((facts) => {
+				const { userId } = facts.row;
+				const more: MoreFacts = {};
+				if (frozen !== undefined) more.frozenSince = frozen?.get(userId) ?? null;
+				if (sets !== undefined) more.permissionSets = sets.get(userId) ?? null;
+				if (twins?.has(userId) === true) more.twin = twins.get(userId);
+				if (crmWork !== undefined) more.crmWork = crmWork(userId);
+				if (loginDays !== undefined) more.loginDays = loginDays.of(userId);
+				return { ...facts, more };
+			});
+		},
 	};
+}
+
+/** When users last worked in what only dear licenses have. */
+async function readCrmWork(
+	client: SalesforceClient,
+	{ activity: { since }, connectedUserId }: Reading,
+): Promise<(userId: string) => ActivitySignal> {
+	const { latest, gap } = await readWork(client, CRM_OBJECTS, since, connectedUserId);
+	return (userId) => {
+		const at = latest.get(userId) ?? null;
+		return { signal: 'work', at, unknown: at === null ? gap : null };
+	};
+}
+
+/** All active users before the others are read: whoever comes last may be the same person as the first. */
+async function readTwins(
+	client: SalesforceClient,
+	{ api, directory }: Reading,
+): Promise<ReadonlyMap<string, Twin | null>> {
+	const people = new PeopleTwice(directory === null ? 'email' : 'directory');
+	const extraFields = await extraUserFields(client, false);
+	const query = usersQuery({ activeOnly: true, extraFields });
+	for await (const page of readPages(client, query, userRecord, api)) {
+		for (const row of page) {
+			const person = toPerson(row, null);
+			people.add(person, directory === null ? null : directory.find(person).personKey);
+		}
+	}
+	return people.twins();
 }

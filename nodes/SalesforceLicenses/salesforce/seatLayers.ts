@@ -76,9 +76,11 @@ function toHolds<T extends { Id: string }>(
 	return holds;
 }
 
-async function readPermissionSets(
+/** The permission sets of these users; the groups are read once and where there are any. */
+export async function readPermissionSets(
 	client: SalesforceClient,
 	userIds: readonly string[],
+	licensesOfGroups = async () => await readLicensesOfGroups(client),
 ): Promise<SeatLayers['permissionSets']> {
 	const rows = await readIfPossible(
 		client,
@@ -88,7 +90,7 @@ async function readPermissionSets(
 	);
 	if (rows === null) return null;
 	const grouped = rows.some(({ PermissionSetGroupId }) => PermissionSetGroupId !== null);
-	const byGroup = grouped ? await readLicensesOfGroups(client) : new Map<string, Set<string>>();
+	const byGroup = (grouped ? await licensesOfGroups() : null) ?? new Map<string, Set<string>>();
 	const sets = new Map<string, PermissionSetHold[]>();
 	for (const { Id, AssigneeId, PermissionSetId, PermissionSetGroupId, PermissionSet } of rows) {
 		const licenses = new Set(byGroup.get(PermissionSetGroupId ?? ''));
@@ -104,15 +106,17 @@ async function readPermissionSets(
 	return sets;
 }
 
-/** The licenses that the sets of each group need. */
-async function readLicensesOfGroups(client: SalesforceClient): Promise<Map<string, Set<string>>> {
-	const rows =
-		(await readIfPossible(
-			client,
-			'Which permission set groups need a license (PermissionSetGroupComponent)',
-			async () =>
-				await queryAll(client, licensedGroupComponentsQuery, permissionSetGroupComponentRecord),
-		)) ?? [];
+/** The licenses that the sets of each group need; null where they cannot be read. */
+export async function readLicensesOfGroups(
+	client: SalesforceClient,
+): Promise<Map<string, Set<string>> | null> {
+	const rows = await readIfPossible(
+		client,
+		'Which permission set groups need a license (PermissionSetGroupComponent)',
+		async () =>
+			await queryAll(client, licensedGroupComponentsQuery, permissionSetGroupComponentRecord),
+	);
+	if (rows === null) return null;
 	const licenses = new Map<string, Set<string>>();
 	for (const { PermissionSetGroupId, PermissionSet } of rows) {
 		if (PermissionSetGroupId === null || PermissionSet.LicenseId === null) continue;

@@ -21,7 +21,7 @@ import { softwareModelsParameter } from '../softwareModels';
 import { directoryParameter } from '../subscription/directory';
 import { candidatesHint } from './candidatesHint';
 import { explainCandidates } from './explain';
-import { checkDetails, checkRules, warnOfDirectory } from './ruleChecks';
+import { checkDetails, checkRules, targetsOf, warnOfDirectory } from './ruleChecks';
 import { rulesParameter } from './ruleParameters';
 
 export const mode = 'perItem';
@@ -37,27 +37,42 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const api = apiParameter(context, itemIndex);
 	const now = new Date();
 	const activity = activityParameter(context, itemIndex, now.getTime());
-	checkRules(context, itemIndex, rules, { activity, now, hasDirectory: directory !== null });
+	checkRules(context, itemIndex, rules, {
+		activity,
+		now,
+		prices,
+		hasDirectory: directory !== null,
+	});
 
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, itemIndex);
 	const details = detailsAsked(rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]));
 	await checkDetails(context, itemIndex, connection, details);
-	const reads = await readForDetectors(client, new Set(rules.map(({ detector }) => detector)));
+	const targets = await targetsOf(context, itemIndex, connection, rules);
+	const reads = await readForDetectors(client, new Set(rules.map(({ detector }) => detector)), {
+		orgId: org.orgId,
+		kinds,
+		api,
+		activity,
+		connectedUserId,
+		directory,
+	});
 
 	const finder = new CandidateFinder({
 		rules,
 		now,
 		since: activity.since,
+		targets,
 		connectedUserId,
 		prices,
 		pricePeriod,
 		listProtected,
 	});
 	const candidates: Candidate[] = [];
-	const pages = readSeatFacts(client, org.orgId, kinds, now, api, activity, connectedUserId, {
+	const pages = readSeatFacts(client, org.orgId, kinds, now, api, reads.activity, connectedUserId, {
 		selection: { ...EVERYTHING, ...reads.selection, details },
+		...(reads.pools === undefined ? {} : { pools: reads.pools }),
 		softwareOf,
 	});
 	for await (const page of pages) {

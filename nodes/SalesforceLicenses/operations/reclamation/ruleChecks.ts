@@ -1,12 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { daysSince } from '../../licensing/activity';
+import { LOGIN_LICENSES } from '../../licensing/detectMoves';
 import { daysToLookBack } from '../../licensing/detectors';
 import type { PeopleFindings } from '../../licensing/people';
+import type { Price } from '../../licensing/prices';
+import { priceOf } from '../../licensing/prices';
 import type { ReclamationRule } from '../../licensing/rules';
+import type { Profile } from '../../licensing/taking';
 import type { ActivityChoice } from '../../salesforce/activitySignals';
 import type { SalesforceClient } from '../../salesforce/client';
 import { missingDetails } from '../../salesforce/personDetails';
+import { readTargetProfiles } from '../../salesforce/targetProfiles';
 import type { Connection } from '../../transport/connect';
 
 /** Whether the rules can work with what else the node is told. Asked before anything is read. */
@@ -14,7 +19,17 @@ export function checkRules(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	rules: readonly ReclamationRule[],
-	{ activity, now, hasDirectory }: { activity: ActivityChoice; now: Date; hasDirectory: boolean },
+	{
+		activity,
+		now,
+		prices,
+		hasDirectory,
+	}: {
+		activity: ActivityChoice;
+		now: Date;
+		prices: readonly Price[];
+		hasDirectory: boolean;
+	},
 ): void {
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { description, itemIndex });
@@ -33,7 +48,44 @@ export function checkRules(
 				'Nothing was read. Give your list of people in the parameter Directory, e.g. by an expression from the node that reads it.',
 			);
 		}
+		if (rule.detector === 'loginBased' && !hasLoginPrices(prices)) {
+			throw refuse(
+				`Price Book: the rule "${rule.name}" compares the price of a member with that of a login, and the price book has no such pair`,
+				`Nothing was read. Add both prices to Price Book, that of a login for one login, e.g. of ${[...LOGIN_LICENSES][0].join(' and ')}.`,
+			);
+		}
 	}
+}
+
+function hasLoginPrices(prices: readonly Price[]): boolean {
+	return [...LOGIN_LICENSES].some((pair) =>
+		pair.every(
+			(licenseIdentifier) =>
+				priceOf(prices, { licenseKind: 'userLicense', licenseIdentifier }) !== null,
+		),
+	);
+}
+
+/** The profiles that rules want to move users to. */
+export async function targetsOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ client, org }: Connection,
+	rules: readonly ReclamationRule[],
+): Promise<ReadonlyMap<string, Profile>> {
+	const names = rules.flatMap(({ targetProfile }) => targetProfile ?? []);
+	const targets = await readTargetProfiles(client, names);
+	const missing = names.find((name) => !targets.has(name));
+	if (missing === undefined) return targets;
+	throw new NodeOperationError(
+		context.getNode(),
+		`A rule moves users to the profile "${missing}", and ${org.name} has none of this name or id that the connected user can see`,
+		{
+			description:
+				'Nothing was read. Correct targetProfile of the rule: the name as in Setup > Profiles, or the id.',
+			itemIndex,
+		},
+	);
 }
 
 /** Whether the org has the fields that conditions ask for, and shows them. */

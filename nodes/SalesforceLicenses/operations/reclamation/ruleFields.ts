@@ -1,100 +1,16 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { CONDITION_FIELDS } from '../../licensing/conditions';
-import type { DetectorName } from '../../licensing/detectors';
-import { DETECTOR_NAMES, DETECTORS } from '../../licensing/detectors';
-import type { RuleAction } from '../../licensing/rules';
 import { CONDITION_FIELD_NAMES, OPERATOR_OPTIONS } from './conditionOptions';
+import {
+	actionFields,
+	byName,
+	DETECTOR_FIELD,
+	inForm,
+	WITH_AGE,
+	WITHOUT_DAYS,
+} from './detectorFields';
 
 /** The form of one rule. Its defaults are those of RULE_DEFAULTS; a test compares them. */
-
-const inForm = { rulesSource: ['form'] };
-
-const DETECTOR_OPTIONS: Record<DetectorName, { name: string; description: string }> = {
-	frozenTooLong: {
-		name: 'Frozen Too Long',
-		description: 'Users who have been frozen for so many days and still hold their seats',
-	},
-	inactiveHolder: {
-		name: 'Inactive Holder',
-		description:
-			'Inactive users who still hold permission set, package or feature licenses. Nobody misses them.',
-	},
-	leaver: {
-		name: 'Leaver',
-		description: 'People who are not in your Directory',
-	},
-	neverUsed: {
-		name: 'Never Used',
-		description: 'Active users who never logged in since their account was made',
-	},
-	unusedSeat: {
-		name: 'Unused Seat',
-		description: 'Seats of active users without activity for so many days',
-	},
-};
-
-const ACTION_OPTIONS: Record<RuleAction, INodePropertyOptions> = {
-	changeProfile: {
-		name: 'Change Profile',
-		value: 'changeProfile',
-		action: 'Change the profile of the user',
-		description: 'Move the user to a profile of a cheaper user license, as Reclaim says',
-	},
-	deactivate: {
-		name: 'Deactivate',
-		value: 'deactivate',
-		action: 'Deactivate the user',
-		description: 'Deactivate the user, which gives the user license back',
-	},
-	freeze: {
-		name: 'Freeze',
-		value: 'freeze',
-		action: 'Freeze the user',
-		description: 'Block the login at once; the seat stays in use until deactivation',
-	},
-	removeLicense: {
-		name: 'Remove License',
-		value: 'removeLicense',
-		action: 'Remove the license',
-		description: 'Take the permission set, package or feature license away, and keep the user',
-	},
-	wholeSeat: {
-		name: 'Whole Seat',
-		value: 'wholeSeat',
-		action: 'Take back the whole seat',
-		description: 'Remove every license of the user, then freeze and deactivate',
-	},
-};
-
-const byName = <T extends { name: string }>(options: T[]) =>
-	options.sort((a, b) => a.name.localeCompare(b.name));
-
-const ACTION_FIELD: INodeProperties = {
-	displayName: 'Action',
-	name: 'action',
-	type: 'options',
-	options: [],
-	default: 'deactivate',
-	description: 'What Reclaim will do with the candidates',
-};
-
-/** One selector for each set of actions that detectors allow: n8n shows the one that fits. */
-function actionFields(): INodeProperties[] {
-	const bySet = new Map<string, DetectorName[]>();
-	for (const name of DETECTOR_NAMES) {
-		const key = DETECTORS[name].actions.join();
-		bySet.set(key, [...(bySet.get(key) ?? []), name]);
-	}
-	return [...bySet.values()].map((detector) => {
-		const { actions } = DETECTORS[detector[0]];
-		return {
-			...ACTION_FIELD,
-			options: byName(actions.map((action) => ACTION_OPTIONS[action])),
-			default: actions[0],
-			displayOptions: { show: { ...inForm, detector } },
-		};
-	});
-}
 
 function conditionsField(name: string, displayName: string, description: string): INodeProperties {
 	return {
@@ -146,24 +62,16 @@ function conditionsField(name: string, displayName: string, description: string)
 }
 
 export const RULE_FIELDS: INodeProperties[] = [
-	{
-		displayName: 'Detector',
-		name: 'detector',
-		type: 'options',
-		options: byName(DETECTOR_NAMES.map((value) => ({ ...DETECTOR_OPTIONS[value], value }))),
-		default: 'unusedSeat',
-		displayOptions: { show: inForm },
-		description: 'What kind of waste to look for',
-	},
+	DETECTOR_FIELD,
 	{
 		displayName: 'Inactive Days',
 		name: 'inactiveDays',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 60,
-		displayOptions: { show: inForm, hide: { detector: ['inactiveHolder', 'leaver', 'neverUsed'] } },
+		displayOptions: { show: inForm, hide: { detector: WITHOUT_DAYS } },
 		description:
-			'Days without activity after which a subscription counts as unused, or a freeze as too long',
+			'Days without activity after which a subscription counts as unused, or a freeze as too long; how far back other detectors look',
 	},
 	{
 		displayName: 'Include Never Logged In',
@@ -179,8 +87,8 @@ export const RULE_FIELDS: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 30,
-		displayOptions: { show: { ...inForm, detector: ['leaver', 'neverUsed', 'unusedSeat'] } },
-		description: 'Accounts younger than this are left alone',
+		displayOptions: { show: { ...inForm, detector: WITH_AGE } },
+		description: 'Accounts, and permission set licenses, younger than this are left alone',
 	},
 	{
 		displayName: 'License Identifiers',
@@ -250,6 +158,15 @@ export const RULE_FIELDS: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Salesforce CRM, Salesforce CPQ',
 				description: 'Only licenses of these software models, separated by commas',
+			},
+			{
+				displayName: 'Target Profile',
+				name: 'targetProfile',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Standard Platform User',
+				description:
+					'Name or ID of the profile that Change Profile moves to. Users whom Salesforce does not let move there are no candidates of Cheaper License.',
 			},
 		],
 	},

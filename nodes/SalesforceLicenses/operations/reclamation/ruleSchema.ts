@@ -65,6 +65,7 @@ const rule = strictObject({
 	action: oneOf('action', RULE_ACTIONS).nullish(),
 	exemptUsernames: list.default([]),
 	exemptions: conditions,
+	targetProfile: z.string().trim().min(1, 'A profile is needed').nullish(),
 	price: z.number().finite().min(0, 'A price is 0 or more').nullish(),
 	currency: z
 		.string()
@@ -76,6 +77,7 @@ const rule = strictObject({
 	const complete = {
 		...given,
 		action: given.action ?? DETECTORS[given.detector].actions[0],
+		targetProfile: given.targetProfile ?? null,
 		price: given.price ?? null,
 		currency: given.currency ?? null,
 	};
