@@ -50,7 +50,12 @@ describe('the import', () => {
 		const imported = await playbook.import({ credential: credential.name });
 		expect(imported.every(({ became }) => became === 'created')).toBe(true);
 		const waiting = imported.filter(({ unpublished }) => unpublished !== null);
-		const missing = { Alert: 'smtp', 'Ask by E-mail': 'smtp', 'Record Page': 'httpBasicAuth' };
+		const missing = {
+			Alert: 'smtp',
+			'Ask by E-mail': 'smtp',
+			Digest: 'smtp',
+			'Record Page': 'httpBasicAuth',
+		};
 		expect(waiting.map(({ name }) => name).sort()).toEqual(Object.keys(missing).sort());
 		for (const [name, credential] of Object.entries(missing)) {
 			const why = waiting.find((workflow) => workflow.name === name)?.unpublished;

@@ -1,6 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Page } from 'playwright-core';
 
@@ -17,6 +16,7 @@ import { startN8n } from './n8nServer';
 import type { Row } from './playbook';
 import { Playbook } from './playbook';
 import { accessibilityFaults, tableRows } from './readPage';
+import { until } from './until';
 import { createCredential } from './workflows';
 
 jest.setTimeout(180_000);
@@ -25,7 +25,6 @@ const HTML = '<img src=x onerror=alert(1)>';
 const PROFILE = `Acme ${HTML}`;
 const VIEWER = { user: 'viewer', password: randomBytes(12).toString('hex') };
 const UNRECOGNIZED = 'acmeapp';
-const STORED = { timeout: 10_000 };
 
 let n8n: RunningN8n;
 let api: N8nApi;
@@ -82,9 +81,9 @@ describe('the record page is closed', () => {
 		await api.createCredential('Viewers', 'httpBasicAuth', VIEWER);
 		expect(unpublished(await playbook.import({ page: 'Viewers' }))).toBeNull();
 		// n8n opens a webhook a moment after its workflow is published.
-		const deadline = Date.now() + STORED.timeout;
-		while ((await get(address())).status === 404 && Date.now() < deadline) await sleep(100);
-		expect((await get(address())).status).toBe(200);
+		await until('the page is there', async () =>
+			(await get(address())).status === 200 ? true : undefined,
+		);
 	});
 
 	test('to whoever has no password or another, and to everything but looking', async () => {

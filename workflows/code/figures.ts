@@ -156,6 +156,9 @@ export function scheduledJobs(profile: ProfileRow, results: JobResultRow[]): Sch
 		['identify', `Identify new reclamation candidates of ${profile.displayName}`],
 		['update', `Update existing reclamation candidates of ${profile.displayName}`],
 	];
+	if (profile.autoReclaim === true) {
+		names.push(['reclaim', `Reclaim candidates of ${profile.displayName}`]);
+	}
 	return names.map(([job, name]) => ({
 		name,
 		last: newestFirst(results).find((result) => result.job === job && result.status !== 'Skipped'),

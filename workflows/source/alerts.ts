@@ -3,6 +3,9 @@ import { workflow } from './canvas';
 import { IDS } from './ids';
 import { call, code, inputs, settings } from './nodes';
 
+/** A channel that does not work must not stop the other. */
+const GOES_ON = { onError: 'continueRegularOutput' } as const;
+
 /** Where all bad news goes. */
 export function alert(): WorkflowFile {
 	return workflow({
@@ -27,7 +30,7 @@ export function alert(): WorkflowFile {
 					text: "={{ $('Inputs').first().json.text }}",
 					options: { appendAttribution: false },
 				},
-				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
+				settings: { ...GOES_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
 			},
 			'Send to Slack': {
 				type: 'n8n-nodes-base.slack',
@@ -43,9 +46,9 @@ export function alert(): WorkflowFile {
 					text: "={{ $('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text }}",
 					otherOptions: { includeLinkToWorkflow: false },
 				},
-				settings: { disabled: true },
+				settings: { ...GOES_ON, disabled: true },
 			},
-			Answer: code([4, 0], "return [{ json: { status: 'success', errorMessage: '' } }];"),
+			Answer: code([4, 0], ANSWER),
 		},
 		flow: ['Inputs > Settings > Send E-mail > Send to Slack > Answer'],
 		notes: [
@@ -60,6 +63,13 @@ For Slack enable *Send to Slack* and choose its credential. For nothing but Slac
 		],
 	});
 }
+
+const ANSWER = `
+// A disabled node hands on what came in, so the same error may come twice.
+const errors = [$('Send E-mail').first().json.error, $('Send to Slack').first().json.error].filter(Boolean).map((error) => error.message || error);
+if (errors.length > 0) throw new Error('The alert was not sent on every channel. ' + [...new Set(errors)].join(' '));
+return [{ json: { status: 'success', errorMessage: '' } }];
+`;
 
 /** n8n's own error workflow: what no job result tells. */
 export function onError(): WorkflowFile {

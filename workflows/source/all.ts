@@ -2,6 +2,7 @@ import { alert, onError } from './alerts';
 import { askByEmail } from './askByEmail';
 import { askBeforeReclaim } from './asking';
 import type { WorkflowFile } from './canvas';
+import { weeklyDigest } from './digest';
 import { guidedSetup } from './guidedSetup';
 import { identifyCandidates, refreshSubscriptions } from './jobs';
 import { reclaimCandidates } from './reclaimCandidates';
@@ -21,6 +22,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['assign-software-models.json', softwareModels],
 	['ask-before-reclaim.json', askBeforeReclaim],
 	['ask-by-email.json', askByEmail],
+	['digest.json', weeklyDigest],
 	['download-subscriptions.json', downloadSubscriptions],
 	['guided-setup.json', guidedSetup],
 	['identify-candidates.json', identifyCandidates],

@@ -21,4 +21,5 @@ export const IDS = {
 	onError: 'slOnError',
 	recordPage: 'slRecordPage',
 	softwareModels: 'slSoftwareModels',
+	digest: 'slDigest',
 } as const;
