@@ -66,6 +66,17 @@ describe('the form and JSON', () => {
 		}
 	});
 
+	it('the action is the one that goes with the detector, unless another is chosen', async () => {
+		const left = await find({ detector: 'inactiveHolder' });
+		expect(left.items.length).toBeGreaterThan(0);
+		expect(new Set(left.items.map(({ action }) => action))).toEqual(new Set(['removeLicense']));
+		const whole = await find({ detector: 'inactiveHolder', action: 'wholeSeat' });
+		expect(found(whole.items)).toEqual(found(left.items));
+		expect(new Set(whole.items.map(({ action }) => action))).toEqual(new Set(['wholeSeat']));
+		const wrong = await find({ detector: 'inactiveHolder', action: 'freeze' });
+		expect(wrong.error?.message).toMatch(/^The rule: the detector "inactiveHolder" does not go/);
+	});
+
 	it('with nothing given: unused user licenses of the people who are idle or never came', async () => {
 		const { items } = await find({ licenseKinds: ['userLicense'] });
 		const expected = [

@@ -87,6 +87,7 @@ export function aRequest(overrides: Partial<ReclaimRequest> = {}): ReclaimReques
 		action: 'deactivate',
 		targetProfileId: null,
 		recheckActivity: true,
+		onlyWhile: null,
 		plan: null,
 		earlier: null,
 		saving: null,

@@ -12,6 +12,7 @@ import type { ReclamationRule, RuleAction, Scope } from './rules';
 import { scopeOf } from './rules';
 import type { Saving } from './savings';
 import { savingOf } from './savings';
+import type { Premise } from './userState';
 
 /** A subscription that a rule picked, with all that somebody needs to decide on it. */
 export interface Candidate extends Subscription, Saving {
@@ -27,6 +28,8 @@ export interface Candidate extends Subscription, Saving {
 	protection: string | null;
 	/** False where the finding does not rest on activity, so that a login does not undo it. */
 	recheckActivity: boolean;
+	/** What has to be so still when Reclaim comes: a user who was activated or unfrozen since keeps the seat. */
+	onlyWhile: Premise | null;
 	/** Where the action `changeProfile` moves the user; null leaves it to Reclaim. */
 	targetProfileId: string | null;
 }
@@ -110,6 +113,7 @@ export class CandidateFinder {
 			...saving,
 			protection,
 			recheckActivity: detectorOf(rule).restsOnActivity,
+			onlyWhile: detectorOf(rule).onlyWhile,
 			targetProfileId: target?.profileId ?? null,
 		};
 	}

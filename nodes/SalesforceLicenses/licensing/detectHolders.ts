@@ -13,6 +13,7 @@ export const inactiveHolder: Detector = {
 	licenseKinds: ['permissionSetLicense', 'packageLicense', 'featureLicense'],
 	users: 'inactive',
 	restsOnActivity: false,
+	onlyWhile: 'inactive',
 	looksBack: 'never',
 	detect: ({ row }) => found(`The user is inactive and still holds ${row.licenseName}`),
 };
@@ -23,6 +24,7 @@ export const frozenTooLong: Detector = {
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
+	onlyWhile: 'frozen',
 	looksBack: 'never',
 	detect({ row, more }, rule, { now }) {
 		if (row.isFrozen === false) return kept('clean');
@@ -44,6 +46,7 @@ export const leaver: Detector = {
 	licenseKinds: LICENSE_KINDS,
 	users: 'any',
 	restsOnActivity: false,
+	onlyWhile: null,
 	looksBack: 'never',
 	detect(facts, rule, { now }) {
 		const { userType, personMatch } = facts.row;

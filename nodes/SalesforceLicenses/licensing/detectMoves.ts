@@ -16,6 +16,7 @@ const MOVE = {
 	users: 'active',
 	// These users log in all the time; that is no reason to keep the dear license.
 	restsOnActivity: false,
+	onlyWhile: null,
 	looksBack: 'always',
 } as const;
 

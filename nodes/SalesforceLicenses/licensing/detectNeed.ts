@@ -21,6 +21,7 @@ export const unneededPermissionSetLicense: Detector = {
 	licenseKinds: ['permissionSetLicense'],
 	users: 'any',
 	restsOnActivity: false,
+	onlyWhile: null,
 	looksBack: 'never',
 	detect({ row, more }, rule, { now }) {
 		if (WORKS_ALONE.has(row.licenseIdentifier.toLowerCase())) return kept('clean');
@@ -47,6 +48,7 @@ export const duplicatePerson: Detector = {
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: false,
+	onlyWhile: null,
 	looksBack: 'never',
 	detect({ more: { twin } }) {
 		if (twin === undefined) return kept('clean');

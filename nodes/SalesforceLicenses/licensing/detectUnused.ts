@@ -40,6 +40,7 @@ export const unusedSeat: Detector = {
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
+	onlyWhile: null,
 	looksBack: 'signals',
 	detect: detectUnused,
 };
@@ -49,6 +50,7 @@ export const neverUsed: Detector = {
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
+	onlyWhile: null,
 	looksBack: 'never',
 	detect(facts, rule, { now }) {
 		const { row } = facts;

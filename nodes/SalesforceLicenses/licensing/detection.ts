@@ -5,6 +5,7 @@ import type { Price } from './prices';
 import type { ReclamationRule, RuleAction } from './rules';
 import type { PricePeriod, Saving } from './savings';
 import type { Profile } from './taking';
+import type { Premise } from './userState';
 
 /** What is the same for every seat of a run. */
 export interface Judging {
@@ -48,6 +49,8 @@ export interface Detector {
 	users: 'active' | 'inactive' | 'any';
 	/** Whether a later login undoes what it found, so that Reclaim must look again. */
 	restsOnActivity: boolean;
+	/** What has to be so still when Reclaim comes; null where nothing has. */
+	onlyWhile: Premise | null;
 	/** Whether it needs logins and work as far back as `inactiveDays`: by the chosen signals, always, or not. */
 	looksBack: 'signals' | 'always' | 'never';
 	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding;

@@ -3,7 +3,7 @@ import type { LicenseKind } from './model';
 import type { RuleAction } from './rules';
 import type { OutcomeKind, Step } from './steps';
 import { isDue, succeeded } from './steps';
-import type { BeforeImage, CurrentUser } from './userState';
+import type { BeforeImage, CurrentUser, Premise } from './userState';
 import { beforeImage } from './userState';
 
 /** Codes of ours, in `errorCode`, for what no answer of Salesforce stands behind. */
@@ -47,6 +47,7 @@ export interface Outcome {
 	blockersNotRead: string[];
 	reclaimedAt: string | null;
 	recheckActivity: boolean;
+	onlyWhile: Premise | null;
 	saving: number | null;
 	currency: string | null;
 }
@@ -88,6 +89,7 @@ export function beginOutcome(
 		blockersNotRead: [],
 		reclaimedAt: null,
 		recheckActivity: false,
+		onlyWhile: null,
 		saving,
 		currency,
 	};

@@ -10,7 +10,7 @@ import type { Profile } from './taking';
 import { takeBack } from './takeBack';
 import type { Transfers } from './transfer';
 import { transferSteps } from './transfer';
-import type { BeforeImage, CurrentUser } from './userState';
+import type { BeforeImage, CurrentUser, Premise } from './userState';
 
 /**
  * Deciding what a run will do: requests and the present state of the users in, a plan out. The plan
@@ -27,6 +27,8 @@ export interface ReclaimRequest extends Asked {
 	knownLoginAt?: string | null;
 	/** False where the decision does not rest on activity, so that a login does not undo it. */
 	recheckActivity: boolean;
+	/** What has to be so still, or the decision is void. */
+	onlyWhile: Premise | null;
 	/** The plan that came back: its steps, and the profile it was made for. */
 	plan: { stepKeys: readonly string[]; profileId: string | null } | null;
 	/** What an earlier run already wrote for this row, and what the user was before that. */
@@ -77,6 +79,7 @@ function planOne(
 		...begun,
 		targetProfileId: request.targetProfileId,
 		recheckActivity: request.recheckActivity,
+		onlyWhile: request.onlyWhile,
 		before: earlier?.before ?? begun.before,
 		steps: [...(earlier?.steps ?? [])],
 	};
@@ -92,6 +95,8 @@ function planOne(
 	if (protection !== null) {
 		return settle('blocked', `Protected user. ${protection}`, OWN_CODES.protected);
 	}
+	const ended = premiseEnded(request, user);
+	if (ended !== null) return settle('skipped', ended);
 	const taking = takeBack(request, user, context);
 	if (taking.steps === null) return settle(taking.outcome, taking.reason, taking.errorCode);
 	if (contradiction !== null) return settle('blocked', contradiction, OWN_CODES.conflict);
@@ -162,6 +167,16 @@ function loggedInSince(
 ): string | null {
 	return recheckActivity && knownLoginAt !== undefined && isLater(user.lastLoginAt, knownLoginAt)
 		? `The user logged in at ${user.lastLoginAt}, after the candidate was found.`
+		: null;
+}
+
+/** Somebody who activates or unfreezes a user wants the user to have the seat. */
+function premiseEnded({ onlyWhile }: ReclaimRequest, user: CurrentUser): string | null {
+	if (onlyWhile === 'inactive' && user.isActive) {
+		return 'The user was activated after the candidate was found.';
+	}
+	return onlyWhile === 'frozen' && user.isActive && user.isFrozen === false
+		? 'The user was unfrozen after the candidate was found.'
 		: null;
 }
 

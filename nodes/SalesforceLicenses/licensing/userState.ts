@@ -1,5 +1,9 @@
 /** What a user is and holds at one moment: the before-image, and what a plan is made from. */
 
+/** What has to be so still when Reclaim comes, or the finding is void. */
+export const PREMISES = ['inactive', 'frozen'] as const;
+export type Premise = (typeof PREMISES)[number];
+
 /** A permission set license or package seat that somebody holds, by its assignment record. */
 export interface LicenseHold {
 	assignmentId: string;

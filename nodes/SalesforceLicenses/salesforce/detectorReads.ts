@@ -29,7 +29,7 @@ export interface DetectorReads {
 	/** What is to be read of the activity; the login history is read once for all. */
 	activity: ActivityChoice;
 	/** The page with what the detectors need. */
-	complete(page: readonly SeatFacts[]): Promise<SeatFacts[]>;
+	complete(page: SeatFacts[]): Promise<SeatFacts[]>;
 }
 
 export interface Reading {
@@ -60,6 +60,8 @@ export async function readForDetectors(
 	const needed =
 		pools && new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map());
 
+	const isNothing = [frozen, crmWork, twins, loginDays, needed].every((one) => one === undefined);
+
 	return {
 		selection: frozen ? { frozenUserIds: new Set(frozen.keys()) } : {},
 		pools,
@@ -73,6 +75,7 @@ export async function readForDetectors(
 						onLogin: loginDays && ((userId, at) => loginDays.note(userId, at)),
 					},
 		async complete(page) {
+			if (isNothing) return page;
 			const holders = page.flatMap(({ row }) =>
 				row.licenseKind === 'permissionSetLicense' ? [row.userId] : [],
 			);

@@ -5,6 +5,7 @@ import type { RestoreRequest } from '../../licensing/restore';
 import { RULE_ACTIONS } from '../../licensing/rules';
 import type { Step } from '../../licensing/steps';
 import { isTaking, OUTCOME_KINDS, STEP_KINDS, stepKey } from '../../licensing/steps';
+import { PREMISES } from '../../licensing/userState';
 import { OWNED_OBJECTS } from '../../salesforce/ownership';
 import { KEY_PREFIX } from '../../salesforce/schema';
 import { isId, toLongId } from '../../salesforce/soql';
@@ -111,6 +112,7 @@ const request = z.object({
 	lastLoginAt: z.string().nullish(),
 	lastActivityAt: z.string().nullish(),
 	recheckActivity: z.boolean().default(true),
+	onlyWhile: orNull(z.enum(PREMISES)),
 	outcome: z.enum(OUTCOME_KINDS).nullish(),
 	steps: steps.nullish(),
 	before: beforeImage.partial().extend({ userId }).nullish(),
