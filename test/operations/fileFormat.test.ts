@@ -5,7 +5,7 @@ import { aSubscription } from '../support/builders';
 describe('a CSV line', () => {
 	const read = (name: string) => {
 		const row = aSubscription({ name });
-		const text = FILE_FORMATS.csv.head + FILE_FORMATS.csv.line(row);
+		const text = FILE_FORMATS.csv.head + FILE_FORMATS.csv.lines()(row);
 		const [parsed]: Array<Record<string, string>> = parse(text, { columns: true });
 		return parsed.name;
 	};
@@ -17,9 +17,21 @@ describe('a CSV line', () => {
 
 	it('tells nothing from an empty text', () => {
 		const line = (department: string | null) =>
-			FILE_FORMATS.csv.line(aSubscription({ department, managerId: 'M' }));
+			FILE_FORMATS.csv.lines()(aSubscription({ department, managerId: 'M' }));
 		expect(line(null)).toContain(',,M');
 		expect(line('')).toContain(',"",M');
+	});
+
+	it('does not mix up rows that share cells', () => {
+		const line = FILE_FORMATS.csv.lines();
+		const rows = [
+			aSubscription({ name: 'a' }, { licenseName: 'x' }),
+			aSubscription({ name: 'a' }, { licenseName: 'y' }),
+			aSubscription({ name: 'b' }, { licenseName: 'y' }),
+			{ ...aSubscription({ name: 'b' }, { licenseName: 'y' }), personKey: 'p' },
+			{ ...aSubscription({ name: '', isActive: false }, { licenseName: '' }), lastWorkAt: 'x' },
+		];
+		for (const row of rows) expect(line(row)).toBe(FILE_FORMATS.csv.lines()(row));
 	});
 
 	it('has a column for every key of a row', () => {

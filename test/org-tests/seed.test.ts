@@ -72,6 +72,14 @@ describe('the company', () => {
 		expect(new Org({ ...options, seed: 6 }).dump()).not.toEqual(first.dump());
 	});
 
+	it('can hold more seats than a usual company', () => {
+		const many = new Org({ users: 200, now, assignments: 700 });
+		const assigned =
+			many.table('PermissionSetLicenseAssign').size + many.table('UserPackageLicense').size;
+		expect(assigned).toBe(700);
+		expect(many.checkInvariants()).toEqual([]);
+	});
+
 	it('can be as small as forty', () => {
 		expect(new Org({ users: 40, now }).table('User').size).toBe(40);
 	});

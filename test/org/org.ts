@@ -17,6 +17,8 @@ export type Row = Record<string, unknown> & { Id: string };
 export interface OrgOptions {
 	users?: number;
 	seed?: number;
+	/** The least number of assigned permission set and package licenses; more than a usual company has. */
+	assignments?: number;
 	/** Freezes the clock. */
 	now?: Date;
 	/** Feature licenses that the org has; their flags exist on User. */

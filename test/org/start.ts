@@ -7,6 +7,7 @@ import { PASSWORD, startOrg } from './server';
 const USAGE = `npm run org -- [options]
 
   --users N            people in the company (300)
+  --assignments N      at least so many assigned permission set and package licenses
   --seed N             another number, another company (1)
   --orgs N             how many orgs (1)
   --port N             port of the first org; the next ones follow (any free one)
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			users: { type: 'string', default: '300' },
+			assignments: { type: 'string' },
 			seed: { type: 'string', default: '1' },
 			orgs: { type: 'string', default: '1' },
 			port: { type: 'string' },
@@ -96,6 +98,8 @@ async function main(): Promise<void> {
 	const port = values.port === undefined ? undefined : positive('port', values.port);
 	if (port !== undefined && port + count - 1 > MAX_PORT)
 		throw new Error(`There is no port ${port + count - 1}; ${MAX_PORT} is the last.`);
+	const assignments =
+		values.assignments === undefined ? undefined : positive('assignments', values.assignments);
 	const app = {
 		rotateRefreshTokens: values.rotate,
 		accessTokenLifetimeMs: duration('token-lifetime', values['token-lifetime']),
@@ -104,6 +108,7 @@ async function main(): Promise<void> {
 	for (let index = 0; index < count; index++) {
 		const running = await startOrg({
 			users,
+			assignments,
 			seed: seed + index,
 			port: port === undefined ? undefined : port + index,
 			app,

@@ -1,7 +1,11 @@
 import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/activity';
-import { describeSubscription } from '../../nodes/SalesforceLicenses/licensing/activity';
+import {
+	describeActivity,
+	describeSubscription,
+} from '../../nodes/SalesforceLicenses/licensing/activity';
 import type { Judging } from '../../nodes/SalesforceLicenses/licensing/detection';
 import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
+import { UNRECOGNIZED } from '../../nodes/SalesforceLicenses/licensing/softwareModels';
 import type {
 	LicenseRef,
 	Person,
@@ -52,12 +56,15 @@ export function aSubscription(
 		licenseName: 'Salesforce',
 		...license,
 	};
+	const holder = aPerson(person);
+	const { assignedAt = null, softwareModel = null } = license;
+	const lastLogin: ActivitySignal = { signal: 'lastLogin', at: holder.lastLoginAt, unknown: null };
 	return describeSubscription(
 		ORG_ID,
-		aPerson(person),
-		{ assignedAt: null, softwareModel: null, ...ref },
-		NOW,
-		signals,
+		holder,
+		{ ...ref, assignedAt },
+		{ ...UNRECOGNIZED, softwareModel },
+		describeActivity(signals ?? [lastLogin], NOW),
 	);
 }
 

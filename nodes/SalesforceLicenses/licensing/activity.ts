@@ -37,23 +37,43 @@ export function summarize(signals: readonly ActivitySignal[]): {
 	return { latest, unknown: gaps.length === 0 ? null : gaps.join('; ') };
 }
 
-/**
- * The row *Download* yields: who holds which license, and the latest evidence of use.
- * Activity is the latest of the signals; without any, the last login.
- */
+/** What the signals say of one person, as the row has it. */
+export type Activity = Pick<
+	Subscription,
+	| 'lastActivityAt'
+	| 'activitySource'
+	| 'inactiveDays'
+	| 'lastHumanLoginAt'
+	| 'lastApiLoginAt'
+	| 'lastOAuthUseAt'
+	| 'activityUnknown'
+	| 'lastWorkAt'
+>;
+
+/** Activity is the latest of the signals. */
+export function describeActivity(signals: readonly ActivitySignal[], now: Date): Activity {
+	const { latest, unknown } = summarize(signals);
+	const timeOf = (name: SignalName) => signals.find(({ signal }) => signal === name)?.at ?? null;
+	return {
+		lastActivityAt: latest?.at ?? null,
+		activitySource: latest?.signal ?? null,
+		inactiveDays: daysSince(latest?.at ?? null, now),
+		lastHumanLoginAt: timeOf('humanLogin'),
+		lastApiLoginAt: timeOf('apiLogin'),
+		lastOAuthUseAt: timeOf('oauthUse'),
+		activityUnknown: unknown,
+		lastWorkAt: timeOf('work'),
+	};
+}
+
+/** The row *Download* yields: who holds which license, and the latest evidence of use. */
 export function describeSubscription(
 	orgId: string,
 	person: Person,
-	license: LicenseRef &
-		Pick<Software, 'softwareModel'> &
-		Partial<Software> & { assignedAt: string | null },
-	now: Date,
-	signals: readonly ActivitySignal[] = [
-		{ signal: 'lastLogin', at: person.lastLoginAt, unknown: null },
-	],
+	license: LicenseRef & { assignedAt: string | null },
+	software: Software,
+	activity: Activity,
 ): Subscription {
-	const { latest, unknown } = summarize(signals);
-	const timeOf = (name: SignalName) => signals.find(({ signal }) => signal === name)?.at ?? null;
 	return {
 		subscriptionKey: subscriptionKey(
 			orgId,
@@ -71,11 +91,11 @@ export function describeSubscription(
 		licenseKind: license.licenseKind,
 		licenseIdentifier: license.licenseIdentifier,
 		licenseName: license.licenseName,
-		softwareModel: license.softwareModel,
+		softwareModel: software.softwareModel,
 		lastLoginAt: person.lastLoginAt,
-		lastActivityAt: latest?.at ?? null,
-		activitySource: latest?.signal ?? null,
-		inactiveDays: daysSince(latest?.at ?? null, now),
+		lastActivityAt: activity.lastActivityAt,
+		activitySource: activity.activitySource,
+		inactiveDays: activity.inactiveDays,
 		assignedAt: license.assignedAt,
 		externalCreatedAt: person.createdAt,
 		userType: person.userType,
@@ -84,14 +104,14 @@ export function describeSubscription(
 		department: person.department,
 		managerId: person.managerId,
 		federationId: person.federationId,
-		lastHumanLoginAt: timeOf('humanLogin'),
-		lastApiLoginAt: timeOf('apiLogin'),
-		lastOAuthUseAt: timeOf('oauthUse'),
-		activityUnknown: unknown,
-		publisher: license.publisher ?? null,
-		edition: license.edition ?? null,
-		category: license.category ?? null,
-		lastWorkAt: timeOf('work'),
+		lastHumanLoginAt: activity.lastHumanLoginAt,
+		lastApiLoginAt: activity.lastApiLoginAt,
+		lastOAuthUseAt: activity.lastOAuthUseAt,
+		activityUnknown: activity.activityUnknown,
+		publisher: software.publisher,
+		edition: software.edition,
+		category: software.category,
+		lastWorkAt: activity.lastWorkAt,
 		personKey: null,
 		personMatch: null,
 	};

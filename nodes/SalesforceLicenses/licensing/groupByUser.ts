@@ -15,6 +15,9 @@ const OF_THE_LICENSE = [
 
 type LicenseKey = (typeof OF_THE_LICENSE)[number];
 
+export const isOfTheLicense = (key: string): boolean =>
+	(OF_THE_LICENSE as readonly string[]).includes(key);
+
 /** One user with everything they hold. */
 export interface UserSubscriptions extends Omit<Subscription, LicenseKey> {
 	/** Org id and user id. */
@@ -38,7 +41,7 @@ export function groupByUser(rows: readonly Subscription[]): UserSubscriptions[] 
 			continue;
 		}
 		const user = Object.fromEntries(
-			Object.entries(row).filter(([key]) => !(OF_THE_LICENSE as readonly string[]).includes(key)),
+			Object.entries(row).filter(([key]) => !isOfTheLicense(key)),
 		) as Omit<Subscription, LicenseKey>;
 		users.push({
 			userKey: `${row.orgId}:${row.userId}`,

@@ -59,15 +59,14 @@ export function softwareCatalog(assignments: readonly SoftwareAssignment[] = [])
 	const find = (kind: LicenseKind, name: string | undefined) =>
 		name === undefined ? undefined : (own.get(keyOf(kind, name)) ?? KNOWN.get(keyOf(kind, name)));
 	// An org has some dozens of identifiers and up to a million rows: each is looked up once.
-	const asked = new Map<string, Software>();
+	const asked = new Map(LICENSE_KINDS.map((kind) => [kind, new Map<string, Software>()]));
 	return ({ licenseKind, licenseIdentifier, licenseName }) => {
-		const key = `${licenseKind}:${licenseIdentifier}`;
-		let software = asked.get(key);
+		let software = asked.get(licenseKind)?.get(licenseIdentifier);
 		if (software === undefined) {
 			// A user license without a documented key goes by its name (Object Reference, UserLicense).
 			const byName = licenseKind === 'userLicense' ? find(licenseKind, licenseName) : undefined;
 			software = find(licenseKind, licenseIdentifier) ?? byName ?? UNRECOGNIZED;
-			asked.set(key, software);
+			asked.get(licenseKind)?.set(licenseIdentifier, software);
 		}
 		return software;
 	};
@@ -91,8 +90,8 @@ export function duplicateAssignment(
 export class UnrecognizedLicenses {
 	private readonly counts = new Map<string, LicenseRef & { subscriptions: number }>();
 
-	add({ softwareModel, ...row }: LicenseRef & Pick<Software, 'softwareModel'>): void {
-		if (softwareModel !== null) return;
+	add(row: LicenseRef & Pick<Software, 'softwareModel'>): void {
+		if (row.softwareModel !== null) return;
 		const key = `${row.licenseKind}:${row.licenseIdentifier}`;
 		const known = this.counts.get(key);
 		if (known !== undefined) known.subscriptions++;

@@ -150,5 +150,8 @@ function ownRowsOnly(client: SalesforceClient, object: string, label: string): s
 /** ISO-8601 UTC times of the same form sort as text. */
 function keepLatest(latest: Map<string, string>, userId: string, at: string): void {
 	const known = latest.get(userId);
-	if (known === undefined || known < at) latest.set(userId, at);
+	if (known === undefined || known < at) latest.set(ownText(userId), ownText(at));
 }
+
+/** A cell of a CSV is a view of the text around it, and would keep all of it in memory. */
+const ownText = (text: string) => Buffer.from(text, 'latin1').toString('latin1');

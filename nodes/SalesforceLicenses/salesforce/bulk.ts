@@ -16,8 +16,9 @@ import type { Position } from './position';
 import type { Query } from './queries';
 import { toSoql } from './queries';
 import type { RecordSchema } from './query';
-import { parseRows } from './query';
 import { bulkQueryJob } from './records';
+import { readAhead } from './readAhead';
+import { parseRows } from './rowReader';
 
 /** Bulk API 2.0 query jobs (Bulk API 2.0 and Bulk API Developer Guide, "Query Jobs"). */
 
@@ -166,7 +167,7 @@ async function* resultPage(
 		});
 		let rows = 0;
 		let broken: string | null = null;
-		const parts = bulkRows(chunks ?? bytesOf(body));
+		const parts = bulkRows(readAhead(chunks ?? bytesOf(body)));
 		try {
 			for (;;) {
 				const step = await parts.next().catch((error: Error) => ({ done: true, value: error }));

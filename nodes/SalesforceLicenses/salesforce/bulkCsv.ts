@@ -6,7 +6,7 @@ import { BOOLEAN_FIELDS } from './schema';
  */
 
 /** Read at a time: enough to be quick, little enough to be nothing in memory. */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 16 * 1024;
 const [QUOTE, COMMA, LINE_FEED, RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 
 /**

@@ -8,6 +8,9 @@ export interface SideStream<T> {
 	userIdOf(row: T): string | null;
 }
 
+/** What is made of so many users is gone before the garbage collector thinks it is here to stay. */
+const USERS_AT_ONCE = 100;
+
 /** A cursor over one side stream. */
 class Side<T> {
 	private page: T[] = [];
@@ -20,18 +23,32 @@ class Side<T> {
 		this.pages = stream.pages[Symbol.asyncIterator]();
 	}
 
-	/** The rows of this user; everything that was passed over on the way is kept aside. */
-	async take(userId: string): Promise<T[]> {
-		const taken: T[] = [];
-		for (;;) {
-			const row = await this.peek();
-			if (row === undefined) break;
+	/** Adds the rows of this user; what was passed over is kept aside. False where the next page decides. */
+	private takeFromPage(userId: string, taken: T[]): boolean {
+		for (; this.at < this.page.length; this.at++) {
+			const row = this.page[this.at];
 			const owner = this.stream.userIdOf(row);
-			if (owner !== null && owner > userId) break;
-			this.at++;
+			if (owner !== null && owner > userId) return true;
 			if (owner === userId) taken.push(row);
 			else if (owner !== null) this.keepAside(owner, row);
 		}
+		return this.ended;
+	}
+
+	/** The rows of this user; a promise only where a page has to be fetched for it. */
+	take(userId: string): T[] | Promise<T[]> {
+		const taken: T[] = [];
+		return this.takeFromPage(userId, taken)
+			? this.withAside(userId, taken)
+			: this.takeOverPages(userId, taken);
+	}
+
+	private async takeOverPages(userId: string, taken: T[]): Promise<T[]> {
+		while ((await this.peek()) !== undefined && !this.takeFromPage(userId, taken));
+		return this.withAside(userId, taken);
+	}
+
+	private withAside(userId: string, taken: T[]): T[] {
 		const aside = this.left.get(userId);
 		if (aside === undefined) return taken;
 		this.left.delete(userId);
@@ -90,14 +107,19 @@ export async function* mergeByUser<U, S extends Sides>(
 	const cursors = new Map(names.map((name) => [name, new Side(sides[name])]));
 	try {
 		for await (const page of users) {
-			const matches: Array<Match<U, S>> = [];
-			for (const user of page) {
-				const userId = idOf(user);
-				const rows: Record<string, unknown[]> = {};
-				for (const [name, cursor] of cursors) rows[name] = await cursor.take(userId);
-				matches.push({ user, userId, rows: rows as Joined<S> });
+			for (let start = 0; start < page.length; start += USERS_AT_ONCE) {
+				const matches: Array<Match<U, S>> = [];
+				for (const user of page.slice(start, start + USERS_AT_ONCE)) {
+					const userId = idOf(user);
+					const rows: Record<string, unknown[]> = {};
+					for (const [name, cursor] of cursors) {
+						const taken = cursor.take(userId);
+						rows[name] = Array.isArray(taken) ? taken : await taken;
+					}
+					matches.push({ user, userId, rows: rows as Joined<S> });
+				}
+				yield matches;
 			}
-			yield matches;
 		}
 		for (const cursor of cursors.values()) await cursor.drain();
 	} finally {

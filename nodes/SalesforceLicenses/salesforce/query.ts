@@ -1,11 +1,11 @@
-import type { ZodType, ZodTypeDef } from 'zod';
-import { z } from 'zod';
+import type { z, ZodType, ZodTypeDef } from 'zod';
 import type { SalesforceClient } from './client';
 import { NOT_SALESFORCE, SalesforceError } from './errors';
 import { Position } from './position';
 import type { Query } from './queries';
 import { toSoql } from './queries';
 import { queryPage } from './records';
+import { parseRows } from './rowReader';
 
 /** A query's URI must stay below 16,384 bytes (REST API Developer Guide, "API limits": 414). */
 export const MAX_URI_BYTES = 16_384;
@@ -34,17 +34,6 @@ function parsePage(body: unknown): z.infer<typeof queryPage> {
 	);
 }
 
-/** Parses rows of one shape; says which object and field surprised us. */
-export function parseRows<T>(rows: unknown[], schema: RecordSchema<T>, object: string): T[] {
-	const parsed = z.array(schema).safeParse(rows);
-	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	throw new SalesforceError(
-		NOT_SALESFORCE,
-		`A row of ${object} is not as documented: ${issue.path.slice(1).join('.')} ${issue.message}`,
-	);
-}
-
 /**
  * The rows of a query, page by page; no page is kept. A cursor that the org dropped
  * (INVALID_QUERY_LOCATOR, after minutes to two days: help article 000384958) does not lose rows:
@@ -56,20 +45,24 @@ export async function* queryPages<T>(
 	schema: RecordSchema<T>,
 	position = new Position(query),
 ): AsyncGenerator<T[]> {
-	let path = queryPath(client, toSoql(position.rest() ?? query));
+	let next = readPage(client, queryPath(client, toSoql(position.rest() ?? query)));
 	let restarts = 0;
-	for (;;) {
-		const result = await readPage(client, path);
+	for (let pages = 1; ; pages++) {
+		const result = await next;
 		if (result instanceof SalesforceError) {
 			const rest = position.rest();
 			if (result.errorCode !== 'INVALID_QUERY_LOCATOR' || rest === null) throw result;
 			if (++restarts > MAX_RESTARTS) throw result;
-			path = queryPath(client, toSoql(rest));
+			next = readPage(client, queryPath(client, toSoql(rest)));
 			continue;
 		}
+		const { done, nextRecordsUrl } = result;
+		const isLast = done || nextRecordsUrl === undefined;
+		// Who reads on past the first page reads all: the next one comes while this one is worked on.
+		if (!isLast && pages > 1) next = readPage(client, nextRecordsUrl);
 		yield parseRows(position.pass(result.records), schema, query.object);
-		if (result.done || result.nextRecordsUrl === undefined) return;
-		path = result.nextRecordsUrl;
+		if (isLast) return;
+		if (pages === 1) next = readPage(client, nextRecordsUrl);
 	}
 }
 

@@ -1,26 +1,7 @@
 import { z } from 'zod';
+import { text, timestamp } from './columnTypes';
 
 /** The border: every shape that comes from Salesforce is parsed here once, on the way in. */
-
-/** Salesforce writes `2026-10-01T10:00:00.000+0000`; ours are ISO-8601 UTC. */
-const timestamp = z
-	.string()
-	.nullish()
-	.transform((value) =>
-		value === null || value === undefined || value === '' ? null : toIso(value),
-	);
-
-const dateFormat = /([+-]\d{2})(\d{2})$/;
-
-export function toIso(value: string): string {
-	const date = new Date(value.replace(dateFormat, '$1:$2'));
-	return Number.isNaN(date.getTime()) ? value : date.toISOString();
-}
-
-const text = z
-	.string()
-	.nullish()
-	.transform((value) => value ?? null);
 
 export const organizationRecord = z.object({
 	Id: z.string(),
@@ -225,12 +206,16 @@ export const workRows = (by: string) =>
 			),
 		);
 
-/** REST API Developer Guide, "Query". */
+const isRow = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** REST API Developer Guide, "Query". What the rows hold is for the schema of the object. */
 export const queryPage = z.object({
 	totalSize: z.number(),
 	done: z.boolean(),
 	nextRecordsUrl: z.string().optional(),
-	records: z.array(z.record(z.unknown())),
+	records: z.custom<Array<Record<string, unknown>>>(
+		(value) => Array.isArray(value) && value.every(isRow),
+	),
 });
 
 /** REST API Developer Guide, "Composite": an answer for each request, in their order. */

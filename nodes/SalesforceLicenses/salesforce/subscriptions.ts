@@ -1,4 +1,4 @@
-import { describeSubscription } from '../licensing/activity';
+import { describeActivity, describeSubscription } from '../licensing/activity';
 import type { SeatFacts } from '../licensing/facts';
 import type { License, LicenseKind, Subscription } from '../licensing/model';
 import { LICENSE_KINDS, withSoftware } from '../licensing/model';
@@ -115,9 +115,11 @@ export async function* readSeatFacts(
 			const { counted } = activity;
 			const use =
 				counted === undefined ? signals : signals.filter(({ signal }) => counted.includes(signal));
+			const used = describeActivity(use, now);
+			const { details } = holder;
 			return holds.map((hold) => ({
-				row: describeSubscription(orgId, person, { ...hold, ...softwareOf(hold) }, now, use),
-				details: holder.details,
+				row: describeSubscription(orgId, person, hold, softwareOf(hold), used),
+				details,
 				signals,
 				more: {},
 			}));

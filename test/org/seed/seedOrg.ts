@@ -1,4 +1,5 @@
 import type { Org, Row } from '../org';
+import { addAssignments } from './assignments';
 import { seedBlockers } from './blockers';
 import { addBusinessRecords } from './businessRecords';
 import type { Catalog } from './catalog';
@@ -75,6 +76,7 @@ export function seedOrg(org: Org): void {
 		const user = addPerson(seeding, managers);
 		if (managers.length < size / 20 && user.IsActive === true) managers.push(user.Id);
 	}
+	if (org.options.assignments !== undefined) addAssignments(seeding, org.options.assignments);
 	seedBlockers(seeding, administrators);
 	seedMetrics(seeding);
 	addBusinessRecords(seeding);

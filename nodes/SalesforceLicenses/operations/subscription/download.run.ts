@@ -30,6 +30,9 @@ import { closingHint } from './summary';
 
 export const mode = 'perItem';
 
+/** A line of the log for so many subscriptions. */
+const PROGRESS_ROWS = 10_000;
+
 type Row = Subscription | UserSubscriptions;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
@@ -119,6 +122,7 @@ async function* readPages(
 	{ limit, groupBy, directory, passed }: Shaping,
 	read: (now: Date) => AsyncIterable<Subscription[]>,
 ): AsyncGenerator<Row[]> {
+	let nextLine = PROGRESS_ROWS;
 	for await (const page of read(new Date())) {
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
@@ -132,10 +136,14 @@ async function* readPages(
 		const left = limit - passed.rows;
 		const wanted = grouped.length > left ? grouped.slice(0, left) : grouped;
 		for (const row of wanted) note(passed, row);
-		showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
+		if (passed.subscriptions >= nextLine) {
+			showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
+			nextLine = passed.subscriptions - (passed.subscriptions % PROGRESS_ROWS) + PROGRESS_ROWS;
+		}
 		yield wanted;
-		if (passed.rows >= limit) return;
+		if (passed.rows >= limit) break;
 	}
+	showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
 }
 
 function note(passed: Passed, row: Row): void {
@@ -163,13 +171,15 @@ async function writeFile(
 ): Promise<INodeExecutionData> {
 	const { passed, groupBy, directory, started } = summary;
 	const name = context.getNodeParameter('fileFormat', itemIndex) as keyof typeof FILE_FORMATS;
-	const { extension, mimeType, head, line } = FILE_FORMATS[name];
+	const { extension, mimeType, head, lines } = FILE_FORMATS[name];
+	const line = lines();
 	async function* text(): AsyncGenerator<string> {
 		yield head;
 		for await (const page of pages) {
-			yield page
-				.map((row) => ('subscriptions' in row ? `${JSON.stringify(row)}\n` : line(row)))
-				.join('');
+			let piece = '';
+			for (const row of page)
+				piece += 'subscriptions' in row ? `${JSON.stringify(row)}\n` : line(row);
+			yield piece;
 		}
 	}
 	const fileName = `salesforce-subscriptions-${org.orgId}.${extension}`;
