@@ -193,6 +193,28 @@ describe('Look for Blockers', () => {
 			expect(blockers).toMatchObject([{ kind: 'siteLicense', effect: 'refuses' }]);
 	});
 
+	it('says so of every administrator when all of them would go, and of none when one stays', async () => {
+		clear();
+		const { org: inside } = org();
+		const profile = inside.rows('Profile').find((row) => row.PermissionsModifyAllData === true);
+		const administrators = inside.rows('User').filter((row) => row.ProfileId === profile?.Id);
+		expect(administrators).toHaveLength(3);
+		const old = new Date(Date.now() - 200 * 86_400_000).toISOString();
+		for (const user of administrators)
+			Object.assign(user, { LastLoginDate: old, CreatedDate: old, IsActive: true });
+		const last = async () => {
+			const { items } = await find({ action: 'freeze' });
+			return (items as CandidateItem[]).filter(({ blockers }) =>
+				blockers?.some(({ kind, effect }) => kind === 'lastAdministrator' && effect === 'refuses'),
+			);
+		};
+		expect((await last()).map(({ userId }) => userId).sort()).toEqual(
+			administrators.map(({ Id }) => Id).sort(),
+		);
+		administrators[1].LastLoginDate = new Date().toISOString();
+		expect(await last()).toEqual([]);
+	});
+
 	it('names each area that cannot be read, and warns', async () => {
 		const userId = clear();
 		org().org.absentObjects.add('Site');

@@ -32,7 +32,9 @@ export function toBlockers(findings: readonly Finding[], action: RuleAction): Bl
 	for (const finding of findings) {
 		const facts: BlockerKindFacts = BLOCKER_KINDS[finding.kind];
 		if (!facts.actions.includes(action)) continue;
-		byKind.set(finding.kind, [...(byKind.get(finding.kind) ?? []), finding]);
+		const known = byKind.get(finding.kind);
+		if (known === undefined) byKind.set(finding.kind, [finding]);
+		else known.push(finding);
 	}
 	const blockers = [...byKind].map(([kind, some]) => toBlocker(kind, some));
 	return blockers.sort((a, b) => b.effect.localeCompare(a.effect));

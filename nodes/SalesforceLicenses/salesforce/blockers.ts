@@ -55,7 +55,9 @@ export async function readBlockers(
 	const sitePackages = await readSitePackages(client, judged, context.orgId);
 	const byUser = new Map<string, Finding[]>();
 	for (const finding of findings) {
-		byUser.set(finding.userId, [...(byUser.get(finding.userId) ?? []), finding]);
+		const known = byUser.get(finding.userId);
+		if (known === undefined) byUser.set(finding.userId, [finding]);
+		else known.push(finding);
 	}
 	return judged.map((one) => {
 		const own = seatsOf(one.userId);
