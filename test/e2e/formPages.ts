@@ -22,6 +22,10 @@ export class FormPages {
 		}
 	}
 
+	async isTicked(option: string): Promise<boolean> {
+		return await this.page.getByLabel(option).first().isChecked();
+	}
+
 	async fill(label: string, value: string): Promise<void> {
 		const group = this.page.locator('.form-group', { hasText: label }).last();
 		const select = group.locator('select');

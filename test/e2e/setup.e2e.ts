@@ -70,11 +70,22 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	await form.lane('Register a Salesforce application');
 	await form.tick('Authorization Code');
 	await form.submit('Register a Salesforce application: Authorization Code');
-	expect(await form.text()).toContain('Proof Key for Code Exchange');
+	await form.tick('Security: require Proof Key for Code Exchange');
+	await form.save();
+	expect(await form.text()).toContain('1 of 9 steps are done');
+	await form.lane('Register a Salesforce application');
+	await form.tick('Authorization Code');
+	await form.submit('Register a Salesforce application: Authorization Code');
+	expect(await form.isTicked('Security: require Proof Key for Code Exchange')).toBe(true);
+	expect(await form.isTicked('Enable OAuth')).toBe(false);
 	await form.tick('The app is registered');
 	await form.save();
 	await form.lane('Profile details', 'Profile details: Acme');
 	await form.save();
+	await form.lane('Review and publish');
+	await form.tick('Publish');
+	await form.save();
+	expect(await form.text()).toContain('Not published: the connection does not work');
 
 	await form.lane(CONNECTION);
 	expect(await form.text()).toContain('The connection does not work yet');
@@ -130,6 +141,14 @@ test('a profile of the second org: both are stored, each as its org is, and neit
 	await form.newProfile('EMEA');
 	await form.lane('Profile details', 'Profile details: EMEA');
 	await form.fill('Connection', 'EMEA org');
+	await form.fill('Which seats are unused', 'By the rules in JSON');
+	const rule = { name: 'To Platform', licenseIdentifiers: ['SFDC'], action: 'changeProfile' };
+	await form.fill('Rules (JSON)', JSON.stringify([rule]));
+	await form.submit('Profile details: EMEA');
+	expect(await form.text()).toContain('needs the profile to move to: targetProfileId');
+	const platform = emea.org.rows('Profile').find(({ Name }) => Name === 'Standard Platform User');
+	await form.fill('Rules (JSON)', JSON.stringify([{ ...rule, targetProfileId: platform?.Id }]));
+	await screenshot(form.page, 'setup-rules');
 	await form.save();
 	await form.publish();
 	expect(await form.text()).toContain('First run complete');
@@ -142,4 +161,11 @@ test('a profile of the second org: both are stored, each as its org is, and neit
 	const candidates = await playbook.rows('candidates', 'EMEA');
 	expect(candidates.length).toBeGreaterThan(0);
 	expect(new Set(candidates.map(({ orgId }) => orgId))).toEqual(new Set([emea.org.id]));
+	// A new profile is on dry run: the plan is made, with the target of the rule, and nothing is written.
+	await playbook.reclaim('EMEA', [candidates[0]]);
+	expect(await playbook.candidate(candidates[0].id)).toMatchObject({
+		state: 'Ready',
+		plan: { outcome: 'planned', action: 'changeProfile' },
+	});
+	expect(emea.org.inspector.writes).toBe(0);
 });

@@ -174,7 +174,9 @@ It never writes to Salesforce.`,
 
 const RULES = `
 const profile = ${PROFILE};
-const rules = (profile.rules || []).map((rule) => ({ ...rule, exemptUsernames: [...(rule.exemptUsernames || []), ...(profile.excludedUsernames || [])] }));
+const names = (given) => (Array.isArray(given) ? given : String(given || '').split(/[,;\\n]/).filter((name) => name.trim()));
+// The target of changeProfile is no field of a rule: the candidates carry it.
+const rules = (profile.rules || []).map(({ targetProfileId, ...rule }) => ({ ...rule, exemptUsernames: [...names(rule.exemptUsernames), ...(profile.excludedUsernames || [])] }));
 return [{ json: { rulesJson: JSON.stringify(rules) } }];
 `;
 
@@ -188,6 +190,7 @@ const failure = (errorMessage) => [{ json: { status: 'failure', errorMessage, wr
 if (found.status === 'failure') return failure(found.errorMessage);
 if ($('Read Profile Again').first().json.count === 0) return failure('The profile was deleted while the job ran, so nothing was stored.');
 const excluded = new Set(profile.excludedIdentifiers || []);
+const targets = new Map((profile.rules || []).map(({ name, targetProfileId }) => [name || 'Unused seats', targetProfileId]));
 const taken = new Set($('Read Candidates').first().json.rows.filter((row) => OPEN.includes(row.state) || (row.keepUntil && row.keepUntil > now)).map((row) => row.candidateKey));
 const write = [];
 for (const candidate of found.rows) {
@@ -203,7 +206,7 @@ for (const candidate of found.rows) {
 		reason: nobodyToAsk ? 'The user is to be asked and has no e-mail address.' : null,
 		saving: candidate.saving ?? price ?? null,
 		notifyUser: profile.notifyUser === true,
-		candidate,
+		candidate: { ...candidate, ...(candidate.action === 'changeProfile' ? { targetProfileId: targets.get(candidate.rule) } : {}) },
 		openedAt: now,
 		notes: [{ at: now, text: 'Found by the rule "' + candidate.rule + '": ' + candidate.justification }],
 	});

@@ -124,7 +124,7 @@ const states = ask === false ? ['Ready', 'Awaiting User', 'Awaiting Approval', '
 const chosen = $('Read Candidates').first().json.rows.filter((row) => states.includes(row.state) && (ids.size === 0 ? row.state === 'Ready' : ids.has(row.id)));
 const asks = (row) => ask !== false && profile.dryRun !== true && row.notifyUser === true && profile.daysToAnswer > 0;
 const now_ = chosen.filter((row) => !asks(row)).map((row) => {
-	const freezeFirst = row.action === 'deactivate' && profile.graceDays > 0 && !row.graceUntil;
+	const freezeFirst = ['deactivate', 'wholeSeat'].includes(row.action) && profile.graceDays > 0 && !row.graceUntil;
 	return { ...row, freezeFirst, request: request(row, freezeFirst ? 'freeze' : row.action) };
 });
 return [{ json: { status: 'success', errorMessage: '', ask: chosen.filter(asks).map(({ id }) => id), now: now_ } }];

@@ -9,7 +9,6 @@ const LANES = { register: 'Register a Salesforce application', details: 'Profile
 // The pair that was imported is there from the start; more are made in the lane for additional orgs.
 const IMPORTED = { name: 'Salesforce CRM', downloadSubflow: '${IDS.download}', reclaimSubflow: '${IDS.reclaim}' };
 const done = (profile, lane) => ({ ...profile, lanes: { ...(profile.lanes || {}), [lane]: true } });
-const list = (text) => String(text || '').split(/[,;\\n]/).map((part) => part.trim()).filter(Boolean);
 `;
 
 /** The profile as it is stored now; every lane reads it anew. */

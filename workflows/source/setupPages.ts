@@ -1,3 +1,4 @@
+import { bundled } from './bundle';
 import { COMMON, PROFILE } from './setupCommon';
 
 /**
@@ -103,8 +104,8 @@ return [{ json: {
 	button: 'Save',
 	steps: steps.length,
 	fields: [
-		html('<p>Redirect URL of this n8n: <code>' + esc(origin) + '/rest/oauth2-credential/callback</code> (the credential shows it too)</p>' + (before.length > 0 ? '<p>Done when you were here last:</p><ul>' + before.map((step) => '<li>' + esc(step) + '</li>').join('') + '</ul>' : '')),
-		{ fieldLabel: 'Steps', fieldName: 'steps', fieldType: 'checkbox', fieldOptions: options(steps) },
+		html('<p>Redirect URL of this n8n: <code>' + esc(origin) + '/rest/oauth2-credential/callback</code> (the credential shows it too)</p>'),
+		{ fieldLabel: 'Steps', fieldName: 'steps', fieldType: 'checkbox', fieldOptions: options(steps), defaultValue: before },
 		{ fieldLabel: 'Mark complete', fieldName: 'complete', fieldType: 'checkbox', fieldOptions: options(['The app is registered']) },
 	],
 } }];
@@ -122,79 +123,26 @@ return [{ json: { profile: next, message: ticked + ' of ' + all + ' steps are do
 `;
 
 export const DETAILS_PAGE = `
+${bundled('profileForm')}
 ${COMMON}
 ${PROFILE}
 const connections = [IMPORTED, ...$('Read Connections').first().json.rows];
 const { error = '', entered = {} } = $('Details Given').isExecuted ? $('Details Given').first().json : {};
-const rule = (profile.rules || [])[0] || {};
-// What was refused is shown again as it was entered.
-const shown = (fieldName, stored) => String((error ? entered[fieldName] : stored) ?? '');
-const yes = (value) => (value ? 'Yes' : 'No');
-const dropdown = (fieldName, fieldLabel, values, defaultValue) => ({ fieldName, fieldLabel, fieldType: 'dropdown', requiredField: true, fieldOptions: options(values), defaultValue: shown(fieldName, defaultValue) });
-const number = (fieldName, fieldLabel, defaultValue) => ({ fieldName, fieldLabel, fieldType: 'number', requiredField: true, defaultValue: shown(fieldName, defaultValue) });
-const text = (fieldName, fieldLabel, defaultValue, placeholder) => ({ fieldName, fieldLabel, fieldType: 'text', defaultValue: shown(fieldName, defaultValue), placeholder });
 return [{ json: {
 	title: LANES.details + ': ' + profile.displayName,
 	description: 'Profile type: Salesforce CRM. Status: ' + profile.status + ', set by itself.',
 	button: 'Save',
 	fields: [
 		...(error ? [html('<p><b>' + esc(error) + '</b></p>')] : []),
-		dropdown('connection', 'Connection (the pair of subflows)', connections.map(({ name }) => name), profile.connection || IMPORTED.name),
-		dropdown('reclaim', 'Reclaim subscriptions? With No, candidates are found and never reclaimed', ['Yes', 'No'], yes(profile.connection === '' || profile.reclaimSubflow)),
-		dropdown('dryRun', 'Dry run? With Yes, Reclaim only shows its plan', ['Yes', 'No'], yes(profile.dryRun)),
-		number('inactiveDays', 'Unused after so many days', rule.inactiveDays ?? 60),
-		dropdown('action', 'What to do with an unused seat', ['deactivate', 'freeze'], rule.action || 'deactivate'),
-		text('excludedUsernames', 'Users who are never candidates (usernames)', (profile.excludedUsernames || []).join(', '), 'e.g. ceo@acme.com, board@acme.com'),
-		text('excludedIdentifiers', 'Licenses that are left alone (identifiers)', (profile.excludedIdentifiers || []).join(', '), 'e.g. Chatter Free'),
-		text('prices', 'Prices a seat and year', Object.entries(profile.prices || {}).map(([key, price]) => key + '=' + price).join(', '), 'e.g. SFDC=2100, AUL=300'),
-		number('maxUsers', 'At most so many users in one run', profile.maxUsers),
-		number('maxPercent', 'At most this percentage of the users of a license', profile.maxPercent),
-		dropdown('notifyUser', 'Ask the user first?', ['Yes', 'No'], yes(profile.notifyUser)),
-		number('daysToAnswer', 'Days to answer', profile.daysToAnswer),
-		dropdown('onSilence', 'No answer in that time', ['keep', 'reclaim'], profile.onSilence || 'keep'),
-		text('managerEmail', 'Who decides where Salesforce names no manager (e-mail)', profile.managerEmail),
-		number('graceDays', 'Days frozen before the deactivation (0: none)', profile.graceDays),
-		dropdown('autoReclaim', 'Reclaim by itself every night?', ['No', 'Yes'], yes(profile.autoReclaim)),
-		text('alertEmail', 'Alerts to (e-mail; empty: as set in the workflow Alert)', profile.alertEmail),
+		...detailsFields(profile, connections, error ? entered : null),
 	],
 } }];
 `;
 
 export const DETAILS_GIVEN = `
+${bundled('profileGiven')}
 ${COMMON}
 ${PROFILE}
-const given = $input.first().json;
-const again = (error) => [{ json: { error, entered: given } }];
-const numbers = { inactiveDays: [1, 3650], maxUsers: [1, 100000], maxPercent: [0, 100], daysToAnswer: [0, 365], graceDays: [0, 365] };
-for (const [name, [least, most]] of Object.entries(numbers)) {
-	const value = Number(given[name]);
-	if (!Number.isFinite(value) || value < least || value > most) return again(name + ' takes a number from ' + least + ' to ' + most + ', not "' + given[name] + '".');
-}
-const prices = {};
-for (const part of list(given.prices)) {
-	const [key, price] = part.split('=').map((piece) => piece.trim());
-	if (!key || price === undefined || price === '' || !Number.isFinite(Number(price))) return again('Prices are written as SFDC=2100, AUL=300. This is not: "' + part + '".');
-	prices[key] = Number(price);
-}
-for (const name of ['managerEmail', 'alertEmail']) {
-	if (given[name] && !/^[^\\s@]+@[^\\s@]+$/.test(given[name].trim())) return again('"' + given[name] + '" is no e-mail address.');
-}
-const connection = [IMPORTED, ...$('Read Connections').first().json.rows].find(({ name }) => name === given.connection);
-const changedConnection = profile.connection !== connection.name;
-const [first, ...others] = profile.rules || [];
-const next = {
-	...profile,
-	connection: connection.name,
-	downloadSubflow: connection.downloadSubflow,
-	reclaimSubflow: given.reclaim === 'Yes' ? connection.reclaimSubflow : '',
-	rules: [{ ...first, inactiveDays: Number(given.inactiveDays), action: given.action }, ...others],
-	excludedUsernames: list(given.excludedUsernames), excludedIdentifiers: list(given.excludedIdentifiers), prices,
-	dryRun: given.dryRun === 'Yes', notifyUser: given.notifyUser === 'Yes', autoReclaim: given.autoReclaim === 'Yes',
-	maxUsers: Number(given.maxUsers), maxPercent: Number(given.maxPercent), daysToAnswer: Number(given.daysToAnswer), graceDays: Number(given.graceDays),
-	onSilence: given.onSilence,
-	managerEmail: (given.managerEmail || '').trim(), alertEmail: (given.alertEmail || '').trim(),
-};
-const saved = done(next, 'details');
-if (changedConnection) saved.lanes.connection = false;
-return [{ json: { error: '', profile: saved, message: 'The profile details are saved.' } }];
+const entered = $input.first().json;
+return [{ json: { ...detailsGiven(entered, profile, [IMPORTED, ...$('Read Connections').first().json.rows]), entered } }];
 `;

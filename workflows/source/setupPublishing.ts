@@ -63,13 +63,15 @@ const given = $('Additional Given').isExecuted ? $('Additional Given').first().j
 const last = given.error ? given.entered : {};
 return [{ json: {
 	title: LANES.additional,
-	description: 'Each org is a pair of subflows with its own credential. The command npm run playbook:import -- --pair "EMEA org" --credential "Salesforce EMEA" makes a pair; or duplicate "Salesforce CRM Download Subscriptions" and "Salesforce CRM Reclaim Subscription", choose the credential of the other org in both, and publish both. Enter their addresses here. Then choose the connection in a profile of its own.',
+	description: 'Each org is a pair of subflows with its own credential. Connect the pair here, then choose the connection in a profile of its own.',
 	button: 'Connect',
 	fields: [
+		html('<p>One command makes a pair, and prints what to enter here:</p><p><code>npm run playbook:import -- --pair "EMEA org" --credential "Salesforce EMEA"</code></p><p>By hand: duplicate <i>Salesforce CRM Download Subscriptions</i> and <i>Salesforce CRM Reclaim Subscription</i>, choose the credential of the other org in both, and publish both.</p>'),
 		...(given.error ? [html('<p><b>' + esc(given.error) + '</b></p>')] : []),
 		{ fieldLabel: 'Name of the connection (empty: go back)', fieldName: 'name', fieldType: 'text', placeholder: 'e.g. Acme sandbox', defaultValue: last.name || '' },
 		{ fieldLabel: 'Address or id of its download subflow', fieldName: 'download', fieldType: 'text', defaultValue: last.download || '' },
 		{ fieldLabel: 'Address or id of its reclaim subflow (may be empty)', fieldName: 'reclaim', fieldType: 'text', defaultValue: last.reclaim || '' },
+		{ fieldLabel: 'Mark complete', fieldName: 'complete', fieldType: 'checkbox', fieldOptions: options(['There is no further org to connect']) },
 	],
 } }];
 `;
@@ -78,7 +80,7 @@ export const ADDITIONAL_ENTERED = `
 const given = $input.first().json;
 // From https://n8n.example.com/workflow/AbC123?x=y the id.
 const id = (text) => { const value = String(text || '').trim(); const found = /\\/workflow\\/([^/?#]+)/.exec(value); return found ? found[1] : value; };
-return [{ json: { name: String(given.name || '').trim(), download: id(given.download), reclaim: id(given.reclaim) } }];
+return [{ json: { name: String(given.name || '').trim(), download: id(given.download), reclaim: id(given.reclaim), complete: (given.complete || []).length > 0 } }];
 `;
 
 export const ADDITIONAL_GIVEN = `
@@ -87,7 +89,7 @@ ${ACCESS}
 ${PROFILE}
 const entered = $('Additional Entered').first().json;
 const again = (error) => [{ json: { error, entered, connections: [] } }];
-if (entered.name === '') return [{ json: { error: '', profile, message: 'No additional org was connected.', connections: [] } }];
+if (entered.name === '') return [{ json: { error: '', profile: entered.complete ? done(profile, 'additional') : profile, message: 'No additional org was connected.', connections: [] } }];
 const taken = [IMPORTED, ...$('Read Connections').first().json.rows].some(({ name }) => name.toLowerCase() === entered.name.toLowerCase());
 if (taken) return again('There is a connection "' + entered.name + '" already. Choose another name.');
 if (entered.download === '') return again('Enter the address of the download subflow.');
