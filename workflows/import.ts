@@ -19,12 +19,17 @@ const USAGE = `N8N_API_KEY=... npm run playbook:import -- --url https://n8n.exam
   --slack NAME          the Slack API credential for all Slack nodes
   --pair NAME           only a pair of subflows for an additional org, with --credential its own credential
   --page NAME           the Basic Auth credential that opens the record page
+  --storage KIND        where the tables are: data-tables or postgres; when left out, as before, else data-tables
+  --postgres NAME       the Postgres credential for the storage
   --help                this text
 
 The key is made in n8n under Settings > n8n API, with the scopes of workflows and credential:list.
 A credential is named by its name or its id. Without it, choose the credential in the nodes and publish.`;
 
 const FOLDER = path.join(__dirname, 'playbook');
+/** Files that stand in for those of the same id. */
+const STORAGES = { 'data-tables': null, postgres: path.join(__dirname, 'playbook-postgres') };
+const POSTGRES_NODE = 'n8n-nodes-base.postgres';
 
 /** What every org has of its own: the workflows with the Salesforce credential. */
 const PAIR = ['download-subscriptions.json', 'reclaim-subscription.json'];
@@ -35,6 +40,7 @@ const CREDENTIALS = [
 	['smtp', 'smtp', 'n8n-nodes-base.emailSend'],
 	['slack', 'slackApi', 'n8n-nodes-base.slack'],
 	['page', 'httpBasicAuth', 'n8n-nodes-base.webhook'],
+	['postgres', 'postgres', POSTGRES_NODE],
 ] as const;
 
 interface Workflow {
@@ -63,6 +69,8 @@ export interface ImportOptions {
 	/** Only a pair of subflows for an additional org, by this name. */
 	pair?: string;
 	page?: string;
+	storage?: string;
+	postgres?: string;
 }
 
 export async function importPlaybook(options: ImportOptions): Promise<Imported[]> {
@@ -70,10 +78,11 @@ export async function importPlaybook(options: ImportOptions): Promise<Imported[]
 	const there = (await api.all<Workflow>('/workflows')).filter(
 		({ isArchived }) => isArchived !== true,
 	);
+	const storage = chosenStorage(options, there);
 	const credentials = await chosenCredentials(api, options);
 	const imported =
 		options.pair === undefined
-			? await importAll(api, there, credentials)
+			? await importAll(api, there, credentials, storage)
 			: await importPair(api, there, credentials, options.pair);
 	await publishAll(api, imported);
 	return imported;
@@ -83,8 +92,9 @@ async function importAll(
 	api: PublicApi,
 	there: Workflow[],
 	credentials: Chosen,
+	storage: keyof typeof STORAGES,
 ): Promise<Imported[]> {
-	const files = readPlaybook();
+	const files = readPlaybook(storage);
 	// First every workflow gets its id on this n8n, so that all can name each other.
 	const known = (file: Workflow) =>
 		there.find(({ id }) => id === file.id) ?? there.find(({ name }) => name === file.name);
@@ -96,7 +106,7 @@ async function importAll(
 		imported.push(await write(api, id, withIds(file, ids), known(file), credentials));
 	}
 	// Pairs of other orgs are brought up to date too, and keep their credentials.
-	for (const file of readPlaybook(PAIR)) {
+	for (const file of readFolder(FOLDER, PAIR)) {
 		for (const pair of there.filter((workflow) => isPairOf(file, workflow))) {
 			imported.push(await write(api, pair.id, { ...file, name: pair.name }, pair, []));
 		}
@@ -113,7 +123,7 @@ async function importPair(
 	if (pair.trim() === '')
 		throw new Error('--pair takes the name of the connection, e.g. "EMEA org".');
 	const imported: Imported[] = [];
-	for (const file of readPlaybook(PAIR)) {
+	for (const file of readFolder(FOLDER, PAIR)) {
 		const named = { ...file, name: `${file.name} (${pair.trim()})` };
 		const known = there.find(({ name }) => name === named.name);
 		const id = known?.id ?? (await create(api, named));
@@ -153,11 +163,35 @@ async function publishAll(api: PublicApi, imported: Imported[]): Promise<void> {
 	}
 }
 
-function readPlaybook(files = readdirSync(FOLDER)): Workflow[] {
+/** An update must not move the tables: where nothing is said, they stay where they are. */
+function chosenStorage(
+	{ storage, postgres }: ImportOptions,
+	there: Workflow[],
+): keyof typeof STORAGES {
+	const inPostgres = there.some(
+		({ name, nodes }) =>
+			name === 'Salesforce Licenses: Storage' && nodes.some(({ type }) => type === POSTGRES_NODE),
+	);
+	const chosen = storage ?? (inPostgres ? 'postgres' : 'data-tables');
+	if (!Object.hasOwn(STORAGES, chosen)) {
+		throw new Error(`--storage is "${chosen}". It can be: ${Object.keys(STORAGES).join(', ')}.`);
+	}
+	if (postgres !== undefined && chosen !== 'postgres') {
+		throw new Error('--postgres names a credential that nothing uses. Add --storage postgres.');
+	}
+	return chosen as keyof typeof STORAGES;
+}
+
+function readPlaybook(storage: keyof typeof STORAGES): Workflow[] {
+	const instead = STORAGES[storage] === null ? [] : readFolder(STORAGES[storage]);
+	return readFolder(FOLDER).map((file) => instead.find(({ id }) => id === file.id) ?? file);
+}
+
+function readFolder(folder: string, files = readdirSync(folder)): Workflow[] {
 	return files
 		.filter((file) => file.endsWith('.json'))
 		.sort()
-		.map((file) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Workflow);
+		.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow);
 }
 
 /** References stand in nodes, in expressions and in settings; the ids of the files are unlike any other text. */
@@ -208,6 +242,8 @@ async function main(): Promise<void> {
 			slack: option,
 			pair: option,
 			page: option,
+			storage: option,
+			postgres: option,
 			help: { type: 'boolean', short: 'h' },
 		},
 	});

@@ -31,6 +31,9 @@ export class Playbook {
 	constructor(
 		private readonly api: N8nApi,
 		private readonly apiKey: string,
+		/** Where the tables are. */
+		private readonly readTable: (name: string) => Promise<IDataObject[]> = async (name) =>
+			await api.dataTableRows(name),
 	) {}
 
 	async import(credentials: Omit<ImportOptions, 'url' | 'apiKey'> = {}) {
@@ -74,7 +77,7 @@ export class Playbook {
 	}
 
 	async rows(table: string, profile?: string): Promise<Row[]> {
-		const rows = (await this.api.dataTableRows(`salesforce_${table}`)) as Row[];
+		const rows = (await this.readTable(`salesforce_${table}`)) as Row[];
 		return rows
 			.filter((row) => profile === undefined || row.profile === profile)
 			.map((row) => Object.fromEntries(Object.entries(row).map(parsed)) as Row);

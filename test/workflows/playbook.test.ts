@@ -3,12 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-import { PLAYBOOK } from '../../workflows/source/all';
+import { PLAYBOOK, VARIANTS } from '../../workflows/source/all';
 import { IDS } from '../../workflows/source/ids';
 import { TABLES } from '../../workflows/source/tables';
 
-const FOLDER = path.join(__dirname, '..', '..', 'workflows', 'playbook');
-const built = PLAYBOOK.map(([file, build]) => ({ file, workflow: build() }));
+const FOLDER = path.join(__dirname, '..', '..', 'workflows');
+const variants = VARIANTS.map(([file, build]) => ({ file, workflow: build() }));
+const built = [
+	...PLAYBOOK.map(([file, build]) => ({ file: `playbook/${file}`, workflow: build() })),
+	...variants,
+];
 
 describe('the workflows of the playbook', () => {
 	it.each(built)('$file is what its source says (npm run playbook:build)', ({ file, workflow }) => {
@@ -16,8 +20,9 @@ describe('the workflows of the playbook', () => {
 	});
 
 	it('are all files of the folder', () => {
-		const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
-		expect(files.sort()).toEqual(built.map(({ file }) => file).sort());
+		const files = readdirSync(path.join(FOLDER, 'playbook')).map((file) => `playbook/${file}`);
+		const named = built.map(({ file }) => file).filter((file) => file.startsWith('playbook/'));
+		expect(files.sort()).toEqual(named.sort());
 	});
 
 	it('call only workflows and read only nodes that are there', () => {
@@ -36,6 +41,15 @@ describe('the workflows of the playbook', () => {
 			if (typeof parameters.jsCode !== 'string') continue;
 			expect(() => new Script(`(async () => {\n${parameters.jsCode as string}\n})`)).not.toThrow();
 		}
+	});
+
+	it.each(variants)('$file is called as the one in whose place it stands', ({ workflow }) => {
+		const [, build] = PLAYBOOK.find(([, other]) => other().id === workflow.id) ?? [];
+		const inputsOf = (nodes: typeof workflow.nodes) =>
+			nodes.find(({ type }) => type.endsWith('executeWorkflowTrigger'))?.parameters;
+		expect(build).toBeDefined();
+		expect(build?.().name).toBe(workflow.name);
+		expect(inputsOf(workflow.nodes)).toEqual(inputsOf(build?.().nodes ?? []));
 	});
 
 	it('carry no credential', () => {

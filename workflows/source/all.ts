@@ -12,6 +12,7 @@ import { runJob } from './runJob';
 import { afterRestart, scheduledJobs } from './scheduledJobs';
 import { softwareModels } from './softwareModels';
 import { storage } from './storage';
+import { storagePostgres } from './storagePostgres';
 import { downloadSubscriptions, reclaimSubscription } from './subflows';
 import { updateCandidates } from './updateCandidates';
 
@@ -36,4 +37,9 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['scheduled-jobs.json', scheduledJobs],
 	['storage.json', storage],
 	['update-candidates.json', updateCandidates],
+];
+
+/** Files that stand in for those of the same id: a folder for each, as n8n imports all files of a folder. */
+export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['playbook-postgres/storage.json', storagePostgres],
 ];

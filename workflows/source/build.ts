@@ -2,10 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { PLAYBOOK } from './all';
+import { PLAYBOOK, VARIANTS } from './all';
 
 /** npm run playbook:build: writes the JSON files that ship. A test keeps both equal. */
-const FOLDER = path.resolve(__dirname, '..', 'playbook');
-for (const [file, build] of PLAYBOOK) {
+const FOLDER = path.resolve(__dirname, '..');
+const inPlaybook = PLAYBOOK.map(([file, build]) => [`playbook/${file}`, build] as const);
+for (const [file, build] of [...inPlaybook, ...VARIANTS]) {
 	writeFileSync(path.join(FOLDER, file), `${JSON.stringify(build(), null, '\t')}\n`);
 }

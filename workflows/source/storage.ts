@@ -7,19 +7,21 @@ import { TABLES } from './tables';
 const TABLE = "={{ $('Fit to the Table').first().json.table }}";
 const request = "$('Fit to the Table').first().json";
 
+export const STORAGE_INPUTS = {
+	action: 'string',
+	table: 'string',
+	rows: 'array',
+	column: 'string',
+	value: 'string',
+} as const;
+
 /** The one place where the playbook stores anything. */
 export function storage(): WorkflowFile {
 	return workflow({
 		id: IDS.storage,
 		name: 'Salesforce Licenses: Storage',
 		nodes: {
-			'When Called': inputs([0, 1], {
-				action: 'string',
-				table: 'string',
-				rows: 'array',
-				column: 'string',
-				value: 'string',
-			}),
+			'When Called': inputs([0, 1], STORAGE_INPUTS),
 			'Fit to the Table': code([0.9, 1], FIT),
 			Table: switchOn([1, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
 			...Object.fromEntries(Object.entries(TABLES).map(createTable)),
@@ -133,7 +135,8 @@ function createTable([table, columns]: [string, object], index: number): [string
 	];
 }
 
-const FIT = `
+/** For Code nodes: what a caller wants, refused where it cannot be. */
+export const STORAGE_REQUEST = `
 // The columns of every table. 'json' is kept as text and handed out as an object.
 const TABLES = ${JSON.stringify(TABLES, null, '\t')};
 
@@ -143,7 +146,10 @@ const schema = TABLES[table];
 if (!schema) throw new Error('Storage knows no table "' + table + '". It knows: ' + Object.keys(TABLES).join(', '));
 if (!['read', 'write', 'delete'].includes(action)) throw new Error('Storage knows no action "' + action + '"');
 if (column && column !== 'id' && !(column in schema)) throw new Error('The table ' + table + ' has no column "' + column + '"');
+`;
 
+const FIT = `
+${STORAGE_REQUEST}
 function fit(row) {
 	const fitted = {};
 	for (const [name, type] of Object.entries(schema)) {

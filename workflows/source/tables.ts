@@ -55,4 +55,20 @@ export const TABLES = {
 	),
 } satisfies Record<string, Record<string, ColumnType>>;
 
+/** What makes a row the same row, to a store that can tell. */
+export const KEYS = {
+	salesforce_connections: ['name'],
+	salesforce_profiles: ['displayName'],
+	salesforce_subscriptions: ['profile', 'subscriptionKey'],
+	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
+	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
+} satisfies Partial<Record<keyof typeof TABLES, string[]>>;
+
+/** What else rows are looked for by. */
+export const INDEXED = {
+	salesforce_profiles: ['status'],
+	salesforce_candidates: ['profile', 'state'],
+	salesforce_job_results: ['profile', 'name', 'status'],
+} satisfies Partial<Record<keyof typeof TABLES, string[]>>;
+
 export type Table = keyof typeof TABLES;

@@ -1,0 +1,229 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { Client } from 'pg';
+
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+import type { OpenBrowser } from './browser';
+import { openBrowser, signInToN8n } from './browser';
+import { FormPages } from './formPages';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { startN8n } from './n8nServer';
+import { Playbook } from './playbook';
+import type { RunningPostgres } from './postgres';
+import { startPostgres } from './postgres';
+import { createCredential } from './workflows';
+
+jest.setTimeout(300_000);
+
+const STORAGE = 'Salesforce Licenses: Storage';
+
+let postgres: RunningPostgres;
+let database: Client;
+let n8n: RunningN8n;
+let api: N8nApi;
+let org: RunningOrg;
+let playbook: Playbook;
+let browser: OpenBrowser;
+let form: FormPages;
+
+beforeAll(async () => {
+	postgres = await startPostgres('storage');
+	database = new Client(postgres);
+	await database.connect();
+	n8n = await startN8n({ label: 'storage' });
+	api = new N8nApi(n8n.url);
+	const owner = await api.createOwner();
+	org = await startOrg({ users: 60, seed: 3 });
+	const { host, port, user, password, database: name } = postgres;
+	const data = { host, port, user, password, database: name, ssl: 'disable' };
+	await api.createCredential('Tables', 'postgres', data);
+	const credential = await createCredential(api, org, 'clientCredentials');
+	playbook = new Playbook(api, await api.createApiKey('storage'), readTable);
+	await playbook.import({
+		credential: credential.name,
+		storage: 'postgres',
+		postgres: 'Tables',
+	});
+	browser = await openBrowser();
+	browser.context.setDefaultTimeout(60_000);
+	const page = await browser.context.newPage();
+	await signInToN8n(page, n8n.url, owner);
+	form = new FormPages(page);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+	await org?.close();
+	await database?.end();
+	await postgres?.stop();
+});
+
+async function readTable(name: string) {
+	const { rows: known } = await database.query('SELECT to_regclass($1) AS name', [name]);
+	if (known[0].name === null) return [];
+	const query = `SELECT to_jsonb(stored) AS row FROM "${name}" AS stored ORDER BY id`;
+	return (await database.query(query)).rows.map(({ row }) => row);
+}
+
+const active = (userId: unknown) =>
+	org.org.rows('User').find(({ Id }) => Id === userId)?.IsActive as boolean;
+
+describe('the import', () => {
+	test('puts Postgres behind the one id of the storage, and leaves it there', async () => {
+		await playbook.import();
+		const { nodes } = await api.workflow(playbook.id(STORAGE));
+		const stores = nodes.filter(({ type }) => type === 'n8n-nodes-base.postgres');
+		expect(stores).toHaveLength(3);
+		for (const { credentials } of stores) {
+			expect(credentials?.postgres).toMatchObject({ name: 'Tables' });
+		}
+		expect(nodes.some(({ type }) => type === 'n8n-nodes-base.dataTable')).toBe(false);
+	});
+
+	test('refuses a storage that is none, and a credential that nothing would use', async () => {
+		await expect(playbook.import({ storage: 'nonsense' })).rejects.toThrow(
+			'--storage is "nonsense". It can be: data-tables, postgres.',
+		);
+		await expect(playbook.import({ storage: 'data-tables', postgres: 'Tables' })).rejects.toThrow(
+			'Add --storage postgres',
+		);
+	});
+});
+
+describe('the storage', () => {
+	const call = async (values: object) =>
+		await playbook.call<{ rows: Array<Record<string, unknown>>; count: number }>(STORAGE, {
+			...{ action: 'read', table: 'salesforce_connections', rows: [], column: '', value: '' },
+			...values,
+		});
+
+	test('makes its table, and gives a row out as it came in', async () => {
+		const row = { name: "O'Neil; DROP TABLE $1 {{ 1 }}", orgName: 'Ö', access: [{ a: null }] };
+		const { rows } = await call({ action: 'write', rows: [row] });
+		expect(rows).toEqual([expect.objectContaining(row)]);
+		const read = await call({ column: 'name', value: row.name });
+		expect(read).toMatchObject({ rows: [{ ...row, id: rows[0].id }], count: 1 });
+		expect(await call({ column: 'id', value: String(rows[0].id) })).toEqual(read);
+		expect(await call({ column: 'name', value: "' OR true --" })).toEqual({ rows: [], count: 0 });
+	});
+
+	test('a row with the same key is that row; what an update does not name stays', async () => {
+		const name = 'Twice';
+		await call({ action: 'write', rows: [{ name }, { name, orgId: 'first' }] });
+		await call({ action: 'write', rows: [{ name, orgId: 'second', orgName: 'Acme' }] });
+		const { rows } = await call({ column: 'name', value: name });
+		expect(rows).toEqual([expect.objectContaining({ orgId: 'second', orgName: 'Acme' })]);
+		await call({ action: 'write', rows: [{ id: rows[0].id, orgId: 'third' }] });
+		expect(await readTable('salesforce_connections')).toContainEqual(
+			expect.objectContaining({ name, orgId: 'third', orgName: 'Acme' }),
+		);
+		await call({ action: 'delete', rows: [{ id: rows[0].id }] });
+		expect(await call({ column: 'name', value: name })).toEqual({ rows: [], count: 0 });
+	});
+
+	test('writes all rows of a call or none', async () => {
+		const [known] = (await call({ action: 'write', rows: [{ name: 'One' }] })).rows;
+		await call({ action: 'write', rows: [{ name: 'Other' }] });
+		const rows = [
+			{ id: known.id, orgName: 'changed' },
+			{ name: 'New', access: 'no JSON \u0000' },
+		];
+		await expect(call({ action: 'write', rows })).rejects.toThrow();
+		const clash = [{ name: 'New' }, { id: known.id, name: 'Other' }];
+		await expect(call({ action: 'write', rows: clash })).rejects.toThrow();
+		const stored = await readTable('salesforce_connections');
+		expect(stored.filter(({ name }) => name === 'New')).toEqual([]);
+		expect(stored).toContainEqual(expect.objectContaining({ name: 'One', orgName: null }));
+	});
+
+	test('columns that a later version brings are added', async () => {
+		await database.query('ALTER TABLE salesforce_connections DROP COLUMN "validatedAt"');
+		await call({ action: 'write', rows: [{ name: 'Later', validatedAt: '2026-01-01' }] });
+		expect(await readTable('salesforce_connections')).toContainEqual(
+			expect.objectContaining({ name: 'Later', validatedAt: '2026-01-01' }),
+		);
+	});
+
+	test('refuses a table and a column that are not there', async () => {
+		await expect(call({ table: 'pg_user' })).rejects.toThrow('Storage knows no table "pg_user"');
+		await expect(call({ column: '1=1; --', value: 'x' })).rejects.toThrow('has no column');
+	});
+});
+
+describe('the playbook over Postgres', () => {
+	async function lane(name: string, title: string): Promise<void> {
+		await form.tick(name);
+		await form.submit(title);
+	}
+
+	test('the guided setup publishes a profile, and its first run is complete', async () => {
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-setup`,
+			'Salesforce licenses: guided setup',
+		);
+		await form.submit('Integration profile');
+		await form.fill('Display name', 'Acme');
+		await form.submit('Acme (Draft)');
+		await lane('Profile details', 'Profile details: Acme');
+		await form.fill('At most this percentage', '90');
+		await form.fill('Days frozen', '0');
+		await form.submit('Acme (Draft)');
+		await lane('Review and publish', 'Review and publish');
+		await form.tick('Publish');
+		await form.submit('Publish Acme?');
+		await form.tick('Publish it');
+		await form.submit('Acme (Published)');
+		expect(await form.text()).toContain('First run complete');
+		const [profile] = await playbook.rows('profiles');
+		expect(profile).toMatchObject({ displayName: 'Acme', status: 'Published', dryRun: true });
+		await playbook.write('profiles', [{ id: profile.id, dryRun: false, notifyUser: false }]);
+	});
+
+	test('Refresh holds what the org holds, and nothing twice', async () => {
+		const [gone] = await playbook.rows('subscriptions', 'Acme');
+		const stored = (await playbook.rows('subscriptions', 'Acme')).length;
+		await playbook.write('subscriptions', [
+			{ profile: 'Acme', subscriptionKey: 'nobody holds this' },
+			{ ...gone, id: undefined, username: 'changed meanwhile' },
+		]);
+		expect(await playbook.run('refresh', 'Acme')).toMatchObject({
+			...{ status: 'success', created: 0, updated: 1, removed: 1 },
+		});
+		const rows = await playbook.rows('subscriptions', 'Acme');
+		expect(new Set(rows.map((row) => row.subscriptionKey)).size).toBe(stored);
+		expect(rows).toHaveLength(stored);
+		const snapshots = await playbook.rows('snapshots', 'Acme');
+		expect(snapshots.length).toBeGreaterThan(0);
+	});
+
+	test('Identify opens nothing twice', async () => {
+		const idle = new Set(org.org.groundTruth.idleUsers);
+		const candidates = await playbook.rows('candidates', 'Acme');
+		expect(candidates.some(({ userId }) => idle.has(String(userId)))).toBe(true);
+		expect(await playbook.run('identify', 'Acme')).toMatchObject({
+			...{ status: 'success', created: 0 },
+		});
+	});
+
+	test('Reclaim takes the seat and stores what was before; Update closes who came back', async () => {
+		const [row, back] = await playbook.rows('candidates', 'Acme');
+		expect(await playbook.reclaim('Acme', [row])).toMatchObject({
+			status: 'success',
+			counts: { 'Closed Complete': 1 },
+		});
+		expect(active(row.userId)).toBe(false);
+		expect(await playbook.candidate(row.id)).toMatchObject({
+			state: 'Closed Complete',
+			outcome: 'done',
+			before: { isActive: true, isFrozen: false },
+		});
+		const user = org.org.rows('User').find(({ Id }) => Id === back.userId)!;
+		user.LastLoginDate = new Date(Date.now() - 60_000).toISOString();
+		expect(await playbook.run('update', 'Acme')).toMatchObject({ status: 'success' });
+		expect(await playbook.candidate(back.id)).toMatchObject({ state: 'Closed Canceled' });
+		const results = await playbook.rows('job_results', 'Acme');
+		expect(results.map(({ status }) => status)).toEqual(results.map(() => 'Complete'));
+	});
+});
