@@ -101,6 +101,7 @@ const judged = (more: Partial<Judged>): Judged => ({
 	licenseKind: 'userLicense',
 	licenseIdentifier: 'SFDC',
 	userLicense: { identifier: 'SFDC', name: 'Salesforce' },
+	takenCareOf: new Set(),
 	...more,
 });
 
@@ -113,6 +114,11 @@ describe('blockers of the seats', () => {
 				['seatsStay', 'ConsoleUser'],
 				['seatsStay', 'SBQQ'],
 			],
+		],
+		[
+			'deactivate, where another item removes a seat',
+			{ takenCareOf: new Set(['permissionSetLicense:ConsoleUser']) },
+			[['seatsStay', 'SBQQ']],
 		],
 		['wholeSeat', { action: 'wholeSeat' }, []],
 		['freeze', { action: 'freeze' }, []],

@@ -258,4 +258,38 @@ describe('Look for Blockers', () => {
 		const [outcome] = outcomesOf(await reclaim(org(), [plan]));
 		expect(outcome).toMatchObject({ outcome: 'done', blockers: null });
 	});
+
+	it('leaves out what the run takes care of itself: records handed over, seats removed', async () => {
+		const userId = clear();
+		const { org: inside } = org();
+		for (const object of ['Case', 'Lead'])
+			insert(object, { OwnerId: userId, IsClosed: false, IsConverted: false });
+		insert('ProcessInstanceWorkitem', { ActorId: userId });
+		const [pool] = inside.rows('PackageLicense');
+		insert('UserPackageLicense', { UserId: userId, PackageLicenseId: pool.Id });
+		inside.seats.recount();
+		const [heir] = inside
+			.rows('User')
+			.filter(({ Username }) => /second\.admin/.test(String(Username)));
+		const user = { userId, licenseKind: 'userLicense', licenseIdentifier: 'SFDC' };
+		const kindsOf = async (items: IDataObject[], parameters: IDataObject) => {
+			const run = await reclaim(org(), items, { ...parameters, dryRun: true });
+			const [{ blockers }] = outcomesOf(run) as unknown as CandidateItem[];
+			return blockers?.map(({ kind }) => kind);
+		};
+		const deactivate = { ...user, action: 'deactivate' };
+		const all = ['pendingApproval', 'ownedRecords', 'seatsStay'];
+		expect((await kindsOf([deactivate], {}))?.sort()).toEqual([...all].sort());
+		const transfer = { transferRecords: true, transferTo: 'user', transferUser: heir.Id };
+		expect(await kindsOf([deactivate], transfer)).toEqual(['seatsStay']);
+		const withoutLeads = { ...transfer, transferObjects: ['Case', 'ProcessInstanceWorkitem'] };
+		expect(await kindsOf([deactivate], withoutLeads)).toEqual(['ownedRecords', 'seatsStay']);
+		const remove = {
+			userId,
+			licenseKind: 'packageLicense',
+			licenseIdentifier: pool.NamespacePrefix,
+			action: 'removeLicense',
+		} as IDataObject;
+		expect(await kindsOf([deactivate, remove], transfer)).toEqual([]);
+	});
 });

@@ -3,7 +3,8 @@ import type { Finding } from './blockers';
 import { canMove } from './licenseMoves';
 import type { LicenseKind } from './model';
 import type { RuleAction } from './rules';
-import type { BeforeImage } from './userState';
+import { seatOf } from './steps';
+import type { BeforeImage, LicenseHold } from './userState';
 
 /** What follows from the action and the seats of the user, without a look at anything else. */
 
@@ -14,6 +15,8 @@ export interface Judged {
 	licenseIdentifier: string;
 	/** The user license of the user; null where it is not known. */
 	userLicense: { identifier: string; name: string } | null;
+	/** What the run takes care of itself: seats that it frees of the user, objects that it hands over. */
+	takenCareOf: ReadonlySet<string>;
 }
 
 export type Seats = Pick<
@@ -36,8 +39,13 @@ export function seatFindings(
 		name,
 	});
 	if (action === 'deactivate') {
-		const holds = [...(seats.permissionSetLicenses ?? []), ...(seats.packageLicenses ?? [])];
-		return holds.map((hold) => finding('seatsStay', hold.licenseIdentifier));
+		const holds = [
+			...seatsOf('permissionSetLicense', seats.permissionSetLicenses),
+			...seatsOf('packageLicense', seats.packageLicenses),
+		];
+		return holds.flatMap(({ seat, name }) =>
+			judged.takenCareOf.has(seat) ? [] : [finding('seatsStay', name)],
+		);
 	}
 	if (action === 'changeProfile') {
 		return userLicense === null || canMove(userLicense)
@@ -62,4 +70,11 @@ export function seatFindings(
 			object: permissionSetGroupId === null ? 'PermissionSet' : 'PermissionSetGroup',
 			recordId: permissionSetGroupId ?? permissionSetId,
 		}));
+}
+
+function seatsOf(
+	kind: LicenseKind,
+	holds: LicenseHold[] | null,
+): Array<{ seat: string; name: string }> {
+	return (holds ?? []).map(({ licenseIdentifier: name }) => ({ seat: seatOf(kind, name), name }));
 }

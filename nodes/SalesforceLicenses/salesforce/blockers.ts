@@ -64,7 +64,11 @@ export async function readBlockers(
 		const known = needsSeats(one) && own === undefined ? ['permission sets and seats'] : [];
 		const missing = own === undefined ? known : unreadLayers(one, own);
 		const ofSeats = seatFindings(one, own ?? NO_SEATS, sitePackages);
-		const all = [...(byUser.get(one.userId) ?? []), ...ofSeats];
+		// Salesforce counts what users own by object, and the object is then the name.
+		const left = (byUser.get(one.userId) ?? []).filter(
+			({ name, recordId }) => recordId !== null || !one.takenCareOf.has(name ?? ''),
+		);
+		const all = [...left, ...ofSeats];
 		return {
 			blockers: toBlockers(all, one.action),
 			blockersNotRead: [...(one.action === 'removeLicense' ? [] : notRead), ...missing],

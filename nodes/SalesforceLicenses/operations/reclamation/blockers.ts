@@ -3,6 +3,7 @@ import type { Blocker } from '../../licensing/blockers';
 import type { Outcome } from '../../licensing/outcome';
 import type { Subscription } from '../../licensing/model';
 import type { RuleAction } from '../../licensing/rules';
+import { seatOf } from '../../licensing/steps';
 import type { CurrentUser } from '../../licensing/userState';
 import { readBlockers } from '../../salesforce/blockers';
 import type { Connection } from '../../transport/connect';
@@ -25,11 +26,15 @@ export async function addBlockers<T extends Subscription & { action: RuleAction 
 	if (context.getNodeParameter('blockers', itemIndex, true) !== true) {
 		return candidates.map((candidate) => ({ ...candidate, ...NOT_ASKED }));
 	}
+	const removed = byUser(candidates, ({ action, licenseKind, licenseIdentifier }) =>
+		action === 'removeLicense' ? [seatOf(licenseKind, licenseIdentifier)] : [],
+	);
 	const judged = candidates.map((candidate) => {
 		const { userLicenseIdentifier: identifier } = candidate;
 		return {
 			...candidate,
 			userLicense: identifier === null ? null : { identifier, name: identifier },
+			takenCareOf: removed.get(candidate.userId) ?? NOTHING,
 		};
 	});
 	const found = await readBlockers(client, judged, {
@@ -52,12 +57,16 @@ export async function addBlockersToPlan(
 ): Promise<Outcome[]> {
 	if (context.getNodeParameter('blockers', 0, true) !== true) return [...plan];
 	const planned = plan.filter(({ outcome }) => outcome === 'planned');
+	const done = byUser(planned, ({ steps }) =>
+		steps.flatMap(({ step, name, frees }) => (step === 'transferRecord' ? name : frees) ?? []),
+	);
 	const judged = planned.map((outcome) => {
 		const user = current.get(outcome.userId);
 		const identifier = user?.userLicenseIdentifier ?? null;
 		const userLicense =
 			identifier === null ? null : { identifier, name: user?.userLicenseName ?? identifier };
-		return { ...outcome, userLicense };
+		const takenCareOf = done.get(outcome.userId) ?? NOTHING;
+		return { ...outcome, userLicense, takenCareOf };
 	});
 	const found = await readBlockers(client, judged, {
 		orgId: org.orgId,
@@ -68,4 +77,22 @@ export async function addBlockersToPlan(
 	});
 	const byOutcome = new Map(planned.map((outcome, index) => [outcome, found[index]]));
 	return plan.map((outcome) => ({ ...outcome, ...byOutcome.get(outcome) }));
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** What the rows of each user come to together. */
+function byUser<T extends { userId: string }>(
+	rows: readonly T[],
+	of: (row: T) => readonly string[],
+): Map<string, Set<string>> {
+	const sets = new Map<string, Set<string>>();
+	for (const row of rows) {
+		const some = of(row);
+		if (some.length === 0) continue;
+		const set = sets.get(row.userId) ?? new Set();
+		for (const one of some) set.add(one);
+		sets.set(row.userId, set);
+	}
+	return sets;
 }
