@@ -21,6 +21,8 @@ export interface Selection {
 	profileIds: readonly string[];
 	/** Only these users, in the order of their ids. */
 	userIds: readonly string[] | null;
+	/** Only users whose id comes after this one: the rest of a read that stopped. */
+	afterUserId: string | null;
 	/** Left out after reading: few, and an id list would make every query longer. */
 	excludedUserIds: ReadonlySet<string>;
 	/** Also holds for licenses of a kind whose pools could not be listed. */
@@ -37,6 +39,7 @@ export const EVERYTHING: Selection = {
 	userTypes: [],
 	profileIds: [],
 	userIds: null,
+	afterUserId: null,
 	excludedUserIds: new Set(),
 	isExcluded: () => false,
 	frozenUserIds: null,
@@ -105,11 +108,16 @@ export function holderQueries(
 		const wanted = selection.pools.get(kind);
 		return wanted === undefined ? undefined : soql`${new Soql(field)} IN ${[...wanted.keys()]}`;
 	};
+	const after = (field: string) =>
+		selection.afterUserId === null
+			? undefined
+			: soql`${new Soql(field)} > ${selection.afterUserId}`;
 	const users = usersQuery({ activeOnly: onlySeats && selection.isActive === null, extraFields });
-	const where = allOf(users.where, onUser, holdersOf(kinds, selection));
+	const where = allOf(after('Id'), users.where, onUser, holdersOf(kinds, selection));
 	const permissionSetLicenses: Query = {
 		...permissionSetLicenseAssignsQuery,
 		where: allOf(
+			after('AssigneeId'),
 			ofPools('permissionSetLicense', 'PermissionSetLicenseId'),
 			conditionsOnUser(selection, 'Assignee.'),
 		),
@@ -118,6 +126,7 @@ export function holderQueries(
 	const packageLicenses: Query = {
 		...userPackageLicensesQuery,
 		where: allOf(
+			after('UserId'),
 			ofPools('packageLicense', 'PackageLicenseId'),
 			onUser === undefined ? undefined : soql`UserId IN (SELECT Id FROM User WHERE ${onUser})`,
 		),
@@ -125,6 +134,7 @@ export function holderQueries(
 	const seats: Query = {
 		...users,
 		where: allOf(
+			after('Id'),
 			new Soql('IsActive = true AND Profile.UserLicenseId != null'),
 			ofPools('userLicense', 'Profile.UserLicenseId'),
 			onUser,
@@ -145,7 +155,7 @@ export function holderQueries(
 				['packageLicense', packageLicenses, 'UserId'],
 				...features.map((feature): [LicenseKind, Query, string] => [
 					'featureLicense',
-					{ ...users, where: allOf(new Soql(isTrue(feature)), onUser) },
+					{ ...users, where: allOf(after('Id'), new Soql(isTrue(feature)), onUser) },
 					'Id',
 				]),
 			];

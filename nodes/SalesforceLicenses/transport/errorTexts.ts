@@ -139,7 +139,7 @@ const RULES: readonly Rule[] = [
 	{
 		code: 'API_BUDGET',
 		message: 'The run stopped at the share of API calls it may use',
-		fix: 'Nothing was written to Salesforce and no part was returned as if it were the whole, so running again is safe: later, when the 24-hour count has fallen, or with API set to Bulk or fewer License Kinds (both need fewer calls), or with a higher Max API Usage (Percent).',
+		fix: 'Nothing was written to Salesforce and no part was returned as if it were the whole, so running again is safe: later, when the 24-hour count has fallen, or with API set to Bulk or fewer License Kinds (both need fewer calls), or with a higher Max API Usage (Percent). Download keeps what it read if Output is File, or if When API Share Is Reached says so, and goes on with Start After User ID.',
 	},
 	{
 		code: 'BULK_JOB_FAILED',

@@ -25,6 +25,8 @@ import { softwareModelsParameter } from '../softwareModels';
 import { directoryParameter } from './directory';
 import { FILE_FORMATS } from './fileFormat';
 import { filtersParameter, refuseUnknownName } from './parameters';
+import type { Portion } from './portion';
+import { asFarAsCallsReach, portionParameter } from './portion';
 import type { GroupBy, Passed } from './summary';
 import { closingHint } from './summary';
 
@@ -45,6 +47,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const filters = filtersParameter(context, itemIndex);
 	const softwareOf = softwareModelsParameter(context, itemIndex);
 	const directory = directoryParameter(context, itemIndex);
+	const portion = portionParameter(context, itemIndex, asFile);
 
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
@@ -59,12 +62,28 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		rowsByKind: {},
 		unrecognized: new UnrecognizedLicenses(),
 	};
+	const { afterUserId } = portion;
+	const options = {
+		...selected,
+		selection: { ...selected.selection, afterUserId },
+		softwareOf,
+		compareCounts: true,
+	};
 	const pages = readPages(context, connection, { limit, groupBy, directory, passed }, (now) =>
-		readSubscriptions(client, org.orgId, selected.kinds, now, api, activity, connectedUserId, {
-			...selected,
-			softwareOf,
-			compareCounts: true,
-		}),
+		asFarAsCallsReach(
+			client,
+			readSubscriptions(
+				client,
+				org.orgId,
+				selected.kinds,
+				now,
+				api,
+				activity,
+				connectedUserId,
+				options,
+			),
+			portion,
+		),
 	);
 	const items = asFile
 		? [
@@ -72,7 +91,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 					context,
 					connection,
 					pages,
-					{ passed, groupBy, directory, started },
+					{ passed, groupBy, directory, started, portion },
 					itemIndex,
 				),
 			]
@@ -166,10 +185,16 @@ async function writeFile(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,
 	pages: AsyncIterable<Row[]>,
-	summary: { passed: Passed; groupBy: GroupBy; directory: Directory | null; started: number },
+	summary: {
+		passed: Passed;
+		groupBy: GroupBy;
+		directory: Directory | null;
+		started: number;
+		portion: Portion;
+	},
 	itemIndex: number,
 ): Promise<INodeExecutionData> {
-	const { passed, groupBy, directory, started } = summary;
+	const { passed, groupBy, directory, started, portion } = summary;
 	const name = context.getNodeParameter('fileFormat', itemIndex) as keyof typeof FILE_FORMATS;
 	const { extension, mimeType, head, lines } = FILE_FORMATS[name];
 	const line = lines();
@@ -197,6 +222,7 @@ async function writeFile(
 			subscriptions: passed.subscriptions,
 			unrecognized: passed.unrecognized.list(),
 			people: directory?.findings() ?? null,
+			resumeAfter: portion.resumeAfter,
 		} as INodeExecutionData['json'],
 		binary: { data },
 		pairedItem: { item: itemIndex },

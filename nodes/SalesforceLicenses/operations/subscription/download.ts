@@ -3,6 +3,7 @@ import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
 import type { Operation } from '../operation';
 import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
 import { FILTERS_FIELD } from './filterFields';
+import { PORTION_FIELDS } from './portionFields';
 import { PEOPLE_FIELDS } from './peopleFields';
 
 export const download: Operation = {
@@ -63,6 +64,7 @@ export const download: Operation = {
 		SOFTWARE_MODELS_FIELD,
 		...PEOPLE_FIELDS,
 		...API_FIELDS,
+		...PORTION_FIELDS,
 	],
 	load: async () => await import('./download.run'),
 };

@@ -1,0 +1,74 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Subscription } from '../../licensing/model';
+import type { SalesforceClient } from '../../salesforce/client';
+import { API_BUDGET, SalesforceError } from '../../salesforce/errors';
+import { KEY_PREFIX } from '../../salesforce/schema';
+import { isId, toLongId } from '../../salesforce/soql';
+
+/** A download in portions: where it begins, and what becomes of a run that may make no more calls. */
+
+export interface Portion {
+	afterUserId: string | null;
+	/** Whether a part is returned when the calls are used up. */
+	keepsPart: boolean;
+	/** The last user whose rows are complete, where the run stopped early. */
+	resumeAfter: string | null;
+}
+
+export function portionParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	asFile: boolean,
+): Portion {
+	const given = String(context.getNodeParameter('startAfterUserId', itemIndex, '') ?? '').trim();
+	if (given !== '' && !isId(given, KEY_PREFIX.User)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`Start After User ID: "${given}" is no ID of a user`,
+			{ description: 'Take resumeAfter of the run to go on from; it begins with 005.', itemIndex },
+		);
+	}
+	return {
+		afterUserId: given === '' ? null : toLongId(given),
+		keepsPart: asFile || context.getNodeParameter('whenShareReached', itemIndex, 'fail') === 'keep',
+		resumeAfter: null,
+	};
+}
+
+/** Our own stop before the org's calls are used up, or the org's because they are. */
+const isOutOfCalls = ({ errorCode, message }: SalesforceError) =>
+	errorCode === API_BUDGET ||
+	(errorCode === 'REQUEST_LIMIT_EXCEEDED' && !/concurrent/i.test(message));
+
+/** The pages as far as the calls reach. Rows of one user are never on two pages. */
+export async function* asFarAsCallsReach(
+	client: SalesforceClient,
+	pages: AsyncGenerator<Subscription[]>,
+	portion: Portion,
+): AsyncGenerator<Subscription[]> {
+	let lastUserId: string | null = null;
+	try {
+		for (;;) {
+			const step = await pages.next().catch((error: unknown) => error as Error);
+			if (step instanceof Error) {
+				if (!(step instanceof SalesforceError) || !isOutOfCalls(step) || lastUserId === null) {
+					throw step;
+				}
+				const { errorCode, message, status } = step;
+				const far = `All rows up to the user ${lastUserId} had been read.`;
+				if (!portion.keepsPart) throw new SalesforceError(errorCode, `${message} ${far}`, status);
+				portion.resumeAfter = lastUserId;
+				client.warn(
+					`This is a part: the API calls that the run may use are used up. ${far} Run again later with Start After User ID ${lastUserId} for the rest. ${message}`,
+				);
+				return;
+			}
+			if (step.done === true) return;
+			yield step.value;
+			lastUserId = step.value.at(-1)?.userId ?? lastUserId;
+		}
+	} finally {
+		await pages.return(undefined);
+	}
+}
