@@ -192,6 +192,13 @@ describe('what it costs', () => {
 		return all.length - before;
 	};
 
+	it('is less where the rules are about fewer kinds', async () => {
+		const all = await callsOf([{}]);
+		const seats = await callsOf([{ licenseKinds: ['userLicense'] }]);
+		expect(seats).toBe(await callsOf([{}], SEATS));
+		expect(all - seats).toBeGreaterThanOrEqual(4);
+	});
+
 	it('is that of the read, and one call more where a detector needs the login records', async () => {
 		const plain = await callsOf([{}], SEATS);
 		expect(plain).toBeLessThanOrEqual(5);

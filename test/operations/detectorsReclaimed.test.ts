@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { Connection } from 'jsforce';
 import type { IDataObject } from 'n8n-workflow';
 import type { Row } from '../org/org';

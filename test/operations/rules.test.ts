@@ -221,6 +221,12 @@ describe('a rule that says something impossible is refused, and nothing is read'
 		expect(org().org.inspector.requests).toEqual([]);
 	});
 
+	it('where the chosen kinds are not what the rules are about', async () => {
+		const run = await find({ detector: 'inactiveHolder', licenseKinds: ['userLicense'] });
+		expect(run.error?.message).toBe('License Kinds: no rule can pick anything of userLicense');
+		expect(org().org.inspector.requests).toEqual([]);
+	});
+
 	it('in the form too', async () => {
 		const run = await find({
 			conditions: { condition: [{ field: 'role', operator: 'equals', value: '' }] },

@@ -6,6 +6,7 @@ import type { Detector, Finding, Judging } from './detection';
 import { kept } from './detection';
 import type { SignalName } from './activity';
 import type { SeatFacts } from './facts';
+import type { LicenseKind } from './model';
 import type { ReclamationRule, Scope } from './rules';
 
 /** The kinds of waste that rules can look for, ready-made. The first is the default. */
@@ -82,6 +83,21 @@ export function judge(scopes: readonly Scope[], facts: SeatFacts, judging: Judgi
 		if (first === null || finding.reason === 'unknown') first = { rule, finding };
 	}
 	return first;
+}
+
+/** The kinds that these rules can pick from: no other needs to be read. */
+export function kindsAsked(
+	rules: readonly ReclamationRule[],
+	kinds: readonly LicenseKind[],
+): LicenseKind[] {
+	return kinds.filter((kind) =>
+		rules.some(
+			(rule) =>
+				detectorOf(rule).licenseKinds.includes(kind) &&
+				(rule.licenseKinds.length === 0 || rule.licenseKinds.includes(kind)) &&
+				(rule.action !== 'removeLicense' || kind !== 'userLicense'),
+		),
+	);
 }
 
 /** Whether the detector and the action of the rule have anything to do with this seat at all. */

@@ -7,14 +7,7 @@ import { EVERYTHING } from '../../salesforce/queriesSelection';
 import { readSeatFacts } from '../../salesforce/subscriptions';
 import { connect } from '../../transport/connect';
 import { activityParameter } from '../activity';
-import {
-	apiParameter,
-	licenseKindsParameter,
-	limitApiUsage,
-	showProgress,
-	showWarnings,
-	toItems,
-} from '../items';
+import { apiParameter, limitApiUsage, showProgress, showWarnings, toItems } from '../items';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../priceBook';
 import { softwareModelsParameter } from '../softwareModels';
@@ -22,13 +15,13 @@ import { directoryParameter } from '../subscription/directory';
 import { candidatesHint } from './candidatesHint';
 import { explainCandidates } from './explain';
 import { checkDetails, checkRules, targetsOf, warnOfDirectory } from './ruleChecks';
-import { rulesParameter } from './ruleParameters';
+import { kindsParameter, rulesParameter } from './ruleParameters';
 
 export const mode = 'perItem';
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
-	const kinds = licenseKindsParameter(context, itemIndex);
 	const rules = rulesParameter(context, itemIndex);
+	const kinds = kindsParameter(context, itemIndex, rules);
 	const prices = priceBookParameter(context, itemIndex);
 	const pricePeriod = context.getNodeParameter('pricePeriod', itemIndex, 'month') as PricePeriod;
 	const softwareOf = softwareModelsParameter(context, itemIndex);

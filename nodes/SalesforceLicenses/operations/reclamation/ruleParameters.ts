@@ -1,7 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { kindsAsked } from '../../licensing/detectors';
+import type { LicenseKind } from '../../licensing/model';
 import type { ReclamationRule } from '../../licensing/rules';
 import { RULE_DEFAULTS } from '../../licensing/rules';
+import { licenseKindsParameter } from '../items';
 import { parseRules } from './ruleSchema';
 
 /** The rules of the node's parameters: one from the form, or a list of them as JSON. */
@@ -18,6 +21,26 @@ export function rulesParameter(context: IExecuteFunctions, itemIndex: number): R
 			description: asJson
 				? 'Mend the parameter Rules (JSON). Its description lists the fields of a rule.'
 				: 'Mend that field of the rule. Nothing was read.',
+			itemIndex,
+		},
+	);
+}
+
+/** The chosen kinds, without those that no rule can pick from: each costs calls. */
+export function kindsParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	rules: readonly ReclamationRule[],
+): LicenseKind[] {
+	const chosen = licenseKindsParameter(context, itemIndex);
+	const asked = kindsAsked(rules, chosen);
+	if (asked.length > 0) return asked;
+	throw new NodeOperationError(
+		context.getNode(),
+		`License Kinds: no rule can pick anything of ${chosen.join(', ')}`,
+		{
+			description:
+				'Nothing was read. Choose the kinds that the detectors and the actions of the rules are about: removeLicense takes no user licenses, for example.',
 			itemIndex,
 		},
 	);
