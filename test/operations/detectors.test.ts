@@ -277,3 +277,33 @@ describe('what the detectors cost', () => {
 		expect(await more({ detector: 'loginBased' }, { priceBook })).toBe(1);
 	});
 });
+
+describe('in a larger org', () => {
+	const larger = useOrg({ users: 2_400, seed: 9 });
+
+	it('permission sets are read for 400 holders at a time', async () => {
+		const dataCalls = () =>
+			larger().org.inspector.requests.filter(({ path }) => path.includes('/data/v')).length;
+		const callsOf = async (rule: IDataObject) => {
+			const before = dataCalls();
+			const run = await findByRules(larger(), [rule], { blockers: false, api: 'rest' });
+			expect(run.error).toBeNull();
+			return { calls: dataCalls() - before, items: run.items };
+		};
+		const plain = await callsOf({ licenseKinds: ['permissionSetLicense'] });
+		const { calls, items } = await callsOf({ detector: 'unneededPermissionSetLicense' });
+		const holders = new Set(
+			larger()
+				.org.rows('PermissionSetLicenseAssign')
+				.map(({ AssigneeId }) => AssigneeId),
+		);
+		expect(holders.size).toBeGreaterThan(800);
+		expect(calls - plain.calls).toBe(1 + Math.ceil(holders.size / 400));
+		const expected = truthOf(
+			larger(),
+			'permissionSetLicenseWithoutNeed',
+			'permissionSetLicenseNeededUnseen',
+		).filter((id) => daysSince(userOf(larger(), id).CreatedDate) > 30);
+		expect(usersOf(items)).toEqual(expected);
+	});
+});

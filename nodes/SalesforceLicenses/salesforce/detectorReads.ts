@@ -16,6 +16,7 @@ import { NeededLicenses } from './neededLicenses';
 import type { Api } from './pages';
 import { readPages } from './pages';
 import { usersQuery } from './queries';
+import { IDS_PER_QUERY } from './query';
 import type { Selection } from './queriesSelection';
 import { userRecord } from './records';
 import { readPools } from './subscriptions';
@@ -28,8 +29,8 @@ export interface DetectorReads {
 	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> | undefined;
 	/** What is to be read of the activity; the login history is read once for all. */
 	activity: ActivityChoice;
-	/** The page with what the detectors need. */
-	complete(page: SeatFacts[]): Promise<SeatFacts[]>;
+	/** The pages with what the detectors need; holders of permission set licenses wait until they fill a read. */
+	complete(pages: AsyncIterable<SeatFacts[]>): AsyncGenerator<SeatFacts[]>;
 }
 
 export interface Reading {
@@ -60,7 +61,7 @@ export async function readForDetectors(
 	const needed =
 		pools && new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map());
 
-	const isNothing = [frozen, crmWork, twins, loginDays, needed].every((one) => one === undefined);
+	const isNothing = [frozen, crmWork, twins, loginDays].every((one) => one === undefined);
 
 	return {
 		selection: frozen ? { frozenUserIds: new Set(frozen.keys()) } : {},
@@ -74,24 +75,47 @@ export async function readForDetectors(
 						counted: activity.signals,
 						onLogin: loginDays && ((userId, at) => loginDays.note(userId, at)),
 					},
-		async complete(page) {
-			if (isNothing) return page;
-			const holders = page.flatMap(({ row }) =>
-				row.licenseKind === 'permissionSetLicense' ? [row.userId] : [],
-			);
-			const sets = needed && (await needed.of(holders));
-			return page.map((facts) => {
-				const { userId } = facts.row;
-				const more: MoreFacts = {};
-				if (frozen !== undefined) more.frozenSince = frozen?.get(userId) ?? null;
-				if (sets !== undefined) more.permissionSets = sets.get(userId) ?? null;
-				if (twins?.has(userId) === true) more.twin = twins.get(userId);
-				if (crmWork !== undefined) more.crmWork = crmWork(userId);
-				if (loginDays !== undefined) more.loginDays = loginDays.of(userId);
-				return { ...facts, more };
-			});
+		async *complete(pages) {
+			if (needed === undefined) {
+				for await (const page of pages) yield isNothing ? page : page.map((facts) => add(facts));
+				return;
+			}
+			let waiting: SeatFacts[] = [];
+			let holders = new Set<string>();
+			const judged = async () => {
+				const sets = await needed.of([...holders]);
+				const ready = waiting.map((facts) => add(facts, sets));
+				[waiting, holders] = [[], new Set()];
+				return ready;
+			};
+			for await (const page of pages) {
+				const others: SeatFacts[] = [];
+				for (const facts of page) {
+					const { userId, licenseKind } = facts.row;
+					if (licenseKind !== 'permissionSetLicense') {
+						others.push(add(facts));
+						continue;
+					}
+					if (holders.size === IDS_PER_QUERY && !holders.has(userId)) yield await judged();
+					holders.add(userId);
+					waiting.push(facts);
+				}
+				yield others;
+			}
+			yield await judged();
 		},
 	};
+
+	function add(facts: SeatFacts, sets?: Awaited<ReturnType<NeededLicenses['of']>>): SeatFacts {
+		const { userId } = facts.row;
+		const more: MoreFacts = {};
+		if (frozen !== undefined) more.frozenSince = frozen?.get(userId) ?? null;
+		if (sets !== undefined) more.permissionSets = sets.get(userId) ?? null;
+		if (twins?.has(userId) === true) more.twin = twins.get(userId);
+		if (crmWork !== undefined) more.crmWork = crmWork(userId);
+		if (loginDays !== undefined) more.loginDays = loginDays.of(userId);
+		return { ...facts, more };
+	}
 }
 
 /** When users last worked in what only dear licenses have. */

@@ -1,6 +1,8 @@
 import type { Candidate } from '../../licensing/candidates';
 import { CandidateFinder } from '../../licensing/candidates';
 import { detailsAsked } from '../../licensing/conditions';
+import type { SeatFacts } from '../../licensing/facts';
+import type { Directory } from '../../licensing/people';
 import type { PricePeriod } from '../../licensing/savings';
 import { readForDetectors } from '../../salesforce/detectorReads';
 import { EVERYTHING } from '../../salesforce/queriesSelection';
@@ -18,6 +20,9 @@ import { checkDetails, checkRules, targetsOf, warnOfDirectory } from './ruleChec
 import { kindsParameter, rulesParameter } from './ruleParameters';
 
 export const mode = 'perItem';
+
+/** So many rows pass between two lines of progress. */
+const PROGRESS_ROWS = 10_000;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const rules = rulesParameter(context, itemIndex);
@@ -68,18 +73,21 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		...(reads.pools === undefined ? {} : { pools: reads.pools }),
 		softwareOf,
 	});
-	for await (const page of pages) {
-		const known =
-			directory === null
-				? page
-				: page.map((facts) => ({ ...facts, row: directory.identify(facts.row) }));
-		for (const candidate of finder.find(await reads.complete(known))) candidates.push(candidate);
+	const tell = () =>
 		showProgress(
 			context,
 			`${finder.candidates} candidates among ${finder.subscriptions} subscriptions of ${org.name}`,
 		);
+	let told = 0;
+	for await (const page of reads.complete(identified(pages, directory))) {
+		for (const candidate of finder.find(page)) candidates.push(candidate);
+		if (finder.subscriptions >= told + PROGRESS_ROWS) {
+			told = finder.subscriptions;
+			tell();
+		}
 		if (context.getExecutionCancelSignal()?.aborted === true) break;
 	}
+	tell();
 	if (directory !== null) warnOfDirectory(client, directory.findings(), rules);
 	const rows = await explainCandidates(context, connection, candidates, itemIndex);
 	showWarnings(context, client);
@@ -90,3 +98,15 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	});
 	return [toItems(rows, itemIndex)];
 };
+
+/** The rows with the person in them, where there is a directory to look in. */
+async function* identified(
+	pages: AsyncIterable<SeatFacts[]>,
+	directory: Directory | null,
+): AsyncGenerator<SeatFacts[]> {
+	for await (const page of pages) {
+		yield directory === null
+			? page
+			: page.map((facts) => ({ ...facts, row: directory.identify(facts.row) }));
+	}
+}
