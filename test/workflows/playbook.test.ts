@@ -52,6 +52,20 @@ describe('the workflows of the playbook', () => {
 		expect(inputsOf(workflow.nodes)).toEqual(inputsOf(build?.().nodes ?? []));
 	});
 
+	it('ask for the whole request once, and not for each row: n8n would copy all rows each time', () => {
+		const storage = built.find(({ workflow }) => workflow.id === IDS.storage)!.workflow;
+		const forEachRow = storage.nodes.filter(({ name }) => /^(Insert|Update|Delete) /.test(name));
+		expect(forEachRow.map(({ name }) => name).sort()).toEqual([
+			'Delete Row',
+			'Insert Row',
+			'Insert Subscriptions',
+			'Update Row',
+		]);
+		for (const { parameters } of forEachRow) {
+			expect(JSON.stringify(parameters)).not.toContain('Fit to the Table');
+		}
+	});
+
 	it('carry no credential', () => {
 		for (const { workflow } of built) {
 			for (const node of workflow.nodes) expect(node.credentials).toBeUndefined();

@@ -1,10 +1,11 @@
 import type { NodeOnCanvas, WorkflowFile } from './canvas';
 import { workflow } from './canvas';
 import { IDS } from './ids';
-import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from './nodes';
+import { asTheyCome, code, dataTable, ifTrue, inputs, settings, switchOn, where } from './nodes';
 import { TABLES } from './tables';
 
-const TABLE = "={{ $('Fit to the Table').first().json.table }}";
+/** Asked for once for each row: from the whole request it would cost n8n a copy of all rows each time. */
+const TABLE = "={{ $('Table Name').first().json.table }}";
 const request = "$('Fit to the Table').first().json";
 
 export const STORAGE_INPUTS = {
@@ -25,7 +26,8 @@ export function storage(): WorkflowFile {
 			'Fit to the Table': code([0.9, 1], FIT),
 			Table: switchOn([1, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
 			...Object.fromEntries(Object.entries(TABLES).map(createTable)),
-			Action: switchOn([3, 1], `={{ ${request}.action }}`, ['read', 'write', 'delete']),
+			'Table Name': settings([2.6, 1], { table: `={{ ${request}.table }}` }),
+			Action: switchOn([3.2, 1], `={{ ${request}.action }}`, ['read', 'write', 'delete']),
 			'One Value?': ifTrue([4, 0], `={{ ${request}.column !== '' }}`),
 			'Read Rows of One Value': {
 				...dataTable(
@@ -58,13 +60,14 @@ export function storage(): WorkflowFile {
 				...ifTrue([7, 1.5], `={{ ${request}.insert.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Rows to Insert': code([8, 1.3], `return ${request}.insert.map((json) => ({ json }));`),
-			'Subscriptions?': ifTrue([9, 1.3], `={{ ${request}.table === 'salesforce_subscriptions' }}`),
+			'Subscriptions?': ifTrue([8, 1.3], `={{ ${request}.table === 'salesforce_subscriptions' }}`),
+			'Subscriptions to Insert': code([9, 1], ROWS_TO_INSERT),
 			'Insert Subscriptions': dataTable(
 				[10, 1],
 				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
 				'salesforce_subscriptions',
 			),
+			'Rows to Insert': code([9, 1.8], ROWS_TO_INSERT),
 			'Insert Row': dataTable([10, 1.8], { operation: 'insert', ...asTheyCome }, TABLE),
 			'Rows Written': code([11, 1.5], WRITTEN),
 			'Any to Delete?': ifTrue([4, 3], `={{ ${request}.remove.length > 0 }}`),
@@ -81,16 +84,17 @@ export function storage(): WorkflowFile {
 		},
 		flow: [
 			'When Called > Fit to the Table > Table',
-			...Object.keys(TABLES).map((table, index) => `Table.${index} > Create ${table} > Action`),
+			...Object.keys(TABLES).map((table, index) => `Table.${index} > Create ${table} > Table Name`),
+			'Table Name > Action',
 			'Action.0 > One Value?',
 			'One Value?.0 > Read Rows of One Value > Rows Read',
 			'One Value?.1 > Read All Rows > Rows Read',
 			'Action.1 > Any to Update?',
 			'Any to Update?.0 > Rows to Update > Update Row > Any to Insert?',
 			'Any to Update?.1 > Any to Insert?',
-			'Any to Insert?.0 > Rows to Insert > Subscriptions?',
-			'Subscriptions?.0 > Insert Subscriptions > Rows Written',
-			'Subscriptions?.1 > Insert Row > Rows Written',
+			'Any to Insert?.0 > Subscriptions?',
+			'Subscriptions?.0 > Subscriptions to Insert > Insert Subscriptions > Rows Written',
+			'Subscriptions?.1 > Rows to Insert > Insert Row > Rows Written',
 			'Any to Insert?.1 > Rows Written',
 			'Action.2 > Any to Delete?',
 			'Any to Delete?.0 > Rows to Delete > Delete Row > Rows Deleted',
@@ -109,6 +113,8 @@ The one place where the playbook keeps anything: n8n **Data Tables**, created wh
 \`write\` updates rows that have an \`id\` and inserts the others. The columns are listed in **Fit to the Table**.`,
 			},
 		],
+		// Each run holds all the rows that were read or written: kept, they would fill n8n's database.
+		settings: { saveDataSuccessExecution: 'none' },
 	});
 }
 
@@ -185,6 +191,8 @@ for (const row of rows) {
 }
 return [{ json: { rows, count: rows.length } }];
 `;
+
+const ROWS_TO_INSERT = `return ${request}.insert.map((json) => ({ json }));`;
 
 const WRITTEN = `
 const { insert, update, jsonColumns } = $('Fit to the Table').first().json;
