@@ -42,8 +42,8 @@ export interface Fault {
 	times?: number;
 	/** For `slow`. */
 	delayMs?: number;
-	/** Told when it happens, before anything else is done with the request. */
-	onDue?: () => void;
+	/** When it happens, before anything else is done with the request, which waits for it. */
+	onDue?: () => void | Promise<void>;
 }
 
 const HTML =

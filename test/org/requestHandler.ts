@@ -42,7 +42,7 @@ export function orgRequestHandler(
 			milliseconds: 0,
 		};
 		try {
-			fault?.onDue?.();
+			await fault?.onDue?.();
 			if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1_000);
 			if (fault?.kind === 'resetBefore') throw new ConnectionReset();
 			const response = await answer(parts, request, fault);

@@ -87,7 +87,7 @@ export function onError(): WorkflowFile {
 				subject: ['string', "={{ 'n8n: ' + $json.workflow.name + ' failed' }}"],
 				text: [
 					'string',
-					"={{ ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? '') }}",
+					"={{ ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + (/table size limit/i.test($json.execution?.error?.message ?? '') ? ' Delete rows that nobody needs, let n8n store more (N8N_DATA_TABLES_MAX_SIZE_BYTES), or keep the tables in Postgres.' : '') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? '') }}",
 				],
 				to: ['string', ''],
 			}),

@@ -57,7 +57,19 @@ export function reclaimCandidates(): WorkflowFile {
 				dryRun: '={{ true }}',
 				...caps,
 			}),
-			Planned: code([9, -0.5], PLANNED),
+			'Read Profile Again': readRows(
+				[8.7, -1.2],
+				'salesforce_profiles',
+				'displayName',
+				"={{ $('Inputs').first().json.profile }}",
+			),
+			'Read Candidates Again': readRows(
+				[9.4, -1.2],
+				'salesforce_candidates',
+				'profile',
+				"={{ $('Inputs').first().json.profile }}",
+			),
+			Planned: code([9.2, -0.5], PLANNED),
 			'Write Plan': writeRows([10, -0.5], 'salesforce_candidates', '={{ $json.write }}'),
 			'Any to Apply?': ifTrue([11, -0.5], "={{ $('Planned').first().json.apply.length > 0 }}"),
 			Reclaim: callReclaim([12, -1], subflow, {
@@ -87,7 +99,7 @@ export function reclaimCandidates(): WorkflowFile {
 			'One by One.0 > Any to Reclaim Now?',
 			'One by One.1 > Ask Before Reclaim > One by One',
 			'Any to Ask?.1 > Any to Reclaim Now?',
-			'Any to Reclaim Now?.0 > Dry Run > Planned > Write Plan > Any to Apply?',
+			'Any to Reclaim Now?.0 > Dry Run > Read Profile Again > Read Candidates Again > Planned > Write Plan > Any to Apply?',
 			'Any to Reclaim Now?.1 > Answer',
 			'Any to Apply?.0 > Reclaim > Outcomes > Write Outcomes > Read Subscriptions > Delete Reclaimed > Answer',
 			'Any to Apply?.1 > Answer',
@@ -138,7 +150,11 @@ const answer = contract($('Dry Run').first().json);
 const plans = new Map(answer.rows.map((outcome) => [outcome.candidateKey, outcome]));
 const write = [];
 const apply = [];
+if ($('Read Profile Again').first().json.count === 0) return [{ json: { status: 'failure', errorMessage: 'The profile was deleted while the job ran, so nothing was taken.', write, apply } }];
+// Closed or taken by somebody else while the org was asked: left as it is.
+const changedAt = new Map($('Read Candidates Again').first().json.rows.map((row) => [row.id, row.updatedAt]));
 for (const { freezeFirst, request: wanted, ...row } of $('Choose').first().json.now) {
+	if (changedAt.get(row.id) !== row.updatedAt) continue;
 	const plan = plans.get(row.candidateKey);
 	if (!plan) continue;
 	if (profile.dryRun === true) write.push(moved(row, { plan, outcome: plan.outcome, reason: plan.reason }, 'Dry run: ' + plan.outcome + '. ' + (plan.reason || '')));

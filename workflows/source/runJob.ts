@@ -100,6 +100,8 @@ Runs one job of one profile and writes its **job result** (table \`salesforce_jo
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,
 			},
 		],
+		// What keeps even the job result from being written, such as full Data Tables, is told all the same.
+		settings: { errorWorkflow: IDS.onError },
 	});
 }
 

@@ -1,0 +1,148 @@
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+import { MailServer } from './mailServer';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { startN8n } from './n8nServer';
+import { Playbook } from './playbook';
+import { until } from './until';
+import { createCredential } from './workflows';
+
+jest.setTimeout(300_000);
+
+const FULL_AT_BYTES = 3_000_000;
+
+let n8n: RunningN8n;
+let api: N8nApi;
+let org: RunningOrg;
+let playbook: Playbook;
+const mails = new MailServer();
+
+beforeAll(async () => {
+	const env = {
+		N8N_DATA_TABLES_MAX_SIZE_BYTES: String(FULL_AT_BYTES),
+		N8N_DATA_TABLES_SIZE_CHECK_CACHE_DURATION_MS: '0',
+	};
+	n8n = await startN8n({ label: 'jobs', env });
+	api = new N8nApi(n8n.url);
+	await api.createOwner();
+	org = await startOrg({ users: 60, seed: 3 });
+	const credential = await createCredential(api, org, 'clientCredentials');
+	playbook = new Playbook(api, await api.createApiKey('jobs'));
+	await mails.start();
+	await api.createCredential('Mail', 'smtp', mails.credential());
+	await playbook.import({ credential: credential.name, smtp: 'Mail' });
+});
+
+afterAll(async () => {
+	await n8n?.stop();
+	await org?.close();
+	await mails.stop();
+});
+
+const ready = async (profile: string) =>
+	(await playbook.rows('candidates', profile)).filter(({ state }) => state === 'Ready');
+
+async function runsOf(job: string, profile: string): Promise<unknown[]> {
+	const rows = await playbook.rows('job_results', profile);
+	return rows.filter((row) => row.job === job).map(({ status }) => status);
+}
+
+/** What the guided setup does when a profile is deleted. */
+async function deleteProfile(profile: string): Promise<void> {
+	const rows = await playbook.rows('profiles');
+	const ids = rows.filter((row) => row.displayName === profile).map(({ id }) => ({ id }));
+	const values = { action: 'delete', table: 'salesforce_profiles', column: '', value: '' };
+	await playbook.call('Salesforce Licenses: Storage', { ...values, rows: ids });
+	const open = await ready(profile);
+	const closed = open.map(({ id }) => ({ id, state: 'Closed Skipped' }));
+	await playbook.write('candidates', closed);
+}
+
+/** The profile goes while the job waits for the org. */
+function deletedDuring(profile: string, path: RegExp): void {
+	org.faults.add({
+		...{ kind: 'slow', delayMs: 0, times: 1, path },
+		onDue: async () => await deleteProfile(profile),
+	});
+}
+
+test('two runs of one job at once: one runs, the other is skipped, both have a job result', async () => {
+	await playbook.profile('Twice');
+	const answers = await Promise.all([
+		playbook.run('refresh', 'Twice'),
+		playbook.run('refresh', 'Twice'),
+	]);
+	expect(answers.map(({ status }) => status).sort()).toEqual(['skipped', 'success']);
+	expect((await runsOf('refresh', 'Twice')).sort()).toEqual(['Complete', 'Skipped']);
+	const keys = (await playbook.rows('subscriptions', 'Twice')).map((row) => row.subscriptionKey);
+	expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('two reclaims at once: nobody is written twice', async () => {
+	await playbook.run('identify', 'Twice');
+	const chosen = (await ready('Twice')).slice(0, 2);
+	const answers = await Promise.all([
+		playbook.reclaim('Twice', chosen),
+		playbook.reclaim('Twice', chosen),
+	]);
+	expect(answers.map(({ status }) => status).sort()).toEqual(['skipped', 'success']);
+	expect(org.org.inspector.writtenTwice()).toEqual([]);
+	expect((await runsOf('reclaim', 'Twice')).sort()).toEqual(['Complete', 'Skipped']);
+});
+
+test('a profile that nobody knows: every job says so, in its job result too', async () => {
+	const unknown = 'There is no profile "Nobody"';
+	for (const answer of [await playbook.run('update', 'Nobody'), await playbook.reclaim('Nobody')]) {
+		expect(answer.status).toBe('failure');
+		expect(answer.errorMessage).toContain(unknown);
+	}
+	const results = await playbook.rows('job_results', 'Nobody');
+	expect(results.map(({ status }) => status)).toEqual(['Failed', 'Failed']);
+	for (const { error } of results) expect(error).toContain(unknown);
+});
+
+test('a profile deleted while Refresh reads the org: nothing is stored', async () => {
+	await playbook.profile('Gone 1');
+	deletedDuring('Gone 1', /\/query/);
+	const answer = await playbook.run('refresh', 'Gone 1');
+	expect(answer.errorMessage).toContain('The profile was deleted while the job ran');
+	expect(await playbook.rows('subscriptions', 'Gone 1')).toEqual([]);
+	expect(await playbook.rows('snapshots', 'Gone 1')).toEqual([]);
+	expect(await runsOf('refresh', 'Gone 1')).toEqual(['Failed']);
+});
+
+test('a profile deleted while Reclaim plans: nobody is touched, and its candidates stay closed', async () => {
+	await playbook.profile('Gone 2');
+	await playbook.run('identify', 'Gone 2');
+	const candidates = await ready('Gone 2');
+	expect(candidates.length).toBeGreaterThan(0);
+	const { writes } = org.org.inspector;
+	deletedDuring('Gone 2', /\/query/);
+	const answer = await playbook.reclaim('Gone 2');
+	expect(answer.errorMessage).toContain('The profile was deleted while the job ran');
+	expect(org.org.inspector.writes).toBe(writes);
+	const states = (await playbook.rows('candidates', 'Gone 2')).map(({ state }) => state);
+	expect(new Set(states)).toEqual(new Set(['Closed Skipped']));
+});
+
+test('Data Tables are full: nobody is written, nothing is stored by halves, and the alert says what to do', async () => {
+	await playbook.profile('Full');
+	await playbook.run('identify', 'Full');
+	const [row] = await ready('Full');
+	const { writes } = org.org.inspector;
+	const before = (await playbook.rows('job_results', 'Full')).length;
+	const reason = 'x'.repeat(FULL_AT_BYTES);
+	await playbook.write('candidates', [{ profile: 'Filler', state: 'Closed Skipped', reason }]);
+	await expect(playbook.reclaim('Full', [row])).rejects.toThrow('Data table size limit exceeded');
+	await expect(playbook.run('refresh', 'Full')).rejects.toThrow('Data table size limit exceeded');
+	expect(org.org.inspector.writes).toBe(writes);
+	expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Ready', plan: null });
+	expect(await playbook.rows('subscriptions', 'Full')).toEqual([]);
+	expect(await playbook.rows('job_results', 'Full')).toHaveLength(before);
+	const alert = await until('a mail tells of it', async () =>
+		mails.mails.find(({ subject }) => subject === 'n8n: Run a Job failed'),
+	);
+	expect(alert.text).toContain('Data table size limit exceeded');
+	expect(alert.text).toContain('keep the tables in Postgres');
+});
