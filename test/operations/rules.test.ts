@@ -155,6 +155,13 @@ it('a custom field of the org can be asked, and one that it lacks stops the run'
 	expect(run.error?.description).toMatch(/Field-Level Security/);
 });
 
+it('an exemption by a field that is hidden stops the run: nobody is to be taken by mistake', async () => {
+	delete org().org.types.User.fields.Department;
+	const run = await byRules([{ exemptions: [{ field: 'department', value: 'Legal' }] }]);
+	expect(run.error?.message).toMatch(/the field "department".* no Department/);
+	expect((await byRules([{}])).error).toBeNull();
+});
+
 it('software models pick licenses by what they are, your own names included', async () => {
 	const { items } = await byRules([{ softwareModels: ['Acme App'], action: 'removeLicense' }], {
 		softwareModels: JSON.stringify([

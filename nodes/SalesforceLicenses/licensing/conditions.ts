@@ -65,14 +65,19 @@ export function isConditionField(name: string): boolean {
 	return CONDITION_FIELDS.includes(name) || CUSTOM_FIELD.test(name);
 }
 
+/** Whether every row has the field by itself. */
+export function isOfTheRow(field: string): boolean {
+	return field in OF_THE_ROW;
+}
+
 /** The fields of these conditions that a row does not have by itself. */
 export function detailsAsked(conditions: readonly Condition[]): string[] {
-	const fields = conditions.map(({ field }) => field).filter((field) => !(field in OF_THE_ROW));
+	const fields = conditions.map(({ field }) => field).filter((field) => !isOfTheRow(field));
 	return [...new Set(fields)];
 }
 
 export function valueOf(field: string, row: Subscription, details: Details): string | null {
-	return field in OF_THE_ROW
+	return isOfTheRow(field)
 		? OF_THE_ROW[field as keyof typeof OF_THE_ROW](row)
 		: (details[field] ?? null);
 }

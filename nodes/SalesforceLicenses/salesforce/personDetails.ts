@@ -1,7 +1,8 @@
 import type { DetailField } from '../licensing/conditions';
+import { isOfTheRow } from '../licensing/conditions';
 import type { Details } from '../licensing/facts';
 import type { SalesforceClient } from './client';
-import { PERSON_DETAILS } from './schemaOfPeople';
+import { HIDEABLE, PERSON_DETAILS } from './schemaOfPeople';
 import { readUserFields } from './userFields';
 
 /** What rules ask about a person beyond what every read has: columns of User, own ones of the org included. */
@@ -21,15 +22,16 @@ export function detailColumns(details: readonly string[]): string[] {
 	return details.map(pathOf);
 }
 
-/** Fields that this org lacks or this user may not see: no rule can rest on them. */
-export async function missingDetails(
+/** Fields that this org lacks or this user may not see: no rule can rest on them, least of all an exemption. */
+export async function missingFields(
 	client: SalesforceClient,
 	fields: readonly string[],
 ): Promise<Array<{ field: string; column: string }>> {
-	if (fields.length === 0) return [];
+	const hideable = fields.filter((field) => field in HIDEABLE || !isOfTheRow(field));
+	if (hideable.length === 0) return [];
 	const available = await readUserFields(client);
-	return fields
-		.map((field) => ({ field, column: columnOf(pathOf(field)) }))
+	return hideable
+		.map((field) => ({ field, column: HIDEABLE[field] ?? columnOf(pathOf(field)) }))
 		.filter(({ column }) => !available.has(column));
 }
 

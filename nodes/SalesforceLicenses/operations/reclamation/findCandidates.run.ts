@@ -16,7 +16,7 @@ import { softwareModelsParameter } from '../softwareModels';
 import { directoryParameter } from '../subscription/directory';
 import { candidatesHint } from './candidatesHint';
 import { explainCandidates } from './explain';
-import { checkDetails, checkRules, targetsOf, warnOfDirectory } from './ruleChecks';
+import { checkFields, checkRules, targetsOf, warnOfDirectory } from './ruleChecks';
 import { kindsParameter, rulesParameter } from './ruleParameters';
 
 export const mode = 'perItem';
@@ -45,8 +45,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, itemIndex);
-	const details = detailsAsked(rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]));
-	await checkDetails(context, itemIndex, connection, details);
+	const conditions = rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
+	await checkFields(context, itemIndex, connection, conditions);
 	const targets = await targetsOf(context, itemIndex, connection, rules);
 	const reads = await readForDetectors(client, new Set(rules.map(({ detector }) => detector)), {
 		orgId: org.orgId,
@@ -69,7 +69,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	});
 	const candidates: Candidate[] = [];
 	const pages = readSeatFacts(client, org.orgId, kinds, now, api, reads.activity, connectedUserId, {
-		selection: { ...EVERYTHING, ...reads.selection, details },
+		selection: { ...EVERYTHING, ...reads.selection, details: detailsAsked(conditions) },
 		...(reads.pools === undefined ? {} : { pools: reads.pools }),
 		softwareOf,
 	});

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { daysSince } from '../../licensing/activity';
+import type { Condition } from '../../licensing/conditions';
 import { LOGIN_LICENSES } from '../../licensing/detectMoves';
 import { daysToLookBack } from '../../licensing/detectors';
 import type { PeopleFindings } from '../../licensing/people';
@@ -10,7 +11,7 @@ import type { ReclamationRule } from '../../licensing/rules';
 import type { Profile } from '../../licensing/taking';
 import type { ActivityChoice } from '../../salesforce/activitySignals';
 import type { SalesforceClient } from '../../salesforce/client';
-import { missingDetails } from '../../salesforce/personDetails';
+import { missingFields } from '../../salesforce/personDetails';
 import { readTargetProfiles } from '../../salesforce/targetProfiles';
 import type { Connection } from '../../transport/connect';
 
@@ -89,13 +90,14 @@ export async function targetsOf(
 }
 
 /** Whether the org has the fields that conditions ask for, and shows them. */
-export async function checkDetails(
+export async function checkFields(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ client, org }: Connection,
-	details: readonly string[],
+	conditions: readonly Condition[],
 ): Promise<void> {
-	const [missing] = await missingDetails(client, details);
+	const fields = [...new Set(conditions.map(({ field }) => field))];
+	const [missing] = await missingFields(client, fields);
 	if (missing === undefined) return;
 	throw new NodeOperationError(
 		context.getNode(),
