@@ -1,20 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 
 import { Connection } from 'jsforce';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
-import type { Execution, WorkflowJson } from './n8nApi';
+import type { Execution } from './n8nApi';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
-import { ROOT } from './paths';
 import { startTap } from './tap';
 import type { Credential } from './workflows';
-import { createCredential, CREDENTIAL_TYPE, NODE_TYPE, workflowOf } from './workflows';
+import { createCredential, exampleWorkflow, workflowOf } from './workflows';
 
 jest.setTimeout(180_000);
 
@@ -176,26 +174,15 @@ describe('operations in a real n8n', () => {
 });
 
 describe('workflows/reclaim-unused-licenses.json', () => {
-	/** As a person changes it: the credential in every node, and the values of the node Settings. */
-	function prepared(credential: Credential, values: IDataObject): WorkflowJson {
-		const file = path.join(ROOT, 'workflows', 'reclaim-unused-licenses.json');
-		const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
-		for (const node of workflow.nodes) {
-			if (node.type === NODE_TYPE) node.credentials = { [CREDENTIAL_TYPE]: { ...credential } };
-			if (node.name !== 'Settings') continue;
-			const { assignments } = node.parameters.assignments as { assignments: IDataObject[] };
-			for (const setting of assignments)
-				setting.value = values[String(setting.name)] ?? setting.value;
-		}
-		return workflow;
-	}
-
 	test('stops at the plan, and takes the seats back once apply is true', async () => {
 		const org = await startOrg({ users: 60, seed: 3 });
 		try {
 			const credential = await createCredential(api, org, 'clientCredentials');
 			const start = async (values: IDataObject) =>
-				await api.runWorkflow(await api.importWorkflow(prepared(credential, values)), 'Start');
+				await api.runWorkflow(
+					await api.importWorkflow(exampleWorkflow(credential, values)),
+					'Start',
+				);
 			const active = () => org.org.rows('User').filter(({ IsActive }) => IsActive === true).length;
 			const [before, writes] = [active(), org.org.inspector.writes];
 

@@ -1,8 +1,12 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { N8nApi, WorkflowJson } from './n8nApi';
+import { ROOT } from './paths';
 
 export const CREDENTIAL_TYPE = 'salesforceCrmOAuth2Api';
 export const NODE_TYPE = 'n8n-nodes-salesforce-licenses.salesforceLicenses';
@@ -56,6 +60,20 @@ export function workflowOf(
 			]),
 	);
 	return { name: `Test ${randomUUID().slice(0, 8)}`, nodes: [start, ...nodes], connections };
+}
+
+/** workflows/reclaim-unused-licenses.json as a person changes it: the credential, and the values of the node Settings. */
+export function exampleWorkflow(credential: Credential, values: IDataObject = {}): WorkflowJson {
+	const file = path.join(ROOT, 'workflows', 'reclaim-unused-licenses.json');
+	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+	for (const one of workflow.nodes) {
+		if (one.type === NODE_TYPE) one.credentials = { [CREDENTIAL_TYPE]: { ...credential } };
+		if (one.name !== 'Settings') continue;
+		const { assignments } = one.parameters.assignments as { assignments: IDataObject[] };
+		for (const setting of assignments)
+			setting.value = values[String(setting.name)] ?? setting.value;
+	}
+	return workflow;
 }
 
 function node(name: string, type: string, parameters: IDataObject, column: number): INode {

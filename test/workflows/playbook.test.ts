@@ -66,6 +66,22 @@ describe('the workflows of the playbook', () => {
 		}
 	});
 
+	it('have no note that lies over a node', () => {
+		const NODE = 96;
+		for (const { workflow } of built) {
+			const notes = workflow.nodes.filter(({ type }) => type.endsWith('stickyNote'));
+			for (const { position, parameters } of notes) {
+				const [left, top] = position;
+				const [right, bottom] = [left + Number(parameters.width), top + Number(parameters.height)];
+				const below = workflow.nodes.filter(({ type, position: [x, y] }) => {
+					const isApart = x >= right || x + NODE <= left || y >= bottom || y + NODE <= top;
+					return !type.endsWith('stickyNote') && !isApart;
+				});
+				expect(below.map(({ name }) => `${workflow.name}: ${name}`)).toEqual([]);
+			}
+		}
+	});
+
 	it('carry no credential', () => {
 		for (const { workflow } of built) {
 			for (const node of workflow.nodes) expect(node.credentials).toBeUndefined();

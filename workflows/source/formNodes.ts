@@ -4,6 +4,8 @@ import type { NodeOnCanvas } from './canvas';
 const LOOK = `:root { --container-width: 720px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; margin: 8px 0 24px; }
 th, td { padding: 6px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid #dbdfe7; overflow-wrap: break-word; }
+code { padding: 2px 4px; font-family: monospace; background: #f1f3f9; }
+textarea { min-height: 140px; font-family: monospace; }
 td:first-child { white-space: nowrap; }`;
 
 /** A page whose fields the Code node before it made. */

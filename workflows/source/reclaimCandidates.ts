@@ -107,7 +107,7 @@ export function reclaimCandidates(): WorkflowFile {
 		notes: [
 			{
 				at: [0, -2.2],
-				size: [5.6, 2],
+				size: [4.4, 2],
 				text: `## Reclaim Candidates
 **In**: \`profile\`, \`candidateIds\` (empty: every candidate that is Ready), \`ask\` (whether to ask the users first where the profile says so).
 **Out**: \`status\`, \`errorMessage\`, \`counts\`.

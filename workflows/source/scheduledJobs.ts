@@ -51,7 +51,7 @@ export function scheduledJobs(): WorkflowFile {
 				[7, 1],
 				"={{ $('Loop Over Profiles').item.json.autoReclaim === true }}",
 			),
-			Reclaim: runJob([8, 0.7], 'reclaim', 'Loop Over Profiles'),
+			Reclaim: runJob([8, 0.3], 'reclaim', 'Loop Over Profiles'),
 			Next: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [9, 1], parameters: {} },
 			Finished: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [4, -0.5], parameters: {} },
 		},
@@ -65,8 +65,8 @@ export function scheduledJobs(): WorkflowFile {
 		],
 		notes: [
 			{
-				at: [0, -1.6],
-				size: [3.6, 1.4],
+				at: [0, -1.2],
+				size: [3.6, 1],
 				text: `## Scheduled Jobs
 Every night at two, for every published profile: refresh, identify, update. Change the hour in **Daily** (and in *Settings* of **Record Page**, which shows it). What fails in one profile does not stop the next.
 

@@ -107,7 +107,7 @@ ${COMMON}
 ${PROFILE}
 function show(value) {
 	if (value === true || value === false) return value ? 'yes' : 'no';
-	if (Array.isArray(value)) return value.map((part) => (typeof part === 'string' ? part : part.name + ': ' + part.action + ' after ' + (part.inactiveDays ?? 60) + ' days without activity')).join(', ') || '-';
+	if (Array.isArray(value)) return value.map((part) => (typeof part === 'string' ? part : (part.name || 'Unused seats') + ': ' + (part.action || 'what goes with its detector') + (part.detector ? ' (' + part.detector + ')' : ' after ' + (part.inactiveDays ?? 60) + ' days without activity'))).join(', ') || '-';
 	if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, part]) => key + ' = ' + part).join(', ') || '-';
 	return value === '' || value === null || value === undefined ? '-' : value;
 }

@@ -102,7 +102,7 @@ export function storage(): WorkflowFile {
 		],
 		notes: [
 			{
-				at: [0, -1.7],
+				at: [0, -3.4],
 				size: [3.6, 2.2],
 				text: `## Storage
 The one place where the playbook keeps anything: n8n **Data Tables**, created when they are first used. All other workflows call this one, so another store means other nodes here, and nothing elsewhere.

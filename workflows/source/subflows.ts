@@ -45,7 +45,7 @@ export function downloadSubscriptions(): WorkflowFile {
 		],
 		notes: [
 			{
-				at: [0, -2],
+				at: [0, -3],
 				size: [3.6, 2.3],
 				text: `## Salesforce CRM Download Subscriptions
 Choose the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads: a credential that may not write is enough.
@@ -116,7 +116,7 @@ export function reclaimSubscription(): WorkflowFile {
 		],
 		notes: [
 			{
-				at: [0, -1.7],
+				at: [0, -2.6],
 				size: [3.6, 2.2],
 				text: `## Salesforce CRM Reclaim Subscription
 Choose a **Salesforce CRM OAuth2 API** credential that may write in every Salesforce Licenses node, then publish.

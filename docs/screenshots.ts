@@ -1,0 +1,166 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+
+import { connectWithClientCredentials, importPlaybook } from '../demo/scenario';
+import { openBrowser, signInToN8n } from '../test/e2e/browser';
+import { N8nApi } from '../test/e2e/n8nApi';
+import { startN8n } from '../test/e2e/n8nServer';
+import type { Playbook } from '../test/e2e/playbook';
+import { SetupForm } from '../test/e2e/setupForm';
+import type { Credential } from '../test/e2e/workflows';
+import { exampleWorkflow } from '../test/e2e/workflows';
+import { startOrg } from '../test/org/server';
+
+/** npm run docs:screenshots: the pictures of README and workflows/README.md, from a real n8n and a simulated org. */
+type Page = SetupForm['page'];
+
+const MOST_BYTES = 200_000;
+const REGISTER = 'Register a Salesforce application';
+
+async function shot(name: string, take: (file: string) => Promise<unknown>): Promise<void> {
+	const file = path.join(__dirname, `${name}.png`);
+	await take(file);
+	const { size } = statSync(file);
+	process.stdout.write(`${name}.png ${Math.round(size / 1000)} kB\n`);
+	if (size > MOST_BYTES) throw new Error(`${name}.png is larger than 200 kB`);
+}
+
+/** The lanes, in the order of a person who meets them for the first time. */
+async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
+	const card = async (name: string) =>
+		await shot(
+			name,
+			async (file) => await form.page.locator('#n8n-form').screenshot({ path: file }),
+		);
+	await form.start(n8nUrl);
+	await form.newProfile('Acme');
+	await form.lane(REGISTER);
+	await form.tick('Client Credentials');
+	await form.submit(`${REGISTER}: Client Credentials`);
+	await form.tick('Salesforce: Setup', 'Enable OAuth', 'Selected scope');
+	await card('setup-register');
+	await form.tick('The app is registered');
+	await form.save();
+	await form.lane('Profile details', 'Profile details: Acme');
+	await form.fill('Prices', 'SFDC=2100, AUL=300');
+	await card('setup-details');
+	await form.save();
+	await form.lane('Connection and credential');
+	await card('setup-connection');
+	await form.save();
+	await form.lane('Connect an additional org (optional)');
+	await card('setup-additional');
+	await form.tick('There is no further org');
+	await form.save();
+	await form.lane('Review and publish');
+	await card('setup-review');
+	await form.tick('Save');
+	await form.save();
+	await form.publish();
+	await card('setup-first-run');
+}
+
+/** A workflow as it is opened, all of it in view. */
+async function openWorkflow(page: Page, n8nUrl: string, id: string): Promise<void> {
+	await page.goto(`${n8nUrl}/workflow/${id}`);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	await page.locator('[data-test-id="zoom-to-fit"]').click();
+	// The view glides to its place.
+	await page.waitForFunction(
+		() => {
+			const view = document.querySelector('.vue-flow__transformationpane') as HTMLElement;
+			const now = view.style.transform;
+			const before = view.dataset.before;
+			view.dataset.before = now;
+			return before === now;
+		},
+		undefined,
+		{ polling: 400 },
+	);
+}
+
+/** Nothing but the nodes and notes of the canvas. */
+async function canvas(page: Page, name: string): Promise<void> {
+	const style = await page.addStyleTag({
+		content: `body * { visibility: hidden }
+.vue-flow__transformationpane, .vue-flow__transformationpane * { visibility: visible }`,
+	});
+	const clip = await page.evaluate(() => {
+		const boxes = [...document.querySelectorAll('.vue-flow__node, .vue-flow__edge path')].map(
+			(node) => node.getBoundingClientRect(),
+		);
+		const margin = 48;
+		const left = Math.max(0, Math.min(...boxes.map((box) => box.left)) - margin);
+		const top = Math.max(0, Math.min(...boxes.map((box) => box.top)) - margin);
+		const right = Math.max(...boxes.map((box) => box.right)) + margin;
+		const bottom = Math.max(...boxes.map((box) => box.bottom)) + margin;
+		return { x: left, y: top, width: right - left, height: bottom - top };
+	});
+	await shot(name, async (file) => await page.screenshot({ path: file, clip }));
+	await style.evaluate((element) => (element as Element).remove());
+}
+
+/** The parameters of a node with what came out of it. */
+async function panel(page: Page, node: string, view: string, name: string): Promise<void> {
+	await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
+	const output = page.locator('[data-test-id="output-panel"]');
+	await output.getByText('items').first().waitFor();
+	await output.getByText(view, { exact: true }).first().click();
+	await shot(name, async (file) => await page.screenshot({ path: file }));
+	await page.keyboard.press('Escape');
+}
+
+async function workflows(
+	page: Page,
+	n8nUrl: string,
+	api: N8nApi,
+	playbook: Playbook,
+	credential: Credential,
+): Promise<void> {
+	for (const [workflow, name, width] of [
+		['Guided Setup', 'workflow-guided-setup', 2800],
+		['Scheduled Jobs', 'workflow-scheduled-jobs', 1600],
+		['Reclaim Candidates', 'workflow-reclaim-candidates', 2400],
+	] as const) {
+		await page.setViewportSize({ width, height: width / 2 });
+		await openWorkflow(page, n8nUrl, playbook.id(workflow));
+		await canvas(page, name);
+	}
+	await page.setViewportSize({ width: 1440, height: 860 });
+	await openWorkflow(page, n8nUrl, await api.importWorkflow(exampleWorkflow(credential)));
+	await page.locator('[data-test-id="execute-workflow-button"]').first().click();
+	const done = page.getByText('Workflow executed successfully').first();
+	await done.waitFor();
+	await page.locator('.el-notification__closeBtn').first().click();
+	await done.waitFor({ state: 'hidden' });
+	await panel(page, 'Find Candidates', 'Table', 'node-find-candidates');
+	await panel(page, 'Dry Run', 'Schema', 'node-reclaim');
+}
+
+async function main(): Promise<void> {
+	const org = await startOrg({ users: 120 });
+	const n8n = await startN8n({ label: 'screenshots' });
+	const browser = await openBrowser();
+	try {
+		const api = new N8nApi(n8n.url);
+		const owner = await api.createOwner();
+		const credential = await connectWithClientCredentials(api, org);
+		const playbook = await importPlaybook(api, credential, () => {});
+		browser.context.setDefaultTimeout(60_000);
+		const page = await browser.context.newPage();
+		await page.setViewportSize({ width: 860, height: 1000 });
+		await signInToN8n(page, n8n.url, owner);
+		await lanes(new SetupForm(page), n8n.url);
+		await workflows(page, n8n.url, api, playbook, credential);
+	} finally {
+		await browser.close();
+		await n8n.stop();
+		await org.close();
+	}
+}
+
+main().catch((error: Error) => {
+	process.stderr.write(`${error.message}\n`);
+	process.exitCode = 1;
+});
