@@ -164,6 +164,13 @@ describe('what a candidate saves', () => {
 		expect(finder.find([unused()])).toMatchObject([{ saving, targetProfileId }]);
 	});
 
+	it('of a move is nothing for who has that license already: no candidate', () => {
+		const rule = aRule({ action: 'changeProfile', targetProfile: PLATFORM.name });
+		const finder = finderOf({ rules: [rule], targets: new Map([[PLATFORM.name, PLATFORM]]) });
+		expect(finder.find([unused({ userLicense: PLATFORM.userLicense })])).toEqual([]);
+		expect(finder).toMatchObject({ candidates: 0, unknown: 0 });
+	});
+
 	it('of a move is what the rule says, if it does', () => {
 		const rule = aRule({ action: 'changeProfile', price: 140, currency: 'USD' });
 		expect(finderOf({ rules: [rule] }).find([unused()])).toMatchObject([{ saving: 140 }]);

@@ -86,6 +86,9 @@ export class CandidateFinder {
 		const { rule, finding } = verdict;
 		const { row } = facts;
 		if (finding.kind === 'kept' && !COUNTED.has(finding.reason)) return null;
+		const target = targets.get(rule.targetProfile ?? '') ?? null;
+		// Nothing is won where the license is that of the profile already.
+		if (target !== null && target.userLicense.identifier === row.userLicenseIdentifier) return null;
 		const protection = protectedReason(row, connectedUserId);
 		if (finding.kind === 'kept') {
 			if (protection !== null) return null;
@@ -98,7 +101,6 @@ export class CandidateFinder {
 			this.protected++;
 			if (!listProtected) return null;
 		}
-		const target = targets.get(rule.targetProfile ?? '') ?? null;
 		const saving = finding.saving ?? savingOf(rule, row, prices, pricePeriod, target);
 		if (protection === null) this.count(saving);
 		return {
