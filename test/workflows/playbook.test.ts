@@ -52,18 +52,13 @@ describe('the workflows of the playbook', () => {
 		expect(inputsOf(workflow.nodes)).toEqual(inputsOf(build?.().nodes ?? []));
 	});
 
-	it('ask for the whole request once, and not for each row: n8n would copy all rows each time', () => {
+	it('let no expression of Storage look at all rows: n8n would copy them each time', () => {
 		const storage = built.find(({ workflow }) => workflow.id === IDS.storage)!.workflow;
-		const forEachRow = storage.nodes.filter(({ name }) => /^(Insert|Update|Delete) /.test(name));
-		expect(forEachRow.map(({ name }) => name).sort()).toEqual([
-			'Delete Row',
-			'Insert Row',
-			'Insert Subscriptions',
-			'Update Row',
-		]);
-		for (const { parameters } of forEachRow) {
-			expect(JSON.stringify(parameters)).not.toContain('Fit to the Table');
-		}
+		const expressions = storage.nodes
+			.filter(({ parameters }) => parameters.jsCode === undefined)
+			.map(({ parameters }) => JSON.stringify(parameters));
+		expect(expressions.join()).toContain("$('Request')");
+		expect(expressions.join()).not.toMatch(/\$\('(Fit to the Table|When Called)'\)/);
 	});
 
 	it('have no note that lies over a node', () => {

@@ -1,12 +1,14 @@
 import type { NodeOnCanvas, WorkflowFile } from './canvas';
 import { workflow } from './canvas';
 import { IDS } from './ids';
-import { asTheyCome, code, dataTable, ifTrue, inputs, settings, switchOn, where } from './nodes';
+import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from './nodes';
 import { TABLES } from './tables';
 
-/** Asked for once for each row: from the whole request it would cost n8n a copy of all rows each time. */
-const TABLE = "={{ $('Table Name').first().json.table }}";
-const request = "$('Fit to the Table').first().json";
+/** For expressions: each one costs n8n a copy of what it looks into, so they see a request without its rows. */
+const request = "$('Request').first().json";
+const TABLE = `={{ ${request}.table }}`;
+/** For Code nodes. */
+const fitted = "$('Fit to the Table').first().json";
 
 export const STORAGE_INPUTS = {
 	action: 'string',
@@ -24,9 +26,9 @@ export function storage(): WorkflowFile {
 		nodes: {
 			'When Called': inputs([0, 1], STORAGE_INPUTS),
 			'Fit to the Table': code([0.9, 1], FIT),
-			Table: switchOn([1, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
+			Request: code([0.9, 1.8], REQUEST),
+			Table: switchOn([1.6, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
 			...Object.fromEntries(Object.entries(TABLES).map(createTable)),
-			'Table Name': settings([2.6, 1], { table: `={{ ${request}.table }}` }),
 			Action: switchOn([3.2, 1], `={{ ${request}.action }}`, ['read', 'write', 'delete']),
 			'One Value?': ifTrue([4, 0], `={{ ${request}.column !== '' }}`),
 			'Read Rows of One Value': {
@@ -49,15 +51,15 @@ export function storage(): WorkflowFile {
 				settings: { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
 			},
 			'Rows Read': code([6, 0], READ),
-			'Any to Update?': ifTrue([4, 1.5], `={{ ${request}.update.length > 0 }}`),
-			'Rows to Update': code([5, 1.3], `return ${request}.update.map((json) => ({ json }));`),
+			'Any to Update?': ifTrue([4, 1.5], `={{ ${request}.updates > 0 }}`),
+			'Rows to Update': code([5, 1.3], `return ${fitted}.update.map((json) => ({ json }));`),
 			'Update Row': dataTable(
 				[6, 1.3],
 				{ operation: 'update', ...where('id', '={{ $json.id }}'), ...asTheyCome },
 				TABLE,
 			),
 			'Any to Insert?': {
-				...ifTrue([7, 1.5], `={{ ${request}.insert.length > 0 }}`),
+				...ifTrue([7, 1.5], `={{ ${request}.inserts > 0 }}`),
 				settings: { executeOnce: true },
 			},
 			'Subscriptions?': ifTrue([8, 1.3], `={{ ${request}.table === 'salesforce_subscriptions' }}`),
@@ -70,8 +72,8 @@ export function storage(): WorkflowFile {
 			'Rows to Insert': code([9, 1.8], ROWS_TO_INSERT),
 			'Insert Row': dataTable([10, 1.8], { operation: 'insert', ...asTheyCome }, TABLE),
 			'Rows Written': code([11, 1.5], WRITTEN),
-			'Any to Delete?': ifTrue([4, 3], `={{ ${request}.remove.length > 0 }}`),
-			'Rows to Delete': code([5, 2.8], `return ${request}.remove.map((id) => ({ json: { id } }));`),
+			'Any to Delete?': ifTrue([4, 3], `={{ ${request}.removes > 0 }}`),
+			'Rows to Delete': code([5, 2.8], `return ${fitted}.remove.map((id) => ({ json: { id } }));`),
 			'Delete Row': dataTable(
 				[6, 2.8],
 				{ operation: 'deleteRows', ...where('id', '={{ $json.id }}') },
@@ -79,13 +81,12 @@ export function storage(): WorkflowFile {
 			),
 			'Rows Deleted': code(
 				[7, 3],
-				`return [{ json: { rows: [], count: ${request}.remove.length } }];`,
+				`return [{ json: { rows: [], count: ${fitted}.remove.length } }];`,
 			),
 		},
 		flow: [
-			'When Called > Fit to the Table > Table',
-			...Object.keys(TABLES).map((table, index) => `Table.${index} > Create ${table} > Table Name`),
-			'Table Name > Action',
+			'When Called > Fit to the Table > Request > Table',
+			...Object.keys(TABLES).map((table, index) => `Table.${index} > Create ${table} > Action`),
 			'Action.0 > One Value?',
 			'One Value?.0 > Read Rows of One Value > Rows Read',
 			'One Value?.1 > Read All Rows > Rows Read',
@@ -179,6 +180,11 @@ return [{ json: {
 } }];
 `;
 
+const REQUEST = `
+const { update, insert, remove, ...request } = $json;
+return [{ json: { ...request, updates: update.length, inserts: insert.length, removes: remove.length } }];
+`;
+
 const READ = `
 const names = $('Fit to the Table').first().json.jsonColumns;
 const rows = $input.all().map((item) => item.json).filter((row) => row.id !== undefined);
@@ -192,7 +198,7 @@ for (const row of rows) {
 return [{ json: { rows, count: rows.length } }];
 `;
 
-const ROWS_TO_INSERT = `return ${request}.insert.map((json) => ({ json }));`;
+const ROWS_TO_INSERT = `return ${fitted}.insert.map((json) => ({ json }));`;
 
 const WRITTEN = `
 const { insert, update, jsonColumns } = $('Fit to the Table').first().json;
