@@ -5,6 +5,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { ImportOptions } from '../../workflows/import';
 import { importPlaybook } from '../../workflows/import';
 import type { N8nApi } from './n8nApi';
+import { until } from './until';
 
 export interface Row {
 	id: number;
@@ -87,6 +88,14 @@ export class Playbook {
 		const found = (await this.rows('candidates')).find((row) => row.id === id);
 		if (found === undefined) throw new Error(`There is no candidate ${id}`);
 		return found;
+	}
+
+	/** Waits until a candidate has come to a state. */
+	async until(id: number, state: string): Promise<Row> {
+		return await until(`candidate ${id} is ${state}`, async () => {
+			const row = await this.candidate(id);
+			return row.state === state ? row : undefined;
+		});
 	}
 
 	async write(table: string, rows: IDataObject[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { WorkflowFile } from './canvas';
 import { workflow } from './canvas';
 import { IDS } from './ids';
 import { code, inputs, settings } from './nodes';
+import { CHANNEL_ANSWER, PAGE, PAGE_OPTIONS, QUESTION, QUESTION_CONTRACT } from './question';
 
 /** A question on a page, by e-mail. */
 export function askByEmail(): WorkflowFile {
@@ -9,71 +10,47 @@ export function askByEmail(): WorkflowFile {
 		id: IDS.askByEmail,
 		name: 'Ask by E-mail',
 		nodes: {
-			Inputs: inputs([0, 0], {
-				to: 'string',
-				subject: 'string',
-				message: 'string',
-				choices: 'array',
-				days: 'number',
-			}),
+			Inputs: inputs([0, 0], QUESTION),
 			Settings: settings([1, 0], { sender: 'Salesforce licenses <licenses@example.com>' }),
+			Page: code([2, 0], MAIL),
 			'Send and Wait': {
 				type: 'n8n-nodes-base.emailSend',
 				typeVersion: 2.1,
-				at: [2, 0],
+				at: [3, 0],
 				parameters: {
 					operation: 'sendAndWait',
-					fromEmail: '={{ $json.sender }}',
+					fromEmail: "={{ $('Settings').first().json.sender }}",
 					toEmail: "={{ $('Inputs').first().json.to }}",
 					subject: "={{ $('Inputs').first().json.subject }}",
-					message: "={{ $('Inputs').first().json.message }}",
+					message: "={{ $('Page').first().json.mail }}",
 					responseType: 'customForm',
 					defineForm: 'json',
-					jsonOutput: `={{ JSON.stringify([
-	{ fieldLabel: 'Your answer', fieldName: 'answer', fieldType: 'radio', requiredField: true, fieldOptions: { values: $('Inputs').first().json.choices.map((option) => ({ option })) } },
-	{ fieldLabel: 'Comment', fieldName: 'comment', fieldType: 'textarea' },
-]) }}`,
-					options: {
-						messageButtonLabel: 'Answer',
-						responseFormTitle: "={{ $('Inputs').first().json.subject }}",
-						responseFormButtonLabel: 'Send',
-						appendAttribution: false,
-						limitWaitTime: {
-							values: {
-								limitType: 'afterTimeInterval',
-								resumeAmount: "={{ $('Inputs').first().json.days }}",
-								resumeUnit: 'days',
-							},
-						},
-					},
+					jsonOutput: "={{ JSON.stringify($('Page').first().json.fields) }}",
+					options: PAGE_OPTIONS,
 				},
+				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },
 			},
-			Answer: code([3, 0], CHANNEL_ANSWER),
+			Answer: code([4, 0], CHANNEL_ANSWER),
 		},
-		flow: ['Inputs > Settings > Send and Wait > Answer'],
+		flow: ['Inputs > Settings > Page > Send and Wait > Answer'],
 		notes: [
 			{
-				at: [0, -1.8],
-				size: [3.4, 1.7],
+				at: [0, -1.9],
+				size: [4, 1.8],
 				text: `## Ask by E-mail
 Choose an **SMTP** credential in *Send and Wait*, set the sender in *Settings*, and publish.
 
-**In**: \`to\`, \`subject\`, \`message\`, \`choices\`, \`days\`.
-**Out**: \`answer\` (one of the choices; empty after that many days without one), \`comment\`, \`respondedAt\`.
+${QUESTION_CONTRACT}
 
-The mail has one button. It opens a page, and only the page decides: opening the link is no answer.`,
+The mail has one button. It opens a page, and only the page decides: opening the link is no answer. The link is signed by n8n, works once, and until \`until\`.`,
 			},
 		],
 	});
 }
 
-const CHANNEL_ANSWER = `
-// Without an answer in time n8n goes on with what went in, which has no data.
-const data = $input.first().json.data;
-if (!data) return [{ json: { answer: '', comment: '', respondedAt: '' } }];
-// Some nodes name the fields by their labels, others by their names.
-const answer = data.answer || data['Your answer'] || '';
-// An answer that cannot be read must not pass as silence.
-if (!$('Inputs').first().json.choices.includes(answer)) throw new Error('An answer came that is none of the choices: "' + answer + '"');
-return [{ json: { answer, comment: data.comment || data.Comment || '', respondedAt: data.respondedAt } }];
+// Some mail programs know no CSS for line ends; n8n takes <br> away and leaves <br/>.
+const MAIL = `
+${PAGE}
+const mail = '<span style="display: block; text-align: left; font-size: 15px; line-height: 1.5; color: #1f2328;">' + escapedTwice(question.message).replace(/\\n/g, '<br/>') + '</span>';
+return [{ json: { ...page, mail } }];
 `;

@@ -59,3 +59,13 @@ function request(candidate, action) {
 	return { ...candidate.candidate, action, saving: candidate.saving };
 }
 `;
+
+/** For Code nodes: who decides when a user wants to keep a license. */
+export const WHO_DECIDES = `
+// Nobody decides about a license of their own.
+function whoDecides(row, profile, subscriptions) {
+	const manager = subscriptions.find(({ userId, isActive }) => row.managerId && userId === row.managerId && isActive);
+	const people = [{ to: manager && manager.email, name: manager && manager.name }, { to: profile.managerEmail, name: '' }];
+	return people.find(({ to }) => to && to.toLowerCase() !== String(row.email).toLowerCase()) || { to: '', name: '' };
+}
+`;

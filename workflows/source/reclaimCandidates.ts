@@ -134,7 +134,8 @@ if (!profile.reclaimSubflow) return nothing('The profile "' + profile.displayNam
 const ids = new Set((candidateIds || []).map(Number));
 const states = ask === false ? ['Ready', 'Awaiting User', 'Awaiting Approval', 'Awaiting Revocation'] : ['Ready'];
 const chosen = $('Read Candidates').first().json.rows.filter((row) => states.includes(row.state) && (ids.size === 0 ? row.state === 'Ready' : ids.has(row.id)));
-const asks = (row) => ask !== false && profile.dryRun !== true && row.notifyUser === true && profile.daysToAnswer > 0;
+// Whoever has decided something is taken up by Ask Before Reclaim where it stopped.
+const asks = (row) => ask !== false && profile.dryRun !== true && (Boolean(row.decision) || (row.notifyUser === true && profile.daysToAnswer > 0));
 const now_ = chosen.filter((row) => !asks(row)).map((row) => {
 	const freezeFirst = ['deactivate', 'wholeSeat'].includes(row.action) && profile.graceDays > 0 && !row.graceUntil;
 	return { ...row, freezeFirst, request: request(row, freezeFirst ? 'freeze' : row.action) };

@@ -14,7 +14,10 @@ export const TABLES = {
 	},
 	salesforce_profiles: {
 		...list('string', 'displayName status profileType connection downloadSubflow reclaimSubflow'),
-		...list('string', 'orgId orgName onSilence managerEmail alertEmail publishedAt createdBy'),
+		...list(
+			'string',
+			'orgId orgName onSilence managerEmail askBy alertEmail publishedAt createdBy',
+		),
 		...list('number', 'maxUsers maxPercent daysToAnswer graceDays'),
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
 		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
@@ -34,8 +37,14 @@ export const TABLES = {
 			'string',
 			'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt managerId',
 		),
-		...list('string', 'rule action justification reason outcome errorCode assignedTo executionId'),
-		...list('string', 'openedAt closedAt askedAt revocationStartedAt graceUntil keepUntil'),
+		...list(
+			'string',
+			'rule action justification reason outcome errorCode decision assignedTo executionId',
+		),
+		...list(
+			'string',
+			'openedAt closedAt askedAt answerUntil revocationStartedAt graceUntil keepUntil',
+		),
 		...list('number', 'inactiveDays saving'),
 		...list('boolean', 'notifyUser'),
 		...list('json', 'candidate plan before result notes'),

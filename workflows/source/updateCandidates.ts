@@ -1,5 +1,5 @@
 import { callReclaim, CONTRACT, deleteRows, readRows, writeRows } from './calls';
-import { CANDIDATE_STATES } from './candidateStates';
+import { CANDIDATE_STATES, WHO_DECIDES } from './candidateStates';
 import type { WorkflowFile } from './canvas';
 import { workflow } from './canvas';
 import { IDS } from './ids';
@@ -68,7 +68,7 @@ Holds every open candidate against the org (a dry run of Reclaim, which writes n
 - used again: **Closed Canceled**
 - the seat is gone already: **Closed Complete** where the playbook began to take it, else **Closed Skipped**
 - begun and never finished (n8n was stopped in between), or frozen and the grace period is over: finished now, from the plan stored before the write
-- could not be reclaimed before and now could: back to **Ready**`,
+- could not be reclaimed or asked before and now could: back to **Ready**`,
 			},
 		],
 	});
@@ -83,6 +83,7 @@ return [{ json: { open, requests: open.map((row) => request(row, row.action)) } 
 const SETTLE = `
 ${CONTRACT}
 ${CANDIDATE_STATES}
+${WHO_DECIDES}
 const profile = ${PROFILE};
 // Somebody may have reclaimed or closed one while the org was asked: the next run looks at it as it is then.
 const changedAt = $('Read Candidates Again').isExecuted ? new Map($('Read Candidates Again').first().json.rows.map((row) => [row.id, row.updatedAt])) : null;
@@ -94,13 +95,16 @@ const subscriptions = new Map($('Read Subscriptions').first().json.rows.map((row
 const atWork = (row) => row.state === 'Awaiting Revocation' && !row.graceUntil && row.executionId !== 'interrupted' && Date.parse(row.revocationStartedAt) > Date.now() - 3600000;
 const write = [];
 const finish = [];
+const canAsk = (row) => !row.notifyUser || (Boolean(row.email) && (row.errorCode !== 'NO_MANAGER' || whoDecides(row, profile, [...subscriptions.values()]).to !== ''));
+// A question comes to its end by itself; an hour later it was lost, say with an execution that somebody deleted.
+const lostQuestion = (row) => (['Awaiting User', 'Awaiting Approval'].includes(row.state) || row.decision === 'appeal') && row.answerUntil && Date.parse(row.answerUntil) < Date.now() - 3600000;
 for (const stored of open) {
 	if (atWork(stored)) continue;
-	const row = stored.state === 'Awaiting Revocation' ? cutOff(stored) : stored;
+	const subscription = subscriptions.get(stored.candidateKey);
+	const row = { ...(stored.state === 'Awaiting Revocation' ? cutOff(stored) : stored), email: stored.email || (subscription && subscription.email) || null };
 	const begun = Boolean(row.revocationStartedAt);
 	const frozen = Boolean(row.graceUntil);
 	const plan = plans.get(row.candidateKey);
-	const subscription = subscriptions.get(row.candidateKey);
 	const usedAgain = subscription && subscription.lastActivityAt && (!row.lastActivityAt || subscription.lastActivityAt > row.lastActivityAt);
 	if (plan && plan.outcome === 'alreadyDone') {
 		if (begun) write.push(afterReclaim(row, { ...plan, before: row.before || plan.before }));
@@ -112,14 +116,16 @@ for (const stored of open) {
 		write.push(moved(row, { state: 'Closed Canceled', reason: plan ? plan.reason : 'Used again on ' + subscription.lastActivityAt + '.' }, 'Activity was seen again.'));
 	} else if (!plan && subscriptions.size > 0 && !subscription && !begun) {
 		write.push(moved(row, { state: 'Closed Skipped', reason: 'The subscription is gone.' }, 'The subscription is gone from the org.'));
-	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun !== true) {
+	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun !== true && row.decision !== 'appeal') {
 		// Still in its grace period: left alone. Otherwise the run that began it never came to its end.
 		const inGrace = frozen && row.graceUntil > now;
 		// What was to be frozen first is frozen now, and has its days of grace.
 		const freezeFirst = !frozen && Boolean(row.plan) && row.plan.action === 'freeze' && row.action !== 'freeze';
 		if (!inGrace) finish.push({ ...row, plan: freezeFirst ? stored.plan : plan, freezeFirst, request: request(row, freezeFirst ? 'freeze' : row.action) });
-	} else if (plan && plan.outcome === 'planned' && row.state === 'Attention Required' && !(row.notifyUser && !row.email)) {
-		write.push(moved(row, { state: 'Ready', reason: null, revocationStartedAt: null }, 'What stood in the way is gone.'));
+	} else if (plan && plan.outcome === 'planned' && row.state === 'Attention Required' && canAsk(row)) {
+		write.push(moved(row, { state: 'Ready', reason: null, errorCode: null, revocationStartedAt: null }, 'What stood in the way is gone.'));
+	} else if (plan && plan.outcome === 'planned' && lostQuestion(row)) {
+		write.push(moved(row, { state: 'Ready', reason: null }, 'The question never came to its end.'));
 	} else if (plan && ['blocked', 'failed'].includes(plan.outcome) && ['Ready', 'Awaiting Revocation'].includes(row.state)) {
 		write.push(moved(row, { state: 'Attention Required', reason: plan.reason, errorCode: plan.errorCode }, plan.outcome + ': ' + plan.reason));
 	}

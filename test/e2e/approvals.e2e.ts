@@ -1,0 +1,444 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import type { RunningOrg } from '../org/server';
+import { startOrg } from '../org/server';
+import type { OpenBrowser } from './browser';
+import { openBrowser, screenshot } from './browser';
+import { FormPages } from './formPages';
+import { MailServer } from './mailServer';
+import { N8nApi } from './n8nApi';
+import type { RunningN8n } from './n8nServer';
+import { freePort, startN8n } from './n8nServer';
+import type { Row } from './playbook';
+import { Playbook } from './playbook';
+import { createCredential } from './workflows';
+
+jest.setTimeout(120_000);
+
+const A_SECOND = 1 / 86_400;
+const NEEDED = 'I still need it';
+const NOT_NEEDED = 'I do not need it';
+const APPEAL = 'I need my login back';
+
+const mailServer = new MailServer();
+const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-approvals-'));
+const key = randomBytes(24).toString('hex');
+let port: number;
+let n8n: RunningN8n;
+let api: N8nApi;
+let org: RunningOrg;
+let playbook: Playbook;
+let browser: OpenBrowser;
+let form: FormPages;
+let people: Row[];
+/** Somebody without an e-mail address. */
+let unreachable: Row;
+
+/** The links in the mails name the port, so a restarted n8n has to have the same. */
+const start = async () =>
+	await startN8n({
+		label: 'approvals',
+		port,
+		userFolder: folder,
+		env: { N8N_ENCRYPTION_KEY: key },
+	});
+
+beforeAll(async () => {
+	await mailServer.start();
+	port = await freePort();
+	n8n = await start();
+	api = new N8nApi(n8n.url);
+	await api.createOwner();
+	org = await startOrg({ users: 60, seed: 3 });
+	user(org.org.groundTruth.idleUsers[0]).Email = null;
+	const credential = await createCredential(api, org, 'clientCredentials');
+	await api.createCredential('Mail', 'smtp', mailServer.credential());
+	playbook = new Playbook(api, await api.createApiKey('approvals'));
+	const imported = await playbook.import({ credential: credential.name, smtp: 'Mail' });
+	expect(imported.filter(({ unpublished }) => unpublished !== null)).toEqual([]);
+	await playbook.profile('Asking', { orgName: 'Acme', notifyUser: true, ...PROFILE });
+	await playbook.run('refresh', 'Asking');
+	await playbook.run('identify', 'Asking');
+	const found = await playbook.rows('candidates', 'Asking');
+	unreachable = found.find(({ email }) => email === null)!;
+	people = found.filter(({ state, managerId, userId }) => {
+		return state === 'Ready' && managerId !== null && !isFrozen(userId);
+	});
+	// A person has no n8n login: nobody signs in to this browser.
+	browser = await openBrowser();
+	browser.context.setDefaultTimeout(30_000);
+	form = new FormPages(await browser.context.newPage());
+}, 180_000);
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+	await org?.close();
+	await mailServer.stop();
+	rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+const PROFILE = {
+	daysToAnswer: 7,
+	graceDays: 14,
+	onSilence: 'reclaim',
+	managerEmail: 'decides@acme.example',
+};
+
+async function setProfile(settings: IDataObject): Promise<void> {
+	const [{ id }] = (await playbook.rows('profiles')).filter(
+		({ displayName }) => displayName === 'Asking',
+	);
+	await playbook.write('profiles', [{ id, ...PROFILE, dryRun: false, ...settings }]);
+}
+
+/** Somebody no test has met yet. */
+function somebody(): Row {
+	const row = people.shift();
+	if (row === undefined) throw new Error('There are no candidates left; the org needs more users');
+	return row;
+}
+
+async function askUser(row: Row) {
+	expect(await playbook.reclaim('Asking', [row])).toMatchObject({ counts: { asked: 1 } });
+	return await mailServer.next(row.email as string);
+}
+
+const manager = ({ managerId }: Row) => user(managerId).Email as string;
+const user = (id: unknown) => org.org.rows('User').find(({ Id }) => Id === id)!;
+const isFrozen = (id: unknown) =>
+	org.org.rows('UserLogin').find(({ UserId }) => UserId === id)?.IsFrozen as boolean;
+const orgSays = ({ userId }: Row) => ({
+	active: user(userId).IsActive,
+	frozen: isFrozen(userId),
+	writes: org.org.inspector.writesByUser.get(userId as string) ?? 0,
+});
+const UNTOUCHED = { active: true, frozen: false, writes: 0 };
+
+/** The mail is here a moment before n8n has put its execution to wait: until then it answers 409. */
+async function open(link: string): Promise<void> {
+	for (let tries = 0; tries < 100; tries++) {
+		const response = await form.page.goto(link);
+		if (response?.status() !== 409) return;
+		await sleep(100);
+	}
+	throw new Error(`n8n still works at the question: ${await form.text()}`);
+}
+
+/** Until no workflow is at work; those that wait for people are not. */
+async function idle(): Promise<void> {
+	for (;;) {
+		const { results } = await api.request<{ results: Array<{ status: string }> }>(
+			'GET',
+			`/rest/executions?filter=${encodeURIComponent('{"status":["running","new"]}')}`,
+		);
+		if (results.length === 0) return;
+		await sleep(100);
+	}
+}
+
+async function answer(link: string, choice: string, comment = ''): Promise<void> {
+	await open(link);
+	await form.tick(choice);
+	await form.fill('Anything we should know', comment);
+	await form.page.locator('#submit-btn').click();
+	await form.page.getByRole('heading', { name: 'Got it, thanks' }).waitFor();
+}
+
+describe('the question to the user', () => {
+	let row: Row;
+	let link: string;
+
+	test('comes by mail and says what, since when, until when, and what silence does', async () => {
+		row = somebody();
+		const mail = await askUser(row);
+		[link] = mail.links;
+		expect(mail).toMatchObject({
+			from: '"Salesforce licenses" <licenses@example.com>',
+			subject: `Do you still need your ${row.licenseName as string} license in Acme?`,
+		});
+		const day = (iso: unknown) =>
+			new Date(String(iso)).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+		const asked = await playbook.candidate(row.id);
+		expect(asked).toMatchObject({ state: 'Awaiting User' });
+		const words = mail.text.replace(/\s+/g, ' ');
+		expect(words).toContain(`Hello ${row.name as string},`);
+		expect(words).toContain(`has not been used since ${day(row.lastActivityAt)}`);
+		expect(words).toContain(`answer by ${day(asked.answerUntil)}`);
+		expect(words).toContain('If we do not hear from you, it is taken back.');
+		expect(mail.links).toHaveLength(1);
+		const days = (Date.parse(String(asked.answerUntil)) - Date.now()) / 86_400_000;
+		expect(days).toBeGreaterThan(6.9);
+		expect(days).toBeLessThanOrEqual(7);
+		const reader = await browser.context.newPage();
+		await reader.setContent(mail.html);
+		await screenshot(reader, 'question-mail');
+		await reader.close();
+	});
+
+	test('is not decided by a mail scanner that opens every link', async () => {
+		const agents = [
+			'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/147.0.0.0 Safari/537.36',
+			'Mozilla/5.0 (compatible; Barracuda Link Protection/1.0; bot)',
+			'',
+		];
+		for (const agent of agents) {
+			for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+				const response = await fetch(link, { method, headers: { 'user-agent': agent } });
+				expect(response.status).toBeLessThan(400);
+				await response.text();
+			}
+		}
+		await open(link);
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Awaiting User' });
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+	});
+
+	test('is signed: no other question can be answered by changing the address', async () => {
+		const other = new URL(link);
+		other.pathname = other.pathname.replace(/\/(\d+)\//, (_, id) => `/${Number(id) - 1}/`);
+		expect((await fetch(other)).ok).toBe(false);
+		const forged = new URL(link);
+		forged.searchParams.set('signature', '0'.repeat(64));
+		expect((await fetch(forged)).status).toBe(401);
+	});
+
+	test('says on its page what each answer does, and wants one', async () => {
+		await open(link);
+		await screenshot(form.page, 'question-page');
+		const text = await form.text();
+		expect(text).toContain(
+			'Your manager is asked whether you keep it. Nothing changes before that.',
+		);
+		expect(text).toContain('The login is paused, and closed 14 days later.');
+		await form.page.locator('#submit-btn').click();
+		await form.page.getByText('This field is required').first().waitFor();
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Awaiting User' });
+	});
+
+	test('answered with yes, asks the manager, with the reason, as text', async () => {
+		await answer(link, NEEDED, 'Year-end closing <b>& audit</b>');
+		const mail = await mailServer.next(manager(row));
+		expect(mail.subject).toBe(
+			`May ${row.name as string} keep the ${row.licenseName as string} license in Acme?`,
+		);
+		expect(mail.text.replace(/\s+/g, ' ')).toContain(
+			'The reason given: Year-end closing <b>& audit</b>',
+		);
+		expect(await playbook.candidate(row.id)).toMatchObject({
+			state: 'Awaiting Approval',
+			assignedTo: manager(row),
+		});
+		await open(mail.links[0]);
+		expect(await form.text()).toContain('Year-end closing <b>& audit</b>');
+		await screenshot(form.page, 'question-manager');
+
+		// The user's link has done its work.
+		await open(link);
+		expect(await form.text()).toContain('No action required');
+		const body = new FormData();
+		body.set('field-0', NOT_NEEDED);
+		await fetch(link, { method: 'POST', body });
+
+		await answer(mail.links[0], 'Keep');
+		const kept = await playbook.until(row.id, 'Closed Skipped');
+		expect(kept.reason).toContain('The manager lets the user keep it.');
+		expect(Date.parse(String(kept.keepUntil))).toBeGreaterThan(Date.now() + 80 * 86_400_000);
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+		expect(await playbook.run('identify', 'Asking')).toMatchObject({ created: 0 });
+	});
+});
+
+describe('the answer', () => {
+	test('"not needed" freezes; the appeal gives everything back; who could not be told is told when the mail server is back', async () => {
+		const row = somebody();
+		const { links } = await askUser(row);
+		await mailServer.stop();
+		await answer(links[0], NOT_NEEDED);
+		const untold = await playbook.until(row.id, 'Attention Required');
+		expect(untold.reason).toContain(`The question could not be put to ${row.email as string}`);
+		expect(untold.reason).toContain('ECONNREFUSED');
+		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
+
+		await mailServer.start();
+		await playbook.run('update', 'Asking');
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Ready' });
+		const notice = await askUser(row);
+		expect(notice.subject).toBe('Your login to Acme is paused');
+		const told = await playbook.candidate(row.id);
+		expect(told).toMatchObject({ state: 'Awaiting Revocation', graceUntil: told.answerUntil });
+		// In its days of grace the job leaves it alone.
+		await playbook.run('update', 'Asking');
+		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
+
+		await open(notice.links[0]);
+		await screenshot(form.page, 'question-appeal');
+		await answer(notice.links[0], APPEAL, 'I was on parental leave');
+		const back = await playbook.until(row.id, 'Closed Skipped');
+		expect(back.reason).toBe('The user appealed; everything is as before.');
+		expect(orgSays(row)).toMatchObject({ active: true, frozen: false });
+	});
+
+	test('of the manager "take it back" freezes', async () => {
+		const row = somebody();
+		const { links } = await askUser(row);
+		await answer(links[0], NEEDED);
+		const question = await mailServer.next(manager(row));
+		await answer(question.links[0], 'Take it back', 'The project is over');
+		const frozen = await playbook.until(row.id, 'Awaiting Revocation');
+		expect((frozen.notes as Array<{ text: string }>).map(({ text }) => text)).toContain(
+			'The manager takes it back. The project is over',
+		);
+		expect((await mailServer.next(row.email as string)).subject).toContain('paused');
+		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
+	});
+
+	test('that is none of the choices decides nothing', async () => {
+		const row = somebody();
+		const { links } = await askUser(row);
+		const body = new FormData();
+		body.set('field-0', JSON.stringify(['Whatever']));
+		await fetch(links[0], { method: 'POST', body });
+		const stopped = await playbook.until(row.id, 'Attention Required');
+		expect(stopped.reason).toContain('none of the choices');
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+	});
+
+	test('to a question that was closed meanwhile changes nothing', async () => {
+		const row = somebody();
+		const { links } = await askUser(row);
+		const { id } = row;
+		await playbook.write('candidates', [{ id, state: 'Closed Skipped', reason: 'Deleted.' }]);
+		await answer(links[0], NOT_NEEDED);
+		await idle();
+		expect(await playbook.candidate(id)).toMatchObject({ state: 'Closed Skipped' });
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+	});
+
+	test('is kept when it cannot be carried out, and nobody is asked again', async () => {
+		const row = somebody();
+		const { links } = await askUser(row);
+		await setProfile({ dryRun: true });
+		await answer(links[0], NOT_NEEDED);
+		const stopped = await playbook.until(row.id, 'Attention Required');
+		expect(stopped.reason).toContain('dry run');
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+		await setProfile({ dryRun: false, graceDays: 0 });
+		await playbook.run('update', 'Asking');
+		await playbook.reclaim('Asking', [row]);
+		await playbook.until(row.id, 'Closed Complete');
+		expect(orgSays(row)).toMatchObject({ active: false });
+		expect(mailServer.mails).toEqual([]);
+		await setProfile({});
+	});
+});
+
+describe('when there is nobody to ask', () => {
+	test('a user without e-mail address needs attention until there is one', async () => {
+		const row = unreachable;
+		expect(row).toMatchObject({
+			state: 'Attention Required',
+			reason: 'The user is to be asked and has no e-mail address.',
+		});
+		await playbook.run('update', 'Asking');
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Attention Required' });
+		user(row.userId).Email = 'found@acme.example';
+		await playbook.run('refresh', 'Asking');
+		await playbook.run('update', 'Asking');
+		expect(await playbook.candidate(row.id)).toMatchObject({
+			state: 'Ready',
+			email: 'found@acme.example',
+		});
+	});
+
+	test('a user without manager: the person in the profile decides, never the user', async () => {
+		const row = somebody();
+		await setProfile({ managerEmail: row.email as string });
+		await playbook.write('candidates', [{ id: row.id, managerId: null }]);
+		const { links } = await askUser(row);
+		await answer(links[0], NEEDED);
+		const stopped = await playbook.until(row.id, 'Attention Required');
+		expect(stopped.reason).toContain('there is no manager to decide');
+		await playbook.run('update', 'Asking');
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Attention Required' });
+
+		await setProfile({ managerEmail: PROFILE.managerEmail });
+		await playbook.run('update', 'Asking');
+		await playbook.reclaim('Asking', [row]);
+		const question = await mailServer.next(PROFILE.managerEmail);
+		expect(question.subject).toContain(`May ${row.name as string} keep`);
+		await answer(question.links[0], 'Keep');
+		await playbook.until(row.id, 'Closed Skipped');
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+	});
+
+	test('the mail server is away: nothing is lost, and the next run asks', async () => {
+		const row = somebody();
+		await mailServer.stop();
+		await playbook.reclaim('Asking', [row]);
+		const stopped = await playbook.until(row.id, 'Attention Required');
+		expect(stopped.reason).toContain('ECONNREFUSED');
+		expect(stopped.reason).toContain('Ask by ...');
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+		await mailServer.start();
+		expect(await playbook.run('update', 'Asking')).toMatchObject({ status: 'success' });
+		expect((await askUser(row)).subject).toContain('Do you still need');
+		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Awaiting User' });
+	});
+});
+
+describe('silence, and n8n restarted while it waits', () => {
+	test('does what the profile says', async () => {
+		const [keeping, losing, deciding, paused] = [somebody(), somebody(), somebody(), somebody()];
+		await setProfile({ daysToAnswer: A_SECOND, onSilence: 'keep' });
+		const unanswered = await askUser(keeping);
+		expect(unanswered.text.replace(/\s+/g, ' ')).toContain('from you, you keep it.');
+
+		await setProfile({ daysToAnswer: A_SECOND, graceDays: 0 });
+		await askUser(losing);
+
+		await setProfile({ graceDays: 0 });
+		const { links } = await askUser(deciding);
+		await setProfile({ daysToAnswer: A_SECOND, graceDays: 0 });
+		await answer(links[0], NEEDED);
+		await mailServer.next(manager(deciding));
+
+		await setProfile({ graceDays: A_SECOND });
+		const question = await askUser(paused);
+		await answer(question.links[0], NOT_NEEDED);
+		const notice = await mailServer.next(paused.email as string);
+		expect(orgSays(paused)).toMatchObject({ active: true, frozen: true });
+
+		await setProfile({ graceDays: 0 });
+		await n8n.stop();
+		n8n = await start();
+		expect(await playbook.until(keeping.id, 'Closed Skipped')).toMatchObject({
+			reason: 'The user did not answer in time; the profile says keep.',
+		});
+		expect(orgSays(keeping)).toEqual(UNTOUCHED);
+		for (const row of [losing, deciding, paused]) {
+			await playbook.until(row.id, 'Closed Complete');
+			expect(orgSays(row)).toMatchObject({ active: false });
+		}
+
+		// Links after their time change nothing, and say so.
+		for (const link of [unanswered.links[0], notice.links[0]]) {
+			await open(link);
+			expect(await form.text()).toContain('No action required');
+			const body = new FormData();
+			body.set('field-0', JSON.stringify([APPEAL]));
+			await fetch(link, { method: 'POST', body });
+		}
+		await idle();
+		expect(await playbook.candidate(keeping.id)).toMatchObject({ state: 'Closed Skipped' });
+		expect(await playbook.candidate(paused.id)).toMatchObject({ state: 'Closed Complete' });
+		expect(orgSays(paused)).toMatchObject({ active: false });
+	}, 240_000);
+});
