@@ -11,13 +11,14 @@ import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import type { OpenBrowser } from './browser';
 import { openBrowser, screenshot } from './browser';
-import { FormPages } from './formPages';
+import type { FormPages } from './formPages';
 import { MailServer } from './mailServer';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { freePort, startN8n } from './n8nServer';
 import type { Row } from './playbook';
 import { Playbook } from './playbook';
+import { QuestionPages } from './questionPages';
 import { createCredential } from './workflows';
 
 jest.setTimeout(120_000);
@@ -36,6 +37,7 @@ let api: N8nApi;
 let org: RunningOrg;
 let playbook: Playbook;
 let browser: OpenBrowser;
+let question: QuestionPages;
 let form: FormPages;
 let people: Row[];
 /** Somebody without an e-mail address. */
@@ -62,7 +64,8 @@ beforeAll(async () => {
 	await api.createCredential('Mail', 'smtp', mailServer.credential());
 	playbook = new Playbook(api, await api.createApiKey('approvals'));
 	const imported = await playbook.import({ credential: credential.name, smtp: 'Mail' });
-	expect(imported.filter(({ unpublished }) => unpublished !== null)).toEqual([]);
+	const waiting = imported.filter(({ unpublished }) => unpublished !== null);
+	expect(waiting.map(({ name }) => name)).not.toContain('Ask by E-mail');
 	await playbook.profile('Asking', { orgName: 'Acme', notifyUser: true, ...PROFILE });
 	await playbook.run('refresh', 'Asking');
 	await playbook.run('identify', 'Asking');
@@ -74,7 +77,8 @@ beforeAll(async () => {
 	// A person has no n8n login: nobody signs in to this browser.
 	browser = await openBrowser();
 	browser.context.setDefaultTimeout(30_000);
-	form = new FormPages(await browser.context.newPage());
+	question = new QuestionPages(await browser.context.newPage());
+	({ form } = question);
 }, 180_000);
 
 afterAll(async () => {
@@ -122,16 +126,6 @@ const orgSays = ({ userId }: Row) => ({
 });
 const UNTOUCHED = { active: true, frozen: false, writes: 0 };
 
-/** The mail is here a moment before n8n has put its execution to wait: until then it answers 409. */
-async function open(link: string): Promise<void> {
-	for (let tries = 0; tries < 100; tries++) {
-		const response = await form.page.goto(link);
-		if (response?.status() !== 409) return;
-		await sleep(100);
-	}
-	throw new Error(`n8n still works at the question: ${await form.text()}`);
-}
-
 /** Until no workflow is at work; those that wait for people are not. */
 async function idle(): Promise<void> {
 	for (;;) {
@@ -142,14 +136,6 @@ async function idle(): Promise<void> {
 		if (results.length === 0) return;
 		await sleep(100);
 	}
-}
-
-async function answer(link: string, choice: string, comment = ''): Promise<void> {
-	await open(link);
-	await form.tick(choice);
-	await form.fill('Anything we should know', comment);
-	await form.page.locator('#submit-btn').click();
-	await form.page.getByRole('heading', { name: 'Got it, thanks' }).waitFor();
 }
 
 describe('the question to the user', () => {
@@ -196,7 +182,7 @@ describe('the question to the user', () => {
 				await response.text();
 			}
 		}
-		await open(link);
+		await question.open(link);
 		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Awaiting User' });
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
@@ -211,7 +197,7 @@ describe('the question to the user', () => {
 	});
 
 	test('says on its page what each answer does, and wants one', async () => {
-		await open(link);
+		await question.open(link);
 		await screenshot(form.page, 'question-page');
 		const text = await form.text();
 		expect(text).toContain(
@@ -224,7 +210,7 @@ describe('the question to the user', () => {
 	});
 
 	test('answered with yes, asks the manager, with the reason, as text', async () => {
-		await answer(link, NEEDED, 'Year-end closing <b>& audit</b>');
+		await question.answer(link, NEEDED, 'Year-end closing <b>& audit</b>');
 		const mail = await mailServer.next(manager(row));
 		expect(mail.subject).toBe(
 			`May ${row.name as string} keep the ${row.licenseName as string} license in Acme?`,
@@ -236,18 +222,18 @@ describe('the question to the user', () => {
 			state: 'Awaiting Approval',
 			assignedTo: manager(row),
 		});
-		await open(mail.links[0]);
+		await question.open(mail.links[0]);
 		expect(await form.text()).toContain('Year-end closing <b>& audit</b>');
 		await screenshot(form.page, 'question-manager');
 
 		// The user's link has done its work.
-		await open(link);
+		await question.open(link);
 		expect(await form.text()).toContain('No action required');
 		const body = new FormData();
 		body.set('field-0', NOT_NEEDED);
 		await fetch(link, { method: 'POST', body });
 
-		await answer(mail.links[0], 'Keep');
+		await question.answer(mail.links[0], 'Keep');
 		const kept = await playbook.until(row.id, 'Closed Skipped');
 		expect(kept.reason).toContain('The manager lets the user keep it.');
 		expect(Date.parse(String(kept.keepUntil))).toBeGreaterThan(Date.now() + 80 * 86_400_000);
@@ -261,7 +247,7 @@ describe('the answer', () => {
 		const row = somebody();
 		const { links } = await askUser(row);
 		await mailServer.stop();
-		await answer(links[0], NOT_NEEDED);
+		await question.answer(links[0], NOT_NEEDED);
 		const untold = await playbook.until(row.id, 'Attention Required');
 		expect(untold.reason).toContain(`The question could not be put to ${row.email as string}`);
 		expect(untold.reason).toContain('ECONNREFUSED');
@@ -278,9 +264,9 @@ describe('the answer', () => {
 		await playbook.run('update', 'Asking');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
 
-		await open(notice.links[0]);
+		await question.open(notice.links[0]);
 		await screenshot(form.page, 'question-appeal');
-		await answer(notice.links[0], APPEAL, 'I was on parental leave');
+		await question.answer(notice.links[0], APPEAL, 'I was on parental leave');
 		const back = await playbook.until(row.id, 'Closed Skipped');
 		expect(back.reason).toBe('The user appealed; everything is as before.');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: false });
@@ -289,9 +275,9 @@ describe('the answer', () => {
 	test('of the manager "take it back" freezes', async () => {
 		const row = somebody();
 		const { links } = await askUser(row);
-		await answer(links[0], NEEDED);
-		const question = await mailServer.next(manager(row));
-		await answer(question.links[0], 'Take it back', 'The project is over');
+		await question.answer(links[0], NEEDED);
+		const toManager = await mailServer.next(manager(row));
+		await question.answer(toManager.links[0], 'Take it back', 'The project is over');
 		const frozen = await playbook.until(row.id, 'Awaiting Revocation');
 		expect((frozen.notes as Array<{ text: string }>).map(({ text }) => text)).toContain(
 			'The manager takes it back. The project is over',
@@ -316,7 +302,7 @@ describe('the answer', () => {
 		const { links } = await askUser(row);
 		const { id } = row;
 		await playbook.write('candidates', [{ id, state: 'Closed Skipped', reason: 'Deleted.' }]);
-		await answer(links[0], NOT_NEEDED);
+		await question.answer(links[0], NOT_NEEDED);
 		await idle();
 		expect(await playbook.candidate(id)).toMatchObject({ state: 'Closed Skipped' });
 		expect(orgSays(row)).toEqual(UNTOUCHED);
@@ -326,7 +312,7 @@ describe('the answer', () => {
 		const row = somebody();
 		const { links } = await askUser(row);
 		await setProfile({ dryRun: true });
-		await answer(links[0], NOT_NEEDED);
+		await question.answer(links[0], NOT_NEEDED);
 		const stopped = await playbook.until(row.id, 'Attention Required');
 		expect(stopped.reason).toContain('dry run');
 		expect(orgSays(row)).toEqual(UNTOUCHED);
@@ -363,7 +349,7 @@ describe('when there is nobody to ask', () => {
 		await setProfile({ managerEmail: row.email as string });
 		await playbook.write('candidates', [{ id: row.id, managerId: null }]);
 		const { links } = await askUser(row);
-		await answer(links[0], NEEDED);
+		await question.answer(links[0], NEEDED);
 		const stopped = await playbook.until(row.id, 'Attention Required');
 		expect(stopped.reason).toContain('there is no manager to decide');
 		await playbook.run('update', 'Asking');
@@ -372,9 +358,9 @@ describe('when there is nobody to ask', () => {
 		await setProfile({ managerEmail: PROFILE.managerEmail });
 		await playbook.run('update', 'Asking');
 		await playbook.reclaim('Asking', [row]);
-		const question = await mailServer.next(PROFILE.managerEmail);
-		expect(question.subject).toContain(`May ${row.name as string} keep`);
-		await answer(question.links[0], 'Keep');
+		const toDecide = await mailServer.next(PROFILE.managerEmail);
+		expect(toDecide.subject).toContain(`May ${row.name as string} keep`);
+		await question.answer(toDecide.links[0], 'Keep');
 		await playbook.until(row.id, 'Closed Skipped');
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
@@ -407,12 +393,11 @@ describe('silence, and n8n restarted while it waits', () => {
 		await setProfile({ graceDays: 0 });
 		const { links } = await askUser(deciding);
 		await setProfile({ daysToAnswer: A_SECOND, graceDays: 0 });
-		await answer(links[0], NEEDED);
+		await question.answer(links[0], NEEDED);
 		await mailServer.next(manager(deciding));
 
 		await setProfile({ graceDays: A_SECOND });
-		const question = await askUser(paused);
-		await answer(question.links[0], NOT_NEEDED);
+		await question.answer((await askUser(paused)).links[0], NOT_NEEDED);
 		const notice = await mailServer.next(paused.email as string);
 		expect(orgSays(paused)).toMatchObject({ active: true, frozen: true });
 
@@ -430,7 +415,7 @@ describe('silence, and n8n restarted while it waits', () => {
 
 		// Links after their time change nothing, and say so.
 		for (const link of [unanswered.links[0], notice.links[0]]) {
-			await open(link);
+			await question.open(link);
 			expect(await form.text()).toContain('No action required');
 			const body = new FormData();
 			body.set('field-0', JSON.stringify([APPEAL]));

@@ -53,6 +53,7 @@ describe('the import', () => {
 		const missing = {
 			Alert: 'smtp',
 			'Ask by E-mail': 'smtp',
+			'Ask by Slack': 'slackApi',
 			Digest: 'smtp',
 			'Record Page': 'httpBasicAuth',
 		};

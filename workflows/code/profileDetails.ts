@@ -37,8 +37,8 @@ export function details(profile: ProfileRow): Html {
 	</dl>`;
 }
 
-const asking = ({ daysToAnswer, onSilence }: ProfileRow) =>
-	`yes, with ${daysToAnswer ?? 0} days to answer; silence means ${onSilence ?? 'keep'}`;
+const asking = ({ daysToAnswer, askBy, onSilence }: ProfileRow) =>
+	`yes, by ${askBy ?? 'email'}, with ${daysToAnswer ?? 0} days to answer; silence means ${onSilence ?? 'keep'}`;
 
 const rule = ({ name, licenseKinds, inactiveDays, action }: Rule) =>
 	`${name ?? 'Rule'}: ${action ?? 'deactivate'} after ${inactiveDays ?? 60} days without activity${licenseKinds ? ` (${licenseKinds.join(', ')})` : ''}`;

@@ -1,4 +1,5 @@
 import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model';
+import { CHANNELS } from '../source/channels';
 import { ACTIONS, fitsTheForm } from './profileRules';
 import type { ProfileRow } from './rows';
 
@@ -29,6 +30,7 @@ export const LABELS = {
 	maxPercent: 'At most this percentage of the users of a license',
 	notifyUser: 'Ask the user first?',
 	daysToAnswer: 'Days to answer',
+	askBy: 'Ask by which channel? Its workflow (Ask by ...) has to be published',
 	onSilence: 'No answer in that time',
 	managerEmail: 'Who decides where Salesforce names no manager (e-mail)',
 	graceDays: 'Days frozen before a deactivation (0: none)',
@@ -93,6 +95,7 @@ export function detailsFields(
 		heading('Questions and grace'),
 		oneOf('notifyUser', ['Yes', 'No']),
 		number('daysToAnswer'),
+		oneOf('askBy', Object.keys(CHANNELS)),
 		oneOf('onSilence', ['keep', 'reclaim']),
 		text('managerEmail'),
 		number('graceDays'),
@@ -126,6 +129,7 @@ function storedValues(profile: Profile, connections: Connection[]): Record<Field
 		maxPercent: profile.maxPercent,
 		notifyUser: yes(profile.notifyUser),
 		daysToAnswer: profile.daysToAnswer,
+		askBy: profile.askBy || 'email',
 		onSilence: profile.onSilence || 'keep',
 		managerEmail: profile.managerEmail,
 		graceDays: profile.graceDays,

@@ -83,6 +83,7 @@ export function detailsGiven(given: Entered, profile: Profile, connections: Conn
 		maxPercent: Number(given.maxPercent),
 		daysToAnswer: Number(given.daysToAnswer),
 		graceDays: Number(given.graceDays),
+		askBy: textOf(given.askBy),
 		onSilence: textOf(given.onSilence),
 		managerEmail: textOf(given.managerEmail),
 		alertEmail: textOf(given.alertEmail),

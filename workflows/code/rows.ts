@@ -19,6 +19,7 @@ export interface ProfileRow {
 	orgId: Text;
 	orgName: Text;
 	onSilence: Text;
+	askBy: Text;
 	managerEmail: Text;
 	alertEmail: Text;
 	publishedAt: Text;

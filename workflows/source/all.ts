@@ -1,5 +1,6 @@
 import { alert, onError } from './alerts';
 import { askByEmail } from './askByEmail';
+import { askBySlack } from './askBySlack';
 import { askBeforeReclaim } from './asking';
 import type { WorkflowFile } from './canvas';
 import { weeklyDigest } from './digest';
@@ -23,6 +24,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['assign-software-models.json', softwareModels],
 	['ask-before-reclaim.json', askBeforeReclaim],
 	['ask-by-email.json', askByEmail],
+	['ask-by-slack.json', askBySlack],
 	['digest.json', weeklyDigest],
 	['download-subscriptions.json', downloadSubscriptions],
 	['guided-setup.json', guidedSetup],

@@ -17,6 +17,7 @@ export const IDS = {
 	reclaimForm: 'slReclaimForm',
 	approval: 'slAskBeforeReclaim',
 	askByEmail: 'slAskByEmail',
+	askBySlack: 'slAskBySlack',
 	alert: 'slAlert',
 	onError: 'slOnError',
 	recordPage: 'slRecordPage',

@@ -39,7 +39,7 @@ return [{ json: { error: '', message: 'The draft is saved.', profile: {
 	rules: [{ name: 'Unused seats', licenseKinds: ['userLicense'], inactiveDays: 60, action: 'deactivate' }],
 	excludedUsernames: [], excludedIdentifiers: [], prices: {},
 	dryRun: true, maxUsers: 100, maxPercent: 10, autoReclaim: false,
-	notifyUser: false, daysToAnswer: 7, onSilence: 'keep', graceDays: 14,
+	notifyUser: false, daysToAnswer: 7, onSilence: 'keep', askBy: 'email', graceDays: 14,
 } } }];
 `;
 
