@@ -92,10 +92,20 @@ export class Playbook {
 
 	/** Waits until a candidate has come to a state. */
 	async until(id: number, state: string): Promise<Row> {
-		return await until(`candidate ${id} is ${state}`, async () => {
-			const row = await this.candidate(id);
-			return row.state === state ? row : undefined;
-		});
+		let last: unknown;
+		try {
+			return await until(
+				`candidate ${id} is ${state}`,
+				async () => {
+					const row = await this.candidate(id);
+					last = { state: row.state, reason: row.reason, notes: row.notes };
+					return row.state === state ? row : undefined;
+				},
+				180_000,
+			);
+		} catch (error) {
+			throw new Error(`${(error as Error).message}: ${JSON.stringify(last)}`);
+		}
 	}
 
 	async write(table: string, rows: IDataObject[]): Promise<void> {
