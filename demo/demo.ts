@@ -104,7 +104,7 @@ async function main({ once, users, port: wanted }: Options): Promise<void> {
 	}
 
 	say('Importing the playbook (workflows/playbook)');
-	const playbook = await importPlaybook(api, credential, say);
+	const playbook = await importPlaybook(api, credential, owner, say);
 	say(`Publishing the profile "${PROFILE}", and its first run`);
 	await publishProfile(playbook, org);
 	say(`\n${await runTheJobs(playbook, org, say)}`);

@@ -57,7 +57,8 @@ async function main(): Promise<void> {
 	if (state.owner === undefined) {
 		const api = new N8nApi(n8n.url);
 		state.owner = await api.createOwner();
-		await importPlaybook(api, await connectWithClientCredentials(api, org), say);
+		const credential = await connectWithClientCredentials(api, org);
+		await importPlaybook(api, credential, state.owner, say);
 		writeFileSync(STATE, JSON.stringify(state), { mode: 0o600 });
 	}
 	say(

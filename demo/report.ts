@@ -45,6 +45,7 @@ export function guide(n8nUrl: string): string {
 		['What to look at', 'Where'],
 		['Guided Setup: open Acme, or describe a profile', `${n8nUrl}/form/salesforce-licenses-setup`],
 		['Reclaim the other half, or give back', `${n8nUrl}/form/salesforce-licenses-reclaim`],
+		['The record page of Acme (same login)', `${n8nUrl}/webhook/salesforce-licenses-record`],
 		['What is stored, in tables', `${n8nUrl}/home/datatables`],
 		['The workflows, to read and rearrange', `${n8nUrl}/home/workflows`],
 	]);

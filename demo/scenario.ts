@@ -1,4 +1,4 @@
-import type { N8nApi } from '../test/e2e/n8nApi';
+import type { N8nApi, Owner } from '../test/e2e/n8nApi';
 import type { Row } from '../test/e2e/playbook';
 import { Playbook } from '../test/e2e/playbook';
 import type { Credential } from '../test/e2e/workflows';
@@ -27,17 +27,26 @@ export async function connectWithClientCredentials(
 	return { id, name };
 }
 
-/** The playbook as `npm run playbook:import` brings it in, with the credential in its subflows. */
+/**
+ * The playbook as `npm run playbook:import` brings it in, with the credential in its subflows. The record
+ * page asks for the login of the owner: there is nobody else here.
+ */
 export async function importPlaybook(
 	api: N8nApi,
 	credential: Credential,
+	{ email, password }: Owner,
 	say: Say,
 ): Promise<Playbook> {
 	const playbook = new Playbook(api, await api.createApiKey('playbook:import'));
-	const imported = await playbook.import({ credential: credential.id });
+	const viewer = { user: email, password };
+	const page = await api.createCredential('Record page', 'httpBasicAuth', viewer);
+	const imported = await playbook.import({ credential: credential.id, page });
 	const waiting = imported.filter(({ unpublished }) => unpublished !== null);
 	say(`  ${imported.length} workflows, ${imported.length - waiting.length} of them published`);
-	for (const { name } of waiting) say(`  ${name} waits for an SMTP credential`);
+	for (const { name, unpublished } of waiting) {
+		if (!unpublished?.includes('smtp')) throw new Error(`${name} is not published: ${unpublished}`);
+		say(`  ${name} waits for an SMTP credential`);
+	}
 	return playbook;
 }
 

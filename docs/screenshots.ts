@@ -146,7 +146,7 @@ async function main(): Promise<void> {
 		const api = new N8nApi(n8n.url);
 		const owner = await api.createOwner();
 		const credential = await connectWithClientCredentials(api, org);
-		const playbook = await importPlaybook(api, credential, () => {});
+		const playbook = await importPlaybook(api, credential, owner, () => {});
 		browser.context.setDefaultTimeout(60_000);
 		const page = await browser.context.newPage();
 		await page.setViewportSize({ width: 860, height: 1000 });
