@@ -41,6 +41,12 @@ interface Canvas {
 	settings?: IDataObject;
 }
 
+/**
+ * For workflows that all rows of an org go through: n8n would keep a copy of what every node gave out. Runs
+ * that fail are kept.
+ */
+export const LEAVES_NO_COPY: IDataObject = { saveDataSuccessExecution: 'none' };
+
 const COLUMN = 240;
 const ROW = 200;
 

@@ -1,7 +1,7 @@
 import { callDownload, CONTRACT, deleteRows, readRows, writeRows } from './calls';
 import { CANDIDATE_STATES } from './candidateStates';
 import type { WorkflowFile } from './canvas';
-import { workflow } from './canvas';
+import { LEAVES_NO_COPY, workflow } from './canvas';
 import { IDS } from './ids';
 import { code, ifTrue, inputs } from './nodes';
 
@@ -67,6 +67,7 @@ Runs daily for every published profile, and once when it is published. Writes wh
 A download that failed changes nothing.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }
 

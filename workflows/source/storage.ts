@@ -1,5 +1,5 @@
 import type { NodeOnCanvas, WorkflowFile } from './canvas';
-import { workflow } from './canvas';
+import { LEAVES_NO_COPY, workflow } from './canvas';
 import { IDS } from './ids';
 import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from './nodes';
 import { TABLES } from './tables';
@@ -114,8 +114,7 @@ The one place where the playbook keeps anything: n8n **Data Tables**, created wh
 \`write\` updates rows that have an \`id\` and inserts the others. The columns are listed in **Fit to the Table**.`,
 			},
 		],
-		// Each run holds all the rows that were read or written: kept, they would fill n8n's database.
-		settings: { saveDataSuccessExecution: 'none' },
+		settings: LEAVES_NO_COPY,
 	});
 }
 

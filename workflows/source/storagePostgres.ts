@@ -1,5 +1,5 @@
 import type { NodeOnCanvas, WorkflowFile } from './canvas';
-import { workflow } from './canvas';
+import { LEAVES_NO_COPY, workflow } from './canvas';
 import { IDS } from './ids';
 import { code, ifTrue, inputs } from './nodes';
 import { STORAGE_INPUTS, STORAGE_REQUEST } from './storage';
@@ -55,6 +55,7 @@ The one place where the playbook keeps anything. Choose a **Postgres** credentia
 \`write\` updates rows that have an \`id\`, and inserts the others or, where a row with the same key is there, updates that one. All of one call is written, or nothing.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }
 

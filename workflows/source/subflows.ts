@@ -1,5 +1,5 @@
 import type { WorkflowFile } from './canvas';
-import { workflow } from './canvas';
+import { LEAVES_NO_COPY, workflow } from './canvas';
 import { IDS } from './ids';
 import { code, inputs, merge, salesforce, switchOn } from './nodes';
 
@@ -56,6 +56,7 @@ Choose the **Salesforce CRM OAuth2 API** credential of the org in every Salesfor
 For another org make another pair (\`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, choose the other credential in both, and publish them). Connect it in the guided setup, lane *Connect an additional org*.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }
 
