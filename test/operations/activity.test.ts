@@ -129,3 +129,63 @@ describe('activity', () => {
 		expect(run.hints.join()).toMatch(/2500 rows of OauthToken/);
 	});
 });
+
+describe('with only some users chosen', () => {
+	const chosen = () => {
+		const { org: records } = org();
+		return records
+			.rows('User')
+			.filter(({ Id, IsActive }) => IsActive === true && Id !== records.runAsUserId)
+			.slice(0, 3);
+	};
+	const asked: string[] = [];
+	const run = async (signals: string[]) => {
+		asked.length = 0;
+		org().onRequest = ({ path }) => void asked.push(decodeURIComponent(path).replaceAll('+', ' '));
+		const users = chosen()
+			.map(({ Username }) => Username)
+			.join();
+		return await runNode(
+			{
+				resource: 'subscription',
+				operation: 'download',
+				licenseKinds: ['userLicense'],
+				signals,
+				workObjects: ['Account'],
+				filters: { users },
+			},
+			clientCredentials(org()),
+		);
+	};
+
+	it('gives what the whole read gives of them, and reads no login of others', async () => {
+		const signals = ['humanLogin', 'apiLogin', 'work'];
+		const whole = (await download(signals, { workObjects: ['Account'] as never })).items;
+		const ids = new Set(chosen().map(({ Id }) => Id));
+		const { items, hints } = await run(signals);
+		expect(items).toEqual(whole.filter(({ userId }) => ids.has(String(userId))));
+		expect(items).toHaveLength(3);
+		expect(hints.join()).not.toMatch(/Logins .* could not be read/);
+		const reads = asked.filter((path) => /FROM (LoginHistory|Account)/.test(path));
+		expect(reads.length).toBeGreaterThan(0);
+		for (const path of reads) expect(path).toMatch(/IN \(|LIMIT 1/);
+	});
+
+	it('nobody of whom has logged in, they are inactive and not unknown', async () => {
+		const { org: records } = org();
+		const ids = new Set<unknown>(chosen().map(({ Id }) => Id));
+		for (const login of records.rows('LoginHistory'))
+			if (ids.has(login.UserId)) records.remove('LoginHistory', login);
+		for (const user of chosen()) user.LastLoginDate = null;
+		const { items } = await run(['humanLogin']);
+		expect(items.map(({ activityUnknown }) => activityUnknown)).toEqual([null, null, null]);
+	});
+
+	it('of whom the connected user may see no login, they are unknown', async () => {
+		const { org: records } = org();
+		for (const name of ['ManageUsers', 'ManageLoginHistory'] as const)
+			records.permissions.get(records.runAsUserId)?.delete(name);
+		const { items } = await run(['humanLogin']);
+		for (const { activityUnknown } of items) expect(activityUnknown).toMatch(/LoginHistory gives/);
+	});
+});

@@ -129,19 +129,27 @@ export async function runNode(
 	parameters: INode['parameters'],
 	credential: ICredentialDataDecryptedObject,
 	items: IDataObject[] = [{}],
-	options: { continueOnFail?: boolean; onStart?: (cancel: () => void) => void } = {},
+	options: {
+		continueOnFail?: boolean;
+		onStart?: (cancel: () => void) => void;
+		/** Another node in the place of ours, and the type of its credential. */
+		other?: { implementation: INodeType; credentialType: string };
+	} = {},
 ): Promise<NodeRun> {
+	if (options.other !== undefined) types.other = options.other.implementation;
 	const credentialsHelper = new OneCredential(credential);
 	const nodes: INode[] = [
 		{ id: '1', name: 'Input', type: 'input', typeVersion: 1, position: [0, 0], parameters: {} },
 		{
 			id: '2',
 			name: 'Salesforce Licenses',
-			type: 'salesforceLicenses',
+			type: options.other === undefined ? 'salesforceLicenses' : 'other',
 			typeVersion: 1,
 			position: [200, 0],
 			parameters,
-			credentials: { salesforceCrmOAuth2Api: { id: '1', name: 'Org' } },
+			credentials: {
+				[options.other?.credentialType ?? 'salesforceCrmOAuth2Api']: { id: '1', name: 'Org' },
+			},
 			...(options.continueOnFail === true ? { onError: 'continueRegularOutput' } : {}),
 		},
 	];

@@ -2,7 +2,7 @@ import type { ActivitySignal, SignalName } from '../licensing/activity';
 import type { SalesforceClient } from './client';
 import type { Api } from './pages';
 import { readPages } from './pages';
-import { loginHistoryQuery, oauthTokensQuery } from './queries';
+import { loginHistoryQuery, loginOfAnotherQuery, oauthTokensQuery } from './queries';
 import { queryAll, readIfPossible } from './query';
 import { loginHistoryRecord, oauthTokenRecord } from './records';
 import { readWork } from './workSignal';
@@ -15,6 +15,8 @@ const BY_PROGRAM = /api|remote access|data ?loader|data ?junction|partner produc
 const SUCCESS = 'Success';
 /** Object Reference, OauthToken: a query gives no more rows than this, whatever there is. */
 const OAUTH_TOKEN_ROWS = 2_500;
+/** So many users fit into one query; of more, the logins and the work of the org are read whole. */
+const FEW_USERS = 200;
 
 /** The latest use of each user by one signal. */
 interface Readings {
@@ -53,14 +55,17 @@ export async function readActivitySignals(
 	{ signals: chosen, since, workObjects = [], onLogin }: ActivityChoice,
 	connectedUserId: string | null,
 	api: Api,
+	chosenUserIds: readonly string[] | null = null,
 ): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
+	const userIds =
+		chosenUserIds !== null && chosenUserIds.length <= FEW_USERS ? chosenUserIds : null;
 	const logins =
 		chosen.includes('humanLogin') || chosen.includes('apiLogin')
-			? await readLogins(client, since, connectedUserId, api, onLogin)
+			? await readLogins(client, since, connectedUserId, api, { userIds, onLogin })
 			: null;
 	const oauth = chosen.includes('oauthUse') ? await readOAuthUse(client, connectedUserId) : null;
 	const work = chosen.includes('work')
-		? await readWork(client, workObjects, since, connectedUserId)
+		? await readWork(client, workObjects, since, connectedUserId, userIds)
 		: null;
 	const readings: Partial<Record<SignalName, Readings>> = {
 		humanLogin: logins?.human,
@@ -97,19 +102,25 @@ async function readLogins(
 	since: Date,
 	connectedUserId: string | null,
 	api: Api,
-	onLogin: ActivityChoice['onLogin'],
+	{ userIds, onLogin }: { userIds: readonly string[] | null } & Pick<ActivityChoice, 'onLogin'>,
 ): Promise<{ human: Readings; api: Readings }> {
 	const human = new Map<string, string>();
 	const programs = new Map<string, string>();
 	let seesOthers = false;
 	const read = await readIfPossible(client, LOGINS, async () => {
-		for await (const page of readPages(client, loginHistoryQuery(since), loginHistoryRecord, api)) {
+		const query = loginHistoryQuery(since, userIds);
+		for await (const page of readPages(client, query, loginHistoryRecord, api)) {
 			for (const { UserId, LoginTime, LoginType, Status } of page) {
 				seesOthers ||= UserId !== connectedUserId;
 				if (UserId === null || LoginTime === null || Status !== SUCCESS) continue;
 				onLogin?.(UserId, LoginTime);
 				keepLatest(BY_PROGRAM.test(LoginType ?? '') ? programs : human, UserId, LoginTime);
 			}
+		}
+		if (userIds !== null && !seesOthers) {
+			// Perhaps none of them has logged in: somebody else tells whether others are seen at all.
+			const another = loginOfAnotherQuery(since, connectedUserId);
+			seesOthers = (await queryAll(client, another, loginHistoryRecord)).length > 0;
 		}
 		return true;
 	});

@@ -119,12 +119,28 @@ export const freezeTimesQuery: Query = {
 };
 
 /** Successful and failed logins: Status cannot be filtered (Object Reference, LoginHistory). */
-export function loginHistoryQuery(since: Date): Query {
+export function loginHistoryQuery(since: Date, userIds: readonly string[] | null = null): Query {
 	return {
 		object: 'LoginHistory',
 		fields: LOGIN_HISTORY_FIELDS,
-		where: soql`LoginTime >= ${since}`,
+		where: allOf(
+			soql`LoginTime >= ${since}`,
+			userIds === null ? undefined : soql`UserId IN ${userIds}`,
+		),
 		orderBy: 'Id',
+	};
+}
+
+/** A login of anybody else: one is enough to know that others are seen. */
+export function loginOfAnotherQuery(since: Date, userId: string | null): Query {
+	return {
+		object: 'LoginHistory',
+		fields: LOGIN_HISTORY_FIELDS,
+		where: allOf(
+			soql`LoginTime >= ${since}`,
+			userId === null ? undefined : soql`UserId != ${userId}`,
+		),
+		limit: 1,
 	};
 }
 

@@ -1,4 +1,4 @@
-import { Soql, soql } from './soql';
+import { allOf, Soql, soql } from './soql';
 
 /** SOQL of the work signal: who created or changed records of an object, and when last. */
 
@@ -17,18 +17,22 @@ export const OBJECT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,79}$/;
 
 /**
  * The latest work of each user since then, up to 2,000 users in the order of their ids. The next
- * portion starts after the last id.
+ * portion starts after the last id. Of these users only, where some are named.
  */
 export function workQuery(
 	object: string,
 	kind: WorkKind,
 	since: Date,
 	after: string | null,
+	userIds: readonly string[] | null = null,
 ): string {
 	const [by, at] = [new Soql(WORK[kind].by), new Soql(WORK[kind].at)];
-	const where =
-		after === null ? soql`${at} >= ${since}` : soql`${at} >= ${since} AND ${by} > ${after}`;
-	return `SELECT ${by.text}, MAX(${at.text}) latest FROM ${object} WHERE ${where.text} GROUP BY ${by.text} ORDER BY ${by.text} LIMIT ${MAX_GROUPS}`;
+	const where = allOf(
+		soql`${at} >= ${since}`,
+		after === null ? undefined : soql`${by} > ${after}`,
+		userIds === null ? undefined : soql`${by} IN ${userIds}`,
+	);
+	return `SELECT ${by.text}, MAX(${at.text}) latest FROM ${object} WHERE ${where?.text} GROUP BY ${by.text} ORDER BY ${by.text} LIMIT ${MAX_GROUPS}`;
 }
 
 /** Whether the user sees records whoever they belong to; the profile is a permission set too. */

@@ -103,7 +103,13 @@ export async function* readSeatFacts(
 		(kind) => kinds.includes(kind) && (!needPools.includes(kind) || pools.has(kind)),
 	);
 	if (readable.length === 0) return;
-	const signalsOf = await readActivitySignals(client, activity, connectedUserId, api);
+	const signalsOf = await readActivitySignals(
+		client,
+		activity,
+		connectedUserId,
+		api,
+		selection.userIds,
+	);
 	const counts = new RowCounts();
 
 	for await (const holders of readHolders(client, new Set(readable), api, selection, counts)) {

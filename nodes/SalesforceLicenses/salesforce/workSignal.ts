@@ -20,13 +20,14 @@ export async function readWork(
 	objects: readonly string[],
 	since: Date,
 	connectedUserId: string | null,
+	userIds: readonly string[] | null = null,
 ): Promise<WorkReadings> {
 	const latest = new Map<string, string>();
 	const unreadable: string[] = [];
 	for (const object of objects) {
 		const read = await readIfPossible(client, `Work in ${object}`, async () => {
 			for (const kind of ['created', 'changed'] as const) {
-				if (!(await addWork(client, object, kind, since, latest))) return null;
+				if (!(await addWork(client, object, kind, since, latest, userIds))) return null;
 			}
 			return true;
 		});
@@ -47,9 +48,10 @@ async function addWork(
 	kind: WorkKind,
 	since: Date,
 	latest: Map<string, string>,
+	userIds: readonly string[] | null,
 ): Promise<boolean> {
 	for (let after: string | null = null; ; ) {
-		const statement = workQuery(object, kind, since, after);
+		const statement = workQuery(object, kind, since, after, userIds);
 		const answer = await client
 			.read(client.path(`query?q=${encodeURIComponent(statement)}`))
 			.catch((error: unknown) => error as Error);

@@ -1,0 +1,174 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { INode, INodeType } from 'n8n-workflow';
+
+/** What a child process of the bench does, and what it tells about it. */
+export interface Asked {
+	url: string;
+	token: string;
+	credential: { clientId: string; clientSecret: string };
+	parameters: INode['parameters'];
+	/** For the plain client: what the node asked for. */
+	requests: AskedRequest[];
+	/** For n8n's built-in node. */
+	statements: string[];
+}
+
+export interface AskedRequest {
+	method: string;
+	path: string;
+	body: string;
+}
+
+export interface Measured {
+	rows: number;
+	milliseconds: number;
+	cpuMilliseconds: number;
+	/** Resident memory when nothing runs, and the most of it while it ran. */
+	idleMegabytes: number;
+	peakMegabytes: number;
+}
+
+const SAMPLE_MS = 20;
+const megabytes = () => process.memoryUsage.rss() / 1e6;
+
+async function measure(work: () => Promise<number>): Promise<Measured> {
+	globalThis.gc?.();
+	const idleMegabytes = megabytes();
+	let peakMegabytes = idleMegabytes;
+	const sampler = setInterval(
+		() => (peakMegabytes = Math.max(peakMegabytes, megabytes())),
+		SAMPLE_MS,
+	);
+	const started = performance.now();
+	const cpu = process.cpuUsage();
+	const rows = await work();
+	const milliseconds = performance.now() - started;
+	const { user, system } = process.cpuUsage(cpu);
+	clearInterval(sampler);
+	peakMegabytes = Math.max(peakMegabytes, megabytes());
+	return {
+		rows,
+		milliseconds,
+		cpuMilliseconds: (user + system) / 1e3,
+		idleMegabytes,
+		peakMegabytes,
+	};
+}
+
+/** Our node, by n8n's own engine, with n8n's own file store. */
+async function node({ url, credential, parameters }: Asked): Promise<Measured> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+	process.env.N8N_USER_FOLDER = folder;
+	const { runNode } = await import('../test/support/inProcess');
+	const { binaryStore } = await import('../test/support/binaryStore');
+	await binaryStore().init();
+	const data = {
+		grantType: 'clientCredentials',
+		instanceUrl: url,
+		allowCustomHost: true,
+		...credential,
+	};
+	try {
+		// Loads what n8n has loaded already when a workflow runs, and fetches a token.
+		await runNode({ resource: 'license', operation: 'getMany' }, data);
+		return await measure(async () => {
+			const run = await runNode(parameters, data);
+			if (run.error !== null) throw run.error;
+			const [first] = run.items;
+			return parameters.output === 'file' ? Number(first.rows) : run.items.length;
+		});
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Fetches the same bytes, zipped as the node asks for them, and does nothing with them. */
+async function plain({ url, token, requests }: Asked): Promise<Measured> {
+	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+	const ask = async (address: string, init: RequestInit = {}) =>
+		await fetch(url + address, { ...init, headers });
+	const get = async (first: string) => {
+		for (let address: string | undefined = first; address !== undefined; ) {
+			const body: string = await (await ask(address)).text();
+			address = /"nextRecordsUrl":"([^"]+)"/.exec(body.slice(0, 500))?.[1];
+		}
+	};
+	const results = async (job: string) => {
+		for (let locator = ''; locator !== 'null'; ) {
+			const from = locator === '' ? '' : `&locator=${locator}`;
+			const response = await ask(`${job}/results?maxRecords=50000${from}`);
+			const reader = response.body?.getReader();
+			while (reader !== undefined && !(await reader.read()).done);
+			locator = response.headers.get('sforce-locator') ?? 'null';
+		}
+	};
+	return await measure(async () => {
+		const jobs: string[] = [];
+		for (const { method, path: address, body } of requests) {
+			if (method === 'GET') await get(address);
+			if (method !== 'POST') continue;
+			const { id } = (await (await ask(address, { method, body })).json()) as { id: string };
+			if (id !== undefined) jobs.push(`${address}/${id}`);
+		}
+		for (const job of jobs) {
+			for (let state = ''; state !== 'JobComplete'; )
+				({ state } = (await (await ask(job)).json()) as { state: string });
+			await results(job);
+		}
+		return 0;
+	});
+}
+
+/** n8n's own Salesforce node, by the same engine, with the SOQL that our node ran. */
+async function builtin({ url, token, statements }: Asked): Promise<Measured> {
+	const { runNode } = await import('../test/support/inProcess');
+	const place = path.resolve('test/e2e/node_modules/n8n-nodes-base');
+	const { Salesforce } = createRequire(path.join(place, 'package.json'))(
+		path.join(place, 'dist/nodes/Salesforce/Salesforce.node.js'),
+	) as { Salesforce: new () => INodeType };
+	const credential = {
+		grantType: 'pkce',
+		oauthTokenData: { access_token: token, token_type: 'Bearer', instance_url: url },
+	};
+	const parameters = { resource: 'search', operation: 'query', query: '={{ $json.q }}' };
+	const other = { implementation: new Salesforce(), credentialType: 'salesforceOAuth2Api' };
+	return await measure(async () => {
+		const items = statements.map((q) => ({ q }));
+		const run = await runNode(parameters, credential, items, { other });
+		if (run.error !== null) throw run.error;
+		return run.items.length;
+	});
+}
+
+/** What n8n's start pays for the package: `rows` is the bytes that stay on the heap. */
+async function loading(): Promise<Measured> {
+	const require = createRequire(path.resolve('package.json'));
+	require('n8n-workflow');
+	globalThis.gc?.();
+	const before = process.memoryUsage().heapUsed;
+	const loaded = await measure(async () => {
+		const { n8n } = require('./package.json') as {
+			n8n: { nodes: string[]; credentials: string[] };
+		};
+		for (const file of [...n8n.nodes, ...n8n.credentials]) {
+			const [type] = Object.values(
+				require(path.resolve(file)) as Record<string, new () => unknown>,
+			);
+			new type();
+		}
+		return await Promise.resolve(0);
+	});
+	globalThis.gc?.();
+	return { ...loaded, rows: process.memoryUsage().heapUsed - before };
+}
+
+export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
+	node,
+	plain,
+	builtin,
+	loading,
+};

@@ -1,0 +1,120 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import type { OrgOptions } from '../test/org/org';
+import { startOrg } from '../test/org/server';
+import type { Asked, AskedRequest, Measured } from './clients';
+import { CLIENTS } from './clients';
+
+/**
+ * Each of the org and the clients in a process of its own, all from the one bundle: memory and time
+ * of one are not those of another.
+ */
+
+/** An org that tells what it was asked. */
+export interface BenchOrg {
+	url: string;
+	token: string;
+	credential: { clientId: string; clientSecret: string };
+	users: number;
+	/** The requests since the last time, in their order. */
+	takeRequests(): Promise<AskedRequest[]>;
+	/** Makes every answer so much slower. */
+	delay(milliseconds: number): Promise<void>;
+	close(): void;
+}
+
+type Answer = Record<string, unknown>;
+
+/** Sends one message and waits for the one that comes back. */
+async function tell<T>(child: ChildProcess, message: unknown): Promise<T> {
+	return await new Promise<T>((resolve, reject) => {
+		const onExit = (code: number | null) =>
+			reject(new Error(`A process of the bench ended: ${code}`));
+		child.once('exit', onExit);
+		child.once('message', (answer) => {
+			child.off('exit', onExit);
+			const { error } = answer as { error?: string };
+			if (error === undefined) resolve(answer as T);
+			else reject(new Error(error));
+		});
+		child.send(message as Answer);
+	});
+}
+
+export async function startBenchOrg(options: OrgOptions): Promise<BenchOrg> {
+	const child = fork(process.argv[1], ['--child', 'org'], {
+		execArgv: ['--max-old-space-size=8192'],
+	});
+	const started = await tell<Omit<BenchOrg, 'takeRequests' | 'delay' | 'close'>>(child, options);
+	return {
+		...started,
+		takeRequests: async () =>
+			(await tell<{ requests: AskedRequest[] }>(child, 'requests')).requests,
+		delay: async (milliseconds) => void (await tell(child, { delay: milliseconds })),
+		close: () => void child.kill(),
+	};
+}
+
+export async function runClient(
+	client: keyof typeof CLIENTS,
+	asked: Partial<Asked> = {},
+	execArgv: string[] = [],
+): Promise<Measured> {
+	const child = fork(process.argv[1], ['--child', client], {
+		execArgv: ['--expose-gc', ...execArgv],
+	});
+	const left = new Promise((resolve) => child.once('exit', resolve));
+	try {
+		return await tell<Measured>(child, asked);
+	} finally {
+		await left;
+	}
+}
+
+/** What such a process does. */
+export function beChild(role: string): void {
+	const send = (message: unknown) => process.send?.(message);
+	if (role === 'org') {
+		let serve: ((message: unknown) => unknown) | undefined;
+		process.on('message', (message) => {
+			void (async () => {
+				if (serve === undefined) serve = await beOrg(message as OrgOptions, send);
+				else send(serve(message));
+			})();
+		});
+		return;
+	}
+	process.once('message', (asked) => {
+		const leave = (message: unknown) => process.send?.(message, () => process.exit(0));
+		CLIENTS[role](asked as Asked).then(leave, (error: Error) => leave({ error: error.stack }));
+	});
+}
+
+async function beOrg(
+	options: OrgOptions,
+	send: (message: unknown) => unknown,
+): Promise<(message: unknown) => unknown> {
+	const running = await startOrg(options);
+	let requests: AskedRequest[] = [];
+	running.onRequest = ({ method, path, body }) =>
+		void requests.push({ method, path, body: method === 'POST' ? body.toString() : '' });
+	const { clientId, clientSecret } = running.app;
+	send({
+		url: running.url,
+		token: running.issueToken(),
+		credential: { clientId, clientSecret },
+		users: running.org.table('User').size,
+	});
+	return (message) => {
+		if (message === 'requests') {
+			const taken = requests;
+			requests = [];
+			return { requests: taken };
+		}
+		running.faults.clear();
+		const { delay } = message as { delay: number };
+		if (delay > 0) running.faults.add({ kind: 'slow', path: /services\/data/, delayMs: delay });
+		return {};
+	};
+}

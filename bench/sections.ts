@@ -1,0 +1,157 @@
+import { BULK_FROM_ROWS } from '../nodes/SalesforceLicenses/salesforce/client';
+import { startOrg } from '../test/org/server';
+import { runNode } from '../test/support/inProcess';
+import { clientCredentials } from '../test/support/org';
+import type { AskedRequest, Measured } from './clients';
+import type { BenchOrg } from './processes';
+import { runClient, startBenchOrg } from './processes';
+
+/** What the bench measures; each section says what it asks for, so that a figure can be judged. */
+
+export type Line = Array<string | number>;
+export type Say = (line: Line) => void;
+
+const KINDS = ['userLicense', 'permissionSetLicense', 'packageLicense', 'featureLicense'];
+const LATENCY_MS = 200;
+/** Calls are counted, not limited. */
+const NO_LIMIT = { dailyApiLimit: 1e9 };
+
+const megabytes = ({ idleMegabytes, peakMegabytes }: Measured) =>
+	Math.round(peakMegabytes - idleMegabytes);
+const ratio = (a: Measured, b: Measured) => (a.milliseconds / b.milliseconds).toFixed(2);
+const seconds = ({ milliseconds }: Measured) => (milliseconds / 1e3).toFixed(1);
+
+interface Run extends Measured {
+	requests: AskedRequest[];
+	calls: number;
+}
+
+/** Our node's run, and what it asked for; the free list of versions is no call. */
+async function download(
+	org: BenchOrg,
+	parameters: Record<string, string | string[]>,
+): Promise<Run> {
+	const run = await runClient('node', {
+		...org,
+		parameters: {
+			resource: 'subscription',
+			operation: 'download',
+			licenseKinds: KINDS,
+			output: 'file',
+			...parameters,
+		},
+	});
+	const all = await org.takeRequests();
+	// The first run of the process warms it up; ours begins with the last list of versions.
+	const start = all.findLastIndex(({ path }) => path === '/services/data');
+	const requests = all.slice(start + 1);
+	return { ...run, requests, calls: requests.length };
+}
+
+const isFetched = ({ method, path }: AskedRequest) =>
+	method === 'POST' ? /jobs\/query/.test(path) : method === 'GET' && /query\?|describe/.test(path);
+
+async function fetchPlainly(org: BenchOrg, { requests }: Run): Promise<Measured> {
+	const plain = await runClient('plain', { ...org, requests: requests.filter(isFetched) });
+	await org.takeRequests();
+	return plain;
+}
+
+/** Calls, memory and time of a whole download to a file, beside a client that only fetches. */
+export async function downloads(
+	say: Say,
+	users: number,
+	assignments: number,
+	apis: readonly string[],
+): Promise<void> {
+	const org = await startBenchOrg({ users, assignments, ...NO_LIMIT });
+	say(['users', 'API', 'rows', 'API calls', 'MB above idle', 's', 'node/plain']);
+	for (const api of apis) {
+		const node = await download(org, { api });
+		const plain = await fetchPlainly(org, node);
+		say([users, api, node.rows, node.calls, megabytes(node), seconds(node), ratio(node, plain)]);
+	}
+	org.close();
+}
+
+/** The same with a distance to the org, where waiting is most of the time. */
+export async function atADistance(say: Say, users: number): Promise<void> {
+	const org = await startBenchOrg({ users, assignments: 2 * users, ...NO_LIMIT });
+	say(['ms a call', 'rows', 'node s', 'plain/node', 'built-in/node']);
+	for (const latency of [0, LATENCY_MS]) {
+		await org.delay(latency);
+		const node = await download(org, { api: 'rest', output: 'items' });
+		const plain = await fetchPlainly(org, node);
+		const statements = node.requests
+			.filter(isFetched)
+			.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('q') ?? '')
+			.filter((q) => /FROM (User|PermissionSetLicenseAssign|UserPackageLicense)\b/.test(q))
+			.filter((q) => !q.includes('COUNT()'));
+		const builtin = await runClient('builtin', { ...org, statements });
+		await org.takeRequests();
+		say([latency, node.rows, seconds(node), ratio(plain, node), ratio(builtin, node)]);
+	}
+	org.close();
+}
+
+/** From how many rows on a Bulk job is quicker: one object, a distance, and one poll in vain. */
+export async function switchPoint(say: Say, sizes: readonly number[]): Promise<void> {
+	say(['rows', 'REST s', 'Bulk s', 'REST calls', 'Bulk calls', `now ${BULK_FROM_ROWS}`]);
+	for (const users of sizes) {
+		const org = await startBenchOrg({ users, ...NO_LIMIT });
+		await org.delay(LATENCY_MS);
+		const rest = await download(org, { api: 'rest', licenseKinds: ['featureLicense'] });
+		const bulk = await download(org, { api: 'bulk', licenseKinds: ['featureLicense'] });
+		const quicker = rest.milliseconds < bulk.milliseconds ? 'REST' : 'Bulk';
+		say([users, seconds(rest), seconds(bulk), rest.calls, bulk.calls, quicker]);
+		org.close();
+	}
+}
+
+/** What n8n's start pays for the package, built; the middle of five. */
+export async function loading(say: Say): Promise<void> {
+	const runs: Measured[] = [];
+	for (let run = 0; run < 5; run++) runs.push(await runClient('loading'));
+	runs.sort((a, b) => a.milliseconds - b.milliseconds);
+	say(['load ms', 'heap MB']);
+	say([runs[2].milliseconds.toFixed(1), (runs[2].rows / 1e6).toFixed(1)]);
+}
+
+/** Freeze and deactivate: the built-in node takes a call for every user and step. */
+export async function reclaim(say: Say, users: number): Promise<void> {
+	const running = await startOrg({ users: Math.ceil(users * 1.7), ...NO_LIMIT });
+	const { org } = running;
+	const blocked = new Set(org.blockers.map(({ userId }) => userId));
+	const items = org
+		.rows('User')
+		.filter(({ Id, IsActive, Username }) => {
+			return IsActive === true && String(Username).startsWith('user') && !blocked.has(Id);
+		})
+		.slice(0, users)
+		.flatMap(({ Id }) =>
+			['freeze', 'deactivate'].map((action) => ({
+				userId: Id,
+				licenseKind: 'userLicense',
+				licenseIdentifier: 'SFDC',
+				action,
+			})),
+		);
+	const before = org.apiCalls;
+	const { error, outputs } = await runNode(
+		{
+			resource: 'reclamation',
+			operation: 'reclaim',
+			dryRun: false,
+			maxUsers: users,
+			maxPercent: 100,
+			recheckActivity: false,
+		},
+		clientCredentials(running),
+		items,
+	);
+	if (error !== null) throw error;
+	const done = outputs[0].length;
+	say(['users', 'done', 'our calls', 'one call a user and step']);
+	say([users, done, org.apiCalls - before, items.length]);
+	await running.close();
+}
