@@ -91,6 +91,24 @@ test('two reclaims at once: nobody is written twice', async () => {
 	expect((await runsOf('reclaim', 'Twice')).sort()).toEqual(['Complete', 'Skipped']);
 });
 
+test('whom Salesforce would refuse needs attention before anyone is asked, and is Ready once that is mended', async () => {
+	const { userId } = org.org.blockers.find(({ kind }) => kind === 'hierarchyField')!;
+	await playbook.profile('Blocked');
+	await playbook.run('identify', 'Blocked');
+	const found = (await playbook.rows('candidates', 'Blocked')).find((row) => row.userId === userId);
+	expect(found).toMatchObject({ state: 'Attention Required', errorCode: 'BLOCKED' });
+	expect(found?.reason).toContain('hierarchy field');
+	expect(found?.reason).toContain('Setup > Users > Users');
+	const { writes } = org.org.inspector;
+	await playbook.reclaim('Blocked', [found!]);
+	await playbook.run('update', 'Blocked');
+	expect(await playbook.candidate(found!.id)).toMatchObject({ state: 'Attention Required' });
+	expect(org.org.inspector.writes).toBe(writes);
+	for (const user of org.org.rows('User')) if (user.Deputy__c === userId) user.Deputy__c = null;
+	await playbook.run('update', 'Blocked');
+	expect(await playbook.candidate(found!.id)).toMatchObject({ state: 'Ready', errorCode: null });
+});
+
 test('a profile that nobody knows: every job says so, in its job result too', async () => {
 	const unknown = 'There is no profile "Nobody"';
 	for (const answer of [await playbook.run('update', 'Nobody'), await playbook.reclaim('Nobody')]) {

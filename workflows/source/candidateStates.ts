@@ -34,6 +34,12 @@ function canBeGivenBack(candidate) {
 	return isTaken(candidate) && (candidate.state === 'Attention Required' || (candidate.state === 'Awaiting Revocation' && Boolean(candidate.graceUntil)));
 }
 
+// What Salesforce would surely refuse, with the cure: nobody is asked before it is mended.
+function refusal(blockers) {
+	const refusing = (blockers || []).filter(({ effect }) => effect === 'refuses');
+	return refusing.length === 0 ? null : refusing.map(({ text, fix }) => text + ' ' + fix).join(' ');
+}
+
 // The before-image of the first write stays: Restore has to go back to what was before all of it.
 function afterReclaim(candidate, outcome) {
 	const kept = { outcome: outcome.outcome, reason: outcome.reason, errorCode: outcome.errorCode, result: withEarlierSteps(candidate, outcome), before: candidate.before || outcome.before };

@@ -165,7 +165,7 @@ return [{ json: { status, errorMessage, created: write.length, updated: 0, remov
 				at: [0, -1.6],
 				size: [4, 1.5],
 				text: `## Identify New Reclamation Candidates
-Opens a candidate for every subscription that a rule of the profile calls unused, unless one is open already or somebody decided to keep it until a later day. State **Ready**, or **Attention Required** where the user is to be asked and has no e-mail address.
+Opens a candidate for every subscription that a rule of the profile calls unused, unless one is open already or somebody decided to keep it until a later day. State **Ready**, or **Attention Required** where Salesforce would refuse, or the user is to be asked and has no e-mail address. What hangs on the user stands in the notes, with the cure.
 
 It never writes to Salesforce.`,
 			},
@@ -198,18 +198,24 @@ for (const candidate of found.rows) {
 	if (taken.has(candidate.candidateKey) || excluded.has(candidate.licenseIdentifier)) continue;
 	taken.add(candidate.candidateKey);
 	const price = (profile.prices || {})[candidate.licenseIdentifier];
-	const nobodyToAsk = profile.notifyUser === true && !candidate.email;
+	const nobodyToAsk = profile.notifyUser === true && !candidate.email ? 'The user is to be asked and has no e-mail address.' : null;
+	const refused = refusal(candidate.blockers);
+	const reason = refused || nobodyToAsk;
 	write.push({
 		...candidate,
 		softwareModel: softwareModel(candidate),
 		profile: profile.displayName,
-		state: nobodyToAsk ? 'Attention Required' : 'Ready',
-		reason: nobodyToAsk ? 'The user is to be asked and has no e-mail address.' : null,
+		state: reason ? 'Attention Required' : 'Ready',
+		reason,
+		errorCode: refused ? 'BLOCKED' : null,
 		saving: candidate.saving ?? price ?? null,
 		notifyUser: profile.notifyUser === true,
 		candidate: { ...candidate, ...(candidate.action === 'changeProfile' ? { targetProfileId: targets.get(candidate.rule) } : {}) },
 		openedAt: now,
-		notes: [{ at: now, text: 'Found by the rule "' + candidate.rule + '": ' + candidate.justification }],
+		notes: [
+			{ at: now, text: 'Found by the rule "' + candidate.rule + '": ' + candidate.justification },
+			...(candidate.blockers || []).map(({ text, fix }) => ({ at: now, text: 'In the way: ' + text + ' ' + fix })),
+		],
 	});
 }
 return [{ json: { status: 'success', errorMessage: '', write, counts: { found: found.rows.length, open: taken.size } } }];

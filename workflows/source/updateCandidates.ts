@@ -122,6 +122,9 @@ for (const stored of open) {
 		// What was to be frozen first is frozen now, and has its days of grace.
 		const freezeFirst = !frozen && Boolean(row.plan) && row.plan.action === 'freeze' && row.action !== 'freeze';
 		if (!inGrace) finish.push({ ...row, plan: freezeFirst ? stored.plan : plan, freezeFirst, request: request(row, freezeFirst ? 'freeze' : row.action) });
+	} else if (plan && plan.outcome === 'planned' && ['Ready', 'Attention Required'].includes(row.state) && refusal(plan.blockers)) {
+		const reason = refusal(plan.blockers);
+		if (row.reason !== reason) write.push(moved(row, { state: 'Attention Required', errorCode: 'BLOCKED', reason }, 'In the way: ' + reason));
 	} else if (plan && plan.outcome === 'planned' && row.state === 'Attention Required' && canAsk(row)) {
 		write.push(moved(row, { state: 'Ready', reason: null, errorCode: null, revocationStartedAt: null }, 'What stood in the way is gone.'));
 	} else if (plan && plan.outcome === 'planned' && lostQuestion(row)) {
