@@ -17,6 +17,7 @@ const USAGE = `N8N_API_KEY=... npm run playbook:import -- --url https://n8n.exam
   --credential NAME     the Salesforce CRM OAuth2 API credential for all Salesforce Licenses nodes
   --smtp NAME           the SMTP credential for all e-mail nodes
   --slack NAME          the Slack API credential for all Slack nodes
+  --servicenow NAME     the ServiceNow Basic Auth credential for all ServiceNow nodes
   --pair NAME           only a pair of subflows for an additional org, with --credential its own credential
   --page NAME           the Basic Auth credential that opens the record page
   --storage KIND        where the tables are: data-tables or postgres; when left out, as before, else data-tables
@@ -39,6 +40,7 @@ const CREDENTIALS = [
 	['credential', 'salesforceCrmOAuth2Api', 'n8n-nodes-salesforce-licenses.salesforceLicenses'],
 	['smtp', 'smtp', 'n8n-nodes-base.emailSend'],
 	['slack', 'slackApi', 'n8n-nodes-base.slack'],
+	['servicenow', 'serviceNowBasicApi', 'n8n-nodes-base.serviceNow'],
 	['page', 'httpBasicAuth', 'n8n-nodes-base.webhook'],
 	['postgres', 'postgres', POSTGRES_NODE],
 ] as const;
@@ -66,6 +68,7 @@ export interface ImportOptions {
 	credential?: string;
 	smtp?: string;
 	slack?: string;
+	servicenow?: string;
 	/** Only a pair of subflows for an additional org, by this name. */
 	pair?: string;
 	page?: string;
@@ -240,6 +243,7 @@ async function main(): Promise<void> {
 			credential: option,
 			smtp: option,
 			slack: option,
+			servicenow: option,
 			pair: option,
 			page: option,
 			storage: option,

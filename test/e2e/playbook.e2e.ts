@@ -54,6 +54,7 @@ describe('the import', () => {
 			Alert: 'smtp',
 			'Ask by E-mail': 'smtp',
 			'Ask by Slack': 'slackApi',
+			'Ask by Ticket': 'serviceNowBasicApi',
 			Digest: 'smtp',
 			'Record Page': 'httpBasicAuth',
 		};

@@ -1,6 +1,7 @@
 import { alert, onError } from './alerts';
 import { askByEmail } from './askByEmail';
 import { askBySlack } from './askBySlack';
+import { askByTicket } from './askByTicket';
 import { askBeforeReclaim } from './asking';
 import type { WorkflowFile } from './canvas';
 import { weeklyDigest } from './digest';
@@ -25,6 +26,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['ask-before-reclaim.json', askBeforeReclaim],
 	['ask-by-email.json', askByEmail],
 	['ask-by-slack.json', askBySlack],
+	['ask-by-ticket.json', askByTicket],
 	['digest.json', weeklyDigest],
 	['download-subscriptions.json', downloadSubscriptions],
 	['guided-setup.json', guidedSetup],

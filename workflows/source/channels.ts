@@ -4,4 +4,5 @@ import { IDS } from './ids';
 export const CHANNELS: Record<string, string> = {
 	email: IDS.askByEmail,
 	slack: IDS.askBySlack,
+	ticket: IDS.askByTicket,
 };

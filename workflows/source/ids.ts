@@ -18,6 +18,7 @@ export const IDS = {
 	approval: 'slAskBeforeReclaim',
 	askByEmail: 'slAskByEmail',
 	askBySlack: 'slAskBySlack',
+	askByTicket: 'slAskByTicket',
 	alert: 'slAlert',
 	onError: 'slOnError',
 	recordPage: 'slRecordPage',
