@@ -151,7 +151,7 @@ async function write(
 	before: Workflow | undefined,
 	credentials: Chosen,
 ): Promise<Imported> {
-	const chosen = nodes.map((node) => withCredentials(node, before, credentials));
+	const chosen = nodes.map((node) => withCredentials(asSetUp(node, before), before, credentials));
 	await api.request('PUT', `/workflows/${id}`, { name, nodes: chosen, connections, settings });
 	return { name, id, became: before === undefined ? 'created' : 'updated', unpublished: null };
 }
@@ -222,6 +222,25 @@ async function chosenCredentials(api: PublicApi, options: ImportOptions): Promis
 		}
 		return { credentialType, nodeType, id: found[0].id, name: found[0].name };
 	});
+}
+
+/** What people are told to change stays: the values in a node Settings, and which channels are switched on. */
+function asSetUp(node: INode, before: Workflow | undefined): INode {
+	const known = before?.nodes.find(({ name, type }) => name === node.name && type === node.type);
+	if (known === undefined) return node;
+	const kept = { ...node, disabled: known.disabled === true };
+	if (node.name !== 'Settings') return kept;
+	const values = new Map(assignmentsOf(known).map(({ name, value }) => [name, value]));
+	const assignments = assignmentsOf(node).map((assignment) => ({
+		...assignment,
+		value: values.get(assignment.name) ?? assignment.value,
+	}));
+	return { ...kept, parameters: { ...node.parameters, assignments: { assignments } } } as INode;
+}
+
+function assignmentsOf({ parameters }: INode): Array<{ name: string; value: unknown }> {
+	const { assignments } = (parameters.assignments ?? {}) as { assignments?: [] };
+	return assignments ?? [];
 }
 
 /** What was chosen on this n8n stays, unless the command names another. */

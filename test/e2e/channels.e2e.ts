@@ -61,7 +61,8 @@ beforeAll(async () => {
 	await playbook.run('refresh', 'Channels');
 	await playbook.run('identify', 'Channels');
 	people = (await playbook.rows('candidates', 'Channels')).filter(({ managerId }) => managerId);
-	await lookOften();
+	// Every second instead of every hour.
+	await setUp('Ask by Ticket', { minutesBetweenLooks: 1 / 60 });
 	for (const { Id, Email } of org.org.rows('User')) {
 		slack.people.set(String(Email), `U${String(Id).slice(3).toUpperCase()}`);
 	}
@@ -96,15 +97,20 @@ const put = async (values: IDataObject = {}) =>
 		...values,
 	});
 
-/** Ask by Ticket looks every second instead of every hour. */
-async function lookOften(): Promise<void> {
-	const id = playbook.id('Ask by Ticket');
+/** What a person changes in the node Settings, and which nodes are enabled. */
+async function setUp(name: string, values: IDataObject, enabled: Record<string, boolean> = {}) {
+	const id = playbook.id(name);
 	const workflow = await api.workflow(id);
-	const settings = workflow.nodes.find(({ name }) => name === 'Settings')!;
+	const settings = workflow.nodes.find((node) => node.name === 'Settings')!;
 	const { assignments } = settings.parameters.assignments as {
 		assignments: Array<{ name: string; value: unknown }>;
 	};
-	assignments.find(({ name }) => name === 'minutesBetweenLooks')!.value = 1 / 60;
+	for (const assignment of assignments) {
+		if (assignment.name in values) assignment.value = values[assignment.name];
+	}
+	for (const node of workflow.nodes) {
+		if (node.name in enabled) node.disabled = !enabled[node.name];
+	}
 	await api.updateWorkflow(id, workflow);
 	await api.activateWorkflow(id);
 }
@@ -157,6 +163,39 @@ describe('Slack', () => {
 		await api.updateCredential(credentialId, 'Slack', 'slackApi', slack.credential('xoxb-revoked'));
 		await expect(put()).rejects.toThrow('invalid_auth');
 		await api.updateCredential(credentialId, 'Slack', 'slackApi', slack.credential());
+	});
+});
+
+describe('a channel of Slack', () => {
+	const CHANNEL = 'C0123456789';
+	const onlySlack = { 'Send E-mail': false, 'Send to Slack': true };
+
+	test('gets the digest, with all open candidates as a file', async () => {
+		slack.channels.add(CHANNEL);
+		await setUp('Alert', { slackChannel: CHANNEL }, onlySlack);
+		await setUp('Digest', { slackChannel: CHANNEL }, { ...onlySlack, 'Upload to Slack': true });
+		const run = await api.runWorkflow(playbook.id('Digest'), 'Run Now', 60_000);
+		expect(run.status).toBe('success');
+		const [result] = (await playbook.rows('job_results', 'Channels')).filter(
+			({ job }) => job === 'digest',
+		);
+		expect(result).toMatchObject({ status: 'Complete', error: '' });
+		const [digest] = slack.saidIn(CHANNEL);
+		expect(digest).toContain('Salesforce licenses of Channels');
+		expect(digest).toContain('*Top findings*');
+		expect(slack.files).toMatchObject([{ channel: CHANNEL, title: 'Open candidates' }]);
+		const open = (await playbook.rows('candidates', 'Channels')).filter(
+			({ state }) => !String(state).startsWith('Closed'),
+		);
+		for (const { username } of open) expect(slack.files[0].content).toContain(String(username));
+	});
+
+	test('gets an alert; one that does not exist is named', async () => {
+		const alert = { subject: 'A job failed', text: 'Because <of> this', to: '' };
+		await playbook.call('Alert', alert);
+		expect(slack.saidIn(CHANNEL).at(-1)).toBe('A job failed\nBecause &lt;of&gt; this');
+		slack.channels.clear();
+		await expect(playbook.call('Alert', alert)).rejects.toThrow('not sent on every channel');
 	});
 });
 

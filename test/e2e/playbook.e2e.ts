@@ -65,11 +65,25 @@ describe('the import', () => {
 		}
 	});
 
-	test('done again doubles nothing and keeps the credentials that were chosen', async () => {
+	test('done again doubles nothing and keeps the credentials and settings that were chosen', async () => {
+		const alertId = playbook.id('Alert');
+		const alert = await api.workflow(alertId);
+		const receiver = '"name":"to","type":"string","value":"it@acme.example"';
+		const changed = JSON.stringify(alert.nodes).replace(
+			/"name":"to","type":"string","value":"[^"]*"/,
+			receiver,
+		);
+		const nodes = (JSON.parse(changed) as typeof alert.nodes).map((node) =>
+			node.name === 'Send to Slack' ? { ...node, disabled: false } : node,
+		);
+		await api.updateWorkflow(alertId, { ...alert, nodes });
 		const before = await api.request<unknown[]>('GET', '/rest/workflows');
 		const again = await playbook.import();
 		expect(again.every(({ became }) => became === 'updated')).toBe(true);
 		expect(await api.request<unknown[]>('GET', '/rest/workflows')).toHaveLength(before.length);
+		const kept = await api.workflow(alertId);
+		expect(JSON.stringify(kept.nodes)).toContain(receiver);
+		expect(kept.nodes.find(({ name }) => name === 'Send to Slack')?.disabled).not.toBe(true);
 		const download = await api.workflow(playbook.id(DOWNLOAD));
 		const chosen = download.nodes.filter(({ type }) => type.includes('salesforceLicenses'));
 		expect(chosen.length).toBeGreaterThan(0);
@@ -188,13 +202,17 @@ describe('the guided setup', () => {
 		const candidates = await playbook.rows('candidates', 'Acme');
 		const idle = new Set(org.org.groundTruth.idleUsers);
 		expect(candidates.length).toBeGreaterThan(0);
-		expect(candidates.filter(({ state }) => state !== 'Ready')).toEqual([]);
+		const refused = org.org.blockers.filter(({ kind }) => kind === 'hierarchyField');
+		expect(candidates.filter(({ state }) => state !== 'Ready').map((row) => row.userId)).toEqual(
+			refused.map(({ userId }) => userId),
+		);
 		expect(candidates.some(({ userId }) => idle.has(String(userId)))).toBe(true);
 	});
 
 	test('a dry-run profile reclaims nothing, and keeps the plan', async () => {
 		const writes = org.org.inspector.writes;
-		const [first] = await playbook.rows('candidates', 'Acme');
+		const candidates = await playbook.rows('candidates', 'Acme');
+		const first = candidates.find(({ state }) => state === 'Ready')!;
 		const answer = await playbook.reclaim('Acme', [first]);
 		expect(answer).toMatchObject({ status: 'success', counts: { chosen: 1, Ready: 1 } });
 		expect(org.org.inspector.writes).toBe(writes);
@@ -207,6 +225,15 @@ describe('the guided setup', () => {
 	test('a deleted profile takes its subscriptions along, and its open candidates become Closed Skipped', async () => {
 		await form.start(n8n.url);
 		await form.openProfile('Acme', 'Published');
+		const [row] = await playbook.rows('candidates', 'Acme');
+		const graceUntil = new Date(Date.now() + 86_400_000).toISOString();
+		await playbook.write('candidates', [{ id: row.id, state: 'Awaiting Revocation', graceUntil }]);
+		await form.lane('Delete the profile', 'Delete Acme?');
+		expect(await form.text()).toContain(`1 user is frozen: ${row.username as string}`);
+		await form.fill('Type the display name', 'Acme');
+		await form.save('Published');
+		expect(await form.text()).toContain('Not deleted');
+		await playbook.write('candidates', [{ id: row.id, state: 'Ready', graceUntil: null }]);
 		await form.lane('Delete the profile', 'Delete Acme?');
 		await form.fill('Type the display name', 'Acme');
 		await form.submit('Deleted');

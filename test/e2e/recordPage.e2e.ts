@@ -147,7 +147,7 @@ describe('the record of a profile', () => {
 		});
 		await page.getByRole('link', { name: PROFILE }).click();
 		await page.getByRole('heading', { level: 1, name: PROFILE }).waitFor();
-		expect(await tableRows(page, /job results/)).toHaveLength(2);
+		expect(await tableRows(page, /job results/)).toHaveLength(3);
 	});
 
 	test('shows savings, states and open candidates as they are stored', async () => {

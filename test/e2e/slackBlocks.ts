@@ -5,8 +5,14 @@
 const MOST_BLOCKS = 50;
 const MOST_ELEMENTS = 25;
 const LONGEST_SECTION = 3000;
+const MOST_FIELDS = 10;
+const LONGEST_FIELD = 2000;
+const MOST_IN_CONTEXT = 10;
+const LONGEST_HEADER = 150;
 const LONGEST_LABEL = 75;
 const LONGEST_URL = 3000;
+
+const TEXTS = ['mrkdwn', 'plain_text'];
 
 type Json = Record<string, unknown>;
 
@@ -19,13 +25,31 @@ export function refusalOfBlocks(blocks: unknown): string[] {
 			case 'divider':
 				return [];
 			case 'section':
-				return text(block.text, ['mrkdwn', 'plain_text'], LONGEST_SECTION, `${at}/text`);
+				return section(block, at);
+			case 'header':
+				return text(block.text, ['plain_text'], LONGEST_HEADER, `${at}/text`);
+			case 'context':
+				return texts(block.elements, MOST_IN_CONTEXT, LONGEST_SECTION, `${at}/elements`);
 			case 'actions':
 				return elements(block.elements, `${at}/elements`);
 			default:
 				return [`unsupported type: ${String(block.type)} [json-pointer:${at}/type]`];
 		}
 	});
+}
+
+function section({ text: words, fields }: Json, at: string): string[] {
+	if (words === undefined && fields === undefined) return [`must provide text or fields [${at}]`];
+	return [
+		...(words === undefined ? [] : text(words, TEXTS, LONGEST_SECTION, `${at}/text`)),
+		...(fields === undefined ? [] : texts(fields, MOST_FIELDS, LONGEST_FIELD, `${at}/fields`)),
+	];
+}
+
+function texts(given: unknown, most: number, longest: number, at: string): string[] {
+	if (!Array.isArray(given) || given.length === 0) return [`must provide items [${at}]`];
+	if (given.length > most) return [`no more than ${most} items allowed [${at}]`];
+	return given.flatMap((each, index) => text(each, TEXTS, longest, `${at}/${index}`));
 }
 
 function elements(given: unknown, at: string): string[] {

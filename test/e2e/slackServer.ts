@@ -22,8 +22,13 @@ export class SlackServer {
 	readonly messages: SlackMessage[] = [];
 	/** Slack users by e-mail address. */
 	readonly people = new Map<string, string>();
+	/** Channels that the app is in, by id. */
+	readonly channels = new Set<string>();
+	/** Files that were shared in a channel. */
+	readonly files: Array<{ channel: string; title: string; content: string }> = [];
+	private readonly uploaded = new Map<string, string>();
 	/** What the app of the token may do. */
-	readonly scopes = new Set(['chat:write', 'users:read', 'users:read.email']);
+	readonly scopes = new Set(['chat:write', 'files:write', 'users:read', 'users:read.email']);
 
 	/** For n8n's credential of the type `slackApi`. */
 	credential(accessToken = TOKEN) {
@@ -38,15 +43,27 @@ export class SlackServer {
 		});
 	}
 
+	/** What was said in a channel, in order. */
+	saidIn(channel: string): string[] {
+		return this.messages.filter((message) => message.channel === channel).map(({ text }) => text);
+	}
+
 	/** Slack says with 200 what it refuses. */
-	readonly answer: Host = (request, body): HostAnswer => ({
-		status: 200,
-		body: this.called(
-			`${request.method} ${request.url}`,
-			request.headers.authorization,
-			body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
-		),
-	});
+	readonly answer: Host = (request, body): HostAnswer => {
+		const [, upload] = /^\/upload\/v1\/(\w+)$/.exec(request.url ?? '') ?? [];
+		if (upload !== undefined) {
+			this.uploaded.set(upload, body);
+			return { status: 200, body: `OK - ${body.length}` };
+		}
+		return {
+			status: 200,
+			body: this.called(
+				`${request.method} ${request.url}`,
+				request.headers.authorization,
+				body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
+			),
+		};
+	};
 
 	private called(
 		what: string,
@@ -63,6 +80,13 @@ export class SlackServer {
 				);
 			case 'POST /api/chat.postMessage':
 				return this.missing('chat:write') ?? this.post(body);
+			case 'GET /api/files.getUploadURLExternal': {
+				const file_id = `F${this.uploaded.size + 1}`;
+				const upload_url = `https://${SlackServer.host}/upload/v1/${file_id}`;
+				return this.missing('files:write') ?? { ok: true, file_id, upload_url };
+			}
+			case 'POST /api/files.completeUploadExternal':
+				return this.missing('files:write') ?? this.share(body);
 			default:
 				return refused('unknown_method');
 		}
@@ -79,22 +103,41 @@ export class SlackServer {
 		return { ok: true, user: { id, deleted: false, is_bot: false, profile: { email } } };
 	}
 
+	private share({ channel_id, files }: Record<string, unknown>): Answer {
+		const channel = String(channel_id);
+		if (!this.channels.has(channel)) return refused('channel_not_found');
+		const shared = files as Array<{ id: string; title: string }>;
+		if (shared.some(({ id }) => !this.uploaded.has(id))) return refused('file_not_found');
+		for (const { id, title } of shared) {
+			this.files.push({ channel, title, content: this.uploaded.get(id) as string });
+		}
+		return { ok: true, files: shared };
+	}
+
 	private post({ channel, blocks, text }: Record<string, unknown>): Answer {
 		// A message to a user's id goes to the direct messages with that user.
-		if (![...this.people.values()].includes(String(channel))) return refused('channel_not_found');
+		const known = [...this.people.values(), ...this.channels];
+		if (!known.includes(String(channel))) return refused('channel_not_found');
 		if (blocks === undefined && text === undefined) return refused('no_text');
-		const problems = refusalOfBlocks(blocks);
+		const problems = blocks === undefined ? [] : refusalOfBlocks(blocks);
 		if (problems.length > 0) {
 			return { ...refused('invalid_blocks'), response_metadata: { messages: problems } };
 		}
-		const shown = blocks as Array<{ text?: { text: string }; elements?: Array<{ url?: string }> }>;
+		const shown = (blocks ?? [{ text: { text } }]) as Block[];
+		const textsOf = (block: Block) => [block.text, ...(block.fields ?? [])];
 		this.messages.push({
 			channel: String(channel),
-			text: shown.map((block) => block.text?.text ?? '').join('\n'),
+			text: shown.flatMap((block) => textsOf(block).map((part) => part?.text ?? '')).join('\n'),
 			links: shown.flatMap(({ elements = [] }) => elements.flatMap(({ url }) => url ?? [])),
 		});
 		return { ok: true, channel: `D${String(channel).slice(1)}`, ts: '1764000000.000100' };
 	}
+}
+
+interface Block {
+	text?: { text: string };
+	fields?: Array<{ text: string }>;
+	elements?: Array<{ url?: string }>;
 }
 
 const refused = (error: string): Answer => ({ ok: false, error });

@@ -6,6 +6,9 @@ import { call, code, inputs, settings } from './nodes';
 /** A channel that does not work must not stop the other. */
 const GOES_ON = { onError: 'continueRegularOutput' } as const;
 
+/** These three would be markup: https://docs.slack.dev/messaging/formatting-message-text. */
+const SLACK_ESCAPED = ".replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')";
+
 /** Where all bad news goes. */
 export function alert(): WorkflowFile {
 	return workflow({
@@ -43,7 +46,7 @@ export function alert(): WorkflowFile {
 						mode: 'name',
 						value: "={{ $('Settings').first().json.slackChannel }}",
 					},
-					text: "={{ $('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text }}",
+					text: `={{ ($('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text)${SLACK_ESCAPED} }}`,
 					otherOptions: { includeLinkToWorkflow: false },
 				},
 				settings: { ...GOES_ON, disabled: true },

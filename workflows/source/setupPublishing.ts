@@ -171,11 +171,19 @@ ${PROFILE}
 return [{ json: { profile: { ...profile, status: 'Draft', lanes: { ...(profile.lanes || {}), publish: false } }, message: 'Unpublished. The jobs leave this profile alone; what was stored stays.' } }];
 `;
 
+/** Nobody would ever unfreeze the users of a profile that is gone. */
+const FROZEN = `
+const frozen = $('Read Its Frozen').first().json.rows.filter(({ state, graceUntil }) => state === 'Awaiting Revocation' && graceUntil);
+const whoIsFrozen = frozen.length === 1 ? '1 user is frozen: ' + frozen[0].username : frozen.length + ' users are frozen: ' + frozen.slice(0, 5).map(({ username }) => username).join(', ') + (frozen.length > 5 ? ' and others' : '');
+const cure = whoIsFrozen + '. Give their seats back first (form Reclaim or Give Back), or wait until their days of grace are over.';
+`;
+
 export const DELETE_PAGE = `
 ${PROFILE}
+${FROZEN}
 return [{ json: {
 	title: 'Delete ' + profile.displayName + '?',
-	description: 'Its stored subscriptions are deleted, and its open candidates become Closed Skipped. Nothing changes in Salesforce.',
+	description: frozen.length > 0 ? 'It cannot be deleted now. ' + cure : 'Its stored subscriptions are deleted, and its open candidates become Closed Skipped. Nothing changes in Salesforce.',
 	button: 'Go on',
 	fields: [{ fieldLabel: 'Type the display name to delete it; leave it empty to go back', fieldName: 'name', fieldType: 'text' }],
 } }];
@@ -183,8 +191,9 @@ return [{ json: {
 
 export const DELETE_DECIDED = `
 ${PROFILE}
+${FROZEN}
 const same = String($input.first().json.name || '').trim() === profile.displayName;
-return [{ json: { delete: same ? 'yes' : 'no', profile, message: 'Not deleted.' } }];
+return [{ json: { delete: same && frozen.length === 0 ? 'yes' : 'no', profile, message: 'Not deleted.' + (same && frozen.length > 0 ? ' ' + cure : '') } }];
 `;
 
 export const CLOSE_CANDIDATES = `
