@@ -1,8 +1,5 @@
 import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/activity';
-import {
-	describeActivity,
-	describeSubscription,
-} from '../../nodes/SalesforceLicenses/licensing/activity';
+import { describeActivity } from '../../nodes/SalesforceLicenses/licensing/activity';
 import type { Judging } from '../../nodes/SalesforceLicenses/licensing/detection';
 import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
 import { UNRECOGNIZED } from '../../nodes/SalesforceLicenses/licensing/softwareModels';
@@ -14,6 +11,12 @@ import type {
 import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
 import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/userState';
 import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
+import type { UserSubscriptions } from '../../nodes/SalesforceLicenses/licensing/userSubscriptions';
+import {
+	describeHeld,
+	describeUser,
+	toRow,
+} from '../../nodes/SalesforceLicenses/licensing/userSubscriptions';
 import { RULE_DEFAULTS } from '../../nodes/SalesforceLicenses/licensing/rules';
 
 /** Facts with defaults: a test says only what it is about. The clock of all of them. */
@@ -45,11 +48,12 @@ export function aPerson(overrides: Partial<Person> = {}): Person {
 	};
 }
 
-export function aSubscription(
+/** A user with one license. */
+export function aUser(
 	person: Partial<Person> = {},
 	license: Partial<LicenseRef & { softwareModel: string; assignedAt: string }> = {},
 	signals?: readonly ActivitySignal[],
-): Subscription {
+): UserSubscriptions {
 	const ref = {
 		licenseKind: 'userLicense' as const,
 		licenseIdentifier: 'SFDC',
@@ -59,13 +63,15 @@ export function aSubscription(
 	const holder = aPerson(person);
 	const { assignedAt = null, softwareModel = null } = license;
 	const lastLogin: ActivitySignal = { signal: 'lastLogin', at: holder.lastLoginAt, unknown: null };
-	return describeSubscription(
-		ORG_ID,
-		holder,
-		{ ...ref, assignedAt },
-		{ ...UNRECOGNIZED, softwareModel },
-		describeActivity(signals ?? [lastLogin], NOW),
-	);
+	const software = { ...UNRECOGNIZED, softwareModel };
+	const held = describeHeld(ORG_ID, holder.userId, ref, software, assignedAt);
+	const activity = describeActivity(signals ?? [lastLogin], NOW);
+	return describeUser(ORG_ID, holder, activity, [held]);
+}
+
+export function aSubscription(...args: Parameters<typeof aUser>): Subscription {
+	const user = aUser(...args);
+	return toRow(user, user.subscriptions[0]);
 }
 
 /** A seat as rules see it; the signal is the last login unless the test has others. */

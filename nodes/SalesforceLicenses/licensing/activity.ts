@@ -1,6 +1,4 @@
-import type { Person, Subscription, LicenseRef } from './model';
-import { subscriptionKey } from './model';
-import type { Software } from './softwareModels';
+import type { Subscription } from './model';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -63,56 +61,5 @@ export function describeActivity(signals: readonly ActivitySignal[], now: Date):
 		lastOAuthUseAt: timeOf('oauthUse'),
 		activityUnknown: unknown,
 		lastWorkAt: timeOf('work'),
-	};
-}
-
-/** The row *Download* yields: who holds which license, and the latest evidence of use. */
-export function describeSubscription(
-	orgId: string,
-	person: Person,
-	license: LicenseRef & { assignedAt: string | null },
-	software: Software,
-	activity: Activity,
-): Subscription {
-	return {
-		subscriptionKey: subscriptionKey(
-			orgId,
-			person.userId,
-			license.licenseKind,
-			license.licenseIdentifier,
-		),
-		orgId,
-		userId: person.userId,
-		username: person.username,
-		email: person.email,
-		name: person.name,
-		isActive: person.isActive,
-		isFrozen: person.isFrozen,
-		licenseKind: license.licenseKind,
-		licenseIdentifier: license.licenseIdentifier,
-		licenseName: license.licenseName,
-		softwareModel: software.softwareModel,
-		lastLoginAt: person.lastLoginAt,
-		lastActivityAt: activity.lastActivityAt,
-		activitySource: activity.activitySource,
-		inactiveDays: activity.inactiveDays,
-		assignedAt: license.assignedAt,
-		externalCreatedAt: person.createdAt,
-		userType: person.userType,
-		profileName: person.profileName,
-		userLicenseIdentifier: person.userLicense?.identifier ?? null,
-		department: person.department,
-		managerId: person.managerId,
-		federationId: person.federationId,
-		lastHumanLoginAt: activity.lastHumanLoginAt,
-		lastApiLoginAt: activity.lastApiLoginAt,
-		lastOAuthUseAt: activity.lastOAuthUseAt,
-		activityUnknown: activity.activityUnknown,
-		publisher: software.publisher,
-		edition: software.edition,
-		category: software.category,
-		lastWorkAt: activity.lastWorkAt,
-		personKey: null,
-		personMatch: null,
 	};
 }

@@ -108,7 +108,7 @@ export interface Subscription {
 }
 
 export function licenseKey(orgId: string, kind: LicenseKind, identifier: string): string {
-	return [orgId, kind, identifier].join(':');
+	return `${orgId}:${kind}:${identifier}`;
 }
 
 export function subscriptionKey(
@@ -117,7 +117,7 @@ export function subscriptionKey(
 	kind: LicenseKind,
 	identifier: string,
 ): string {
-	return [orgId, userId, kind, identifier].join(':');
+	return `${orgId}:${userId}:${kind}:${identifier}`;
 }
 
 /** The status of a pool whose size nobody says, which is not the same as unlimited. */

@@ -75,7 +75,7 @@ export class Directory {
 	}
 
 	/** The row with the person in it. */
-	identify(row: Subscription): Subscription {
+	identify<Row extends UserNames>(row: Row): Row & PersonOfUser {
 		if (this.last?.userId !== row.userId) {
 			this.last = { userId: row.userId, person: this.find(row) };
 			this.note(row.username, this.last.person);

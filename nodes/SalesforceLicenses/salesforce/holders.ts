@@ -124,9 +124,9 @@ export async function* readHolders(
 	report: HolderReport = { leaveOut: () => {} },
 ): AsyncGenerator<Holder[]> {
 	const extraFields = await extraUserFields(client, kinds.has('featureLicense'));
-	const flags = wantedFeatures(selection).filter((feature) =>
-		extraFields.includes(featureFlag(feature)),
-	);
+	const flags = wantedFeatures(selection)
+		.map((feature) => ({ feature, flag: featureFlag(feature) }))
+		.filter(({ flag }) => extraFields.includes(flag));
 	const columns = [...extraFields, ...detailColumns(selection.details)];
 	const queries = holderQueries(kinds, selection, columns);
 
@@ -198,7 +198,7 @@ export async function* readHolders(
 				packageLicenses: rows.packageLicenses,
 				features: assignmentsOnly
 					? []
-					: flags.filter((feature) => row[featureFlag(feature)] === true),
+					: flags.filter(({ flag }) => row[flag] === true).map(({ feature }) => feature),
 				assignmentsOnly,
 				details: detailsOf(row, selection.details),
 			});

@@ -9,12 +9,14 @@ export class Position {
 	private lastId: string | null = null;
 	/** Ids of the rows already given out that carry the last seen ordering id. */
 	private seen = new Set<unknown>();
+	/** Another cursor or result goes on where the last one stood, with rows that were given out. */
+	private goesOn = false;
 
 	constructor(private readonly query: Query) {}
 
 	/** Notes rows as given out, without those that were given out before. */
-	pass(rows: ReadonlyArray<Record<string, unknown>>): Array<Record<string, unknown>> {
-		const fresh = rows.filter((row) => !this.seen.has(row.Id));
+	pass(rows: ReadonlyArray<Record<string, unknown>>): ReadonlyArray<Record<string, unknown>> {
+		const fresh = this.goesOn ? rows.filter((row) => !this.seen.has(row.Id)) : rows;
 		const last = fresh.at(-1);
 		if (last === undefined) return fresh;
 		this.hasRows = true;
@@ -32,6 +34,7 @@ export class Position {
 	rest(): Query | null {
 		const { orderBy } = this.query;
 		if (!this.hasRows) return this.query;
+		this.goesOn = true;
 		if (orderBy === undefined || this.lastId === null) return null;
 		return continueFrom({ ...this.query, orderBy }, this.lastId);
 	}

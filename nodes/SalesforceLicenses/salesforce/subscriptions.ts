@@ -1,9 +1,12 @@
-import { describeActivity, describeSubscription } from '../licensing/activity';
-import type { SeatFacts } from '../licensing/facts';
-import type { License, LicenseKind, Subscription } from '../licensing/model';
+import type { ActivitySignal } from '../licensing/activity';
+import { describeActivity } from '../licensing/activity';
+import type { Details, SeatFacts } from '../licensing/facts';
+import type { License, LicenseKind } from '../licensing/model';
 import { LICENSE_KINDS, withSoftware } from '../licensing/model';
 import type { SoftwareOf } from '../licensing/softwareModels';
 import { softwareCatalog } from '../licensing/softwareModels';
+import type { HeldLicense, UserSubscriptions } from '../licensing/userSubscriptions';
+import { describeHeld, describeUser, toRows } from '../licensing/userSubscriptions';
 import { readActiveCounts } from './activeCounts';
 import type { ActivityChoice } from './activitySignals';
 import { readActivitySignals } from './activitySignals';
@@ -11,7 +14,7 @@ import type { SalesforceClient } from './client';
 import type { Holder } from './holders';
 import { extraUserFields, readHolders, wantedFeatures } from './holders';
 import { KIND_READERS } from './kinds/allKinds';
-import type { Hold, Pool } from './kinds/licenseKind';
+import type { Pool } from './kinds/licenseKind';
 import { readMonthlyLogins } from './monthlyLogins';
 import type { Api } from './pages';
 import type { Selection } from './queriesSelection';
@@ -71,18 +74,32 @@ export interface ReadOptions {
 	compareCounts?: boolean;
 }
 
-/** Every subscription of these kinds, page by page. */
+/** Every user who holds something of these kinds, with all of it, page by page. */
 export async function* readSubscriptions(
-	...args: Parameters<typeof readSeatFacts>
-): AsyncGenerator<Subscription[]> {
-	for await (const page of readSeatFacts(...args)) yield page.map(({ row }) => row);
+	...args: Parameters<typeof readSeats>
+): AsyncGenerator<UserSubscriptions[]> {
+	for await (const page of readSeats(...args)) yield page.map(({ user }) => user);
 }
 
-/**
- * The same with all that rules may look at. Memory holds a page of each stream and the list of
- * pools, whatever the size of the org.
- */
+/** Every subscription of these kinds with all that rules may look at. */
 export async function* readSeatFacts(
+	...args: Parameters<typeof readSeats>
+): AsyncGenerator<SeatFacts[]> {
+	for await (const page of readSeats(...args)) {
+		yield page.flatMap(({ user, details, signals }) =>
+			toRows(user).map((row) => ({ row, details, signals, more: {} })),
+		);
+	}
+}
+
+interface Seats {
+	user: UserSubscriptions;
+	details: Details;
+	signals: ActivitySignal[];
+}
+
+/** Memory holds a page of each stream and the list of pools, whatever the size of the org. */
+async function* readSeats(
 	client: SalesforceClient,
 	orgId: string,
 	kinds: readonly LicenseKind[],
@@ -91,7 +108,7 @@ export async function* readSeatFacts(
 	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
 	connectedUserId: string | null = null,
 	options: ReadOptions = {},
-): AsyncGenerator<SeatFacts[]> {
+): AsyncGenerator<Seats[]> {
 	const { selection = EVERYTHING, softwareOf = softwareCatalog(), compareCounts = false } = options;
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
@@ -113,23 +130,19 @@ export async function* readSeatFacts(
 	const counts = new RowCounts();
 
 	for await (const holders of readHolders(client, new Set(readable), api, selection, counts)) {
-		yield holders.flatMap((holder) => {
-			const holds = readable.flatMap((kind) => holdsOf(holder, kind));
-			const { person } = holder;
-			if (selection.excludedUserIds.has(person.userId)) return [];
+		const page: Seats[] = [];
+		for (const holder of holders) {
+			const held = heldBy(holder);
+			const { person, details } = holder;
+			if (held.length === 0 || selection.excludedUserIds.has(person.userId)) continue;
 			const signals = signalsOf(person.userId, person.lastLoginAt);
 			const { counted } = activity;
 			const use =
 				counted === undefined ? signals : signals.filter(({ signal }) => counted.includes(signal));
-			const used = describeActivity(use, now);
-			const { details } = holder;
-			return holds.map((hold) => ({
-				row: describeSubscription(orgId, person, hold, softwareOf(hold), used),
-				details,
-				signals,
-				more: {},
-			}));
-		});
+			const user = describeUser(orgId, person, describeActivity(use, now), held);
+			page.push({ user, details, signals });
+		}
+		yield page;
 	}
 	counts.warn(client);
 	if (!compareCounts) return;
@@ -140,27 +153,34 @@ export async function* readSeatFacts(
 	const queries = holderQueries(new Set(readable), selection, extraFields);
 	await counts.compare(client, queries.counts(new Set(readable), features));
 
-	/** What the holder holds of one kind and the selection wants, each license once. */
-	function holdsOf(holder: Holder, kind: LicenseKind): Hold[] {
+	/** What the holder holds and the selection wants, each license once. */
+	function heldBy(holder: Holder): HeldLicense[] {
+		const held: HeldLicense[] = [];
+		for (const kind of readable) addHeld(holder, kind, held);
+		return held;
+	}
+
+	function addHeld(holder: Holder, kind: LicenseKind, held: HeldLicense[]): void {
 		const wanted = selection.pools.get(kind);
 		const holds = KIND_READERS[kind].holdsOf(holder, pools.get(kind) ?? new Map());
 		const assigned = assignmentsOf(holder, kind);
 		if (assigned > holds.length) counts.addUnlisted(kind, assigned - holds.length);
-		const { isActive, profileId, userLicense } = holder.person;
+		const { userId, isActive, profileId, userLicense } = holder.person;
 		const hasSeat = isActive && profileId !== null && !holder.assignmentsOnly;
 		if (kind === 'userLicense' && hasSeat && userLicense === null) counts.addHiddenSeat();
-		const seen = new Set<string>();
-		return holds.filter((hold) => {
-			const { licenseIdentifier } = hold;
-			if (wanted !== undefined && !isAmong(wanted.values(), licenseIdentifier)) return false;
-			if (seen.has(licenseIdentifier)) {
+		for (const [index, { ref, assignedAt }] of holds.entries()) {
+			const { licenseIdentifier } = ref;
+			if (wanted !== undefined && !isAmong(wanted.values(), licenseIdentifier)) continue;
+			// So few that a set of what was seen would cost more.
+			const first = holds.findIndex((hold) => hold.ref.licenseIdentifier === licenseIdentifier);
+			if (first < index) {
 				counts.addDuplicate(kind);
-				return false;
+				continue;
 			}
-			seen.add(licenseIdentifier);
 			counts.add(kind);
-			return !selection.isExcluded(hold);
-		});
+			if (selection.isExcluded(ref)) continue;
+			held.push(describeHeld(orgId, userId, ref, softwareOf(ref), assignedAt));
+		}
 	}
 }
 

@@ -3,6 +3,21 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 type Listener = (value?: unknown) => void;
 type Stored = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
+/** Written at a time: every write waits for the disk. */
+const PIECE_BYTES = 128 * 1024;
+
+/**
+ * A text as the bytes of its UTF-8, each of them a character: what many lines have in common is
+ * encoded once, and what is put together of such parts is stored without being encoded again.
+ */
+export type Utf8 = string;
+
+const ASCII = /^[\0-\x7f]*$/;
+
+export function utf8(text: string): Utf8 {
+	return ASCII.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+}
+
 /**
  * Text that is made while it is stored. n8n Cloud does not let a community node import node:stream,
  * so this has what n8n's stores ask of a stream: its file store iterates, and the store asks for the
@@ -13,10 +28,20 @@ class TextStream implements AsyncIterable<Buffer> {
 	private flowing = false;
 	private destroyed = false;
 
-	constructor(private readonly pieces: AsyncIterable<string>) {}
+	constructor(private readonly texts: AsyncIterable<Utf8[]>) {}
 
 	async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
-		for await (const piece of this.pieces) yield Buffer.from(piece, 'utf8');
+		let [piece, end] = [Buffer.allocUnsafe(PIECE_BYTES), 0];
+		for await (const texts of this.texts) {
+			for (const text of texts) {
+				if (end + text.length > piece.length) {
+					if (end > 0) yield piece.subarray(0, end);
+					[piece, end] = [Buffer.allocUnsafe(Math.max(PIECE_BYTES, text.length)), 0];
+				}
+				end += piece.write(text, end, 'latin1');
+			}
+		}
+		if (end > 0) yield piece.subarray(0, end);
 	}
 
 	on(event: string, listener: Listener): this {
@@ -65,13 +90,13 @@ class TextStream implements AsyncIterable<Buffer> {
 	}
 }
 
-/** Stores text piece by piece as a file in n8n's binary store. */
+/** Stores texts, as they come, as one file in n8n's binary store. */
 export async function storeFile(
 	context: IExecuteFunctions,
-	pieces: AsyncIterable<string>,
+	texts: AsyncIterable<Utf8[]>,
 	fileName: string,
 	mimeType: string,
 ): Promise<IBinaryData> {
-	const stream = new TextStream(pieces) as unknown as Stored;
+	const stream = new TextStream(texts) as unknown as Stored;
 	return await context.helpers.prepareBinaryData(stream, fileName, mimeType);
 }

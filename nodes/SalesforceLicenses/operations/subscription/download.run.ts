@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { UserSubscriptions } from '../../licensing/groupByUser';
-import { groupByUser } from '../../licensing/groupByUser';
-import type { Subscription } from '../../licensing/model';
 import type { Directory } from '../../licensing/people';
 import { UnrecognizedLicenses } from '../../licensing/softwareModels';
+import type { UserSubscriptions } from '../../licensing/userSubscriptions';
+import { toRows } from '../../licensing/userSubscriptions';
 import { selectHolders } from '../../salesforce/selection';
 import { readSubscriptions } from '../../salesforce/subscriptions';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
-import { storeFile } from '../../transport/fileStream';
+import type { Utf8 } from '../../transport/fileStream';
+import { storeFile, utf8 } from '../../transport/fileStream';
 import { activityParameter } from '../activity';
 import {
 	apiParameter,
@@ -34,8 +34,6 @@ export const mode = 'perItem';
 
 /** A line of the log for so many subscriptions. */
 const PROGRESS_ROWS = 10_000;
-
-type Row = Subscription | UserSubscriptions;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
@@ -95,7 +93,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 					itemIndex,
 				),
 			]
-		: toItems(await rowsOf(pages), itemIndex);
+		: await itemsOf(pages, groupBy, itemIndex);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: closingHint(org.name, passed, groupBy, directory, {
@@ -134,13 +132,13 @@ interface Shaping {
 	passed: Passed;
 }
 
-/** The pages as they go out, up to the limit. A canceled execution ends here, between two pages. */
+/** The users as they go out, up to the limit of rows. A canceled execution ends here, between two pages. */
 async function* readPages(
 	context: IExecuteFunctions,
 	{ org }: Connection,
 	{ limit, groupBy, directory, passed }: Shaping,
-	read: (now: Date) => AsyncIterable<Subscription[]>,
-): AsyncGenerator<Row[]> {
+	read: (now: Date) => AsyncIterable<UserSubscriptions[]>,
+): AsyncGenerator<UserSubscriptions[]> {
 	let nextLine = PROGRESS_ROWS;
 	for await (const page of read(new Date())) {
 		if (context.getExecutionCancelSignal()?.aborted === true) {
@@ -150,11 +148,15 @@ async function* readPages(
 				{ description: 'Nothing was written to Salesforce. Run again to download from the start.' },
 			);
 		}
-		const known = directory === null ? page : page.map((row) => directory.identify(row));
-		const grouped: Row[] = groupBy === 'user' ? groupByUser(known) : known;
-		const left = limit - passed.rows;
-		const wanted = grouped.length > left ? grouped.slice(0, left) : grouped;
-		for (const row of wanted) note(passed, row);
+		const wanted: UserSubscriptions[] = [];
+		for (const user of page) {
+			if (passed.rows >= limit) break;
+			const known = directory === null ? user : directory.identify(user);
+			const cut = groupBy === 'user' ? known : firstOf(known, limit - passed.rows);
+			passed.rows += groupBy === 'user' ? 1 : cut.subscriptions.length;
+			note(passed, cut);
+			wanted.push(cut);
+		}
 		if (passed.subscriptions >= nextLine) {
 			showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
 			nextLine = passed.subscriptions - (passed.subscriptions % PROGRESS_ROWS) + PROGRESS_ROWS;
@@ -165,26 +167,37 @@ async function* readPages(
 	showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
 }
 
-function note(passed: Passed, row: Row): void {
-	passed.rows++;
-	for (const held of 'subscriptions' in row ? row.subscriptions : [row]) {
+/** The user with no more subscriptions than there is room for. */
+function firstOf(user: UserSubscriptions, room: number): UserSubscriptions {
+	if (user.subscriptions.length <= room) return user;
+	return { ...user, subscriptions: user.subscriptions.slice(0, room) };
+}
+
+function note(passed: Passed, { subscriptions }: UserSubscriptions): void {
+	for (const held of subscriptions) {
 		passed.subscriptions++;
 		passed.rowsByKind[held.licenseKind] = (passed.rowsByKind[held.licenseKind] ?? 0) + 1;
 		passed.unrecognized.add(held);
 	}
 }
 
-async function rowsOf(pages: AsyncIterable<Row[]>): Promise<Row[]> {
-	const rows: Row[] = [];
-	for await (const page of pages) for (const row of page) rows.push(row);
-	return rows;
+async function itemsOf(
+	pages: AsyncIterable<UserSubscriptions[]>,
+	groupBy: GroupBy,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	for await (const page of pages)
+		for (const user of page)
+			items.push(...toItems(groupBy === 'user' ? [user] : toRows(user), itemIndex));
+	return items;
 }
 
 /** One item that sums up the file it carries. */
 async function writeFile(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,
-	pages: AsyncIterable<Row[]>,
+	pages: AsyncIterable<UserSubscriptions[]>,
 	summary: {
 		passed: Passed;
 		groupBy: GroupBy;
@@ -197,15 +210,13 @@ async function writeFile(
 	const { passed, groupBy, directory, started, portion } = summary;
 	const name = context.getNodeParameter('fileFormat', itemIndex) as keyof typeof FILE_FORMATS;
 	const { extension, mimeType, head, lines } = FILE_FORMATS[name];
-	const line = lines();
-	async function* text(): AsyncGenerator<string> {
-		yield head;
-		for await (const page of pages) {
-			let piece = '';
-			for (const row of page)
-				piece += 'subscriptions' in row ? `${JSON.stringify(row)}\n` : line(row);
-			yield piece;
-		}
+	const linesOf = lines();
+	async function* text(): AsyncGenerator<Utf8[]> {
+		yield [head];
+		for await (const page of pages)
+			yield page.map((user) =>
+				groupBy === 'user' ? utf8(`${JSON.stringify(user)}\n`) : linesOf(user),
+			);
 	}
 	const fileName = `salesforce-subscriptions-${org.orgId}.${extension}`;
 	const data = await storeFile(context, text(), fileName, mimeType);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Subscription } from '../../licensing/model';
+import type { UserSubscriptions } from '../../licensing/userSubscriptions';
 import type { SalesforceClient } from '../../salesforce/client';
 import { API_BUDGET, SalesforceError } from '../../salesforce/errors';
 import { KEY_PREFIX } from '../../salesforce/schema';
@@ -41,12 +41,12 @@ const isOutOfCalls = ({ errorCode, message }: SalesforceError) =>
 	errorCode === API_BUDGET ||
 	(errorCode === 'REQUEST_LIMIT_EXCEEDED' && !/concurrent/i.test(message));
 
-/** The pages as far as the calls reach. Rows of one user are never on two pages. */
+/** The pages as far as the calls reach. A user is never on two pages. */
 export async function* asFarAsCallsReach(
 	client: SalesforceClient,
-	pages: AsyncGenerator<Subscription[]>,
+	pages: AsyncGenerator<UserSubscriptions[]>,
 	portion: Portion,
-): AsyncGenerator<Subscription[]> {
+): AsyncGenerator<UserSubscriptions[]> {
 	let lastUserId: string | null = null;
 	try {
 		for (;;) {

@@ -1,3 +1,4 @@
+import type { LicenseRef } from '../../licensing/model';
 import { describePool, UNKNOWN_SIZE } from '../../licensing/model';
 import type { SalesforceClient } from '../client';
 import { featureHolderCount, featureMetricsQuery } from '../queries';
@@ -6,6 +7,13 @@ import { featureMetricRecord } from '../records';
 import { FEATURE_LICENSES, featureFlag } from '../schema';
 import { readUserFields } from '../userFields';
 import type { LicenseKindReader, Pool } from './licenseKind';
+
+const REFS: Readonly<Record<string, LicenseRef>> = Object.fromEntries(
+	Object.entries(FEATURE_LICENSES).map(([licenseIdentifier, licenseName]) => [
+		licenseIdentifier,
+		{ licenseKind: 'featureLicense', licenseIdentifier, licenseName },
+	]),
+);
 
 /**
  * Feature licenses (Marketing User and its like). No object lists them: the flags on User say who
@@ -23,11 +31,7 @@ export const featureLicense: LicenseKindReader = {
 		const pools: Pool[] = [];
 		for (const feature of features) {
 			const metric = metrics.get(feature);
-			const ref = {
-				licenseKind: 'featureLicense' as const,
-				licenseIdentifier: feature,
-				licenseName: FEATURE_LICENSES[feature],
-			};
+			const ref = REFS[feature];
 			const pool = {
 				total: metric?.TotalLicenseCount ?? null,
 				used: metric?.AssignedUserCount ?? (await count(client, featureHolderCount(feature))),
@@ -39,12 +43,7 @@ export const featureLicense: LicenseKindReader = {
 		return pools;
 	},
 	holdsOf({ features }) {
-		return features.map((feature) => ({
-			licenseKind: 'featureLicense',
-			licenseIdentifier: feature,
-			licenseName: FEATURE_LICENSES[feature],
-			assignedAt: null,
-		}));
+		return features.map((feature) => ({ ref: REFS[feature], assignedAt: null }));
 	},
 };
 

@@ -10,7 +10,8 @@ export interface Pool {
 }
 
 /** One hold of one person, before it becomes a row. */
-export interface Hold extends LicenseRef {
+export interface Hold {
+	ref: LicenseRef;
 	assignedAt: string | null;
 }
 

@@ -31,7 +31,7 @@ export const packageLicense: LicenseKindReader = {
 	holdsOf({ packageLicenses }, poolById) {
 		return packageLicenses.flatMap(({ PackageLicenseId, CreatedDate }) => {
 			const pool = poolById.get(PackageLicenseId);
-			return pool === undefined ? [] : [{ ...pool.ref, assignedAt: CreatedDate }];
+			return pool === undefined ? [] : [{ ref: pool.ref, assignedAt: CreatedDate }];
 		});
 	},
 };

@@ -28,7 +28,7 @@ export const permissionSetLicense: LicenseKindReader = {
 	holdsOf({ permissionSetLicenses }, poolById) {
 		return permissionSetLicenses.flatMap(({ PermissionSetLicenseId, CreatedDate }) => {
 			const pool = poolById.get(PermissionSetLicenseId);
-			return pool === undefined ? [] : [{ ...pool.ref, assignedAt: CreatedDate }];
+			return pool === undefined ? [] : [{ ref: pool.ref, assignedAt: CreatedDate }];
 		});
 	},
 };

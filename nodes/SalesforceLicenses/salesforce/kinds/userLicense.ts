@@ -6,6 +6,7 @@ import type { LicenseKindReader } from './licenseKind';
 
 /** Unlimited pools state a total of -1 (seen in orgs; not documented). */
 const UNLIMITED = -1;
+const licenseKind = 'userLicense' as const;
 
 /** The seat that every active user has one of, by way of the profile. */
 export const userLicense: LicenseKindReader = {
@@ -15,7 +16,7 @@ export const userLicense: LicenseKindReader = {
 		const rows = await queryAll(client, userLicensesQuery, userLicenseRecord);
 		return rows.map((row) => {
 			const ref = {
-				licenseKind: 'userLicense' as const,
+				licenseKind,
 				licenseIdentifier: row.LicenseDefinitionKey ?? row.Name,
 				licenseName: row.Name,
 			};
@@ -32,13 +33,8 @@ export const userLicense: LicenseKindReader = {
 	holdsOf({ person, assignmentsOnly }) {
 		// Deactivation gives this seat back, so an inactive user holds none.
 		if (!person.isActive || person.userLicense === null || assignmentsOnly) return [];
-		return [
-			{
-				licenseKind: 'userLicense',
-				licenseIdentifier: person.userLicense.identifier,
-				licenseName: person.userLicense.name,
-				assignedAt: null,
-			},
-		];
+		const { identifier, name } = person.userLicense;
+		const ref = { licenseKind, licenseIdentifier: identifier, licenseName: name };
+		return [{ ref, assignedAt: null }];
 	},
 };
