@@ -26,9 +26,16 @@ describe('rows', () => {
 		{ ...user, Profile: undefined, Name: undefined },
 		{ ...user, Profile: { Name: null, UserLicenseId: null, UserLicense: null } },
 		{ ...user, LastLoginDate: '', CreatedDate: 'yesterday' },
-		...['2026-01-31T23:59:59.999+0000', '2026-10-01T10:00:00.000+0200', '2026-10-01'].map(
-			(LastLoginDate) => ({ ...user, LastLoginDate }),
-		),
+		...[
+			'2026-01-31T23:59:59.999+0000',
+			'2026-04-31T23:59:59.999+0000',
+			'2026-02-29T10:00:00.000Z',
+			'2024-02-29T10:00:00.000Z',
+			'2026-02-30T10:00:00.000Z',
+			'2026-12-30T10:00:00.000Z',
+			'2026-10-01T10:00:00.000+0200',
+			'2026-10-01',
+		].map((LastLoginDate) => ({ ...user, LastLoginDate })),
 	];
 
 	it.each(variants)('%# are what the schema makes of them', (row) => {

@@ -5,6 +5,7 @@ import { readPages } from './pages';
 import { loginHistoryQuery, loginOfAnotherQuery, oauthTokensQuery } from './queries';
 import { queryAll, readIfPossible } from './query';
 import { loginHistoryRecord, oauthTokenRecord } from './records';
+import { sideBySide } from './sideBySide';
 import { readWork } from './workSignal';
 
 /**
@@ -59,14 +60,13 @@ export async function readActivitySignals(
 ): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
 	const userIds =
 		chosenUserIds !== null && chosenUserIds.length <= FEW_USERS ? chosenUserIds : null;
-	const logins =
+	const [logins, oauth, work] = await sideBySide([
 		chosen.includes('humanLogin') || chosen.includes('apiLogin')
-			? await readLogins(client, since, connectedUserId, api, { userIds, onLogin })
-			: null;
-	const oauth = chosen.includes('oauthUse') ? await readOAuthUse(client, connectedUserId) : null;
-	const work = chosen.includes('work')
-		? await readWork(client, workObjects, since, connectedUserId, userIds)
-		: null;
+			? readLogins(client, since, connectedUserId, api, { userIds, onLogin })
+			: null,
+		chosen.includes('oauthUse') ? readOAuthUse(client, connectedUserId) : null,
+		chosen.includes('work') ? readWork(client, workObjects, since, connectedUserId, userIds) : null,
+	]);
 	const readings: Partial<Record<SignalName, Readings>> = {
 		humanLogin: logins?.human,
 		apiLogin: logins?.api,
@@ -109,7 +109,10 @@ async function readLogins(
 	let seesOthers = false;
 	const read = await readIfPossible(client, LOGINS, async () => {
 		const query = loginHistoryQuery(since, userIds);
-		for await (const page of readPages(client, query, loginHistoryRecord, api)) {
+		for await (const page of readPages(client, query, loginHistoryRecord, {
+			api,
+			readsAll: true,
+		})) {
 			for (const { UserId, LoginTime, LoginType, Status } of page) {
 				seesOthers ||= UserId !== connectedUserId;
 				if (UserId === null || LoginTime === null || Status !== SUCCESS) continue;

@@ -23,9 +23,10 @@ import { parseRows } from './rowReader';
 /** Bulk API 2.0 query jobs (Bulk API 2.0 and Bulk API Developer Guide, "Query Jobs"). */
 
 /** Rows in one result page: a page costs a call, and is read again if it breaks off. */
-const PAGE_ROWS = 50_000;
-/** The first wait is short for small jobs, later ones grow: a poll costs a call. */
-const FIRST_POLL_MS = 1_000;
+const PAGE_ROWS = 100_000;
+/** The first wait is for small jobs; later ones are as long as all before, as a poll costs a call. */
+const FIRST_POLL_MS = 250;
+const LATER_POLL_MS = 1_000;
 const MAX_POLL_MS = 30_000;
 /** Salesforce itself gives up on a query job after longer; nobody waits for a node that long. */
 const MAX_WAIT_MS = 30 * 60_000;
@@ -56,10 +57,10 @@ export async function startJob(client: SalesforceClient, query: Query): Promise<
 
 /** The job when it has come to an end, or when nobody waits for it any longer. */
 async function waitFor(client: SalesforceClient, id: string, signal?: AbortSignal): Promise<Job> {
-	let waited = 0;
-	for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 2, MAX_POLL_MS)) {
+	for (let waited = 0; ; ) {
 		const job = parseJob(await client.ask({ method: 'GET', path: jobPath(client, id) }, isWhole));
 		if (ENDED.has(job.state) || waited >= MAX_WAIT_MS) return job;
+		const pause = waited === 0 ? FIRST_POLL_MS : Math.min(waited + LATER_POLL_MS, MAX_POLL_MS);
 		await client.wait(pause, signal);
 		if (signal?.aborted === true)
 			throw new SalesforceError(CANCELED, 'The result of the job is not needed any more');

@@ -138,7 +138,7 @@ async function readTwins(
 	const people = new PeopleTwice(directory === null ? 'email' : 'directory');
 	const extraFields = await extraUserFields(client, false);
 	const query = usersQuery({ activeOnly: true, extraFields });
-	for await (const page of readPages(client, query, userRecord, api)) {
+	for await (const page of readPages(client, query, userRecord, { api, readsAll: true })) {
 		for (const row of page) {
 			const person = toPerson(row, null);
 			people.add(person, directory === null ? null : directory.find(person).personKey);

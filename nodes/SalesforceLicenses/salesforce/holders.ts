@@ -4,7 +4,7 @@ import type { LicenseKind, Person } from '../licensing/model';
 import type { SalesforceClient } from './client';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
-import type { Api } from './pages';
+import type { Reading } from './pages';
 import { readPages } from './pages';
 import { detailColumns, detailsOf } from './personDetails';
 import type { Query } from './queries';
@@ -119,7 +119,7 @@ export interface HolderReport {
 export async function* readHolders(
 	client: SalesforceClient,
 	kinds: ReadonlySet<LicenseKind>,
-	api: Api = 'rest',
+	reading: Reading = { api: 'rest', readsAll: true },
 	selection: Selection = EVERYTHING,
 	report: HolderReport = { leaveOut: () => {} },
 ): AsyncGenerator<Holder[]> {
@@ -130,19 +130,18 @@ export async function* readHolders(
 	const columns = [...extraFields, ...detailColumns(selection.details)];
 	const queries = holderQueries(kinds, selection, columns);
 
-	const frozen =
-		selection.frozenUserIds ??
-		(await readIfPossible(
-			client,
-			'Which users are frozen (UserLogin; needs the permission "Manage Users")',
-			async () => await readFrozenUserIds(client),
-		));
 	const stop = new AbortController();
 	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
-		readSelected(client, query, schema, userField, { selection, api, signal: stop.signal });
+		readSelected(client, query, schema, userField, selection, { ...reading, signal: stop.signal });
 	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
-	const [permissionSetLicenses, packageLicenses, users] = await sideBySide(
+	const [frozen, permissionSetLicenses, packageLicenses, users] = await sideBySide(
 		[
+			selection.frozenUserIds ??
+				readIfPossible(
+					client,
+					'Which users are frozen (UserLogin; needs the permission "Manage Users")',
+					async () => await readFrozenUserIds(client),
+				),
 			kinds.has('permissionSetLicense')
 				? openSide(
 						client,
@@ -168,7 +167,7 @@ export async function* readHolders(
 		],
 		stop,
 		async (opened) => {
-			if (opened === null) return;
+			if (opened === null || 'has' in opened) return;
 			const pages: AsyncIterator<unknown> =
 				'pages' in opened ? opened.pages[Symbol.asyncIterator]() : opened;
 			await pages.return?.();
@@ -213,11 +212,12 @@ async function* readSelected<T>(
 	query: Query,
 	schema: RecordSchema<T>,
 	userField: string,
-	{ selection, api, signal }: { selection: Selection; api: Api; signal: AbortSignal },
+	selection: Selection,
+	reading: Reading,
 ): AsyncGenerator<T[]> {
 	const few = selection.userIds !== null;
 	for (const part of perUsers(query, userField, selection)) {
-		yield* readPages(client, part, schema, few ? 'rest' : api, signal);
+		yield* readPages(client, part, schema, few ? { ...reading, api: 'rest' } : reading);
 	}
 }
 

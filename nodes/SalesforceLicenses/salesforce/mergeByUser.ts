@@ -121,9 +121,9 @@ export async function* mergeByUser<U, S extends Sides>(
 				yield matches;
 			}
 		}
-		for (const cursor of cursors.values()) await cursor.drain();
+		await Promise.all([...cursors.values()].map(async (cursor) => await cursor.drain()));
 	} finally {
-		for (const cursor of cursors.values()) await cursor.close();
+		await Promise.all([...cursors.values()].map(async (cursor) => await cursor.close()));
 	}
 	const owners = new Set([...cursors.values()].flatMap((cursor) => [...cursor.left.keys()]));
 	if (owners.size === 0) return;

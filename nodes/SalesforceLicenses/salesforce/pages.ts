@@ -8,6 +8,15 @@ import { count, queryPages } from './query';
 
 export type Api = 'auto' | 'rest' | 'bulk';
 
+/** How a query is read. */
+export interface Reading {
+	api: Api;
+	/** Nobody stops after some rows, so pages may be asked for before the last one was used. */
+	readsAll: boolean;
+	/** Ends waiting for a job. */
+	signal?: AbortSignal;
+}
+
 /** Objects or SOQL that Bulk API 2.0 does not take, or an org without it: REST reads the same rows. */
 const NO_BULK = new Set(['INVALIDENTITY', 'FEATURENOTENABLED']);
 /** The result is gone or broken, and with it what was not read yet: another job reads the rest. */
@@ -22,13 +31,12 @@ const JOB_LOST = new Set([BULK_JOB_FAILED, BULK_JOB_TIMEOUT]);
 /** How often one read goes on by another job. */
 const MAX_JOBS = 4;
 
-/** The rows of a query in pages, by the API that suits their number. The signal ends waiting. */
+/** The rows of a query in pages, by the API that suits their number. */
 export async function* readPages<T>(
 	client: SalesforceClient,
 	query: Query,
 	schema: RecordSchema<T>,
-	api: Api,
-	signal?: AbortSignal,
+	{ api, readsAll, signal }: Reading,
 ): AsyncGenerator<T[]> {
 	const position = new Position(query);
 	if (await isForBulk(client, query, api)) {
@@ -50,7 +58,7 @@ export async function* readPages<T>(
 			);
 		}
 	}
-	yield* queryPages(client, query, schema, position);
+	yield* queryPages(client, query, schema, { position, readsAll });
 }
 
 async function isForBulk(client: SalesforceClient, query: Query, api: Api): Promise<boolean> {

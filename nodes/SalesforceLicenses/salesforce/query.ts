@@ -1,5 +1,7 @@
-import type { z, ZodType, ZodTypeDef } from 'zod';
+import type { ZodType, ZodTypeDef } from 'zod';
 import type { SalesforceClient } from './client';
+import type { QueryPage } from './cursorPages';
+import { CursorPages } from './cursorPages';
 import { NOT_SALESFORCE, SalesforceError } from './errors';
 import { Position } from './position';
 import type { Query } from './queries';
@@ -25,7 +27,7 @@ export async function count(client: SalesforceClient, statement: string): Promis
 	return parsePage(await client.read(queryPath(client, statement))).totalSize;
 }
 
-function parsePage(body: unknown): z.infer<typeof queryPage> {
+function parsePage(body: unknown): QueryPage {
 	const parsed = queryPage.safeParse(body);
 	if (parsed.success) return parsed.data;
 	throw new SalesforceError(
@@ -43,37 +45,41 @@ export async function* queryPages<T>(
 	client: SalesforceClient,
 	query: Query,
 	schema: RecordSchema<T>,
-	position = new Position(query),
+	{
+		position = new Position(query),
+		readsAll = false,
+	}: { position?: Position; readsAll?: boolean } = {},
 ): AsyncGenerator<T[]> {
-	let next = readPage(client, queryPath(client, toSoql(position.rest() ?? query)));
+	const newCursor = () => new CursorPages(async (path) => await readPage(client, path));
+	let [cursor, path] = [newCursor(), queryPath(client, toSoql(position.rest() ?? query))];
 	let restarts = 0;
 	for (let pages = 1; ; pages++) {
-		const result = await next;
+		const result = await cursor.take(path);
 		if (result instanceof SalesforceError) {
 			const rest = position.rest();
 			if (result.errorCode !== 'INVALID_QUERY_LOCATOR' || rest === null) throw result;
 			if (++restarts > MAX_RESTARTS) throw result;
-			next = readPage(client, queryPath(client, toSoql(rest)));
+			[cursor, path] = [newCursor(), queryPath(client, toSoql(rest))];
 			continue;
 		}
 		const { done, nextRecordsUrl } = result;
 		const isLast = done || nextRecordsUrl === undefined;
-		// Who reads on past the first page reads all: the next one comes while this one is worked on.
-		if (!isLast && pages > 1) next = readPage(client, nextRecordsUrl);
+		// Who reads on past the first page reads all; a few rows are on the first one.
+		if (!isLast && (readsAll || pages > 1)) cursor.askAhead(result);
 		yield parseRows(position.pass(result.records), schema, query.object);
 		if (isLast) return;
-		if (pages === 1) next = readPage(client, nextRecordsUrl);
+		if (pages === 1) cursor.askAhead(result);
+		path = nextRecordsUrl;
 	}
 }
 
 async function readPage(
 	client: SalesforceClient,
 	path: string,
-): Promise<z.infer<typeof queryPage> | SalesforceError> {
+): Promise<QueryPage | SalesforceError> {
 	try {
 		return parsePage(await client.read(path));
 	} catch (error) {
-		// Handed back as a value: the caller decides whether the read can go on.
 		return error instanceof SalesforceError
 			? error
 			: new SalesforceError(NOT_SALESFORCE, String(error));
@@ -87,7 +93,8 @@ export async function queryAll<T>(
 	schema: RecordSchema<T>,
 ): Promise<T[]> {
 	const rows: T[] = [];
-	for await (const page of queryPages(client, query, schema)) rows.push(...page);
+	for await (const page of queryPages(client, query, schema, { readsAll: true }))
+		rows.push(...page);
 	return rows;
 }
 

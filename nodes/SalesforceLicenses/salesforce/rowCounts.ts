@@ -3,6 +3,7 @@ import type { SalesforceClient } from './client';
 import { parseJson, SalesforceError } from './errors';
 import type { Count } from './queriesSelection';
 import { batchOfCounts } from './records';
+import { sideBySide } from './sideBySide';
 
 /** REST API Developer Guide, "Composite": of the requests in one call, so many may be queries. */
 const QUERIES_PER_CALL = 5;
@@ -96,12 +97,13 @@ async function readCounts(
 	client: SalesforceClient,
 	counts: readonly Count[],
 ): Promise<Array<number | null>> {
-	const answers: Array<number | null> = [];
-	for (let start = 0; start < counts.length; start += QUERIES_PER_CALL) {
-		const part = counts.slice(start, start + QUERIES_PER_CALL);
-		answers.push(...((await readBatch(client, part)) ?? part.map(() => null)));
-	}
-	return answers;
+	const parts: Count[][] = [];
+	for (let start = 0; start < counts.length; start += QUERIES_PER_CALL)
+		parts.push(counts.slice(start, start + QUERIES_PER_CALL));
+	const answers = await sideBySide(
+		parts.map(async (part) => (await readBatch(client, part)) ?? part.map(() => null)),
+	);
+	return answers.flat();
 }
 
 async function readBatch(

@@ -67,14 +67,17 @@ const readText: Read = (value) => {
 	return typeof value === 'string' ? value : UNSURE;
 };
 
-/** `2026-10-01T10:00:00.000+0000` in JSON, `…Z` in CSV. */
-const UTC =
-	/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z|\+0000)$/;
+/** `2026-10-01T10:00:00.000+0000` in JSON, `…Z` in CSV; a 29 February is left to the calendar. */
+const DAY =
+	'(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)';
+const UTC = new RegExp(
+	`^\\d{4}-${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}(?:Z|\\+0000)$`,
+);
 
 const readTimestamp: Read = (value) => {
 	if (value === null || value === undefined || value === '') return null;
 	if (typeof value !== 'string') return UNSURE;
-	// Most times are in UTC already and need no calendar; the last days of a month do.
+	// Most times are in UTC already and need no calendar.
 	if (!UTC.test(value)) return toIso(value);
 	return value.length === 24 ? value : `${value.slice(0, 23)}Z`;
 };

@@ -4,8 +4,8 @@
  */
 export async function sideBySide<T extends readonly unknown[] | []>(
 	begun: T,
-	stop: AbortController,
-	putAway: (opened: Awaited<T[number]>) => Promise<unknown>,
+	stop = new AbortController(),
+	putAway: (opened: Awaited<T[number]>) => Promise<unknown> = async () => await Promise.resolve(),
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
 	const failures: unknown[] = [];
 	const settled = begun.map(async (one) => {

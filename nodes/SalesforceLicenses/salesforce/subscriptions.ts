@@ -22,6 +22,7 @@ import { EVERYTHING, holderQueries } from './queriesSelection';
 import { readIfPossible } from './query';
 import { RowCounts } from './rowCounts';
 import { featureFlag } from './schema';
+import { sideBySide } from './sideBySide';
 
 /** The pools of these kinds, by the id that holders point to. A kind that cannot be read is left out. */
 export async function readPools(
@@ -29,15 +30,19 @@ export async function readPools(
 	orgId: string,
 	kinds: readonly LicenseKind[],
 ): Promise<Map<LicenseKind, Map<string, Pool>>> {
-	const pools = new Map<LicenseKind, Map<string, Pool>>();
-	for (const kind of LICENSE_KINDS.filter((candidate) => kinds.includes(candidate))) {
-		const reader = KIND_READERS[kind];
-		const read = await readIfPossible(client, reader.label, async () =>
-			reader.readPools(client, orgId),
-		);
-		if (read !== null) pools.set(kind, new Map(read.map((pool) => [pool.id, pool])));
-	}
-	return pools;
+	const asked = LICENSE_KINDS.filter((kind) => kinds.includes(kind));
+	const lists = await sideBySide(
+		asked.map(async (kind) => {
+			const { label, readPools: read } = KIND_READERS[kind];
+			return await readIfPossible(client, label, async () => await read(client, orgId));
+		}),
+	);
+	return new Map(
+		asked.flatMap((kind, index) => {
+			const list = lists[index];
+			return list === null ? [] : [[kind, new Map(list.map((pool) => [pool.id, pool]))]];
+		}),
+	);
 }
 
 export async function readLicenses(
@@ -70,6 +75,8 @@ export interface ReadOptions {
 	/** The pools, where they were read to make the selection. */
 	pools?: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 	softwareOf?: SoftwareOf;
+	/** Whether every row is wanted; the default. */
+	readsAll?: boolean;
 	/** Hold the rows against the org's own count at the end: up to 4 calls. */
 	compareCounts?: boolean;
 }
@@ -110,26 +117,31 @@ async function* readSeats(
 	options: ReadOptions = {},
 ): AsyncGenerator<Seats[]> {
 	const { selection = EVERYTHING, softwareOf = softwareCatalog(), compareCounts = false } = options;
+	const { readsAll = true } = options;
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
 	const needPools: LicenseKind[] = kinds.filter(
 		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
 	);
-	const pools = options.pools ?? (await readPools(client, orgId, needPools));
+	const [pools, signalsOf] = await sideBySide([
+		options.pools ?? readPools(client, orgId, needPools),
+		readActivitySignals(client, activity, connectedUserId, api, selection.userIds),
+		// Known by the time the users are asked for.
+		extraUserFields(client, kinds.includes('featureLicense')),
+	]);
 	const readable = LICENSE_KINDS.filter(
 		(kind) => kinds.includes(kind) && (!needPools.includes(kind) || pools.has(kind)),
 	);
 	if (readable.length === 0) return;
-	const signalsOf = await readActivitySignals(
-		client,
-		activity,
-		connectedUserId,
-		api,
-		selection.userIds,
-	);
 	const counts = new RowCounts();
 
-	for await (const holders of readHolders(client, new Set(readable), api, selection, counts)) {
+	for await (const holders of readHolders(
+		client,
+		new Set(readable),
+		{ api, readsAll },
+		selection,
+		counts,
+	)) {
 		const page: Seats[] = [];
 		for (const holder of holders) {
 			const held = heldBy(holder);

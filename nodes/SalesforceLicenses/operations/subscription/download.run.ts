@@ -65,6 +65,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		...selected,
 		selection: { ...selected.selection, afterUserId },
 		softwareOf,
+		readsAll: limit === Infinity,
 		compareCounts: true,
 	};
 	const pages = readPages(context, connection, { limit, groupBy, directory, passed }, (now) =>

@@ -1,6 +1,6 @@
 import type { Subscription } from '../../licensing/model';
 import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionColumns';
-import type { UserSubscriptions } from '../../licensing/userSubscriptions';
+import type { HeldLicense, UserSubscriptions } from '../../licensing/userSubscriptions';
 import { isOfTheLicense } from '../../licensing/userSubscriptions';
 import type { Utf8 } from '../../transport/fileStream';
 import { utf8 } from '../../transport/fileStream';
@@ -24,29 +24,53 @@ type Cell = Subscription[keyof Subscription];
 export function csvCell(value: Cell): Utf8 {
 	if (value === null) return '';
 	if (typeof value !== 'string') return String(value);
-	const isPlain =
-		PLAIN.test(value) &&
-		!isBlank(value.charCodeAt(0)) &&
-		!isBlank(value.charCodeAt(value.length - 1));
-	return isPlain ? value : utf8(`"${value.replace(/"/g, '""')}"`);
+	return PLAIN.test(value) ? value : utf8(`"${value.replace(/"/g, '""')}"`);
 }
 
-/** Printable, without quote and comma. */
-const PLAIN = /^[ !#-+\--~]+$/;
-/** At an end of a cell a reader may trim it. */
-const isBlank = (code: number) => code === 0x20;
+/** Printable, without quote and comma, and without a blank at an end that a reader may trim. */
+const PLAIN_TEXT = '(?! )[ !#-+\\--~]+(?<! )';
+const PLAIN = new RegExp(`^${PLAIN_TEXT}$`);
+/** Cells that are all plain or nothing, as many as there are columns: one look at the whole line is enough. */
+const plainCells = SUBSCRIPTION_COLUMNS.map(
+	(_, commas) => new RegExp(`^(?:${PLAIN_TEXT})?(?:,(?:${PLAIN_TEXT})?){${commas}}$`),
+);
 
-/** Columns side by side that either all belong to the user or all to the license. */
+function csvCells(columns: readonly Column[], row: Row): Utf8 {
+	if (columns.length === 1) return csvCell(row[columns[0]] as Cell);
+	let text = '';
+	let hasEmpty = false;
+	for (let index = 0; index < columns.length; index++) {
+		const value = row[columns[index]] as Cell;
+		if (index > 0) text += ',';
+		if (value === '') hasEmpty = true;
+		else if (value !== null) text += String(value);
+	}
+	if (!hasEmpty && plainCells[columns.length - 1].test(text)) return text;
+	return columns.map((column) => csvCell(row[column] as Cell)).join(',');
+}
+
+type Column = keyof Subscription;
+type Row = Readonly<Partial<Record<Column, Cell>>>;
+
+/** What the cells of a row belong to. */
+type Owner = 'user' | 'license' | 'hold';
+
+const ownerOf = (column: Column): Owner => {
+	if (!isOfTheLicense(column)) return 'user';
+	return column === 'subscriptionKey' || column === 'assignedAt' ? 'hold' : 'license';
+};
+
+/** Columns side by side that belong together. */
 interface Run {
-	isOfLicense: boolean;
-	columns: Array<keyof Subscription>;
+	owner: Owner;
+	columns: Column[];
 }
 
 const RUNS: readonly Run[] = (() => {
 	const runs: Run[] = [];
 	for (const column of SUBSCRIPTION_COLUMNS) {
-		const isOfLicense = isOfTheLicense(column);
-		if (runs.at(-1)?.isOfLicense !== isOfLicense) runs.push({ isOfLicense, columns: [] });
+		const owner = ownerOf(column);
+		if (runs.at(-1)?.owner !== owner) runs.push({ owner, columns: [] });
 		runs[runs.length - 1].columns.push(column);
 	}
 	return runs;
@@ -56,43 +80,49 @@ interface Writing {
 	/** What stands around a line. */
 	begin: string;
 	end: string;
-	cell(value: Cell, column: keyof Subscription): Utf8;
+	/** The cells of these columns, with commas between them. */
+	cells(columns: readonly Column[], row: Row): Utf8;
 }
+
+const isSameLicense = (a: HeldLicense, b: HeldLicense) =>
+	a.licenseKind === b.licenseKind &&
+	a.licenseIdentifier === b.licenseIdentifier &&
+	a.licenseName === b.licenseName &&
+	a.softwareModel === b.softwareModel &&
+	a.publisher === b.publisher &&
+	a.edition === b.edition &&
+	a.category === b.category;
 
 /**
  * Writes what is said of a user once for all their lines, and what is said of a license once for all
  * who hold it: that is most of a file.
  */
-function lineWriter({ begin, end, cell }: Writing): (user: UserSubscriptions) => Utf8 {
+function lineWriter({ begin, end, cells }: Writing): (user: UserSubscriptions) => Utf8 {
 	const last = RUNS.length - 1;
-	/** The text of a run, with what follows it in the line. */
-	const textOf = (row: Partial<Subscription>, { columns }: Run, index: number): Utf8 => {
-		const cellOf = (column: keyof Subscription) => cell(row[column] as Cell, column);
-		const text = columns.length === 1 ? cellOf(columns[0]) : columns.map(cellOf).join(',');
-		return (index === 0 ? begin : '') + text + (index === last ? end : ',');
+	/** The text of a run, with what stands around it in the line. */
+	const textOf = (index: number, row: Row): Utf8 =>
+		(index === 0 ? begin : '') + cells(RUNS[index].columns, row) + (index === last ? end : ',');
+	const textsOf = (owner: Owner, row: Row) =>
+		RUNS.map((run, index) => (run.owner === owner ? textOf(index, row) : ''));
+	const licenses = new Map<string, { held: HeldLicense; texts: Utf8[] }>();
+	const textsOfLicense = (held: HeldLicense) => {
+		let known = licenses.get(held.licenseIdentifier);
+		if (known === undefined || !isSameLicense(known.held, held)) {
+			known = { held, texts: textsOf('license', held) };
+			licenses.set(held.licenseIdentifier, known);
+		}
+		return known.texts;
 	};
-	/** The text of a run for one license; it is made anew where a cell is another than the last time. */
-	const remembered = (run: Run, index: number) => {
-		const cells: Cell[] = run.columns.map(() => null);
-		let text: string | null = null;
-		return (held: Partial<Subscription>) => {
-			for (let at = 0; at < cells.length; at++) {
-				const value = held[run.columns[at]] as Cell;
-				if (value !== cells[at]) text = null;
-				cells[at] = value;
-			}
-			return (text ??= textOf(held, run, index));
-		};
-	};
-	const licenses = new Map<string, Array<ReturnType<typeof remembered>>>();
 	return (user) => {
-		const texts = RUNS.map((run, index) => (run.isOfLicense ? '' : textOf(user, run, index)));
+		const ofUser = textsOf('user', user as Row);
 		let lines: Utf8 = '';
 		for (const held of user.subscriptions) {
-			let runs = licenses.get(held.licenseIdentifier);
-			if (runs === undefined) licenses.set(held.licenseIdentifier, (runs = RUNS.map(remembered)));
-			for (let index = 0; index <= last; index++)
-				lines += RUNS[index].isOfLicense ? runs[index](held) : texts[index];
+			const ofLicense = textsOfLicense(held);
+			for (let index = 0; index <= last; index++) {
+				const { owner } = RUNS[index];
+				if (owner === 'user') lines += ofUser[index];
+				else lines += owner === 'license' ? ofLicense[index] : textOf(index, held);
+			}
 		}
 		return lines;
 	};
@@ -103,7 +133,7 @@ export const FILE_FORMATS: Readonly<Record<'csv' | 'ndjson', FileFormat>> = {
 		extension: 'csv',
 		mimeType: 'text/csv',
 		head: utf8(`${SUBSCRIPTION_COLUMNS.join(',')}\r\n`),
-		lines: () => lineWriter({ begin: '', end: '\r\n', cell: csvCell }),
+		lines: () => lineWriter({ begin: '', end: '\r\n', cells: csvCells }),
 	},
 	ndjson: {
 		extension: 'ndjson',
@@ -113,7 +143,8 @@ export const FILE_FORMATS: Readonly<Record<'csv' | 'ndjson', FileFormat>> = {
 			lineWriter({
 				begin: '{',
 				end: '}\n',
-				cell: (value, column) => `"${column}":${utf8(JSON.stringify(value))}`,
+				cells: (columns, row) =>
+					utf8(columns.map((column) => `"${column}":${JSON.stringify(row[column])}`).join(',')),
 			}),
 	},
 };
