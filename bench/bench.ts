@@ -31,15 +31,18 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		run: async () => await downloads(line, 250_000, 700_000, ['auto']),
 	},
 	distance: {
-		title: 'At a distance, by REST, as items: a plain client, and the Salesforce node of n8n',
+		title: 'At a distance, to a file: a plain client, and the Salesforce node of n8n',
 		inShort: true,
-		run: async () => await atADistance(line, 20_000),
+		run: async () => {
+			await atADistance(line, 20_000, 40_000);
+			await atADistance(line, 40_000, 110_000);
+		},
 	},
 	switch: {
 		title: 'From how many rows on Bulk is quicker',
 		inShort: true,
 		run: async () =>
-			await switchPoint(line, values.short ? [20_000, 40_000] : [10_000, 20_000, 30_000, 50_000]),
+			await switchPoint(line, values.short ? [40_000, 80_000] : [20_000, 40_000, 60_000, 80_000, 120_000]),
 	},
 	loading: {
 		title: 'Loading the package (needs npm run build)',

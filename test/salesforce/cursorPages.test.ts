@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
 import { usersQuery } from '../../nodes/SalesforceLicenses/salesforce/queries';
 import { queryPages } from '../../nodes/SalesforceLicenses/salesforce/query';
@@ -44,7 +45,7 @@ async function read(server: Server, options: { readsAll: boolean; stopAfter?: nu
 	});
 	const client = await SalesforceClient.connect(async (request) => {
 		most = Math.max(most, ++onTheWay);
-		await new Promise((resolve) => setTimeout(resolve, 2));
+		await sleep(2);
 		onTheWay--;
 		return await scripted(request);
 	}, noSleep);

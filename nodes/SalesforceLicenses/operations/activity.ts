@@ -69,7 +69,7 @@ export const ACTIVITY_FIELDS: INodeProperties[] = [
 		],
 		default: ['lastLogin'],
 		description:
-			'What counts as use; the latest of them is lastActivityAt. Human and API Login share one read: one call for every 2,000 logins by REST, or 50,000 by Bulk.',
+			'What counts as use; the latest of them is lastActivityAt. Human and API Login share one read: one call for every 2,000 logins by REST, or 100,000 by Bulk.',
 	},
 	{
 		displayName: 'Login History Days',

@@ -17,8 +17,8 @@ const READ_ATTEMPTS = 4;
 const FIRST_RETRY_DELAY_MS = 1_000;
 /**
  * From this many rows on a Bulk job is cheaper. By calls it is so from 12,000 rows (a job costs about
- * 6: create, polls, result, delete; REST one for every 2,000 rows), by time from 20,000 at 200 ms a
- * call (npm run bench -- --only switch). The rest is for the queue of Salesforce that a job waits in.
+ * 6: create, polls, result, delete; REST one for every 2,000 rows), by time from some 40,000 at 200 ms
+ * a call (npm run bench -- --only switch), and later where jobs wait in the queue of Salesforce.
  */
 export const BULK_FROM_ROWS = 25_000;
 

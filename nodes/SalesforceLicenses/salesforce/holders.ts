@@ -181,6 +181,11 @@ export async function* readHolders(
 		packageLicenses: packageLicenses ?? { pages: nothing(), userIdOf: () => null },
 	};
 
+	const featuresOf = (row: UserRecord) => {
+		const features: string[] = [];
+		for (const { feature, flag } of flags) if (row[flag] === true) features.push(feature);
+		return features;
+	};
 	let lastUserId: string | null = null;
 	for await (const matches of mergeByUser(users, (user) => user.Id, sides)) {
 		const known = await lookUp(client, matches, queries);
@@ -195,9 +200,7 @@ export async function* readHolders(
 				person: toPerson(row, frozen === null ? null : frozen.has(userId)),
 				permissionSetLicenses: rows.permissionSetLicenses,
 				packageLicenses: rows.packageLicenses,
-				features: assignmentsOnly
-					? []
-					: flags.filter(({ flag }) => row[flag] === true).map(({ feature }) => feature),
+				features: assignmentsOnly ? [] : featuresOf(row),
 				assignmentsOnly,
 				details: detailsOf(row, selection.details),
 			});

@@ -180,12 +180,11 @@ async function* readSeats(
 		const { userId, isActive, profileId, userLicense } = holder.person;
 		const hasSeat = isActive && profileId !== null && !holder.assignmentsOnly;
 		if (kind === 'userLicense' && hasSeat && userLicense === null) counts.addHiddenSeat();
-		for (const [index, { ref, assignedAt }] of holds.entries()) {
+		const before = held.length;
+		for (const { ref, assignedAt } of holds) {
 			const { licenseIdentifier } = ref;
 			if (wanted !== undefined && !isAmong(wanted.values(), licenseIdentifier)) continue;
-			// So few that a set of what was seen would cost more.
-			const first = holds.findIndex((hold) => hold.ref.licenseIdentifier === licenseIdentifier);
-			if (first < index) {
+			if (isHeld(held, before, licenseIdentifier)) {
 				counts.addDuplicate(kind);
 				continue;
 			}
@@ -200,6 +199,13 @@ async function* readSeats(
 function assignmentsOf(holder: Holder, kind: LicenseKind): number {
 	if (kind === 'permissionSetLicense') return holder.permissionSetLicenses.length;
 	return kind === 'packageLicense' ? holder.packageLicenses.length : 0;
+}
+
+/** Whether the license is among those from this place on: so few that a set of them would cost more. */
+function isHeld(held: readonly HeldLicense[], from: number, identifier: string): boolean {
+	for (let index = from; index < held.length; index++)
+		if (held[index].licenseIdentifier === identifier) return true;
+	return false;
 }
 
 function isAmong(identifiers: Iterable<string>, wanted: string): boolean {

@@ -4,7 +4,7 @@ type Listener = (value?: unknown) => void;
 type Stored = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
 /** Written at a time: every write waits for the disk. */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 512 * 1024;
 
 /**
  * A text as the bytes of its UTF-8, each of them a character: what many lines have in common is
