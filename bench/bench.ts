@@ -42,7 +42,10 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		title: 'From how many rows on Bulk is quicker',
 		inShort: true,
 		run: async () =>
-			await switchPoint(line, values.short ? [40_000, 80_000] : [20_000, 40_000, 60_000, 80_000, 120_000]),
+			await switchPoint(
+				line,
+				values.short ? [40_000, 80_000] : [20_000, 40_000, 60_000, 80_000, 120_000],
+			),
 	},
 	loading: {
 		title: 'Loading the package (needs npm run build)',
