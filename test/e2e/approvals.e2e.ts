@@ -15,7 +15,6 @@ import { startN8n } from './n8nServer';
 import type { Row } from './playbook';
 import { Playbook } from './playbook';
 import { QuestionPages } from './questionPages';
-import { until } from './until';
 import { createCredential } from './workflows';
 
 jest.setTimeout(120_000);
@@ -121,21 +120,6 @@ async function idle(): Promise<void> {
 		if (results.length === 0) return;
 		await sleep(100);
 	}
-}
-
-/** To its end; what broke off on the way is taken up by the next Update. */
-async function closed({ id }: Row): Promise<void> {
-	await until(
-		`candidate ${id} is Closed Complete`,
-		async () => {
-			const { state, graceUntil } = await playbook.candidate(id);
-			if (state === 'Closed Complete') return true;
-			const isOver = typeof graceUntil === 'string' && graceUntil < new Date().toISOString();
-			if (state === 'Awaiting Revocation' && isOver) await playbook.run('update', 'Asking');
-			return undefined;
-		},
-		180_000,
-	);
 }
 
 describe('the question to the user', () => {
@@ -407,7 +391,7 @@ describe('silence', () => {
 		});
 		expect(orgSays(keeping)).toEqual(UNTOUCHED);
 		for (const row of [losing, deciding, paused]) {
-			await closed(row);
+			await playbook.until(row.id, 'Closed Complete');
 			expect(orgSays(row)).toMatchObject({ active: false });
 		}
 
