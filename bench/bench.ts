@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { beChild } from './processes';
 import type { Line } from './sections';
-import { atADistance, downloads, loading, reclaim, switchPoint } from './sections';
+import { atADistance, downloads, inN8n, loading, reclaim, switchPoint } from './sections';
 
 /**
  * npm run bench: what the node costs, as counts, as memory, and as ratios to other clients of the same
@@ -37,6 +37,12 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 			await atADistance(line, 20_000, 40_000);
 			await atADistance(line, 40_000, 110_000);
 		},
+	},
+	n8n: {
+		title:
+			'In a real n8n, until the execution is stored (needs npm run build, and the n8n of the tests)',
+		inShort: false,
+		run: async () => await inN8n(line, 40_000, 110_000),
 	},
 	switch: {
 		title: 'From how many rows on Bulk is quicker',

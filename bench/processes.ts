@@ -1,10 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
+import path from 'node:path';
 import type { OrgOptions } from '../test/org/org';
 import { startOrg } from '../test/org/server';
 import type { Asked, AskedRequest, Measured } from './clients';
 import { CLIENTS } from './clients';
+import type { AskedOfN8n, SaidByN8n } from './inN8n';
 
 /**
  * Each of the org and the clients in a process of its own, all from the one bundle: memory and time
@@ -70,6 +72,12 @@ export async function runClient(
 	} finally {
 		await left;
 	}
+}
+
+/** Runs from its source: it knows its way to the n8n of the tests by where it lies. */
+export async function askN8n(asked: AskedOfN8n): Promise<SaidByN8n> {
+	const child = fork(path.resolve('bench/inN8n.ts'), [], { execArgv: ['--import', 'tsx'] });
+	return await tell<SaidByN8n>(child, asked);
 }
 
 /** What such a process does. */

@@ -4,7 +4,7 @@ import { runNode } from '../test/support/inProcess';
 import { clientCredentials } from '../test/support/org';
 import type { AskedRequest, Measured } from './clients';
 import type { BenchOrg } from './processes';
-import { runClient, startBenchOrg } from './processes';
+import { askN8n, runClient, startBenchOrg } from './processes';
 
 /** What the bench measures; each section says what it asks for, so that a figure can be judged. */
 
@@ -119,6 +119,20 @@ export async function atADistance(say: Say, users: number, assignments: number):
 			const ratios = [ratio(node, plain), ratio(builtin, node)].map((one) => one.toFixed(2));
 			say([latency, api, node.rows, node.calls, seconds(node).toFixed(1), ...ratios]);
 		}
+	}
+	org.close();
+}
+
+/** In n8n itself, until it has stored the execution: a file is one item, whatever its size. */
+export async function inN8n(say: Say, users: number, assignments: number): Promise<void> {
+	const org = await startBenchOrg({ users, assignments, ...NO_LIMIT });
+	const statements = statementsOf(await download(org, { api: 'rest' }));
+	say(['ms a call', 'file s', 'items s', 'built-in s', 'built-in/file', 'built-in/items']);
+	for (const latency of [0, LATENCY_MS]) {
+		await org.delay(latency);
+		const { file, items, builtin } = await askN8n({ ...org, statements });
+		const times = [file, items, builtin].map((one) => (one / 1e3).toFixed(1));
+		say([latency, ...times, (builtin / file).toFixed(2), (builtin / items).toFixed(2)]);
 	}
 	org.close();
 }

@@ -82,6 +82,11 @@ const readTimestamp: Read = (value) => {
 	return value.length === 24 ? value : `${value.slice(0, 23)}Z`;
 };
 
+/** A class has its own shapes, see CsvRecord. */
+class ParsedRow {
+	[column: string]: unknown;
+}
+
 function objectReader(schema: z.AnyZodObject): Read {
 	const columns = Object.entries(schema.shape as Record<string, unknown>).map(([name, column]) => ({
 		name,
@@ -92,7 +97,7 @@ function objectReader(schema: z.AnyZodObject): Read {
 		if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNSURE;
 		const row = value as Row;
 		// The row was made for us, by the parser of the page.
-		const read: Row = keepsOthers ? row : {};
+		const read: Row = keepsOthers ? row : new ParsedRow();
 		for (let index = 0; index < columns.length; index++) {
 			const { name, read: readColumn } = columns[index];
 			const column = readColumn(row[name]);

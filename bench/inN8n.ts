@@ -1,0 +1,107 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IConnections, INode } from 'n8n-workflow';
+import { N8nApi } from '../test/e2e/n8nApi';
+import { startN8n } from '../test/e2e/n8nServer';
+import type { WorkflowJson } from '../test/e2e/n8nApi';
+import { createCredential, workflowOf } from '../test/e2e/workflows';
+
+/**
+ * The same download by a real n8n, as a process of the bench: what a person waits for is not only the
+ * node, but also that n8n takes its items in and stores them with the execution.
+ */
+export interface AskedOfN8n {
+	url: string;
+	token: string;
+	credential: { clientId: string; clientSecret: string };
+	statements: string[];
+}
+
+/** Milliseconds from the start of each workflow until n8n has stored its execution. */
+export interface SaidByN8n {
+	file: number;
+	items: number;
+	builtin: number;
+}
+
+/** The middle one counts; the first is slower, as n8n loads what it had no use for. */
+const ROUNDS = 3;
+const START = 'Start';
+const BUILT_IN_CREDENTIAL = 'salesforceOAuth2Api';
+const DOWNLOAD = { resource: 'subscription', operation: 'download', returnAll: true };
+
+/** n8n's own node, once for each statement, side by side behind the start. */
+function builtinWorkflow(credentialId: string, statements: readonly string[]): WorkflowJson {
+	const { nodes } = workflowOf({ id: '', name: '' }, {});
+	const own = statements.map((query, index): INode => {
+		const credentials = { [BUILT_IN_CREDENTIAL]: { id: credentialId, name: 'Built-in' } };
+		return {
+			id: String(index),
+			name: `Query ${index}`,
+			type: 'n8n-nodes-base.salesforce',
+			typeVersion: 1,
+			position: [220, index * 200],
+			parameters: { resource: 'search', operation: 'query', query },
+			credentials,
+		};
+	});
+	const connections: IConnections = {
+		[START]: { main: [own.map(({ name }) => ({ node: name, type: 'main' as const, index: 0 }))] },
+	};
+	return { name: 'Built-in', nodes: [...nodes, ...own], connections };
+}
+
+async function timed(api: N8nApi, workflow: WorkflowJson): Promise<number> {
+	const workflowId = await api.importWorkflow(workflow);
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const started = performance.now();
+	await api.startWorkflow(workflowId, START);
+	for (;;) {
+		// The list does not carry the items, so looking costs nothing.
+		const { results } = await api.request<{ results: Array<{ status: string }> }>(
+			'GET',
+			`/rest/executions?filter=${filter}`,
+		);
+		const status = results[0]?.status;
+		if (status === 'success') return performance.now() - started;
+		if (status === 'error' || status === 'crashed')
+			throw new Error(`${workflow.name} ended with ${status} in n8n`);
+		await sleep(20);
+	}
+}
+
+async function measure({ url, token, credential, statements }: AskedOfN8n): Promise<SaidByN8n> {
+	const n8n = await startN8n({ label: 'bench' });
+	try {
+		const api = new N8nApi(n8n.url);
+		await api.createOwner();
+		const own = await createCredential(api, { url, app: credential }, 'clientCredentials');
+		const builtin = await api.createCredential('Built-in', BUILT_IN_CREDENTIAL, {
+			grantType: 'pkce',
+			oauthTokenData: { access_token: token, token_type: 'Bearer', instance_url: url },
+		});
+		const workflows = {
+			file: workflowOf(own, { Download: { ...DOWNLOAD, output: 'file' } }),
+			items: workflowOf(own, { Download: { ...DOWNLOAD, output: 'items' } }),
+			builtin: builtinWorkflow(builtin, statements),
+		};
+		const rounds: SaidByN8n[] = [];
+		for (let round = 0; round < ROUNDS; round++) {
+			rounds.push({
+				file: await timed(api, workflows.file),
+				items: await timed(api, workflows.items),
+				builtin: await timed(api, workflows.builtin),
+			});
+		}
+		const middle = (name: keyof SaidByN8n) =>
+			rounds.map((said) => said[name]).sort((a, b) => a - b)[ROUNDS >> 1];
+		return { file: middle('file'), items: middle('items'), builtin: middle('builtin') };
+	} finally {
+		await n8n.stop();
+	}
+}
+
+process.once('message', (asked) => {
+	const leave = (message: unknown) => process.send?.(message, () => process.exit(0));
+	measure(asked as AskedOfN8n).then(leave, (error: Error) => leave({ error: error.stack }));
+});
