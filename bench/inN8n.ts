@@ -66,7 +66,7 @@ async function timed(api: N8nApi, workflow: WorkflowJson): Promise<number> {
 		if (status === 'success') return performance.now() - started;
 		if (status === 'error' || status === 'crashed')
 			throw new Error(`${workflow.name} ended with ${status} in n8n`);
-		await sleep(20);
+		await sleep(250);
 	}
 }
 
