@@ -1,9 +1,10 @@
 import { sleep } from 'n8n-workflow';
 import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
+import type { HttpRequest, HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
 import { usersQuery } from '../../nodes/SalesforceLicenses/salesforce/queries';
 import { queryPages } from '../../nodes/SalesforceLicenses/salesforce/query';
 import { userRecord } from '../../nodes/SalesforceLicenses/salesforce/records';
-import { json, noSleep, scriptedHttp } from '../support/scriptedHttp';
+import { json, noSleep, versions } from '../support/scriptedHttp';
 
 const ROWS = 45;
 const ids = Array.from({ length: ROWS }, (_, row) => `005${String(row).padStart(3, '0')}`);
@@ -24,7 +25,11 @@ const numbered: Server = {
 	from: (name) => Number(name.split('-')[1]),
 };
 
-async function read(server: Server, options: { readsAll: boolean; stopAfter?: number }) {
+async function read(
+	server: Server,
+	options: { readsAll: boolean; stopAfter?: number },
+	onQuery: () => void = () => {},
+) {
 	const named = new Set<string>();
 	let [onTheWay, most] = [0, 0];
 	const page = (from: number) => {
@@ -38,16 +43,23 @@ async function read(server: Server, options: { readsAll: boolean; stopAfter?: nu
 			records: ids.slice(from, to).map(user),
 		});
 	};
-	const scripted = scriptedHttp(({ path }) => {
-		if (path.includes('query?')) return page(0);
+	/** Decided when the request arrives; the answer takes a while. */
+	const decide = ({ path }: HttpRequest): (() => HttpResult) => {
+		if (path === '/services/data') return () => versions;
+		if (path.includes('query?')) {
+			onQuery();
+			const after = /Id >= '(\w+)'/.exec(decodeURIComponent(path))?.[1];
+			return () => page(after === undefined ? 0 : ids.indexOf(after));
+		}
 		const from = server.from(path.split('/').at(-1) ?? '', named);
-		return from === null ? dropped : page(from);
-	});
+		return () => (from === null ? dropped : page(from));
+	};
 	const client = await SalesforceClient.connect(async (request) => {
 		most = Math.max(most, ++onTheWay);
+		const answer = decide(request);
 		await sleep(2);
 		onTheWay--;
-		return await scripted(request);
+		return answer();
 	}, noSleep);
 	const query = usersQuery({ activeOnly: true, extraFields: [] });
 	const seen: string[] = [];
@@ -89,6 +101,26 @@ describe('the pages of a cursor', () => {
 		const { seen, calls } = await read(uneven, { readsAll: true });
 		expect(seen).toEqual(ids);
 		expect(calls).toBeLessThanOrEqual(5 + 3);
+	});
+
+	it('are all read where a page out of turn costs the cursor', async () => {
+		let [cursors, isLost] = [0, false];
+		const touchy: Server = {
+			...numbered,
+			name: (from) => `01g${cursors}-${from}`,
+			from: (name, named) => {
+				if (name.startsWith(`01g${cursors}-`) && isLost) return null;
+				isLost = !named.has(name);
+				return isLost ? null : Number(name.split('-')[1]);
+			},
+		};
+		const begin = () => {
+			cursors++;
+			isLost = false;
+		};
+		const { seen } = await read(touchy, { readsAll: true }, begin);
+		expect(seen).toEqual(ids);
+		expect(cursors).toBe(2);
 	});
 
 	it('are asked for again where a guess is refused, and guessed no more', async () => {

@@ -20,9 +20,11 @@ const NEXT = /^(.*-)(\d+)$/;
  */
 export class CursorPages {
 	private readonly ahead = new Map<string, { result: Promise<Result>; isGuess: boolean }>();
-	private isGuessing = true;
 
-	constructor(private readonly read: (path: string) => Promise<Result>) {}
+	constructor(
+		private readonly read: (path: string) => Promise<Result>,
+		private isGuessing: boolean,
+	) {}
 
 	/** The page at a path that Salesforce gave. */
 	async take(path: string): Promise<Result> {

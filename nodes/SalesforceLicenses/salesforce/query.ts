@@ -50,8 +50,11 @@ export async function* queryPages<T>(
 		readsAll = false,
 	}: { position?: Position; readsAll?: boolean } = {},
 ): AsyncGenerator<T[]> {
-	const newCursor = () => new CursorPages(async (path) => await readPage(client, path));
-	let [cursor, path] = [newCursor(), queryPath(client, toSoql(position.rest() ?? query))];
+	const newCursor = (isGuessing: boolean) =>
+		new CursorPages(async (path) => await readPage(client, path), isGuessing);
+	// A lost cursor ends a read without order, so nothing is risked there.
+	let cursor = newCursor(query.orderBy !== undefined);
+	let path = queryPath(client, toSoql(position.rest() ?? query));
 	let restarts = 0;
 	for (let pages = 1; ; pages++) {
 		const result = await cursor.take(path);
@@ -59,7 +62,8 @@ export async function* queryPages<T>(
 			const rest = position.rest();
 			if (result.errorCode !== 'INVALID_QUERY_LOCATOR' || rest === null) throw result;
 			if (++restarts > MAX_RESTARTS) throw result;
-			[cursor, path] = [newCursor(), queryPath(client, toSoql(rest))];
+			// It may have been the guesses that cost us the cursor.
+			[cursor, path] = [newCursor(false), queryPath(client, toSoql(rest))];
 			continue;
 		}
 		const { done, nextRecordsUrl } = result;
