@@ -4,9 +4,10 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { OrgOptions } from '../test/org/org';
 import { startOrg } from '../test/org/server';
+import { answerOnce } from './child';
 import type { Asked, AskedRequest, Measured } from './clients';
 import { CLIENTS } from './clients';
-import type { AskedOfN8n, SaidByN8n } from './inN8n';
+import type { AskedOfN8n, RoundInN8n } from './inN8n';
 
 /**
  * Each of the org and the clients in a process of its own, all from the one bundle: memory and time
@@ -75,9 +76,9 @@ export async function runClient(
 }
 
 /** Runs from its source: it knows its way to the n8n of the tests by where it lies. */
-export async function askN8n(asked: AskedOfN8n): Promise<SaidByN8n> {
+export async function askN8n(asked: AskedOfN8n): Promise<RoundInN8n[]> {
 	const child = fork(path.resolve('bench/inN8n.ts'), [], { execArgv: ['--import', 'tsx'] });
-	return await tell<SaidByN8n>(child, asked);
+	return (await tell<{ rounds: RoundInN8n[] }>(child, asked)).rounds;
 }
 
 /** What such a process does. */
@@ -93,10 +94,7 @@ export function beChild(role: string): void {
 		});
 		return;
 	}
-	process.once('message', (asked) => {
-		const leave = (message: unknown) => process.send?.(message, () => process.exit(0));
-		CLIENTS[role](asked as Asked).then(leave, (error: Error) => leave({ error: error.stack }));
-	});
+	answerOnce<Asked>(async (asked) => await CLIENTS[role](asked));
 }
 
 async function beOrg(

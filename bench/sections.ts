@@ -6,7 +6,7 @@ import type { AskedRequest, Measured } from './clients';
 import type { BenchOrg } from './processes';
 import { askN8n, runClient, startBenchOrg } from './processes';
 
-/** What the bench measures; each section says what it asks for, so that a figure can be judged. */
+/** What the bench measures; `bench.ts` says of each section what it may cost. */
 
 export type Line = Array<string | number>;
 export type Say = (line: Line) => void;
@@ -130,7 +130,10 @@ export async function inN8n(say: Say, users: number, assignments: number): Promi
 	say(['ms a call', 'file s', 'items s', 'built-in s', 'built-in/file', 'built-in/items']);
 	for (const latency of [0, LATENCY_MS]) {
 		await org.delay(latency);
-		const { file, items, builtin } = await askN8n({ ...org, statements });
+		const rounds = await askN8n({ ...org, statements });
+		const [file, items, builtin] = (['file', 'items', 'builtin'] as const).map((name) =>
+			middle(rounds.map((round) => round[name])),
+		);
 		const times = [file, items, builtin].map((one) => (one / 1e3).toFixed(1));
 		say([latency, ...times, (builtin / file).toFixed(2), (builtin / items).toFixed(2)]);
 	}

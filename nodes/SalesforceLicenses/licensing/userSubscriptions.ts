@@ -17,7 +17,7 @@ const OF_THE_LICENSE = [
 ] as const satisfies ReadonlyArray<keyof Subscription>;
 
 type LicenseColumn = (typeof OF_THE_LICENSE)[number];
-export type UserColumn = Exclude<keyof Subscription, LicenseColumn>;
+type UserColumn = Exclude<keyof Subscription, LicenseColumn>;
 
 export const isOfTheLicense = (column: string): column is LicenseColumn =>
 	(OF_THE_LICENSE as readonly string[]).includes(column);

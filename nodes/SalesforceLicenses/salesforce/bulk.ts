@@ -24,7 +24,7 @@ import { parseRows } from './rowReader';
 
 /** Rows in one result page: a page costs a call, and is read again if it breaks off. */
 const PAGE_ROWS = 100_000;
-/** The first wait is for small jobs; later ones are as long as all before, as a poll costs a call. */
+/** The first wait is for small jobs; later ones are as long as all before and a second, as a poll costs a call. */
 const FIRST_POLL_MS = 100;
 const LATER_POLL_MS = 1_000;
 const MAX_POLL_MS = 30_000;

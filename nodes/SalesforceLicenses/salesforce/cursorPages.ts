@@ -13,10 +13,10 @@ const NEXT = /^(.*-)(\d+)$/;
 
 /**
  * The pages of one query's cursor. Far from the org, waiting for one page after the other is most of
- * a read, so those that should come next are asked for before Salesforce names them (REST API
- * Developer Guide, "Query": the number behind the cursor is where the page begins). Such a page is
- * taken only where Salesforce did name it afterwards; where it names another, nothing is guessed any
- * more, and a guess that was refused is asked again.
+ * a read, so those that should come next are asked for before Salesforce names them. That the number behind
+ * the cursor is where the page begins is seen in the examples of the REST API Developer Guide, "Query",
+ * and promised nowhere: such a page is taken only where Salesforce did name it afterwards; where it
+ * names another, nothing is guessed any more, and a guess that was refused is asked again.
  */
 export class CursorPages {
 	private readonly ahead = new Map<string, { result: Promise<Result>; isGuess: boolean }>();

@@ -153,7 +153,7 @@ async function* readPages(
 		for (const user of page) {
 			if (passed.rows >= limit) break;
 			const known = directory === null ? user : directory.identify(user);
-			const cut = groupBy === 'user' ? known : firstOf(known, limit - passed.rows);
+			const cut = groupBy === 'user' ? known : cutTo(known, limit - passed.rows);
 			passed.rows += groupBy === 'user' ? 1 : cut.subscriptions.length;
 			note(passed, cut);
 			wanted.push(cut);
@@ -169,7 +169,7 @@ async function* readPages(
 }
 
 /** The user with no more subscriptions than there is room for. */
-function firstOf(user: UserSubscriptions, room: number): UserSubscriptions {
+function cutTo(user: UserSubscriptions, room: number): UserSubscriptions {
 	if (user.subscriptions.length <= room) return user;
 	return { ...user, subscriptions: user.subscriptions.slice(0, room) };
 }

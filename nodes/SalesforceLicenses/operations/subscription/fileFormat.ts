@@ -21,7 +21,7 @@ type Cell = Subscription[keyof Subscription];
  * and an empty text is "", so that a warehouse can tell them apart. Written by hand: a library would
  * be bundled into every release for these few lines.
  */
-export function csvCell(value: Cell): Utf8 {
+function csvCell(value: Cell): Utf8 {
 	if (value === null) return '';
 	if (typeof value !== 'string') return String(value);
 	return PLAIN.test(value) ? value : utf8(`"${value.replace(/"/g, '""')}"`);
@@ -30,7 +30,7 @@ export function csvCell(value: Cell): Utf8 {
 /** Printable, without quote and comma, and without a blank at an end that a reader may trim. */
 const PLAIN_TEXT = '(?! )[ !#-+\\--~]+(?<! )';
 const PLAIN = new RegExp(`^${PLAIN_TEXT}$`);
-/** Cells that are all plain or nothing, as many as there are columns: one look at the whole line is enough. */
+/** Cells that are all plain or nothing, as many as there are columns: one look at all of them is enough. */
 const plainCells = SUBSCRIPTION_COLUMNS.map(
 	(_, commas) => new RegExp(`^(?:${PLAIN_TEXT})?(?:,(?:${PLAIN_TEXT})?){${commas}}$`),
 );

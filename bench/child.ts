@@ -1,0 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+
+/** What a process of the bench does that is asked once: it answers, or says what went wrong, and leaves. */
+export function answerOnce<Asked>(work: (asked: Asked) => Promise<object>): void {
+	const leave = (message: object) => process.send?.(message, () => process.exit(0));
+	process.once('message', (asked) => {
+		work(asked as Asked).then(leave, (error: Error) => leave({ error: error.stack }));
+	});
+}
