@@ -3,8 +3,8 @@ import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } f
 import {
 	apiOriginExpression,
 	connectionUrlExpression,
-} from '../nodes/SalesforceLicenses/salesforce/connectionUrlExpression';
-import { toSoql } from '../nodes/SalesforceLicenses/salesforce/queries';
+} from '../nodes/SalesforceLicenses/salesforce/connection/connectionUrlExpression';
+import { toSoql } from '../nodes/SalesforceLicenses/salesforce/query/statement';
 
 /** Any version every org still answers: the test asks only whether the API takes the token. */
 const TEST_API_VERSION = 'v60.0';

@@ -5,7 +5,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import manifest from '../package.json';
 import { SalesforceLicenses } from '../nodes/SalesforceLicenses/SalesforceLicenses.node';
 import codex from '../nodes/SalesforceLicenses/SalesforceLicenses.node.json';
-import { RULE_DEFAULTS } from '../nodes/SalesforceLicenses/licensing/rules';
+import { RULE_DEFAULTS } from '../nodes/SalesforceLicenses/licensing/finding/rules';
 import { RESOURCES } from '../nodes/SalesforceLicenses/operations/resources';
 
 const { description } = new SalesforceLicenses();

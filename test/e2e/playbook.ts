@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { ImportOptions } from '../../workflows/import';
-import { importPlaybook } from '../../workflows/import';
+import type { ImportOptions } from '../../workflows/import/import';
+import { importPlaybook } from '../../workflows/import/import';
 import type { N8nApi } from './n8nApi';
 import { until } from './until';
 

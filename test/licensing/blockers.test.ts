@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BlockerKind } from '../../nodes/SalesforceLicenses/licensing/blockerKinds';
-import { BLOCKER_KINDS } from '../../nodes/SalesforceLicenses/licensing/blockerKinds';
-import type { Finding } from '../../nodes/SalesforceLicenses/licensing/blockers';
-import { toBlockers } from '../../nodes/SalesforceLicenses/licensing/blockers';
-import type { Judged, Seats } from '../../nodes/SalesforceLicenses/licensing/seatBlockers';
-import { seatFindings } from '../../nodes/SalesforceLicenses/licensing/seatBlockers';
+import type { BlockerKind } from '../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
+import { BLOCKER_KINDS } from '../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
+import type { Finding } from '../../nodes/SalesforceLicenses/licensing/blockers/blockers';
+import { toBlockers } from '../../nodes/SalesforceLicenses/licensing/blockers/blockers';
+import type { Judged, Seats } from '../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
+import { seatFindings } from '../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
 
 const finding = (kind: BlockerKind, more: Partial<Finding> = {}): Finding => ({
 	userId: 'u1',

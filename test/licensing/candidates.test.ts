@@ -1,11 +1,12 @@
 import type {
 	CandidateFinder,
 	FindOptions,
-} from '../../nodes/SalesforceLicenses/licensing/candidates';
-import { CandidateFinder as Finder } from '../../nodes/SalesforceLicenses/licensing/candidates';
-import type { LicenseKind, Person } from '../../nodes/SalesforceLicenses/licensing/model';
-import type { Profile } from '../../nodes/SalesforceLicenses/licensing/taking';
-import type { RuleAction } from '../../nodes/SalesforceLicenses/licensing/rules';
+} from '../../nodes/SalesforceLicenses/licensing/finding/candidates';
+import { CandidateFinder as Finder } from '../../nodes/SalesforceLicenses/licensing/finding/candidates';
+import type { LicenseKind } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
+import type { Person } from '../../nodes/SalesforceLicenses/licensing/model/subscription';
+import type { Profile } from '../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
+import type { RuleAction } from '../../nodes/SalesforceLicenses/licensing/model/actions';
 import { aRule, aSeat, daysAgo, NOW } from '../support/builders';
 
 const finderOf = (options: Partial<FindOptions> = {}): CandidateFinder =>

@@ -1,4 +1,4 @@
-import { closest } from '../../nodes/SalesforceLicenses/licensing/closest';
+import { closest } from '../../nodes/SalesforceLicenses/licensing/model/closest';
 
 describe('the closest names', () => {
 	test.each<[string, string[], string[]]>([

@@ -1,9 +1,9 @@
-import type { Operator } from '../../nodes/SalesforceLicenses/licensing/conditions';
+import type { Operator } from '../../nodes/SalesforceLicenses/licensing/finding/conditions';
 import {
 	detailsAsked,
 	isConditionField,
 	toTest,
-} from '../../nodes/SalesforceLicenses/licensing/conditions';
+} from '../../nodes/SalesforceLicenses/licensing/finding/conditions';
 import { aSeat } from '../support/builders';
 
 describe('a condition', () => {

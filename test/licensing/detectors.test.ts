@@ -1,16 +1,19 @@
-import type { ActivitySignal, SignalName } from '../../nodes/SalesforceLicenses/licensing/activity';
-import type { Judging } from '../../nodes/SalesforceLicenses/licensing/detection';
+import type {
+	ActivitySignal,
+	SignalName,
+} from '../../nodes/SalesforceLicenses/licensing/model/activity';
+import type { Judging } from '../../nodes/SalesforceLicenses/licensing/finding/detectors/detector';
 import {
 	daysToLookBack,
-	DETECTOR_NAMES,
 	DETECTORS,
-} from '../../nodes/SalesforceLicenses/licensing/detectors';
-import { PeopleTwice } from '../../nodes/SalesforceLicenses/licensing/duplicates';
-import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
-import type { Person } from '../../nodes/SalesforceLicenses/licensing/model';
-import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
-import { RULE_ACTIONS } from '../../nodes/SalesforceLicenses/licensing/rules';
-import type { Profile } from '../../nodes/SalesforceLicenses/licensing/taking';
+} from '../../nodes/SalesforceLicenses/licensing/finding/detectors/allDetectors';
+import { DETECTOR_NAMES } from '../../nodes/SalesforceLicenses/licensing/finding/detectors/names';
+import { PeopleTwice } from '../../nodes/SalesforceLicenses/licensing/finding/detectors/duplicates';
+import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/finding/facts';
+import type { Person } from '../../nodes/SalesforceLicenses/licensing/model/subscription';
+import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/finding/rules';
+import { RULE_ACTIONS } from '../../nodes/SalesforceLicenses/licensing/model/actions';
+import type { Profile } from '../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
 import { aJudging, aPerson, aRule, aSeat, daysAgo } from '../support/builders';
 
 /** `found`, or why it was kept. */

@@ -1,4 +1,4 @@
-import { canMove, illegalMove } from '../../nodes/SalesforceLicenses/licensing/licenseMoves';
+import { canMove, illegalMove } from '../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
 
 const license = (identifier: string, name = identifier) => ({ identifier, name });
 

@@ -1,6 +1,9 @@
-import type { DirectoryEntry, MatchWay } from '../../nodes/SalesforceLicenses/licensing/people';
-import { Directory, MATCH_WAYS } from '../../nodes/SalesforceLicenses/licensing/people';
-import type { Person } from '../../nodes/SalesforceLicenses/licensing/model';
+import type {
+	DirectoryEntry,
+	MatchWay,
+} from '../../nodes/SalesforceLicenses/licensing/model/directory';
+import { Directory, MATCH_WAYS } from '../../nodes/SalesforceLicenses/licensing/model/directory';
+import type { Person } from '../../nodes/SalesforceLicenses/licensing/model/subscription';
 import { aSubscription } from '../support/builders';
 
 const entry = (personKey: string, more: Partial<DirectoryEntry>): DirectoryEntry => ({

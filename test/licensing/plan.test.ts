@@ -1,8 +1,8 @@
-import { capExceeded } from '../../nodes/SalesforceLicenses/licensing/caps';
-import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
-import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/userState';
-import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/plan';
-import { planRestore } from '../../nodes/SalesforceLicenses/licensing/restore';
+import { capExceeded } from '../../nodes/SalesforceLicenses/licensing/planning/caps';
+import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/planning/plan';
+import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/model/userState';
+import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/planning/plan';
+import { planRestore } from '../../nodes/SalesforceLicenses/licensing/restoring/restore';
 import { aCurrentUser, aRequest, daysAgo, ORG_ID } from '../support/builders';
 
 const context = { orgId: ORG_ID, connectedUserId: '0055g00000ZzZzZAAV' };

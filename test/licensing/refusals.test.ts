@@ -1,5 +1,8 @@
-import type { Blocker } from '../../nodes/SalesforceLicenses/licensing/blockers';
-import { blockerOfRefusal, mergeBlockers } from '../../nodes/SalesforceLicenses/licensing/refusals';
+import type { Blocker } from '../../nodes/SalesforceLicenses/licensing/blockers/blockers';
+import {
+	blockerOfRefusal,
+	mergeBlockers,
+} from '../../nodes/SalesforceLicenses/licensing/blockers/refusals';
 
 describe('a refusal of Salesforce', () => {
 	// Texts as help articles 000384586, 000384761 and 000384962 have them.

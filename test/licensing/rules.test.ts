@@ -1,9 +1,12 @@
-import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/activity';
-import type { Judging } from '../../nodes/SalesforceLicenses/licensing/detection';
-import { judge, ruleConflict } from '../../nodes/SalesforceLicenses/licensing/detectors';
-import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
-import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
-import { scopeOf } from '../../nodes/SalesforceLicenses/licensing/rules';
+import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/model/activity';
+import type { Judging } from '../../nodes/SalesforceLicenses/licensing/finding/detectors/detector';
+import {
+	judge,
+	ruleConflict,
+} from '../../nodes/SalesforceLicenses/licensing/finding/detectors/allDetectors';
+import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/finding/facts';
+import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/finding/rules';
+import { scopeOf } from '../../nodes/SalesforceLicenses/licensing/finding/rules';
 import { aJudging, aRule, aSeat, daysAgo } from '../support/builders';
 
 const judging: Judging = aJudging();

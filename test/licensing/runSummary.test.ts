@@ -1,10 +1,13 @@
-import type { Outcome } from '../../nodes/SalesforceLicenses/licensing/outcome';
-import { beginOutcome } from '../../nodes/SalesforceLicenses/licensing/outcome';
-import { describeSummary, summarize } from '../../nodes/SalesforceLicenses/licensing/runSummary';
-import type { OutcomeKind, Step } from '../../nodes/SalesforceLicenses/licensing/steps';
-import { planStep } from '../../nodes/SalesforceLicenses/licensing/steps';
-import type { LicenseKind, Seats } from '../../nodes/SalesforceLicenses/licensing/model';
-import { describePool } from '../../nodes/SalesforceLicenses/licensing/model';
+import type { Outcome } from '../../nodes/SalesforceLicenses/licensing/planning/outcome';
+import { beginOutcome } from '../../nodes/SalesforceLicenses/licensing/planning/outcome';
+import {
+	describeSummary,
+	summarize,
+} from '../../nodes/SalesforceLicenses/licensing/planning/runSummary';
+import type { OutcomeKind, Step } from '../../nodes/SalesforceLicenses/licensing/planning/steps';
+import { planStep } from '../../nodes/SalesforceLicenses/licensing/planning/steps';
+import type { LicenseKind, Seats } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
+import { describePool } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import { aCurrentUser, aRequest, ORG_ID } from '../support/builders';
 
 const NO_POOLS = { before: [], after: null };

@@ -1,11 +1,11 @@
-import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model';
+import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import {
 	softwareCatalog,
 	UNRECOGNIZED,
 	UnrecognizedLicenses,
-} from '../../nodes/SalesforceLicenses/licensing/softwareModels';
-import { SOFTWARE_MODELS } from '../../nodes/SalesforceLicenses/licensing/softwareModels.data';
-import { FEATURE_LICENSES } from '../../nodes/SalesforceLicenses/salesforce/schema';
+} from '../../nodes/SalesforceLicenses/licensing/model/softwareModels';
+import { SOFTWARE_MODELS } from '../../nodes/SalesforceLicenses/licensing/model/softwareModels.data';
+import { FEATURE_LICENSES } from '../../nodes/SalesforceLicenses/salesforce/schema/schema';
 
 const known = softwareCatalog();
 

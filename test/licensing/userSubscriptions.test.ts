@@ -1,13 +1,13 @@
-import { describeActivity } from '../../nodes/SalesforceLicenses/licensing/activity';
-import { UNRECOGNIZED } from '../../nodes/SalesforceLicenses/licensing/softwareModels';
-import type { Subscription } from '../../nodes/SalesforceLicenses/licensing/model';
-import { SUBSCRIPTION_COLUMNS } from '../../nodes/SalesforceLicenses/licensing/subscriptionColumns';
+import { describeActivity } from '../../nodes/SalesforceLicenses/licensing/model/activity';
+import { UNRECOGNIZED } from '../../nodes/SalesforceLicenses/licensing/model/softwareModels';
+import type { Subscription } from '../../nodes/SalesforceLicenses/licensing/model/subscription';
+import { SUBSCRIPTION_COLUMNS } from '../../nodes/SalesforceLicenses/licensing/model/subscriptionColumns';
 import {
 	describeHeld,
 	describeUser,
 	isOfTheLicense,
 	toRows,
-} from '../../nodes/SalesforceLicenses/licensing/userSubscriptions';
+} from '../../nodes/SalesforceLicenses/licensing/model/userSubscriptions';
 import { aPerson, daysAgo, NOW, ORG_ID } from '../support/builders';
 
 describe('a user with what they hold', () => {

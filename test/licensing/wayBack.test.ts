@@ -1,9 +1,12 @@
-import { FreeSeats } from '../../nodes/SalesforceLicenses/licensing/freeSeats';
-import type { Profile } from '../../nodes/SalesforceLicenses/licensing/taking';
-import type { BeforeImage, CurrentUser } from '../../nodes/SalesforceLicenses/licensing/userState';
-import { beforeImage } from '../../nodes/SalesforceLicenses/licensing/userState';
-import type { WayContext } from '../../nodes/SalesforceLicenses/licensing/wayBack';
-import { wayBack } from '../../nodes/SalesforceLicenses/licensing/wayBack';
+import { FreeSeats } from '../../nodes/SalesforceLicenses/licensing/planning/freeSeats';
+import type { Profile } from '../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
+import type {
+	BeforeImage,
+	CurrentUser,
+} from '../../nodes/SalesforceLicenses/licensing/model/userState';
+import { beforeImage } from '../../nodes/SalesforceLicenses/licensing/model/userState';
+import type { WayContext } from '../../nodes/SalesforceLicenses/licensing/restoring/wayBack';
+import { wayBack } from '../../nodes/SalesforceLicenses/licensing/restoring/wayBack';
 import { aCurrentUser } from '../support/builders';
 
 const hold = (licenseId: string) => ({

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { DetectorName } from '../../nodes/SalesforceLicenses/licensing/detectors';
-import { DETECTORS } from '../../nodes/SalesforceLicenses/licensing/detectors';
+import type { DetectorName } from '../../nodes/SalesforceLicenses/licensing/finding/detectors/names';
+import { DETECTORS } from '../../nodes/SalesforceLicenses/licensing/finding/detectors/allDetectors';
 import type { Row } from '../org/org';
 import { evidenceOf, findByRules, truthOf, userOf, usersOf } from '../support/candidates';
 import { seeAll, useOrg } from '../support/org';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { FILE_FORMATS } from '../../nodes/SalesforceLicenses/operations/subscription/fileFormat';
-import { toRows } from '../../nodes/SalesforceLicenses/licensing/userSubscriptions';
+import { toRows } from '../../nodes/SalesforceLicenses/licensing/model/userSubscriptions';
 import { aSubscription, aUser } from '../support/builders';
 
 /** What is stored: the lines are bytes already. */

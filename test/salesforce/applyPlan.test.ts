@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
-import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/plan';
-import type { RuleAction } from '../../nodes/SalesforceLicenses/licensing/rules';
-import { applyPlan } from '../../nodes/SalesforceLicenses/salesforce/applyPlan';
-import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
-import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
+import { planReclaim } from '../../nodes/SalesforceLicenses/licensing/planning/plan';
+import type { RuleAction } from '../../nodes/SalesforceLicenses/licensing/model/actions';
+import { applyPlan } from '../../nodes/SalesforceLicenses/salesforce/writes/applyPlan';
+import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client/client';
+import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/client/http';
 import { aCurrentUser, aRequest, NOW, ORG_ID } from '../support/builders';
 import type { Answer } from '../support/scriptedHttp';
 import { inTurn, json, noSleep, scriptedHttp } from '../support/scriptedHttp';

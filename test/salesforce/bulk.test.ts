@@ -1,10 +1,10 @@
-import { jobPages, startJob } from '../../nodes/SalesforceLicenses/salesforce/bulk';
-import { bulkRows } from '../../nodes/SalesforceLicenses/salesforce/bulkCsv';
-import { Position } from '../../nodes/SalesforceLicenses/salesforce/position';
-import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
-import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
-import { userPackageLicensesQuery } from '../../nodes/SalesforceLicenses/salesforce/queries';
-import { userPackageLicenseRecord } from '../../nodes/SalesforceLicenses/salesforce/records';
+import { jobPages, startJob } from '../../nodes/SalesforceLicenses/salesforce/query/bulk';
+import { bulkRows } from '../../nodes/SalesforceLicenses/salesforce/query/bulkCsv';
+import { Position } from '../../nodes/SalesforceLicenses/salesforce/query/position';
+import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client/client';
+import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/client/http';
+import { userPackageLicensesQuery } from '../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { userPackageLicenseRecord } from '../../nodes/SalesforceLicenses/salesforce/schema/records';
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { Answer } from '../support/scriptedHttp';
 import { inTurn, json, scriptedHttp } from '../support/scriptedHttp';

@@ -1,9 +1,13 @@
-import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
-import { SalesforceError } from '../../nodes/SalesforceLicenses/salesforce/errors';
-import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
-import { organizationQuery, usersQuery } from '../../nodes/SalesforceLicenses/salesforce/queries';
-import { queryAll } from '../../nodes/SalesforceLicenses/salesforce/query';
-import { organizationRecord, userRecord } from '../../nodes/SalesforceLicenses/salesforce/records';
+import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client/client';
+import { SalesforceError } from '../../nodes/SalesforceLicenses/salesforce/client/errors';
+import type { HttpResult } from '../../nodes/SalesforceLicenses/salesforce/client/http';
+import { organizationQuery } from '../../nodes/SalesforceLicenses/salesforce/organization/queries';
+import { usersQuery } from '../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { queryAll } from '../../nodes/SalesforceLicenses/salesforce/query/query';
+import {
+	organizationRecord,
+	userRecord,
+} from '../../nodes/SalesforceLicenses/salesforce/schema/records';
 import type { Answer } from '../support/scriptedHttp';
 import { inTurn, json, noSleep, scriptedHttp } from '../support/scriptedHttp';
 

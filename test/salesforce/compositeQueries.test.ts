@@ -1,7 +1,10 @@
-import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
-import { runQueries } from '../../nodes/SalesforceLicenses/salesforce/compositeQueries';
-import { SalesforceError } from '../../nodes/SalesforceLicenses/salesforce/errors';
-import type { HttpRequest, HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
+import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client/client';
+import { runQueries } from '../../nodes/SalesforceLicenses/salesforce/query/compositeQueries';
+import { SalesforceError } from '../../nodes/SalesforceLicenses/salesforce/client/errors';
+import type {
+	HttpRequest,
+	HttpResult,
+} from '../../nodes/SalesforceLicenses/salesforce/client/http';
 import type { Answer } from '../support/scriptedHttp';
 import { inTurn, json, noSleep, scriptedHttp } from '../support/scriptedHttp';
 

@@ -6,7 +6,7 @@ import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api
 import {
 	apiOrigin,
 	parseConnectionUrl,
-} from '../../nodes/SalesforceLicenses/salesforce/connectionUrl';
+} from '../../nodes/SalesforceLicenses/salesforce/connection/connectionUrl';
 
 type Case = [typed: string, becomes: string];
 

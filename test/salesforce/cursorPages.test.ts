@@ -1,9 +1,12 @@
 import { sleep } from 'n8n-workflow';
-import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client';
-import type { HttpRequest, HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
-import { usersQuery } from '../../nodes/SalesforceLicenses/salesforce/queries';
-import { queryPages } from '../../nodes/SalesforceLicenses/salesforce/query';
-import { userRecord } from '../../nodes/SalesforceLicenses/salesforce/records';
+import { SalesforceClient } from '../../nodes/SalesforceLicenses/salesforce/client/client';
+import type {
+	HttpRequest,
+	HttpResult,
+} from '../../nodes/SalesforceLicenses/salesforce/client/http';
+import { usersQuery } from '../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { queryPages } from '../../nodes/SalesforceLicenses/salesforce/query/query';
+import { userRecord } from '../../nodes/SalesforceLicenses/salesforce/schema/records';
 import { json, noSleep, versions } from '../support/scriptedHttp';
 
 const ROWS = 45;

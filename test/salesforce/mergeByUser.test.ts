@@ -1,4 +1,4 @@
-import { mergeByUser } from '../../nodes/SalesforceLicenses/salesforce/mergeByUser';
+import { mergeByUser } from '../../nodes/SalesforceLicenses/salesforce/subscriptions/mergeByUser';
 
 interface Row {
 	user: string;

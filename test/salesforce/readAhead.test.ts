@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { readAhead } from '../../nodes/SalesforceLicenses/salesforce/readAhead';
+import { readAhead } from '../../nodes/SalesforceLicenses/salesforce/query/readAhead';
 
 const chunk = () => new Uint8Array(100_000);
 

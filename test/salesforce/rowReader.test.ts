@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { text, timestamp } from '../../nodes/SalesforceLicenses/salesforce/columnTypes';
-import { loginHistoryRecord, userRecord } from '../../nodes/SalesforceLicenses/salesforce/records';
-import { parseRows } from '../../nodes/SalesforceLicenses/salesforce/rowReader';
+import { text, timestamp } from '../../nodes/SalesforceLicenses/salesforce/schema/columnTypes';
+import {
+	loginHistoryRecord,
+	userRecord,
+} from '../../nodes/SalesforceLicenses/salesforce/schema/records';
+import { parseRows } from '../../nodes/SalesforceLicenses/salesforce/query/rowReader';
 
 const user = {
 	attributes: { type: 'User' },

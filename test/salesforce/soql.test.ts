@@ -1,4 +1,4 @@
-import { isId, soql, toLongId } from '../../nodes/SalesforceLicenses/salesforce/soql';
+import { isId, soql, toLongId } from '../../nodes/SalesforceLicenses/salesforce/schema/soql';
 
 describe('soql', () => {
 	test.each([

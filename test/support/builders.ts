@@ -1,23 +1,23 @@
-import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/activity';
-import { describeActivity } from '../../nodes/SalesforceLicenses/licensing/activity';
-import type { Judging } from '../../nodes/SalesforceLicenses/licensing/detection';
-import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/facts';
-import { UNRECOGNIZED } from '../../nodes/SalesforceLicenses/licensing/softwareModels';
+import type { ActivitySignal } from '../../nodes/SalesforceLicenses/licensing/model/activity';
+import { describeActivity } from '../../nodes/SalesforceLicenses/licensing/model/activity';
+import type { Judging } from '../../nodes/SalesforceLicenses/licensing/finding/detectors/detector';
+import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/finding/facts';
+import { UNRECOGNIZED } from '../../nodes/SalesforceLicenses/licensing/model/softwareModels';
+import type { LicenseRef } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type {
-	LicenseRef,
 	Person,
 	Subscription,
-} from '../../nodes/SalesforceLicenses/licensing/model';
-import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/plan';
-import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/userState';
-import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/rules';
-import type { UserSubscriptions } from '../../nodes/SalesforceLicenses/licensing/userSubscriptions';
+} from '../../nodes/SalesforceLicenses/licensing/model/subscription';
+import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/planning/plan';
+import type { CurrentUser } from '../../nodes/SalesforceLicenses/licensing/model/userState';
+import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/finding/rules';
+import type { UserSubscriptions } from '../../nodes/SalesforceLicenses/licensing/model/userSubscriptions';
 import {
 	describeHeld,
 	describeUser,
 	toRow,
-} from '../../nodes/SalesforceLicenses/licensing/userSubscriptions';
-import { RULE_DEFAULTS } from '../../nodes/SalesforceLicenses/licensing/rules';
+} from '../../nodes/SalesforceLicenses/licensing/model/userSubscriptions';
+import { RULE_DEFAULTS } from '../../nodes/SalesforceLicenses/licensing/finding/rules';
 
 /** Facts with defaults: a test says only what it is about. The clock of all of them. */
 export const NOW = new Date('2026-11-25T12:00:00.000Z');

@@ -1,4 +1,4 @@
-import type { LicenseKind } from '../../nodes/SalesforceLicenses/licensing/model';
+import type { LicenseKind } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type { Org, Row } from '../org/org';
 
 /** What a whole download must hold, read from the org's records and not by the package's code. */

@@ -1,4 +1,8 @@
-import type { Http, HttpRequest, HttpResult } from '../../nodes/SalesforceLicenses/salesforce/http';
+import type {
+	Http,
+	HttpRequest,
+	HttpResult,
+} from '../../nodes/SalesforceLicenses/salesforce/client/http';
 
 /** Answers by hand, for what no healthy server does: broken connections, pages of a proxy, cut-off bodies. */
 export type Answer = (request: HttpRequest) => HttpResult | undefined;

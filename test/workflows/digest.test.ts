@@ -1,16 +1,16 @@
 import { parse } from 'csv-parse/sync';
 
-import { candidatesCsv } from '../../workflows/code/candidatesCsv';
-import type { DigestInput, LicenseNow } from '../../workflows/code/digest';
-import { digest, facts, subject } from '../../workflows/code/digest';
-import { mailHtml, mailText } from '../../workflows/code/digestMail';
-import { slackBlocks, slackText } from '../../workflows/code/digestSlack';
+import { candidatesCsv } from '../../workflows/digest/candidatesCsv';
+import type { DigestInput, LicenseNow } from '../../workflows/digest/digest';
+import { digest, facts, subject } from '../../workflows/digest/digest';
+import { mailHtml, mailText } from '../../workflows/digest/digestMail';
+import { slackBlocks, slackText } from '../../workflows/digest/digestSlack';
 import type {
 	CandidateRow,
 	JobResultRow,
 	ProfileRow,
 	SnapshotRow,
-} from '../../workflows/code/rows';
+} from '../../workflows/storage/rows';
 
 const NOW = '2026-03-10T08:00:00.000Z';
 const candidate = (values: Partial<CandidateRow>) =>

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-import { PLAYBOOK, VARIANTS } from '../../workflows/source/all';
-import { IDS } from '../../workflows/source/ids';
-import { TABLES } from '../../workflows/source/tables';
+import { PLAYBOOK, VARIANTS } from '../../workflows/playbook';
+import { IDS } from '../../workflows/kit/ids';
+import { TABLES } from '../../workflows/storage/tables';
 
 const FOLDER = path.join(__dirname, '..', '..', 'workflows');
 const variants = VARIANTS.map(([file, build]) => ({ file, workflow: build() }));

@@ -1,6 +1,6 @@
-import type { Entered, Profile } from '../../workflows/code/profileForm';
-import { detailsFields } from '../../workflows/code/profileForm';
-import { detailsGiven } from '../../workflows/code/profileGiven';
+import type { Entered, Profile } from '../../workflows/setup/profileForm.code';
+import { detailsFields } from '../../workflows/setup/profileForm.code';
+import { detailsGiven } from '../../workflows/setup/profileGiven.code';
 
 const CONNECTIONS = [
 	{ name: 'Salesforce CRM', downloadSubflow: 'd1', reclaimSubflow: 'r1' },

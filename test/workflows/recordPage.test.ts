@@ -1,16 +1,16 @@
-import { chart } from '../../workflows/code/chart';
-import { byState, pools, savings, STATES, trend } from '../../workflows/code/figures';
-import { html } from '../../workflows/code/html';
-import { profilesPage } from '../../workflows/code/profilesPage';
-import type { ProfileRecord } from '../../workflows/code/recordPage';
-import { recordPage } from '../../workflows/code/recordPage';
+import { chart } from '../../workflows/kit/pages/chart';
+import { byState, pools, savings, STATES, trend } from '../../workflows/record/figures';
+import { html } from '../../workflows/kit/pages/html';
+import { profilesPage } from '../../workflows/record/profilesPage.code';
+import type { ProfileRecord } from '../../workflows/record/recordPage.code';
+import { recordPage } from '../../workflows/record/recordPage.code';
 import type {
 	CandidateRow,
 	ProfileRow,
 	SnapshotRow,
 	SubscriptionRow,
-} from '../../workflows/code/rows';
-import { pageOf, search } from '../../workflows/code/search';
+} from '../../workflows/storage/rows';
+import { pageOf, search } from '../../workflows/record/search';
 
 const NOW = '2026-03-04T05:06:07.000Z';
 const HTML = `"><img src=x onerror='alert(1)'>&amp;`;

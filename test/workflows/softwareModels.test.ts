@@ -1,5 +1,5 @@
-import type { SnapshotRow, SoftwareModelRow } from '../../workflows/code/rows';
-import { assigned, choices, modelsPage } from '../../workflows/code/softwareModels';
+import type { SnapshotRow, SoftwareModelRow } from '../../workflows/storage/rows';
+import { assigned, choices, modelsPage } from '../../workflows/softwareModels/softwareModels.code';
 
 const NOW = '2026-03-04T05:06:07.000Z';
 const snapshot = (profile: string, day: string, licenseIdentifier: string, softwareModel = '') =>

@@ -3,10 +3,10 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { LicenseKind } from '../licensing/model';
-import { LICENSE_KINDS } from '../licensing/model';
-import { readProfileNames, readUsersContaining } from '../salesforce/namedUsers';
-import { readLicenseRefs } from '../salesforce/selection';
+import type { LicenseKind } from '../licensing/model/licenses';
+import { LICENSE_KINDS } from '../licensing/model/licenses';
+import { readProfileNames, readUsersContaining } from '../salesforce/users/lookUp';
+import { readLicenseRefs } from '../salesforce/subscriptions/selectHolders';
 import { connect } from '../transport/connect';
 import { toNodeError } from '../transport/nodeErrors';
 

@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
-import { SalesforceClient } from '../salesforce/client';
-import type { ConnectionUrl } from '../salesforce/connectionUrl';
-import { apiOrigin, parseConnectionUrl } from '../salesforce/connectionUrl';
-import { CANCELED, SalesforceError } from '../salesforce/errors';
-import type { Sleep } from '../salesforce/http';
-import type { Organization } from '../salesforce/organization';
-import { readConnectedUserId, readOrganization } from '../salesforce/organization';
+import { SalesforceClient } from '../salesforce/client/client';
+import type { ConnectionUrl } from '../salesforce/connection/connectionUrl';
+import { apiOrigin, parseConnectionUrl } from '../salesforce/connection/connectionUrl';
+import { CANCELED, SalesforceError } from '../salesforce/client/errors';
+import type { Sleep } from '../salesforce/client/http';
+import type { Organization } from '../salesforce/organization/organization';
+import { readConnectedUserId, readOrganization } from '../salesforce/organization/organization';
 import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
 
 /** An org that answers, who we are in it, and the client to speak with it. */

@@ -1,4 +1,4 @@
-import type { SalesforceError } from '../salesforce/errors';
+import type { SalesforceError } from '../salesforce/client/errors';
 
 /** What an error means to the person in front of n8n, and what to do about it. */
 export interface ErrorText {

@@ -4,9 +4,9 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import type { Http, HttpResult } from '../salesforce/http';
+import type { Http, HttpResult } from '../salesforce/client/http';
 import { isStream, textOf, watched } from './responseStream';
-import { parseJson } from '../salesforce/errors';
+import { parseJson } from '../salesforce/client/errors';
 
 export const CREDENTIAL = 'salesforceCrmOAuth2Api';
 export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;

@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { SalesforceError } from '../salesforce/errors';
+import { SalesforceError } from '../salesforce/client/errors';
 import { explain } from './errorTexts';
 
 /**

@@ -1,6 +1,6 @@
-import { readConsumption } from '../../salesforce/consumption';
+import { readConsumption } from '../../salesforce/licenses/consumption';
 import { connect } from '../../transport/connect';
-import { showWarnings, toItems } from '../items';
+import { showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 
 export const mode = 'perItem';

@@ -1,10 +1,11 @@
-import { withPrice } from '../../licensing/prices';
-import { readLicenses } from '../../salesforce/subscriptions';
+import { withPrice } from '../../licensing/model/prices';
+import { readLicenses } from '../../salesforce/licenses/pools';
 import { connect } from '../../transport/connect';
-import { licenseKindsParameter, limitParameter, showWarnings, toItems } from '../items';
+import { licenseKindsParameter, limitParameter } from '../parameters/parameters';
+import { showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
-import { priceBookParameter } from '../priceBook';
-import { softwareModelsParameter } from '../softwareModels';
+import { priceBookParameter } from '../parameters/priceBook';
+import { softwareModelsParameter } from '../parameters/softwareModels';
 
 export const mode = 'perItem';
 

@@ -1,7 +1,7 @@
-import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
+import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
 import type { Operation } from '../operation';
-import { PRICE_BOOK_FIELD } from '../priceBook';
-import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
+import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
+import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 
 export const getMany: Operation = {
 	option: {

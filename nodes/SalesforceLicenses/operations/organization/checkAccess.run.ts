@@ -1,7 +1,7 @@
-import { checkAccess, PROCESSES } from '../../salesforce/access';
+import { checkAccess, PROCESSES } from '../../salesforce/organization/access';
 import { connect } from '../../transport/connect';
 import type { OperationRun } from '../operation';
-import { toItems } from '../items';
+import { toItems } from '../output';
 
 export const mode = 'perItem';
 

@@ -1,7 +1,7 @@
-import { readUserStates } from '../../salesforce/currentUsers';
+import { readUserStates } from '../../salesforce/users/currentUsers';
 import { connect } from '../../transport/connect';
 import type { OperationRun } from '../operation';
-import { toItems } from '../items';
+import { toItems } from '../output';
 
 export const mode = 'perItem';
 

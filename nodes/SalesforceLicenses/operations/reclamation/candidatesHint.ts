@@ -1,5 +1,5 @@
-import type { CandidateFinder } from '../../licensing/candidates';
-import type { PricePeriod } from '../../licensing/savings';
+import type { CandidateFinder } from '../../licensing/finding/candidates';
+import type { PricePeriod } from '../../licensing/finding/savings';
 
 /** What came of a search, in words, for above the output: nobody is left out without a word. */
 export function candidatesHint(

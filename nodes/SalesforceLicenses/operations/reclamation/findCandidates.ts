@@ -1,11 +1,11 @@
-import { ACTIVITY_FIELDS } from '../activity';
-import { API_FIELDS, LICENSE_KINDS_FIELD } from '../fields';
+import { ACTIVITY_FIELDS } from '../parameters/activity';
+import { API_FIELDS, LICENSE_KINDS_FIELD } from '../parameters/fields';
 import type { Operation } from '../operation';
-import { PRICE_BOOK_FIELD } from '../priceBook';
-import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
-import { PEOPLE_FIELDS } from '../subscription/peopleFields';
-import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
-import { RULE_FIELDS } from './ruleFields';
+import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
+import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
+import { PEOPLE_FIELDS } from '../parameters/peopleFields';
+import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
+import { RULE_FIELDS } from './rules/ruleFields';
 
 export const findCandidates: Operation = {
 	option: {

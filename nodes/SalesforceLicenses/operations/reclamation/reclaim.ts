@@ -1,7 +1,7 @@
 import type { Operation } from '../operation';
-import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
-import { WRITING_API_USAGE_FIELD } from './apiUsageField';
-import { TRANSFER_FIELDS } from './transferFields';
+import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
+import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { TRANSFER_FIELDS } from './run/transferFields';
 
 export const reclaim: Operation = {
 	option: {

@@ -1,19 +1,20 @@
-import { FreeSeats } from '../../licensing/freeSeats';
-import { blockRefused } from '../../licensing/outcome';
-import type { RestoreRequest } from '../../licensing/restore';
-import { planRestore } from '../../licensing/restore';
-import type { CurrentUser } from '../../licensing/userState';
-import { readCurrentUsers } from '../../salesforce/currentUsers';
-import { readFreeSeats } from '../../salesforce/freeSeats';
-import { ownedObject, readOwners } from '../../salesforce/ownership';
-import { readProfiles } from '../../salesforce/profiles';
-import { readWriteAccess } from '../../salesforce/writeAccess';
-import type { SalesforceClient } from '../../salesforce/client';
+import { FreeSeats } from '../../licensing/planning/freeSeats';
+import { blockRefused } from '../../licensing/planning/outcome';
+import type { RestoreRequest } from '../../licensing/restoring/restore';
+import { planRestore } from '../../licensing/restoring/restore';
+import type { CurrentUser } from '../../licensing/model/userState';
+import { readCurrentUsers } from '../../salesforce/users/currentUsers';
+import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
+import { ownedObject, readOwners } from '../../salesforce/users/ownership';
+import { readProfiles } from '../../salesforce/users/profiles';
+import { readWriteAccess } from '../../salesforce/writes/writeAccess';
+import type { SalesforceClient } from '../../salesforce/client/client';
 import { connect } from '../../transport/connect';
-import { limitApiUsage, showWarnings } from '../items';
+import { limitApiUsage } from '../parameters/parameters';
+import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
-import { parseRestoreItem } from './seatItems';
-import { apply, parseItems, toOutputs } from './wholeRun';
+import { parseRestoreItem } from './run/seatItems';
+import { apply, parseItems, toOutputs } from './run/wholeRun';
 
 export const mode = 'wholeRun';
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { WRITING_API_USAGE_FIELD } from './apiUsageField';
+import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
 
 export const restore: Operation = {
 	option: {

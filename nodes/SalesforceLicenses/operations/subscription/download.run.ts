@@ -1,30 +1,28 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Directory } from '../../licensing/people';
-import { UnrecognizedLicenses } from '../../licensing/softwareModels';
-import type { UserSubscriptions } from '../../licensing/userSubscriptions';
-import { toRows } from '../../licensing/userSubscriptions';
-import { selectHolders } from '../../salesforce/selection';
-import { readSubscriptions } from '../../salesforce/subscriptions';
+import type { Directory } from '../../licensing/model/directory';
+import { UnrecognizedLicenses } from '../../licensing/model/softwareModels';
+import type { UserSubscriptions } from '../../licensing/model/userSubscriptions';
+import { toRows } from '../../licensing/model/userSubscriptions';
+import { selectHolders } from '../../salesforce/subscriptions/selectHolders';
+import { readSubscriptions } from '../../salesforce/subscriptions/subscriptions';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import type { Utf8 } from '../../transport/fileStream';
 import { storeFile, utf8 } from '../../transport/fileStream';
-import { activityParameter } from '../activity';
+import { activityParameter } from '../parameters/activity';
 import {
 	apiParameter,
 	licenseKindsParameter,
 	limitApiUsage,
 	limitParameter,
-	showProgress,
-	showWarnings,
-	toItems,
-} from '../items';
+} from '../parameters/parameters';
+import { showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
-import { softwareModelsParameter } from '../softwareModels';
-import { directoryParameter } from './directory';
+import { softwareModelsParameter } from '../parameters/softwareModels';
+import { directoryParameter } from '../parameters/directory';
 import { FILE_FORMATS } from './fileFormat';
-import { filtersParameter, refuseUnknownName } from './parameters';
+import { filtersParameter, refuseUnknownName } from './filters';
 import type { Portion } from './portion';
 import { asFarAsCallsReach, portionParameter } from './portion';
 import type { GroupBy, Passed } from './summary';

@@ -1,10 +1,10 @@
-import { ACTIVITY_FIELDS } from '../activity';
-import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../fields';
+import { ACTIVITY_FIELDS } from '../parameters/activity';
+import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
 import type { Operation } from '../operation';
-import { SOFTWARE_MODELS_FIELD } from '../softwareModels';
+import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { FILTERS_FIELD } from './filterFields';
 import { PORTION_FIELDS } from './portionFields';
-import { PEOPLE_FIELDS } from './peopleFields';
+import { PEOPLE_FIELDS } from '../parameters/peopleFields';
 
 export const download: Operation = {
 	option: {

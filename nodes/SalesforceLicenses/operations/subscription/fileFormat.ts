@@ -1,7 +1,7 @@
-import type { Subscription } from '../../licensing/model';
-import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionColumns';
-import type { HeldLicense, UserSubscriptions } from '../../licensing/userSubscriptions';
-import { isOfTheLicense } from '../../licensing/userSubscriptions';
+import type { Subscription } from '../../licensing/model/subscription';
+import { SUBSCRIPTION_COLUMNS } from '../../licensing/model/subscriptionColumns';
+import type { HeldLicense, UserSubscriptions } from '../../licensing/model/userSubscriptions';
+import { isOfTheLicense } from '../../licensing/model/userSubscriptions';
 import type { Utf8 } from '../../transport/fileStream';
 import { utf8 } from '../../transport/fileStream';
 

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { UserSubscriptions } from '../../licensing/userSubscriptions';
-import type { SalesforceClient } from '../../salesforce/client';
-import { API_BUDGET, SalesforceError } from '../../salesforce/errors';
-import { KEY_PREFIX } from '../../salesforce/schema';
-import { isId, toLongId } from '../../salesforce/soql';
+import type { UserSubscriptions } from '../../licensing/model/userSubscriptions';
+import type { SalesforceClient } from '../../salesforce/client/client';
+import { API_BUDGET, SalesforceError } from '../../salesforce/client/errors';
+import { KEY_PREFIX } from '../../salesforce/schema/schema';
+import { isId, toLongId } from '../../salesforce/schema/soql';
 
 /** A download in portions: where it begins, and what becomes of a run that may make no more calls. */
 

@@ -1,6 +1,6 @@
-import type { LicenseKind } from '../../licensing/model';
-import type { Directory } from '../../licensing/people';
-import type { UnrecognizedLicenses } from '../../licensing/softwareModels';
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { Directory } from '../../licensing/model/directory';
+import type { UnrecognizedLicenses } from '../../licensing/model/softwareModels';
 
 export type GroupBy = 'subscription' | 'user';
 

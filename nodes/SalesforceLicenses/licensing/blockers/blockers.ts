@@ -1,0 +1,67 @@
+import type { BlockerKind, BlockerKindFacts } from './blockerKinds';
+import { BLOCKER_KINDS } from './blockerKinds';
+import type { RuleAction } from '../model/actions';
+
+/** Something that hangs on a user, as it was read; no judgment yet. */
+export interface Finding {
+	userId: string;
+	kind: BlockerKind;
+	/** How many there are; one record each, unless Salesforce counted. */
+	count: number;
+	object: string | null;
+	recordId: string | null;
+	name: string | null;
+}
+
+/** What stands in the way of one candidate, with the cure. */
+export interface Blocker {
+	kind: string;
+	effect: BlockerKindFacts['effect'];
+	count: number;
+	text: string;
+	fix: string;
+	/** The first few of them. */
+	records: Array<{ object: string; recordId: string; name: string | null }>;
+}
+
+const MAX_SHOWN = 5;
+
+/** One blocker for each kind that matters to the action; what surely refuses comes first. */
+export function toBlockers(findings: readonly Finding[], action: RuleAction): Blocker[] {
+	const byKind = new Map<BlockerKind, Finding[]>();
+	for (const finding of findings) {
+		const facts: BlockerKindFacts = BLOCKER_KINDS[finding.kind];
+		if (!facts.actions.includes(action)) continue;
+		const known = byKind.get(finding.kind);
+		if (known === undefined) byKind.set(finding.kind, [finding]);
+		else known.push(finding);
+	}
+	const blockers = [...byKind].map(([kind, some]) => toBlocker(kind, some));
+	return blockers.sort((a, b) => b.effect.localeCompare(a.effect));
+}
+
+function toBlocker(kind: BlockerKind, findings: readonly Finding[]): Blocker {
+	const { effect, says, fix }: BlockerKindFacts = BLOCKER_KINDS[kind];
+	const count = findings.reduce((sum, finding) => sum + finding.count, 0);
+	return {
+		kind,
+		effect,
+		count,
+		text: says({ count, names: namesOf(findings) }),
+		fix,
+		records: findings
+			.slice(0, MAX_SHOWN)
+			.flatMap(({ object, recordId, name }) =>
+				object === null || recordId === null ? [] : [{ object, recordId, name }],
+			),
+	};
+}
+
+function namesOf(findings: readonly Finding[]): string {
+	const names = findings.map(({ name, recordId, count }) => {
+		const shown = name ?? recordId ?? 'unnamed';
+		return count > 1 ? `${count} × ${shown}` : shown;
+	});
+	const more = names.length > MAX_SHOWN ? ` and ${names.length - MAX_SHOWN} more` : '';
+	return names.slice(0, MAX_SHOWN).join(', ') + more;
+}

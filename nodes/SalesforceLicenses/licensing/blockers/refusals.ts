@@ -1,0 +1,131 @@
+import { BLOCKER_KINDS } from './blockerKinds';
+import type { Blocker } from './blockers';
+
+/**
+ * What a refusal of Salesforce is about, and where to mend it. Texts: help articles 000384586,
+ * 000384761, 000384962, 000386275; codes: StatusCode of the SOAP WSDL.
+ */
+interface Refusal {
+	kind: string;
+	codes?: readonly string[];
+	says?: RegExp;
+	fix: string;
+}
+
+/** Codes go before texts: a validation rule may say anything. */
+const REFUSALS: readonly Refusal[] = [
+	{
+		kind: 'lastAdministrator',
+		codes: ['CANNOT_DISABLE_LAST_ADMIN'],
+		fix: BLOCKER_KINDS.lastAdministrator.fix,
+	},
+	{
+		kind: 'portalAccountOwner',
+		codes: ['USER_OWNS_PORTAL_ACCOUNT_EXCEPTION'],
+		fix: BLOCKER_KINDS.portalAccountOwner.fix,
+	},
+	{
+		kind: 'sharedByApex',
+		codes: ['USER_WITH_APEX_SHARES_EXCEPTION'],
+		fix: 'Apex code shares records with this user. Setup > Custom Code > Apex Classes: have the sharing taken back.',
+	},
+	{
+		kind: 'automation',
+		codes: [
+			'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+			'CANNOT_EXECUTE_FLOW_TRIGGER',
+			'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+			'MIXED_DML_OPERATION',
+		],
+		fix: 'A validation rule, trigger or flow of this org refuses it. Setup > Object Manager > User > Validation Rules, Triggers, and Setup > Process Automation > Flows.',
+	},
+	{
+		kind: 'noAccess',
+		codes: [
+			'INSUFFICIENT_ACCESS',
+			'INSUFFICIENT_ACCESS_OR_READONLY',
+			'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+		],
+		fix: 'Organization > Check Access says which permission is missing. Technical users of Salesforce cannot be changed at all.',
+	},
+	{
+		kind: 'hierarchyField',
+		says: /hierarchy field/i,
+		fix: BLOCKER_KINDS.hierarchyField.fix,
+	},
+	{
+		kind: 'defaultCaseOwner',
+		says: /(owner of cases|case owner|automated case)/i,
+		fix: 'Setup > Feature Settings > Service > Support Settings: choose another Default Case Owner and Automated Case User.',
+	},
+	{
+		kind: 'defaultLeadOwner',
+		says: /(owner of leads|lead owner)/i,
+		fix: 'Setup > Feature Settings > Marketing > Lead Settings: choose another Default Lead Owner.',
+	},
+	{
+		kind: 'webToLeadCreator',
+		says: /web.?to.?lead/i,
+		fix: 'Setup > Feature Settings > Marketing > Web-to-Lead: choose another Default Lead Creator.',
+	},
+	{
+		kind: 'defaultWorkflowUser',
+		says: /default workflow user/i,
+		fix: 'Setup > Process Automation > Process Automation Settings: choose another Default Workflow User.',
+	},
+	{
+		kind: 'assignmentRule',
+		says: /(assignment|auto-?response|escalation) rule/i,
+		fix: 'Setup > Feature Settings > Service > Case Assignment, Auto-Response and Escalation Rules, and Marketing > Lead Assignment and Auto-Response Rules: replace the user. Rules that are switched off count too.',
+	},
+	{
+		kind: 'approver',
+		says: /approv/i,
+		fix: 'Setup > Process Automation > Approval Processes: replace the user as approver.',
+	},
+	{
+		kind: 'workflowAction',
+		says: /workflow/i,
+		fix: 'Setup > Process Automation > Workflow Actions (Field Updates, Tasks, Email Alerts): replace the user.',
+	},
+	{
+		kind: 'neededByPermissionSet',
+		says: /permission set that requires/i,
+		fix: 'Setup > Users > Permission Sets: unassign the sets that need the license. One without a license of its own may need it too.',
+	},
+];
+
+const OTHER_FIX =
+	'Salesforce names one reason at a time. Setup > Users > Users > (the user) > Deactivate links to the place, if it knows it.';
+
+export function refusalOf(code: string, message: string): Refusal | undefined {
+	return REFUSALS.find(
+		({ codes, says }) => codes?.includes(code) === true || says?.test(message) === true,
+	);
+}
+
+/** A refusal as a blocker, in Salesforce's own words. */
+export function blockerOfRefusal(code: string, message: string): Blocker {
+	const refusal = refusalOf(code, message);
+	return {
+		kind: refusal?.kind ?? 'other',
+		effect: 'refuses',
+		count: 1,
+		text: `Salesforce refuses it: ${code}: ${message.trim()}`,
+		fix: refusal?.fix ?? OTHER_FIX,
+		records: [],
+	};
+}
+
+/** What was read and what Salesforce said, each thing once. */
+export function mergeBlockers(read: readonly Blocker[], refused: readonly Blocker[]): Blocker[] {
+	const saidOf = new Map(refused.map((blocker) => [blocker.kind, blocker]));
+	const known = read.map((blocker) => {
+		const said = saidOf.get(blocker.kind);
+		return said === undefined
+			? blocker
+			: { ...blocker, effect: said.effect, text: `${blocker.text} ${said.text}` };
+	});
+	const kinds = new Set(read.map(({ kind }) => kind));
+	return [...[...saidOf.values()].filter(({ kind }) => !kinds.has(kind)), ...known];
+}

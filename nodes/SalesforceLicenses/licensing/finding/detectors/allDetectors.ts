@@ -1,0 +1,109 @@
+import type { SignalName } from '../../model/activity';
+import type { LicenseKind } from '../../model/licenses';
+import type { SeatFacts } from '../facts';
+import type { ReclamationRule, Scope } from '../rules';
+import type { Detector, Finding, Judging } from './detector';
+import { kept } from './detector';
+import { frozenTooLong, inactiveHolder, leaver } from './holders';
+import { cheaperLicense, integrationOnFullLicense, loginBased } from './moves';
+import type { DetectorName } from './names';
+import { duplicatePerson, unneededPermissionSetLicense } from './need';
+import { neverUsed, unusedSeat } from './unused';
+
+/** The kinds of waste that rules can look for, ready-made. The first is the default. */
+export const DETECTORS = {
+	unusedSeat,
+	neverUsed,
+	inactiveHolder,
+	frozenTooLong,
+	unneededPermissionSetLicense,
+	integrationOnFullLicense,
+	cheaperLicense,
+	leaver,
+	duplicatePerson,
+	loginBased,
+} satisfies Record<string, Detector>;
+
+export function detectorOf({ detector }: Pick<ReclamationRule, 'detector'>): Detector {
+	return DETECTORS[detector];
+}
+
+/** Why this rule cannot work as it stands, or null. */
+export function ruleConflict(rule: ReclamationRule): string | null {
+	const { actions, licenseKinds } = detectorOf(rule);
+	if (!actions.includes(rule.action)) {
+		return `the detector "${rule.detector}" does not go with the action "${rule.action}"; it takes ${actions.join(', ')}`;
+	}
+	if (rule.targetProfile !== null && rule.action !== 'changeProfile') {
+		return `targetProfile says where to move the user, and the action "${rule.action}" moves nobody`;
+	}
+	if (rule.licenseKinds.length === 0) return null;
+	if (!rule.licenseKinds.some((kind) => licenseKinds.includes(kind))) {
+		return `the detector "${rule.detector}" is about ${licenseKinds.join(', ')} only, and licenseKinds names none of them`;
+	}
+	if (rule.action === 'removeLicense' && rule.licenseKinds.every((kind) => kind === 'userLicense'))
+		return 'the action "removeLicense" cannot take a user license: it belongs to the profile. Use deactivate, wholeSeat or changeProfile';
+	return null;
+}
+
+/**
+ * How many days the rule must see of logins and work to decide; 0 where it needs none of them.
+ * The last login reaches back for ever, and so covers the login history.
+ */
+export function daysToLookBack(rule: ReclamationRule, signals: readonly SignalName[]): number {
+	const { looksBack } = detectorOf(rule);
+	const limited = signals.includes('lastLogin')
+		? signals.includes('work')
+		: signals.some((signal) => signal !== 'oauthUse');
+	const needed = looksBack === 'always' || (looksBack === 'signals' && limited);
+	return needed ? rule.inactiveDays : 0;
+}
+
+export type Verdict = { rule: ReclamationRule; finding: Finding } | null;
+
+/**
+ * What the rules say of this seat. Of the rules with one detector, the first that applies decides;
+ * of the detectors, the first that finds something. Null where no rule applies.
+ */
+export function judge(scopes: readonly Scope[], facts: SeatFacts, judging: Judging): Verdict {
+	const asked = new Set<DetectorName>();
+	let first: Verdict = null;
+	for (const scope of scopes) {
+		const { rule } = scope;
+		if (asked.has(rule.detector)) continue;
+		if (!concerns(rule, facts) || !scope.appliesTo(facts)) continue;
+		asked.add(rule.detector);
+		const finding = scope.exempts(facts)
+			? kept('exempt')
+			: detectorOf(rule).detect(facts, rule, judging);
+		if (finding.kind === 'found') return { rule, finding };
+		// What nobody could judge is worth more to know than what was judged and kept.
+		if (first === null || finding.reason === 'unknown') first = { rule, finding };
+	}
+	return first;
+}
+
+/** The kinds that these rules can pick from: no other needs to be read. */
+export function kindsAsked(
+	rules: readonly ReclamationRule[],
+	kinds: readonly LicenseKind[],
+): LicenseKind[] {
+	return kinds.filter((kind) =>
+		rules.some(
+			(rule) =>
+				detectorOf(rule).licenseKinds.includes(kind) &&
+				(rule.licenseKinds.length === 0 || rule.licenseKinds.includes(kind)) &&
+				(rule.action !== 'removeLicense' || kind !== 'userLicense'),
+		),
+	);
+}
+
+/** Whether the detector and the action of the rule have anything to do with this seat at all. */
+function concerns(rule: ReclamationRule, { row }: SeatFacts): boolean {
+	const { licenseKinds, users } = detectorOf(rule);
+	if (!licenseKinds.includes(row.licenseKind)) return false;
+	if (users !== 'any' && row.isActive !== (users === 'active')) return false;
+	if (rule.action === 'removeLicense') return row.licenseKind !== 'userLicense';
+	// The other actions end something that only active users have.
+	return row.isActive || rule.action === 'wholeSeat';
+}

@@ -1,0 +1,67 @@
+import type { RuleAction } from '../../model/actions';
+import { daysSince } from '../../model/activity';
+import type { Profile } from '../../model/licenseMoves';
+import type { LicenseKind } from '../../model/licenses';
+import type { Price } from '../../model/prices';
+import type { Premise } from '../../model/userState';
+import type { Evidence } from '../evidence';
+import type { SeatFacts } from '../facts';
+import type { ReclamationRule } from '../rules';
+import type { PricePeriod, Saving } from '../savings';
+
+/** What is the same for every seat of a run. */
+export interface Judging {
+	now: Date;
+	/** How far back logins and work were looked at; null where no signal has such a limit. */
+	since: Date | null;
+	/** The profiles that rules name, as they name them. */
+	targets: ReadonlyMap<string, Profile>;
+	/** What one seat or login of a user license costs by the price book. */
+	priceOf(licenseIdentifier: string): Price | null;
+	/** What prices of seats are for; those of logins are for one login. */
+	pricePeriod: PricePeriod;
+}
+
+/** Why a seat that a rule applies to is no candidate. Unknown: what was to decide could not be read. */
+export type KeptReason = 'exempt' | 'inUse' | 'newAccount' | 'neverUsed' | 'unknown' | 'clean';
+
+export type Finding =
+	| {
+			kind: 'found';
+			justification: string;
+			evidence: Evidence[];
+			/** Where it is not the price of the seat. */
+			saving?: Saving;
+	  }
+	| { kind: 'kept'; reason: KeptReason };
+
+export const kept = (reason: KeptReason): Finding => ({ kind: 'kept', reason });
+
+export const found = (justification: string, evidence: Evidence[] = []) => ({
+	kind: 'found' as const,
+	justification,
+	evidence,
+});
+
+/** One kind of waste: which seats it is about, what may be done about it, and how it is told. */
+export interface Detector {
+	/** What makes sense for what it finds; the first is the default. */
+	actions: readonly RuleAction[];
+	licenseKinds: readonly LicenseKind[];
+	users: 'active' | 'inactive' | 'any';
+	/** Whether a later login undoes what it found, so that Reclaim must look again. */
+	restsOnActivity: boolean;
+	/** What has to be so still when Reclaim comes; null where nothing has. */
+	onlyWhile: Premise | null;
+	/** Whether it needs logins and work as far back as `inactiveDays`: by the chosen signals, always, or not. */
+	looksBack: 'signals' | 'always' | 'never';
+	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding;
+}
+
+/** Seats of active users whom no signal shows at work. A signal that could not be read proves nothing. */
+
+/** Whether an account is left alone before anybody looks at it. */
+export function tooYoung({ row }: SeatFacts, rule: ReclamationRule, now: Date): boolean {
+	const age = daysSince(row.externalCreatedAt, now);
+	return age === null || age < rule.minimumAccountAgeDays;
+}

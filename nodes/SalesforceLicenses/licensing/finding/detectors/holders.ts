@@ -1,0 +1,62 @@
+import { daysSince } from '../../model/activity';
+import type { Detector } from './detector';
+import { found, kept } from './detector';
+import { tooYoung } from './detector';
+import { evidence } from '../evidence';
+import { LICENSE_KINDS } from '../../model/licenses';
+
+/** Seats whose user has no business with them any more. */
+
+/** Deactivation gives back the user license only; the rest stays paid for (help article 000386472). */
+export const inactiveHolder: Detector = {
+	actions: ['removeLicense', 'wholeSeat'],
+	licenseKinds: ['permissionSetLicense', 'packageLicense', 'featureLicense'],
+	users: 'inactive',
+	restsOnActivity: false,
+	onlyWhile: 'inactive',
+	looksBack: 'never',
+	detect: ({ row }) => found(`The user is inactive and still holds ${row.licenseName}`),
+};
+
+/** Freezing blocks the login and keeps the seat, so a freeze that lasts is paid for nothing. */
+export const frozenTooLong: Detector = {
+	actions: ['deactivate', 'wholeSeat', 'removeLicense'],
+	licenseKinds: LICENSE_KINDS,
+	users: 'active',
+	restsOnActivity: true,
+	onlyWhile: 'frozen',
+	looksBack: 'never',
+	detect({ row, more }, rule, { now }) {
+		if (row.isFrozen === false) return kept('clean');
+		const days = daysSince(more.frozenSince ?? null, now);
+		if (row.isFrozen === null || days === null) return kept('unknown');
+		if (days < rule.inactiveDays) return kept('clean');
+		return found(
+			`Frozen for at least ${days} days and still licensed (threshold ${rule.inactiveDays})`,
+			[evidence('frozenSince', more.frozenSince ?? null, 'UserLogin.LastModifiedDate')],
+		);
+	},
+};
+
+/** The people of the company; partners, customers and guests are in no directory of its staff. */
+const INTERNAL: ReadonlySet<string> = new Set(['Standard', 'CsnOnly']);
+
+export const leaver: Detector = {
+	actions: ['deactivate', 'freeze', 'wholeSeat', 'removeLicense'],
+	licenseKinds: LICENSE_KINDS,
+	users: 'any',
+	restsOnActivity: false,
+	onlyWhile: null,
+	looksBack: 'never',
+	detect(facts, rule, { now }) {
+		const { userType, personMatch } = facts.row;
+		if (!INTERNAL.has(userType ?? '')) return kept('clean');
+		if (personMatch === null || personMatch === 'ambiguous') return kept('unknown');
+		if (personMatch !== 'none') return kept('clean');
+		// Somebody who starts today may be in the directory tomorrow.
+		if (tooYoung(facts, rule, now)) return kept('newAccount');
+		return found('The directory knows no such person', [
+			evidence('personMatch', personMatch, 'The directory given to the node'),
+		]);
+	},
+};

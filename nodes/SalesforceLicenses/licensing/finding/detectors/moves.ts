@@ -1,0 +1,142 @@
+import type { ActivitySignal, SignalName } from '../../model/activity';
+import { daysSince } from '../../model/activity';
+import type { Detector, Finding, Judging } from './detector';
+import { found, kept } from './detector';
+import { tooYoung } from './detector';
+import { evidence } from '../evidence';
+import type { SeatFacts } from '../facts';
+import { illegalMove, isCore } from '../../model/licenseMoves';
+import type { ReclamationRule } from '../rules';
+
+/** User licenses that a cheaper one could stand in for. All of them end in a change of profile. */
+
+const MOVE = {
+	actions: ['changeProfile'],
+	licenseKinds: ['userLicense'],
+	users: 'active',
+	// These users log in all the time; that is no reason to keep the dear license.
+	restsOnActivity: false,
+	onlyWhile: null,
+	looksBack: 'always',
+} as const;
+
+const licenseOf = ({ row }: SeatFacts) => ({
+	identifier: row.licenseIdentifier,
+	name: row.licenseName,
+});
+
+export const signalOf = (signals: readonly ActivitySignal[], name: SignalName) =>
+	signals.find(({ signal }) => signal === name);
+
+/** Programs log in and nobody else, on a license that a person could use. */
+export const integrationOnFullLicense: Detector = {
+	...MOVE,
+	detect(facts, rule, { now }) {
+		if (!isCore(licenseOf(facts))) return kept('clean');
+		if (tooYoung(facts, rule, now)) return kept('newAccount');
+		const human = signalOf(facts.signals, 'humanLogin');
+		const api = signalOf(facts.signals, 'apiLogin');
+		if (human === undefined || api === undefined) return kept('unknown');
+		if (human.at !== null) return kept('clean');
+		if (human.unknown !== null) return kept('unknown');
+		if (api.at === null) return kept(api.unknown === null ? 'clean' : 'unknown');
+		return found(
+			`Only programs logged in, last ${daysSince(api.at, now)} days ago: an integration on the license ${facts.row.licenseName}`,
+		);
+	},
+};
+
+/** The license that is dear where a rule names none. */
+const DEAR: ReadonlySet<string> = new Set(['sfdc', 'salesforce']);
+/** Where its users could go where a rule names no profile. */
+const PLATFORM = { identifier: 'AUL', name: 'Salesforce Platform' };
+
+/** What Sales and Service Cloud add to the platform license (help: users_license_types_available). */
+export const CRM_OBJECTS = ['Case', 'Lead', 'Opportunity'] as const;
+
+/** In use, but not for what the dear license adds; and Salesforce allows the move. */
+export const cheaperLicense: Detector = {
+	...MOVE,
+	detect(facts, rule, judging) {
+		const { row, more } = facts;
+		const license = licenseOf(facts);
+		const isDear = DEAR.has(license.identifier.toLowerCase());
+		if (rule.licenseIdentifiers.length === 0 && !isDear) return kept('clean');
+		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
+		if (!canMoveTo(facts, rule, judging, PLATFORM)) return kept('clean');
+		// Who does not use the seat at all is the matter of other detectors.
+		const inactive = daysSince(row.lastActivityAt, judging.now);
+		if (inactive === null || inactive >= rule.inactiveDays) return kept('clean');
+		const { crmWork } = more;
+		if (crmWork === undefined) return kept('unknown');
+		if (crmWork.at !== null && (daysSince(crmWork.at, judging.now) ?? 0) < rule.inactiveDays) {
+			return kept('inUse');
+		}
+		if (crmWork.unknown !== null) return kept('unknown');
+		return found(
+			`Used ${inactive} days ago, and no ${CRM_OBJECTS.join(', ')} created or changed in ${rule.inactiveDays} days`,
+			[evidence('crmWork', crmWork.at, `Records created or changed: ${CRM_OBJECTS.join(', ')}`)],
+		);
+	},
+};
+
+function canMoveTo(
+	facts: SeatFacts,
+	{ targetProfile }: ReclamationRule,
+	{ targets }: Judging,
+	preset: { identifier: string; name: string },
+): boolean {
+	const license = licenseOf(facts);
+	const profile = targetProfile === null ? null : targets.get(targetProfile);
+	const to = profile?.userLicense ?? preset;
+	return to.identifier !== license.identifier && illegalMove(license, to) === null;
+}
+
+/** Licenses that are bought by the member, and the same ones bought by the login. */
+export const LOGIN_LICENSES: ReadonlyMap<string, string> = new Map([
+	['PID_Customer_Community', 'PID_Customer_Community_Login'],
+	['PID_Customer_Community_Plus', 'PID_Customer_Community_Plus_Login'],
+	['PID_Partner_Community', 'PID_Partner_Community_Login'],
+]);
+
+const MONTH_DAYS = 30;
+
+/** Few logins are cheaper by the login, many are cheaper by the member: where the price book says so. */
+export const loginBased: Detector = {
+	...MOVE,
+	detect(facts, rule, judging): Finding {
+		const { row, more, signals } = facts;
+		const pair = [...LOGIN_LICENSES].find((names) => names.includes(row.licenseIdentifier));
+		if (pair === undefined) return kept('clean');
+		const [member, login] = pair.map((identifier) => judging.priceOf(identifier));
+		if (member === null || login === null || member.currency !== login.currency) {
+			return kept('clean');
+		}
+		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
+		const isMember = row.licenseIdentifier === pair[0];
+		const other = pair[isMember ? 1 : 0];
+		if (!canMoveTo(facts, rule, judging, { identifier: other, name: other })) return kept('clean');
+		const human = signalOf(signals, 'humanLogin');
+		const days = daysSince(judging.since?.toISOString() ?? null, judging.now);
+		if (more.loginDays === undefined || human === undefined || human.unknown !== null || !days) {
+			return kept('unknown');
+		}
+		const logins = (more.loginDays * MONTH_DAYS) / days;
+		const byLogin = logins * login.price;
+		const byMember = judging.pricePeriod === 'year' ? member.price / 12 : member.price;
+		const saving = isMember ? byMember - byLogin : byLogin - byMember;
+		if (saving <= 0) return kept('clean');
+		const inMonth = (amount: number) => `${amount.toFixed(2)} ${member.currency}`;
+		return {
+			...found(
+				`${logins.toFixed(1)} logins a month cost ${inMonth(byLogin)} by the login and ${inMonth(byMember)} by the member`,
+				[evidence('loginsPerMonth', Math.round(logins * 10) / 10, 'LoginHistory, once a day')],
+			),
+			saving: {
+				saving: Math.round(saving * (judging.pricePeriod === 'year' ? 12 : 1) * 100) / 100,
+				currency: member.currency,
+				savingPeriod: judging.pricePeriod,
+			},
+		};
+	},
+};

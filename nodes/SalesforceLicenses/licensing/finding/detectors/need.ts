@@ -1,0 +1,62 @@
+import { daysSince } from '../../model/activity';
+import type { Detector } from './detector';
+import { found, kept } from './detector';
+import { evidence } from '../evidence';
+import { LICENSE_KINDS } from '../../model/licenses';
+
+/** Seats that their user could do without, because something else says so. */
+
+/** Permission set licenses that do their work without a permission set. */
+const WORKS_ALONE: ReadonlySet<string> = new Set([
+	'identityconnect',
+	'salesforceapiintegrationpsl',
+]);
+
+const HIDDEN_NEED =
+	'a permission set may need the license without stating it; Salesforce refuses the removal then, and nothing is lost';
+
+/** Assigned, and no permission set or group of the user states that it needs it. */
+export const unneededPermissionSetLicense: Detector = {
+	actions: ['removeLicense'],
+	licenseKinds: ['permissionSetLicense'],
+	users: 'any',
+	restsOnActivity: false,
+	onlyWhile: null,
+	looksBack: 'never',
+	detect({ row, more }, rule, { now }) {
+		if (WORKS_ALONE.has(row.licenseIdentifier.toLowerCase())) return kept('clean');
+		const age = daysSince(row.assignedAt ?? row.externalCreatedAt, now);
+		// The permission sets may follow the license.
+		if (age === null || age < rule.minimumAccountAgeDays) return kept('newAccount');
+		const sets = more.permissionSets ?? null;
+		if (sets === null) return kept('unknown');
+		if (sets.needed.has(row.licenseIdentifier)) return kept('clean');
+		return found(`None of the user's permission sets states that it needs ${row.licenseName}`, [
+			evidence(
+				'permissionSetsWithoutLicense',
+				sets.withoutLicense,
+				'PermissionSetAssignment',
+				sets.withoutLicense === 0 ? null : HIDDEN_NEED,
+			),
+		]);
+	},
+};
+
+/** One person with two users in one org: the one that is used less. */
+export const duplicatePerson: Detector = {
+	actions: ['deactivate', 'freeze', 'wholeSeat', 'removeLicense'],
+	licenseKinds: LICENSE_KINDS,
+	users: 'active',
+	restsOnActivity: false,
+	onlyWhile: null,
+	looksBack: 'never',
+	detect({ more: { twin } }) {
+		if (twin === undefined) return kept('clean');
+		if (twin === null) return kept('unknown');
+		const used = twin.lastLoginAt === null ? 'never used either' : `last used ${twin.lastLoginAt}`;
+		const by = twin.by === 'email' ? 'the same email' : 'the directory';
+		return found(`By ${by} the person also has the user ${twin.username}, ${used}`, [
+			evidence('otherUser', twin.username, `Users, by ${by}`),
+		]);
+	},
+};

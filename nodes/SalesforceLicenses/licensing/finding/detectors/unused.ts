@@ -1,0 +1,54 @@
+import { daysSince } from '../../model/activity';
+import { LICENSE_KINDS } from '../../model/licenses';
+import type { SeatFacts } from '../facts';
+import type { ReclamationRule } from '../rules';
+import type { Detector, Finding, Judging } from './detector';
+import { found, kept, tooYoung } from './detector';
+
+const ageOf = ({ row }: SeatFacts, now: Date) => daysSince(row.externalCreatedAt, now) ?? 0;
+
+function detectUnused(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding {
+	const { row } = facts;
+	const { now, since } = judging;
+	if (tooYoung(facts, rule, now)) return kept('newAccount');
+	const inactive = daysSince(row.lastActivityAt, now);
+	if (inactive !== null && inactive < rule.inactiveDays) return kept('inUse');
+	if (row.activityUnknown !== null) return kept('unknown');
+	if (inactive !== null) {
+		return found(`Not used for ${inactive} days (threshold ${rule.inactiveDays})`);
+	}
+	if (row.lastLoginAt === null) {
+		return rule.includeNeverLoggedIn
+			? found(`Never used since the account was made ${ageOf(facts, now)} days ago`)
+			: kept('neverUsed');
+	}
+	const looked =
+		since === null ? 'at all' : `in the last ${daysSince(since.toISOString(), now)} days`;
+	return found(`No use ${looked} by the chosen signals (threshold ${rule.inactiveDays})`);
+}
+
+export const unusedSeat: Detector = {
+	actions: ['deactivate', 'freeze', 'removeLicense', 'wholeSeat', 'changeProfile'],
+	licenseKinds: LICENSE_KINDS,
+	users: 'active',
+	restsOnActivity: true,
+	onlyWhile: null,
+	looksBack: 'signals',
+	detect: detectUnused,
+};
+
+export const neverUsed: Detector = {
+	actions: ['deactivate', 'freeze', 'removeLicense', 'wholeSeat'],
+	licenseKinds: LICENSE_KINDS,
+	users: 'active',
+	restsOnActivity: true,
+	onlyWhile: null,
+	looksBack: 'never',
+	detect(facts, rule, { now }) {
+		const { row } = facts;
+		if (row.lastLoginAt !== null || row.lastActivityAt !== null) return kept('inUse');
+		if (tooYoung(facts, rule, now)) return kept('newAccount');
+		if (row.activityUnknown !== null) return kept('unknown');
+		return found(`Never logged in since the account was made ${ageOf(facts, now)} days ago`);
+	},
+};

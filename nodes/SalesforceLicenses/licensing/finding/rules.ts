@@ -1,0 +1,82 @@
+import type { RuleAction } from '../model/actions';
+import type { LicenseKind } from '../model/licenses';
+import type { Condition } from './conditions';
+import { toTest } from './conditions';
+import type { DetectorName } from './detectors/names';
+import type { SeatFacts } from './facts';
+
+/** Which subscriptions count as waste, and what becomes of them. */
+export interface ReclamationRule {
+	name: string;
+	/** What kind of waste it looks for. */
+	detector: DetectorName;
+	/** Empty: every kind. */
+	licenseKinds: LicenseKind[];
+	/** Empty: every license of those kinds. Compared without regard to case, as all texts here. */
+	licenseIdentifiers: string[];
+	/** Empty: every software model. */
+	softwareModels: string[];
+	/** Days after which something counts as unused, or as having lasted too long. */
+	inactiveDays: number;
+	includeNeverLoggedIn: boolean;
+	/** Accounts younger than this are left alone: nobody is late on the first day. */
+	minimumAccountAgeDays: number;
+	/** The rule is about people of whom all of these are true. */
+	conditions: Condition[];
+	action: RuleAction;
+	exemptUsernames: string[];
+	/** People of whom one of these is true are left alone. */
+	exemptions: Condition[];
+	/** Where `changeProfile` moves the user: name or id of a profile; null leaves it to Reclaim. */
+	targetProfile: string | null;
+	/** What one seat costs; null: what the price book says. */
+	price: number | null;
+	currency: string | null;
+}
+
+/** The defaults of the form and of rules given as JSON. */
+export const RULE_DEFAULTS = {
+	name: 'Unused seats',
+	detector: 'unusedSeat' as DetectorName,
+	licenseKinds: [] as LicenseKind[],
+	licenseIdentifiers: [] as string[],
+	softwareModels: [] as string[],
+	inactiveDays: 60,
+	includeNeverLoggedIn: true,
+	minimumAccountAgeDays: 30,
+	conditions: [] as Condition[],
+	action: 'deactivate' as RuleAction,
+	exemptUsernames: [] as string[],
+	exemptions: [] as Condition[],
+	targetProfile: null,
+	price: null,
+	currency: null,
+} satisfies ReclamationRule;
+
+/** A rule made ready for many rows. */
+export interface Scope {
+	rule: ReclamationRule;
+	appliesTo(facts: SeatFacts): boolean;
+	exempts(facts: SeatFacts): boolean;
+}
+
+const fold = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
+
+export function scopeOf(rule: ReclamationRule): Scope {
+	const kinds = new Set(rule.licenseKinds);
+	const identifiers = fold(rule.licenseIdentifiers);
+	const models = fold(rule.softwareModels);
+	const usernames = fold(rule.exemptUsernames);
+	const conditions = rule.conditions.map(toTest);
+	const exemptions = rule.exemptions.map(toTest);
+	return {
+		rule,
+		appliesTo: (facts) =>
+			(kinds.size === 0 || kinds.has(facts.row.licenseKind)) &&
+			(identifiers.size === 0 || identifiers.has(facts.row.licenseIdentifier.toLowerCase())) &&
+			(models.size === 0 || models.has((facts.row.softwareModel ?? '').toLowerCase())) &&
+			conditions.every((holds) => holds(facts)),
+		exempts: (facts) =>
+			usernames.has(facts.row.username.toLowerCase()) || exemptions.some((holds) => holds(facts)),
+	};
+}

@@ -1,0 +1,55 @@
+import type { Subscription } from '../model/subscription';
+import type { Price } from '../model/prices';
+import { priceOf } from '../model/prices';
+import type { ReclamationRule } from './rules';
+import type { RuleAction } from '../model/actions';
+import type { Profile } from '../model/licenseMoves';
+
+export const PRICE_PERIODS = ['month', 'year'] as const;
+export type PricePeriod = (typeof PRICE_PERIODS)[number];
+
+/** What taking one seat back saves, and in which time. All null without a price. */
+export interface Saving {
+	saving: number | null;
+	currency: string | null;
+	savingPeriod: PricePeriod | null;
+}
+
+export const NO_SAVING: Saving = { saving: null, currency: null, savingPeriod: null };
+
+/** What one seat of the row costs: as the rule says, else as the price book says. */
+export function seatPrice(
+	rule: Pick<ReclamationRule, 'price' | 'currency'>,
+	row: Pick<Subscription, 'licenseKind' | 'licenseIdentifier'>,
+	book: readonly Price[],
+): { price: number; currency: string | null } | null {
+	if (rule.price !== null) return { price: rule.price, currency: rule.currency };
+	return priceOf(book, row);
+}
+
+/** Whether the action gives this very seat back; a deactivation leaves all but the user license in use. */
+export function freesSeat(action: RuleAction, { licenseKind }: Pick<Subscription, 'licenseKind'>) {
+	if (action === 'wholeSeat') return true;
+	if (action === 'freeze') return false;
+	return (licenseKind === 'userLicense') === (action !== 'removeLicense');
+}
+
+/** A move saves the difference; what it saves is unknown while nobody says where to. */
+export function savingOf(
+	rule: ReclamationRule,
+	row: Subscription,
+	book: readonly Price[],
+	period: PricePeriod,
+	target: Profile | null,
+): Saving {
+	const entry = seatPrice(rule, row, book);
+	if (entry === null) return NO_SAVING;
+	let saving = freesSeat(rule.action, row) ? entry.price : 0;
+	if (rule.action === 'changeProfile' && rule.price === null && saving > 0) {
+		const licenseIdentifier = target?.userLicense.identifier ?? '';
+		const cost = priceOf(book, { licenseKind: 'userLicense', licenseIdentifier });
+		if (cost === null || cost.currency !== entry.currency) return NO_SAVING;
+		saving = Math.max(0, Math.round((saving - cost.price) * 100) / 100);
+	}
+	return { saving, currency: entry.currency, savingPeriod: period };
+}

@@ -1,0 +1,136 @@
+import type { Subscription } from './subscription';
+
+/** Whose seat it is: users of an org matched to the company's own directory. */
+
+/** By what a user may be found in the directory. The first that finds exactly one person decides. */
+export const MATCH_WAYS = [
+	'federationId',
+	'email',
+	'username',
+	'usernameWithoutDomain',
+	'usernameWithDomain',
+] as const;
+export type MatchWay = (typeof MATCH_WAYS)[number];
+
+export interface DirectoryEntry {
+	personKey: string;
+	federationIds: readonly string[];
+	emails: readonly string[];
+	usernames: readonly string[];
+}
+
+export interface MatchRules {
+	ways: readonly MatchWay[];
+	/** What stands for the domain of the username, for `usernameWithDomain`. */
+	domain: string;
+}
+
+type UserNames = Pick<Subscription, 'userId' | 'username' | 'email' | 'federationId'>;
+type PersonOfUser = Pick<Subscription, 'personKey' | 'personMatch'>;
+
+const NOBODY: PersonOfUser = { personKey: null, personMatch: 'none' };
+const AMBIGUOUS: PersonOfUser = { personKey: null, personMatch: 'ambiguous' };
+
+const localPart = (name: string) => name.split('@')[0];
+/** A sandbox gets this added to every address, so that nobody is written to by mistake. */
+export const withoutSandboxMark = (address: string) => address.replace(/\.invalid$/i, '');
+
+/** What the directory is asked for, and what it knows each person by. */
+const ASKED: Record<MatchWay, (user: UserNames, rules: MatchRules) => string | null> = {
+	federationId: ({ federationId }) => federationId,
+	email: ({ email }) => (email === null ? null : withoutSandboxMark(email)),
+	username: ({ username }) => username,
+	usernameWithoutDomain: ({ username }) => localPart(username),
+	usernameWithDomain: ({ username }, { domain }) => `${localPart(username)}@${domain}`,
+};
+const KNOWN: Record<MatchWay, (entry: DirectoryEntry) => readonly string[]> = {
+	federationId: ({ federationIds }) => federationIds,
+	email: ({ emails }) => emails,
+	username: ({ usernames, emails }) => [...usernames, ...emails],
+	usernameWithoutDomain: ({ usernames, emails }) => [...usernames, ...emails].map(localPart),
+	usernameWithDomain: ({ usernames, emails }) => [...usernames, ...emails],
+};
+
+/** What the whole read says of the people behind it. */
+export interface PeopleFindings {
+	matchedUsers: number;
+	usersWithoutPerson: number;
+	ambiguousUsers: number;
+	/** One person with several users in this org. */
+	personsWithSeveralUsers: Array<{ personKey: string; usernames: string[] }>;
+}
+
+export class Directory {
+	private readonly indexes: Array<[MatchWay, Map<string, string | null>]>;
+	private readonly usernamesOf = new Map<string, string[]>();
+	private readonly counts = { matched: 0, none: 0, ambiguous: 0 };
+	/** Rows of one user come together. */
+	private last: { userId: string; person: PersonOfUser } | null = null;
+
+	constructor(
+		entries: readonly DirectoryEntry[],
+		private readonly rules: MatchRules,
+	) {
+		this.indexes = rules.ways.map((way) => [way, indexOf(entries, KNOWN[way])]);
+	}
+
+	/** The row with the person in it. */
+	identify<Row extends UserNames>(row: Row): Row & PersonOfUser {
+		if (this.last?.userId !== row.userId) {
+			this.last = { userId: row.userId, person: this.find(row) };
+			this.note(row.username, this.last.person);
+		}
+		return { ...row, ...this.last.person };
+	}
+
+	findings(): PeopleFindings {
+		const several = [...this.usernamesOf].filter(([, usernames]) => usernames.length > 1);
+		return {
+			matchedUsers: this.counts.matched,
+			usersWithoutPerson: this.counts.none,
+			ambiguousUsers: this.counts.ambiguous,
+			personsWithSeveralUsers: several.map(([personKey, usernames]) => ({ personKey, usernames })),
+		};
+	}
+
+	/** Who this user is, without a note of it. */
+	find(user: UserNames): PersonOfUser {
+		let isAmbiguous = false;
+		for (const [way, index] of this.indexes) {
+			const asked = ASKED[way](user, this.rules);
+			const personKey = asked === null || asked === '' ? undefined : index.get(fold(asked));
+			if (personKey === null) isAmbiguous = true;
+			else if (personKey !== undefined) return { personKey, personMatch: way };
+		}
+		return isAmbiguous ? AMBIGUOUS : NOBODY;
+	}
+
+	private note(username: string, { personKey, personMatch }: PersonOfUser): void {
+		if (personKey === null) {
+			this.counts[personMatch === 'ambiguous' ? 'ambiguous' : 'none']++;
+			return;
+		}
+		this.counts.matched++;
+		const usernames = this.usernamesOf.get(personKey);
+		if (usernames === undefined) this.usernamesOf.set(personKey, [username]);
+		else usernames.push(username);
+	}
+}
+
+const fold = (name: string) => name.trim().toLowerCase();
+
+/** Null where a name is that of several persons: better nobody than the wrong one. */
+function indexOf(
+	entries: readonly DirectoryEntry[],
+	namesOf: (entry: DirectoryEntry) => readonly string[],
+): Map<string, string | null> {
+	const index = new Map<string, string | null>();
+	for (const entry of entries) {
+		for (const name of namesOf(entry)) {
+			const key = fold(name);
+			const known = index.get(key);
+			index.set(key, known === undefined || known === entry.personKey ? entry.personKey : null);
+		}
+	}
+	return index;
+}

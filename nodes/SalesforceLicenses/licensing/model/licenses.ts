@@ -1,0 +1,96 @@
+/** The words every other file speaks: licenses, the people who hold them, and the hold itself. */
+
+export const LICENSE_KINDS = [
+	'userLicense',
+	'permissionSetLicense',
+	'packageLicense',
+	'featureLicense',
+] as const;
+
+export type LicenseKind = (typeof LICENSE_KINDS)[number];
+
+/** What identifies a pool of seats inside one org. */
+export interface LicenseRef {
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	licenseName: string;
+}
+
+/** A pool of seats an org owns. `total` is null where the pool is unlimited. */
+export interface License extends LicenseRef, Software {
+	licenseKey: string;
+	orgId: string;
+	total: number | null;
+	used: number;
+	/** Null where unlimited; negative where more seats are assigned than owned. */
+	available: number | null;
+	/** Share of the pool in use, 0 to 1 (and above); null where unlimited or empty. */
+	utilization: number | null;
+	status: string;
+	/** ISO-8601 UTC, null where the pool does not expire. */
+	expiresAt: string | null;
+	/** Every user may have one. False where the size of the pool is unknown. */
+	isUnlimited: boolean;
+	/** More seats are assigned than owned. */
+	isOverAllocated: boolean;
+	/** Pools that are bought by logins a month; null for all others. */
+	monthlyLoginsEntitlement: number | null;
+	monthlyLoginsUsed: number | null;
+	/** Users of the pool who logged in during the last 30 days, as Salesforce counts; null where it does not. */
+	activeUsers30Days: number | null;
+	activeUsersCountedOn: string | null;
+}
+
+export function licenseKey(orgId: string, kind: LicenseKind, identifier: string): string {
+	return `${orgId}:${kind}:${identifier}`;
+}
+
+/** The status of a pool whose size nobody says, which is not the same as unlimited. */
+export const UNKNOWN_SIZE = 'Unknown';
+
+/** A pool before anybody says what it means to a buyer. */
+export type Seats = Omit<License, keyof Software>;
+
+/** Completes a pool from its totals. `total` null means unlimited. */
+export function describePool(
+	orgId: string,
+	ref: LicenseRef,
+	pool: { total: number | null; used: number; status: string; expiresAt: string | null },
+): Seats {
+	const { total, used } = pool;
+	return {
+		licenseKey: licenseKey(orgId, ref.licenseKind, ref.licenseIdentifier),
+		orgId,
+		...ref,
+		total,
+		used,
+		available: total === null ? null : total - used,
+		utilization: total === null || total === 0 ? null : Math.round((used / total) * 1e4) / 1e4,
+		status: pool.status,
+		expiresAt: pool.expiresAt,
+		isUnlimited: total === null && pool.status !== UNKNOWN_SIZE,
+		isOverAllocated: total !== null && used > total,
+		monthlyLoginsEntitlement: null,
+		monthlyLoginsUsed: null,
+		activeUsers30Days: null,
+		activeUsersCountedOn: null,
+	};
+}
+
+/** The pool as a row, in the order of the documented table. */
+export function withSoftware(seats: Seats, software: Software): License {
+	const { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...rest } = seats;
+	return { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...software, ...rest };
+}
+
+/** What an identifier means to a buyer; all null where it is not recognized. */
+export interface Software {
+	softwareModel: string | null;
+	publisher: string | null;
+	edition: string | null;
+	category: string | null;
+}
+
+export function seatOf(kind: LicenseKind, identifier: string): string {
+	return `${kind}:${identifier}`;
+}

@@ -1,0 +1,49 @@
+/**
+ * Users that no rule may touch, whatever it says. The list is deliberately not configurable:
+ * taking a seat from any of these breaks the org or the connection itself.
+ */
+
+/** User types that belong to people. Everything else (Guest, AutomatedProcess, …, none) is Salesforce's own. */
+export const HUMAN_USER_TYPES: ReadonlySet<string> = new Set([
+	'Standard',
+	'PowerPartner',
+	'PowerCustomerSuccess',
+	'CustomerSuccess',
+	'CspLitePortal',
+	'CsnOnly',
+]);
+
+/** User licenses of machines, not of people: site guests, integrations, agents. */
+const MACHINE_LICENSES: ReadonlyArray<{ pattern: RegExp; what: string }> = [
+	{ pattern: /^(PID_DigitalAgent|Einstein Agent)$/i, what: 'an Agentforce agent' },
+	{ pattern: /integration/i, what: 'an integration user' },
+	{ pattern: /guest/i, what: 'a guest user' },
+	{ pattern: /^XOrg Proxy User$/i, what: 'a proxy user of Salesforce' },
+];
+
+export interface Protectable {
+	userId: string;
+	userType: string | null;
+	userLicenseIdentifier: string | null;
+	userLicenseName?: string | null;
+}
+
+/** Why this user must never be touched, or null. */
+export function protectedReason(user: Protectable, connectedUserId: string | null): string | null {
+	if (connectedUserId !== null && user.userId === connectedUserId) {
+		return 'This is the user that the connection runs as.';
+	}
+	if (user.userType === null || user.userType === '') {
+		return 'Salesforce states no user type, as for its own technical users.';
+	}
+	if (!HUMAN_USER_TYPES.has(user.userType)) {
+		return `A ${user.userType} user is a technical user of Salesforce.`;
+	}
+	const names = [user.userLicenseIdentifier, user.userLicenseName ?? null];
+	for (const { pattern, what } of MACHINE_LICENSES) {
+		if (names.some((name) => name !== null && pattern.test(name))) {
+			return `The license ${user.userLicenseName ?? user.userLicenseIdentifier} is that of ${what}.`;
+		}
+	}
+	return null;
+}

@@ -1,0 +1,74 @@
+import type { LicenseKind } from './licenses';
+
+/** A user of one org, in our words. Unknown values are null, never a guess. */
+export interface Person {
+	userId: string;
+	username: string;
+	email: string | null;
+	name: string;
+	isActive: boolean;
+	/** Null where the connected user may not read it. */
+	isFrozen: boolean | null;
+	userType: string | null;
+	profileId: string | null;
+	profileName: string | null;
+	/** The user license of the profile: identifier and name; null where unreadable. */
+	userLicense: { identifier: string; name: string } | null;
+	department: string | null;
+	managerId: string | null;
+	federationId: string | null;
+	lastLoginAt: string | null;
+	createdAt: string | null;
+}
+
+/** One user's hold of one license, as a flat row. Timestamps are ISO-8601 UTC. */
+export interface Subscription {
+	subscriptionKey: string;
+	orgId: string;
+	userId: string;
+	username: string;
+	email: string | null;
+	name: string;
+	isActive: boolean;
+	isFrozen: boolean | null;
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	licenseName: string;
+	softwareModel: string | null;
+	lastLoginAt: string | null;
+	lastActivityAt: string | null;
+	activitySource: string | null;
+	inactiveDays: number | null;
+	assignedAt: string | null;
+	externalCreatedAt: string | null;
+	userType: string | null;
+	profileName: string | null;
+	userLicenseIdentifier: string | null;
+	department: string | null;
+	managerId: string | null;
+	federationId: string | null;
+	/** Null where not asked for, or none was found. */
+	lastHumanLoginAt: string | null;
+	lastApiLoginAt: string | null;
+	lastOAuthUseAt: string | null;
+	/** Which of the chosen signals could not be read for this user, and why. */
+	activityUnknown: string | null;
+	publisher: string | null;
+	edition: string | null;
+	category: string | null;
+	/** When the user last created or changed a record of the chosen objects. */
+	lastWorkAt: string | null;
+	/** Who this is in the company's directory; null where no directory is given, or nobody matches. */
+	personKey: string | null;
+	/** By what the person was found, or why not: `none`, `ambiguous`. Null where no directory is given. */
+	personMatch: string | null;
+}
+
+export function subscriptionKey(
+	orgId: string,
+	userId: string,
+	kind: LicenseKind,
+	identifier: string,
+): string {
+	return `${orgId}:${userId}:${kind}:${identifier}`;
+}

@@ -1,0 +1,31 @@
+import type { LicenseKind } from '../model/licenses';
+
+/** How many seats are left, and who takes them in this run. An unknown number never blocks. */
+export class FreeSeats {
+	/** How many seats were asked for: what a first pass tells, so that only those pools are read. */
+	readonly wanted = new Map<string, number>();
+	private readonly left: Map<string, number>;
+	/** Who got what: two items about one user need one seat. */
+	private readonly given = new Set<string>();
+
+	constructor(free: Iterable<readonly [key: string, seats: number]> = []) {
+		this.left = new Map(free);
+	}
+
+	/** Takes one seat for this user; false where none is left. */
+	take(key: string, userId: string): boolean {
+		const once = `${key}:${userId}`;
+		if (this.given.has(once)) return true;
+		this.wanted.set(key, (this.wanted.get(key) ?? 0) + 1);
+		const left = this.left.get(key);
+		if (left !== undefined && left <= 0) return false;
+		if (left !== undefined) this.left.set(key, left - 1);
+		this.given.add(once);
+		return true;
+	}
+}
+
+/** Seats are counted per license record; features, which have none, by their name. */
+export function seatKey(kind: LicenseKind, licenseId: string): string {
+	return `${kind}:${licenseId}`;
+}

@@ -1,0 +1,204 @@
+import { FreeSeats } from './freeSeats';
+import { subscriptionKey } from '../model/subscription';
+import type { Asked, Outcome } from './outcome';
+import { beginOutcome, noSuchUser, OWN_CODES } from './outcome';
+import type { Guard } from './guard';
+import { alwaysAllowed } from './guard';
+import { protectedReason } from '../model/protectedUsers';
+import type { OutcomeKind, Step } from './steps';
+import { stepKey } from './steps';
+import type { Profile } from '../model/licenseMoves';
+import { takeBack } from './takeBack';
+import type { Transfers } from './transfer';
+import { transferSteps } from './transfer';
+import type { BeforeImage, CurrentUser, Premise } from '../model/userState';
+
+/**
+ * Deciding what a run will do: requests and the present state of the users in, a plan out. The plan
+ * is plain data. A dry run hands it out, a real run applies the very same value, and restore turns
+ * it round from the before-image.
+ */
+
+/** One line of input to reclaim, however it was made: a candidate, a stored plan or a hand-built row. */
+export interface ReclaimRequest extends Asked {
+	orgId: string | null;
+	/** Where the action "changeProfile" moves the user. */
+	targetProfileId: string | null;
+	/** The last login that the decision knew of; undefined when the row was built by hand. */
+	knownLoginAt?: string | null;
+	/** False where the decision does not rest on activity, so that a login does not undo it. */
+	recheckActivity: boolean;
+	/** What has to be so still, or the decision is void. */
+	onlyWhile: Premise | null;
+	/** The plan that came back: its steps, and the profile it was made for. */
+	plan: { stepKeys: readonly string[]; profileId: string | null } | null;
+	/** What an earlier run already wrote for this row, and what the user was before that. */
+	earlier: { steps: readonly Step[]; before: BeforeImage } | null;
+}
+
+export interface PlanContext {
+	orgId: string;
+	connectedUserId: string | null;
+	/** Profiles that requests want to move users to, by id. */
+	profiles?: ReadonlyMap<string, Profile>;
+	freeSeats?: FreeSeats;
+	/** Whom this run may not touch, beyond those nobody may. */
+	guard?: Guard;
+	transfers?: Transfers | null;
+}
+
+/** Decides every request against the present state of its user. Steps that are due are `planned`. */
+export function planReclaim(
+	requests: readonly ReclaimRequest[],
+	current: ReadonlyMap<string, CurrentUser>,
+	context: PlanContext,
+): Outcome[] {
+	const complete = {
+		profiles: new Map<string, Profile>(),
+		freeSeats: new FreeSeats(),
+		guard: alwaysAllowed,
+		transfers: null,
+		...context,
+	};
+	const contradicts = contradictions(requests);
+	return requests.map((request) =>
+		planOne(request, current.get(request.userId), complete, contradicts(request)),
+	);
+}
+
+function planOne(
+	request: ReclaimRequest,
+	user: CurrentUser | undefined,
+	context: Required<PlanContext>,
+	contradiction: string | null,
+): Outcome {
+	const { orgId, connectedUserId } = context;
+	const { userId, licenseKind, licenseIdentifier, earlier } = request;
+	const key = subscriptionKey(orgId, userId, licenseKind, licenseIdentifier);
+	const begun = beginOutcome(request, orgId, key, user);
+	const base: Outcome = {
+		...begun,
+		targetProfileId: request.targetProfileId,
+		recheckActivity: request.recheckActivity,
+		onlyWhile: request.onlyWhile,
+		before: earlier?.before ?? begun.before,
+		steps: [...(earlier?.steps ?? [])],
+	};
+	const settle = (outcome: OutcomeKind, reason: string, errorCode: string | null = null) => ({
+		...base,
+		outcome,
+		reason,
+		errorCode,
+	});
+
+	if (user === undefined) return settle('failed', noSuchUser(userId));
+	const protection = protectedReason(user, connectedUserId);
+	if (protection !== null) {
+		return settle('blocked', `Protected user. ${protection}`, OWN_CODES.protected);
+	}
+	const ended = premiseEnded(request, user);
+	if (ended !== null) return settle('skipped', ended);
+	const taking = takeBack(request, user, context);
+	if (taking.steps === null) return settle(taking.outcome, taking.reason, taking.errorCode);
+	if (contradiction !== null) return settle('blocked', contradiction, OWN_CODES.conflict);
+	const active = loggedInSince(request, user);
+	if (active !== null) return settle('skipped', active);
+	const ends = taking.steps.some(({ step }) => step === 'deactivate');
+	const transfer = transferSteps(userId, ends ? context.transfers : null);
+	if (transfer.steps === null) return settle('blocked', transfer.reason);
+
+	const wanted = [...transfer.steps, ...taking.steps];
+	const steps = stepsOfThePlan(request, wanted);
+	if (steps.length === 0 || movedSince(request, user)) {
+		const reason =
+			'The user has changed since the plan was made, so it does not fit any more. Find candidates again.';
+		return settle('skipped', reason, OWN_CODES.outdated);
+	}
+	// Asked last, because it counts: only users that are really about to lose something.
+	const guarded = context.guard(user, steps);
+	if (guarded !== null) {
+		return settle('blocked', `Protected user. ${guarded}`, OWN_CODES.protected);
+	}
+	const left = wanted.length - steps.length;
+	const added = `${left} steps are due that the plan does not have; they are left out.`;
+	const history = historyBefore(base.steps, steps);
+	return {
+		...base,
+		// What is all due again was undone since: the user begins anew.
+		before: history.length === 0 ? begun.before : base.before,
+		steps: [...history, ...steps],
+		warnings: [...taking.warnings, ...(left === 0 ? [] : [added])],
+	};
+}
+
+/** Earlier steps whose fate was unknown: those that are not due any more were written after all. */
+function historyBefore(earlier: readonly Step[], due: readonly Step[]): Step[] {
+	const keys = new Set(due.map(stepKey));
+	return earlier.flatMap((step) => {
+		if (keys.has(stepKey(step))) return [];
+		return [{ ...step, outcome: 'done' as const }];
+	});
+}
+
+/** Two items that want different things of one user: the milder wish is refused, not guessed at. */
+function contradictions(
+	requests: readonly ReclaimRequest[],
+): (request: ReclaimRequest) => string | null {
+	const ending = new Set<string>();
+	const targets = new Map<string, string | null>();
+	for (const { userId, action, targetProfileId } of requests) {
+		if (action === 'deactivate' || action === 'wholeSeat') ending.add(userId);
+		if (action === 'changeProfile' && !targets.has(userId)) targets.set(userId, targetProfileId);
+	}
+	return ({ userId, action, targetProfileId }) => {
+		if (action !== 'changeProfile') return null;
+		if (ending.has(userId)) {
+			return 'Another item of this run deactivates the user, so the profile is left alone.';
+		}
+		return targets.get(userId) === targetProfileId
+			? null
+			: 'Another item of this run moves the user to a different profile.';
+	};
+}
+
+/** Activity since the decision makes it void. */
+function loggedInSince(
+	{ knownLoginAt, recheckActivity }: ReclaimRequest,
+	user: CurrentUser,
+): string | null {
+	return recheckActivity && knownLoginAt !== undefined && isLater(user.lastLoginAt, knownLoginAt)
+		? `The user logged in at ${user.lastLoginAt}, after the candidate was found.`
+		: null;
+}
+
+/** Somebody who activates or unfreezes a user wants the user to have the seat. */
+function premiseEnded({ onlyWhile }: ReclaimRequest, user: CurrentUser): string | null {
+	if (onlyWhile === 'inactive' && user.isActive) {
+		return 'The user was activated after the candidate was found.';
+	}
+	return onlyWhile === 'frozen' && user.isActive && user.isFrozen === false
+		? 'The user was unfrozen after the candidate was found.'
+		: null;
+}
+
+/** Another profile is another job, perhaps; only what the user loses of it is no matter of the profile. */
+function movedSince({ plan, action }: ReclaimRequest, user: CurrentUser): boolean {
+	return (
+		plan !== null &&
+		plan.profileId !== null &&
+		plan.profileId !== user.profileId &&
+		action !== 'removeLicense'
+	);
+}
+
+/** A plan that comes back is made anew, and of it only what the old one has is done. */
+function stepsOfThePlan({ plan }: ReclaimRequest, steps: Step[]): Step[] {
+	if (plan === null) return steps;
+	const keys = new Set(plan.stepKeys);
+	return steps.filter((step) => keys.has(stepKey(step)));
+}
+
+export function isLater(seen: string | null, known: string | null): boolean {
+	if (seen === null) return false;
+	return known === null || Date.parse(seen) > Date.parse(known);
+}

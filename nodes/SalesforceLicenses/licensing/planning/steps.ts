@@ -1,0 +1,99 @@
+/** The smallest pieces of a plan: one step writes one thing, and knows what became of it. */
+
+/** Taking back, in this order: what needs a license goes before the license, the user comes last. */
+export const TAKE_STEPS = [
+	'transferRecord',
+	'removePermissionSet',
+	'removePermissionSetGroup',
+	'removePermissionSetLicense',
+	'removePackageLicense',
+	'clearFeatureLicense',
+	'freeze',
+	'deactivate',
+	'changeProfile',
+] as const;
+
+/** Giving back runs the other way round. */
+export const GIVE_STEPS = [
+	'restoreProfile',
+	'reactivate',
+	'assignPermissionSetLicense',
+	'assignPermissionSet',
+	'assignPermissionSetGroup',
+	'assignPackageLicense',
+	'setFeatureLicense',
+	'unfreeze',
+	'returnRecord',
+] as const;
+
+export const STEP_KINDS = [...TAKE_STEPS, ...GIVE_STEPS] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+export const OUTCOME_KINDS = [
+	'done',
+	'alreadyDone',
+	'skipped',
+	'blocked',
+	'failed',
+	'unknown',
+	'planned',
+] as const;
+export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+export interface Step {
+	step: StepKind;
+	/** The record the step writes: the user, its login record, or an assignment. */
+	recordId: string;
+	/** What is given or taken: a license, permission set, group, feature, profile or new owner; else null. */
+	target: string | null;
+	/** The target in words; for a record its object. */
+	name: string | null;
+	/** The seat that the step gives back: license kind and identifier, joined by `:`; else null. */
+	frees: string | null;
+	outcome: OutcomeKind;
+	errorCode: string | null;
+	reason: string | null;
+}
+
+export function planStep(
+	step: StepKind,
+	recordId: string,
+	target: string | null = null,
+	name: string | null = null,
+	frees: string | null = null,
+): Step {
+	return { step, recordId, target, name, frees, outcome: 'planned', errorCode: null, reason: null };
+}
+
+/** Two steps with one key are one write, whichever candidates asked for it. */
+export function stepKey({ step, recordId, target }: Pick<Step, 'step' | 'recordId' | 'target'>) {
+	return [step, recordId, target ?? ''].join(':');
+}
+
+export function isTaking(step: StepKind): boolean {
+	return (TAKE_STEPS as readonly StepKind[]).includes(step);
+}
+
+export function succeeded({ outcome }: Step): boolean {
+	return outcome === 'done' || outcome === 'alreadyDone';
+}
+
+export function isDue({ outcome }: Step): boolean {
+	return outcome === 'planned';
+}
+
+const NEEDS_A_USER: readonly StepKind[] = ['restoreProfile', 'reactivate'];
+
+/**
+ * Which earlier steps must have succeeded. Taking back is careful: after a refusal nobody is locked
+ * out, and running again finishes the rest. Giving back gives as much as it can.
+ */
+export function dependsOn(later: StepKind, earlier: StepKind): boolean {
+	// Steps of one kind go out together, so none of them waits for another.
+	if (later === earlier) return false;
+	if (isTaking(later)) return true;
+	if (later === 'assignPermissionSet' || later === 'assignPermissionSetGroup') {
+		return earlier === 'assignPermissionSetLicense' || NEEDS_A_USER.includes(earlier);
+	}
+	return NEEDS_A_USER.includes(earlier);
+}

@@ -1,0 +1,147 @@
+import type { FreeSeats } from '../planning/freeSeats';
+import { seatKey } from '../planning/freeSeats';
+import { illegalMove } from '../model/licenseMoves';
+import type { LicenseKind } from '../model/licenses';
+import { OWN_CODES } from '../planning/outcome';
+import type { Step, StepKind } from '../planning/steps';
+import { planStep } from '../planning/steps';
+import type { Profile } from '../model/licenseMoves';
+import type { BeforeImage, CurrentUser, LicenseHold, PermissionSetHold } from '../model/userState';
+
+/** The steps from what a user is now to what the user was. */
+export interface WayBack {
+	steps: Step[];
+	/** What the way does not lead back to. */
+	warnings: string[];
+}
+
+export interface WayContext {
+	freeSeats: FreeSeats;
+	profiles: ReadonlyMap<string, Profile> | null;
+	owners: ReadonlyMap<string, string>;
+	/** What reclaim wrote: records that it handed over are known from its steps alone. */
+	written: ReadonlyArray<Pick<Step, 'step' | 'recordId' | 'target' | 'name'>>;
+}
+
+/** In the reverse order of taking the seat; only the steps that are wanted. */
+export function wayBack(
+	before: BeforeImage,
+	user: CurrentUser,
+	context: WayContext,
+	isWanted: (step: Step) => boolean,
+): WayBack {
+	const steps: Step[] = [];
+	const add = (step: Step, seat: { kind: LicenseKind; id: string | null; name: string } | null) => {
+		if (!isWanted(step)) return;
+		const free =
+			seat === null ||
+			seat.id === null ||
+			context.freeSeats.take(seatKey(seat.kind, seat.id), user.userId);
+		steps.push(free ? step : blocked(step, noSeat(seat.name), OWN_CODES.noSeat));
+	};
+
+	const moved = before.profileId !== null && before.profileId !== user.profileId;
+	const reactivates = before.isActive && !user.isActive;
+	const takesOldSeat = moved && before.userLicenseId !== user.userLicenseId;
+	const oldSeat = {
+		kind: 'userLicense' as const,
+		id: before.userLicenseId,
+		name: 'the user license of the old profile',
+	};
+	if (moved) {
+		const step = planStep('restoreProfile', user.userId, before.profileId);
+		const refused = cannotGoBack(before.profileId, user, context.profiles);
+		if (refused !== null && isWanted(step)) steps.push(blocked(step, refused, null));
+		// An inactive user takes the seat with the reactivation, not with the profile.
+		else add(step, takesOldSeat && user.isActive ? oldSeat : null);
+	}
+	if (reactivates) {
+		const name = user.userLicenseName ?? 'the user license';
+		const seat = { kind: 'userLicense' as const, id: user.userLicenseId, name };
+		add(planStep('reactivate', user.userId), takesOldSeat ? oldSeat : seat);
+	}
+	const assign = (step: StepKind, kind: LicenseKind, id: string, name: string) =>
+		add(planStep(step, user.userId, id, name), { kind, id, name });
+	for (const hold of missingHolds(before.permissionSetLicenses, user.permissionSetLicenses)) {
+		const { licenseId, licenseIdentifier } = hold;
+		assign('assignPermissionSetLicense', 'permissionSetLicense', licenseId, licenseIdentifier);
+	}
+	for (const step of missingSets(before.permissionSets, user)) add(step, null);
+	for (const hold of missingHolds(before.packageLicenses, user.packageLicenses)) {
+		assign('assignPackageLicense', 'packageLicense', hold.licenseId, hold.licenseIdentifier);
+	}
+	for (const feature of missingFeatures(before, user)) {
+		assign('setFeatureLicense', 'featureLicense', feature, feature);
+	}
+	if (before.isFrozen === false && user.isFrozen === true && user.loginId !== null) {
+		add(planStep('unfreeze', user.loginId), null);
+	}
+	for (const { step, recordId, target, name } of context.written) {
+		// Whoever else owns it by now got it from somebody who had a reason.
+		if (step !== 'transferRecord' || context.owners.get(recordId) !== target) continue;
+		add(planStep('returnRecord', recordId, user.userId, name), null);
+	}
+	return { steps, warnings: unreadLayers(before, user) };
+}
+
+function blocked(step: Step, reason: string, errorCode: string | null): Step {
+	return { ...step, outcome: 'blocked', reason, errorCode };
+}
+
+function noSeat(what: string): string {
+	return `No seat of ${what} is free. Free a seat or buy one, then restore again.`;
+}
+
+function cannotGoBack(
+	profileId: string | null,
+	user: CurrentUser,
+	profiles: ReadonlyMap<string, Profile> | null,
+): string | null {
+	if (profileId === null || profiles === null || user.userLicenseIdentifier === null) return null;
+	const profile = profiles.get(profileId);
+	if (profile === undefined) return `The old profile ${profileId} is gone.`;
+	const name = user.userLicenseName ?? user.userLicenseIdentifier;
+	return illegalMove({ identifier: user.userLicenseIdentifier, name }, profile.userLicense);
+}
+
+function missingHolds(before: LicenseHold[] | null, now: LicenseHold[] | null): LicenseHold[] {
+	if (before === null || now === null) return [];
+	const held = new Set(now.map(({ licenseId }) => licenseId));
+	return before.filter(({ licenseId }) => !held.has(licenseId));
+}
+
+/** Sets first, then groups. */
+function missingSets(before: PermissionSetHold[] | null, user: CurrentUser): Step[] {
+	const keyOf = (hold: PermissionSetHold) => hold.permissionSetGroupId ?? hold.permissionSetId;
+	if (before === null || user.permissionSets === null) return [];
+	const held = new Set(user.permissionSets.map(keyOf));
+	const missing = before.filter((hold) => !held.has(keyOf(hold)));
+	const isGroup = ({ permissionSetGroupId }: PermissionSetHold) => permissionSetGroupId !== null;
+	const give = (hold: PermissionSetHold) =>
+		isGroup(hold)
+			? planStep('assignPermissionSetGroup', user.userId, hold.permissionSetGroupId, hold.name)
+			: planStep('assignPermissionSet', user.userId, hold.permissionSetId, hold.name);
+	return [...missing.filter((hold) => !isGroup(hold)), ...missing.filter(isGroup)].map(give);
+}
+
+function missingFeatures(before: BeforeImage, user: CurrentUser): string[] {
+	const held = user.featureLicenses;
+	return held === null ? [] : (before.featureLicenses ?? []).filter((one) => !held.includes(one));
+}
+
+/** What nobody could see before, or cannot see now, is not given back; that is said. */
+function unreadLayers(before: BeforeImage, user: CurrentUser): string[] {
+	const layers = [
+		['permission sets', before.permissionSets, user.permissionSets],
+		['permission set licenses', before.permissionSetLicenses, user.permissionSetLicenses],
+		['package licenses', before.packageLicenses, user.packageLicenses],
+		['feature licenses', before.featureLicenses, user.featureLicenses],
+		['the frozen state', before.isFrozen, user.isFrozen],
+	] as const;
+	const then = layers.flatMap(([name, was]) => (was === null ? [name] : []));
+	const now = layers.flatMap(([name, was, is]) => (was !== null && is === null ? [name] : []));
+	return [
+		...(then.length === 0 ? [] : [`Not in the before-image, so not restored: ${then.join(', ')}.`]),
+		...(now.length === 0 ? [] : [`Not readable now, so not restored: ${now.join(', ')}.`]),
+	];
+}

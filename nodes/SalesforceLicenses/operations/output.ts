@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { SalesforceClient } from '../salesforce/client/client';
+
+/** Rows as items, each linked to the input item it came from. */
+export function toItems(rows: readonly object[], itemIndex: number): INodeExecutionData[] {
+	return rows.map((row) => ({
+		json: { ...row } as INodeExecutionData['json'],
+		pairedItem: { item: itemIndex },
+	}));
+}
+
+/** What could not be read shows above the output; the run goes on. */
+export function showWarnings(context: IExecuteFunctions, client: SalesforceClient): void {
+	if (client.warnings.length === 0) return;
+	context.addExecutionHints(
+		...client.warnings.map((message) => ({
+			message,
+			type: 'warning' as const,
+			location: 'outputPane' as const,
+		})),
+	);
+}
+
+/** Where a long run is, for who watches: n8n's log, and the browser's console while the editor runs it. */
+export function showProgress(context: IExecuteFunctions, message: string): void {
+	context.logger.info(`Salesforce Licenses: ${message}`);
+	context.sendMessageToUI(message);
+}

@@ -1,0 +1,61 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+import { LICENSE_KINDS } from '../../licensing/model/licenses';
+import type { Price } from '../../licensing/model/prices';
+import { duplicatePrice } from '../../licensing/model/prices';
+import type { ParsedRows } from './jsonRows';
+import { parseJsonRows } from './jsonRows';
+
+/** The border for the price book that the user gives. */
+
+export const PRICE_BOOK_FIELD: INodeProperties = {
+	displayName: 'Price Book',
+	name: 'priceBook',
+	type: 'json',
+	default: '[]',
+	placeholder:
+		'e.g. [{"identifier": "SFDC", "kind": "userLicense", "price": 165, "currency": "USD"}]',
+	description:
+		'Your prices: a JSON list of rows with identifier, price and currency, and kind where an identifier occurs in several kinds',
+};
+
+const row = z
+	.object({
+		identifier: z.string().trim().min(1, 'An identifier is needed'),
+		kind: z
+			.enum(LICENSE_KINDS)
+			.nullish()
+			.transform((kind) => kind ?? null),
+		price: z.number().finite().min(0, 'A price is 0 or more'),
+		currency: z
+			.string()
+			.trim()
+			.regex(/^[A-Za-z]{3}$/, 'A currency is a code of three letters, e.g. USD')
+			.transform((currency) => currency.toUpperCase()),
+	})
+	.strict();
+
+/** Prices, or which row and field of the book is wrong. */
+export function parsePriceBook(json: unknown): ParsedRows<Price> {
+	const parsed = parseJsonRows(json, row, 'the price book');
+	if (!parsed.ok) return parsed;
+	const twice = duplicatePrice(parsed.rows);
+	if (twice === null) return parsed;
+	const [first, second] = twice;
+	return {
+		ok: false,
+		reason: `row ${second + 1}, identifier: "${parsed.rows[second].identifier}" already has a price in row ${first + 1}`,
+	};
+}
+
+/** The price book of the node's parameters. */
+export function priceBookParameter(context: IExecuteFunctions, itemIndex: number): Price[] {
+	const parsed = parsePriceBook(context.getNodeParameter('priceBook', itemIndex, '[]'));
+	if (parsed.ok) return parsed.rows;
+	throw new NodeOperationError(context.getNode(), `Price Book: ${parsed.reason}`, {
+		description:
+			'Mend that row in the parameter Price Book. A row is {"identifier", "price", "currency"} and, where needed, "kind".',
+		itemIndex,
+	});
+}

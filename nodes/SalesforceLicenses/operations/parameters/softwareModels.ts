@@ -1,0 +1,57 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+import { LICENSE_KINDS } from '../../licensing/model/licenses';
+import type { SoftwareAssignment, SoftwareOf } from '../../licensing/model/softwareModels';
+import { duplicateAssignment, softwareCatalog } from '../../licensing/model/softwareModels';
+import type { ParsedRows } from './jsonRows';
+import { parseJsonRows } from './jsonRows';
+
+export const SOFTWARE_MODELS_FIELD: INodeProperties = {
+	displayName: 'Software Models',
+	name: 'softwareModels',
+	type: 'json',
+	default: '[]',
+	placeholder:
+		'e.g. [{"licenseKind": "packageLicense", "licenseIdentifier": "acmeapp", "softwareModel": "Acme App"}]',
+	description:
+		'What identifiers mean to you, where the built-in table does not know them or you call them otherwise: a JSON list of rows with licenseKind, licenseIdentifier and softwareModel, and, if you like, publisher, edition and category',
+};
+
+const text = z.string().trim().min(1, 'A text is needed');
+const optional = text.nullish();
+
+const row = z
+	.object({
+		licenseKind: z.enum(LICENSE_KINDS),
+		licenseIdentifier: text,
+		softwareModel: text,
+		publisher: optional,
+		edition: optional,
+		category: optional,
+	})
+	.strict();
+
+/** The user's own software models, or which row and field is wrong. */
+export function parseSoftwareModels(json: unknown): ParsedRows<SoftwareAssignment> {
+	const parsed = parseJsonRows(json, row, 'the list of software models');
+	if (!parsed.ok) return parsed;
+	const twice = duplicateAssignment(parsed.rows);
+	if (twice === null) return parsed;
+	const [first, second] = twice;
+	return {
+		ok: false,
+		reason: `row ${second + 1}, licenseIdentifier: "${parsed.rows[second].licenseIdentifier}" is named in row ${first + 1} already`,
+	};
+}
+
+/** The built-in table with the user's own rows before it. */
+export function softwareModelsParameter(context: IExecuteFunctions, itemIndex: number): SoftwareOf {
+	const parsed = parseSoftwareModels(context.getNodeParameter('softwareModels', itemIndex, '[]'));
+	if (parsed.ok) return softwareCatalog(parsed.rows);
+	throw new NodeOperationError(context.getNode(), `Software Models: ${parsed.reason}`, {
+		description:
+			'Mend that row in the parameter Software Models. A row is {"licenseKind", "licenseIdentifier", "softwareModel"} and, if you like, "publisher", "edition" and "category".',
+		itemIndex,
+	});
+}

@@ -1,0 +1,70 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Blocker } from '../../../licensing/blockers/blockers';
+import { blockerOfRefusal, mergeBlockers } from '../../../licensing/blockers/refusals';
+import type { Step } from '../../../licensing/planning/steps';
+import { isDue, stepKey } from '../../../licensing/planning/steps';
+import type { Probed } from '../../../salesforce/writes/probe';
+import { probeSteps } from '../../../salesforce/writes/probe';
+import type { Connection } from '../../../transport/connect';
+
+interface Probable {
+	userId: string;
+	username: string | null;
+	blockers: Blocker[] | null;
+	blockersNotRead: string[];
+}
+
+/** Lets Salesforce say what it would refuse of the steps of each row; nothing stays saved. */
+export async function addProbe<T extends Probable>(
+	context: IExecuteFunctions,
+	{ client, org }: Connection,
+	rows: readonly T[],
+	stepsOf: (row: T) => readonly Step[],
+	itemIndex: number,
+): Promise<T[]> {
+	if (context.getNodeParameter('probe', itemIndex, false) !== true) return [...rows];
+	const users = rows.map((row) => ({ userId: row.userId, steps: stepsOf(row) }));
+	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
+	const probed = await probeSteps(client, users, isCanceled);
+	if (probed.saved.length > 0) throw notRolledBack(context, org.name, rows, probed);
+	if (probed.notRead.size > 0) {
+		client.warn(
+			`The probe says nothing about ${probed.notRead.size} writes: ${[...new Set(probed.notRead.values())].join('; ')}`,
+		);
+	}
+	return rows.map((row, index) => {
+		const keys = users[index].steps.filter(isDue).map(stepKey);
+		const refused = keys.flatMap((key) => {
+			const refusal = probed.refused.get(key);
+			return refusal === undefined ? [] : [blockerOfRefusal(refusal.errorCode, refusal.message)];
+		});
+		const unknown = keys.flatMap((key) => probed.notRead.get(key) ?? []);
+		return {
+			...row,
+			blockers: keys.length === 0 ? row.blockers : mergeBlockers(row.blockers ?? [], refused),
+			blockersNotRead: [...row.blockersNotRead, ...new Set(unknown)],
+		};
+	});
+}
+
+/** It must not happen, so whoever reads it must learn all that was changed. */
+function notRolledBack(
+	context: IExecuteFunctions,
+	orgName: string,
+	rows: ReadonlyArray<Pick<Probable, 'userId' | 'username'>>,
+	{ saved }: Probed,
+): NodeOperationError {
+	const nameOf = new Map(rows.map(({ userId, username }) => [userId, username ?? userId]));
+	const lines = saved.map(
+		({ userId, step }) =>
+			`${step.step}${step.name === null ? '' : ` ${step.name}`} of ${nameOf.get(userId) ?? userId}`,
+	);
+	return new NodeOperationError(
+		context.getNode(),
+		`The probe was not rolled back: Salesforce saved ${saved.length} writes in ${orgName}`,
+		{
+			description: `Saved were: ${[...new Set(lines)].join('; ')}. Take them back in Setup > Users > Users, and leave Probe off.`,
+		},
+	);
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { closest } from '../../../licensing/model/closest';
+import type { Condition } from '../../../licensing/finding/conditions';
+import {
+	CONDITION_FIELDS,
+	isConditionField,
+	OPERATORS,
+} from '../../../licensing/finding/conditions';
+import { DETECTOR_NAMES } from '../../../licensing/finding/detectors/names';
+import { DETECTORS, ruleConflict } from '../../../licensing/finding/detectors/allDetectors';
+import { LICENSE_KINDS } from '../../../licensing/model/licenses';
+import type { ReclamationRule } from '../../../licensing/finding/rules';
+import { RULE_ACTIONS } from '../../../licensing/model/actions';
+import { RULE_DEFAULTS } from '../../../licensing/finding/rules';
+import type { Parsed } from '../../parameters/inputs';
+import { complaint, oneOf, strictObject, toList } from '../../parameters/inputs';
+
+/** The border for reclamation rules, whether they come from the form or as JSON. */
+
+const list = z.union([z.array(z.string()), z.string().transform(toList)], {
+	errorMap: () => ({ message: 'A text or a list of texts is needed' }),
+});
+const days = z.number().finite().min(0);
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const condition = strictObject({
+	field: z
+		.string({ required_error: 'is missing' })
+		.trim()
+		.superRefine((name, context) => {
+			if (isConditionField(name)) return;
+			const near = closest(name, CONDITION_FIELDS, 1);
+			const hint = near.length === 0 ? '' : ` The closest is "${near[0]}".`;
+			context.addIssue({
+				code: 'custom',
+				message: `There is no field "${name}".${hint} Choose from ${CONDITION_FIELDS.join(', ')}, or name a custom field of User, e.g. Cost_Center__c.`,
+			});
+		}),
+	operator: oneOf('operator', OPERATORS).default('equals'),
+	value: z
+		.union([scalar, z.array(scalar)], {
+			errorMap: () => ({ message: 'A text, a number, true, false or a list of these is needed' }),
+		})
+		.nullish(),
+}).transform(({ field, operator, value }, context): Condition => {
+	if (operator === 'isEmpty' || operator === 'isNotEmpty') return { field, operator, values: [] };
+	const isList = operator === 'oneOf' || operator === 'notOneOf';
+	const given = isList && typeof value === 'string' ? toList(value) : [value ?? []].flat();
+	const values = given.map(String).filter((text) => text.trim() !== '');
+	if (values.length === 0 || (!isList && values.length > 1)) {
+		const needed = isList ? 'A list of values is needed' : 'One value is needed';
+		const hint = isList ? '' : '; several go with oneOf, none with isEmpty';
+		context.addIssue({ code: 'custom', path: ['value'], message: needed + hint });
+	}
+	return { field, operator, values };
+});
+
+const conditions = z.array(condition).default([]);
+
+const rule = strictObject({
+	name: z.string().trim().min(1, 'A name is needed').default(RULE_DEFAULTS.name),
+	detector: oneOf('detector', DETECTOR_NAMES).default(RULE_DEFAULTS.detector),
+	licenseKinds: z.array(oneOf('license kind', LICENSE_KINDS)).default([]),
+	licenseIdentifiers: list.default([]),
+	softwareModels: list.default([]),
+	inactiveDays: days.default(RULE_DEFAULTS.inactiveDays),
+	includeNeverLoggedIn: z.boolean().default(RULE_DEFAULTS.includeNeverLoggedIn),
+	minimumAccountAgeDays: days.default(RULE_DEFAULTS.minimumAccountAgeDays),
+	conditions,
+	action: oneOf('action', RULE_ACTIONS).nullish(),
+	exemptUsernames: list.default([]),
+	exemptions: conditions,
+	targetProfile: z.string().trim().min(1, 'A profile is needed').nullish(),
+	price: z.number().finite().min(0, 'A price is 0 or more').nullish(),
+	currency: z
+		.string()
+		.trim()
+		.regex(/^[A-Za-z]{3}$/, 'A currency is a code of three letters, e.g. USD')
+		.transform((code) => code.toUpperCase())
+		.nullish(),
+}).transform((given, context): ReclamationRule => {
+	const complete = {
+		...given,
+		action: given.action ?? DETECTORS[given.detector].actions[0],
+		targetProfile: given.targetProfile ?? null,
+		price: given.price ?? null,
+		currency: given.currency ?? null,
+	};
+	const conflict = ruleConflict(complete);
+	if (conflict !== null) context.addIssue({ code: 'custom', message: conflict });
+	if (complete.price !== null && complete.currency === null) {
+		context.addIssue({
+			code: 'custom',
+			path: ['currency'],
+			message: 'A price needs its currency, e.g. USD',
+		});
+	}
+	return complete;
+});
+
+const rules = z
+	.array(rule, { invalid_type_error: 'A list of rules is needed' })
+	.min(1, 'At least one rule is needed');
+
+/** Rules, or which rule and which field of it is wrong. */
+export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
+	let value = json;
+	if (typeof json === 'string') {
+		try {
+			value = JSON.parse(json);
+		} catch (error) {
+			return { ok: false, reason: `The rules are no valid JSON: ${(error as Error).message}` };
+		}
+	}
+	const parsed = rules.safeParse(value);
+	return parsed.success
+		? { ok: true, value: parsed.data }
+		: { ok: false, reason: complaint(parsed.error, 'rule') };
+}

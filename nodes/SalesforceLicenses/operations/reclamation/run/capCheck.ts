@@ -1,0 +1,47 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { capExceeded, kindsTouched, sharesOf } from '../../../licensing/planning/caps';
+import type { Seats } from '../../../licensing/model/licenses';
+import type { Outcome } from '../../../licensing/planning/outcome';
+import type { CurrentUser } from '../../../licensing/model/userState';
+import { activeUserCount } from '../../../salesforce/organization/queries';
+import { count } from '../../../salesforce/query/query';
+import { readPools } from '../../../salesforce/licenses/pools';
+import type { Connection } from '../../../transport/connect';
+import { usersToWrite } from './wholeRun';
+
+/** The pools that a plan takes seats from or counts against. */
+export async function poolsTouched(
+	{ client, org }: Connection,
+	plan: readonly Outcome[],
+): Promise<Seats[]> {
+	const pools = await readPools(client, org.orgId, kindsTouched(plan));
+	return [...pools.values()].flatMap((byId) => [...byId.values()].map(({ license }) => license));
+}
+
+/** Why the plan is too large for one run, or null. */
+export async function checkCaps(
+	context: IExecuteFunctions,
+	{ client }: Connection,
+	plan: readonly Outcome[],
+	current: ReadonlyMap<string, CurrentUser>,
+	pools: readonly Seats[],
+): Promise<string | null> {
+	const users = usersToWrite(plan);
+	if (users === 0) return null;
+	const caps = {
+		maxUsers: context.getNodeParameter('maxUsers', 0) as number,
+		maxPercent: context.getNodeParameter('maxPercent', 0) as number,
+	};
+	const activeLicenseOf = (userId: string) => {
+		const user = current.get(userId);
+		return user?.isActive === true ? user.userLicenseIdentifier : null;
+	};
+	const shares = sharesOf(plan, activeLicenseOf, pools);
+	// Without a pool to compare with (not readable, or only inactive users) the whole org is the measure.
+	const ofOrg = async () => ({
+		of: 'active users',
+		users,
+		whole: await count(client, activeUserCount),
+	});
+	return capExceeded(users, caps, shares.length > 0 ? shares : [await ofOrg()]);
+}

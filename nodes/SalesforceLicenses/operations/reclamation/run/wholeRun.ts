@@ -1,0 +1,95 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
+import type { Outcome } from '../../../licensing/planning/outcome';
+import { needsAttention } from '../../../licensing/planning/outcome';
+import type { RunSummary } from '../../../licensing/planning/runSummary';
+import { applyPlan } from '../../../salesforce/writes/applyPlan';
+import type { Connection } from '../../../transport/connect';
+import type { Parsed } from '../../parameters/inputs';
+
+/** What Reclaim and Restore share: every item in, exactly one item out, on one of two outputs. */
+
+export interface Row<T> {
+	itemIndex: number;
+	request: T;
+}
+
+/**
+ * Parses every item before anything is written. An item that is wrong stops the run, or, with
+ * "Continue on Fail", becomes an error item and the others go on.
+ */
+export function parseItems<T extends { orgId: string | null }>(
+	context: IExecuteFunctions,
+	{ org }: Connection,
+	parse: (json: unknown) => Parsed<T>,
+): { rows: Array<Row<T>>; errors: INodeExecutionData[] } {
+	const rows: Array<Row<T>> = [];
+	const errors: INodeExecutionData[] = [];
+	context.getInputData().forEach(({ json }, itemIndex) => {
+		const parsed = parse(json);
+		const request = parsed.ok ? parsed.value : null;
+		const foreign = request !== null && request.orgId !== null && request.orgId !== org.orgId;
+		if (request !== null && !foreign) {
+			rows.push({ itemIndex, request });
+			return;
+		}
+		const reason = parsed.ok
+			? `it belongs to org ${parsed.value.orgId}, and the credential is for ${org.orgId} (${org.name})`
+			: parsed.reason;
+		const message = `Item ${itemIndex + 1} cannot be used: ${reason}`;
+		if (!context.continueOnFail()) {
+			throw new NodeOperationError(context.getNode(), message, {
+				description:
+					'Nothing was written. Mend the item, or feed in what Find Candidates or Reclaim put out.',
+				itemIndex,
+			});
+		}
+		errors.push({ json: { ...json, error: message }, pairedItem: { item: itemIndex } });
+	});
+	return { rows, errors };
+}
+
+export async function apply(
+	context: IExecuteFunctions,
+	{ client, org }: Connection,
+	planned: readonly Outcome[],
+	limits: { maxErrorPercent?: number; parallelCalls?: number } = {},
+): Promise<Outcome[]> {
+	return await applyPlan(client, planned, {
+		...limits,
+		sleep,
+		now: () => new Date(),
+		isCanceled: () => context.getExecutionCancelSignal()?.aborted === true,
+		onProgress: (done, total) =>
+			context.logger.info(`Salesforce Licenses: ${done} of ${total} steps written in ${org.name}`),
+	});
+}
+
+/** Splits outcomes onto Done and Attention Required, each linked to its item. */
+export function toOutputs(
+	outcomes: readonly Outcome[],
+	rows: ReadonlyArray<Row<unknown>>,
+	errors: INodeExecutionData[],
+	run?: RunSummary,
+): INodeExecutionData[][] {
+	const items = outcomes.map((outcome, index) => ({
+		attention: needsAttention(outcome),
+		item: {
+			json: {
+				...outcome,
+				...(run === undefined ? {} : { run }),
+			} as unknown as INodeExecutionData['json'],
+			pairedItem: { item: rows[index].itemIndex },
+		},
+	}));
+	return [
+		items.filter(({ attention }) => !attention).map(({ item }) => item),
+		[...items.filter(({ attention }) => attention).map(({ item }) => item), ...errors],
+	];
+}
+
+export function usersToWrite(outcomes: readonly Outcome[]): number {
+	return new Set(
+		outcomes.filter(({ outcome }) => outcome === 'planned').map(({ userId }) => userId),
+	).size;
+}

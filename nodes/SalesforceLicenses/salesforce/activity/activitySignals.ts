@@ -1,0 +1,171 @@
+import type { ActivitySignal, SignalName } from '../../licensing/model/activity';
+import type { SalesforceClient } from '../client/client';
+import type { Api } from '../query/pages';
+import { readPages } from '../query/pages';
+import { loginHistoryQuery, loginOfAnotherQuery, oauthTokensQuery } from './queries';
+import { queryAll, readIfPossible } from '../query/query';
+import { loginHistoryRecord, oauthTokenRecord } from '../schema/records';
+import { sideBySide } from '../client/sideBySide';
+import { readWork } from './workSignal';
+
+/**
+ * Object Reference, LoginHistory.LoginType: what programs use. Any other type, one that is not known
+ * yet included, counts as a person: evidence of use must not get lost by a new name.
+ */
+const BY_PROGRAM = /api|remote access|data ?loader|data ?junction|partner product|integration/i;
+const SUCCESS = 'Success';
+/** Object Reference, OauthToken: a query gives no more rows than this, whatever there is. */
+const OAUTH_TOKEN_ROWS = 2_500;
+/** So many users fit into one query; of more, the logins and the work of the org are read whole. */
+const FEW_USERS = 200;
+
+/** The latest use of each user by one signal. */
+interface Readings {
+	latest: ReadonlyMap<string, string>;
+	/** Why a user without a row may still have been active; null where the list is whole. */
+	gap: string | null;
+}
+
+const LOGINS = 'Logins (LoginHistory; needs "Manage Users" or "Monitor Login History")';
+const OAUTH_USE = 'Use of connected apps (OauthToken; needs "Customize Application")';
+
+const unreadable = (object: string): Readings => ({
+	latest: new Map(),
+	gap: `${object} cannot be read by the connected user`,
+});
+
+/** Which signals count as use, and from when on logins are looked at. */
+export interface ActivityChoice {
+	signals: readonly SignalName[];
+	since: Date;
+	/** Objects whose records count as work. */
+	workObjects?: readonly string[];
+	/** Those of the signals that count as use; the others are read for a detector. All if left out. */
+	counted?: readonly SignalName[];
+	/** Told of every login that succeeded. */
+	onLogin?: (userId: string, at: string) => void;
+}
+
+/**
+ * Reads the chosen signals; the answer says of each user what is known, and why where nothing is.
+ * Without the permission for all rows Salesforce gives the connected user's own ones and no error
+ * (Object Reference, LoginHistory and OauthToken): the others are unknown then, not inactive.
+ */
+export async function readActivitySignals(
+	client: SalesforceClient,
+	{ signals: chosen, since, workObjects = [], onLogin }: ActivityChoice,
+	connectedUserId: string | null,
+	api: Api,
+	chosenUserIds: readonly string[] | null = null,
+): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
+	const userIds =
+		chosenUserIds !== null && chosenUserIds.length <= FEW_USERS ? chosenUserIds : null;
+	const [logins, oauth, work] = await sideBySide([
+		chosen.includes('humanLogin') || chosen.includes('apiLogin')
+			? readLogins(client, since, connectedUserId, api, { userIds, onLogin })
+			: null,
+		chosen.includes('oauthUse') ? readOAuthUse(client, connectedUserId) : null,
+		chosen.includes('work') ? readWork(client, workObjects, since, connectedUserId, userIds) : null,
+	]);
+	const readings: Partial<Record<SignalName, Readings>> = {
+		humanLogin: logins?.human,
+		apiLogin: logins?.api,
+		oauthUse: oauth ?? undefined,
+		work: work ?? undefined,
+	};
+	return (userId, lastLoginAt) =>
+		chosen.map((signal) => {
+			const reading = readings[signal];
+			if (reading === undefined) return { signal, at: lastLoginAt, unknown: null };
+			const at = reading.latest.get(userId) ?? null;
+			const gap =
+				reading.gap ??
+				(signal === 'humanLogin' || signal === 'apiLogin' ? missed(userId, lastLoginAt) : null);
+			return { signal, at, unknown: at === null ? gap : null };
+		});
+
+	/** The user's record shows a login that the history should have and has not. */
+	function missed(userId: string, lastLoginAt: string | null): string | null {
+		const isSeen = logins?.human.latest.has(userId) === true || logins?.api.latest.has(userId);
+		if (isSeen === true || lastLoginAt === null || Date.parse(lastLoginAt) < since.getTime())
+			return null;
+		return `LoginHistory does not show the login of ${lastLoginAt}`;
+	}
+}
+
+/**
+ * Logins that succeeded, by people and by programs. Status cannot be filtered on the server (Object
+ * Reference), so failed logins come along and are left out here. One time for each user is kept.
+ */
+async function readLogins(
+	client: SalesforceClient,
+	since: Date,
+	connectedUserId: string | null,
+	api: Api,
+	{ userIds, onLogin }: { userIds: readonly string[] | null } & Pick<ActivityChoice, 'onLogin'>,
+): Promise<{ human: Readings; api: Readings }> {
+	const human = new Map<string, string>();
+	const programs = new Map<string, string>();
+	let seesOthers = false;
+	const read = await readIfPossible(client, LOGINS, async () => {
+		const query = loginHistoryQuery(since, userIds);
+		for await (const page of readPages(client, query, loginHistoryRecord, {
+			api,
+			readsAll: true,
+		})) {
+			for (const { UserId, LoginTime, LoginType, Status } of page) {
+				seesOthers ||= UserId !== connectedUserId;
+				if (UserId === null || LoginTime === null || Status !== SUCCESS) continue;
+				onLogin?.(UserId, LoginTime);
+				keepLatest(BY_PROGRAM.test(LoginType ?? '') ? programs : human, UserId, LoginTime);
+			}
+		}
+		if (userIds !== null && !seesOthers) {
+			// Perhaps none of them has logged in: somebody else tells whether others are seen at all.
+			const another = loginOfAnotherQuery(since, connectedUserId);
+			seesOthers = (await queryAll(client, another, loginHistoryRecord)).length > 0;
+		}
+		return true;
+	});
+	if (read === null) return { human: unreadable('LoginHistory'), api: unreadable('LoginHistory') };
+	const gap = seesOthers ? null : ownRowsOnly(client, 'LoginHistory', LOGINS);
+	return { human: { latest: human, gap }, api: { latest: programs, gap } };
+}
+
+async function readOAuthUse(
+	client: SalesforceClient,
+	connectedUserId: string | null,
+): Promise<Readings> {
+	const rows = await readIfPossible(
+		client,
+		OAUTH_USE,
+		async () => await queryAll(client, oauthTokensQuery, oauthTokenRecord),
+	);
+	if (rows === null) return unreadable('OauthToken');
+	const latest = new Map<string, string>();
+	for (const { UserId, LastUsedDate } of rows) {
+		if (UserId !== null && LastUsedDate !== null) keepLatest(latest, UserId, LastUsedDate);
+	}
+	if (!rows.some(({ UserId }) => UserId !== connectedUserId))
+		return { latest, gap: ownRowsOnly(client, 'OauthToken', OAUTH_USE) };
+	if (rows.length < OAUTH_TOKEN_ROWS) return { latest, gap: null };
+	client.warn(
+		`Salesforce gives ${OAUTH_TOKEN_ROWS} rows of OauthToken and this org has more: for users without a row, the use of connected apps is unknown.`,
+	);
+	return { latest, gap: `OauthToken gives ${OAUTH_TOKEN_ROWS} rows only` };
+}
+
+function ownRowsOnly(client: SalesforceClient, object: string, label: string): string {
+	const reason = `${object} gives nothing but the connected user's own rows`;
+	client.warn(`${label} of others could not be read: ${reason}. They are unknown, not inactive.`);
+	return reason;
+}
+
+/** ISO-8601 UTC times of the same form sort as text. */
+function keepLatest(latest: Map<string, string>, userId: string, at: string): void {
+	const known = latest.get(userId);
+	if (known === undefined || known < at) latest.set(ownText(userId), ownText(at));
+}
+
+/** A cell of a CSV is a view of the text around it, and would keep all of it in memory. */
+const ownText = (text: string) => Buffer.from(text, 'latin1').toString('latin1');

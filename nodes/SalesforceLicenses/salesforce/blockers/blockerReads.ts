@@ -1,0 +1,127 @@
+import type { BlockerKind } from '../../licensing/blockers/blockerKinds';
+import type { Finding } from '../../licensing/blockers/blockers';
+import type { SalesforceClient } from '../client/client';
+import type { QueryRow } from '../query/compositeQueries';
+import { runQueries } from '../query/compositeQueries';
+import { describe } from '../client/describe';
+import { NOT_SALESFORCE, SalesforceError } from '../client/errors';
+import { OWNED_OBJECTS } from '../users/ownership';
+import { areaQuery, hierarchyQuery, ownedCountQuery } from './queries';
+import { IDS_PER_QUERY, readIfPossible } from '../query/query';
+import type { Area } from '../schema/blockerAreas';
+import { AREAS } from '../schema/blockerAreas';
+
+/** One read for many users: its statement, and what a row of its answer means. */
+interface Reading {
+	what: string;
+	statement: (ids: readonly string[]) => string;
+	toFinding: (row: QueryRow) => Finding | null;
+}
+
+/** What hangs on these users; what could not be read is named, and warned of once. */
+export async function hangingOn(
+	client: SalesforceClient,
+	userIds: readonly string[],
+): Promise<{ findings: Finding[]; notRead: string[] }> {
+	const findings: Finding[] = [];
+	const notRead = new Set<string>();
+	if (userIds.length === 0) return { findings, notRead: [] };
+	const readings = [
+		...AREAS.map(areaReading),
+		...OWNED_OBJECTS.map(ownedReading),
+		...(await hierarchyReadings(client)),
+	];
+	for (let start = 0; start < userIds.length; start += IDS_PER_QUERY) {
+		const ids = userIds.slice(start, start + IDS_PER_QUERY);
+		const answers = await runQueries(
+			client,
+			readings.map(({ statement }) => statement(ids)),
+		);
+		for (const [index, { what, toFinding }] of readings.entries()) {
+			const rows = answers[index];
+			if (rows instanceof SalesforceError) {
+				notRead.add(what);
+				client.warn(
+					`Blockers: ${what} could not be read. Salesforce says: ${rows.errorCode}: ${rows.message.trim()}`,
+				);
+			} else findings.push(...rows.map(toFinding).filter((finding) => finding !== null));
+		}
+	}
+	return { findings, notRead: [...notRead] };
+}
+
+function areaReading(area: Area): Reading {
+	return {
+		what: area.what,
+		statement: (ids) => areaQuery(area, ids),
+		toFinding: (row) => {
+			const kind = area.kindOf(area.decides === null ? null : at(row, area.decides));
+			if (kind === null) return null;
+			if (area.name === null) return counted(row, kind, null);
+			return named(row, kind, area.object, area.user, area.name);
+		},
+	};
+}
+
+function ownedReading(object: (typeof OWNED_OBJECTS)[number]): Reading {
+	const isRequest = object === 'ProcessInstanceWorkitem';
+	return {
+		what: isRequest ? 'approval requests' : `owners of records of ${object}`,
+		statement: (ids) => ownedCountQuery(object, ids),
+		toFinding: (row) => counted(row, isRequest ? 'pendingApproval' : 'ownedRecords', object),
+	};
+}
+
+/** Custom fields of User that point to User; Describe does not tell a hierarchy from another lookup. */
+async function hierarchyReadings(client: SalesforceClient): Promise<Reading[]> {
+	const description = await readIfPossible(
+		client,
+		'Blockers: which hierarchy fields users have (describe of User)',
+		async () => await describe(client, 'User'),
+	);
+	const fields = (description?.fields ?? []).filter(
+		({ custom, referenceTo }) => custom === true && (referenceTo ?? []).includes('User'),
+	);
+	return fields.map(({ name }) => ({
+		what: `the field ${name} of users`,
+		statement: (ids) => hierarchyQuery(name, ids),
+		toFinding: (row) => named(row, 'hierarchyField', 'User', name, 'Username'),
+	}));
+}
+
+function named(
+	row: QueryRow,
+	kind: BlockerKind,
+	object: string,
+	user: string,
+	name: string,
+): Finding {
+	return {
+		userId: textAt(row, user),
+		kind,
+		count: 1,
+		object,
+		recordId: textAt(row, 'Id'),
+		name: nullableText(at(row, name)),
+	};
+}
+
+function counted(row: QueryRow, kind: BlockerKind, name: string | null): Finding {
+	const count = Number(row.records);
+	return { userId: textAt(row, 'userId'), kind, count, object: null, recordId: null, name };
+}
+
+/** A field, or one of a parent: `Group.Name`. */
+function at(row: QueryRow, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((value, key) => (value as QueryRow | null | undefined)?.[key], row);
+}
+
+const nullableText = (value: unknown) => (typeof value === 'string' ? value : null);
+
+function textAt(row: QueryRow, path: string): string {
+	const value = at(row, path);
+	if (typeof value === 'string') return value;
+	throw new SalesforceError(NOT_SALESFORCE, `A row is not as documented: ${path} is missing`);
+}

@@ -1,0 +1,148 @@
+import type { Blocker, Finding } from '../../licensing/blockers/blockers';
+import { toBlockers } from '../../licensing/blockers/blockers';
+import type { Judged, Seats } from '../../licensing/blockers/seatBlockers';
+import { seatFindings } from '../../licensing/blockers/seatBlockers';
+import { readAdministrators } from '../users/administrators';
+import { hangingOn } from './blockerReads';
+import type { SalesforceClient } from '../client/client';
+import { readSeatLayers } from '../users/seatLayers';
+import { readPools } from '../licenses/pools';
+import { seesAllRecords } from '../organization/access';
+
+/** What stands in the way of one candidate; what could not be looked at is named, never guessed. */
+export interface BlockersFound {
+	blockers: Blocker[];
+	blockersNotRead: string[];
+}
+
+export interface BlockerContext {
+	orgId: string;
+	connectedUserId: string | null;
+	now: Date;
+	/** The seats of users, where they were read already. */
+	seatsOf: ((userId: string) => Seats | undefined) | null;
+	/** Administrators who can log in, where they were read already. */
+	administrators: ReadonlySet<string> | null;
+}
+
+/** What a connected user without "View All Data" does not see, and gets no error for. */
+const HIDDEN = 'records, dashboards and approvals that the connected user may not see';
+
+/**
+ * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for
+ * what hangs on them, and 3 for their seats unless those are known; once: describe, administrators.
+ */
+export async function readBlockers(
+	client: SalesforceClient,
+	judged: readonly Judged[],
+	context: BlockerContext,
+): Promise<BlockersFound[]> {
+	if (judged.length === 0) return [];
+	const idsOf = (wanted: (one: Judged) => boolean) => [
+		...new Set(judged.filter(wanted).map(({ userId }) => userId)),
+	];
+	// A license that is removed leaves the user as active as before: nothing else hangs on it.
+	const touched = idsOf(({ action }) => action !== 'removeLicense');
+	const { findings, notRead } = await hangingOn(client, touched);
+	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
+		notRead.push(HIDDEN);
+		client.warn(
+			`Blockers: ${HIDDEN} are not among them. The permission "View All Data" mends that.`,
+		);
+	}
+	findings.push(...(await lastAdministrators(client, touched, context)));
+	const seatsOf = await seatsReader(client, idsOf(needsSeats), context);
+	const sitePackages = await readSitePackages(client, judged, context.orgId);
+	const byUser = new Map<string, Finding[]>();
+	for (const finding of findings) {
+		const known = byUser.get(finding.userId);
+		if (known === undefined) byUser.set(finding.userId, [finding]);
+		else known.push(finding);
+	}
+	return judged.map((one) => {
+		const own = seatsOf(one.userId);
+		const known = needsSeats(one) && own === undefined ? ['permission sets and seats'] : [];
+		const missing = own === undefined ? known : unreadLayers(one, own);
+		const ofSeats = seatFindings(one, own ?? NO_SEATS, sitePackages);
+		// Salesforce counts what users own by object, and the object is then the name.
+		const left = (byUser.get(one.userId) ?? []).filter(
+			({ name, recordId }) => recordId !== null || !one.takenCareOf.has(name ?? ''),
+		);
+		const all = [...left, ...ofSeats];
+		return {
+			blockers: toBlockers(all, one.action),
+			blockersNotRead: [...(one.action === 'removeLicense' ? [] : notRead), ...missing],
+		};
+	});
+}
+
+const NO_SEATS: Seats = { permissionSets: [], permissionSetLicenses: [], packageLicenses: [] };
+
+function needsSeats({ action, licenseKind }: Judged): boolean {
+	return (
+		action === 'deactivate' ||
+		(action === 'removeLicense' && licenseKind === 'permissionSetLicense')
+	);
+}
+
+function unreadLayers(one: Judged, seats: Seats): string[] {
+	if (!needsSeats(one)) return [];
+	const layers: Array<[string, unknown]> = [
+		['permission set licenses', seats.permissionSetLicenses],
+		one.action === 'deactivate'
+			? ['package licenses', seats.packageLicenses]
+			: ['permission sets', seats.permissionSets],
+	];
+	return layers.flatMap(([name, layer]) => (layer === null ? [name] : []));
+}
+
+async function seatsReader(
+	client: SalesforceClient,
+	userIds: readonly string[],
+	{ orgId, seatsOf }: BlockerContext,
+): Promise<(userId: string) => Seats | undefined> {
+	if (seatsOf !== null) return seatsOf;
+	if (userIds.length === 0) return () => undefined;
+	const layers = await readSeatLayers(client, orgId, userIds);
+	const of = <T>(layer: Map<string, T[]> | null, userId: string) =>
+		layer && (layer.get(userId) ?? []);
+	return (userId) => ({
+		permissionSets: of(layers.permissionSets, userId),
+		permissionSetLicenses: of(layers.permissionSetLicenses, userId),
+		packageLicenses: of(layers.packageLicenses, userId),
+	});
+}
+
+async function readSitePackages(
+	client: SalesforceClient,
+	judged: readonly Judged[],
+	orgId: string,
+): Promise<Set<string>> {
+	const asked = judged.some(
+		({ action, licenseKind }) => action === 'removeLicense' && licenseKind === 'packageLicense',
+	);
+	if (!asked) return new Set();
+	const pools = (await readPools(client, orgId, ['packageLicense'])).get('packageLicense');
+	const ofOrg = [...(pools?.values() ?? [])].filter(({ license }) => license.isUnlimited);
+	return new Set(ofOrg.map(({ ref }) => ref.licenseIdentifier.toLowerCase()));
+}
+
+/** Administrators who would all be gone after this run. */
+async function lastAdministrators(
+	client: SalesforceClient,
+	userIds: readonly string[],
+	{ now, administrators }: BlockerContext,
+): Promise<Finding[]> {
+	if (userIds.length === 0) return [];
+	const usable = administrators ?? (await readAdministrators(client, now, true)).usable;
+	const going = new Set(userIds);
+	if ([...usable].some((userId) => !going.has(userId))) return [];
+	return [...usable].map((userId) => ({
+		userId,
+		kind: 'lastAdministrator' as const,
+		count: 1,
+		object: 'User',
+		recordId: userId,
+		name: null,
+	}));
+}

@@ -1,0 +1,38 @@
+import { toSoql } from '../query/statement';
+import type { OwnedObject } from '../users/queries';
+import { ownedQuery } from '../users/queries';
+import type { Area } from '../schema/blockerAreas';
+import { allOf, Soql, soql } from '../schema/soql';
+
+/** SOQL of what hangs on users. */
+
+/** The records of an area for these users, or how many each has, as `user` and `records`. */
+export function areaQuery({ object, user, name, only, decides }: Area, ids: readonly string[]) {
+	const where = allOf(soql`${new Soql(user)} IN ${ids}`, condition(only));
+	if (name === null) return countByQuery(object, user, where);
+	const fields = ['Id', user, name, ...(decides === null ? [] : [decides])];
+	return toSoql({ object, fields, where });
+}
+
+function condition(only: Area['only']): Soql | undefined {
+	if (only === null) return undefined;
+	const field = new Soql(only.field);
+	return 'is' in only ? soql`${field} = ${only.is}` : soql`${field} IN ${only.values}`;
+}
+
+/** At most as many groups as users were asked for, so the 2,000 groups of an aggregate suffice. */
+function countByQuery(object: string, user: string, where: Soql | undefined): string {
+	return `SELECT ${user} userId, COUNT(Id) records FROM ${object} WHERE ${where?.text ?? ''} GROUP BY ${user}`;
+}
+
+/** How much each of these users owns of an object that is still open. */
+export function ownedCountQuery(object: OwnedObject, ids: readonly string[]): string {
+	const { fields, where } = ownedQuery(object, ids);
+	return countByQuery(object, fields[1], where);
+}
+
+/** Who has one of these users in a custom field of User. */
+export function hierarchyQuery(field: string, ids: readonly string[]): string {
+	const where = soql`${new Soql(field)} IN ${ids}`;
+	return toSoql({ object: 'User', fields: ['Id', 'Username', field], where });
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { text } from '../schema/columnTypes';
+
+/** REST API Developer Guide, "Composite Batch"; the answers of COUNT() queries. */
+export const batchOfCounts = z.object({
+	results: z.array(
+		z
+			.object({ statusCode: z.number(), result: z.unknown() })
+			.transform(({ statusCode, result }) => {
+				const { totalSize } = (statusCode === 200 ? result : {}) as { totalSize?: unknown };
+				return typeof totalSize === 'number' ? totalSize : null;
+			}),
+	),
+});
+
+const isRow = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** REST API Developer Guide, "Query". What the rows hold is for the schema of the object. */
+export const queryPage = z.object({
+	totalSize: z.number(),
+	done: z.boolean(),
+	nextRecordsUrl: z.string().optional(),
+	records: z.custom<Array<Record<string, unknown>>>(
+		(value) => Array.isArray(value) && value.every(isRow),
+	),
+});
+
+/** REST API Developer Guide, "Composite": an answer for each request, in their order. */
+export const compositeResult = z.object({
+	compositeResponse: z.array(z.object({ httpStatusCode: z.number(), body: z.unknown() })),
+});
+
+/** Bulk API 2.0, "Get Information About a Query Job". */
+export const bulkQueryJob = z.object({
+	id: z.string(),
+	state: z.string(),
+	errorMessage: text,
+});
+
+/** sObject Describe: what matters here of it. */
+export const describeResult = z.object({
+	createable: z.boolean().optional(),
+	updateable: z.boolean().optional(),
+	deletable: z.boolean().optional(),
+	fields: z.array(
+		z
+			.object({
+				name: z.string(),
+				custom: z.boolean().optional(),
+				referenceTo: z.array(z.string()).optional(),
+			})
+			.passthrough(),
+	),
+});
+
+/** One row of an sObject Collections answer: positional, without id when it failed, `statusCode`. */
+export const collectionResult = z.object({
+	id: z.string().optional(),
+	success: z.boolean(),
+	errors: z
+		.array(
+			z.object({
+				statusCode: z.string().optional(),
+				errorCode: z.string().optional(),
+				message: z.string().optional(),
+			}),
+		)
+		.default([]),
+});

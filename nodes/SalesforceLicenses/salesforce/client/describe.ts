@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { ObjectName } from '../schema/schema';
+import { describeResult } from './answers';
+import type { SalesforceClient } from './client';
+import { NOT_SALESFORCE, SalesforceError } from './errors';
+
+/** sObject Describe: which fields the connected user sees, and what the user may write. */
+export type Description = z.infer<typeof describeResult>;
+
+const known = new WeakMap<SalesforceClient, Map<ObjectName, Promise<Description>>>();
+
+/** One call for each object and run, however often it is asked. */
+export async function describe(client: SalesforceClient, object: ObjectName): Promise<Description> {
+	const asked = known.get(client) ?? new Map<ObjectName, Promise<Description>>();
+	known.set(client, asked);
+	const description = asked.get(object) ?? read(client, object);
+	asked.set(object, description);
+	return await description;
+}
+
+async function read(client: SalesforceClient, object: ObjectName): Promise<Description> {
+	const parsed = describeResult.safeParse(
+		await client.read(client.path(`sobjects/${object}/describe`)),
+	);
+	if (parsed.success) return parsed.data;
+	throw new SalesforceError(NOT_SALESFORCE, `The description of ${object} is not as documented`);
+}
+
+/** The fields of User that this org has and this user may see. */
+export async function readUserFields(client: SalesforceClient): Promise<ReadonlySet<string>> {
+	const { fields } = await describe(client, 'User');
+	return new Set(fields.map(({ name }) => name));
+}

@@ -1,0 +1,148 @@
+import type { ActivitySignal } from '../../licensing/model/activity';
+import { CRM_OBJECTS } from '../../licensing/finding/detectors/moves';
+import type { DetectorName } from '../../licensing/finding/detectors/names';
+import { PeopleTwice } from '../../licensing/finding/detectors/duplicates';
+import type { Twin } from '../../licensing/finding/detectors/duplicates';
+import type { MoreFacts, SeatFacts } from '../../licensing/finding/facts';
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { Directory } from '../../licensing/model/directory';
+import type { ActivityChoice } from '../activity/activitySignals';
+import type { SalesforceClient } from '../client/client';
+import { readFreezeTimes } from '../activity/freezeTimes';
+import { extraUserFields, toPerson } from '../users/person';
+import type { Pool } from '../licenses/kinds/licenseKind';
+import { LoginDays } from '../activity/loginDays';
+import { NeededLicenses } from './neededLicenses';
+import type { Api } from '../query/pages';
+import { readPages } from '../query/pages';
+import { usersQuery } from '../subscriptions/queries';
+import { IDS_PER_QUERY } from '../query/query';
+import type { Selection } from '../subscriptions/selection';
+import { userRecord } from '../schema/records';
+import { readPools } from '../licenses/pools';
+import { readWork } from '../activity/workSignal';
+
+/** What some detectors need besides the download; nothing is read for a detector that no rule has. */
+export interface DetectorReads {
+	/** What was read already and need not be read again. */
+	selection: Partial<Selection>;
+	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> | undefined;
+	/** What is to be read of the activity; the login history is read once for all. */
+	activity: ActivityChoice;
+	/** The pages with what the detectors need; holders of permission set licenses wait until they fill a read. */
+	complete(pages: AsyncIterable<SeatFacts[]>): AsyncGenerator<SeatFacts[]>;
+}
+
+export interface Reading {
+	orgId: string;
+	kinds: readonly LicenseKind[];
+	api: Api;
+	activity: ActivityChoice;
+	connectedUserId: string | null;
+	directory: Directory | null;
+}
+
+export async function readForDetectors(
+	client: SalesforceClient,
+	detectors: ReadonlySet<DetectorName>,
+	reading: Reading,
+): Promise<DetectorReads> {
+	const { orgId, kinds, activity } = reading;
+	const frozen = detectors.has('frozenTooLong') ? await readFreezeTimes(client) : undefined;
+	const crmWork = detectors.has('cheaperLicense') ? await readCrmWork(client, reading) : undefined;
+	const twins = detectors.has('duplicatePerson') ? await readTwins(client, reading) : undefined;
+	const loginDays = detectors.has('loginBased') ? new LoginDays() : undefined;
+	const asked = kinds.filter(
+		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
+	);
+	const pools = detectors.has('unneededPermissionSetLicense')
+		? await readPools(client, orgId, asked)
+		: undefined;
+	const needed =
+		pools && new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map());
+
+	const isNothing = [frozen, crmWork, twins, loginDays].every((one) => one === undefined);
+
+	return {
+		selection: frozen ? { frozenUserIds: new Set(frozen.keys()) } : {},
+		pools,
+		activity:
+			loginDays === undefined && !detectors.has('integrationOnFullLicense')
+				? activity
+				: {
+						...activity,
+						signals: [...new Set([...activity.signals, 'humanLogin', 'apiLogin'] as const)],
+						counted: activity.signals,
+						onLogin: loginDays && ((userId, at) => loginDays.note(userId, at)),
+					},
+		async *complete(pages) {
+			if (needed === undefined) {
+				for await (const page of pages) yield isNothing ? page : page.map((facts) => add(facts));
+				return;
+			}
+			let waiting: SeatFacts[] = [];
+			let holders = new Set<string>();
+			const judged = async () => {
+				const sets = await needed.of([...holders]);
+				const ready = waiting.map((facts) => add(facts, sets));
+				[waiting, holders] = [[], new Set()];
+				return ready;
+			};
+			for await (const page of pages) {
+				const others: SeatFacts[] = [];
+				for (const facts of page) {
+					const { userId, licenseKind } = facts.row;
+					if (licenseKind !== 'permissionSetLicense') {
+						others.push(add(facts));
+						continue;
+					}
+					if (holders.size === IDS_PER_QUERY && !holders.has(userId)) yield await judged();
+					holders.add(userId);
+					waiting.push(facts);
+				}
+				yield others;
+			}
+			yield await judged();
+		},
+	};
+
+	function add(facts: SeatFacts, sets?: Awaited<ReturnType<NeededLicenses['of']>>): SeatFacts {
+		const { userId } = facts.row;
+		const more: MoreFacts = {};
+		if (frozen !== undefined) more.frozenSince = frozen?.get(userId) ?? null;
+		if (sets !== undefined) more.permissionSets = sets.get(userId) ?? null;
+		if (twins?.has(userId) === true) more.twin = twins.get(userId);
+		if (crmWork !== undefined) more.crmWork = crmWork(userId);
+		if (loginDays !== undefined) more.loginDays = loginDays.of(userId);
+		return { ...facts, more };
+	}
+}
+
+/** When users last worked in what only dear licenses have. */
+async function readCrmWork(
+	client: SalesforceClient,
+	{ activity: { since }, connectedUserId }: Reading,
+): Promise<(userId: string) => ActivitySignal> {
+	const { latest, gap } = await readWork(client, CRM_OBJECTS, since, connectedUserId);
+	return (userId) => {
+		const at = latest.get(userId) ?? null;
+		return { signal: 'work', at, unknown: at === null ? gap : null };
+	};
+}
+
+/** All active users before the others are read: whoever comes last may be the same person as the first. */
+async function readTwins(
+	client: SalesforceClient,
+	{ api, directory }: Reading,
+): Promise<ReadonlyMap<string, Twin | null>> {
+	const people = new PeopleTwice(directory === null ? 'email' : 'directory');
+	const extraFields = await extraUserFields(client, false);
+	const query = usersQuery({ activeOnly: true, extraFields });
+	for await (const page of readPages(client, query, userRecord, { api, readsAll: true })) {
+		for (const row of page) {
+			const person = toPerson(row, null);
+			people.add(person, directory === null ? null : directory.find(person).personKey);
+		}
+	}
+	return people.twins();
+}

@@ -1,0 +1,75 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { SalesforceClient } from '../client/client';
+import {
+	featureMetricsQuery,
+	permissionSetLicenseMetricsQuery,
+	profileMetricsQuery,
+} from './queries';
+import { queryAll, readIfPossible } from '../query/query';
+import {
+	featureMetricRecord,
+	permissionSetLicenseMetricRecord,
+	profileMetricRecord,
+} from '../schema/records';
+
+/** Salesforce's own count of users of a pool who logged in during the last 30 days. */
+export interface ActiveCount {
+	users: number;
+	/** The day of the count, ISO 8601. */
+	date: string | null;
+}
+
+interface Metric {
+	poolId: string;
+	date: string | null;
+	users: number | null;
+}
+
+/** The newest count of each pool, by the id that the pools of that kind have. */
+export async function readActiveCounts(
+	client: SalesforceClient,
+	kind: LicenseKind,
+): Promise<ReadonlyMap<string, ActiveCount>> {
+	const read = METRICS[kind];
+	if (read === undefined) return new Map();
+	const what = `Salesforce's 30-day active counts (${kind})`;
+	return newest((await readIfPossible(client, what, async () => await read(client))) ?? []);
+}
+
+/** Package licenses have no such metric. */
+const METRICS: Partial<Record<LicenseKind, (client: SalesforceClient) => Promise<Metric[]>>> = {
+	userLicense: async (client) =>
+		(await queryAll(client, profileMetricsQuery, profileMetricRecord)).map((row) => ({
+			poolId: row.UserLicenseId,
+			date: row.MetricsDate,
+			users: row.ActiveUserCount,
+		})),
+	permissionSetLicense: async (client) =>
+		(
+			await queryAll(client, permissionSetLicenseMetricsQuery, permissionSetLicenseMetricRecord)
+		).map((row) => ({
+			poolId: row.PermissionSetLicenseId,
+			date: row.MetricsDate,
+			users: row.ActiveUserCount,
+		})),
+	featureLicense: async (client) =>
+		(await queryAll(client, featureMetricsQuery, featureMetricRecord)).map((row) => ({
+			poolId: row.FeatureType,
+			date: row.MetricsDate,
+			users: row.ActiveUserCount ?? null,
+		})),
+};
+
+/** Metrics come daily; a user license has a row for each profile, so rows of the same day add up. */
+function newest(metrics: readonly Metric[]): ReadonlyMap<string, ActiveCount> {
+	const counts = new Map<string, ActiveCount>();
+	for (const { poolId, date, users } of metrics) {
+		if (users === null) continue;
+		const known = counts.get(poolId);
+		if (known !== undefined && known.date === date) known.users += users;
+		else if (known === undefined || (date ?? '') > (known.date ?? '')) {
+			counts.set(poolId, { users, date });
+		}
+	}
+	return counts;
+}

@@ -1,0 +1,96 @@
+import type { Consumption } from '../../licensing/model/consumption';
+import { describeConsumption } from '../../licensing/model/consumption';
+import type { SalesforceClient } from '../client/client';
+import { featureMetricsQuery, tenantUsageQuery } from './queries';
+import { queryAll, readIfPossible } from '../query/query';
+import { featureMetricRecord, tenantUsageRecord } from '../schema/records';
+import { FEATURE_LICENSES } from '../schema/schema';
+import { readPools } from './pools';
+import { readActiveCounts } from './activeCounts';
+
+/** Usage-based entitlements, then Salesforce's own count of active users of each pool. */
+export async function readConsumption(
+	client: SalesforceClient,
+	orgId: string,
+): Promise<Consumption[]> {
+	return [
+		...(await readEntitlements(client, orgId)),
+		...(await readPoolMetrics(client, orgId)),
+		...(await readFeatureMetrics(client, orgId)),
+	];
+}
+
+async function readEntitlements(client: SalesforceClient, orgId: string): Promise<Consumption[]> {
+	const rows = await readIfPossible(
+		client,
+		'Usage-based entitlements (TenantUsageEntitlement; needs "View Setup and Configuration")',
+		async () => await queryAll(client, tenantUsageQuery, tenantUsageRecord),
+	);
+	return (rows ?? []).map((row) =>
+		describeConsumption(orgId, 'TenantUsageEntitlement', {
+			id: row.Id,
+			identifier: row.Setting,
+			name: row.MasterLabel ?? row.Setting,
+			allowed: row.CurrentAmountAllowed,
+			used: row.AmountUsed,
+			frequency: row.Frequency,
+			startsAt: row.StartDate,
+			endsAt: row.EndDate,
+			measuredAt: row.UsageDate,
+		}),
+	);
+}
+
+async function readPoolMetrics(client: SalesforceClient, orgId: string): Promise<Consumption[]> {
+	const sources = {
+		userLicense: 'ActiveProfileMetric',
+		permissionSetLicense: 'ActivePermSetLicenseMetric',
+	} as const;
+	const pools = await readPools(client, orgId, ['userLicense', 'permissionSetLicense']);
+	const rows: Consumption[] = [];
+	for (const kind of ['userLicense', 'permissionSetLicense'] as const) {
+		const counts = await readActiveCounts(client, kind);
+		for (const { id, license } of pools.get(kind)?.values() ?? []) {
+			const count = counts.get(id);
+			if (count === undefined) continue;
+			rows.push(
+				describeConsumption(orgId, sources[kind], {
+					id,
+					identifier: license.licenseIdentifier,
+					name: license.licenseName,
+					allowed: license.total,
+					used: license.used,
+					activeUsers30Days: count.users,
+					measuredAt: count.date,
+				}),
+			);
+		}
+	}
+	return rows;
+}
+
+async function readFeatureMetrics(client: SalesforceClient, orgId: string): Promise<Consumption[]> {
+	const metrics = await readIfPossible(
+		client,
+		'The totals of feature licenses (ActiveFeatureLicenseMetric)',
+		async () => await queryAll(client, featureMetricsQuery, featureMetricRecord),
+	);
+	const newest = new Map<string, NonNullable<typeof metrics>[number]>();
+	for (const row of metrics ?? []) {
+		const known = newest.get(row.FeatureType);
+		if (known === undefined || (row.MetricsDate ?? '') > (known.MetricsDate ?? '')) {
+			newest.set(row.FeatureType, row);
+		}
+	}
+	return [...newest.values()].map((row) =>
+		describeConsumption(orgId, 'ActiveFeatureLicenseMetric', {
+			id: row.FeatureType,
+			identifier: row.FeatureType,
+			name: FEATURE_LICENSES[row.FeatureType] ?? row.FeatureType,
+			allowed: row.TotalLicenseCount,
+			used: row.AssignedUserCount,
+			activeUsers30Days: row.ActiveUserCount ?? null,
+			measuredAt: row.MetricsDate,
+		}),
+	);
+}

@@ -1,0 +1,26 @@
+import type { LicenseKind, LicenseRef, Seats } from '../../../licensing/model/licenses';
+import type { SalesforceClient } from '../../client/client';
+import type { Holder } from '../holder';
+
+/** A pool as read, with the Salesforce id that holders point to. */
+export interface Pool {
+	id: string;
+	ref: LicenseRef;
+	license: Seats;
+}
+
+/** One hold of one person, before it becomes a row. */
+export interface Hold {
+	ref: LicenseRef;
+	assignedAt: string | null;
+}
+
+/** How one kind of license is read. A new kind is one file with this shape. */
+export interface LicenseKindReader {
+	kind: LicenseKind;
+	/** What to call it in a warning. */
+	label: string;
+	readPools(client: SalesforceClient, orgId: string): Promise<Pool[]>;
+	/** What this person holds of this kind. */
+	holdsOf(holder: Holder, poolById: ReadonlyMap<string, Pool>): Hold[];
+}

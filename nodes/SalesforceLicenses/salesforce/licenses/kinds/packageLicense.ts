@@ -1,0 +1,37 @@
+import { describePool } from '../../../licensing/model/licenses';
+import { packageLicensesQuery } from '../queries';
+import { queryAll } from '../../query/query';
+import { packageLicenseRecord } from '../../schema/records';
+import type { LicenseKindReader } from './licenseKind';
+
+/** Object Reference, PackageLicense: -1 allowed licenses is a site license, for everybody. */
+const SITE_LICENSE = -1;
+
+/** Seats of managed packages; they stay used after a deactivation (help article 000386472). */
+export const packageLicense: LicenseKindReader = {
+	kind: 'packageLicense',
+	label: 'Package licenses',
+	async readPools(client, orgId) {
+		const rows = await queryAll(client, packageLicensesQuery, packageLicenseRecord);
+		return rows.map((row) => {
+			const ref = {
+				licenseKind: 'packageLicense' as const,
+				licenseIdentifier: row.NamespacePrefix,
+				licenseName: row.NamespacePrefix,
+			};
+			const pool = {
+				total: row.AllowedLicenses === SITE_LICENSE ? null : row.AllowedLicenses,
+				used: row.UsedLicenses,
+				status: row.Status ?? 'Active',
+				expiresAt: row.ExpirationDate,
+			};
+			return { id: row.Id, ref, license: describePool(orgId, ref, pool) };
+		});
+	},
+	holdsOf({ packageLicenses }, poolById) {
+		return packageLicenses.flatMap(({ PackageLicenseId, CreatedDate }) => {
+			const pool = poolById.get(PackageLicenseId);
+			return pool === undefined ? [] : [{ ref: pool.ref, assignedAt: CreatedDate }];
+		});
+	},
+};

@@ -1,0 +1,34 @@
+import { describePool } from '../../../licensing/model/licenses';
+import { permissionSetLicensesQuery } from '../queries';
+import { queryAll } from '../../query/query';
+import { permissionSetLicenseRecord } from '../../schema/records';
+import type { LicenseKindReader } from './licenseKind';
+
+/** Seats assigned one by one on top of the user license; they outlive a deactivation. */
+export const permissionSetLicense: LicenseKindReader = {
+	kind: 'permissionSetLicense',
+	label: 'Permission set licenses',
+	async readPools(client, orgId) {
+		const rows = await queryAll(client, permissionSetLicensesQuery, permissionSetLicenseRecord);
+		return rows.map((row) => {
+			const ref = {
+				licenseKind: 'permissionSetLicense' as const,
+				licenseIdentifier: row.DeveloperName ?? row.MasterLabel ?? row.Id,
+				licenseName: row.MasterLabel ?? row.DeveloperName ?? row.Id,
+			};
+			const pool = {
+				total: row.TotalLicenses === -1 ? null : row.TotalLicenses,
+				used: row.UsedLicenses,
+				status: row.Status ?? 'Active',
+				expiresAt: row.ExpirationDate,
+			};
+			return { id: row.Id, ref, license: describePool(orgId, ref, pool) };
+		});
+	},
+	holdsOf({ permissionSetLicenses }, poolById) {
+		return permissionSetLicenses.flatMap(({ PermissionSetLicenseId, CreatedDate }) => {
+			const pool = poolById.get(PermissionSetLicenseId);
+			return pool === undefined ? [] : [{ ref: pool.ref, assignedAt: CreatedDate }];
+		});
+	},
+};

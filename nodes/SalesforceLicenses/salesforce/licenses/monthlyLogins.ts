@@ -1,0 +1,32 @@
+import type { License } from '../../licensing/model/licenses';
+import type { SalesforceClient } from '../client/client';
+import { SalesforceError } from '../client/errors';
+import { monthlyLoginsQuery } from './queries';
+import { queryAll } from '../query/query';
+import { monthlyLoginsRecord } from '../schema/records';
+
+type MonthlyLogins = Pick<License, 'monthlyLoginsEntitlement' | 'monthlyLoginsUsed'>;
+
+/**
+ * Logins a month of the pools that are bought that way, by the pool's id. The columns exist only in
+ * an org with Digital Experiences (Object Reference, UserLicense); any other has no such pool, so
+ * their absence is no warning.
+ */
+export async function readMonthlyLogins(
+	client: SalesforceClient,
+): Promise<ReadonlyMap<string, MonthlyLogins>> {
+	const rows = await queryAll(client, monthlyLoginsQuery, monthlyLoginsRecord).catch(
+		(error: unknown) => error as Error,
+	);
+	if (rows instanceof SalesforceError && rows.errorCode === 'INVALID_FIELD') return new Map();
+	if (rows instanceof Error) throw rows;
+	return new Map(
+		rows.map((row) => [
+			row.Id,
+			{
+				monthlyLoginsEntitlement: row.MonthlyLoginsEntitlement,
+				monthlyLoginsUsed: row.MonthlyLoginsUsed,
+			},
+		]),
+	);
+}

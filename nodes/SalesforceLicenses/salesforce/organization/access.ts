@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { SalesforceClient } from '../client/client';
+import { describe } from '../client/describe';
+import { SalesforceError } from '../client/errors';
+import { count } from '../query/query';
+import { WRITTEN_FIELDS } from '../schema/writes';
+import type { AccessProbe } from './queries';
+import { accessProbes, viewAllDataCount } from './queries';
+
+/** The processes of the playbook; each needs its own permissions. */
+export const PROCESSES = ['download', 'activity', 'reclaim', 'consumption'] as const;
+export type Process = (typeof PROCESSES)[number];
+
+export interface AccessCheck {
+	process: Process;
+	what: string;
+	status: 'ok' | 'missing';
+	/** What gives access, and where: null when there is nothing to do. */
+	permission: string | null;
+	setupPath: string | null;
+	detail: string | null;
+}
+
+const SYSTEM_PERMISSIONS = 'Setup > Permission Sets > your set > System Permissions';
+
+/** Tries every read that a process rests on, with a query for one row; writes nothing. */
+export async function checkAccess(client: SalesforceClient): Promise<AccessCheck[]> {
+	const checks: AccessCheck[] = [];
+	for (const probe of accessProbes) {
+		checks.push(await runProbe(client, probe));
+	}
+	checks.push(await checkUserWrite(client));
+	for (const removal of REMOVALS) checks.push(await checkRemoval(client, removal));
+	return checks;
+}
+
+const anyRows = z.object({ totalSize: z.number() });
+
+async function runProbe(client: SalesforceClient, probe: AccessProbe): Promise<AccessCheck> {
+	const path = client.path(`query?q=${encodeURIComponent(probe.statement)}`);
+	const result = await client.read(path).catch((error: unknown) => error);
+	if (result instanceof SalesforceError && !PERMISSION_CODES.has(result.errorCode)) throw result;
+	if (result instanceof Error && !(result instanceof SalesforceError)) throw result;
+	const { process, what, permission } = probe;
+	const rows = anyRows.safeParse(result);
+	if (rows.success && (rows.data.totalSize > 0 || !probe.neverEmpty)) {
+		return { process, what, status: 'ok', permission: null, setupPath: null, detail: null };
+	}
+	return {
+		process,
+		what,
+		status: 'missing',
+		permission,
+		setupPath: SYSTEM_PERMISSIONS,
+		detail:
+			result instanceof SalesforceError
+				? `${result.errorCode}: ${result.message.trim()}`
+				: 'The object shows no row, though every org has some.',
+	};
+}
+
+const PERMISSION_CODES = new Set([
+	'INVALID_TYPE',
+	'INVALID_FIELD',
+	'INSUFFICIENT_ACCESS',
+	'INSUFFICIENT_ACCESS_OR_READONLY',
+	'NOT_FOUND',
+]);
+
+/** Whether the user may set the field that a deactivation sets: sObject Describe says so. */
+async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
+	const { fields } = await describe(client, 'User');
+	const field = fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive);
+	return fromDescription('Deactivate users', field?.updateable === true, 'Manage Internal Users', {
+		detail: 'The field User.IsActive is not updateable for the connected user.',
+	});
+}
+
+const REMOVALS = [
+	{
+		object: 'PermissionSetLicenseAssign',
+		what: 'Remove permission sets and permission set licenses',
+		permission: 'Assign Permission Sets',
+	},
+	{
+		object: 'UserPackageLicense',
+		what: 'Remove package licenses',
+		permission: 'Manage Package Licenses',
+	},
+] as const;
+
+async function checkRemoval(
+	client: SalesforceClient,
+	{ object, what, permission }: (typeof REMOVALS)[number],
+): Promise<AccessCheck> {
+	const description = await describe(client, object).catch((error: unknown) => {
+		if (error instanceof SalesforceError && PERMISSION_CODES.has(error.errorCode)) return null;
+		throw error;
+	});
+	return fromDescription(what, description?.deletable === true, permission, {
+		detail: `Records of ${object} cannot be deleted by the connected user.`,
+	});
+}
+
+function fromDescription(
+	what: string,
+	ok: boolean,
+	permission: string,
+	missing: { detail: string },
+): AccessCheck {
+	return {
+		process: 'reclaim',
+		what,
+		status: ok ? 'ok' : 'missing',
+		permission: ok ? null : permission,
+		setupPath: ok ? null : SYSTEM_PERMISSIONS,
+		detail: ok ? null : missing.detail,
+	};
+}
+
+/** Whether the connected user sees records whoever they belong to. */
+export async function seesAllRecords(
+	client: SalesforceClient,
+	connectedUserId: string | null,
+): Promise<boolean> {
+	if (connectedUserId === null) return false;
+	const sets = await count(client, viewAllDataCount(connectedUserId)).catch((error: unknown) => {
+		if (error instanceof SalesforceError) return 0;
+		throw error;
+	});
+	return sets > 0;
+}

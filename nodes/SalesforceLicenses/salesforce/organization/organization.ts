@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { SalesforceClient } from '../client/client';
+import { SalesforceError } from '../client/errors';
+import { organizationQuery } from './queries';
+import { queryAll } from '../query/query';
+import { organizationRecord } from '../schema/records';
+import { isId, toLongId } from '../schema/soql';
+import { KEY_PREFIX } from '../schema/schema';
+
+export interface Organization {
+	orgId: string;
+	name: string;
+	edition: string | null;
+	isSandbox: boolean;
+	instance: string | null;
+	namespacePrefix: string | null;
+	trialExpiresAt: string | null;
+}
+
+export async function readOrganization(client: SalesforceClient): Promise<Organization> {
+	const [row] = await queryAll(client, organizationQuery, organizationRecord);
+	if (row === undefined) {
+		throw new SalesforceError(
+			'INSUFFICIENT_ACCESS',
+			'The connected user cannot read the Organization record',
+		);
+	}
+	return {
+		orgId: toLongId(row.Id),
+		name: row.Name,
+		edition: row.OrganizationType,
+		isSandbox: row.IsSandbox,
+		instance: row.InstanceName,
+		namespacePrefix: row.NamespacePrefix,
+		trialExpiresAt: row.TrialExpirationDate,
+	};
+}
+
+const resources = z.object({ identity: z.string() });
+
+/** `…/id/<org id>/<user id>` (OAuth 2.0, "Identity URLs"); null where it is none. */
+export function userIdOfIdentityUrl(url: unknown): string | null {
+	const id = /\/id\/[a-zA-Z0-9]{15,18}\/([a-zA-Z0-9]{15,18})\/?$/.exec(String(url))?.[1];
+	return isId(id, KEY_PREFIX.User) ? toLongId(id) : null;
+}
+
+/**
+ * The user that the connection runs as. The token's own identity URL says it; where there is no
+ * token to look at, the versioned root lists the identity URL of the caller (REST API Developer
+ * Guide, "Resources by Version"). Null when neither does.
+ */
+export async function readConnectedUserId(
+	client: SalesforceClient,
+	tokenIdentityUrl: unknown,
+): Promise<string | null> {
+	const fromToken = userIdOfIdentityUrl(tokenIdentityUrl);
+	if (fromToken !== null) return fromToken;
+	const root = resources.safeParse(await client.read(client.path('')));
+	return root.success ? userIdOfIdentityUrl(root.data.identity) : null;
+}

@@ -1,0 +1,98 @@
+import type { BlockerKind } from '../../licensing/blockers/blockerKinds';
+import type { FieldPath, ObjectName } from './schema';
+
+/** Objects whose records hang on users, and the fields that say on whom. */
+export interface Area {
+	object: ObjectName;
+	/** What is read, in words. */
+	what: string;
+	/** The field that holds the user's id. */
+	user: string;
+	/** Null where Salesforce counts the records of each user instead of naming them. */
+	name: string | null;
+	/** Only records with one of these values, or with this one. */
+	only: { field: string; values: readonly string[] } | { field: string; is: boolean } | null;
+	/** A field that decides about the kind. */
+	decides: string | null;
+	kindOf: (value: unknown) => BlockerKind | null;
+}
+
+function area<O extends ObjectName>(
+	object: O,
+	what: string,
+	user: FieldPath<O>,
+	kind: BlockerKind | ((value: unknown) => BlockerKind | null),
+	more: {
+		name?: FieldPath<O>;
+		decides?: FieldPath<O>;
+		only?:
+			| { field: FieldPath<O>; values: readonly string[] }
+			| { field: FieldPath<O>; is: boolean };
+	} = {},
+): Area {
+	return {
+		object,
+		what,
+		user,
+		name: more.name ?? null,
+		decides: more.decides ?? null,
+		only: more.only ?? null,
+		kindOf: typeof kind === 'string' ? () => kind : kind,
+	};
+}
+
+/** Object Reference, Group: the types that people fill in; the others follow from roles. */
+const groupKind = (type: unknown): BlockerKind | null => {
+	if (type === 'Queue') return 'queueMember';
+	return type === 'Regular' ? 'groupMember' : null;
+};
+
+/** Object Reference, CronJobDetail: 3 dashboard refresh, 8 report run, A reporting notification. */
+const REPORTS = new Set(['3', '8', 'A']);
+const jobKind = (type: unknown): BlockerKind =>
+	REPORTS.has(String(type)) ? 'reportSubscription' : 'scheduledJob';
+
+const active = { field: 'IsActive', is: true } as const;
+
+export const AREAS: readonly Area[] = [
+	area('User', 'whom users manage', 'ManagerId', 'manager', { only: active }),
+	area('User', 'for whom users approve in absence', 'DelegatedApproverId', 'delegatedApprover', {
+		only: active,
+	}),
+	area('GroupMember', 'queues and public groups', 'UserOrGroupId', groupKind, {
+		name: 'Group.Name',
+		decides: 'Group.Type',
+	}),
+	area('CronTrigger', 'scheduled jobs', 'OwnerId', jobKind, {
+		name: 'CronJobDetail.Name',
+		decides: 'CronJobDetail.JobType',
+		// Object Reference, CronTrigger.State: what will run again.
+		only: {
+			field: 'State',
+			values: ['WAITING', 'ACQUIRED', 'EXECUTING', 'PAUSED', 'BLOCKED', 'PAUSED_BLOCKED'],
+		},
+	}),
+	area('AsyncApexJob', 'Apex jobs', 'CreatedById', 'queuedApexJob', {
+		only: { field: 'Status', values: ['Holding', 'Queued', 'Preparing', 'Processing'] },
+	}),
+	area('Dashboard', 'dashboards', 'RunningUserId', 'dashboardRunningUser', {
+		name: 'Title',
+		only: { field: 'Type', values: ['SpecifiedUser'] },
+	}),
+	area('EmailServicesAddress', 'e-mail services', 'RunAsUserId', 'emailService', {
+		name: 'LocalPart',
+		only: active,
+	}),
+	area('Site', 'contacts of sites', 'AdminId', 'siteContact', {
+		name: 'Name',
+		only: { field: 'Status', values: ['Active'] },
+	}),
+	area('CollaborationGroup', 'owners of Chatter groups', 'OwnerId', 'chatterGroupOwner', {
+		name: 'Name',
+		only: { field: 'IsArchived', is: false },
+	}),
+	area('UserRole', 'forecast managers', 'ForecastUserId', 'forecastManager', { name: 'Name' }),
+	area('UserRole', 'owners of portal accounts', 'PortalAccountOwnerId', 'portalAccountOwner', {
+		name: 'Name',
+	}),
+];

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { text, timestamp } from './columnTypes';
+
+/** The border: every shape that comes from Salesforce is parsed here once, on the way in. */
+
+export const organizationRecord = z.object({
+	Id: z.string(),
+	Name: z.string(),
+	OrganizationType: text,
+	IsSandbox: z
+		.boolean()
+		.nullish()
+		.transform((value) => value ?? false),
+	InstanceName: text,
+	NamespacePrefix: text,
+	TrialExpirationDate: timestamp,
+});
+
+export const userRecord = z
+	.object({
+		Id: z.string(),
+		Username: z.string(),
+		Name: text,
+		Email: text,
+		IsActive: z.boolean(),
+		UserType: text,
+		LastLoginDate: timestamp,
+		CreatedDate: timestamp,
+		ProfileId: text,
+		Department: text,
+		ManagerId: text,
+		FederationIdentifier: text,
+		Profile: z
+			.object({
+				Name: text,
+				UserLicenseId: text,
+				UserLicense: z.object({ Name: text, LicenseDefinitionKey: text }).nullish(),
+			})
+			.nullish(),
+	})
+	// Feature-license flags come along under their own names.
+	.passthrough();
+export type UserRecord = z.infer<typeof userRecord>;
+
+export const userNameRecord = z.object({
+	Id: z.string(),
+	Username: z.string(),
+	Name: z.string().nullable(),
+});
+export const profileNameRecord = z.object({ Id: z.string(), Name: z.string() });
+
+export const userLicenseRecord = z.object({
+	Id: z.string(),
+	Name: z.string(),
+	MasterLabel: text,
+	LicenseDefinitionKey: text,
+	Status: text,
+	TotalLicenses: z.number(),
+	UsedLicenses: z.number(),
+});
+
+export const permissionSetLicenseRecord = z.object({
+	Id: z.string(),
+	DeveloperName: text,
+	MasterLabel: text,
+	Status: text,
+	TotalLicenses: z.number(),
+	UsedLicenses: z.number(),
+	ExpirationDate: timestamp,
+});
+
+export const permissionSetLicenseAssignRecord = z.object({
+	Id: z.string(),
+	AssigneeId: z.string(),
+	PermissionSetLicenseId: z.string(),
+	CreatedDate: timestamp,
+});
+
+export const packageLicenseRecord = z.object({
+	Id: z.string(),
+	NamespacePrefix: z.string(),
+	Status: text,
+	AllowedLicenses: z.number(),
+	UsedLicenses: z.number(),
+	ExpirationDate: timestamp,
+});
+
+export const userPackageLicenseRecord = z.object({
+	Id: z.string(),
+	UserId: z.string(),
+	PackageLicenseId: z.string(),
+	CreatedDate: timestamp,
+});
+
+const licensedSet = z
+	.object({ Label: text, LicenseId: text })
+	.nullish()
+	.transform((value) => value ?? { Label: null, LicenseId: null });
+
+export const permissionSetAssignmentRecord = z.object({
+	Id: z.string(),
+	AssigneeId: z.string(),
+	PermissionSetId: text,
+	PermissionSetGroupId: text,
+	PermissionSet: licensedSet,
+});
+
+export const permissionSetGroupComponentRecord = z.object({
+	PermissionSetGroupId: text,
+	PermissionSet: licensedSet,
+});
+
+export const profileRecord = z.object({
+	Id: z.string(),
+	Name: z.string(),
+	UserLicenseId: z.string(),
+	UserLicense: z.object({ Name: z.string(), LicenseDefinitionKey: text }),
+	PermissionsModifyAllData: z.boolean().nullish(),
+});
+
+/** Records have an owner, approval requests an actor. */
+export const ownerRecord = z.object({ Id: z.string(), OwnerId: text, ActorId: text });
+
+export const managerRecord = z.object({ Id: z.string(), ManagerId: text });
+
+export const idRecord = z.object({ Id: z.string() });
+export const assigneeRecord = z.object({ AssigneeId: z.string() });
+
+export const userLoginRecord = z.object({
+	Id: z.string(),
+	UserId: z.string().nullable(),
+	IsFrozen: z.boolean(),
+});
+
+export const freezeTimeRecord = z.object({
+	UserId: z.string().nullable(),
+	LastModifiedDate: timestamp,
+});
+
+export const featureMetricRecord = z.object({
+	FeatureType: z.string(),
+	MetricsDate: text,
+	TotalLicenseCount: z.number(),
+	AssignedUserCount: z.number(),
+	ActiveUserCount: z.number().nullish(),
+});
+
+export const permissionSetLicenseMetricRecord = z.object({
+	PermissionSetLicenseId: z.string(),
+	MetricsDate: text,
+	ActiveUserCount: z.number().nullable(),
+});
+
+export const profileMetricRecord = z.object({
+	UserLicenseId: z.string(),
+	MetricsDate: text,
+	ActiveUserCount: z.number().nullable(),
+});
+
+export const monthlyLoginsRecord = z.object({
+	Id: z.string(),
+	MonthlyLoginsEntitlement: z.number().nullable(),
+	MonthlyLoginsUsed: z.number().nullable(),
+});
+
+export const tenantUsageRecord = z.object({
+	Id: z.string(),
+	MasterLabel: text,
+	Setting: z.string(),
+	CurrentAmountAllowed: z.number().nullable(),
+	AmountUsed: z.number().nullable(),
+	Frequency: text,
+	StartDate: timestamp,
+	EndDate: timestamp,
+	UsageDate: timestamp,
+});
+
+export const loginHistoryRecord = z.object({
+	UserId: text,
+	LoginTime: timestamp,
+	LoginType: text,
+	Status: text,
+});
+
+export const oauthTokenRecord = z.object({ UserId: text, LastUsedDate: timestamp });
+
+/** An answer of `GROUP BY`: the field that was grouped, and the aliased latest time. */
+export const workRows = (by: string) =>
+	z
+		.object({ records: z.array(z.object({ latest: timestamp }).passthrough()) })
+		.transform(({ records }) =>
+			records.flatMap(({ latest, [by]: userId }) =>
+				typeof userId === 'string' && latest !== null ? [{ userId, at: latest }] : [],
+			),
+		);

@@ -1,0 +1,293 @@
+import type { StandardSchema } from 'jsforce/lib/types';
+
+/**
+ * The one place for object and field names. jsforce's typed copy of the standard schema makes the
+ * compiler refuse a name that Salesforce does not have. What that copy lacks is added here, from the
+ * Object Reference.
+ */
+type Standard = StandardSchema['SObjects'];
+
+/** Object Reference, UserLicense: fields that jsforce's copy of the schema is too old for. */
+interface UserLicenseAdditions {
+	LicenseDefinitionKey: string;
+	MasterLabel: string;
+	Status: string;
+	TotalLicenses: number;
+	UsedLicenses: number;
+}
+
+/** Object Reference, PermissionSetLicense. */
+interface PermissionSetLicenseAdditions {
+	ExpirationDate: string | null;
+}
+
+/** Object Reference, ActiveFeatureLicenseMetric (API version 52.0 and later). */
+interface ActiveFeatureLicenseMetricFields {
+	FeatureType: string;
+	MetricsDate: string;
+	TotalLicenseCount: number;
+	AssignedUserCount: number;
+	ActiveUserCount: number;
+}
+
+/** Object Reference, PermissionSetAssignment: group assignments came later. */
+interface PermissionSetAssignmentAdditions {
+	PermissionSetGroupId: string | null;
+}
+
+/** Object Reference, PermissionSetGroupComponent (API version 45.0 and later). */
+interface PermissionSetGroupComponentFields {
+	Id: string;
+	PermissionSetGroupId: string;
+	PermissionSetId: string;
+}
+
+/** Object Reference, ActivePermSetLicenseMetric (API version 52.0 and later). */
+interface ActivePermSetLicenseMetricFields {
+	PermissionSetLicenseId: string;
+	MetricsDate: string;
+	ActiveUserCount: number;
+}
+
+/** Object Reference, ActiveProfileMetric (API version 52.0 and later). */
+interface ActiveProfileMetricFields {
+	UserLicenseId: string;
+	MetricsDate: string;
+	ActiveUserCount: number;
+}
+
+interface Fields {
+	Organization: Standard['Organization']['Fields'];
+	User: Standard['User']['Fields'];
+	/** A user as another's manager: what is read of it. */
+	Manager: Pick<Standard['User']['Fields'], 'Name' | 'Username'>;
+	Profile: Standard['Profile']['Fields'];
+	UserLicense: Standard['UserLicense']['Fields'] & UserLicenseAdditions;
+	UserLogin: Standard['UserLogin']['Fields'];
+	PermissionSetLicense: Standard['PermissionSetLicense']['Fields'] & PermissionSetLicenseAdditions;
+	PermissionSetLicenseAssign: Standard['PermissionSetLicenseAssign']['Fields'];
+	PermissionSet: Standard['PermissionSet']['Fields'];
+	PermissionSetAssignment: Standard['PermissionSetAssignment']['Fields'] &
+		PermissionSetAssignmentAdditions;
+	PermissionSetGroupComponent: PermissionSetGroupComponentFields;
+	PackageLicense: Standard['PackageLicense']['Fields'];
+	UserPackageLicense: Standard['UserPackageLicense']['Fields'];
+	ActiveFeatureLicenseMetric: ActiveFeatureLicenseMetricFields;
+	ActivePermSetLicenseMetric: ActivePermSetLicenseMetricFields;
+	ActiveProfileMetric: ActiveProfileMetricFields;
+	LoginHistory: Standard['LoginHistory']['Fields'];
+	OauthToken: Standard['OauthToken']['Fields'];
+	TenantUsageEntitlement: Standard['TenantUsageEntitlement']['Fields'];
+	EntitySubscription: Standard['EntitySubscription']['Fields'];
+	GroupMember: Standard['GroupMember']['Fields'];
+	Group: Standard['Group']['Fields'];
+	CronTrigger: Standard['CronTrigger']['Fields'];
+	CronJobDetail: Standard['CronJobDetail']['Fields'];
+	AsyncApexJob: Standard['AsyncApexJob']['Fields'];
+	Dashboard: Standard['Dashboard']['Fields'];
+	EmailServicesAddress: Standard['EmailServicesAddress']['Fields'];
+	Site: Standard['Site']['Fields'];
+	CollaborationGroup: Standard['CollaborationGroup']['Fields'];
+	UserRole: Standard['UserRole']['Fields'];
+	Account: Standard['Account']['Fields'];
+	Case: Standard['Case']['Fields'];
+	Contact: Standard['Contact']['Fields'];
+	Lead: Standard['Lead']['Fields'];
+	Opportunity: Standard['Opportunity']['Fields'];
+	ProcessInstanceWorkitem: Standard['ProcessInstanceWorkitem']['Fields'];
+}
+
+/** Relationships we walk: the parent object behind each name. */
+interface Parents {
+	User: { Profile: 'Profile'; UserRole: 'UserRole'; Manager: 'Manager' };
+	Profile: { UserLicense: 'UserLicense' };
+	PermissionSetAssignment: { PermissionSet: 'PermissionSet' };
+	PermissionSetGroupComponent: { PermissionSet: 'PermissionSet' };
+	GroupMember: { Group: 'Group' };
+	CronTrigger: { CronJobDetail: 'CronJobDetail' };
+}
+
+export type ObjectName = keyof Fields;
+
+type Own<O extends ObjectName> = Extract<keyof Fields[O], string>;
+
+/** A field of the object, or one of a parent: `Profile.UserLicense.Name`. */
+export type FieldPath<O extends ObjectName> =
+	| Own<O>
+	| (O extends keyof Parents
+			? {
+					[R in Extract<keyof Parents[O], string>]: Parents[O][R] extends ObjectName
+						? `${R}.${FieldPath<Parents[O][R]>}`
+						: never;
+				}[Extract<keyof Parents[O], string>]
+			: never);
+
+export function fields<O extends ObjectName>(_object: O, names: ReadonlyArray<FieldPath<O>>) {
+	return names;
+}
+
+export const ORGANIZATION_FIELDS = fields('Organization', [
+	'Id',
+	'Name',
+	'OrganizationType',
+	'IsSandbox',
+	'InstanceName',
+	'NamespacePrefix',
+	'TrialExpirationDate',
+]);
+
+/** What every read of a person needs; the user may hide none of these. */
+export const USER_FIELDS = fields('User', [
+	'Id',
+	'Username',
+	'Name',
+	'Email',
+	'IsActive',
+	'UserType',
+	'LastLoginDate',
+	'CreatedDate',
+	'ProfileId',
+	'Profile.Name',
+	'Profile.UserLicenseId',
+	'Profile.UserLicense.Name',
+	'Profile.UserLicense.LicenseDefinitionKey',
+]);
+
+/** Read where the connected user may see them. */
+export const USER_OPTIONAL_FIELDS = fields('User', [
+	'Department',
+	'ManagerId',
+	'FederationIdentifier',
+]);
+
+export const USER_NAME_FIELDS = fields('User', ['Id', 'Username', 'Name']);
+export const PROFILE_NAME_FIELDS = fields('Profile', ['Id', 'Name']);
+
+export const USER_LICENSE_FIELDS = fields('UserLicense', [
+	'Id',
+	'Name',
+	'MasterLabel',
+	'LicenseDefinitionKey',
+	'Status',
+	'TotalLicenses',
+	'UsedLicenses',
+]);
+
+/** Only in orgs with Digital Experiences. */
+export const MONTHLY_LOGIN_FIELDS = fields('UserLicense', [
+	'Id',
+	'MonthlyLoginsEntitlement',
+	'MonthlyLoginsUsed',
+]);
+
+export const PERMISSION_SET_LICENSE_FIELDS = fields('PermissionSetLicense', [
+	'Id',
+	'DeveloperName',
+	'MasterLabel',
+	'Status',
+	'TotalLicenses',
+	'UsedLicenses',
+	'ExpirationDate',
+]);
+
+export const PERMISSION_SET_LICENSE_ASSIGN_FIELDS = fields('PermissionSetLicenseAssign', [
+	'Id',
+	'AssigneeId',
+	'PermissionSetLicenseId',
+	'CreatedDate',
+]);
+
+export const PACKAGE_LICENSE_FIELDS = fields('PackageLicense', [
+	'Id',
+	'NamespacePrefix',
+	'Status',
+	'AllowedLicenses',
+	'UsedLicenses',
+	'ExpirationDate',
+]);
+
+export const USER_PACKAGE_LICENSE_FIELDS = fields('UserPackageLicense', [
+	'Id',
+	'UserId',
+	'PackageLicenseId',
+	'CreatedDate',
+]);
+
+export const USER_LOGIN_FIELDS = fields('UserLogin', ['Id', 'UserId', 'IsFrozen']);
+export const FREEZE_TIME_FIELDS = fields('UserLogin', ['Id', 'UserId', 'LastModifiedDate']);
+
+export const ACTIVE_FEATURE_LICENSE_METRIC_FIELDS = fields('ActiveFeatureLicenseMetric', [
+	'FeatureType',
+	'MetricsDate',
+	'TotalLicenseCount',
+	'AssignedUserCount',
+	'ActiveUserCount',
+]);
+
+export const ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS = fields('ActivePermSetLicenseMetric', [
+	'PermissionSetLicenseId',
+	'MetricsDate',
+	'ActiveUserCount',
+]);
+
+export const ACTIVE_PROFILE_METRIC_FIELDS = fields('ActiveProfileMetric', [
+	'UserLicenseId',
+	'MetricsDate',
+	'ActiveUserCount',
+]);
+
+export const LOGIN_HISTORY_FIELDS = fields('LoginHistory', [
+	'Id',
+	'UserId',
+	'LoginTime',
+	'LoginType',
+	'Status',
+]);
+
+/** Never AccessToken or DeleteToken: they are secrets. */
+export const OAUTH_TOKEN_FIELDS = fields('OauthToken', ['Id', 'UserId', 'LastUsedDate']);
+
+export const TENANT_USAGE_FIELDS = fields('TenantUsageEntitlement', [
+	'Id',
+	'MasterLabel',
+	'Setting',
+	'CurrentAmountAllowed',
+	'AmountUsed',
+	'Frequency',
+	'StartDate',
+	'EndDate',
+	'UsageDate',
+]);
+
+/** Key prefixes of record ids (Object Reference; help article 000385203). */
+export const KEY_PREFIX = { User: '005', Organization: '00D', Profile: '00e' } as const;
+
+/**
+ * Feature licenses. There is no object for them: a flag on User says who holds one, and it exists
+ * only in an org that has the feature. The flag is `UserPermissions` followed by the FeatureType of
+ * ActiveFeatureLicenseMetric. CallCenterAutoLogin and its like are settings, not licenses.
+ */
+export const FEATURE_LICENSES: Readonly<Record<string, string>> = {
+	AvantgoUser: 'AvantGo User',
+	ChatterAnswersUser: 'Chatter Answers User',
+	InteractionUser: 'Flow User',
+	JigsawProspectingUser: 'Data.com User',
+	KnowledgeUser: 'Knowledge User',
+	LiveAgentUser: 'Chat User',
+	MarketingUser: 'Marketing User',
+	MobileUser: 'Apex Mobile User',
+	OfflineUser: 'Offline User',
+	SFContentUser: 'Salesforce CRM Content User',
+	SiteforceContributorUser: 'Site.com Contributor User',
+	SiteforcePublisherUser: 'Site.com Publisher User',
+	SupportUser: 'Service Cloud User',
+	WirelessUser: 'Wireless User',
+	WorkDotComUserFeature: 'WDC User',
+};
+
+export function featureFlag(featureType: string): string {
+	return `UserPermissions${featureType}`;
+}
+
+/** Fields that are true or false: in CSV only their names tell them from text. */
+export const BOOLEAN_FIELDS = /^(Is[A-Z]\w*|UserPermissions\w+)$/;

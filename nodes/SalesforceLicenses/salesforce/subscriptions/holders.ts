@@ -1,0 +1,187 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import { readFrozenUserIds } from '../activity/freezeTimes';
+import type { SalesforceClient } from '../client/client';
+import { sideBySide } from '../client/sideBySide';
+import type { Holder } from '../licenses/holder';
+import type { Reading } from '../query/pages';
+import { readPages } from '../query/pages';
+import { queryByIds, readIfPossible } from '../query/query';
+import type { RecordSchema } from '../query/rowReader';
+import type { Query } from '../query/statement';
+import type { UserRecord } from '../schema/records';
+import {
+	permissionSetLicenseAssignRecord,
+	userPackageLicenseRecord,
+	userRecord,
+} from '../schema/records';
+import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
+import { extraUserFields, toPerson } from '../users/person';
+import type { Match, SideStream } from './mergeByUser';
+import { mergeByUser } from './mergeByUser';
+import { detailColumns, detailsOf } from './personDetails';
+import type { HolderQueries } from './queries';
+import { holderQueries, perUsers } from './queries';
+import type { Selection } from './selection';
+import { EVERYTHING } from './selection';
+
+/** Fetches the first page now; the others come when they are asked for. */
+async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>> {
+	const first = await pages.next();
+	async function* all(): AsyncGenerator<T[]> {
+		try {
+			if (first.done !== true) yield first.value;
+			yield* pages;
+		} finally {
+			await pages.return(undefined);
+		}
+	}
+	return all();
+}
+
+/**
+ * A side stream whose first page is fetched here, so that an object which this org or user cannot
+ * read shows itself before the first row is given out.
+ */
+async function openSide<T>(
+	client: SalesforceClient,
+	what: string,
+	read: () => AsyncGenerator<T[]>,
+	userIdOf: (row: T) => string | null,
+): Promise<SideStream<T> | null> {
+	const pages = await readIfPossible(client, what, async () => await open(read()));
+	return pages === null ? null : { pages, userIdOf };
+}
+
+async function* nothing(): AsyncGenerator<never[]> {}
+
+/** The names of the features that are asked for; an org need not have them. */
+export function wantedFeatures({ pools }: Selection): string[] {
+	return [...(pools.get('featureLicense')?.keys() ?? Object.keys(FEATURE_LICENSES))];
+}
+
+/** What is left out of a read, for whoever counts its rows. */
+export interface HolderReport {
+	/** A kind whose holders cannot be read. */
+	leaveOut(kind: LicenseKind): void;
+}
+
+/** Every user with what they hold of these kinds; inactive users come along where they can hold something. */
+export async function* readHolders(
+	client: SalesforceClient,
+	kinds: ReadonlySet<LicenseKind>,
+	reading: Reading = { api: 'rest', readsAll: true },
+	selection: Selection = EVERYTHING,
+	report: HolderReport = { leaveOut: () => {} },
+): AsyncGenerator<Holder[]> {
+	const extraFields = await extraUserFields(client, kinds.has('featureLicense'));
+	const flags = wantedFeatures(selection)
+		.map((feature) => ({ feature, flag: featureFlag(feature) }))
+		.filter(({ flag }) => extraFields.includes(flag));
+	const columns = [...extraFields, ...detailColumns(selection.details)];
+	const queries = holderQueries(kinds, selection, columns);
+
+	const stop = new AbortController();
+	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
+		readSelected(client, query, schema, userField, selection, { ...reading, signal: stop.signal });
+	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
+	const [frozen, permissionSetLicenses, packageLicenses, users] = await sideBySide(
+		[
+			selection.frozenUserIds ??
+				readIfPossible(
+					client,
+					'Which users are frozen (UserLogin; needs the permission "Manage Users")',
+					async () => await readFrozenUserIds(client),
+				),
+			kinds.has('permissionSetLicense')
+				? openSide(
+						client,
+						'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+						() =>
+							pagesOf(
+								queries.permissionSetLicenses,
+								permissionSetLicenseAssignRecord,
+								'AssigneeId',
+							),
+						(row) => row.AssigneeId,
+					)
+				: null,
+			kinds.has('packageLicense')
+				? openSide(
+						client,
+						'Holders of package licenses (UserPackageLicense)',
+						() => pagesOf(queries.packageLicenses, userPackageLicenseRecord, 'UserId'),
+						(row) => row.UserId,
+					)
+				: null,
+			open(pagesOf(queries.users, userRecord, 'Id')),
+		],
+		stop,
+		async (opened) => {
+			if (opened === null || 'has' in opened) return;
+			const pages: AsyncIterator<unknown> =
+				'pages' in opened ? opened.pages[Symbol.asyncIterator]() : opened;
+			await pages.return?.();
+		},
+	);
+	if (permissionSetLicenses === null) report.leaveOut('permissionSetLicense');
+	if (packageLicenses === null) report.leaveOut('packageLicense');
+
+	const sides = {
+		permissionSetLicenses: permissionSetLicenses ?? { pages: nothing(), userIdOf: () => null },
+		packageLicenses: packageLicenses ?? { pages: nothing(), userIdOf: () => null },
+	};
+
+	const featuresOf = (row: UserRecord) => {
+		const features: string[] = [];
+		for (const { feature, flag } of flags) if (row[flag] === true) features.push(feature);
+		return features;
+	};
+	let lastUserId: string | null = null;
+	for await (const matches of mergeByUser(users, (user) => user.Id, sides)) {
+		const known = await lookUp(client, matches, queries);
+		const holders: Holder[] = [];
+		for (const { userId, user, rows } of matches) {
+			const row = user ?? known.get(userId);
+			if (row === undefined) continue;
+			// Neither a user that comes twice in a row nor one that is looked up holds anything twice.
+			const assignmentsOnly = user === null || userId === lastUserId;
+			lastUserId = userId;
+			holders.push({
+				person: toPerson(row, frozen === null ? null : frozen.has(userId)),
+				permissionSetLicenses: rows.permissionSetLicenses,
+				packageLicenses: rows.packageLicenses,
+				features: assignmentsOnly ? [] : featuresOf(row),
+				assignmentsOnly,
+				details: detailsOf(row, selection.details),
+			});
+		}
+		yield holders;
+	}
+}
+
+/** The rows of the chosen users, or of all. Chosen ones are few, so Bulk does not pay. */
+async function* readSelected<T>(
+	client: SalesforceClient,
+	query: Query,
+	schema: RecordSchema<T>,
+	userField: string,
+	selection: Selection,
+	reading: Reading,
+): AsyncGenerator<T[]> {
+	const few = selection.userIds !== null;
+	for (const part of perUsers(query, userField, selection)) {
+		yield* readPages(client, part, schema, few ? { ...reading, api: 'rest' } : reading);
+	}
+}
+
+/** The users of rows that came out of order. */
+async function lookUp(
+	client: SalesforceClient,
+	matches: ReadonlyArray<Match<UserRecord, Record<string, SideStream<unknown>>>>,
+	{ usersById }: HolderQueries,
+): Promise<ReadonlyMap<string, UserRecord>> {
+	const missing = matches.filter(({ user }) => user === null).map(({ userId }) => userId);
+	if (missing.length === 0) return new Map();
+	const rows = await queryByIds(client, missing, usersById, userRecord);
+	return new Map(rows.map((row) => [row.Id, row]));
+}

@@ -1,0 +1,170 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { Query } from '../query/statement';
+import { countOf } from '../query/statement';
+import {
+	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
+	USER_FIELDS,
+	USER_PACKAGE_LICENSE_FIELDS,
+	featureFlag,
+} from '../schema/schema';
+import { Soql, allOf, soql } from '../schema/soql';
+import { usersByIdQuery } from '../users/queries';
+import type { Selection } from './selection';
+
+/** 200 ids take 5,400 bytes of a URI of 16,384, and leave room for the other conditions. */
+const USERS_PER_QUERY = 200;
+
+/** What the user must be; `path` leads from the object of the query to the user. */
+function conditionsOnUser(selection: Selection, path: string): Soql | undefined {
+	const field = (name: string) => new Soql(path + name);
+	return allOf(
+		selection.isActive === null ? undefined : soql`${field('IsActive')} = ${selection.isActive}`,
+		selection.userTypes.length === 0
+			? undefined
+			: soql`${field('UserType')} IN ${selection.userTypes}`,
+		selection.profileIds.length === 0
+			? undefined
+			: soql`${field('ProfileId')} IN ${selection.profileIds}`,
+	);
+}
+
+const isTrue = (feature: string) => `${featureFlag(feature)} = true`;
+
+/** Where one kind is read alone, only its holders need to be asked for. */
+function holdersOf(kinds: ReadonlySet<LicenseKind>, { pools }: Selection): Soql | undefined {
+	const [kind] = kinds;
+	const wanted = pools.get(kind);
+	if (kinds.size !== 1 || wanted === undefined) return undefined;
+	const ids = [...wanted.keys()];
+	const condition: Record<LicenseKind, () => Soql> = {
+		userLicense: () => soql`Profile.UserLicenseId IN ${ids}`,
+		permissionSetLicense: () =>
+			soql`Id IN (SELECT AssigneeId FROM PermissionSetLicenseAssign WHERE PermissionSetLicenseId IN ${ids})`,
+		packageLicense: () =>
+			soql`Id IN (SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId IN ${ids})`,
+		featureLicense: () => new Soql(ids.map(isTrue).join(' OR ')),
+	};
+	return condition[kind]();
+}
+
+export interface HolderQueries {
+	users: Query;
+	permissionSetLicenses: Query;
+	packageLicenses: Query;
+	/** Users by id, under the same conditions. */
+	usersById(ids: readonly string[]): Query;
+	/** The org's own count of the rows of each kind, after the read. */
+	counts(readable: ReadonlySet<LicenseKind>, features: readonly string[]): Count[];
+}
+
+export interface Count {
+	kind: LicenseKind;
+	statement: string;
+}
+
+export function holderQueries(
+	kinds: ReadonlySet<LicenseKind>,
+	selection: Selection,
+	extraFields: readonly string[],
+): HolderQueries {
+	const onlySeats = kinds.size === 1 && kinds.has('userLicense');
+	const onUser = conditionsOnUser(selection, '');
+	const ofPools = (kind: LicenseKind, field: string) => {
+		const wanted = selection.pools.get(kind);
+		return wanted === undefined ? undefined : soql`${new Soql(field)} IN ${[...wanted.keys()]}`;
+	};
+	const after = (field: string) =>
+		selection.afterUserId === null
+			? undefined
+			: soql`${new Soql(field)} > ${selection.afterUserId}`;
+	const users = usersQuery({ activeOnly: onlySeats && selection.isActive === null, extraFields });
+	const where = allOf(after('Id'), users.where, onUser, holdersOf(kinds, selection));
+	const permissionSetLicenses: Query = {
+		...permissionSetLicenseAssignsQuery,
+		where: allOf(
+			after('AssigneeId'),
+			ofPools('permissionSetLicense', 'PermissionSetLicenseId'),
+			conditionsOnUser(selection, 'Assignee.'),
+		),
+	};
+	// The user of a package seat has no relationship name to walk (Object Reference), hence the semi-join.
+	const packageLicenses: Query = {
+		...userPackageLicensesQuery,
+		where: allOf(
+			after('UserId'),
+			ofPools('packageLicense', 'PackageLicenseId'),
+			onUser === undefined ? undefined : soql`UserId IN (SELECT Id FROM User WHERE ${onUser})`,
+		),
+	};
+	const seats: Query = {
+		...users,
+		where: allOf(
+			after('Id'),
+			new Soql('IsActive = true AND Profile.UserLicenseId != null'),
+			ofPools('userLicense', 'Profile.UserLicenseId'),
+			onUser,
+		),
+	};
+	return {
+		users: { ...users, where },
+		permissionSetLicenses,
+		packageLicenses,
+		usersById: (ids) => {
+			const query = usersByIdQuery(ids, extraFields);
+			return { ...query, where: allOf(query.where, onUser) };
+		},
+		counts: (readable, features) => {
+			const counts: Array<[LicenseKind, Query, string]> = [
+				['userLicense', seats, 'Id'],
+				['permissionSetLicense', permissionSetLicenses, 'AssigneeId'],
+				['packageLicense', packageLicenses, 'UserId'],
+				...features.map((feature): [LicenseKind, Query, string] => [
+					'featureLicense',
+					{ ...users, where: allOf(after('Id'), new Soql(isTrue(feature)), onUser) },
+					'Id',
+				]),
+			];
+			return counts
+				.filter(([kind]) => readable.has(kind))
+				.flatMap(([kind, query, field]) =>
+					perUsers(query, field, selection).map((part) => ({ kind, statement: countOf(part) })),
+				);
+		},
+	};
+}
+
+/** The query, once for each portion of the chosen users; as it is where all are wanted. */
+export function perUsers(query: Query, field: string, { userIds }: Selection): Query[] {
+	if (userIds === null) return [query];
+	const parts: Query[] = [];
+	for (let start = 0; start < userIds.length; start += USERS_PER_QUERY) {
+		const ids = userIds.slice(start, start + USERS_PER_QUERY);
+		parts.push({ ...query, where: allOf(soql`${new Soql(field)} IN ${ids}`, query.where) });
+	}
+	return parts;
+}
+
+/** Everybody, or only the active users. */
+export function usersQuery(options: {
+	activeOnly: boolean;
+	extraFields: readonly string[];
+}): Query {
+	return {
+		object: 'User',
+		fields: [...USER_FIELDS, ...options.extraFields],
+		where: options.activeOnly ? soql`IsActive = ${true}` : undefined,
+		orderBy: 'Id',
+	};
+}
+
+export const permissionSetLicenseAssignsQuery: Query = {
+	object: 'PermissionSetLicenseAssign',
+	fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
+	orderBy: 'AssigneeId',
+};
+
+export const userPackageLicensesQuery: Query = {
+	object: 'UserPackageLicense',
+	fields: USER_PACKAGE_LICENSE_FIELDS,
+	orderBy: 'UserId',
+};

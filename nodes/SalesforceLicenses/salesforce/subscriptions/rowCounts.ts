@@ -1,0 +1,134 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { SalesforceClient } from '../client/client';
+import { parseJson, SalesforceError } from '../client/errors';
+import type { Count } from './queries';
+import { batchOfCounts } from '../client/answers';
+import { sideBySide } from '../client/sideBySide';
+
+/** REST API Developer Guide, "Composite": of the requests in one call, so many may be queries. */
+const QUERIES_PER_CALL = 5;
+
+/** Reads of more than a thousand named users would be counted in portions too: as many calls as the read. */
+const MAX_COUNTS = 60;
+
+/** The rows that came out of each kind, to be held against the org's own count. */
+export class RowCounts {
+	private readonly read = new Map<LicenseKind, number>();
+	private readonly notReadable = new Set<LicenseKind>();
+	private duplicates = 0;
+	private unlisted = 0;
+	/** Active users whose user license the connected user may not see. */
+	private hiddenSeats = 0;
+
+	add(kind: LicenseKind, rows = 1): void {
+		this.read.set(kind, (this.read.get(kind) ?? 0) + rows);
+	}
+
+	/** The same user and license a second time: it is no second row. */
+	addDuplicate(kind: LicenseKind): void {
+		this.add(kind);
+		this.duplicates++;
+	}
+
+	addHiddenSeat(): void {
+		this.add('userLicense');
+		this.hiddenSeats++;
+	}
+
+	/** Assignments of licenses that the list of licenses does not have. */
+	addUnlisted(kind: LicenseKind, rows: number): void {
+		this.add(kind, rows);
+		this.unlisted += rows;
+	}
+
+	/** A kind that could not be read was warned of already. */
+	leaveOut(kind: LicenseKind): void {
+		this.notReadable.add(kind);
+	}
+
+	/** What the rows do not tell by themselves. */
+	warn(client: SalesforceClient): void {
+		if (this.duplicates > 0) {
+			client.warn(
+				`${this.duplicates} assignments name a user and a license that another assignment names too; each comes out once.`,
+			);
+		}
+		if (this.unlisted > 0) {
+			client.warn(
+				`${this.unlisted} assignments are of licenses that the org does not list, so their rows are left out. If one was bought just now, run again.`,
+			);
+		}
+		if (this.hiddenSeats > 0) {
+			client.warn(
+				`The user license of ${this.hiddenSeats} active users could not be read, so their rows are left out. Give the connected user the permission "View Setup and Configuration".`,
+			);
+		}
+	}
+
+	/** Asks the org for its own count, as it is now, and says where it differs from what was read. */
+	async compare(client: SalesforceClient, counts: readonly Count[]): Promise<void> {
+		const asked = counts.filter(({ kind }) => !this.notReadable.has(kind));
+		if (asked.length > MAX_COUNTS) return;
+		const answers = await readCounts(client, asked);
+		const expected = new Map<LicenseKind, number>();
+		const unknown = new Set<LicenseKind>();
+		for (const [index, { kind }] of asked.entries()) {
+			const answer = answers[index] ?? null;
+			if (answer === null) unknown.add(kind);
+			else expected.set(kind, (expected.get(kind) ?? 0) + answer);
+		}
+		for (const kind of unknown) {
+			client.warn(
+				`The number of rows (${kind}) could not be compared with the org's own count, because Salesforce did not give it.`,
+			);
+		}
+		for (const [kind, count] of expected) {
+			const rows = this.read.get(kind) ?? 0;
+			if (unknown.has(kind) || rows === count) continue;
+			client.warn(
+				`The org changed while it was read: ${rows} rows were read (${kind}), and the org counts ${count} now. Run again for a picture of one moment.`,
+			);
+		}
+	}
+}
+
+/** COUNT() queries in as few calls as Salesforce allows; null where there is no answer. */
+async function readCounts(
+	client: SalesforceClient,
+	counts: readonly Count[],
+): Promise<Array<number | null>> {
+	const parts: Count[][] = [];
+	for (let start = 0; start < counts.length; start += QUERIES_PER_CALL)
+		parts.push(counts.slice(start, start + QUERIES_PER_CALL));
+	const answers = await sideBySide(
+		parts.map(async (part) => (await readBatch(client, part)) ?? part.map(() => null)),
+	);
+	return answers.flat();
+}
+
+async function readBatch(
+	client: SalesforceClient,
+	counts: readonly Count[],
+): Promise<Array<number | null> | null> {
+	const batchRequests = counts.map(({ statement }) => ({
+		method: 'GET',
+		url: `v${client.apiVersion}/query?q=${encodeURIComponent(statement)}`,
+	}));
+	// Counting changes nothing, so this may be repeated like any read.
+	const answer = await client
+		.ask(
+			{
+				method: 'POST',
+				path: client.path('composite/batch'),
+				body: JSON.stringify({ batchRequests }),
+				headers: { 'content-type': 'application/json' },
+			},
+			({ body }) => parseJson(body) !== undefined,
+		)
+		.catch((error: unknown) => error);
+	if (answer instanceof SalesforceError) return null;
+	if (answer instanceof Error) throw answer;
+	const { body } = answer as { body: string };
+	const parsed = batchOfCounts.safeParse(parseJson(body));
+	return parsed.success ? parsed.data.results : null;
+}

@@ -1,0 +1,233 @@
+import type { LicenseKind, LicenseRef } from '../../licensing/model/licenses';
+import { readFrozenUserIds } from '../activity/freezeTimes';
+import type { SalesforceClient } from '../client/client';
+import type { Pool } from '../licenses/kinds/licenseKind';
+import { readPools } from '../licenses/pools';
+import { queryAll, readIfPossible } from '../query/query';
+import { userNameRecord } from '../schema/records';
+import { FEATURE_LICENSES, KEY_PREFIX, featureFlag } from '../schema/schema';
+import { isId, toLongId } from '../schema/soql';
+import { USER_TYPES } from '../schema/userTypes';
+import { findUsers, readProfileNames } from '../users/lookUp';
+import { extraUserFields } from '../users/person';
+import { similarUsersQuery } from '../users/queries';
+import type { Filters, UnknownName } from './filters';
+import { unknownName } from './filters';
+import type { Selection } from './selection';
+import { EVERYTHING } from './selection';
+
+export type Selected =
+	| {
+			ok: true;
+			selection: Selection;
+			kinds: LicenseKind[];
+			pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> | undefined;
+	  }
+	| ({ ok: false } & UnknownName);
+
+/**
+ * Looks up everything that the filters name, so that nothing is dropped because of a typing error.
+ * What is to be left out need not exist: one list of exclusions may serve several orgs.
+ */
+export async function selectHolders(
+	client: SalesforceClient,
+	orgId: string,
+	kinds: readonly LicenseKind[],
+	filters: Filters,
+): Promise<Selected> {
+	const licenses = await selectLicenses(client, orgId, kinds, filters);
+	if (!licenses.ok) return licenses;
+	const unknownType = filters.userTypes.find((type) => !USER_TYPES.includes(type));
+	if (unknownType !== undefined) {
+		return unknownName(
+			'userTypes',
+			`There is no user type "${unknownType}"`,
+			unknownType,
+			USER_TYPES,
+		);
+	}
+	const profiles = await selectProfiles(client, filters.profiles);
+	if (!profiles.ok) return profiles;
+	const users = await findUsers(client, filters.users);
+	if (users.missing.length > 0) return await unknownUser(client, users.missing);
+	const excluded = await findUsers(client, filters.excludeUsernames);
+	if (excluded.missing.length > 0) {
+		client.warn(`No such user to leave out: ${excluded.missing.join(', ')}.`);
+	}
+	let userIds = filters.users.length === 0 ? null : users.ids;
+	let frozenUserIds: Selection['frozenUserIds'] = null;
+	if (filters.userStatus === 'frozen') {
+		const frozen = await readIfPossible(
+			client,
+			'Who is frozen',
+			async () => await readFrozenUserIds(client),
+		);
+		if (frozen === null) {
+			const reason = 'Who is frozen could not be read; that needs the permission "Manage Users"';
+			return { ok: false, filter: 'userStatus', reason, known: [] };
+		}
+		frozenUserIds = frozen;
+		userIds = userIds === null ? [...frozen] : userIds.filter((id) => frozen.has(id));
+	}
+	const selection: Selection = {
+		...EVERYTHING,
+		pools: licenses.pools,
+		isActive:
+			filters.userStatus === 'active' || filters.userStatus === 'inactive'
+				? filters.userStatus === 'active'
+				: null,
+		userTypes: filters.userTypes,
+		profileIds: profiles.ids,
+		userIds: userIds === null ? null : [...new Set(userIds)].sort(),
+		excludedUserIds: new Set(excluded.ids),
+		isExcluded: (ref) => filters.excludeLicenseIdentifiers.some((name) => matches(name, ref)),
+		frozenUserIds,
+	};
+	return { ok: true, selection, kinds: licenses.kinds, pools: licenses.read };
+}
+
+type SelectedLicenses =
+	| {
+			ok: true;
+			kinds: LicenseKind[];
+			pools: Map<LicenseKind, ReadonlyMap<string, string>>;
+			read: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> | undefined;
+	  }
+	| ({ ok: false } & UnknownName);
+
+async function selectLicenses(
+	client: SalesforceClient,
+	orgId: string,
+	kinds: readonly LicenseKind[],
+	filters: Filters,
+): Promise<SelectedLicenses> {
+	const { licenseIdentifiers: included, excludeLicenseIdentifiers: excluded } = filters;
+	const pools = new Map<LicenseKind, ReadonlyMap<string, string>>();
+	if (included.length === 0 && excluded.length === 0) {
+		return { ok: true, kinds: [...kinds], pools, read: undefined };
+	}
+	const read = await readPools(client, orgId, kinds.filter(isListed));
+	const refs = await refsOf(client, kinds, read);
+	const all = [...refs.values()].flatMap((byId) => [...byId.values()]);
+	const isNamed = (names: readonly string[], ref: LicenseRef) =>
+		names.some((name) => matches(name, ref));
+	const missing = (names: readonly string[]) =>
+		names.filter((name) => !all.some((ref) => matches(name, ref)));
+
+	const [wrong] = missing(included);
+	if (wrong !== undefined) {
+		const hidden = kinds.filter((kind) => !refs.has(kind));
+		const why = hidden.length === 0 ? '' : ` (${hidden.join(', ')} could not be read)`;
+		return unknownName(
+			'licenseIdentifiers',
+			`There is no license "${wrong}" among the chosen kinds${why}`,
+			wrong,
+			all.map(({ licenseIdentifier }) => licenseIdentifier),
+		);
+	}
+	const useless = missing(excluded);
+	if (useless.length > 0) client.warn(`No such license to leave out: ${useless.join(', ')}.`);
+	for (const kind of kinds) {
+		const byId = refs.get(kind);
+		// A list that cannot be read holds nothing that was named; to leave things out of it, see Selection.
+		if (byId === undefined) {
+			if (included.length > 0) pools.set(kind, new Map());
+			continue;
+		}
+		const wanted = [...byId].filter(
+			([, ref]) => (included.length === 0 || isNamed(included, ref)) && !isNamed(excluded, ref),
+		);
+		pools.set(kind, new Map(wanted.map(([id, ref]) => [id, ref.licenseIdentifier])));
+	}
+	return {
+		ok: true,
+		kinds: kinds.filter((kind) => pools.get(kind)?.size !== 0),
+		pools,
+		read,
+	};
+}
+
+/** Features are no records: their names come from the description of User. */
+const isListed = (kind: LicenseKind) => kind !== 'featureLicense';
+
+type LicenseRefs = ReadonlyMap<LicenseKind, ReadonlyMap<string, LicenseRef>>;
+
+async function refsOf(
+	client: SalesforceClient,
+	kinds: readonly LicenseKind[],
+	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>,
+): Promise<LicenseRefs> {
+	const refs = new Map<LicenseKind, ReadonlyMap<string, LicenseRef>>();
+	for (const [kind, byId] of pools) {
+		refs.set(kind, new Map([...byId].map(([id, { ref }]) => [id, ref])));
+	}
+	if (kinds.includes('featureLicense')) refs.set('featureLicense', await featuresOf(client));
+	return refs;
+}
+
+/** The licenses an org has, without who holds them. */
+export async function readLicenseRefs(
+	client: SalesforceClient,
+	orgId: string,
+	kinds: readonly LicenseKind[],
+): Promise<LicenseRefs> {
+	return await refsOf(client, kinds, await readPools(client, orgId, kinds.filter(isListed)));
+}
+
+/** By identifier or by name, whatever the case. */
+function matches(name: string, { licenseIdentifier, licenseName }: LicenseRef): boolean {
+	const wanted = name.toLowerCase();
+	return licenseIdentifier.toLowerCase() === wanted || licenseName.toLowerCase() === wanted;
+}
+
+async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef>> {
+	const fields = await extraUserFields(client, true);
+	return new Map(
+		Object.entries(FEATURE_LICENSES)
+			.filter(([feature]) => fields.includes(featureFlag(feature)))
+			.map(([feature, licenseName]) => [
+				feature,
+				{ licenseKind: 'featureLicense', licenseIdentifier: feature, licenseName },
+			]),
+	);
+}
+
+export async function selectProfiles(
+	client: SalesforceClient,
+	names: readonly string[],
+): Promise<{ ok: true; ids: string[] } | ({ ok: false } & UnknownName)> {
+	if (names.length === 0) return { ok: true, ids: [] };
+	const profiles = await readProfileNames(client);
+	const ids = new Set<string>();
+	for (const name of names) {
+		const found = profiles.filter(
+			(profile) =>
+				profile.Id === toLongId(name) || profile.Name.toLowerCase() === name.toLowerCase(),
+		);
+		if (found.length === 0) {
+			const known = profiles.map((profile) => profile.Name);
+			return unknownName('profiles', `There is no profile "${name}"`, name, known);
+		}
+		for (const { Id } of found) ids.add(Id);
+	}
+	return { ok: true, ids: [...ids] };
+}
+
+export async function unknownUser(
+	client: SalesforceClient,
+	missing: readonly string[],
+): Promise<{ ok: false } & UnknownName> {
+	const [name] = missing;
+	const similar = isId(name, KEY_PREFIX.User)
+		? []
+		: await queryAll(client, similarUsersQuery(name), userNameRecord);
+	const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : '';
+	const known = similar.map(({ Username }) => Username);
+	const hint = known.length === 0 ? '' : `; closest: ${known.join(', ')}`;
+	return {
+		ok: false,
+		filter: 'users',
+		reason: `There is no user "${name}"${more}${hint}`,
+		known,
+	};
+}

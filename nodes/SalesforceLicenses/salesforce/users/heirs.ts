@@ -1,0 +1,45 @@
+import { protectedReason } from '../../licensing/model/protectedUsers';
+import type { Heir } from '../../licensing/planning/transfer';
+import type { CurrentUser } from '../../licensing/model/userState';
+import type { SalesforceClient } from '../client/client';
+import { readUserStates } from './currentUsers';
+import { managersQuery } from './queries';
+import { queryByIds } from '../query/query';
+import { managerRecord } from '../schema/records';
+
+/** Who takes over the records of each of these users: the named user, or the manager. */
+export async function readHeirs(
+	client: SalesforceClient,
+	userIds: readonly string[],
+	named: string | null,
+	now: Date,
+): Promise<(userId: string) => Heir> {
+	const ending = new Set(userIds);
+	if (named !== null) {
+		const users = await readUserStates(client, [named], now);
+		const heir = toHeir(users.get(named), ending, 'The user who is to take over the records');
+		return () => heir;
+	}
+	const rows = await queryByIds(client, [...ending], managersQuery, managerRecord);
+	const managerOf = new Map(rows.map(({ Id, ManagerId }) => [Id, ManagerId]));
+	const managerIds = rows.flatMap(({ ManagerId }) => (ManagerId === null ? [] : [ManagerId]));
+	const managers = await readUserStates(client, managerIds, now);
+	return (userId) => {
+		const managerId = managerOf.get(userId) ?? null;
+		return managerId === null
+			? { userId: null, reason: `The user has no manager to take over the records. ${ADVICE}` }
+			: toHeir(managers.get(managerId), ending, 'The manager, who is to take over the records,');
+	};
+}
+
+const ADVICE = 'Fill in Manager on the user in Salesforce, or set Transfer To to a named user.';
+
+function toHeir(user: CurrentUser | undefined, ending: ReadonlySet<string>, who: string): Heir {
+	const refuse = (why: string): Heir => ({ userId: null, reason: `${who} ${why}. ${ADVICE}` });
+	if (user === undefined) return refuse('cannot be found');
+	if (!user.isActive) return refuse('is inactive');
+	if (user.isFrozen === true) return refuse('is frozen');
+	if (ending.has(user.userId)) return refuse('is deactivated by this run too');
+	if (protectedReason(user, null) !== null) return refuse('is a technical user');
+	return { userId: user.userId, name: user.username };
+}

@@ -1,0 +1,37 @@
+import type { Person } from '../../licensing/model/subscription';
+import type { SalesforceClient } from '../client/client';
+import { readUserFields } from '../client/describe';
+import type { UserRecord } from '../schema/records';
+import { FEATURE_LICENSES, USER_OPTIONAL_FIELDS, featureFlag } from '../schema/schema';
+
+export function toPerson(row: UserRecord, isFrozen: boolean | null): Person {
+	const license = row.Profile?.UserLicense;
+	const identifier = license?.LicenseDefinitionKey ?? license?.Name ?? null;
+	return {
+		userId: row.Id,
+		username: row.Username,
+		email: row.Email,
+		name: row.Name ?? row.Username,
+		isActive: row.IsActive,
+		isFrozen,
+		userType: row.UserType,
+		profileId: row.ProfileId,
+		profileName: row.Profile?.Name ?? null,
+		userLicense: identifier === null ? null : { identifier, name: license?.Name ?? identifier },
+		department: row.Department,
+		managerId: row.ManagerId,
+		federationId: row.FederationIdentifier,
+		lastLoginAt: row.LastLoginDate,
+		createdAt: row.CreatedDate,
+	};
+}
+
+/** Optional columns and feature flags that this org has. */
+export async function extraUserFields(
+	client: SalesforceClient,
+	features: boolean,
+): Promise<string[]> {
+	const available = await readUserFields(client);
+	const flags = features ? Object.keys(FEATURE_LICENSES).map(featureFlag) : [];
+	return [...USER_OPTIONAL_FIELDS, ...flags].filter((field) => available.has(field));
+}

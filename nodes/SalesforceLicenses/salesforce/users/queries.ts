@@ -1,0 +1,142 @@
+import type { Query } from '../query/statement';
+import {
+	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
+	PROFILE_NAME_FIELDS,
+	USER_FIELDS,
+	USER_LOGIN_FIELDS,
+	USER_NAME_FIELDS,
+	USER_PACKAGE_LICENSE_FIELDS,
+} from '../schema/schema';
+import { Soql, soql } from '../schema/soql';
+import {
+	CLOSED_FIELDS,
+	MANAGER_FIELDS,
+	OWNER_FIELDS,
+	PERMISSION_SET_ASSIGNMENT_FIELDS,
+	PERMISSION_SET_GROUP_COMPONENT_FIELDS,
+	PROFILE_FIELDS,
+} from '../schema/writes';
+
+/** SOQL of Reclaim and Restore: what chosen users are and hold, and what decides about them. */
+
+export function usersByIdQuery(ids: readonly string[], extraFields: readonly string[] = []): Query {
+	return {
+		object: 'User',
+		fields: [...USER_FIELDS, ...extraFields],
+		where: soql`Id IN ${ids}`,
+	};
+}
+
+export function loginsByUserQuery(userIds: readonly string[]): Query {
+	return { object: 'UserLogin', fields: USER_LOGIN_FIELDS, where: soql`UserId IN ${userIds}` };
+}
+
+export function permissionSetLicensesOfQuery(userIds: readonly string[]): Query {
+	return {
+		object: 'PermissionSetLicenseAssign',
+		fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
+		where: soql`AssigneeId IN ${userIds}`,
+	};
+}
+
+export function packageLicensesOfQuery(userIds: readonly string[]): Query {
+	return {
+		object: 'UserPackageLicense',
+		fields: USER_PACKAGE_LICENSE_FIELDS,
+		where: soql`UserId IN ${userIds}`,
+	};
+}
+
+/** Without the sets that belong to profiles: those come and go with the profile. */
+export function permissionSetsOfQuery(userIds: readonly string[]): Query {
+	return {
+		object: 'PermissionSetAssignment',
+		fields: PERMISSION_SET_ASSIGNMENT_FIELDS,
+		where: soql`AssigneeId IN ${userIds} AND PermissionSet.IsOwnedByProfile = ${false}`,
+	};
+}
+
+export const licensedGroupComponentsQuery: Query = {
+	object: 'PermissionSetGroupComponent',
+	fields: PERMISSION_SET_GROUP_COMPONENT_FIELDS,
+	where: soql`PermissionSet.LicenseId != null`,
+};
+
+export function profilesByIdQuery(ids: readonly string[]): Query {
+	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Id IN ${ids}` };
+}
+
+/** Everybody with all rights, by a profile or a permission set: both are assignments of a set. */
+export const allRightsQuery: Query = {
+	object: 'PermissionSetAssignment',
+	fields: ['Id', 'AssigneeId'],
+	where: soql`PermissionSet.PermissionsModifyAllData = ${true} AND Assignee.IsActive = ${true}`,
+};
+
+/** The standard profile; its name is the same in every org unless somebody translates it. */
+export const systemAdministratorsQuery: Query = {
+	object: 'User',
+	fields: ['Id'],
+	where: soql`IsActive = ${true} AND Profile.Name = ${'System Administrator'}`,
+};
+
+export function profilesByNameQuery(names: readonly string[]): Query {
+	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Name IN ${names}` };
+}
+
+export type OwnedObject = keyof typeof OWNER_FIELDS;
+
+/** What these users own of one object and what is still open. */
+export function ownedQuery(object: OwnedObject, userIds: readonly string[]): Query {
+	const owner = OWNER_FIELDS[object];
+	const closed = CLOSED_FIELDS[object];
+	const owned = soql`${new Soql(owner)} IN ${userIds}`;
+	return {
+		object,
+		fields: ['Id', owner],
+		where: closed === undefined ? owned : soql`${owned} AND ${new Soql(closed)} = ${false}`,
+		orderBy: 'Id',
+	};
+}
+
+export function ownersQuery(object: OwnedObject, ids: readonly string[]): Query {
+	return { object, fields: ['Id', OWNER_FIELDS[object]], where: soql`Id IN ${ids}` };
+}
+
+export function managersQuery(userIds: readonly string[]): Query {
+	return { object: 'User', fields: MANAGER_FIELDS, where: soql`Id IN ${userIds}` };
+}
+
+export const profilesQuery: Query = { object: 'Profile', fields: PROFILE_NAME_FIELDS };
+
+export function usersByNameQuery(usernames: readonly string[]): Query {
+	return { object: 'User', fields: USER_NAME_FIELDS, where: soql`Username IN ${usernames}` };
+}
+
+export function userNamesByIdQuery(ids: readonly string[]): Query {
+	return { object: 'User', fields: USER_NAME_FIELDS, where: soql`Id IN ${ids}` };
+}
+
+/** Users that somebody may have meant: the same name before the @, or the address instead of the username. */
+export function similarUsersQuery(name: string): Query {
+	const [local] = name.replace(/[%_]/g, '').split('@');
+	return {
+		object: 'User',
+		fields: USER_NAME_FIELDS,
+		where: soql`Username LIKE ${`${local}%`} OR Email = ${name}`,
+		limit: 5,
+	};
+}
+
+/** Active users whose name or username contains this text. */
+export function usersContainingQuery(text: string, limit: number): Query {
+	const pattern = `%${text.replace(/%/g, '')}%`;
+	return {
+		object: 'User',
+		fields: USER_NAME_FIELDS,
+		where: soql`IsActive = ${true} AND (Name LIKE ${pattern} OR Username LIKE ${pattern})`,
+		// Never more than one page, so there is no cursor to go on from.
+		orderBy: 'Name',
+		limit,
+	};
+}

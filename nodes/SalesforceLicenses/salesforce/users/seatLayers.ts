@@ -1,0 +1,133 @@
+import type { LicenseHold, PermissionSetHold } from '../../licensing/model/userState';
+import type { SalesforceClient } from '../client/client';
+import type { Pool } from '../licenses/kinds/licenseKind';
+import {
+	licensedGroupComponentsQuery,
+	packageLicensesOfQuery,
+	permissionSetLicensesOfQuery,
+	permissionSetsOfQuery,
+} from './queries';
+import { queryAll, queryByIds, readIfPossible } from '../query/query';
+import {
+	permissionSetAssignmentRecord,
+	permissionSetGroupComponentRecord,
+	permissionSetLicenseAssignRecord,
+	userPackageLicenseRecord,
+} from '../schema/records';
+import { readPools } from '../licenses/pools';
+
+/** What users hold besides their user license, by user. A layer that cannot be read is null. */
+export interface SeatLayers {
+	permissionSets: Map<string, PermissionSetHold[]> | null;
+	permissionSetLicenses: Map<string, LicenseHold[]> | null;
+	packageLicenses: Map<string, LicenseHold[]> | null;
+}
+
+/** Three reads for 400 users, and the lists of pools once. */
+export async function readSeatLayers(
+	client: SalesforceClient,
+	orgId: string,
+	userIds: readonly string[],
+): Promise<SeatLayers> {
+	const pools = await readPools(client, orgId, ['permissionSetLicense', 'packageLicense']);
+	const setLicenses = await readIfPossible(
+		client,
+		'Who holds permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+		async () =>
+			await queryByIds(
+				client,
+				userIds,
+				permissionSetLicensesOfQuery,
+				permissionSetLicenseAssignRecord,
+			),
+	);
+	const packages = await readIfPossible(
+		client,
+		'Who holds package licenses (UserPackageLicense; needs "Manage Package Licenses")',
+		async () => await queryByIds(client, userIds, packageLicensesOfQuery, userPackageLicenseRecord),
+	);
+	return {
+		permissionSets: await readPermissionSets(client, userIds),
+		permissionSetLicenses: toHolds(
+			setLicenses,
+			({ AssigneeId, PermissionSetLicenseId }) => [AssigneeId, PermissionSetLicenseId],
+			pools.get('permissionSetLicense'),
+		),
+		packageLicenses: toHolds(
+			packages,
+			({ UserId, PackageLicenseId }) => [UserId, PackageLicenseId],
+			pools.get('packageLicense'),
+		),
+	};
+}
+
+function toHolds<T extends { Id: string }>(
+	rows: readonly T[] | null,
+	idsOf: (row: T) => [userId: string, licenseId: string],
+	pools: ReadonlyMap<string, Pool> | undefined,
+): Map<string, LicenseHold[]> | null {
+	if (rows === null || pools === undefined) return null;
+	const holds = new Map<string, LicenseHold[]>();
+	for (const row of rows) {
+		const [userId, licenseId] = idsOf(row);
+		const licenseIdentifier = pools.get(licenseId)?.ref.licenseIdentifier ?? licenseId;
+		add(holds, userId, { assignmentId: row.Id, licenseId, licenseIdentifier });
+	}
+	return holds;
+}
+
+/** The permission sets of these users; the groups are read once and where there are any. */
+export async function readPermissionSets(
+	client: SalesforceClient,
+	userIds: readonly string[],
+	licensesOfGroups = async () => await readLicensesOfGroups(client),
+): Promise<SeatLayers['permissionSets']> {
+	const rows = await readIfPossible(
+		client,
+		'Which permission sets users have (PermissionSetAssignment; needs "View Setup and Configuration")',
+		async () =>
+			await queryByIds(client, userIds, permissionSetsOfQuery, permissionSetAssignmentRecord),
+	);
+	if (rows === null) return null;
+	const grouped = rows.some(({ PermissionSetGroupId }) => PermissionSetGroupId !== null);
+	const byGroup = (grouped ? await licensesOfGroups() : null) ?? new Map<string, Set<string>>();
+	const sets = new Map<string, PermissionSetHold[]>();
+	for (const { Id, AssigneeId, PermissionSetId, PermissionSetGroupId, PermissionSet } of rows) {
+		const licenses = new Set(byGroup.get(PermissionSetGroupId ?? ''));
+		if (PermissionSet.LicenseId !== null) licenses.add(PermissionSet.LicenseId);
+		add(sets, AssigneeId, {
+			assignmentId: Id,
+			permissionSetId: PermissionSetId,
+			permissionSetGroupId: PermissionSetGroupId,
+			name: PermissionSet.Label,
+			licenseIds: [...licenses],
+		});
+	}
+	return sets;
+}
+
+/** The licenses that the sets of each group need; null where they cannot be read. */
+export async function readLicensesOfGroups(
+	client: SalesforceClient,
+): Promise<Map<string, Set<string>> | null> {
+	const rows = await readIfPossible(
+		client,
+		'Which permission set groups need a license (PermissionSetGroupComponent)',
+		async () =>
+			await queryAll(client, licensedGroupComponentsQuery, permissionSetGroupComponentRecord),
+	);
+	if (rows === null) return null;
+	const licenses = new Map<string, Set<string>>();
+	for (const { PermissionSetGroupId, PermissionSet } of rows) {
+		if (PermissionSetGroupId === null || PermissionSet.LicenseId === null) continue;
+		const known = licenses.get(PermissionSetGroupId) ?? new Set();
+		licenses.set(PermissionSetGroupId, known.add(PermissionSet.LicenseId));
+	}
+	return licenses;
+}
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+	const list = map.get(key);
+	if (list === undefined) map.set(key, [value]);
+	else list.push(value);
+}

@@ -1,0 +1,87 @@
+import type { Outcome } from '../../licensing/planning/outcome';
+import type { Step, StepKind } from '../../licensing/planning/steps';
+import { isDue, STEP_KINDS } from '../../licensing/planning/steps';
+import { IDS_PER_QUERY } from '../query/query';
+import type { Write } from './writer';
+import { WRITERS } from './writers';
+
+/** How a plan becomes calls: users in batches, each kind of step for a whole batch, records in calls. */
+
+/** As many users as one read takes. All outcomes of one user stay together. */
+export function batchesOf(outcomes: readonly Outcome[]): Outcome[][] {
+	const byUser = new Map<string, Outcome[]>();
+	for (const outcome of outcomes) {
+		if (!outcome.steps.some(isDue)) continue;
+		const known = byUser.get(outcome.userId);
+		if (known === undefined) byUser.set(outcome.userId, [outcome]);
+		else known.push(outcome);
+	}
+	const users = [...byUser.values()];
+	return Array.from({ length: Math.ceil(users.length / IDS_PER_QUERY) }, (_, index) =>
+		users.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY).flat(),
+	);
+}
+
+/** The records that steps of one kind write; candidates of one user share them. */
+export function toWrites(
+	steps: ReadonlyArray<{ userId: string; step: Step }>,
+	kind: StepKind,
+): Write[] {
+	const writes = new Map<string, Write>();
+	for (const { userId, step } of steps) {
+		const key = WRITERS[kind].keyOf(step);
+		const write = writes.get(key) ?? { recordId: step.recordId, userId, targets: [], steps: [] };
+		if (step.target !== null && !write.targets.includes(step.target)) {
+			write.targets.push(step.target);
+		}
+		write.steps.push(step);
+		writes.set(key, write);
+	}
+	return [...writes.values()];
+}
+
+/** Cut into calls: one object a call, no more records than it takes. */
+export function toCalls(kind: StepKind, writes: readonly Write[]): Write[][] {
+	const { maxPerCall, objectOf } = WRITERS[kind];
+	const byObject = new Map<string, Write[]>();
+	for (const write of writes) {
+		const object = objectOf(write.steps[0]);
+		const known = byObject.get(object);
+		if (known === undefined) byObject.set(object, [write]);
+		else known.push(write);
+	}
+	return [...byObject.values()].flatMap((some) =>
+		Array.from({ length: Math.ceil(some.length / maxPerCall) }, (_, index) =>
+			some.slice(index * maxPerCall, (index + 1) * maxPerCall),
+		),
+	);
+}
+
+/** Steps that act on the user: just before them the activity is looked at once more. */
+export const USER_STEPS: readonly StepKind[] = ['freeze', 'deactivate', 'changeProfile'];
+
+/**
+ * The calls that applying this plan will cost, if nothing goes wrong. Users who follow each other in
+ * Chatter cost more, for they are deactivated in calls of their own.
+ */
+export function forecastCalls(planned: readonly Outcome[]): number {
+	return batchesOf(planned).reduce((sum, batch) => sum + callsOfBatch(batch), 0);
+}
+
+function callsOfBatch(batch: readonly Outcome[]): number {
+	let [calls, seatPhase, userPhase] = [0, 0, 0];
+	for (const kind of STEP_KINDS) {
+		const due = batch.flatMap(({ userId, steps }) =>
+			steps.filter((step) => step.step === kind && isDue(step)).map((step) => ({ userId, step })),
+		);
+		if (due.length === 0) continue;
+		const groups = toCalls(kind, toWrites(due, kind));
+		calls += groups.length;
+		if (kind === 'deactivate') calls += groups.filter(({ length }) => length > 1).length;
+		if (kind === 'removePermissionSetLicense') calls++;
+		if (USER_STEPS.includes(kind)) userPhase = 1;
+		else seatPhase = 1;
+	}
+	const rechecks = batch.some(({ recheckActivity }) => recheckActivity) ? seatPhase + userPhase : 0;
+	return calls + rechecks;
+}

@@ -1,0 +1,115 @@
+import type { Step, StepKind } from '../../licensing/planning/steps';
+import { isDue, stepKey, TAKE_STEPS } from '../../licensing/planning/steps';
+import { toWrites } from './calls';
+import type { SalesforceClient } from '../client/client';
+import type { WriteResult } from '../client/collections';
+import { MAX_RECORDS_PER_CALL } from '../client/collections';
+import { toLongId } from '../schema/soql';
+import type { Write } from './writer';
+import { WRITERS } from './writers';
+
+/**
+ * The roll-back probe: the real write, sent all or none together with a record that does not exist.
+ * Salesforce checks every row, names what it refuses, and takes everything back (REST API Developer
+ * Guide, "allOrNone"). Automation of the org runs before that, and what it does outside is not
+ * taken back.
+ */
+
+/** What Salesforce says of rows that only fell with the others. */
+const ROLLED_BACK = 'ALL_OR_NONE_OPERATION_ROLLED_BACK';
+const LOCKED = 'UNABLE_TO_LOCK_ROW';
+
+export interface Probed {
+	/** By step: what Salesforce refuses. */
+	refused: Map<string, { errorCode: string; message: string }>;
+	/** By step: why the probe says nothing about it. */
+	notRead: Map<string, string>;
+	/** What was saved all the same: the roll-back did not take place. */
+	saved: Array<{ userId: string; step: Step }>;
+}
+
+export interface ProbedUser {
+	userId: string;
+	steps: readonly Step[];
+}
+
+/** One call for every 199 records of a kind of step. Stops at the first write that was saved. */
+export async function probeSteps(
+	client: SalesforceClient,
+	users: readonly ProbedUser[],
+	isCanceled: () => boolean,
+): Promise<Probed> {
+	const probed: Probed = { refused: new Map(), notRead: new Map(), saved: [] };
+	for (const kind of TAKE_STEPS) {
+		const due = users.flatMap(({ userId, steps }) =>
+			steps
+				.filter((step) => step.step === kind && isDue(step) && standsAlone(step, steps))
+				.map((step) => ({ userId, step })),
+		);
+		for (const writes of callsOf(kind, toWrites(due, kind))) {
+			const stop = isCanceled() ? 'the probe was canceled' : client.budgetSpent();
+			if (stop !== null) note(writes, probed.notRead, stop);
+			else await probeCall(client, kind, writes, probed);
+			if (probed.saved.length > 0) return probed;
+		}
+	}
+	return probed;
+}
+
+const SETS: readonly StepKind[] = ['removePermissionSet', 'removePermissionSetGroup'];
+
+/** What goes only after permission sets were unassigned would be refused for the wrong reason. */
+function standsAlone({ step }: Step, steps: readonly Step[]): boolean {
+	const rests = step === 'removePermissionSetLicense' || step === 'changeProfile';
+	return !rests || !steps.some((other) => SETS.includes(other.step) && isDue(other));
+}
+
+/** One row of a call is the one that must fail. */
+const ROWS_PER_CALL = MAX_RECORDS_PER_CALL - 1;
+
+function callsOf(kind: StepKind, writes: readonly Write[]): Write[][] {
+	if (WRITERS[kind].probe === null) return [];
+	return Array.from({ length: Math.ceil(writes.length / ROWS_PER_CALL) }, (_, index) =>
+		writes.slice(index * ROWS_PER_CALL, (index + 1) * ROWS_PER_CALL),
+	);
+}
+
+/** A well-formed id of the same object that no record has. */
+function noRecord(like: string): string {
+	return toLongId(`${like.slice(0, 3)}000000000000`);
+}
+
+async function probeCall(
+	client: SalesforceClient,
+	kind: StepKind,
+	writes: readonly Write[],
+	{ refused, notRead, saved }: Probed,
+): Promise<void> {
+	const { probe, alreadyDone } = WRITERS[kind];
+	if (probe === null) return;
+	const results = await probe(client, writes, noRecord(writes[0].recordId));
+	const [last] = results.slice(-1);
+	if (last.kind === 'refused' && results.every((result) => isSame(result, last))) {
+		note(writes, notRead, `the probe was refused (${last.errorCode}: ${last.message})`);
+		return;
+	}
+	for (const [index, write] of writes.entries()) {
+		const result: WriteResult = results[index];
+		if (result.kind === 'done') {
+			saved.push(...write.steps.map((step) => ({ userId: write.userId, step })));
+		} else if (result.kind === 'unknown' || result.errorCode === LOCKED) {
+			note([write], notRead, `the probe got no answer (${result.errorCode}: ${result.message})`);
+		} else if (result.errorCode !== ROLLED_BACK && !alreadyDone.has(result.errorCode)) {
+			for (const step of write.steps) refused.set(stepKey(step), result);
+		}
+	}
+}
+
+/** One answer for all rows, the one without a record too: it is about the call, not about a row. */
+function isSame(a: WriteResult, b: WriteResult): boolean {
+	return a.kind === 'refused' && b.kind === 'refused' && a.message === b.message;
+}
+
+function note(writes: readonly Write[], notRead: Map<string, string>, why: string): void {
+	for (const { steps } of writes) for (const step of steps) notRead.set(stepKey(step), why);
+}

@@ -1,0 +1,168 @@
+import type { StepKind } from '../../licensing/planning/steps';
+import type { CurrentUser } from '../../licensing/model/userState';
+import { MAX_RECORDS_PER_CALL, updateRecords } from '../client/collections';
+import { readUserStates } from '../users/currentUsers';
+import { ownedObject, readOwners } from '../users/ownership';
+import {
+	packageLicensesOfQuery,
+	permissionSetLicensesOfQuery,
+	permissionSetsOfQuery,
+} from '../users/queries';
+import {
+	permissionSetAssignmentRecord,
+	permissionSetLicenseAssignRecord,
+	userPackageLicenseRecord,
+} from '../schema/records';
+import type { ObjectName } from '../schema/schema';
+import { featureFlag } from '../schema/schema';
+import { OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
+import type { Write, Writer } from './writer';
+import { assigning, deleting } from './writer';
+
+/** How each kind of step is written. */
+
+const NONE: ReadonlySet<string> = new Set();
+/** From 50 unassignments in one call on, Salesforce no longer releases the licenses by itself. */
+const MAX_UNASSIGNED_PER_CALL = 49;
+
+function updating(
+	object: ObjectName,
+	fieldsOf: (write: Write) => Record<string, unknown>,
+	isSo: (user: CurrentUser, write: Write) => boolean | null,
+): Writer {
+	return {
+		maxPerCall: MAX_RECORDS_PER_CALL,
+		parallel: object !== 'User',
+		objectOf: () => object,
+		operation: 'updateable',
+		keyOf: ({ recordId }) => recordId,
+		send: async (client, writes) =>
+			await updateRecords(
+				client,
+				object,
+				writes.map((write) => ({ id: write.recordId, fields: fieldsOf(write) })),
+			),
+		probe: async (client, writes, mustFail) => {
+			const rows = writes.map((write) => ({ id: write.recordId, fields: fieldsOf(write) }));
+			// The same fields: a row without any might not be looked at.
+			return await updateRecords(client, object, [...rows, { ...rows[0], id: mustFail }], true);
+		},
+		alreadyDone: NONE,
+		readBack: async (client, writes, now) => {
+			const ids = writes.map(({ userId }) => userId);
+			const users = await readUserStates(client, ids, now, writes.some(hasFeature));
+			return writes.map((write) => {
+				const user = users.get(write.userId);
+				return user === undefined ? null : isSo(user, write);
+			});
+		},
+	};
+}
+
+const hasFeature = ({ steps }: Write) =>
+	steps.some(({ step }) => step === 'clearFeatureLicense' || step === 'setFeatureLicense');
+
+const setFlags = (value: boolean) =>
+	updating(
+		'User',
+		({ targets }) => Object.fromEntries(targets.map((feature) => [featureFlag(feature), value])),
+		({ featureLicenses }, { targets }) =>
+			featureLicenses && targets.every((feature) => featureLicenses.includes(feature) === value),
+	);
+
+const setActive = (value: boolean) =>
+	updating(
+		'User',
+		() => ({ [WRITTEN_FIELDS.userIsActive]: value }),
+		({ isActive }) => isActive === value,
+	);
+
+const setFrozen = (value: boolean) =>
+	updating(
+		'UserLogin',
+		() => ({ [WRITTEN_FIELDS.userLoginIsFrozen]: value }),
+		({ isFrozen }) => (isFrozen === null ? null : isFrozen === value),
+	);
+
+const setProfile = updating(
+	'User',
+	({ targets }) => ({ [WRITTEN_FIELDS.userProfileId]: targets[0] }),
+	({ profileId }, { targets }) => (profileId === null ? null : profileId === targets[0]),
+);
+
+/** A record gets its owner; an approval request the user who decides on it. */
+const setOwner: Writer = {
+	maxPerCall: MAX_RECORDS_PER_CALL,
+	parallel: true,
+	objectOf: ({ name }) => ownedObject(name),
+	operation: 'updateable',
+	keyOf: ({ recordId }) => recordId,
+	send: async (client, writes) => {
+		const object = ownedObject(writes[0].steps[0].name);
+		const updates = writes.map(({ recordId, targets }) => ({
+			id: recordId,
+			fields: { [OWNER_FIELDS[object]]: targets[0] },
+		}));
+		return await updateRecords(client, object, updates);
+	},
+	// Business records carry the most automation, and an owner is hardly ever refused.
+	probe: null,
+	alreadyDone: NONE,
+	readBack: async (client, writes) => {
+		const object = ownedObject(writes[0].steps[0].name);
+		const owners = await readOwners(client, [
+			{ object, recordIds: writes.map(({ recordId }) => recordId) },
+		]);
+		return writes.map(({ recordId, targets }) => owners.get(recordId) === targets[0]);
+	},
+};
+
+/** Every kind of step; one that is missing does not compile. */
+export const WRITERS: Readonly<Record<StepKind, Writer>> = {
+	transferRecord: setOwner,
+	returnRecord: setOwner,
+	removePermissionSet: deleting('PermissionSetAssignment', MAX_UNASSIGNED_PER_CALL),
+	removePermissionSetGroup: deleting('PermissionSetAssignment', MAX_UNASSIGNED_PER_CALL),
+	removePermissionSetLicense: deleting('PermissionSetLicenseAssign'),
+	removePackageLicense: deleting('UserPackageLicense'),
+	clearFeatureLicense: setFlags(false),
+	freeze: setFrozen(true),
+	deactivate: setActive(false),
+	changeProfile: setProfile,
+	reactivate: setActive(true),
+	restoreProfile: setProfile,
+	assignPermissionSetLicense: assigning(
+		'PermissionSetLicenseAssign',
+		WRITTEN_FIELDS.permissionSetLicenseAssign,
+		{
+			query: permissionSetLicensesOfQuery,
+			schema: permissionSetLicenseAssignRecord,
+			targetOf: (row) => [row.AssigneeId, row.PermissionSetLicenseId],
+		},
+	),
+	assignPermissionSet: assigning(
+		'PermissionSetAssignment',
+		WRITTEN_FIELDS.permissionSetAssignment,
+		{
+			query: permissionSetsOfQuery,
+			schema: permissionSetAssignmentRecord,
+			targetOf: (row) => [row.AssigneeId, row.PermissionSetId],
+		},
+	),
+	assignPermissionSetGroup: assigning(
+		'PermissionSetAssignment',
+		WRITTEN_FIELDS.permissionSetGroupAssignment,
+		{
+			query: permissionSetsOfQuery,
+			schema: permissionSetAssignmentRecord,
+			targetOf: (row) => [row.AssigneeId, row.PermissionSetGroupId],
+		},
+	),
+	assignPackageLicense: assigning('UserPackageLicense', WRITTEN_FIELDS.userPackageLicense, {
+		query: packageLicensesOfQuery,
+		schema: userPackageLicenseRecord,
+		targetOf: (row) => [row.UserId, row.PackageLicenseId],
+	}),
+	setFeatureLicense: setFlags(true),
+	unfreeze: setFrozen(false),
+};

@@ -1,0 +1,57 @@
+import type { WorkflowFile } from '../kit/canvas';
+import { workflow } from '../kit/canvas';
+import { IDS } from '../kit/ids';
+import { code, inputs, settings } from '../kit/nodes';
+import { CHANNEL_ANSWER, PAGE } from './question.code';
+import { PAGE_OPTIONS, QUESTION, QUESTION_CONTRACT } from './question';
+
+/** A question on a page, by e-mail. */
+export function askByEmail(): WorkflowFile {
+	return workflow({
+		id: IDS.askByEmail,
+		name: 'Ask by E-mail',
+		nodes: {
+			Inputs: inputs([0, 0], QUESTION),
+			Settings: settings([1, 0], { sender: 'Salesforce licenses <licenses@example.com>' }),
+			Page: code([2, 0], MAIL),
+			'Send and Wait': {
+				type: 'n8n-nodes-base.emailSend',
+				typeVersion: 2.1,
+				at: [3, 0],
+				parameters: {
+					operation: 'sendAndWait',
+					fromEmail: "={{ $('Settings').first().json.sender }}",
+					toEmail: "={{ $('Inputs').first().json.to }}",
+					subject: "={{ $('Inputs').first().json.subject }}",
+					message: "={{ $('Page').first().json.mail }}",
+					responseType: 'customForm',
+					defineForm: 'json',
+					jsonOutput: "={{ JSON.stringify($('Page').first().json.fields) }}",
+					options: PAGE_OPTIONS,
+				},
+				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },
+			},
+			Answer: code([4, 0], CHANNEL_ANSWER),
+		},
+		flow: ['Inputs > Settings > Page > Send and Wait > Answer'],
+		notes: [
+			{
+				at: [0, -1.9],
+				size: [4, 1.8],
+				text: `## Ask by E-mail
+Choose an **SMTP** credential in *Send and Wait*, set the sender in *Settings*, and publish.
+
+${QUESTION_CONTRACT}
+
+The mail has one button. It opens a page, and only the page decides: opening the link is no answer. The link is signed by n8n, works once, and until \`until\`.`,
+			},
+		],
+	});
+}
+
+// Some mail programs know no CSS for line ends; n8n takes <br> away and leaves <br/>.
+const MAIL = `
+${PAGE}
+const mail = '<span style="display: block; text-align: left; font-size: 15px; line-height: 1.5; color: #1f2328;">' + escapedTwice(question.message).replace(/\\n/g, '<br/>') + '</span>';
+return [{ json: { ...page, mail } }];
+`;

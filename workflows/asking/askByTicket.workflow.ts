@@ -1,0 +1,103 @@
+import type { WorkflowFile } from '../kit/canvas';
+import { workflow } from '../kit/canvas';
+import { IDS } from '../kit/ids';
+import { code, ifTrue, inputs, settings } from '../kit/nodes';
+import { LOOKED_AT, TICKET } from './askByTicket.code';
+import { QUESTION, QUESTION_CONTRACT } from './question';
+
+/** A question as a ticket, answered by resolving it: a variant, made for ServiceNow. */
+export function askByTicket(): WorkflowFile {
+	const serviceNow = { type: 'n8n-nodes-base.serviceNow', typeVersion: 1 };
+	const basic = { authentication: 'basicAuth' };
+	return workflow({
+		id: IDS.askByTicket,
+		name: 'Ask by Ticket',
+		nodes: {
+			Inputs: inputs([0, 0], QUESTION),
+			Settings: settings([1, 0], { minutesBetweenLooks: 60, assignmentGroup: '' }),
+			'Find Person': {
+				...serviceNow,
+				at: [2, 0],
+				parameters: {
+					...basic,
+					resource: 'user',
+					operation: 'getAll',
+					limit: 1,
+					options: {
+						sysparm_query:
+							"={{ 'email=' + $('Inputs').first().json.to.replace(/[\\^=]/g, '') + '^active=true' }}",
+					},
+				},
+				settings: { alwaysOutputData: true },
+			},
+			Ticket: code([3, 0], TICKET),
+			'Create Ticket': {
+				...serviceNow,
+				at: [4, 0],
+				parameters: {
+					...basic,
+					resource: 'incident',
+					operation: 'create',
+					short_description: '={{ $json.subject }}',
+					additionalFields: {
+						caller_id: '={{ $json.personId }}',
+						description: '={{ $json.description }}',
+						assignment_group: "={{ $('Settings').first().json.assignmentGroup }}",
+					},
+				},
+			},
+			Wait: {
+				type: 'n8n-nodes-base.wait',
+				typeVersion: 1.1,
+				at: [5, 0],
+				parameters: {
+					resume: 'timeInterval',
+					amount: "={{ $('Settings').first().json.minutesBetweenLooks }}",
+					unit: 'minutes',
+				},
+			},
+			'Look at Ticket': {
+				...serviceNow,
+				at: [6, 0],
+				parameters: {
+					...basic,
+					resource: 'incident',
+					operation: 'get',
+					id: "={{ $('Create Ticket').first().json.sys_id }}",
+				},
+				settings: { onError: 'continueRegularOutput' },
+			},
+			'Resolved?': code([7, 0], LOOKED_AT),
+			'Done?': ifTrue([8, 0], '={{ $json.done }}'),
+			Answer: code(
+				[9, 0],
+				'const { answer, comment, respondedAt } = $input.first().json;\nreturn [{ json: { answer, comment, respondedAt } }];',
+			),
+		},
+		flow: [
+			'Inputs > Settings > Find Person > Ticket > Create Ticket > Wait > Look at Ticket > Resolved? > Done?',
+			'Done?.0 > Answer',
+			'Done?.1 > Wait',
+		],
+		notes: [
+			{
+				at: [0, -2.5],
+				size: [4.4, 2.4],
+				text: `## Ask by Ticket (a variant)
+For companies where such questions go through the service desk. Choose a **ServiceNow Basic Auth** credential in the three ServiceNow nodes, and publish. Its user needs to read users, and to create and read incidents.
+
+The ticket is opened for the person who is asked, found by e-mail address. **Resolve it with the answer as the first line of its resolution notes**; what follows is the comment. The ticket lists the answers.
+
+${QUESTION_CONTRACT}
+
+A profile asks this way when its *Ask by* is \`ticket\`.`,
+			},
+			{
+				at: [4.6, -1.6],
+				size: [3.6, 1.4],
+				color: 4,
+				text: 'For another ITSM (Jira, Zendesk, ...) replace the three ServiceNow nodes, and in **Resolved?** say where the answer stands. *Settings*: how often the ticket is looked at, and the group (sys_id) that it is assigned to.',
+			},
+		],
+	});
+}

@@ -1,0 +1,52 @@
+import { PROFILE } from '../kit/profileInput';
+import { SOFTWARE_MODEL } from '../softwareModels/assigned.code';
+import { CONTRACT } from '../subflows/contract';
+import { CANDIDATE_STATES } from './states.code';
+
+export const RULES = `
+const profile = ${PROFILE};
+const names = (given) => (Array.isArray(given) ? given : String(given || '').split(/[,;\\n]/).filter((name) => name.trim()));
+// The target of changeProfile is no field of a rule: the candidates carry it.
+const rules = (profile.rules || []).map(({ targetProfileId, ...rule }) => ({ ...rule, exemptUsernames: [...names(rule.exemptUsernames), ...(profile.excludedUsernames || [])] }));
+return [{ json: { rulesJson: JSON.stringify(rules) } }];
+`;
+
+export const NEW_CANDIDATES = `
+${CONTRACT}
+${SOFTWARE_MODEL}
+${CANDIDATE_STATES}
+const profile = ${PROFILE};
+const found = contract($('Find Candidates').first().json);
+const failure = (errorMessage) => [{ json: { status: 'failure', errorMessage, write: [], counts: {} } }];
+if (found.status === 'failure') return failure(found.errorMessage);
+if ($('Read Profile Again').first().json.count === 0) return failure('The profile was deleted while the job ran, so nothing was stored.');
+const excluded = new Set(profile.excludedIdentifiers || []);
+const targets = new Map((profile.rules || []).map(({ name, targetProfileId }) => [name || 'Unused seats', targetProfileId]));
+const taken = new Set($('Read Candidates').first().json.rows.filter((row) => OPEN.includes(row.state) || (row.keepUntil && row.keepUntil > now)).map((row) => row.candidateKey));
+const write = [];
+for (const candidate of found.rows) {
+	if (taken.has(candidate.candidateKey) || excluded.has(candidate.licenseIdentifier)) continue;
+	taken.add(candidate.candidateKey);
+	const price = (profile.prices || {})[candidate.licenseIdentifier];
+	const nobodyToAsk = profile.notifyUser === true && !candidate.email ? 'The user is to be asked and has no e-mail address.' : null;
+	const refused = refusal(candidate.blockers);
+	const reason = refused || nobodyToAsk;
+	write.push({
+		...candidate,
+		softwareModel: softwareModel(candidate),
+		profile: profile.displayName,
+		state: reason ? 'Attention Required' : 'Ready',
+		reason,
+		errorCode: refused ? 'BLOCKED' : null,
+		saving: candidate.saving ?? price ?? null,
+		notifyUser: profile.notifyUser === true,
+		candidate: { ...candidate, ...(candidate.action === 'changeProfile' ? { targetProfileId: targets.get(candidate.rule) } : {}) },
+		openedAt: now,
+		notes: [
+			{ at: now, text: 'Found by the rule "' + candidate.rule + '": ' + candidate.justification },
+			...(candidate.blockers || []).map(({ text, fix }) => ({ at: now, text: 'In the way: ' + text + ' ' + fix })),
+		],
+	});
+}
+return [{ json: { status: 'success', errorMessage: '', write, counts: { found: found.rows.length, open: taken.size } } }];
+`;

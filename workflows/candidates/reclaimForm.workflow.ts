@@ -1,0 +1,114 @@
+import type { WorkflowFile } from '../kit/canvas';
+import { workflow } from '../kit/canvas';
+import { ending, page } from '../kit/formNodes';
+import { IDS } from '../kit/ids';
+import { call, code, switchOn } from '../kit/nodes';
+import { readRows, writeRows } from '../storage/calls';
+import { callReclaim } from '../subflows/calls';
+import {
+	CANDIDATES_PAGE,
+	CHOSEN,
+	DECIDED,
+	PROFILE_PAGE,
+	RESTORED,
+	RESULT,
+} from './reclaimForm.code';
+
+const PROFILE = "$('Chosen').first().json.profile";
+
+/** The buttons "Reclaim" and "Give back", for people. */
+export function reclaimForm(): WorkflowFile {
+	return workflow({
+		id: IDS.reclaimForm,
+		name: 'Reclaim or Give Back',
+		nodes: {
+			Begin: {
+				type: 'n8n-nodes-base.formTrigger',
+				typeVersion: 2.6,
+				at: [0, 0],
+				parameters: {
+					authentication: 'n8nUserAuth',
+					formTitle: 'Salesforce licenses: reclaim or give back',
+					formDescription: 'Choose candidates to reclaim, or give back what was reclaimed.',
+					formFields: {
+						values: [
+							{
+								fieldType: 'radio',
+								fieldLabel: 'What do you want to do?',
+								fieldName: 'what',
+								requiredField: true,
+								fieldOptions: { values: [{ option: 'Reclaim' }, { option: 'Give back' }] },
+							},
+						],
+					},
+					options: {
+						buttonLabel: 'Go on',
+						path: 'salesforce-licenses-reclaim',
+						appendAttribution: false,
+					},
+				},
+			},
+			'Read Profiles': readRows([1, 0], 'salesforce_profiles', 'status', 'Published'),
+			'Profile Page': code([2, 0], PROFILE_PAGE),
+			'Any Profile?': switchOn([3, 0], "={{ $json.profiles > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
+			'Choose Profile': page([4, 0]),
+			Chosen: code([5, 0], CHOSEN),
+			'Read Candidates': readRows(
+				[6, 0],
+				'salesforce_candidates',
+				'profile',
+				`={{ ${PROFILE}.displayName }}`,
+			),
+			'Candidates Page': code([7, 0], CANDIDATES_PAGE),
+			'Any Candidate?': switchOn([8, 0], "={{ $json.rows > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
+			'Choose Candidates': page([9, 0]),
+			Decided: code([10, 0], DECIDED),
+			What: switchOn([11, 0], '={{ $json.what }}', ['Reclaim', 'Give back', 'nothing']),
+			'Reclaim Candidates': call(
+				[12, -1],
+				IDS.runJob,
+				{
+					job: ['string', 'reclaim'],
+					profile: ['string', `={{ ${PROFILE}.displayName }}`],
+					candidateIds: ['array', '={{ $json.ids }}'],
+					ask: ['boolean', '={{ true }}'],
+				},
+				{ onError: 'continueRegularOutput' },
+			),
+			Restore: callReclaim([12, 0], `={{ ${PROFILE}.reclaimSubflow }}`, {
+				task: 'restore',
+				rows: '={{ $json.restore }}',
+				dryRun: '={{ false }}',
+				maxUsers: '={{ 1 }}',
+				maxPercent: '={{ 1 }}',
+			}),
+			Restored: code([13, 0], RESTORED),
+			'Write Restored': writeRows([14, 0], 'salesforce_candidates', '={{ $json.write }}'),
+			Result: code([15, -0.5], RESULT),
+			Finished: ending([16, -0.5], '={{ $json.title }}', '={{ $json.text }}'),
+			'Nothing to Do': ending([12, 1.5], 'Nothing was done', '={{ $json.nothing }}'),
+		},
+		flow: [
+			'Begin > Read Profiles > Profile Page > Any Profile?',
+			'Any Profile?.0 > Choose Profile > Chosen > Read Candidates > Candidates Page > Any Candidate?',
+			'Any Profile?.1 > Nothing to Do',
+			'Any Candidate?.0 > Choose Candidates > Decided > What',
+			'Any Candidate?.1 > Nothing to Do',
+			'What.0 > Reclaim Candidates > Result',
+			'What.1 > Restore > Restored > Write Restored > Result',
+			'What.2 > Nothing to Do',
+			'Result > Finished',
+		],
+		notes: [
+			{
+				at: [0, -1.6],
+				size: [4, 1.4],
+				text: `## Reclaim or Give Back
+Publish this workflow and open the form of **Begin**. It asks for an n8n login.
+
+**Reclaim** hands the chosen candidates to *Reclaim Candidates*, which asks the users first where the profile says so. **Give back** restores reclaimed seats from the stored before-images.`,
+			},
+		],
+		settings: { errorWorkflow: IDS.onError },
+	});
+}

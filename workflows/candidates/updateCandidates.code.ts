@@ -1,0 +1,93 @@
+import { PROFILE } from '../kit/profileInput';
+import { CONTRACT } from '../subflows/contract';
+import { CANDIDATE_STATES, WHO_DECIDES } from './states.code';
+
+export const OPEN_CANDIDATES = `
+${CANDIDATE_STATES}
+const open = $('Read Candidates').first().json.rows.filter((row) => OPEN.includes(row.state));
+return [{ json: { open, requests: open.map((row) => request(row, row.action)) } }];
+`;
+
+export const SETTLE = `
+${CONTRACT}
+${CANDIDATE_STATES}
+${WHO_DECIDES}
+const profile = ${PROFILE};
+// Somebody may have reclaimed or closed one while the org was asked: the next run looks at it as it is then.
+const changedAt = $('Read Candidates Again').isExecuted ? new Map($('Read Candidates Again').first().json.rows.map((row) => [row.id, row.updatedAt])) : null;
+const open = $('Open Candidates').first().json.open.filter((row) => !changedAt || changedAt.get(row.id) === row.updatedAt);
+const asked = $('Dry Run').isExecuted ? contract($('Dry Run').first().json) : null;
+const plans = new Map(((asked && asked.rows) || []).map((outcome) => [outcome.candidateKey, outcome]));
+const subscriptions = new Map($('Read Subscriptions').first().json.rows.map((row) => [row.subscriptionKey, row]));
+// A run that began within the hour may still be at it.
+const atWork = (row) => row.state === 'Awaiting Revocation' && !row.graceUntil && row.executionId !== 'interrupted' && Date.parse(row.revocationStartedAt) > Date.now() - 3600000;
+const write = [];
+const finish = [];
+const canAsk = (row) => !row.notifyUser || (Boolean(row.email) && (row.errorCode !== 'NO_MANAGER' || whoDecides(row, profile, [...subscriptions.values()]).to !== ''));
+// A question comes to its end by itself; an hour later it was lost, say with an execution that somebody deleted.
+const lostQuestion = (row) => (['Awaiting User', 'Awaiting Approval'].includes(row.state) || row.decision === 'appeal') && row.answerUntil && Date.parse(row.answerUntil) < Date.now() - 3600000;
+for (const stored of open) {
+	if (atWork(stored)) continue;
+	const subscription = subscriptions.get(stored.candidateKey);
+	const row = { ...(stored.state === 'Awaiting Revocation' ? cutOff(stored) : stored), email: stored.email || (subscription && subscription.email) || null };
+	const begun = Boolean(row.revocationStartedAt);
+	const frozen = Boolean(row.graceUntil);
+	const plan = plans.get(row.candidateKey);
+	const usedAgain = subscription && subscription.lastActivityAt && (!row.lastActivityAt || subscription.lastActivityAt > row.lastActivityAt);
+	if (plan && plan.outcome === 'alreadyDone') {
+		if (begun) write.push(afterReclaim(row, { ...plan, before: row.before || plan.before }));
+		else write.push(moved(row, { state: 'Closed Skipped', reason: plan.reason }, 'The seat is gone already. ' + plan.reason));
+	} else if (plan && plan.outcome === 'skipped' && isTaken(row)) {
+		const reason = 'Used again after Reclaim had begun. Give it back in the form Reclaim or Give Back.';
+		if (row.reason !== reason) write.push(moved(row, { state: 'Attention Required', reason }, reason + ' ' + plan.reason));
+	} else if ((plan && plan.outcome === 'skipped') || (!plan && usedAgain && !begun)) {
+		write.push(moved(row, { state: 'Closed Canceled', reason: plan ? plan.reason : 'Used again on ' + subscription.lastActivityAt + '.' }, 'Activity was seen again.'));
+	} else if (!plan && subscriptions.size > 0 && !subscription && !begun) {
+		write.push(moved(row, { state: 'Closed Skipped', reason: 'The subscription is gone.' }, 'The subscription is gone from the org.'));
+	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun !== true && row.decision !== 'appeal') {
+		// Still in its grace period: left alone. Otherwise the run that began it never came to its end.
+		const inGrace = frozen && row.graceUntil > now;
+		// What was to be frozen first is frozen now, and has its days of grace.
+		const freezeFirst = !frozen && Boolean(row.plan) && row.plan.action === 'freeze' && row.action !== 'freeze';
+		if (!inGrace) finish.push({ ...row, plan: freezeFirst ? stored.plan : plan, freezeFirst, request: request(row, freezeFirst ? 'freeze' : row.action) });
+	} else if (plan && plan.outcome === 'planned' && ['Ready', 'Attention Required'].includes(row.state) && refusal(plan.blockers)) {
+		const reason = refusal(plan.blockers);
+		if (row.reason !== reason) write.push(moved(row, { state: 'Attention Required', errorCode: 'BLOCKED', reason }, 'In the way: ' + reason));
+	} else if (plan && plan.outcome === 'planned' && row.state === 'Attention Required' && canAsk(row)) {
+		write.push(moved(row, { state: 'Ready', reason: null, errorCode: null, revocationStartedAt: null }, 'What stood in the way is gone.'));
+	} else if (plan && plan.outcome === 'planned' && lostQuestion(row)) {
+		write.push(moved(row, { state: 'Ready', reason: null }, 'The question never came to its end.'));
+	} else if (plan && ['blocked', 'failed'].includes(plan.outcome) && ['Ready', 'Awaiting Revocation'].includes(row.state)) {
+		write.push(moved(row, { state: 'Attention Required', reason: plan.reason, errorCode: plan.errorCode }, plan.outcome + ': ' + plan.reason));
+	}
+}
+// What is about to be written is stored with its plan and before-image first.
+for (const { request: _, freezeFirst: __, ...row } of finish) write.push(moved(row, { before: row.before || row.plan.before, revocationStartedAt: now }, 'Reclaim is taken up again.'));
+return [{ json: { status: asked && asked.status === 'failure' ? 'failure' : 'success', errorMessage: asked ? asked.errorMessage : '', write, finish } }];
+`;
+
+export const FINISHED = `
+${CONTRACT}
+${CANDIDATE_STATES}
+const answer = contract($('Finish Reclaim').first().json);
+const outcomes = new Map(answer.rows.map((outcome) => [outcome.candidateKey, outcome]));
+const stored = new Map($('Settle').first().json.write.map((row) => [row.id, row]));
+const write = $('Settle').first().json.finish.map(({ id, freezeFirst }) => {
+	const row = stored.get(id);
+	const outcome = outcomes.get(row.candidateKey);
+	if (outcome && freezeFirst && ['done', 'alreadyDone'].includes(outcome.outcome)) return afterFreeze(row, outcome, ${PROFILE}.graceDays);
+	if (outcome) return afterReclaim(row, outcome);
+	return moved(row, { reason: answer.errorMessage }, 'Reclaim did not run: ' + answer.errorMessage);
+});
+return [{ json: { status: answer.status, errorMessage: answer.errorMessage, write } }];
+`;
+
+export const UPDATE_ANSWER = `
+const settle = $('Settle').first().json;
+const outcomes = $('Outcomes').isExecuted ? $('Outcomes').first().json : { status: 'success', errorMessage: '', write: [] };
+const counts = { open: $('Open Candidates').first().json.open.length };
+const last = new Map([...settle.write, ...outcomes.write].map((row) => [row.id, row.state]));
+for (const state of last.values()) counts[state] = (counts[state] || 0) + 1;
+const failed = [settle, outcomes].filter(({ status }) => status === 'failure');
+return [{ json: { status: failed.length > 0 ? 'failure' : 'success', errorMessage: failed.map(({ errorMessage }) => errorMessage).join(' '), created: 0, updated: last.size, removed: 0, counts } }];
+`;

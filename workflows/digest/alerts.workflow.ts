@@ -1,0 +1,107 @@
+import type { WorkflowFile } from '../kit/canvas';
+import { workflow } from '../kit/canvas';
+import { IDS } from '../kit/ids';
+import { call, code, inputs, settings } from '../kit/nodes';
+
+/** A channel that does not work must not stop the other. */
+const GOES_ON = { onError: 'continueRegularOutput' } as const;
+
+/** These three would be markup: https://docs.slack.dev/messaging/formatting-message-text. */
+const SLACK_ESCAPED = ".replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')";
+
+/** Where all bad news goes. */
+export function alert(): WorkflowFile {
+	return workflow({
+		id: IDS.alert,
+		name: 'Alert',
+		nodes: {
+			Inputs: inputs([0, 0], { subject: 'string', text: 'string', to: 'string' }),
+			Settings: settings([1, 0], {
+				sender: 'Salesforce licenses <licenses@example.com>',
+				to: 'admin@example.com',
+				slackChannel: '#salesforce-licenses',
+			}),
+			'Send E-mail': {
+				type: 'n8n-nodes-base.emailSend',
+				typeVersion: 2.1,
+				at: [2, 0],
+				parameters: {
+					fromEmail: '={{ $json.sender }}',
+					toEmail: "={{ $('Inputs').first().json.to || $json.to }}",
+					subject: "={{ $('Inputs').first().json.subject }}",
+					emailFormat: 'text',
+					text: "={{ $('Inputs').first().json.text }}",
+					options: { appendAttribution: false },
+				},
+				settings: { ...GOES_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
+			},
+			'Send to Slack': {
+				type: 'n8n-nodes-base.slack',
+				typeVersion: 2.3,
+				at: [3, 0],
+				parameters: {
+					select: 'channel',
+					channelId: {
+						__rl: true,
+						mode: 'name',
+						value: "={{ $('Settings').first().json.slackChannel }}",
+					},
+					text: `={{ ($('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text)${SLACK_ESCAPED} }}`,
+					otherOptions: { includeLinkToWorkflow: false },
+				},
+				settings: { ...GOES_ON, disabled: true },
+			},
+			Answer: code([4, 0], ANSWER),
+		},
+		flow: ['Inputs > Settings > Send E-mail > Send to Slack > Answer'],
+		notes: [
+			{
+				at: [0, -1.6],
+				size: [3.6, 1.5],
+				text: `## Alert
+Choose an **SMTP** credential in *Send E-mail*, set sender and receiver in *Settings*, and publish. A profile may name a receiver of its own.
+
+For Slack enable *Send to Slack* and choose its credential. For nothing but Slack, disable *Send E-mail*.`,
+			},
+		],
+	});
+}
+
+const ANSWER = `
+// A disabled node hands on what came in, so the same error may come twice.
+const errors = [$('Send E-mail').first().json.error, $('Send to Slack').first().json.error].filter(Boolean).map((error) => error.message || error);
+if (errors.length > 0) throw new Error('The alert was not sent on every channel. ' + [...new Set(errors)].join(' '));
+return [{ json: { status: 'success', errorMessage: '' } }];
+`;
+
+/** n8n's own error workflow: what no job result tells. */
+export function onError(): WorkflowFile {
+	return workflow({
+		id: IDS.onError,
+		name: 'On Error',
+		nodes: {
+			'Workflow Failed': {
+				type: 'n8n-nodes-base.errorTrigger',
+				typeVersion: 1,
+				at: [0, 0],
+				parameters: {},
+			},
+			Alert: call([1, 0], `={{ '${IDS.alert}' }}`, {
+				subject: ['string', "={{ 'n8n: ' + $json.workflow.name + ' failed' }}"],
+				text: [
+					'string',
+					"={{ ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + (/table size limit/i.test($json.execution?.error?.message ?? '') ? ' Delete rows that nobody needs, let n8n store more (N8N_DATA_TABLES_MAX_SIZE_BYTES), or keep the tables in Postgres.' : '') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? '') }}",
+				],
+				to: ['string', ''],
+			}),
+		},
+		flow: ['Workflow Failed > Alert'],
+		notes: [
+			{
+				at: [0, -1.2],
+				size: [2.4, 1],
+				text: '## On Error\nn8n runs this when a workflow of the playbook breaks off. It needs **Alert**, published.',
+			},
+		],
+	});
+}

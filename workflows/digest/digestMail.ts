@@ -1,0 +1,90 @@
+import type { Digest } from './digest';
+import { facts, finding } from './digest';
+import type { Html } from '../kit/pages/html';
+import { html } from '../kit/pages/html';
+
+/** For mail programs: tables and styles on the elements, no images, nothing to be loaded. */
+const CELL =
+	'padding:6px 12px 6px 0;border-bottom:1px solid #d3d8e2;text-align:left;vertical-align:top';
+
+function table(caption: string, head: string[], rows: string[][]): Html {
+	const names = head.map((name) => html`<th scope="col" style="${CELL}">${name}</th>`);
+	const row = (cells: string[]) =>
+		html`<tr>
+			${cells.map((cell) => html`<td style="${CELL}">${cell}</td>`)}
+		</tr>`;
+	return html`<h2 style="font-size:17px;margin:24px 0 4px">${caption}</h2>
+		<table style="border-collapse:collapse;font-size:14px">
+			<thead>
+				<tr>
+					${names}
+				</tr>
+			</thead>
+			<tbody>
+				${rows.map(row)}
+			</tbody>
+		</table>`;
+}
+
+export function mailHtml(of: Digest, recordPage: string): string {
+	const title = `Salesforce licenses of ${of.profile}`;
+	return html`<!doctype html>
+		<html lang="en">
+			<head>
+				<meta charset="utf-8" />
+				<title>${title}</title>
+			</head>
+			<body
+				style="margin:0;padding:16px;color:#1f2430;background:#ffffff;font-family:Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5"
+			>
+				<h1 style="font-size:22px;margin:0 0 8px">${title}</h1>
+				${of.org && html`<p style="margin:0">Org: ${of.org}</p>`}
+				${sections(of).map(({ caption, head, rows }) => table(caption, head, rows))}
+				${of.poolsError &&
+				html`<p>
+					The licenses could not be read, so nothing is said about full or expiring ones:
+					${of.poolsError}
+				</p>`}
+				<p>
+					All open candidates are in the attached file.
+					${recordPage && html`<a href="${recordPage}">Record page of the profile</a>`}
+				</p>
+			</body>
+		</html>`.text;
+}
+
+/** The same for those who read mail as text. */
+export function mailText(of: Digest, recordPage: string): string {
+	const parts = sections(of).map(
+		({ caption, rows }) =>
+			`${caption}\n${rows.map((cells) => `- ${cells.join(' | ')}`).join('\n')}`,
+	);
+	if (of.poolsError !== '') parts.push(`The licenses could not be read: ${of.poolsError}`);
+	parts.push(`All open candidates are in the attached file.${recordPage && `\n${recordPage}`}`);
+	return `Salesforce licenses of ${of.profile}\n\n${parts.join('\n\n')}\n`;
+}
+
+function sections(of: Digest): Array<{ caption: string; head: string[]; rows: string[][] }> {
+	return [
+		{ caption: 'Numbers', head: ['Figure', 'Value'], rows: facts(of) },
+		{
+			caption: 'Licenses nearly full or about to expire',
+			head: ['License', 'What'],
+			rows: of.pools.map(({ name, text }) => [name, text]),
+		},
+		{
+			caption: 'Jobs that failed',
+			head: ['Job', 'When', 'Why'],
+			rows: of.failures.map(({ name, startedAt, error }) => [
+				name,
+				(startedAt ?? '').slice(0, 16).replace('T', ' '),
+				error ?? '',
+			]),
+		},
+		{
+			caption: 'Top findings',
+			head: ['User', 'License', 'Why', 'Saving a year'],
+			rows: of.top.map(finding),
+		},
+	].filter(({ rows }) => rows.length > 0);
+}

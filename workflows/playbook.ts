@@ -1,0 +1,50 @@
+import { alert, onError } from './digest/alerts.workflow';
+import { askByEmail } from './asking/askByEmail.workflow';
+import { askBySlack } from './asking/askBySlack.workflow';
+import { askByTicket } from './asking/askByTicket.workflow';
+import { askBeforeReclaim } from './asking/askBeforeReclaim.workflow';
+import type { WorkflowFile } from './kit/canvas';
+import { weeklyDigest } from './digest/digest.workflow';
+import { guidedSetup } from './setup/guidedSetup.workflow';
+import { identifyCandidates } from './candidates/identifyCandidates.workflow';
+import { refreshSubscriptions } from './jobs/refreshSubscriptions.workflow';
+import { reclaimCandidates } from './candidates/reclaimCandidates.workflow';
+import { recordPage } from './record/recordPage.workflow';
+import { reclaimForm } from './candidates/reclaimForm.workflow';
+import { runJob } from './jobs/runJob.workflow';
+import { afterRestart, scheduledJobs } from './jobs/scheduledJobs.workflow';
+import { softwareModels } from './softwareModels/softwareModels.workflow';
+import { storage } from './storage/storage.workflow';
+import { storagePostgres } from './storage/storagePostgres.workflow';
+import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
+import { updateCandidates } from './candidates/updateCandidates.workflow';
+
+/** The playbook, file by file. */
+export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['after-a-restart.json', afterRestart],
+	['alert.json', alert],
+	['assign-software-models.json', softwareModels],
+	['ask-before-reclaim.json', askBeforeReclaim],
+	['ask-by-email.json', askByEmail],
+	['ask-by-slack.json', askBySlack],
+	['ask-by-ticket.json', askByTicket],
+	['digest.json', weeklyDigest],
+	['download-subscriptions.json', downloadSubscriptions],
+	['guided-setup.json', guidedSetup],
+	['identify-candidates.json', identifyCandidates],
+	['on-error.json', onError],
+	['reclaim-candidates.json', reclaimCandidates],
+	['reclaim-or-give-back.json', reclaimForm],
+	['reclaim-subscription.json', reclaimSubscription],
+	['record-page.json', recordPage],
+	['refresh-subscriptions.json', refreshSubscriptions],
+	['run-job.json', runJob],
+	['scheduled-jobs.json', scheduledJobs],
+	['storage.json', storage],
+	['update-candidates.json', updateCandidates],
+];
+
+/** Files that stand in for those of the same id: a folder for each, as n8n imports all files of a folder. */
+export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['playbook-postgres/storage.json', storagePostgres],
+];

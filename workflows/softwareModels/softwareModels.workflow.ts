@@ -1,0 +1,88 @@
+import { bundled } from '../kit/bundle';
+import { deleteRows, readRows, writeRows } from '../storage/calls';
+import type { WorkflowFile } from '../kit/canvas';
+import { workflow } from '../kit/canvas';
+import { ending, page } from '../kit/formNodes';
+import { IDS } from '../kit/ids';
+import { code, ifTrue } from '../kit/nodes';
+
+/** The form behind the list of unrecognized identifiers. */
+export function softwareModels(): WorkflowFile {
+	return workflow({
+		id: IDS.softwareModels,
+		name: 'Assign Software Models',
+		nodes: {
+			Begin: {
+				type: 'n8n-nodes-base.formTrigger',
+				typeVersion: 2.6,
+				at: [0, 0],
+				parameters: {
+					authentication: 'n8nUserAuth',
+					formTitle: 'Salesforce licenses: software models',
+					formDescription:
+						'Say what an identifier means that no software model is known for. Salesforce is not asked and not changed.',
+					formFields: { values: [{ fieldType: 'hiddenField', fieldName: 'identifier' }] },
+					options: {
+						buttonLabel: 'Begin',
+						path: 'salesforce-licenses-models',
+						appendAttribution: false,
+					},
+				},
+			},
+			'Read Snapshots': readRows([1, 0], 'salesforce_snapshots'),
+			'Read Software Models': readRows([2, 0], 'salesforce_software_models'),
+			'Models Page': code([3, 0], MODELS_PAGE),
+			'Any Identifier?': ifTrue([4, 0], '={{ $json.any }}'),
+			Assign: page([5, -0.3]),
+			Assigned: code([6, -0.3], ASSIGNED),
+			'Accepted?': ifTrue([7, -0.3], "={{ $json.error === '' }}"),
+			'Write Assignment': writeRows([8, -0.3], 'salesforce_software_models', '={{ $json.write }}'),
+			'Delete Assignment': deleteRows(
+				[9, -0.3],
+				'salesforce_software_models',
+				"={{ $('Assigned').first().json.remove }}",
+			),
+			Saved: ending([10, -0.3], 'Saved', "={{ $('Assigned').first().json.message }}"),
+			'Nothing to Assign': ending(
+				[5, 1],
+				'Nothing to assign',
+				'=Every identifier that was found has a software model.',
+			),
+		},
+		flow: [
+			'Begin > Read Snapshots > Read Software Models > Models Page > Any Identifier?',
+			'Any Identifier?.0 > Assign > Assigned > Accepted?',
+			'Any Identifier?.1 > Nothing to Assign',
+			'Accepted?.0 > Write Assignment > Delete Assignment > Saved',
+			'Accepted?.1 > Models Page',
+		],
+		notes: [
+			{
+				at: [0, -1.8],
+				size: [4, 1.6],
+				text: `## Assign Software Models
+An identifier that no software model is known for is *unrecognized*. Here somebody says what it is. The form asks for an n8n login, and the record page links to it.
+
+Assignments are in the table \`salesforce_software_models\`. They hold for every profile, and go before what the package knows. **Refresh** puts them on the subscriptions.`,
+			},
+		],
+		settings: { errorWorkflow: IDS.onError },
+	});
+}
+
+const MODELS_PAGE = `
+${bundled('softwareModels/softwareModels.code')}
+
+const refused = $('Assigned').isExecuted ? $('Assigned').first().json : { error: '', entered: {} };
+const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
+return [{ json: modelsPage(stored, refused.error ? '' : $('Begin').first().json.identifier || '', refused.error, refused.entered) }];
+`;
+
+const ASSIGNED = `
+${bundled('softwareModels/softwareModels.code')}
+
+const entered = $input.first().json;
+const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
+const { user } = $('Begin').first().json;
+return [{ json: { ...assigned(stored, entered, user ? user.email : '', new Date().toISOString()), entered } }];
+`;

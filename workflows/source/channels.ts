@@ -1,8 +1,0 @@
-import { IDS } from './ids';
-
-/** By which a profile may ask people (its column `askBy`), and the workflow that does it. */
-export const CHANNELS: Record<string, string> = {
-	email: IDS.askByEmail,
-	slack: IDS.askBySlack,
-	ticket: IDS.askByTicket,
-};

@@ -1,0 +1,35 @@
+import type { NodeOnCanvas } from '../kit/canvas';
+import { IDS } from '../kit/ids';
+import { call } from '../kit/nodes';
+import type { At } from '../subflows/calls';
+import type { Table } from './tables';
+
+export function readRows(at: At, table: Table, column = '', value = ''): NodeOnCanvas {
+	return call(at, IDS.storage, {
+		action: ['string', 'read'],
+		table: ['string', table],
+		rows: ['array', '={{ [] }}'],
+		column: ['string', column],
+		value: ['string', value],
+	});
+}
+
+export function writeRows(at: At, table: Table, rows: string): NodeOnCanvas {
+	return call(at, IDS.storage, {
+		action: ['string', 'write'],
+		table: ['string', table],
+		rows: ['array', rows],
+		column: ['string', ''],
+		value: ['string', ''],
+	});
+}
+
+export function deleteRows(at: At, table: Table, rows: string): NodeOnCanvas {
+	return call(at, IDS.storage, {
+		action: ['string', 'delete'],
+		table: ['string', table],
+		rows: ['array', rows],
+		column: ['string', ''],
+		value: ['string', ''],
+	});
+}

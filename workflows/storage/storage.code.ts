@@ -1,0 +1,68 @@
+import { fitted } from './storage.workflow';
+import { TABLES } from './tables';
+
+/** For Code nodes: what a caller wants, refused where it cannot be. */
+export const STORAGE_REQUEST = `
+// The columns of every table. 'json' is kept as text and handed out as an object.
+const TABLES = ${JSON.stringify(TABLES, null, '\t')};
+
+const { action, table, column, value } = $input.first().json;
+const rows = $input.first().json.rows || [];
+const schema = TABLES[table];
+if (!schema) throw new Error('Storage knows no table "' + table + '". It knows: ' + Object.keys(TABLES).join(', '));
+if (!['read', 'write', 'delete'].includes(action)) throw new Error('Storage knows no action "' + action + '"');
+if (column && column !== 'id' && !(column in schema)) throw new Error('The table ' + table + ' has no column "' + column + '"');
+`;
+
+export const FIT = `
+${STORAGE_REQUEST}
+function fit(row) {
+	const fitted = {};
+	for (const [name, type] of Object.entries(schema)) {
+		if (!(name in row)) continue;
+		const given = row[name];
+		if (given === null || given === undefined) fitted[name] = null;
+		else if (type === 'json') fitted[name] = typeof given === 'string' ? given : JSON.stringify(given);
+		else if (type === 'number') fitted[name] = Number(given);
+		else if (type === 'boolean') fitted[name] = given === true || given === 'true';
+		else fitted[name] = String(given);
+	}
+	return fitted;
+}
+
+return [{ json: {
+	action, table, column: column || '', value: value ?? '',
+	jsonColumns: Object.keys(schema).filter((name) => schema[name] === 'json'),
+	update: action === 'write' ? rows.filter((row) => row.id).map((row) => ({ id: row.id, ...fit(row) })) : [],
+	insert: action === 'write' ? rows.filter((row) => !row.id).map(fit) : [],
+	remove: action === 'delete' ? rows.map((row) => row.id).filter(Boolean) : [],
+} }];
+`;
+
+export const REQUEST = `
+const { update, insert, remove, ...request } = $json;
+return [{ json: { ...request, updates: update.length, inserts: insert.length, removes: remove.length } }];
+`;
+
+export const READ = `
+const names = $('Fit to the Table').first().json.jsonColumns;
+const rows = $input.all().map((item) => item.json).filter((row) => row.id !== undefined);
+for (const row of rows) {
+	for (const name of names) {
+		if (typeof row[name] === 'string') {
+			try { row[name] = JSON.parse(row[name]); } catch { row[name] = null; }
+		}
+	}
+}
+return [{ json: { rows, count: rows.length } }];
+`;
+
+export const ROWS_TO_INSERT = `return ${fitted}.insert.map((json) => ({ json }));`;
+
+export const WRITTEN = `
+const { insert, update, jsonColumns } = $('Fit to the Table').first().json;
+// The rows that were inserted come with the ids they got; a bulk insert hands out none.
+const rows = insert.length === 0 ? [] : $input.all().map((item) => item.json).filter((row) => row.id !== undefined);
+for (const row of rows) for (const name of jsonColumns) if (typeof row[name] === 'string') row[name] = JSON.parse(row[name]);
+return [{ json: { rows, count: insert.length + update.length } }];
+`;

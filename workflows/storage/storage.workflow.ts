@@ -1,0 +1,143 @@
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
+import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
+import { IDS } from '../kit/ids';
+import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from '../kit/nodes';
+import { FIT, READ, REQUEST, ROWS_TO_INSERT, WRITTEN } from './storage.code';
+import { TABLES } from './tables';
+
+/** For expressions: each one costs n8n a copy of what it looks into, so they see a request without its rows. */
+const request = "$('Request').first().json";
+const TABLE = `={{ ${request}.table }}`;
+/** For Code nodes. */
+export const fitted = "$('Fit to the Table').first().json";
+
+export const STORAGE_INPUTS = {
+	action: 'string',
+	table: 'string',
+	rows: 'array',
+	column: 'string',
+	value: 'string',
+} as const;
+
+/** The one place where the playbook stores anything. */
+export function storage(): WorkflowFile {
+	return workflow({
+		id: IDS.storage,
+		name: 'Salesforce Licenses: Storage',
+		nodes: {
+			'When Called': inputs([0, 1], STORAGE_INPUTS),
+			'Fit to the Table': code([0.9, 1], FIT),
+			Request: code([0.9, 1.8], REQUEST),
+			Table: switchOn([1.6, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
+			...Object.fromEntries(Object.entries(TABLES).map(createTable)),
+			Action: switchOn([3.2, 1], `={{ ${request}.action }}`, ['read', 'write', 'delete']),
+			'One Value?': ifTrue([4, 0], `={{ ${request}.column !== '' }}`),
+			'Read Rows of One Value': {
+				...dataTable(
+					[5, -0.5],
+					{
+						operation: 'get',
+						...where(
+							`={{ ${request}.column }}`,
+							`={{ ${request}.column === 'id' ? Number(${request}.value) : ${request}.value }}`,
+						),
+						returnAll: true,
+					},
+					TABLE,
+				),
+				settings: { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+			},
+			'Read All Rows': {
+				...dataTable([5, 0.5], { operation: 'get', returnAll: true }, TABLE),
+				settings: { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+			},
+			'Rows Read': code([6, 0], READ),
+			'Any to Update?': ifTrue([4, 1.5], `={{ ${request}.updates > 0 }}`),
+			'Rows to Update': code([5, 1.3], `return ${fitted}.update.map((json) => ({ json }));`),
+			'Update Row': dataTable(
+				[6, 1.3],
+				{ operation: 'update', ...where('id', '={{ $json.id }}'), ...asTheyCome },
+				TABLE,
+			),
+			'Any to Insert?': {
+				...ifTrue([7, 1.5], `={{ ${request}.inserts > 0 }}`),
+				settings: { executeOnce: true },
+			},
+			'Subscriptions?': ifTrue([8, 1.3], `={{ ${request}.table === 'salesforce_subscriptions' }}`),
+			'Subscriptions to Insert': code([9, 1], ROWS_TO_INSERT),
+			'Insert Subscriptions': dataTable(
+				[10, 1],
+				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
+				'salesforce_subscriptions',
+			),
+			'Rows to Insert': code([9, 1.8], ROWS_TO_INSERT),
+			'Insert Row': dataTable([10, 1.8], { operation: 'insert', ...asTheyCome }, TABLE),
+			'Rows Written': code([11, 1.5], WRITTEN),
+			'Any to Delete?': ifTrue([4, 3], `={{ ${request}.removes > 0 }}`),
+			'Rows to Delete': code([5, 2.8], `return ${fitted}.remove.map((id) => ({ json: { id } }));`),
+			'Delete Row': dataTable(
+				[6, 2.8],
+				{ operation: 'deleteRows', ...where('id', '={{ $json.id }}') },
+				TABLE,
+			),
+			'Rows Deleted': code(
+				[7, 3],
+				`return [{ json: { rows: [], count: ${fitted}.remove.length } }];`,
+			),
+		},
+		flow: [
+			'When Called > Fit to the Table > Request > Table',
+			...Object.keys(TABLES).map((table, index) => `Table.${index} > Create ${table} > Action`),
+			'Action.0 > One Value?',
+			'One Value?.0 > Read Rows of One Value > Rows Read',
+			'One Value?.1 > Read All Rows > Rows Read',
+			'Action.1 > Any to Update?',
+			'Any to Update?.0 > Rows to Update > Update Row > Any to Insert?',
+			'Any to Update?.1 > Any to Insert?',
+			'Any to Insert?.0 > Subscriptions?',
+			'Subscriptions?.0 > Subscriptions to Insert > Insert Subscriptions > Rows Written',
+			'Subscriptions?.1 > Rows to Insert > Insert Row > Rows Written',
+			'Any to Insert?.1 > Rows Written',
+			'Action.2 > Any to Delete?',
+			'Any to Delete?.0 > Rows to Delete > Delete Row > Rows Deleted',
+			'Any to Delete?.1 > Rows Deleted',
+		],
+		notes: [
+			{
+				at: [0, -3.4],
+				size: [3.6, 2.2],
+				text: `## Storage
+The one place where the playbook keeps anything: n8n **Data Tables**, created when they are first used. All other workflows call this one, so another store means other nodes here, and nothing elsewhere.
+
+**In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only.
+**Out**, one item: \`rows\` and \`count\`.
+
+\`write\` updates rows that have an \`id\` and inserts the others. The columns are listed in **Fit to the Table**.`,
+			},
+		],
+		settings: LEAVES_NO_COPY,
+	});
+}
+
+function createTable([table, columns]: [string, object], index: number): [string, NodeOnCanvas] {
+	return [
+		`Create ${table}`,
+		{
+			type: 'n8n-nodes-base.dataTable',
+			typeVersion: 1.1,
+			at: [2.2, index - 1],
+			parameters: {
+				resource: 'table',
+				operation: 'create',
+				tableName: table,
+				columns: {
+					column: Object.entries(columns).map(([name, type]) => ({
+						name,
+						type: type === 'json' ? 'string' : type,
+					})),
+				},
+				options: { createIfNotExists: true },
+			},
+		},
+	];
+}

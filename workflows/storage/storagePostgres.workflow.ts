@@ -1,0 +1,77 @@
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
+import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
+import { IDS } from '../kit/ids';
+import { code, ifTrue, inputs } from '../kit/nodes';
+import { STORAGE_INPUTS } from './storage.workflow';
+import { ANSWER, STATEMENTS } from './storagePostgres.code';
+
+/** Storage in Postgres, for estates beyond the size of Data Tables: in the place of the other, under its id. */
+export function storagePostgres(): WorkflowFile {
+	return workflow({
+		id: IDS.storage,
+		name: 'Salesforce Licenses: Storage',
+		nodes: {
+			'When Called': inputs([0, 0], STORAGE_INPUTS),
+			Statements: code([1, 0], STATEMENTS),
+			'Look at the Table': postgres([2, 0], {
+				query:
+					'SELECT count(*)::int AS columns FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
+				values: '={{ [$json.table] }}',
+			}),
+			'Is It There?': ifTrue(
+				[3, 0],
+				"={{ $json.columns >= $('Statements').first().json.columns }}",
+			),
+			'Create Table': postgres([4, 1], {
+				query: "={{ $('Statements').first().json.create }}",
+				values: '={{ [] }}',
+			}),
+			'Statements to Run': {
+				...code(
+					[5, 0],
+					"return $('Statements').first().json.run.map((statement) => ({ json: statement }));",
+				),
+				settings: { executeOnce: true },
+			},
+			Run: postgres([6, 0], { query: '={{ $json.query }}', values: '={{ $json.values }}' }),
+			Answer: code([7, 0], ANSWER),
+		},
+		flow: [
+			'When Called > Statements > Look at the Table > Is It There?',
+			'Is It There?.0 > Statements to Run',
+			'Is It There?.1 > Create Table > Statements to Run',
+			'Statements to Run > Run > Answer',
+		],
+		notes: [
+			{
+				at: [0, -1.9],
+				size: [4, 1.7],
+				text: `## Storage: Postgres
+The one place where the playbook keeps anything. Choose a **Postgres** credential in *Look at the Table*, *Create Table* and *Run*, and publish. Tables, columns and indexes are made when they are first used, in the first schema of the user's search path.
+
+**In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only.
+**Out**, one item: \`rows\` and \`count\`.
+
+\`write\` updates rows that have an \`id\`, and inserts the others or, where a row with the same key is there, updates that one. All of one call is written, or nothing.`,
+			},
+		],
+		settings: LEAVES_NO_COPY,
+	});
+}
+
+/** Values never stand in the statement: n8n's node fills in the parameters, quoted. */
+function postgres(
+	at: [number, number],
+	{ query, values }: { query: string; values: string },
+): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.postgres',
+		typeVersion: 2.6,
+		at,
+		parameters: {
+			operation: 'executeQuery',
+			query,
+			options: { queryBatching: 'transaction', queryReplacement: values },
+		},
+	};
+}

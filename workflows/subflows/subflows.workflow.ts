@@ -1,0 +1,118 @@
+import type { WorkflowFile } from '../kit/canvas';
+import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
+import { IDS } from '../kit/ids';
+import { code, inputs, merge, salesforce, switchOn } from '../kit/nodes';
+import { DOWNLOAD_ANSWER, RECLAIM_ANSWER, ROWS } from './subflows.code';
+
+/** The pair of an org: the only workflows of the playbook with a Salesforce credential. */
+export function downloadSubscriptions(): WorkflowFile {
+	return workflow({
+		id: IDS.download,
+		name: 'Salesforce CRM Download Subscriptions',
+		nodes: {
+			Inputs: inputs([0, 1], { task: 'string', rulesJson: 'string' }),
+			Task: switchOn([1, 1], '={{ $json.task }}', [
+				'access',
+				'subscriptions',
+				'licenses',
+				'candidates',
+			]),
+			Organization: salesforce([2, -0.5], { resource: 'organization', operation: 'get' }),
+			'Check Access': salesforce([3, -0.5], { resource: 'organization', operation: 'checkAccess' }),
+			Subscriptions: salesforce([2, 0.5], {
+				resource: 'subscription',
+				operation: 'download',
+				returnAll: true,
+			}),
+			Licenses: salesforce([2, 1.5], {
+				resource: 'license',
+				operation: 'getMany',
+				returnAll: true,
+			}),
+			Candidates: salesforce([2, 2.5], {
+				resource: 'reclamation',
+				operation: 'findCandidates',
+				rulesSource: 'json',
+				rulesJson: '={{ $json.rulesJson }}',
+			}),
+			Answer: code([4, 1], DOWNLOAD_ANSWER),
+		},
+		flow: [
+			'Inputs > Task',
+			'Task.0 > Organization > Check Access > Answer',
+			'Task.1 > Subscriptions > Answer',
+			'Task.2 > Licenses > Answer',
+			'Task.3 > Candidates > Answer',
+		],
+		notes: [
+			{
+				at: [0, -3],
+				size: [3.6, 2.3],
+				text: `## Salesforce CRM Download Subscriptions
+Choose the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads: a credential that may not write is enough.
+
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`).
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`.
+
+For another org make another pair (\`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, choose the other credential in both, and publish them). Connect it in the guided setup, lane *Connect an additional org*.`,
+			},
+		],
+		settings: LEAVES_NO_COPY,
+	});
+}
+
+export function reclaimSubscription(): WorkflowFile {
+	return workflow({
+		id: IDS.reclaim,
+		name: 'Salesforce CRM Reclaim Subscription',
+		nodes: {
+			Inputs: inputs([0, 1], {
+				task: 'string',
+				rows: 'array',
+				dryRun: 'boolean',
+				maxUsers: 'number',
+				maxPercent: 'number',
+			}),
+			Task: switchOn([1, 1], '={{ $json.task }}', ['access', 'reclaim', 'restore']),
+			'Check Access': salesforce([3, 0], { resource: 'organization', operation: 'checkAccess' }),
+			'Rows to Reclaim': code([2, 1], ROWS),
+			Reclaim: salesforce([3, 1], {
+				resource: 'reclamation',
+				operation: 'reclaim',
+				dryRun: "={{ $('Inputs').first().json.dryRun !== false }}",
+				maxUsers: "={{ $('Inputs').first().json.maxUsers ?? 100 }}",
+				maxPercent: "={{ $('Inputs').first().json.maxPercent ?? 10 }}",
+			}),
+			'All Outcomes': merge([4, 1]),
+			'Rows to Restore': code([2, 2], ROWS),
+			Restore: salesforce([3, 2], {
+				resource: 'reclamation',
+				operation: 'restore',
+				dryRun: "={{ $('Inputs').first().json.dryRun !== false }}",
+			}),
+			'All Restored': merge([4, 2]),
+			Answer: code([5, 1], RECLAIM_ANSWER),
+		},
+		flow: [
+			'Inputs > Task',
+			'Task.0 > Check Access > Answer',
+			'Task.1 > Rows to Reclaim > Reclaim > All Outcomes > Answer',
+			'Reclaim.1 > All Outcomes@1',
+			'Task.2 > Rows to Restore > Restore > All Restored > Answer',
+			'Restore.1 > All Restored@1',
+		],
+		notes: [
+			{
+				at: [0, -2.6],
+				size: [3.6, 2.2],
+				text: `## Salesforce CRM Reclaim Subscription
+Choose a **Salesforce CRM OAuth2 API** credential that may write in every Salesforce Licenses node, then publish.
+
+**In**: \`task\` (\`reclaim\`, \`restore\`, \`access\`), \`rows\` (candidates, or outcomes to restore), \`dryRun\`, \`maxUsers\`, \`maxPercent\`.
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\` (by outcome), \`rows\` (one outcome for each row).
+
+Nothing is written unless \`dryRun\` is \`false\`.`,
+			},
+		],
+	});
+}
