@@ -1,9 +1,6 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import {
-	apiOriginExpression,
-	connectionUrlExpression,
-} from '../nodes/SalesforceLicenses/salesforce/connection/connectionUrlExpression';
+import { apiOriginExpression, connectionUrlExpression } from '../nodes/SalesforceLicenses/salesforce/connection/connectionUrlExpression';
 import { toSoql } from '../nodes/SalesforceLicenses/salesforce/query/statement';
 
 /** Any version every org still answers: the test asks only whether the API takes the token. */

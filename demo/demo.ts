@@ -19,13 +19,7 @@ import { PASSWORD, startOrg } from '../test/org/server';
 import type { Options } from './options';
 import { readOptions, USAGE } from './options';
 import { guide } from './report';
-import {
-	connectWithClientCredentials,
-	importPlaybook,
-	PROFILE,
-	publishProfile,
-	runTheJobs,
-} from './scenario';
+import { connectWithClientCredentials, importPlaybook, PROFILE, publishProfile, runTheJobs } from './scenario';
 
 /**
  * npm run demo: a simulated Salesforce org, a real n8n with the built package, and the playbook in it.

@@ -1,83 +1,210 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { preProcessFile } from 'typescript';
+import { firstCircle } from './support/circles';
 
-/** The rooms of CONTRIBUTING.md and who may look into which. */
+/** The rooms of CONTRIBUTING.md, what each may import, and where each kind of thing is. */
 const ROOT = path.resolve(__dirname, '..');
 const NODE = 'nodes/SalesforceLicenses';
 
-const MAY_IMPORT: Record<string, string[]> = {
-	licensing: ['licensing'],
-	salesforce: ['salesforce', 'licensing'],
-	transport: ['transport', 'salesforce'],
-	operations: ['operations', 'transport', 'salesforce', 'licensing'],
+const PURE = ['licensing/model', 'licensing/finding', 'licensing/blockers', 'licensing/planning'];
+const READING = ['salesforce/schema', 'salesforce/client', 'salesforce/query'];
+const SEATS = [...READING, 'salesforce/licenses', 'salesforce/organization'];
+const PEOPLE = [...SEATS, 'salesforce/users', 'salesforce/activity'];
+/** What the operations of every resource stand on. */
+const SHARED = ['operations', 'operations/parameters', 'transport', 'salesforce', 'licensing'];
+
+/** A room may import itself, what is in folders of its own, and these. `salesforce` stands for all rooms of it. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+	'licensing/model': [],
+	'licensing/finding': ['licensing/model'],
+	'licensing/blockers': ['licensing/model'],
+	'licensing/planning': PURE,
+	'licensing/restoring': PURE,
+	'salesforce/connection': [],
+	'salesforce/schema': PURE,
+	'salesforce/client': ['salesforce/schema', 'licensing'],
+	'salesforce/query': [...READING, 'licensing'],
+	'salesforce/licenses': [...READING, 'licensing'],
+	'salesforce/organization': [...READING, 'licensing'],
+	'salesforce/users': [...SEATS, 'licensing'],
+	'salesforce/activity': [...SEATS, 'licensing'],
+	'salesforce/subscriptions': [...PEOPLE, 'licensing'],
+	'salesforce/blockers': [...PEOPLE, 'licensing'],
+	'salesforce/writes': [...PEOPLE, 'licensing'],
+	'salesforce/detectors': [...PEOPLE, 'salesforce/subscriptions', 'licensing'],
+	transport: ['salesforce'],
+	operations: SHARED,
+	'operations/parameters': ['transport', 'salesforce', 'licensing'],
+	'operations/consumption': SHARED,
+	'operations/license': SHARED,
+	'operations/organization': SHARED,
+	'operations/reclamation': SHARED,
+	'operations/subscription': SHARED,
+	'nodes/SalesforceLicenses': ['operations'],
+	credentials: ['salesforce/connection', 'salesforce/query', 'salesforce/organization'],
+	'workflows/kit': ['licensing'],
+	'workflows/subflows': ['workflows/kit', 'licensing'],
+	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
+	'workflows/import': ['workflows/kit'],
+	...inOrder(['softwareModels', 'candidates', 'asking', 'jobs', 'record', 'digest', 'setup']),
+	workflows: ['workflows'],
 };
-/** Packages that each room may use besides its own files. */
-const MAY_USE: Record<string, RegExp> = {
-	licensing: /^$/,
-	salesforce: /^(zod|jsforce\/lib\/types)$/,
-	transport: /^n8n-workflow$/,
-	operations: /^(n8n-workflow|zod|stream)$/,
-};
+
+/** The features of the playbook: each may import those before it, and what all of them stand on. */
+function inOrder(features: readonly string[]): Record<string, string[]> {
+	const base = ['workflows/kit', 'workflows/subflows', 'workflows/storage', 'licensing'];
+	return Object.fromEntries(
+		features.map((feature, index) => [
+			`workflows/${feature}`,
+			[...base, ...features.slice(0, index).map((earlier) => `workflows/${earlier}`)],
+		]),
+	);
+}
+
+/** Packages that each part may use besides its own files. */
+const MAY_USE: ReadonlyArray<[prefix: string, packages: RegExp]> = [
+	['licensing/', /^$/],
+	['salesforce/', /^(zod|jsforce\/lib\/types)$/],
+	['transport', /^n8n-workflow$/],
+	['operations', /^(n8n-workflow|zod|stream)$/],
+	['nodes/', /^n8n-workflow$/],
+	['credentials', /^n8n-workflow$/],
+	['workflows', /^/],
+];
+const MAX_FILES_IN_A_ROOM = 16;
+const MAX_LINES = 300;
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
-const filesOf = (room: string) => globSync(`${NODE}/${room}/**/*.ts`, { cwd: ROOT });
-const importsOf = (code: string) =>
-	preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
-const roomOf = (file: string) => path.relative(NODE, file).split(path.sep)[0];
+const find = (...patterns: string[]) =>
+	patterns
+		.flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
+		.map((file) => file.split(path.sep).join('/'))
+		.sort();
+const sources = find(`${NODE}/**/*.ts`);
+const files = [...sources, ...find('credentials/*.ts', 'workflows/**/*.ts')];
 
-describe.each(Object.keys(MAY_IMPORT))('the room %s', (room) => {
-	const files = filesOf(room);
+/** The folder of a file, in the words of MAY_IMPORT. */
+const folderOf = (file: string) => path.posix.dirname(file).replace(`${NODE}/`, '');
+const roomNames = Object.keys(MAY_IMPORT).sort((a, b) => b.length - a.length);
+const isIn = (folder: string, room: string) => folder === room || folder.startsWith(`${room}/`);
+const roomOf = (file: string) => roomNames.find((room) => isIn(folderOf(file), room));
 
-	it('has files', () => expect(files.length).toBeGreaterThan(0));
+const importsOf = (file: string) =>
+	preProcessFile(read(file)).importedFiles.map(({ fileName }) => fileName);
+const targetOf = (file: string, specifier: string) =>
+	`${path.posix.join(path.posix.dirname(file), specifier)}.ts`;
+const localImports = (file: string) =>
+	importsOf(file)
+		.filter((specifier) => specifier.startsWith('.'))
+		.map((specifier) => targetOf(file, specifier));
 
-	test.each(files)('%s imports only what its room may', (file) => {
-		for (const specifier of importsOf(read(file))) {
-			if (specifier.startsWith('.')) {
-				const target = path.join(path.dirname(file), specifier);
-				expect(MAY_IMPORT[room]).toContain(roomOf(target));
-			} else {
-				expect(specifier).toMatch(MAY_USE[room]);
-			}
-		}
-	});
-});
-
-const sources = globSync(`${NODE}/**/*.ts`, { cwd: ROOT });
-
-describe('one place for each thing', () => {
-	it('keeps SOQL in queries.ts and its parts by topic', () => {
-		const elsewhere = sources.filter(
-			(file) => !/salesforce\/queries\w*\.ts$/.test(file) && /\bSELECT\s+[A-Z(]/.test(read(file)),
-		);
-		expect(elsewhere).toEqual([]);
-	});
-
-	it('keeps clock, chance and n8n out of the pure core', () => {
-		const impure = filesOf('licensing').filter((file) =>
-			/Date\.now\(|new Date\(\)|Math\.random|n8n-workflow/.test(read(file)),
-		);
-		expect(impure).toEqual([]);
-	});
-
-	it('has no barrels and no junk drawers', () => {
+describe('rooms', () => {
+	it('hold every file', () => {
+		const lost = files.filter((file) => roomOf(file) === undefined);
 		expect(
-			sources.filter((file) => /(^|\/)(index|utils?|helpers?|common)\.ts$/.test(file)),
+			lost.map((file) => `${file}: move it into a room, or add its room to MAY_IMPORT here`),
 		).toEqual([]);
 	});
 
+	it('are all in use', () => {
+		const used = new Set(files.map(roomOf));
+		expect(roomNames.filter((room) => !used.has(room))).toEqual([]);
+	});
+
+	it('import in one direction only', () => {
+		const wrong = files.flatMap((file) => {
+			const room = roomOf(file) ?? '';
+			const allowed = [room, ...(MAY_IMPORT[room] ?? [])];
+			return localImports(file)
+				.filter((target) => !allowed.some((one) => isIn(folderOf(target), one)))
+				.map(
+					(target) =>
+						`${file} may not import ${target}: ${room} imports only ${allowed.join(', ')}. Move what both need into one of those rooms.`,
+				);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('make no circle of files', () => {
+		const circle = firstCircle(files, localImports);
+		expect(
+			circle && `${circle.join(' imports ')}: move what they share into a file below both`,
+		).toBe(null);
+	});
+
+	it('use only the packages that are theirs', () => {
+		const wrong = files.flatMap((file) => {
+			const [, packages] = MAY_USE.find(([prefix]) => folderOf(file).startsWith(prefix)) ?? [
+				'',
+				/^$/,
+			];
+			return importsOf(file)
+				.filter((specifier) => !specifier.startsWith('.') && !packages.test(specifier))
+				.map((specifier) => `${file} may not use the package ${specifier} (see MAY_USE here)`);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('stay small enough to look through', () => {
+		const count = new Map<string, number>();
+		for (const file of files) count.set(folderOf(file), (count.get(folderOf(file)) ?? 0) + 1);
+		const crowded = [...count].filter(([, number]) => number > MAX_FILES_IN_A_ROOM);
+		expect(
+			crowded.map(([folder, number]) => `${folder} has ${number} files: split it by topic`),
+		).toEqual([]);
+	});
+
+	it('are mirrored by the tests', () => {
+		const tests = find('test/{licensing,salesforce,operations,transport}/**/*.test.ts');
+		const lost = tests.filter(
+			(file) => !existsSync(path.join(ROOT, NODE, path.posix.dirname(file).replace('test/', ''))),
+		);
+		expect(lost.map((file) => `${file}: move it to the folder of what it tests`)).toEqual([]);
+	});
+});
+
+describe('one place for each thing', () => {
+	it('keeps SOQL in the queries.ts of its room', () => {
+		const elsewhere = sources.filter(
+			(file) =>
+				!/salesforce\/\w+\/queries\.ts$|salesforce\/query\/statement\.ts$/.test(file) &&
+				/\bSELECT\s+[A-Z(]/.test(read(file)),
+		);
+		expect(elsewhere.map((file) => `${file}: move its SOQL to the queries.ts of its room`)).toEqual(
+			[],
+		);
+	});
+
+	it('keeps clock, chance and n8n out of the pure core', () => {
+		const impure = sources.filter(
+			(file) =>
+				folderOf(file).startsWith('licensing/') &&
+				/Date\.now\(|new Date\(\)|Math\.random|n8n-workflow/.test(read(file)),
+		);
+		expect(impure.map((file) => `${file}: take the time or the chance as an argument`)).toEqual([]);
+	});
+
+	it('has no barrels and no junk drawers', () => {
+		expect(files.filter((file) => /(^|\/)(index|utils?|helpers?|common)\.ts$/.test(file))).toEqual(
+			[],
+		);
+	});
+
 	it('keeps files to one idea', () => {
-		const long = sources.filter((file) => read(file).split('\n').length > 300);
-		expect(long).toEqual([]);
+		const long = sources.filter((file) => read(file).split('\n').length > MAX_LINES);
+		expect(long.map((file) => `${file}: look for the second idea and give it a file`)).toEqual([]);
 	});
 
 	it('keeps the simulated org independent of the product', () => {
-		const org = globSync('test/org/**/*.ts', { cwd: ROOT });
+		const org = find('test/org/**/*.ts');
 		expect(org.length).toBeGreaterThan(0);
 		const dependent = org.filter((file) =>
-			importsOf(read(file)).some((specifier) => /\/(nodes|credentials)\//.test(specifier)),
+			importsOf(file).some((specifier) => /\/(nodes|credentials)\//.test(specifier)),
 		);
-		expect(dependent).toEqual([]);
+		expect(
+			dependent.map((file) => `${file}: write it from Salesforce's documentation instead`),
+		).toEqual([]);
 	});
 });

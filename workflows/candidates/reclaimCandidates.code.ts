@@ -1,6 +1,7 @@
 import { CONTRACT } from '../subflows/contract';
-import { PROFILE } from './reclaimCandidates.workflow';
 import { CANDIDATE_STATES } from './states.code';
+
+export const PROFILE = "$('Read Profile').first().json.rows[0]";
 
 export const CHOOSE = `
 ${CANDIDATE_STATES}

@@ -4,9 +4,7 @@ import { IDS } from '../kit/ids';
 import { call, code, ifTrue, inputs, loop } from '../kit/nodes';
 import { deleteRows, readRows, writeRows } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
-import { ANSWER, CHOOSE, OUTCOMES, PLANNED } from './reclaimCandidates.code';
-
-export const PROFILE = "$('Read Profile').first().json.rows[0]";
+import { ANSWER, CHOOSE, OUTCOMES, PLANNED, PROFILE } from './reclaimCandidates.code';
 
 /** The button "Reclaim": asks first where the profile says so, else plans, stores, writes, stores. */
 export function reclaimCandidates(): WorkflowFile {

@@ -1,5 +1,7 @@
-import { fitted } from './storage.workflow';
 import { TABLES } from './tables';
+
+/** For Code nodes. */
+export const fitted = "$('Fit to the Table').first().json";
 
 /** For Code nodes: what a caller wants, refused where it cannot be. */
 export const STORAGE_REQUEST = `

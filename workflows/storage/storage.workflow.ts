@@ -2,14 +2,12 @@ import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from '../kit/nodes';
-import { FIT, READ, REQUEST, ROWS_TO_INSERT, WRITTEN } from './storage.code';
+import { FIT, READ, REQUEST, ROWS_TO_INSERT, WRITTEN, fitted } from './storage.code';
 import { TABLES } from './tables';
 
 /** For expressions: each one costs n8n a copy of what it looks into, so they see a request without its rows. */
 const request = "$('Request').first().json";
 const TABLE = `={{ ${request}.table }}`;
-/** For Code nodes. */
-export const fitted = "$('Fit to the Table').first().json";
 
 export const STORAGE_INPUTS = {
 	action: 'string',

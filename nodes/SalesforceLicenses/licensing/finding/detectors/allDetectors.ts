@@ -10,7 +10,7 @@ import type { DetectorName } from './names';
 import { duplicatePerson, unneededPermissionSetLicense } from './need';
 import { neverUsed, unusedSeat } from './unused';
 
-/** The kinds of waste that rules can look for, ready-made. The first is the default. */
+/** How each kind of waste is recognized, by its name. */
 export const DETECTORS = {
 	unusedSeat,
 	neverUsed,
@@ -22,7 +22,7 @@ export const DETECTORS = {
 	leaver,
 	duplicatePerson,
 	loginBased,
-} satisfies Record<string, Detector>;
+} satisfies Record<DetectorName, Detector>;
 
 export function detectorOf({ detector }: Pick<ReclamationRule, 'detector'>): Detector {
 	return DETECTORS[detector];

@@ -1,0 +1,56 @@
+import {
+	canMove,
+	illegalMove,
+} from '../../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
+
+const license = (identifier: string, name = identifier) => ({ identifier, name });
+
+describe('moves between user licenses', () => {
+	// Help article 000386999, and the transition tables that administrators collected.
+	it.each<[from: string, to: string, legal: boolean]>([
+		['SFDC', 'SFDC', true],
+		['SFDC', 'AUL', true],
+		['AUL', 'SFDC', true],
+		['AUL', 'FDC_SUB', true],
+		['PID_FDC_FREE', 'AUL_LIGHT', true],
+		['SFDC', 'Chatter Free', false],
+		['Chatter Free', 'SFDC', true],
+		['Chatter External', 'Chatter Free', true],
+		['Chatter External', 'AUL', true],
+		['Chatter Free', 'Chatter External', false],
+		['SFDC', 'PID_Customer_Community', false],
+		['PID_Customer_Community', 'SFDC', false],
+		['PID_Customer_Community', 'PID_Customer_Community_Login', true],
+		['PID_Customer_Community_Login', 'PID_Customer_Community', true],
+		['PID_Customer_Community', 'PID_Partner_Community', false],
+		['PID_Partner_Community', 'PID_Partner_Community_Login', true],
+		['PID_STRATEGIC_PRM', 'PID_Partner_Community', true],
+		// What we do not know may only stay as it is.
+		['Made Up', 'Made Up', true],
+		['Made Up', 'SFDC', false],
+		['SFDC', 'Made Up', false],
+		['SFDC', 'PID_DigitalAgent', false],
+	])('%s to %s: %s', (from, to, legal) => {
+		expect(illegalMove(license(from), license(to)) === null).toBe(legal);
+	});
+
+	it('go by the name where the identifier does not tell, and regardless of case', () => {
+		const old = license('100000000000001', 'Salesforce Platform');
+		expect(illegalMove(license('sfdc'), old)).toBeNull();
+		expect(illegalMove(old, license('CHATTER FREE'))).not.toBeNull();
+	});
+
+	it('that are refused name both licenses', () => {
+		const reason = illegalMove(license('SFDC', 'Salesforce'), license('X', 'Chatter Free'));
+		expect(reason).toMatch(/from the license Salesforce to Chatter Free/);
+	});
+
+	it.each([
+		['AUL', true],
+		['Chatter Free', true],
+		['PID_Partner_Community', true],
+		['Made Up', false],
+	])('are there at all from %s: %s', (from, there) => {
+		expect(canMove(license(from))).toBe(there);
+	});
+});

@@ -1,0 +1,295 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runNode } from '../../support/inProcess';
+import { clientCredentials, useOrg } from '../../support/org';
+import { outcomesOf, reclaim } from '../../support/seats';
+
+const org = useOrg();
+
+interface BlockerItem extends IDataObject {
+	kind: string;
+	effect: string;
+	count: number;
+	text: string;
+	fix: string;
+	records: Array<{ object: string; recordId: string; name: string | null }>;
+}
+interface CandidateItem extends IDataObject {
+	userId: string;
+	blockers: BlockerItem[] | null;
+	blockersNotRead: string[];
+}
+
+const find = async (parameters: IDataObject = {}) =>
+	await runNode(
+		{
+			resource: 'reclamation',
+			operation: 'findCandidates',
+			licenseKinds: ['userLicense'],
+			...parameters,
+		} as never,
+		clientCredentials(org()),
+	);
+
+const candidateOf = async (userId: string, parameters: IDataObject = {}) => {
+	const run = await find(parameters);
+	expect(run.error).toBeNull();
+	const candidate = run.items.find((item) => item.userId === userId);
+	expect(candidate).toBeDefined();
+	return candidate as CandidateItem;
+};
+
+/** Nothing hangs on anybody: the seed's company owns a lot. */
+const clear = () => {
+	const { org: inside } = org();
+	for (const object of [
+		...['Account', 'Case', 'Contact', 'Lead', 'Opportunity', 'ProcessInstanceWorkitem'],
+		...['GroupMember', 'CronTrigger', 'AsyncApexJob', 'Dashboard', 'EmailServicesAddress'],
+		...['Site', 'CollaborationGroup', 'PermissionSetLicenseAssign', 'UserPackageLicense'],
+	])
+		inside.table(object).clear();
+	inside.seats.recount();
+	for (const role of inside.rows('UserRole'))
+		Object.assign(role, { ForecastUserId: null, PortalAccountOwnerId: null });
+	for (const user of inside.rows('User'))
+		Object.assign(user, { Deputy__c: null, ManagerId: null, DelegatedApproverId: null });
+	const [first] = inside.groundTruth.idleUsers;
+	return first;
+};
+
+const HANGING: Array<[kind: string, effect: string, put: (userId: string) => string | null]> = [
+	['manager', 'breaks', (id) => setOnOther('ManagerId', id)],
+	['delegatedApprover', 'breaks', (id) => setOnOther('DelegatedApproverId', id)],
+	['hierarchyField', 'refuses', (id) => setOnOther('Deputy__c', id)],
+	['queueMember', 'breaks', (id) => member('Queue', id)],
+	['groupMember', 'breaks', (id) => member('Regular', id)],
+	['pendingApproval', 'breaks', (id) => insert('ProcessInstanceWorkitem', { ActorId: id })],
+	['scheduledJob', 'breaks', (id) => job('7', id)],
+	['reportSubscription', 'breaks', (id) => job('8', id)],
+	[
+		'queuedApexJob',
+		'breaks',
+		(id) => insert('AsyncApexJob', { CreatedById: id, Status: 'Queued' }),
+	],
+	[
+		'dashboardRunningUser',
+		'breaks',
+		(id) => insert('Dashboard', { Title: 'Sales', Type: 'SpecifiedUser', RunningUserId: id }),
+	],
+	[
+		'emailService',
+		'breaks',
+		(id) => insert('EmailServicesAddress', { LocalPart: 'a', IsActive: true, RunAsUserId: id }),
+	],
+	['siteContact', 'breaks', (id) => insert('Site', { Name: 'S', Status: 'Active', AdminId: id })],
+	[
+		'chatterGroupOwner',
+		'breaks',
+		(id) => insert('CollaborationGroup', { Name: 'Lunch', OwnerId: id, IsArchived: false }),
+	],
+	['forecastManager', 'breaks', (id) => setOnRole('ForecastUserId', id)],
+	['portalAccountOwner', 'breaks', (id) => setOnRole('PortalAccountOwnerId', id)],
+	['ownedRecords', 'breaks', (id) => insert('Case', { OwnerId: id, IsClosed: false })],
+];
+
+function insert(object: string, values: Record<string, unknown>): string {
+	return org().org.insert(object, values).Id;
+}
+function setOnOther(field: string, userId: string): string {
+	const other = org()
+		.org.rows('User')
+		.filter(({ Id, IsActive }) => IsActive === true && Id !== userId)[3];
+	other[field] = userId;
+	return other.Id;
+}
+function setOnRole(field: string, userId: string): string {
+	const [role] = org().org.rows('UserRole');
+	role[field] = userId;
+	return role.Id;
+}
+function member(Type: string, userId: string): string {
+	const GroupId = insert('Group', { Name: 'Second Level', Type });
+	return insert('GroupMember', { GroupId, UserOrGroupId: userId });
+}
+function job(JobType: string, OwnerId: string): string {
+	const CronJobDetailId = insert('CronJobDetail', { Name: 'Nightly', JobType });
+	return insert('CronTrigger', { CronJobDetailId, OwnerId, State: 'WAITING' });
+}
+
+describe('Look for Blockers', () => {
+	it('finds nothing where nothing hangs on a user', async () => {
+		const userId = clear();
+		expect(await candidateOf(userId)).toMatchObject({ blockers: [] });
+	});
+
+	it.each(HANGING)('finds %s, which %s', async (kind, effect, put) => {
+		const userId = clear();
+		const recordId = put(userId);
+		const { blockers } = await candidateOf(userId);
+		expect(blockers).toMatchObject([{ kind, effect, count: 1 }]);
+		const [{ fix, text, records }] = blockers ?? [];
+		expect(text).not.toMatch(/undefined|null/);
+		expect(fix.length).toBeGreaterThan(20);
+		// What Salesforce counts comes without its records.
+		for (const record of records) expect(record.recordId).toBe(recordId);
+	});
+
+	it('leaves out what is over, switched off, or of a role', async () => {
+		const userId = clear();
+		insert('Case', { OwnerId: userId, IsClosed: true });
+		insert('AsyncApexJob', { CreatedById: userId, Status: 'Completed' });
+		insert('EmailServicesAddress', { LocalPart: 'a', IsActive: false, RunAsUserId: userId });
+		insert('Dashboard', { Title: 'Mine', Type: 'LoggedInUser', RunningUserId: userId });
+		insert('CronTrigger', { OwnerId: userId, State: 'COMPLETE' });
+		member('RoleAndSubordinates', userId);
+		expect(await candidateOf(userId)).toMatchObject({ blockers: [] });
+	});
+
+	it('counts and names several, and puts what refuses first', async () => {
+		const userId = clear();
+		for (let cases = 0; cases < 12; cases++) insert('Case', { OwnerId: userId, IsClosed: false });
+		insert('Lead', { OwnerId: userId, IsConverted: false });
+		setOnOther('Deputy__c', userId);
+		const { blockers } = await candidateOf(userId);
+		expect(blockers?.map(({ kind }) => kind)).toEqual(['hierarchyField', 'ownedRecords']);
+		expect(blockers?.[1]).toMatchObject({ count: 13 });
+		expect(blockers?.[1].text).toContain('12 × Case, Lead');
+	});
+
+	it('agrees with Salesforce on what refuses: the hierarchy field', async () => {
+		const userId = clear();
+		setOnOther('Deputy__c', userId);
+		const [outcome] = outcomesOf(await reclaim(org(), [await candidateOf(userId)]));
+		expect(outcome).toMatchObject({ outcome: 'failed', errorCode: 'DEPENDENCY_EXISTS' });
+	});
+
+	it('names the seats that a deactivation leaves, and the sets that go with a license', async () => {
+		const { groundTruth } = org().org;
+		const held = new Set(
+			org()
+				.org.rows('PermissionSetLicenseAssign')
+				.map((row) => row.AssigneeId),
+		);
+		const userId = groundTruth.idleUsers.find((id) => held.has(id)) as string;
+		const { blockers } = await candidateOf(userId);
+		expect(blockers).toContainEqual(
+			expect.objectContaining({ kind: 'seatsStay', effect: 'breaks' }),
+		);
+		const run = await find({ licenseKinds: ['permissionSetLicense'], action: 'removeLicense' });
+		const sets = run.items.flatMap(({ blockers: of }) => of as BlockerItem[]);
+		expect(sets.length).toBeGreaterThan(0);
+		expect(new Set(sets.map(({ kind }) => kind))).toEqual(new Set(['permissionSetsGo']));
+		const [{ records }] = sets;
+		expect(org().org.table(records[0].object).has(records[0].recordId)).toBe(true);
+	});
+
+	it('says beforehand that a user license cannot be removed, and a site license neither', async () => {
+		const run = await find({ action: 'removeLicense' });
+		for (const { blockers } of run.items)
+			expect(blockers).toMatchObject([{ kind: 'noLicenseOfItsOwn', effect: 'refuses' }]);
+		for (const pool of org().org.rows('PackageLicense')) pool.AllowedLicenses = -1;
+		const packages = await find({ licenseKinds: ['packageLicense'], action: 'removeLicense' });
+		expect(packages.items.length).toBeGreaterThan(0);
+		for (const { blockers } of packages.items)
+			expect(blockers).toMatchObject([{ kind: 'siteLicense', effect: 'refuses' }]);
+	});
+
+	it('says so of every administrator when all of them would go, and of none when one stays', async () => {
+		clear();
+		const { org: inside } = org();
+		const profile = inside.rows('Profile').find((row) => row.PermissionsModifyAllData === true);
+		const administrators = inside.rows('User').filter((row) => row.ProfileId === profile?.Id);
+		expect(administrators).toHaveLength(3);
+		const old = new Date(Date.now() - 200 * 86_400_000).toISOString();
+		for (const user of administrators)
+			Object.assign(user, { LastLoginDate: old, CreatedDate: old, IsActive: true });
+		const last = async () => {
+			const { items } = await find({ action: 'freeze' });
+			return (items as CandidateItem[]).filter(({ blockers }) =>
+				blockers?.some(({ kind, effect }) => kind === 'lastAdministrator' && effect === 'refuses'),
+			);
+		};
+		expect((await last()).map(({ userId }) => userId).sort()).toEqual(
+			administrators.map(({ Id }) => Id).sort(),
+		);
+		administrators[1].LastLoginDate = new Date().toISOString();
+		expect(await last()).toEqual([]);
+	});
+
+	it('names each area that cannot be read, and warns', async () => {
+		const userId = clear();
+		org().org.absentObjects.add('Site');
+		org().org.absentObjects.add('Lead');
+		const run = await find();
+		const candidate = run.items.find((item) => item.userId === userId) as CandidateItem;
+		expect(candidate.blockersNotRead).toEqual(
+			expect.arrayContaining(['contacts of sites', 'owners of records of Lead']),
+		);
+		expect(run.hints.join()).toMatch(/contacts of sites could not be read.*INVALID_TYPE/);
+	});
+
+	it('says that records may be hidden where the connected user may not see all', async () => {
+		const userId = clear();
+		const { blockersNotRead } = await candidateOf(userId);
+		expect(blockersNotRead).toEqual([expect.stringMatching(/may not see/)]);
+		const { org: inside } = org();
+		const PermissionSetId = insert('PermissionSet', { PermissionsViewAllData: true });
+		inside.insert('PermissionSetAssignment', { AssigneeId: inside.runAsUserId, PermissionSetId });
+		expect(await candidateOf(userId)).toMatchObject({ blockers: [], blockersNotRead: [] });
+	});
+
+	it('is left out on request, and says so', async () => {
+		const { requests } = org().org.inspector;
+		const run = await find({ blockers: false });
+		expect(run.items.length).toBeGreaterThan(0);
+		for (const { blockers } of run.items) expect(blockers).toBeNull();
+		expect(requests.some(({ path }) => path.endsWith('/composite'))).toBe(false);
+	});
+
+	it('comes with the plan of a dry run, which stays planned and can be fed back', async () => {
+		const userId = clear();
+		setOnOther('Deputy__c', userId);
+		const item = { userId, licenseKind: 'userLicense', licenseIdentifier: 'SFDC' };
+		const items = [{ ...item, action: 'deactivate' }];
+		const run = await reclaim(org(), items, { dryRun: true });
+		const [plan] = outcomesOf(run);
+		expect(plan).toMatchObject({ outcome: 'planned', blockers: [{ kind: 'hierarchyField' }] });
+		expect(run.hints.join()).toMatch(/Salesforce would refuse 1/);
+		for (const user of org().org.rows('User')) user.Deputy__c = null;
+		const [outcome] = outcomesOf(await reclaim(org(), [plan]));
+		expect(outcome).toMatchObject({ outcome: 'done', blockers: null });
+	});
+
+	it('leaves out what the run takes care of itself: records handed over, seats removed', async () => {
+		const userId = clear();
+		const { org: inside } = org();
+		for (const object of ['Case', 'Lead'])
+			insert(object, { OwnerId: userId, IsClosed: false, IsConverted: false });
+		insert('ProcessInstanceWorkitem', { ActorId: userId });
+		const [pool] = inside.rows('PackageLicense');
+		insert('UserPackageLicense', { UserId: userId, PackageLicenseId: pool.Id });
+		inside.seats.recount();
+		const [heir] = inside
+			.rows('User')
+			.filter(({ Username }) => /second\.admin/.test(String(Username)));
+		const user = { userId, licenseKind: 'userLicense', licenseIdentifier: 'SFDC' };
+		const kindsOf = async (items: IDataObject[], parameters: IDataObject) => {
+			const run = await reclaim(org(), items, { ...parameters, dryRun: true });
+			const [{ blockers }] = outcomesOf(run) as unknown as CandidateItem[];
+			return blockers?.map(({ kind }) => kind);
+		};
+		const deactivate = { ...user, action: 'deactivate' };
+		const all = ['pendingApproval', 'ownedRecords', 'seatsStay'];
+		expect((await kindsOf([deactivate], {}))?.sort()).toEqual([...all].sort());
+		const transfer = { transferRecords: true, transferTo: 'user', transferUser: heir.Id };
+		expect(await kindsOf([deactivate], transfer)).toEqual(['seatsStay']);
+		const withoutLeads = { ...transfer, transferObjects: ['Case', 'ProcessInstanceWorkitem'] };
+		expect(await kindsOf([deactivate], withoutLeads)).toEqual(['ownedRecords', 'seatsStay']);
+		const remove = {
+			userId,
+			licenseKind: 'packageLicense',
+			licenseIdentifier: pool.NamespacePrefix,
+			action: 'removeLicense',
+		} as IDataObject;
+		expect(await kindsOf([deactivate, remove], transfer)).toEqual([]);
+	});
+});

@@ -1,0 +1,243 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Row } from '../../org/org';
+import { runNode } from '../../support/inProcess';
+import { clientCredentials, useOrg } from '../../support/org';
+
+const org = useOrg({ users: 150, seed: 5 });
+
+const find = async (parameters: IDataObject = {}) =>
+	await runNode(
+		{ resource: 'reclamation', operation: 'findCandidates', ...parameters } as never,
+		clientCredentials(org()),
+	);
+
+const byRules = async (rules: unknown, parameters: IDataObject = {}) =>
+	await find({ rulesSource: 'json', rulesJson: JSON.stringify(rules), ...parameters });
+
+const found = (items: IDataObject[]) =>
+	items.map(({ candidateKey }) => String(candidateKey)).sort();
+const usersOf = (items: IDataObject[]) => new Set(items.map(({ userId }) => String(userId)));
+const user = (id: unknown): Row =>
+	org()
+		.org.rows('User')
+		.find(({ Id }) => Id === id)!;
+const truth = (place: string): string[] => org().org.groundTruth[place] ?? [];
+
+describe('the form and JSON', () => {
+	it('say the same rule in two ways', async () => {
+		const form = await find({
+			licenseIdentifiers: 'SFDC, AUL',
+			inactiveDays: 90,
+			minimumAccountAgeDays: 100,
+			conditions: {
+				condition: [{ field: 'department', operator: 'oneOf', value: 'Sales, service' }],
+			},
+			exemptions: { condition: [{ field: 'country', operator: 'equals', value: 'DE' }] },
+			action: 'freeze',
+			ruleOptions: { name: 'Field staff', price: 30, currency: 'eur', softwareModels: '' },
+		});
+		const json = await byRules([
+			{
+				name: 'Field staff',
+				licenseIdentifiers: ['SFDC', 'AUL'],
+				inactiveDays: 90,
+				minimumAccountAgeDays: 100,
+				conditions: [{ field: 'department', operator: 'oneOf', value: ['Sales', 'Service'] }],
+				exemptions: [{ field: 'country', value: 'de' }],
+				action: 'freeze',
+				price: 30,
+				currency: 'EUR',
+			},
+		]);
+		expect(form.error).toBeNull();
+		expect(form.items.length).toBeGreaterThan(2);
+		expect(form.items).toEqual(json.items);
+		for (const item of form.items) {
+			const { Department, Country } = user(item.userId);
+			expect(['Sales', 'Service']).toContain(Department);
+			expect(Country).not.toBe('DE');
+			expect(item).toMatchObject({
+				rule: 'Field staff',
+				action: 'freeze',
+				saving: 0,
+				currency: 'EUR',
+				savingPeriod: 'month',
+			});
+		}
+	});
+
+	it('the action is the one that goes with the detector, unless another is chosen', async () => {
+		const left = await find({ detector: 'inactiveHolder' });
+		expect(left.items.length).toBeGreaterThan(0);
+		expect(new Set(left.items.map(({ action }) => action))).toEqual(new Set(['removeLicense']));
+		const whole = await find({ detector: 'inactiveHolder', action: 'wholeSeat' });
+		expect(found(whole.items)).toEqual(found(left.items));
+		expect(new Set(whole.items.map(({ action }) => action))).toEqual(new Set(['wholeSeat']));
+		const wrong = await find({ detector: 'inactiveHolder', action: 'freeze' });
+		expect(wrong.error?.message).toMatch(/^The rule: the detector "inactiveHolder" does not go/);
+	});
+
+	it('with nothing given: unused user licenses of the people who are idle or never came', async () => {
+		const { items } = await find({ licenseKinds: ['userLicense'] });
+		const expected = [
+			...truth('idleUsers'),
+			...truth('neverLoggedIn'),
+			...truth('frozenButLicensed'),
+		];
+		expect([...usersOf(items)].sort()).toEqual([...new Set(expected)].sort());
+	});
+});
+
+describe('what a rule asks about people', () => {
+	it('is read where a rule asks for it', async () => {
+		const manager = user(user(truth('idleUsers')[0]).ManagerId);
+		const rule = (field: string, value: unknown) => [
+			{ conditions: [{ field, operator: 'equals', value }] },
+		];
+		const all = (await find()).items;
+		const role = org()
+			.org.rows('UserRole')
+			.find(({ Name }) => Name === 'Sales');
+		const cases: Array<[string, unknown, (row: Row) => boolean]> = [
+			['country', 'US', ({ Country }) => Country === 'US'],
+			['role', 'Sales', ({ UserRoleId }) => UserRoleId === role?.Id],
+			['manager', manager.Name, ({ ManagerId }) => user(ManagerId)?.Name === manager.Name],
+			['managerUsername', manager.Username, ({ ManagerId }) => ManagerId === manager.Id],
+			['title', 'Sales, EMEA', ({ Title }) => Title === 'Sales, EMEA'],
+			['profile', 'Standard User', ({ ProfileId }) => profileName(ProfileId) === 'Standard User'],
+		];
+		for (const [field, value, holds] of cases) {
+			const { items, error } = await byRules(rule(field, value));
+			expect(error).toBeNull();
+			expect(items.length).toBeGreaterThan(0);
+			expect(found(items)).toEqual(found(all.filter(({ userId }) => holds(user(userId)))));
+			expect(items[0].evidence).toContainEqual(expect.objectContaining({ signal: field, value }));
+		}
+	});
+});
+
+describe('by REST and by Bulk', () => {
+	it('people say the same', async () => {
+		const fields = ['role', 'manager', 'managerUsername', 'country', 'title', 'division'];
+		const rules = [{ exemptions: fields.map((field) => ({ field, value: 'nobody' })) }];
+		const [rest, bulk] = await Promise.all(
+			['rest', 'bulk'].map(async (api) => await byRules(rules, { api })),
+		);
+		expect(bulk.error).toBeNull();
+		expect(bulk.items).toEqual(rest.items);
+		const evidence = rest.items.flatMap((item) => item.evidence as IDataObject[]);
+		for (const field of fields.slice(0, 5)) {
+			const values = evidence.filter(({ signal }) => signal === field).map(({ value }) => value);
+			expect(values).toHaveLength(rest.items.length);
+			expect(new Set(values).size).toBeGreaterThan(1);
+		}
+	});
+});
+
+const profileName = (id: unknown) =>
+	org()
+		.org.rows('Profile')
+		.find(({ Id }) => Id === id)?.Name;
+
+it('a custom field of the org can be asked, and one that it lacks stops the run', async () => {
+	const { fields } = org().org.types.User;
+	fields.Cost_Center__c = { ...fields.Division };
+	const [first, second] = truth('idleUsers');
+	user(first).Cost_Center__c = '4711';
+	user(second).Cost_Center__c = '4712';
+	const rules = [
+		{ conditions: [{ field: 'Cost_Center__c', operator: 'startsWith', value: 4711 }] },
+	];
+	expect([...usersOf((await byRules(rules)).items)]).toEqual([first]);
+	delete fields.Cost_Center__c;
+	const run = await byRules(rules);
+	expect(run.error?.message).toMatch(/the field "Cost_Center__c".* shows .* no Cost_Center__c/);
+	expect(run.error?.description).toMatch(/Field-Level Security/);
+});
+
+it('an exemption by a field that is hidden stops the run: nobody is to be taken by mistake', async () => {
+	delete org().org.types.User.fields.Department;
+	const run = await byRules([{ exemptions: [{ field: 'department', value: 'Legal' }] }]);
+	expect(run.error?.message).toMatch(/the field "department".* no Department/);
+	expect((await byRules([{}])).error).toBeNull();
+});
+
+it('software models pick licenses by what they are, your own names included', async () => {
+	const { items } = await byRules([{ softwareModels: ['Acme App'], action: 'removeLicense' }], {
+		softwareModels: JSON.stringify([
+			{ licenseKind: 'packageLicense', licenseIdentifier: 'acmeapp', softwareModel: 'Acme App' },
+		]),
+	});
+	expect(items.length).toBeGreaterThan(0);
+	expect(new Set(items.map(({ licenseIdentifier }) => licenseIdentifier))).toEqual(
+		new Set(['acmeapp']),
+	);
+});
+
+it('the price book gives the saving', async () => {
+	const { items } = await find({
+		licenseKinds: ['userLicense'],
+		priceBook: '[{"identifier":"SFDC","price":1980,"currency":"USD"}]',
+		pricePeriod: 'year',
+	});
+	const priced = items.filter(({ licenseIdentifier }) => licenseIdentifier === 'SFDC');
+	expect(priced.length).toBeGreaterThan(0);
+	for (const item of priced)
+		expect(item).toMatchObject({ saving: 1980, currency: 'USD', savingPeriod: 'year' });
+	const others = items.filter((item) => !priced.includes(item));
+	expect(others.every(({ saving }) => saving === null)).toBe(true);
+});
+
+describe('a rule that says something impossible is refused, and nothing is read', () => {
+	test.each<[unknown, RegExp]>([
+		[
+			[{ inactiveDays: 60 }, { inactiveDay: 60 }],
+			/rule 2: There is no field "inactiveDay"\. The closest is "inactiveDays"/,
+		],
+		[
+			[{ action: 'deactivat' }],
+			/rule 1, action: There is no action "deactivat"\. The closest is "deactivate"/,
+		],
+		[[{ licenseKinds: ['userLicence'] }], /rule 1, licenseKinds 1: .*The closest is "userLicense"/],
+		[[{ detector: 'unused' }], /rule 1, detector: .*The closest is "unusedSeat"/],
+		[
+			[{ conditions: [{ field: 'departement', value: 'x' }] }],
+			/rule 1, conditions 1 field: .*The closest is "department"/,
+		],
+		[
+			[{ conditions: [{ field: 'role', operator: 'is', value: 'x' }] }],
+			/conditions 1 operator: There is no operator "is"/,
+		],
+		[[{ conditions: [{ field: 'role' }] }], /conditions 1 value: One value is needed/],
+		[
+			[{ exemptions: [{ field: 'role', operator: 'oneOf', value: [] }] }],
+			/exemptions 1 value: A list of values/,
+		],
+		[
+			[{ conditions: [{ field: 'role', values: ['x'] }] }],
+			/There is no field "values"\. The closest is "value"/,
+		],
+		[[{ price: 100 }], /rule 1, currency: A price needs its currency/],
+		[[{ price: -1, currency: 'USD' }], /rule 1, price: A price is 0 or more/],
+		[[{ detector: 'inactiveHolder', action: 'freeze' }], /does not go with the action "freeze"/],
+		[{ name: 'alone' }, /A list of rules is needed/],
+	])('%j', async (rules, message) => {
+		const run = await byRules(rules);
+		expect(run.error?.message).toMatch(message);
+		expect(run.items).toEqual([]);
+		expect(org().org.inspector.requests).toEqual([]);
+	});
+
+	it('where the chosen kinds are not what the rules are about', async () => {
+		const run = await find({ detector: 'inactiveHolder', licenseKinds: ['userLicense'] });
+		expect(run.error?.message).toBe('License Kinds: no rule can pick anything of userLicense');
+		expect(org().org.inspector.requests).toEqual([]);
+	});
+
+	it('in the form too', async () => {
+		const run = await find({
+			conditions: { condition: [{ field: 'role', operator: 'equals', value: '' }] },
+		});
+		expect(run.error?.message).toMatch(/^The rule, conditions 1 value: One value is needed/);
+	});
+});
