@@ -9,11 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { describeResource } from './operations/operation';
+import { outputsExpression } from './operations/outputs';
 import { RESOURCES } from './operations/resources';
-
-/** Reclaim and Restore branch without a Switch node: what went well, and what somebody must look at. */
-const OUTPUTS =
-	'={{ ["reclaim", "restore"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Attention Required" }] : [{ type: "main" }] }}';
 
 export class SalesforceLicenses implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,7 +28,7 @@ export class SalesforceLicenses implements INodeType {
 		defaults: { name: 'Salesforce Licenses' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: OUTPUTS,
+		outputs: outputsExpression(RESOURCES),
 		credentials: [{ name: 'salesforceCrmOAuth2Api', required: true }],
 		properties: [
 			{

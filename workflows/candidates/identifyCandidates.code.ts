@@ -27,7 +27,6 @@ const write = [];
 for (const candidate of found.rows) {
 	if (taken.has(candidate.candidateKey) || excluded.has(candidate.licenseIdentifier)) continue;
 	taken.add(candidate.candidateKey);
-	const price = (profile.prices || {})[candidate.licenseIdentifier];
 	const nobodyToAsk = profile.notifyUser === true && !candidate.email ? 'The user is to be asked and has no e-mail address.' : null;
 	const refused = refusal(candidate.blockers);
 	const reason = refused || nobodyToAsk;
@@ -38,7 +37,8 @@ for (const candidate of found.rows) {
 		state: reason ? 'Attention Required' : 'Ready',
 		reason,
 		errorCode: refused ? 'BLOCKED' : null,
-		saving: candidate.saving ?? price ?? null,
+		// What the action frees, as the node works it out: a freeze frees nothing, a move the difference.
+		saving: candidate.saving ?? null,
 		notifyUser: profile.notifyUser === true,
 		candidate: { ...candidate, ...(candidate.action === 'changeProfile' ? { targetProfileId: targets.get(candidate.rule) } : {}) },
 		openedAt: now,
@@ -48,5 +48,6 @@ for (const candidate of found.rows) {
 		],
 	});
 }
-return [{ json: { status: 'success', errorMessage: '', write, counts: { found: found.rows.length, open: taken.size } } }];
+const isComplete = found.isComplete === true;
+return [{ json: { status: 'success', errorMessage: isComplete ? '' : found.warnings.join(' '), isComplete, write, counts: { found: found.rows.length, open: taken.size } } }];
 `;

@@ -2,7 +2,7 @@ import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { code, inputs } from '../kit/nodes';
-import { DOWNLOAD, NAME } from '../kit/profileInput';
+import { DOWNLOAD, NAME, PRICE_BOOK } from '../kit/profileInput';
 import { readRows, writeRows } from '../storage/calls';
 import { callDownload } from '../subflows/calls';
 import { NEW_CANDIDATES, RULES } from './identifyCandidates.code';
@@ -15,7 +15,10 @@ export function identifyCandidates(): WorkflowFile {
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
 			'Rules with Exclusions': code([1, 0], RULES),
-			'Find Candidates': callDownload([2, 0], DOWNLOAD, 'candidates', '={{ $json.rulesJson }}'),
+			'Find Candidates': callDownload([2, 0], DOWNLOAD, 'candidates', {
+				rulesJson: '={{ $json.rulesJson }}',
+				priceBook: PRICE_BOOK,
+			}),
 			'Read Candidates': readRows([3, 0], 'salesforce_candidates', 'profile', NAME),
 			'Read Profile Again': readRows([4, 0], 'salesforce_profiles', 'displayName', NAME),
 			'Read Software Models': readRows([5, 0], 'salesforce_software_models'),
@@ -23,8 +26,8 @@ export function identifyCandidates(): WorkflowFile {
 			'Write Candidates': writeRows([7, 0], 'salesforce_candidates', '={{ $json.write }}'),
 			Answer: code(
 				[8, 0],
-				`const { status, errorMessage, write, counts } = $('New Ones').first().json;
-return [{ json: { status, errorMessage, created: write.length, updated: 0, removed: 0, counts } }];`,
+				`const { status, errorMessage, write, counts, isComplete } = $('New Ones').first().json;
+return [{ json: { status, errorMessage, created: write.length, updated: 0, removed: 0, counts, isComplete } }];`,
 			),
 		},
 		flow: [

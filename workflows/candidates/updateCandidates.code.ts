@@ -19,6 +19,8 @@ const open = $('Open Candidates').first().json.open.filter((row) => !changedAt |
 const asked = $('Dry Run').isExecuted ? contract($('Dry Run').first().json) : null;
 const plans = new Map(((asked && asked.rows) || []).map((outcome) => [outcome.candidateKey, outcome]));
 const subscriptions = new Map($('Read Subscriptions').first().json.rows.map((row) => [row.subscriptionKey, row]));
+// A kind without any stored row was never read, so nothing of it is gone.
+const storedKinds = new Set([...subscriptions.values()].map((row) => row.licenseKind));
 // A run that began within the hour may still be at it.
 const atWork = (row) => row.state === 'Awaiting Revocation' && !row.graceUntil && row.executionId !== 'interrupted' && Date.parse(row.revocationStartedAt) > Date.now() - 3600000;
 const write = [];
@@ -42,7 +44,7 @@ for (const stored of open) {
 		if (row.reason !== reason) write.push(moved(row, { state: 'Attention Required', reason }, reason + ' ' + plan.reason));
 	} else if ((plan && plan.outcome === 'skipped') || (!plan && usedAgain && !begun)) {
 		write.push(moved(row, { state: 'Closed Canceled', reason: plan ? plan.reason : 'Used again on ' + subscription.lastActivityAt + '.' }, 'Activity was seen again.'));
-	} else if (!plan && subscriptions.size > 0 && !subscription && !begun) {
+	} else if (!plan && storedKinds.has(row.licenseKind) && !subscription && !begun) {
 		write.push(moved(row, { state: 'Closed Skipped', reason: 'The subscription is gone.' }, 'The subscription is gone from the org.'));
 	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun !== true && row.decision !== 'appeal') {
 		// Still in its grace period: left alone. Otherwise the run that began it never came to its end.

@@ -35,15 +35,19 @@ for (const row of rows) {
 	if (!before) { write.push(next); created++; }
 	else if (KEPT.some((name) => (before[name] ?? null) !== next[name])) { write.push({ ...next, id: before.id }); updated++; }
 }
-const gone = [...[...stored.values()].filter((row) => !seen.has(row.subscriptionKey)), ...doubled].map(({ id }) => ({ id }));
+// Of a kind that was not read to the last row, a row that did not come may still be in the org.
+const wasRead = new Set(download.readKinds);
+const missing = [...stored.values()].filter((row) => !seen.has(row.subscriptionKey) && wasRead.has(row.licenseKind));
+const gone = [...missing, ...doubled].map(({ id }) => ({ id }));
 
-const licenses = contract($('Download Licenses').first().json).rows;
+const priced = contract($('Download Licenses').first().json);
+const licenses = priced.rows;
 const days = Math.min(...(profile.rules || []).map((rule) => rule.inactiveDays ?? 60), Infinity);
 const limit = Date.now() - (Number.isFinite(days) ? days : 60) * 86400000;
 const stale = (row) => row.isActive !== false && (row.lastActivityAt ? Date.parse(row.lastActivityAt) < limit : row.lastLoginAt === null && row.activitySource === null && Date.parse(row.externalCreatedAt) < limit);
 const day = new Date().toISOString().slice(0, 10);
 const pools = new Map();
-for (const row of rows) {
+for (const row of rows.filter((one) => wasRead.has(one.licenseKind))) {
 	const key = row.licenseKind + ':' + row.licenseIdentifier;
 	const pool = pools.get(key) || { assigned: 0, stale: 0, licenseKind: row.licenseKind, licenseIdentifier: row.licenseIdentifier, licenseName: row.licenseName, softwareModel: row.softwareModel };
 	pool.assigned++;
@@ -52,18 +56,19 @@ for (const row of rows) {
 }
 const today = new Map();
 for (const { id, day: of, licenseKind, licenseIdentifier, licenseName, softwareModel } of $('Read Snapshots').first().json.rows) {
-	if (of !== day) continue;
+	if (of !== day || !wasRead.has(licenseKind)) continue;
 	const key = licenseKind + ':' + licenseIdentifier;
 	today.set(key, id);
 	// Nobody holds it any more: the row of today must not say what was true this morning.
 	if (!pools.has(key)) pools.set(key, { assigned: 0, stale: 0, licenseKind, licenseIdentifier, licenseName, softwareModel });
 }
-const prices = profile.prices || {};
 const snapshots = [...pools].map(([key, pool]) => {
 	const license = licenses.find((row) => row.licenseKind + ':' + row.licenseIdentifier === key) || {};
-	const price = prices[pool.licenseIdentifier];
+	const price = license.price ?? null;
 	const id = today.get(key);
-	return { ...pool, ...(id ? { id } : {}), profile: profile.displayName, day, total: license.total ?? null, used: license.used ?? null, potentialSaving: price === undefined ? null : price * pool.stale };
+	return { ...pool, ...(id ? { id } : {}), profile: profile.displayName, day, total: license.total ?? null, used: license.used ?? null, potentialSaving: price === null ? null : price * pool.stale };
 });
-return [{ json: { status: 'success', errorMessage: '', created, updated, removed: gone.length, counts: { subscriptions: seen.size, licenses: licenses.length }, write, gone, snapshots } }];
+const isComplete = download.isComplete === true && priced.isComplete === true;
+const errorMessage = [...new Set([...download.warnings, ...priced.warnings])].join(' ');
+return [{ json: { status: 'success', errorMessage: isComplete ? '' : errorMessage || 'The download did not say that it read everything.', isComplete, created, updated, removed: gone.length, counts: { subscriptions: seen.size, licenses: licenses.length }, write, gone, snapshots } }];
 `;

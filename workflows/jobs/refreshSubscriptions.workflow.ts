@@ -2,7 +2,7 @@ import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { code, ifTrue, inputs } from '../kit/nodes';
-import { DOWNLOAD, NAME } from '../kit/profileInput';
+import { DOWNLOAD, NAME, PRICE_BOOK } from '../kit/profileInput';
 import { deleteRows, readRows, writeRows } from '../storage/calls';
 import { callDownload } from '../subflows/calls';
 import { COMPARE } from './refreshSubscriptions.code';
@@ -15,7 +15,9 @@ export function refreshSubscriptions(): WorkflowFile {
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
 			'Download Subscriptions': callDownload([1, 0], DOWNLOAD, 'subscriptions'),
-			'Download Licenses': callDownload([2, 0], DOWNLOAD, 'licenses'),
+			'Download Licenses': callDownload([2, 0], DOWNLOAD, 'licenses', {
+				priceBook: PRICE_BOOK,
+			}),
 			'Read Stored': readRows([3, 0], 'salesforce_subscriptions', 'profile', NAME),
 			'Read Profile Again': readRows([4, 0], 'salesforce_profiles', 'displayName', NAME),
 			'Read Snapshots': readRows([5, 0], 'salesforce_snapshots', 'profile', NAME),
@@ -40,8 +42,8 @@ export function refreshSubscriptions(): WorkflowFile {
 			),
 			Answer: code(
 				[12, 0.4],
-				`const { status, errorMessage, created, updated, removed, counts } = $('Compare').first().json;
-return [{ json: { status, errorMessage, created, updated, removed, counts } }];`,
+				`const { status, errorMessage, created, updated, removed, counts, isComplete } = $('Compare').first().json;
+return [{ json: { status, errorMessage, created, updated, removed, counts, isComplete } }];`,
 			),
 		},
 		flow: [
@@ -56,7 +58,7 @@ return [{ json: { status, errorMessage, created, updated, removed, counts } }];`
 				text: `## Refresh Subscriptions
 Runs daily for every published profile, and once when it is published. Writes what is new or changed (by \`subscriptionKey\`), deletes what is gone, and keeps one **snapshot** row for each day and license, for trends.
 
-A download that failed changes nothing.`,
+A download that failed changes nothing. What could not be read is kept: rows are deleted only of license kinds that were read to the last row.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,

@@ -40,7 +40,8 @@ else {
 	const text = json.error === undefined ? 'The job gave no answer.' : (json.error.message || json.error);
 	answer = { status: 'failure', errorMessage: String(text), counts: {}, created: 0, updated: 0, removed: 0 };
 }
-const status = { success: 'Complete', failure: 'Failed', skipped: 'Skipped' }[answer.status];
+const complete = answer.isComplete === false ? 'Complete with warnings' : 'Complete';
+const status = { success: complete, failure: 'Failed', skipped: 'Skipped' }[answer.status];
 const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created || 0, updatedRows: answer.updated || 0, removedRows: answer.removed || 0, counts: answer.counts };
 return [{ json: { answer, name: mine.name, write: [result, ...lost] } }];
 `;

@@ -22,7 +22,8 @@ export function profilesPage(given: Profiles): Page {
 		given.candidates.filter((row) => row.profile === profile.displayName);
 	const refreshed = ({ displayName }: ProfileRow) =>
 		newestFirst(given.jobResults).find(
-			(row) => row.profile === displayName && row.job === 'refresh' && row.status === 'Complete',
+			(row) =>
+				row.profile === displayName && row.job === 'refresh' && row.status.startsWith('Complete'),
 		)?.endedAt;
 	const list = table(
 		`${profiles.length} profiles`,

@@ -25,7 +25,8 @@ export const LABELS = {
 	rulesJson: 'Rules (JSON); the first that matches wins',
 	excludedUsernames: 'Users who are never candidates (usernames)',
 	excludedIdentifiers: 'Licenses that are left alone (identifiers)',
-	prices: 'Prices a seat and year',
+	prices: 'Prices of a seat for one year',
+	currency: 'Currency of the prices (a code of three letters)',
 	maxUsers: 'At most so many users in one run',
 	maxPercent: 'At most this percentage of the users of a license',
 	notifyUser: 'Ask the user first?',
@@ -89,6 +90,7 @@ export function detailsFields(
 		text('excludedUsernames', 'e.g. ceo@acme.com, board@acme.com'),
 		text('excludedIdentifiers', 'e.g. Chatter Free'),
 		text('prices', 'e.g. SFDC=2100, AUL=300'),
+		text('currency', 'e.g. USD'),
 		heading('Limits of a run'),
 		number('maxUsers'),
 		number('maxPercent'),
@@ -125,6 +127,7 @@ function storedValues(profile: Profile, connections: Connection[]): Record<Field
 		prices: Object.entries(profile.prices ?? {})
 			.map(([key, price]) => `${key}=${price}`)
 			.join(', '),
+		currency: profile.currency || 'USD',
 		maxUsers: profile.maxUsers,
 		maxPercent: profile.maxPercent,
 		notifyUser: yes(profile.notifyUser),

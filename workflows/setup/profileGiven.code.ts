@@ -35,6 +35,12 @@ export function detailsGiven(given: Entered, profile: Profile, connections: Conn
 	if ('error' in rules) return rules;
 	const prices = pricesGiven(given.prices);
 	if ('error' in prices) return prices;
+	const currency = textOf(given.currency).toUpperCase();
+	if (!/^[A-Z]{3}$/.test(currency)) {
+		return {
+			error: 'Enter the currency of the prices as a code of three letters, such as USD or EUR.',
+		};
+	}
 	const stranger = list(given.excludedUsernames).find((name) => !/^[^\s@]+@[^\s@]+$/.test(name));
 	if (stranger !== undefined) {
 		return {
@@ -76,6 +82,7 @@ export function detailsGiven(given: Entered, profile: Profile, connections: Conn
 		excludedUsernames: list(given.excludedUsernames),
 		excludedIdentifiers: list(given.excludedIdentifiers),
 		prices: prices.prices,
+		currency,
 		dryRun: given.dryRun === 'Yes',
 		notifyUser: given.notifyUser === 'Yes',
 		autoReclaim: given.autoReclaim === 'Yes',

@@ -37,7 +37,7 @@ return [{ json: { error: '', message: 'The draft is saved.', profile: {
 	displayName: name, status: 'Draft', profileType: 'Salesforce CRM', lanes: {},
 	connection: '', downloadSubflow: '', reclaimSubflow: '',
 	rules: [{ name: 'Unused seats', licenseKinds: ['userLicense'], inactiveDays: 60, action: 'deactivate' }],
-	excludedUsernames: [], excludedIdentifiers: [], prices: {},
+	excludedUsernames: [], excludedIdentifiers: [], prices: {}, currency: 'USD',
 	dryRun: true, maxUsers: 100, maxPercent: 10, autoReclaim: false,
 	notifyUser: false, daysToAnswer: 7, onSilence: 'keep', askBy: 'email', graceDays: 14,
 } } }];

@@ -111,7 +111,7 @@ function show(value) {
 	if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, part]) => key + ' = ' + part).join(', ') || '-';
 	return value === '' || value === null || value === undefined ? '-' : value;
 }
-const NAMES = { displayName: 'Display name', status: 'Status', profileType: 'Profile type', connection: 'Connection', orgName: 'Org', downloadSubflow: 'Download subscriptions', reclaimSubflow: 'Reclaim subscription', rules: 'Rules', excludedUsernames: 'Excluded users', excludedIdentifiers: 'Excluded licenses', prices: 'Prices', dryRun: 'Dry run', maxUsers: 'Max users', maxPercent: 'Max percent', notifyUser: 'Ask the user', askBy: 'Ask by', daysToAnswer: 'Days to answer', onSilence: 'On silence', managerEmail: 'Who decides', graceDays: 'Days of grace', autoReclaim: 'Reclaim by itself', alertEmail: 'Alerts to' };
+const NAMES = { displayName: 'Display name', status: 'Status', profileType: 'Profile type', connection: 'Connection', orgName: 'Org', downloadSubflow: 'Download subscriptions', reclaimSubflow: 'Reclaim subscription', rules: 'Rules', excludedUsernames: 'Excluded users', excludedIdentifiers: 'Excluded licenses', prices: 'Prices', currency: 'Currency', dryRun: 'Dry run', maxUsers: 'Max users', maxPercent: 'Max percent', notifyUser: 'Ask the user', askBy: 'Ask by', daysToAnswer: 'Days to answer', onSilence: 'On silence', managerEmail: 'Who decides', graceDays: 'Days of grace', autoReclaim: 'Reclaim by itself', alertEmail: 'Alerts to' };
 return [{ json: {
 	title: LANES.publish,
 	description: 'Publishing begins to read from Salesforce, daily and now.',

@@ -34,6 +34,8 @@ export interface ProfileRow {
 	excludedUsernames: string[] | null;
 	excludedIdentifiers: string[] | null;
 	prices: Record<string, number> | null;
+	/** Of the prices: a code of three letters. */
+	currency: string | null;
 }
 
 interface LicenseColumns {
@@ -71,6 +73,8 @@ export interface CandidateRow extends LicenseColumns {
 	lastActivityAt: Text;
 	inactiveDays: number | null;
 	saving: number | null;
+	currency: string | null;
+	savingPeriod: string | null;
 }
 
 export interface JobResultRow {

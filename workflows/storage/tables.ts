@@ -16,7 +16,7 @@ export const TABLES = {
 		...list('string', 'displayName status profileType connection downloadSubflow reclaimSubflow'),
 		...list(
 			'string',
-			'orgId orgName onSilence managerEmail askBy alertEmail publishedAt createdBy',
+			'orgId orgName onSilence managerEmail askBy alertEmail publishedAt createdBy currency',
 		),
 		...list('number', 'maxUsers maxPercent daysToAnswer graceDays'),
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
@@ -39,7 +39,7 @@ export const TABLES = {
 		),
 		...list(
 			'string',
-			'rule action justification reason outcome errorCode decision assignedTo executionId',
+			'rule action justification reason outcome errorCode decision assignedTo executionId currency savingPeriod',
 		),
 		...list(
 			'string',

@@ -6,11 +6,20 @@ export type At = [column: number, row: number];
 /** A subflow that cannot be called (unpublished, deleted) answers like one that failed. */
 const ANSWER_FOR_IT = { onError: 'continueRegularOutput' } as const;
 
-export function callDownload(at: At, subflow: string, task: string, rulesJson = ''): NodeOnCanvas {
+export function callDownload(
+	at: At,
+	subflow: string,
+	task: string,
+	{ rulesJson = '', priceBook = '' }: { rulesJson?: string; priceBook?: string } = {},
+): NodeOnCanvas {
 	return call(
 		at,
 		subflow,
-		{ task: ['string', task], rulesJson: ['string', rulesJson] },
+		{
+			task: ['string', task],
+			rulesJson: ['string', rulesJson],
+			priceBook: ['string', priceBook],
+		},
 		ANSWER_FOR_IT,
 	);
 }

@@ -10,6 +10,11 @@ if (failed) {
 const rows = items.filter((item) => Object.keys(item).length > 0);
 const answer = { status: 'success', errorMessage: '', counts: { rows: rows.length }, rows };
 if (task === 'access') answer.organization = $('Organization').first().json;
+const reads = { subscriptions: 'Subscriptions', licenses: 'Licenses', candidates: 'Candidates' };
+// Each read says on its second output which kinds it read to the last row.
+const summary = reads[task] && $(reads[task]).first(1) ? $(reads[task]).first(1).json : {};
+const { readKinds = [], unreadKinds = [], isComplete = false, warnings = [] } = summary;
+Object.assign(answer, { readKinds, unreadKinds, isComplete, warnings });
 return [{ json: answer }];
 `;
 

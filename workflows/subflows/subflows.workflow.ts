@@ -4,13 +4,16 @@ import { IDS } from '../kit/ids';
 import { code, inputs, merge, salesforce, switchOn } from '../kit/nodes';
 import { DOWNLOAD_ANSWER, RECLAIM_ANSWER, ROWS } from './subflows.code';
 
+/** The prices of the profile, for the node to match and to compute with. */
+const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
+
 /** The pair of an org: the only workflows of the playbook with a Salesforce credential. */
 export function downloadSubscriptions(): WorkflowFile {
 	return workflow({
 		id: IDS.download,
 		name: 'Salesforce CRM Download Subscriptions',
 		nodes: {
-			Inputs: inputs([0, 1], { task: 'string', rulesJson: 'string' }),
+			Inputs: inputs([0, 1], { task: 'string', rulesJson: 'string', priceBook: 'string' }),
 			Task: switchOn([1, 1], '={{ $json.task }}', [
 				'access',
 				'subscriptions',
@@ -28,12 +31,15 @@ export function downloadSubscriptions(): WorkflowFile {
 				resource: 'license',
 				operation: 'getMany',
 				returnAll: true,
+				priceBook: PRICE_BOOK,
 			}),
 			Candidates: salesforce([2, 2.5], {
 				resource: 'reclamation',
 				operation: 'findCandidates',
 				rulesSource: 'json',
 				rulesJson: '={{ $json.rulesJson }}',
+				priceBook: PRICE_BOOK,
+				pricePeriod: 'year',
 			}),
 			Answer: code([4, 1], DOWNLOAD_ANSWER),
 		},
@@ -51,8 +57,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Choose the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads: a credential that may not write is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`).
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, prices for one seat and year).
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and of the Summary \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`.
 
 For another org make another pair (\`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, choose the other credential in both, and publish them). Connect it in the guided setup, lane *Connect an additional org*.`,
 			},

@@ -15,10 +15,17 @@ export interface OperationRun {
 	mode: 'perItem' | 'wholeRun';
 }
 
+/** Reclaim and Restore branch without a Switch node: what went well, and what somebody must look at. */
+export const WRITES = ['Done', 'Attention Required'] as const;
+/** Reads say on an output of their own how complete they are. */
+export const SUMMARY = 'Summary';
+
 /** One operation as n8n shows it. What it runs is loaded when it runs, so that n8n starts quickly. */
 export interface Operation {
 	option: INodePropertyOptions & { value: string; action: string };
 	fields: INodeProperties[];
+	/** The names of its two outputs; one output without a name where there are none. */
+	outputs?: typeof WRITES | readonly [rows: string, summary: typeof SUMMARY];
 	load: () => Promise<OperationRun>;
 }
 

@@ -11,9 +11,9 @@ export function toItems(rows: readonly object[], itemIndex: number): INodeExecut
 
 /** What could not be read shows above the output; the run goes on. */
 export function showWarnings(context: IExecuteFunctions, client: SalesforceClient): void {
-	if (client.warnings.length === 0) return;
+	if (client.report.warnings.length === 0) return;
 	context.addExecutionHints(
-		...client.warnings.map((message) => ({
+		...client.report.warnings.map((message) => ({
 			message,
 			type: 'warning' as const,
 			location: 'outputPane' as const,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { toNodeError } from '../transport/nodeErrors';
+import { failedSummary } from './readSummary';
 import { RESOURCES } from './resources';
 
 /**
@@ -36,18 +37,23 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			throw failure;
 		}
 	}
-	const items: INodeExecutionData[] = [];
+	const outputs: INodeExecutionData[][] = [[]];
+	// One by one: a spread of a hundred thousand items is too much for the stack.
+	const add = (results: readonly INodeExecutionData[], output: number) => {
+		outputs[output] ??= [];
+		for (const result of results) outputs[output].push(result);
+	};
 	for (const index of indexes) {
 		try {
-			const [results] = await execute(context, index);
-			for (const result of results) items.push(result);
+			(await execute(context, index)).forEach(add);
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, index);
 			if (!context.continueOnFail()) throw failure;
-			items.push(errorItem(context, failure, index));
+			add([errorItem(context, failure, index)], 0);
+			if (operation.outputs !== undefined) add([failedSummary(failure.message, index)], 1);
 		}
 	}
-	return [items];
+	return outputs;
 }
 
 function errorItem(

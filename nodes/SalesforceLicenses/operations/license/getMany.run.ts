@@ -4,6 +4,7 @@ import { connect } from '../../transport/connect';
 import { licenseKindsParameter, limitParameter } from '../parameters/parameters';
 import { showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
+import { summaryOf } from '../readSummary';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
 
@@ -19,6 +20,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		itemIndex,
 		false,
 	) as boolean;
+	const started = Date.now();
 	const { client, org } = await connect(context);
 	const licenses = await readLicenses(client, org.orgId, kinds, softwareOf);
 	showWarnings(context, client);
@@ -26,5 +28,14 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		? licenses.filter(({ softwareModel }) => softwareModel === null)
 		: licenses;
 	const rows = wanted.slice(0, limit).map((license) => withPrice(license, prices));
-	return [toItems(rows, itemIndex)];
+	const summary = summaryOf({
+		client,
+		orgId: org.orgId,
+		kinds,
+		rows: rows.length,
+		started,
+		isCut: rows.length < wanted.length,
+		resumeAfter: null,
+	});
+	return [toItems(rows, itemIndex), toItems([summary], itemIndex)];
 };

@@ -1,5 +1,6 @@
 import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
 import type { Operation } from '../operation';
+import { SUMMARY } from '../operation';
 import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
 import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 
@@ -27,5 +28,6 @@ export const getMany: Operation = {
 				'Whether to return only the licenses without a software model, so that you can assign one in Software Models',
 		},
 	],
+	outputs: ['Licenses', SUMMARY],
 	load: async () => await import('./getMany.run'),
 };

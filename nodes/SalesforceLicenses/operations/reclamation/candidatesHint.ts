@@ -1,7 +1,21 @@
 import type { CandidateFinder } from '../../licensing/finding/candidates';
 import type { PricePeriod } from '../../licensing/finding/savings';
 
-/** What came of a search, in words, for above the output: nobody is left out without a word. */
+/** What came of a search, in figures, for the Summary. Savings are those of the candidates, one for each currency. */
+export function candidatesSummary(finder: CandidateFinder, savingPeriod: PricePeriod) {
+	const { subscriptions, candidates, protected: protectedSeats, unknown, exempt } = finder;
+	return {
+		subscriptions,
+		candidates,
+		protectedSeats,
+		unknownSeats: unknown,
+		exemptSeats: exempt,
+		savings: finder.savings(),
+		savingPeriod,
+	};
+}
+
+/** What came of a search, in words, for above the output: it counts everybody who is left out. */
 export function candidatesHint(
 	orgName: string,
 	finder: CandidateFinder,

@@ -15,7 +15,8 @@ import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
 import { directoryParameter } from '../parameters/directory';
-import { candidatesHint } from './candidatesHint';
+import { summaryOf } from '../readSummary';
+import { candidatesHint, candidatesSummary } from './candidatesHint';
 import { explainCandidates } from './blockers/explain';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
@@ -35,7 +36,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const listProtected = context.getNodeParameter('listProtected', itemIndex, false) as boolean;
 	const api = apiParameter(context, itemIndex);
 	const now = new Date();
-	const activity = activityParameter(context, itemIndex, now.getTime());
+	const started = now.getTime();
+	const activity = activityParameter(context, itemIndex, started);
 	checkRules(context, itemIndex, rules, {
 		activity,
 		now,
@@ -80,13 +82,17 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 			`${finder.candidates} candidates among ${finder.subscriptions} subscriptions of ${org.name}`,
 		);
 	let told = 0;
+	let isCanceled = false;
 	for await (const page of reads.complete(identified(pages, directory))) {
 		for (const candidate of finder.find(page)) candidates.push(candidate);
 		if (finder.subscriptions >= told + PROGRESS_ROWS) {
 			told = finder.subscriptions;
 			tell();
 		}
-		if (context.getExecutionCancelSignal()?.aborted === true) break;
+		if (context.getExecutionCancelSignal()?.aborted === true) {
+			isCanceled = true;
+			break;
+		}
 	}
 	tell();
 	if (directory !== null) warnOfDirectory(client, directory.findings(), rules);
@@ -97,7 +103,19 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		type: 'info',
 		location: 'outputPane',
 	});
-	return [toItems(rows, itemIndex)];
+	const summary = {
+		...summaryOf({
+			client,
+			orgId: org.orgId,
+			kinds,
+			rows: rows.length,
+			started,
+			isCut: isCanceled,
+			resumeAfter: null,
+		}),
+		...candidatesSummary(finder, pricePeriod),
+	};
+	return [toItems(rows, itemIndex), toItems([summary], itemIndex)];
 };
 
 /** The rows with the person in them, where there is a directory to look in. */

@@ -1,6 +1,7 @@
 import { ACTIVITY_FIELDS } from '../parameters/activity';
 import { API_FIELDS, LICENSE_KINDS_FIELD } from '../parameters/fields';
 import type { Operation } from '../operation';
+import { SUMMARY } from '../operation';
 import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
 import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
@@ -78,5 +79,6 @@ export const findCandidates: Operation = {
 		...PROBE_FIELDS,
 		...API_FIELDS,
 	],
+	outputs: ['Candidates', SUMMARY],
 	load: async () => await import('./findCandidates.run'),
 };

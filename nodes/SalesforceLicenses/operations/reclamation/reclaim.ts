@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { WRITES } from '../operation';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
 import { TRANSFER_FIELDS } from './run/transferFields';
@@ -122,5 +123,6 @@ export const reclaim: Operation = {
 		},
 		WRITING_API_USAGE_FIELD,
 	],
+	outputs: WRITES,
 	load: async () => await import('./reclaim.run'),
 };

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { WRITES } from '../operation';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
 
 export const restore: Operation = {
@@ -18,5 +19,6 @@ export const restore: Operation = {
 		},
 		WRITING_API_USAGE_FIELD,
 	],
+	outputs: WRITES,
 	load: async () => await import('./restore.run'),
 };

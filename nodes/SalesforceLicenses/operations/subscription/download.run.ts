@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Directory } from '../../licensing/model/directory';
 import { UnrecognizedLicenses } from '../../licensing/model/softwareModels';
@@ -19,11 +19,11 @@ import {
 } from '../parameters/parameters';
 import { showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
+import { summaryOf } from '../readSummary';
 import { softwareModelsParameter } from '../parameters/softwareModels';
 import { directoryParameter } from '../parameters/directory';
 import { FILE_FORMATS } from './fileFormat';
 import { filtersParameter, refuseUnknownName } from './filters';
-import type { Portion } from './portion';
 import { asFarAsCallsReach, portionParameter } from './portion';
 import type { GroupBy, Passed } from './summary';
 import { closingHint } from './summary';
@@ -56,6 +56,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		rows: 0,
 		subscriptions: 0,
 		rowsByKind: {},
+		isCut: false,
+		lastUserId: null,
 		unrecognized: new UnrecognizedLicenses(),
 	};
 	const { afterUserId } = portion;
@@ -82,17 +84,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 			portion,
 		),
 	);
-	const items = asFile
-		? [
-				await writeFile(
-					context,
-					connection,
-					pages,
-					{ passed, groupBy, directory, started, portion },
-					itemIndex,
-				),
-			]
-		: await itemsOf(pages, groupBy, itemIndex);
+	const written = asFile ? await writeFile(context, org.orgId, pages, groupBy, itemIndex) : null;
+	const items = written === null ? await itemsOf(pages, groupBy, itemIndex) : [];
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: closingHint(org.name, passed, groupBy, directory, {
@@ -102,7 +95,20 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		type: 'info',
 		location: 'outputPane',
 	});
-	return [items];
+	const { rows, isCut, lastUserId, subscriptions, rowsByKind, unrecognized } = passed;
+	const resumeAfter = portion.resumeAfter ?? (isCut ? lastUserId : null);
+	const summary: IDataObject = {
+		...summaryOf({ client, orgId: org.orgId, kinds, rows, started, isCut, resumeAfter }),
+		subscriptions,
+		rowsByKind,
+		groupBy,
+		unrecognized: unrecognized.list().map((one) => ({ ...one })),
+		people: directory?.findings() ?? null,
+	} as IDataObject;
+	const pairedItem = { item: itemIndex };
+	if (written === null) return [items, [{ json: summary, pairedItem }]];
+	const { fileName, data } = written;
+	return [[{ json: { fileName, ...summary }, binary: { data }, pairedItem }]];
 };
 
 function groupByParameter(
@@ -114,7 +120,7 @@ function groupByParameter(
 	const groupBy = context.getNodeParameter('groupBy', itemIndex, 'subscription') as GroupBy;
 	if (groupBy !== 'user') return 'subscription';
 	if (!asFile || context.getNodeParameter('fileFormat', itemIndex) !== 'csv') return 'user';
-	client.warn(
+	client.report.warn(
 		'A CSV file is flat: it has a row for each subscription, although Group By is User. NDJSON keeps the users.',
 	);
 	return 'subscription';
@@ -153,6 +159,7 @@ async function* readPages(
 			const known = directory === null ? user : directory.identify(user);
 			const cut = groupBy === 'user' ? known : cutTo(known, limit - passed.rows);
 			passed.rows += groupBy === 'user' ? 1 : cut.subscriptions.length;
+			if (cut.subscriptions.length === known.subscriptions.length) passed.lastUserId = user.userId;
 			note(passed, cut);
 			wanted.push(cut);
 		}
@@ -161,7 +168,9 @@ async function* readPages(
 			nextLine = passed.subscriptions - (passed.subscriptions % PROGRESS_ROWS) + PROGRESS_ROWS;
 		}
 		yield wanted;
-		if (passed.rows >= limit) break;
+		// Whether more would have come is not asked: that might cost a call.
+		passed.isCut = passed.rows >= limit;
+		if (passed.isCut) break;
 	}
 	showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
 }
@@ -192,21 +201,14 @@ async function itemsOf(
 	return items;
 }
 
-/** One item that sums up the file it carries. */
+/** Writes the rows while they are read. */
 async function writeFile(
 	context: IExecuteFunctions,
-	{ client, org }: Connection,
+	orgId: string,
 	pages: AsyncIterable<UserSubscriptions[]>,
-	summary: {
-		passed: Passed;
-		groupBy: GroupBy;
-		directory: Directory | null;
-		started: number;
-		portion: Portion;
-	},
+	groupBy: GroupBy,
 	itemIndex: number,
-): Promise<INodeExecutionData> {
-	const { passed, groupBy, directory, started, portion } = summary;
+): Promise<{ fileName: string; data: IBinaryData }> {
 	const name = context.getNodeParameter('fileFormat', itemIndex) as keyof typeof FILE_FORMATS;
 	const { extension, mimeType, head, lines } = FILE_FORMATS[name];
 	const linesOf = lines();
@@ -217,24 +219,6 @@ async function writeFile(
 				groupBy === 'user' ? utf8(`${JSON.stringify(user)}\n`) : linesOf(user),
 			);
 	}
-	const fileName = `salesforce-subscriptions-${org.orgId}.${extension}`;
-	const data = await storeFile(context, text(), fileName, mimeType);
-	return {
-		json: {
-			orgId: org.orgId,
-			fileName,
-			rows: passed.rows,
-			rowsByKind: passed.rowsByKind,
-			calls: client.calls,
-			seconds: secondsSince(started),
-			warnings: client.warnings,
-			groupBy,
-			subscriptions: passed.subscriptions,
-			unrecognized: passed.unrecognized.list(),
-			people: directory?.findings() ?? null,
-			resumeAfter: portion.resumeAfter,
-		} as INodeExecutionData['json'],
-		binary: { data },
-		pairedItem: { item: itemIndex },
-	};
+	const fileName = `salesforce-subscriptions-${orgId}.${extension}`;
+	return { fileName, data: await storeFile(context, text(), fileName, mimeType) };
 }

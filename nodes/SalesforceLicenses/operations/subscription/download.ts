@@ -1,6 +1,7 @@
 import { ACTIVITY_FIELDS } from '../parameters/activity';
 import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
 import type { Operation } from '../operation';
+import { SUMMARY } from '../operation';
 import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { FILTERS_FIELD } from './filterFields';
 import { PORTION_FIELDS } from './portionFields';
@@ -66,5 +67,6 @@ export const download: Operation = {
 		...API_FIELDS,
 		...PORTION_FIELDS,
 	],
+	outputs: ['Subscriptions', SUMMARY],
 	load: async () => await import('./download.run'),
 };

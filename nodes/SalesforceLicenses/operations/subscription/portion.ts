@@ -59,7 +59,7 @@ export async function* asFarAsCallsReach(
 				const far = `All rows up to the user ${lastUserId} had been read.`;
 				if (!portion.keepsPart) throw new SalesforceError(errorCode, `${message} ${far}`, status);
 				portion.resumeAfter = lastUserId;
-				client.warn(
+				client.report.warn(
 					`This is a part: the API calls that the run may use are used up. ${far} Run again later with Start After User ID ${lastUserId} for the rest. ${message}`,
 				);
 				return;

@@ -9,6 +9,10 @@ export interface Passed {
 	rows: number;
 	subscriptions: number;
 	rowsByKind: Partial<Record<LicenseKind, number>>;
+	/** Whether the limit was reached, so that rows may have been left behind. */
+	isCut: boolean;
+	/** The last user all of whose rows went out. */
+	lastUserId: string | null;
 	unrecognized: UnrecognizedLicenses;
 }
 

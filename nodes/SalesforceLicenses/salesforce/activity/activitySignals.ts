@@ -149,7 +149,7 @@ async function readOAuthUse(
 	if (!rows.some(({ UserId }) => UserId !== connectedUserId))
 		return { latest, gap: ownRowsOnly(client, 'OauthToken', OAUTH_USE) };
 	if (rows.length < OAUTH_TOKEN_ROWS) return { latest, gap: null };
-	client.warn(
+	client.report.warn(
 		`Salesforce gives ${OAUTH_TOKEN_ROWS} rows of OauthToken and this org has more: for users without a row, the use of connected apps is unknown.`,
 	);
 	return { latest, gap: `OauthToken gives ${OAUTH_TOKEN_ROWS} rows only` };
@@ -157,7 +157,9 @@ async function readOAuthUse(
 
 function ownRowsOnly(client: SalesforceClient, object: string, label: string): string {
 	const reason = `${object} gives nothing but the connected user's own rows`;
-	client.warn(`${label} of others could not be read: ${reason}. They are unknown, not inactive.`);
+	client.report.warn(
+		`${label} of others could not be read: ${reason}. They are unknown, not inactive.`,
+	);
 	return reason;
 }
 

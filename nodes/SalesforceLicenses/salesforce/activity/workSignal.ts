@@ -57,7 +57,7 @@ async function addWork(
 			.read(client.path(`query?q=${encodeURIComponent(statement)}`))
 			.catch((error: unknown) => error as Error);
 		if (answer instanceof SalesforceError && answer.errorCode === 'QUERY_TIMEOUT') {
-			client.warn(
+			client.report.warn(
 				`Work in ${object} could not be read: Salesforce took too long to group its records. Look back over fewer days, or leave the object out.`,
 			);
 			return false;
@@ -83,7 +83,7 @@ async function whatIsHidden(
 	connectedUserId: string | null,
 ): Promise<string | null> {
 	if (await seesAllRecords(client, connectedUserId)) return null;
-	client.warn(
+	client.report.warn(
 		'Work of users without a visible record is unknown, not missing: the connected user may not see all records. The permission "View All Data" mends that.',
 	);
 	return 'the connected user may not see all records';

@@ -41,7 +41,7 @@ export async function hangingOn(
 			const rows = answers[index];
 			if (rows instanceof SalesforceError) {
 				notRead.add(what);
-				client.warn(
+				client.report.warn(
 					`Blockers: ${what} could not be read. Salesforce says: ${rows.errorCode}: ${rows.message.trim()}`,
 				);
 			} else findings.push(...rows.map(toFinding).filter((finding) => finding !== null));

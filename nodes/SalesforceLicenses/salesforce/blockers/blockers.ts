@@ -46,7 +46,7 @@ export async function readBlockers(
 	const { findings, notRead } = await hangingOn(client, touched);
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
 		notRead.push(HIDDEN);
-		client.warn(
+		client.report.warn(
 			`Blockers: ${HIDDEN} are not among them. The permission "View All Data" mends that.`,
 		);
 	}

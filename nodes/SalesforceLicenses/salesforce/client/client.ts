@@ -8,6 +8,7 @@ import {
 	parseJson,
 	SalesforceError,
 } from './errors';
+import { ReadReport } from './readReport';
 
 /** Winter '26. Orgs that are older are met at their own newest version. */
 export const PINNED_API_VERSION = '65.0';
@@ -36,7 +37,7 @@ export class SalesforceClient {
 	calls = 0;
 	/** The org's own count of the last 24 hours, from the last answer that carried it. */
 	apiUsage: ApiUsage | null = null;
-	readonly warnings: string[] = [];
+	readonly report = new ReadReport();
 	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
 	maxApiUsage = 1;
 	private finishing = false;
@@ -154,9 +155,5 @@ export class SalesforceClient {
 	private noteUsage(header: string | undefined): void {
 		const match = /(?:^|[;\s])api-usage=(\d+)\/(\d+)/.exec(header ?? '');
 		if (match !== null) this.apiUsage = { used: Number(match[1]), max: Number(match[2]) };
-	}
-
-	warn(message: string): void {
-		if (!this.warnings.includes(message)) this.warnings.push(message);
 	}
 }

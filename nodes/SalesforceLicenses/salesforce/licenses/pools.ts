@@ -20,7 +20,7 @@ export async function readPools(
 	const lists = await sideBySide(
 		asked.map(async (kind) => {
 			const { label, readPools: read } = KIND_READERS[kind];
-			return await readIfPossible(client, label, async () => await read(client, orgId));
+			return await readIfPossible(client, label, async () => await read(client, orgId), kind);
 		}),
 	);
 	return new Map(

@@ -52,13 +52,15 @@ export async function* readPages<T>(
 			const lost = yield* untilLost(jobPages(client, job, left, schema, position, signal));
 			if (lost === null) return;
 			if (JOB_LOST.has(lost.errorCode) && api === 'auto') {
-				client.warn(`${query.object} was read by REST, because the Bulk job failed. ${said(lost)}`);
+				client.report.warn(
+					`${query.object} was read by REST, because the Bulk job failed. ${said(lost)}`,
+				);
 				break;
 			}
 			if (!RESULT_LOST.has(lost.errorCode) || jobs >= MAX_JOBS || position.rest() === null) {
 				throw lost;
 			}
-			client.warn(
+			client.report.warn(
 				`The result of the Bulk job for ${query.object} got lost half-way, so another job read the rest. ${said(lost)}`,
 			);
 		}
@@ -97,7 +99,7 @@ async function tryStart(client: SalesforceClient, query: Query): Promise<string 
 	const started = await startJob(client, query).catch((error: unknown) => error);
 	if (typeof started === 'string') return started;
 	if (!(started instanceof SalesforceError) || !NO_BULK.has(started.errorCode)) throw started;
-	client.warn(
+	client.report.warn(
 		`${query.object} was read by REST, because the Bulk API does not take it. ${said(started)}`,
 	);
 	return null;

@@ -1,3 +1,4 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
 import { queryPage } from '../client/answers';
 import type { SalesforceClient } from '../client/client';
 import { NOT_SALESFORCE, SalesforceError } from '../client/errors';
@@ -119,11 +120,15 @@ export async function queryByIds<T>(
 /** Codes for "this org, edition or user does not have that object or field". */
 const NOT_READABLE = new Set(['INVALID_TYPE', 'INVALID_FIELD', 'INSUFFICIENT_ACCESS', 'NOT_FOUND']);
 
-/** What cannot be read is said, not guessed: null, and a warning that names it. */
+/**
+ * What cannot be read is said, not guessed: null, and a warning that names it. With a license kind, that
+ * kind counts as not read.
+ */
 export async function readIfPossible<T>(
 	client: SalesforceClient,
 	what: string,
 	read: () => Promise<T>,
+	kind?: LicenseKind,
 ): Promise<T | null> {
 	const result = await read().catch((error: unknown) => error);
 	if (!(result instanceof SalesforceError)) {
@@ -131,8 +136,12 @@ export async function readIfPossible<T>(
 		return result as T;
 	}
 	if (!NOT_READABLE.has(result.errorCode)) throw result;
-	client.warn(
-		`${what} could not be read and is left out. Salesforce says: ${result.errorCode}: ${result.message.trim()}`,
-	);
+	const reason = `${result.errorCode}: ${result.message.trim()}`;
+	const message = `${what} could not be read and is left out. Salesforce says: ${reason}`;
+	if (kind === undefined) client.report.leaveOut(what, reason, message);
+	else {
+		client.report.warn(message);
+		client.report.leaveOutKind(kind, reason);
+	}
 	return null;
 }

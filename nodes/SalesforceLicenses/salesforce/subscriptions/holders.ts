@@ -44,11 +44,11 @@ async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>>
  */
 async function openSide<T>(
 	client: SalesforceClient,
-	what: string,
+	[kind, what]: readonly [LicenseKind, string],
 	read: () => AsyncGenerator<T[]>,
 	userIdOf: (row: T) => string | null,
 ): Promise<SideStream<T> | null> {
-	const pages = await readIfPossible(client, what, async () => await open(read()));
+	const pages = await readIfPossible(client, what, async () => await open(read()), kind);
 	return pages === null ? null : { pages, userIdOf };
 }
 
@@ -58,6 +58,9 @@ async function* nothing(): AsyncGenerator<never[]> {}
 export function wantedFeatures({ pools }: Selection): string[] {
 	return [...(pools.get('featureLicense')?.keys() ?? Object.keys(FEATURE_LICENSES))];
 }
+
+const NO_FLAGS =
+	'None of the feature license fields of User that were asked for is visible to the connected user.';
 
 /** What is left out of a read, for whoever counts its rows. */
 export interface HolderReport {
@@ -95,7 +98,10 @@ export async function* readHolders(
 			kinds.has('permissionSetLicense')
 				? openSide(
 						client,
-						'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+						[
+							'permissionSetLicense',
+							'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+						],
 						() =>
 							pagesOf(
 								queries.permissionSetLicenses,
@@ -108,7 +114,7 @@ export async function* readHolders(
 			kinds.has('packageLicense')
 				? openSide(
 						client,
-						'Holders of package licenses (UserPackageLicense)',
+						['packageLicense', 'Holders of package licenses (UserPackageLicense)'],
 						() => pagesOf(queries.packageLicenses, userPackageLicenseRecord, 'UserId'),
 						(row) => row.UserId,
 					)
@@ -123,6 +129,9 @@ export async function* readHolders(
 			await pages.return?.();
 		},
 	);
+	if (kinds.has('featureLicense') && flags.length === 0) {
+		client.report.leaveOutKind('featureLicense', NO_FLAGS);
+	}
 	if (permissionSetLicenses === null) report.leaveOut('permissionSetLicense');
 	if (packageLicenses === null) report.leaveOut('packageLicense');
 

@@ -16,7 +16,7 @@ export class RowCounts {
 	private readonly read = new Map<LicenseKind, number>();
 	private readonly notReadable = new Set<LicenseKind>();
 	private duplicates = 0;
-	private unlisted = 0;
+	private readonly unlisted = new Map<LicenseKind, number>();
 	/** Active users whose user license the connected user may not see. */
 	private hiddenSeats = 0;
 
@@ -38,7 +38,7 @@ export class RowCounts {
 	/** Assignments of licenses that the list of licenses does not have. */
 	addUnlisted(kind: LicenseKind, rows: number): void {
 		this.add(kind, rows);
-		this.unlisted += rows;
+		this.unlisted.set(kind, (this.unlisted.get(kind) ?? 0) + rows);
 	}
 
 	/** A kind that could not be read was warned of already. */
@@ -47,21 +47,21 @@ export class RowCounts {
 	}
 
 	/** What the rows do not tell by themselves. */
-	warn(client: SalesforceClient): void {
+	warn({ report }: SalesforceClient): void {
 		if (this.duplicates > 0) {
-			client.warn(
+			report.warn(
 				`${this.duplicates} assignments name a user and a license that another assignment names too; each comes out once.`,
 			);
 		}
-		if (this.unlisted > 0) {
-			client.warn(
-				`${this.unlisted} assignments are of licenses that the org does not list, so their rows are left out. If one was bought just now, run again.`,
-			);
+		for (const [kind, rows] of this.unlisted) {
+			const reason = `${rows} assignments are of licenses that the org does not list, so their rows are left out. If one was bought just now, run again.`;
+			report.warn(reason);
+			report.leaveOutKind(kind, reason);
 		}
 		if (this.hiddenSeats > 0) {
-			client.warn(
-				`The user license of ${this.hiddenSeats} active users could not be read, so their rows are left out. Give the connected user the permission "View Setup and Configuration".`,
-			);
+			const reason = `The user license of ${this.hiddenSeats} active users could not be read, so their rows are left out. Give the connected user the permission "View Setup and Configuration".`;
+			report.warn(reason);
+			report.leaveOutKind('userLicense', reason);
 		}
 	}
 
@@ -78,16 +78,17 @@ export class RowCounts {
 			else expected.set(kind, (expected.get(kind) ?? 0) + answer);
 		}
 		for (const kind of unknown) {
-			client.warn(
+			client.report.warn(
 				`The number of rows (${kind}) could not be compared with the org's own count, because Salesforce did not give it.`,
 			);
 		}
 		for (const [kind, count] of expected) {
 			const rows = this.read.get(kind) ?? 0;
 			if (unknown.has(kind) || rows === count) continue;
-			client.warn(
-				`The org changed while it was read: ${rows} rows were read (${kind}), and the org counts ${count} now. Run again for a picture of one moment.`,
-			);
+			const reason = `The org changed while it was read: ${rows} rows were read (${kind}), and the org counts ${count} now. Run again for a picture of one moment.`;
+			client.report.warn(reason);
+			// A row too many was removed meanwhile; a row too few may be one that was never seen.
+			if (rows < count) client.report.leaveOutKind(kind, reason);
 		}
 	}
 }

@@ -52,7 +52,7 @@ export async function selectHolders(
 	if (users.missing.length > 0) return await unknownUser(client, users.missing);
 	const excluded = await findUsers(client, filters.excludeUsernames);
 	if (excluded.missing.length > 0) {
-		client.warn(`No such user to leave out: ${excluded.missing.join(', ')}.`);
+		client.report.warn(`No such user to leave out: ${excluded.missing.join(', ')}.`);
 	}
 	let userIds = filters.users.length === 0 ? null : users.ids;
 	let frozenUserIds: Selection['frozenUserIds'] = null;
@@ -126,7 +126,8 @@ async function selectLicenses(
 		);
 	}
 	const useless = missing(excluded);
-	if (useless.length > 0) client.warn(`No such license to leave out: ${useless.join(', ')}.`);
+	if (useless.length > 0)
+		client.report.warn(`No such license to leave out: ${useless.join(', ')}.`);
 	for (const kind of kinds) {
 		const byId = refs.get(kind);
 		// A list that cannot be read holds nothing that was named; to leave things out of it, see Selection.

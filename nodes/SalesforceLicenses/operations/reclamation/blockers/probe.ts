@@ -29,7 +29,7 @@ export async function addProbe<T extends Probable>(
 	const probed = await probeSteps(client, users, isCanceled);
 	if (probed.saved.length > 0) throw notRolledBack(context, org.name, rows, probed);
 	if (probed.notRead.size > 0) {
-		client.warn(
+		client.report.warn(
 			`The probe says nothing about ${probed.notRead.size} writes: ${[...new Set(probed.notRead.values())].join('; ')}`,
 		);
 	}

@@ -118,7 +118,7 @@ export function warnOfDirectory(
 ): void {
 	if (usersWithoutPerson <= matchedUsers) return;
 	if (!rules.some(({ detector }) => detector === 'leaver')) return;
-	client.warn(
+	client.report.warn(
 		`Only ${matchedUsers} users are in the directory and ${usersWithoutPerson} are not. Before you trust the leavers, check the Directory and Match People By.`,
 	);
 }
