@@ -31,17 +31,18 @@ export class PublicApi {
 		body?: unknown,
 	): Promise<T> {
 		const response = await this.send(method, at, body);
+		const what = this.told(`${method} ${at}`);
 		if (response.status >= 300 && response.status < 400) throw this.redirected(response);
 		if (!response.ok) {
 			const { text } = await this.read(response, LARGEST_ERROR);
-			throw new RefusedByN8n(response.status, `${method} ${at}`, this.told(messageIn(text)));
+			throw new RefusedByN8n(response.status, what, this.told(messageIn(text)));
 		}
 		const { text, isWhole } = await this.read(response, LARGEST_ANSWER);
-		if (!isWhole) throw new Error(`n8n answered ${method} ${at} with more than 256 MB.`);
+		if (!isWhole) throw new Error(`n8n answered ${what} with more than 256 MB.`);
 		const answer = shape.safeParse(parsed(text));
 		if (answer.success) return answer.data;
 		throw new Error(
-			`What answers ${method} ${at} is not n8n's public API: "${this.told(text)}". Check --url: it is the address of n8n itself, and the public API must be switched on.`,
+			`What answers ${what} is not n8n's public API: "${this.told(text)}". Check --url: it is the address of n8n itself, and the public API must be switched on.`,
 		);
 	}
 

@@ -1,5 +1,3 @@
- 
-
 const LONGEST_ADDRESS = 2_048;
 const HIGHEST_PORT = 65_535;
 const EXAMPLE = 'Give the address of your n8n as in a browser, e.g. https://n8n.example.com.';
@@ -12,9 +10,8 @@ export function n8nAddress(given: unknown, from = '--url'): string {
 	if (given === undefined || given === null) {
 		throw new Error(`--url is missing. ${EXAMPLE} The variable N8N_URL does the same.`);
 	}
-	if (typeof given !== 'string' || given.trim() === '') {
-		throw new Error(`${from} is empty. ${EXAMPLE}`);
-	}
+	if (typeof given !== 'string') throw new Error(`${from} is not a text. ${EXAMPLE}`);
+	if (given.trim() === '') throw new Error(`${from} is empty. ${EXAMPLE}`);
 	const text = given.trim();
 	if (text.length > LONGEST_ADDRESS) {
 		throw new Error(`${from} is longer than 2,048 characters. ${EXAMPLE}`);
@@ -46,9 +43,8 @@ export function n8nAddress(given: unknown, from = '--url'): string {
 export function n8nApiKey(given: unknown): string {
 	const cure = 'Make a key in n8n under Settings > n8n API and put it into N8N_API_KEY.';
 	if (given === undefined || given === null) throw new Error(`N8N_API_KEY is missing. ${cure}`);
-	if (typeof given !== 'string' || given.trim() === '') {
-		throw new Error(`N8N_API_KEY is empty. ${cure}`);
-	}
+	if (typeof given !== 'string') throw new Error(`N8N_API_KEY is not a text. ${cure}`);
+	if (given.trim() === '') throw new Error(`N8N_API_KEY is empty. ${cure}`);
 	const key = given.trim();
 	if (!/^[\x21-\x7e]+$/.test(key)) {
 		throw new Error(`N8N_API_KEY has characters that no API key has, such as a blank. ${cure}`);

@@ -4,6 +4,8 @@ import path from 'node:path';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { printable } from './printable';
+
 /** A workflow as it stands in a file of the playbook. */
 export interface PlaybookFile {
 	id: string;
@@ -30,13 +32,17 @@ export function readPlaybook(storage: Storage): PlaybookFile[] {
 /** The download and the reclaim subflow, in this order. */
 export const readPair = (): PlaybookFile[] => readFolder(FOLDER, PAIR);
 
-/** References stand in nodes, in expressions and in settings; the ids of the files are unlike any other text. */
+/**
+ * References stand in nodes, in expressions and in settings; the ids of the files are unlike any other text.
+ * Throws on an id that is more than letters and digits, for it would become part of an expression.
+ */
 export function withIds(file: PlaybookFile, ids: Map<string, string>): PlaybookFile {
 	let text = JSON.stringify(file);
 	for (const [from, to] of ids) {
-		text = text.replaceAll(new RegExp(`\\b${from}\\b(?!-)`, 'g'), () =>
-			JSON.stringify(to).slice(1, -1),
-		);
+		if (!/^[\w-]+$/.test(to)) {
+			throw new Error(`n8n gave "${file.name}" an id that is none: "${printable(to)}".`);
+		}
+		text = text.replaceAll(new RegExp(`\\b${from}\\b(?!-)`, 'g'), to);
 	}
 	return JSON.parse(text) as PlaybookFile;
 }
