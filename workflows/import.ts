@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- this runs outside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- this runs outside n8n */
 import { z } from 'zod';
 
 import { type ImportOptions, readArguments, USAGE } from './import/arguments';
@@ -42,7 +42,20 @@ export async function importPlaybook(options: ImportOptions): Promise<Imported[]
 	const { own, pairs } =
 		options.pair === undefined ? allOf(options, there) : onePair(options.pair, options, there);
 	const credentials = await chosenCredentials(api, options);
+	try {
+		return await writeAll(api, { own, pairs }, credentials);
+	} catch (error) {
+		throw new Error(
+			`${(error as Error).message}\nThe import broke off while it was writing. When this is cured, run it again: it finishes what it began.`,
+		);
+	}
+}
 
+async function writeAll(
+	api: PublicApi,
+	{ own, pairs }: Plan,
+	credentials: Chosen,
+): Promise<Imported[]> {
 	// First every workflow gets its id on this n8n, so that all can name each other.
 	const ids = new Map<string, string>();
 	for (const { file, before } of own) ids.set(file.id, before?.id ?? (await create(api, file)));

@@ -91,7 +91,9 @@ describe('an n8n with the playbook', () => {
 			response.writeHead(500).end(JSON.stringify({ message: 'The database is locked' }));
 			return true;
 		};
-		expect(await refusal()).toContain('The database is locked');
+		const message = await refusal();
+		expect(message).toContain('The database is locked');
+		expect(message).toContain('broke off while it was writing');
 		expect(n8n.workflows).toHaveLength(1);
 		n8n.instead = undefined;
 		await run();
@@ -154,6 +156,17 @@ describe('an n8n with the playbook', () => {
 		const before = structuredClone(copy);
 		await run();
 		expect(copy).toEqual(before);
+	});
+
+	test('takes one by its id, even if its nodes have the marks of another', async () => {
+		await run();
+		const [alert] = n8n.named('Alert');
+		const digest = copyOf(n8n.named('Digest')[0], 'Mixed up');
+		digest.id = 'slAlert';
+		alert.isArchived = true;
+		await run();
+		expect(digest).toMatchObject({ name: 'Alert' });
+		expect(n8n.named('Digest')).toHaveLength(1);
 	});
 
 	test('is left as it is when somebody made a workflow of the same name beside ours', async () => {

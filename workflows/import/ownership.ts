@@ -34,7 +34,12 @@ export interface Match {
  * could be it, or when a workflow that is not ours has the name of one of ours.
  */
 export function matchOurs(files: PlaybookFile[], there: Workflow[]): Match[] {
-	const found = files.map((file) => ({ file, candidates: candidatesFor(file, there) }));
+	const ids = new Set(files.map(({ id }) => id));
+	const found = files.map((file) => {
+		const byId = there.filter(({ id }) => id === file.id);
+		const byMark = there.filter(({ id, nodes }) => !ids.has(id) && isMarked(nodes, file.id));
+		return { file, candidates: byId.length > 0 ? byId : byMark };
+	});
 	const doubled = found.filter(({ candidates }) => candidates.length > 1);
 	const claimed = new Set(found.flatMap(({ candidates }) => candidates));
 	const names = new Set(files.map(({ name }) => name));
@@ -85,11 +90,6 @@ function withMark(file: PlaybookFile, id: string, name: string): PlaybookFile {
 		id: `${id}${node.id.slice(file.id.length)}`,
 	}));
 	return { ...file, id, name, nodes };
-}
-
-function candidatesFor(file: PlaybookFile, there: Workflow[]): Workflow[] {
-	const byId = there.filter(({ id }) => id === file.id);
-	return byId.length > 0 ? byId : there.filter(({ nodes }) => isMarked(nodes, file.id));
 }
 
 /** Most nodes must be ours: a few of them within somebody's own workflow do not make it ours. */
