@@ -1,12 +1,14 @@
 const { existsSync, readFileSync } = require('node:fs');
-const { glob, rm } = require('node:fs/promises');
+const { glob, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
 
+const { bundledPackages, licenseNotices } = require('./gulp/thirdPartyLicenses');
 const manifest = require('./package.json');
 
 const DIST = 'dist';
+const NOTICES = `${DIST}/THIRD_PARTY_LICENSES.txt`;
 const promised = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 const sourceOf = (file) => path.relative(DIST, file).replace(/\.js$/, '.ts');
 
@@ -19,7 +21,7 @@ async function clean() {
 
 /** One self-contained file per node and credential: third-party code is bundled, as n8n installs none. */
 async function compile() {
-	await esbuild.build({
+	const { metafile } = await esbuild.build({
 		entryPoints: promised.map(sourceOf),
 		outbase: '.',
 		outdir: DIST,
@@ -31,7 +33,9 @@ async function compile() {
 		charset: 'utf8',
 		legalComments: 'inline',
 		logLevel: 'warning',
+		metafile: true,
 	});
+	await writeFile(NOTICES, licenseNotices(bundledPackages(metafile)));
 }
 
 function assets() {
@@ -50,6 +54,7 @@ async function verify() {
 		const codex = file.replace(/\.js$/, '.json');
 		if (!existsSync(codex)) faults.push(`${codex}, the codex file of the node, is missing`);
 	}
+	if (!existsSync(NOTICES)) faults.push(`${NOTICES}, the licenses of what is bundled, is missing`);
 	for await (const file of glob(`${DIST}/**/*.*`)) {
 		if (/\.map$|\.test\.|\.e2e\.|\.ts$/.test(file))
 			faults.push(`${file} has no business in a release`);

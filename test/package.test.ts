@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
@@ -40,6 +41,23 @@ describe('the package', () => {
 			expect(existsSync(path.resolve(__dirname, '..', source))).toBe(true);
 		},
 	);
+});
+
+describe('npm run test:unit', () => {
+	const filesOf = (...patterns: string[]) => {
+		const [command, ...args] = manifest.scripts['test:unit'].split(' ');
+		const jest = path.resolve(__dirname, '..', 'node_modules', '.bin', command);
+		const listing = execFileSync(jest, [...args, ...patterns, '--listTests'], { encoding: 'utf8' });
+		const files = listing.split('\n').filter((line) => line.endsWith('.ts'));
+		return files.map((file) => path.basename(file));
+	};
+
+	it('runs the files of a pattern only, and all quick tests without one', () => {
+		expect(filesOf('closest')).toEqual(['closest.test.ts']);
+		const all = filesOf();
+		expect(all.length).toBeGreaterThan(50);
+		expect(all.every((file) => file.endsWith('.test.ts'))).toBe(true);
+	});
 });
 
 describe('the node', () => {

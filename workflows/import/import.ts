@@ -1,60 +1,22 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- this runs outside n8n */
+import { z } from 'zod';
 
-import type { IDataObject, INode } from 'n8n-workflow';
+import { type ImportOptions, readArguments, USAGE } from './arguments';
+import { type Chosen, chosenCredentials } from './credentials';
+import { asPair, type Match, matchOurs, pairsOf, type Workflow, WORKFLOW } from './ownership';
+import type { PlaybookFile, Storage } from './playbookFiles';
+import { readPair, readPlaybook, STORAGE_ID, withIds } from './playbookFiles';
+import { printable, withoutKey } from './printable';
+import { asSetUp } from './setUp';
+import { ANY_OBJECT, PublicApi } from './publicApi';
 
-import { PublicApi } from './publicApi';
+export type { ImportOptions };
 
-/**
- * npm run playbook:import: the playbook into an n8n anywhere, by its public API. Importing again updates what
- * is there and keeps the credentials that were chosen.
- */
-const USAGE = `N8N_API_KEY=... npm run playbook:import -- --url https://n8n.example.com [options]
-
-  --url URL             the n8n (N8N_URL)
-  --credential NAME     the Salesforce CRM OAuth2 API credential for all Salesforce Licenses nodes
-  --smtp NAME           the SMTP credential for all e-mail nodes
-  --slack NAME          the Slack API credential for all Slack nodes
-  --servicenow NAME     the ServiceNow Basic Auth credential for all ServiceNow nodes
-  --pair NAME           only a pair of subflows for an additional org, with --credential its own credential
-  --page NAME           the Basic Auth credential that opens the record page
-  --storage KIND        where the tables are: data-tables or postgres; when left out, as before, else data-tables
-  --postgres NAME       the Postgres credential for the storage
-  --help                this text
-
-The key is made in n8n under Settings > n8n API, with the scopes of workflows and credential:list.
-A credential is named by its name or its id. Without it, choose the credential in the nodes and publish.`;
-
-const FOLDER = path.join(__dirname, '..', 'playbook');
-/** Files that stand in for those of the same id. */
-const STORAGES = { 'data-tables': null, postgres: path.join(__dirname, '..', 'playbook-postgres') };
+const STORAGES: readonly Storage[] = ['data-tables', 'postgres'];
 const POSTGRES_NODE = 'n8n-nodes-base.postgres';
+const WITH_ID = z.object({ id: z.string().min(1) });
 
-/** What every org has of its own: the workflows with the Salesforce credential. */
-const PAIR = ['download-subscriptions.json', 'reclaim-subscription.json'];
-
-/** Which credential goes where: option, type of credential, types of nodes. */
-const CREDENTIALS = [
-	['credential', 'salesforceCrmOAuth2Api', 'n8n-nodes-salesforce-licenses.salesforceLicenses'],
-	['smtp', 'smtp', 'n8n-nodes-base.emailSend'],
-	['slack', 'slackApi', 'n8n-nodes-base.slack'],
-	['servicenow', 'serviceNowBasicApi', 'n8n-nodes-base.serviceNow'],
-	['page', 'httpBasicAuth', 'n8n-nodes-base.webhook'],
-	['postgres', 'postgres', POSTGRES_NODE],
-] as const;
-
-interface Workflow {
-	id: string;
-	name: string;
-	nodes: INode[];
-	connections: IDataObject;
-	settings: IDataObject;
-	isArchived?: boolean;
-}
-
-interface Imported {
+export interface Imported {
 	name: string;
 	id: string;
 	became: 'created' | 'updated';
@@ -62,97 +24,83 @@ interface Imported {
 	unpublished: string | null;
 }
 
-export interface ImportOptions {
-	url: string;
-	apiKey: string;
-	credential?: string;
-	smtp?: string;
-	slack?: string;
-	servicenow?: string;
-	/** Only a pair of subflows for an additional org, by this name. */
-	pair?: string;
-	page?: string;
-	storage?: string;
-	postgres?: string;
-}
-
+/**
+ * npm run playbook:import: the playbook into an n8n anywhere, by its public API. Importing again updates what
+ * is there and keeps the credentials that were chosen. All that can stop it is looked at before the first write.
+ */
 export async function importPlaybook(options: ImportOptions): Promise<Imported[]> {
 	const api = new PublicApi(options.url, options.apiKey);
-	const there = (await api.all<Workflow>('/workflows')).filter(
-		({ isArchived }) => isArchived !== true,
-	);
-	const storage = chosenStorage(options, there);
+	const everything = await api.all('/workflows', WORKFLOW);
+	const there = everything.filter(({ isArchived }) => isArchived !== true);
+	const { own, pairs } =
+		options.pair === undefined ? allOf(options, there) : onePair(options.pair, options, there);
 	const credentials = await chosenCredentials(api, options);
-	const imported =
-		options.pair === undefined
-			? await importAll(api, there, credentials, storage)
-			: await importPair(api, there, credentials, options.pair);
+	try {
+		return await writeAll(api, { own, pairs }, credentials);
+	} catch (error) {
+		throw new Error(
+			`${(error as Error).message}\nThe import broke off while it was writing. When this is cured, run it again: it finishes what it began.`,
+		);
+	}
+}
+
+async function writeAll(
+	api: PublicApi,
+	{ own, pairs }: Plan,
+	credentials: Chosen,
+): Promise<Imported[]> {
+	// First every workflow gets its id on this n8n, so that all can name each other.
+	const ids = new Map<string, string>();
+	for (const { file, before } of own) ids.set(file.id, before?.id ?? (await create(api, file)));
+	const imported: Imported[] = [];
+	for (const match of own) imported.push(await write(api, match, ids, credentials));
+	// Pairs of other orgs are brought up to date too, and keep their credentials.
+	for (const match of pairs) imported.push(await write(api, match, ids, []));
 	await publishAll(api, imported);
 	return imported;
 }
 
-async function importAll(
-	api: PublicApi,
-	there: Workflow[],
-	credentials: Chosen,
-	storage: keyof typeof STORAGES,
-): Promise<Imported[]> {
-	const files = readPlaybook(storage);
-	// First every workflow gets its id on this n8n, so that all can name each other.
-	const known = (file: Workflow) =>
-		there.find(({ id }) => id === file.id) ?? there.find(({ name }) => name === file.name);
-	const ids = new Map<string, string>();
-	for (const file of files) ids.set(file.id, known(file)?.id ?? (await create(api, file)));
-	const imported: Imported[] = [];
-	for (const file of files) {
-		const id = ids.get(file.id) as string;
-		imported.push(await write(api, id, withIds(file, ids), known(file), credentials));
-	}
-	// Pairs of other orgs are brought up to date too, and keep their credentials.
-	for (const file of readFolder(FOLDER, PAIR)) {
-		for (const pair of there.filter((workflow) => isPairOf(file, workflow))) {
-			imported.push(await write(api, pair.id, { ...file, name: pair.name }, pair, []));
-		}
-	}
-	return imported;
+interface Plan {
+	own: Match[];
+	/** Those of additional orgs that were imported earlier. */
+	pairs: Match[];
 }
 
-async function importPair(
-	api: PublicApi,
-	there: Workflow[],
-	credentials: Chosen,
-	pair: string,
-): Promise<Imported[]> {
+function allOf(options: ImportOptions, there: Workflow[]): Plan {
+	const known = readPlaybook('data-tables');
+	const pairs = readPair().flatMap((file) => pairsOf(file, there));
+	const matches = matchOurs([...known, ...pairs], there);
+	const storage = chosenStorage(options, matches);
+	const own = readPlaybook(storage).map((file, index) => ({ ...matches[index], file }));
+	return { own, pairs: matches.slice(known.length) };
+}
+
+function onePair(pair: string, options: ImportOptions, there: Workflow[]): Plan {
 	if (pair.trim() === '')
 		throw new Error('--pair takes the name of the connection, e.g. "EMEA org".');
-	const imported: Imported[] = [];
-	for (const file of readFolder(FOLDER, PAIR)) {
-		const named = { ...file, name: `${file.name} (${pair.trim()})` };
-		const known = there.find(({ name }) => name === named.name);
-		const id = known?.id ?? (await create(api, named));
-		imported.push(await write(api, id, named, known, credentials));
-	}
-	return imported;
+	chosenStorage(options, []);
+	const files = readPair().map((file) => asPair(file, pair.trim()));
+	return { own: matchOurs(files, there), pairs: [] };
 }
 
-/** "Salesforce CRM Download Subscriptions (EMEA)" is one of "Salesforce CRM Download Subscriptions". */
-const isPairOf = (file: Workflow, { name }: Workflow): boolean =>
-	name.startsWith(`${file.name} (`) && name.endsWith(')');
-
-async function create(api: PublicApi, { name, settings }: Workflow): Promise<string> {
-	const body = { name, nodes: [], connections: {}, settings };
-	return (await api.request<Workflow>('POST', '/workflows', body)).id;
+/** With its nodes from the start: they are what a next import knows it by, should this one break off. */
+async function create(api: PublicApi, file: PlaybookFile): Promise<string> {
+	const { name, nodes, connections, settings } = file;
+	const body = { name, nodes, connections, settings };
+	return (await api.request('POST', '/workflows', WITH_ID, body)).id;
 }
 
 async function write(
 	api: PublicApi,
-	id: string,
-	{ name, nodes, connections, settings }: Workflow,
-	before: Workflow | undefined,
+	{ file, before }: Match,
+	ids: Map<string, string>,
 	credentials: Chosen,
 ): Promise<Imported> {
-	const chosen = nodes.map((node) => withCredentials(asSetUp(node, before), before, credentials));
-	await api.request('PUT', `/workflows/${id}`, { name, nodes: chosen, connections, settings });
+	const id = before?.id ?? (ids.get(file.id) as string);
+	const { name, nodes, connections, settings } = withIds(file, ids);
+	const chosen = nodes.map((node) => asSetUp(node, before, credentials));
+	const body = { name, nodes: chosen, connections, settings };
+	await api.request('PUT', `/workflows/${encodeURIComponent(id)}`, ANY_OBJECT, body);
 	return { name, id, became: before === undefined ? 'created' : 'updated', unpublished: null };
 }
 
@@ -167,135 +115,45 @@ async function publishAll(api: PublicApi, imported: Imported[]): Promise<void> {
 }
 
 /** An update must not move the tables: where nothing is said, they stay where they are. */
-function chosenStorage(
-	{ storage, postgres }: ImportOptions,
-	there: Workflow[],
-): keyof typeof STORAGES {
-	const inPostgres = there.some(
-		({ name, nodes }) =>
-			name === 'Salesforce Licenses: Storage' && nodes.some(({ type }) => type === POSTGRES_NODE),
-	);
-	const chosen = storage ?? (inPostgres ? 'postgres' : 'data-tables');
-	if (!Object.hasOwn(STORAGES, chosen)) {
-		throw new Error(`--storage is "${chosen}". It can be: ${Object.keys(STORAGES).join(', ')}.`);
+function chosenStorage({ storage, postgres }: ImportOptions, matches: Match[]): Storage {
+	const ours = matches.find(({ file }) => file.id === STORAGE_ID)?.before;
+	const inPostgres = ours?.nodes.some(({ type }) => type === POSTGRES_NODE) === true;
+	const given = storage ?? (inPostgres ? 'postgres' : 'data-tables');
+	const chosen = STORAGES.find((known) => known === given);
+	if (chosen === undefined) {
+		throw new Error(`--storage is "${printable(given)}". It can be: ${STORAGES.join(', ')}.`);
 	}
 	if (postgres !== undefined && chosen !== 'postgres') {
 		throw new Error('--postgres names a credential that nothing uses. Add --storage postgres.');
 	}
-	return chosen as keyof typeof STORAGES;
-}
-
-function readPlaybook(storage: keyof typeof STORAGES): Workflow[] {
-	const instead = STORAGES[storage] === null ? [] : readFolder(STORAGES[storage]);
-	return readFolder(FOLDER).map((file) => instead.find(({ id }) => id === file.id) ?? file);
-}
-
-function readFolder(folder: string, files = readdirSync(folder)): Workflow[] {
-	return files
-		.filter((file) => file.endsWith('.json'))
-		.sort()
-		.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow);
-}
-
-/** References stand in nodes, in expressions and in settings; the ids of the files are unlike any other text. */
-function withIds(file: Workflow, ids: Map<string, string>): Workflow {
-	let text = JSON.stringify(file);
-	for (const [from, to] of ids) text = text.replaceAll(new RegExp(`\\b${from}\\b(?!-)`, 'g'), to);
-	return JSON.parse(text) as Workflow;
-}
-
-type Chosen = Array<{ credentialType: string; nodeType: string; id: string; name: string }>;
-
-async function chosenCredentials(api: PublicApi, options: ImportOptions): Promise<Chosen> {
-	const wanted = CREDENTIALS.filter(([option]) => options[option] !== undefined);
-	if (wanted.length === 0) return [];
-	const known = await api.all<{ id: string; name: string; type: string }>('/credentials');
-	return wanted.map(([option, credentialType, nodeType]) => {
-		const given = options[option];
-		const found = known.filter(({ id, name, type }) => {
-			return type === credentialType && (id === given || name === given);
-		});
-		if (found.length !== 1) {
-			throw new Error(
-				`${found.length === 0 ? 'No credential' : 'More than one credential'} of the type ${credentialType} is called "${given}". Name it by its id, or check --${option}.`,
-			);
-		}
-		return { credentialType, nodeType, id: found[0].id, name: found[0].name };
-	});
-}
-
-/** What people are told to change stays: the values in a node Settings, and which channels are switched on. */
-function asSetUp(node: INode, before: Workflow | undefined): INode {
-	const known = before?.nodes.find(({ name, type }) => name === node.name && type === node.type);
-	if (known === undefined) return node;
-	const kept = { ...node, disabled: known.disabled === true };
-	if (node.name !== 'Settings') return kept;
-	const values = new Map(assignmentsOf(known).map(({ name, value }) => [name, value]));
-	const assignments = assignmentsOf(node).map((assignment) => ({
-		...assignment,
-		value: values.get(assignment.name) ?? assignment.value,
-	}));
-	return { ...kept, parameters: { ...node.parameters, assignments: { assignments } } } as INode;
-}
-
-function assignmentsOf({ parameters }: INode): Array<{ name: string; value: unknown }> {
-	const { assignments } = (parameters.assignments ?? {}) as { assignments?: [] };
-	return assignments ?? [];
-}
-
-/** What was chosen on this n8n stays, unless the command names another. */
-function withCredentials(node: INode, before: Workflow | undefined, chosen: Chosen): INode {
-	const kept = before?.nodes.find(({ name }) => name === node.name)?.credentials;
-	const named = chosen.find(({ nodeType }) => nodeType === node.type);
-	if (named === undefined) return kept === undefined ? node : { ...node, credentials: kept };
-	return {
-		...node,
-		credentials: { ...kept, [named.credentialType]: { id: named.id, name: named.name } },
-	};
+	return chosen;
 }
 
 async function main(): Promise<void> {
-	const option = { type: 'string' } as const;
-	const { values } = parseArgs({
-		options: {
-			url: option,
-			credential: option,
-			smtp: option,
-			slack: option,
-			servicenow: option,
-			pair: option,
-			page: option,
-			storage: option,
-			postgres: option,
-			help: { type: 'boolean', short: 'h' },
-		},
-	});
-	const say = (line: string): void => void process.stdout.write(`${line}\n`);
-	const url = values.url ?? process.env.N8N_URL;
-	const apiKey = process.env.N8N_API_KEY;
-	if (values.help === true) return say(USAGE);
-	if (url === undefined || apiKey === undefined) {
-		throw new Error(`${url === undefined ? '--url' : 'N8N_API_KEY'} is missing.\n\n${USAGE}`);
-	}
-	const imported = await importPlaybook({ ...values, url, apiKey });
-	const address = (id: string): string => `${url.replace(/\/+$/, '')}/workflow/${id}`;
+	const options = readArguments(process.argv.slice(2), process.env);
+	const say = (line: string): void => {
+		process.stdout.write(`${withoutKey(line, process.env.N8N_API_KEY)}\n`);
+	};
+	if (options === 'help') return say(USAGE);
+	const imported = await importPlaybook(options);
+	const address = (id: string): string => `${options.url}/workflow/${encodeURIComponent(id)}`;
 	for (const { name, id, became, unpublished } of imported) {
-		say(`${became}  ${name}  ${address(id)}`);
-		if (unpublished !== null) say(`         not published. ${unpublished.replace(/\n+/g, ' ')}`);
+		say(`${became}  ${printable(name)}  ${address(id)}`);
+		if (unpublished !== null) say(`         not published. ${unpublished}`);
 	}
-	if (values.pair === undefined) return;
+	if (options.pair === undefined) return;
 	const [download, reclaim] = imported;
 	say(
 		'\nConnect the pair in the Guided Setup, lane "Connect an additional org", with these values:',
 	);
-	say(`  Name of the connection   ${values.pair}`);
+	say(`  Name of the connection   ${options.pair.trim()}`);
 	say(`  Its download subflow     ${address(download.id)}`);
 	say(`  Its reclaim subflow      ${address(reclaim.id)}`);
 }
 
 if (require.main === module) {
 	main().catch((error: Error) => {
-		process.stderr.write(`${error.message}\n`);
+		process.stderr.write(`${withoutKey(error.message, process.env.N8N_API_KEY)}\n`);
 		process.exitCode = 1;
 	});
 }

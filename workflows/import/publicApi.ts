@@ -1,48 +1,141 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- this runs outside n8n */
+import { z } from 'zod';
 
-/** n8n's public API, with the key of a person. */
+import { n8nAddress, n8nApiKey } from './address';
+import { printable, withoutKey } from './printable';
+
+const WITHIN_MS = 120_000;
+/** A page holds up to 100 workflows with what is pinned in them. */
+const LARGEST_ANSWER = 256 * 1024 * 1024;
+const LARGEST_ERROR = 64 * 1024;
+const MOST_PAGES = 1_000;
+
+/** The answer to a write that says no more than that it was done. */
+export const ANY_OBJECT = z.object({});
+
+/** n8n's public API, with the key of a person. The key goes to the given address and nowhere else. */
 export class PublicApi {
-	constructor(
-		private readonly url: string,
-		private readonly apiKey: string,
-	) {}
+	private readonly url: string;
+	private readonly apiKey: string;
 
-	async request<T>(method: string, at: string, body?: unknown): Promise<T> {
-		const response = await fetch(`${this.url.replace(/\/+$/, '')}/api/v1${at}`, {
+	constructor(url: unknown, apiKey: unknown) {
+		this.url = n8nAddress(url);
+		this.apiKey = n8nApiKey(apiKey);
+	}
+
+	/** Throws when n8n refuses, or when the answer is not of this shape: then it is not n8n that answers. */
+	async request<T>(
+		method: string,
+		at: string,
+		shape: z.ZodType<T, z.ZodTypeDef, unknown>,
+		body?: unknown,
+	): Promise<T> {
+		const response = await this.send(method, at, body);
+		const what = this.told(`${method} ${at}`);
+		if (response.status >= 300 && response.status < 400) throw this.redirected(response);
+		if (!response.ok) {
+			const { text } = await this.read(response, LARGEST_ERROR);
+			throw new RefusedByN8n(response.status, what, this.told(messageIn(text)));
+		}
+		const { text, isWhole } = await this.read(response, LARGEST_ANSWER);
+		if (!isWhole) throw new Error(`n8n answered ${what} with more than 256 MB.`);
+		const answer = shape.safeParse(parsed(text));
+		if (answer.success) return answer.data;
+		throw new Error(
+			`What answers ${what} is not n8n's public API: "${this.told(text)}". Check --url: it is the address of n8n itself, and the public API must be switched on.`,
+		);
+	}
+
+	/** All rows, page by page. A list that repeats itself or never ends is an error, not a loop. */
+	async all<T extends { id: string }>(
+		at: string,
+		row: z.ZodType<T, z.ZodTypeDef, unknown>,
+	): Promise<T[]> {
+		const shape = z.object({ data: z.array(row), nextCursor: z.string().nullish() });
+		const rows = new Map<string, T>();
+		const cursors = new Set<string>();
+		for (let cursor = ''; ; ) {
+			const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+			const page = await this.request('GET', `${at}?limit=100${from}`, shape);
+			const before = rows.size;
+			for (const each of page.data) rows.set(each.id, each);
+			cursor = page.nextCursor ?? '';
+			if (cursor === '') return [...rows.values()];
+			if (cursors.has(cursor) || rows.size === before || cursors.size >= MOST_PAGES) {
+				throw new Error(
+					`n8n's list of ${at.slice(1)} does not end: its pages repeat, bring nothing new, or are more than ${MOST_PAGES}. Check whether a proxy in front of n8n drops "cursor" from the address.`,
+				);
+			}
+			cursors.add(cursor);
+		}
+	}
+
+	/** Null, or why not: n8n answers 400 for what the workflow lacks, 409 when its address is taken. */
+	async publish(id: string): Promise<string | null> {
+		try {
+			await this.request('POST', `/workflows/${encodeURIComponent(id)}/activate`, ANY_OBJECT);
+			return null;
+		} catch (error) {
+			if (error instanceof RefusedByN8n && [400, 409].includes(error.status)) return error.reason;
+			throw error;
+		}
+	}
+
+	private async send(method: string, at: string, body: unknown): Promise<Response> {
+		return await fetch(`${this.url}/api/v1${at}`, {
 			method,
 			headers: { 'X-N8N-API-KEY': this.apiKey, 'content-type': 'application/json' },
 			body: body === undefined ? undefined : JSON.stringify(body),
+			// fetch would take the key along to wherever the answer points.
+			redirect: 'manual',
+			signal: AbortSignal.timeout(WITHIN_MS),
 		}).catch((error: Error) => {
-			throw new Error(`${this.url} does not answer: ${String(error.cause ?? error.message)}`);
+			throw this.unanswered(error);
 		});
-		const text = await response.text();
-		if (!response.ok) throw new RefusedByN8n(response.status, `${method} ${at}`, message(text));
-		return JSON.parse(text) as T;
 	}
 
-	async all<T>(at: string): Promise<T[]> {
-		const rows: T[] = [];
-		let cursor = '';
-		do {
-			const page = await this.request<{ data: T[]; nextCursor: string | null }>(
-				'GET',
-				`${at}?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-			);
-			rows.push(...page.data);
-			cursor = page.nextCursor ?? '';
-		} while (cursor !== '');
-		return rows;
-	}
-
-	/** Null, or why not. */
-	async publish(id: string): Promise<string | null> {
+	/** Not more than the limit, whatever the server sends. */
+	private async read(
+		response: Response,
+		limit: number,
+	): Promise<{ text: string; isWhole: boolean }> {
+		const decoder = new TextDecoder();
+		const reader = response.body?.getReader();
+		let text = '';
+		let left = limit;
 		try {
-			await this.request('POST', `/workflows/${id}/activate`);
-			return null;
+			for (;;) {
+				const chunk = (await reader?.read())?.value;
+				if (chunk === undefined) return { text: text + decoder.decode(), isWhole: true };
+				text += decoder.decode(chunk.subarray(0, left), { stream: true });
+				left -= chunk.byteLength;
+				if (left < 0) break;
+			}
+			await reader?.cancel();
 		} catch (error) {
-			if (error instanceof RefusedByN8n && error.status === 400) return error.reason;
-			throw error;
+			throw this.unanswered(error as Error);
 		}
+		return { text, isWhole: false };
+	}
+
+	private unanswered(error: Error): Error {
+		const { message = '', code = '' } = (error.cause ?? {}) as { message?: string; code?: string };
+		const why = [message, code, error.message].find((text) => text !== '') ?? '';
+		return new Error(
+			`${this.url} does not answer: ${this.told(why)}. Check --url, and whether n8n runs.`,
+		);
+	}
+
+	private redirected({ status, headers }: Response): Error {
+		const location = headers.get('location') ?? '';
+		const target = URL.canParse(location, this.url) ? new URL(location, this.url).origin : '';
+		return new Error(
+			`${this.url} redirects (${status}) to ${target === '' ? 'somewhere else' : this.told(target)}. The API key is not sent along. If your n8n is there, give its own address as --url.`,
+		);
+	}
+
+	private told(text: string): string {
+		return printable(withoutKey(text, this.apiKey));
 	}
 }
 
@@ -57,10 +150,15 @@ class RefusedByN8n extends Error {
 	}
 }
 
-function message(text: string): string {
+function parsed(text: string): unknown {
 	try {
-		return (JSON.parse(text) as { message?: string }).message ?? text.slice(0, 300);
+		return JSON.parse(text);
 	} catch {
-		return text.slice(0, 300);
+		return undefined;
 	}
+}
+
+function messageIn(text: string): string {
+	const body = z.object({ message: z.string() }).safeParse(parsed(text));
+	return body.success ? body.data.message : text;
 }
