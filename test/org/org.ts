@@ -7,7 +7,9 @@ import { FEATURES, people } from './objects/people';
 import { runsAs } from './objects/runsAs';
 import { work } from './objects/work';
 import { checkIntegrity } from './rules/integrity';
+import type { RowFault } from './rowFaults';
 import { SeatCounts } from './rules/seatCounts';
+import type { TransactionLimit } from './rules/transactionLimits';
 import { seedOrg } from './seed/seedOrg';
 import { Table } from './table';
 import { Transaction } from './transaction';
@@ -84,8 +86,12 @@ export class Org {
 	/** Ids of records that are gone: Salesforce still knows that they were there. */
 	readonly deletedIds = new Set<string>();
 	readonly inspector = new Inspector();
-	/** Set by a fault: an error code for this row, or undefined. */
-	rowFault?: (object: string, id: string, operation: string) => string | undefined;
+	/** Set by a fault: what is wrong with this row, or undefined. */
+	rowFault?: RowFault;
+	/** Automation that copes with so many rows of an object in one transaction. */
+	readonly transactionLimits: TransactionLimit[] = [];
+	/** How many rows the transaction writes that is under way. */
+	rowsInTransaction = 1;
 	dailyApiLimit: number;
 	apiCalls = 0;
 	runAsUserId = '';

@@ -4,6 +4,7 @@ import type { ObjectType } from './objects/field';
 import type { Org, Row } from './org';
 import { SalesforceRefusal } from './refusal';
 import { afterDelete, beforeAssignment, beforeDelete } from './rules/assignments';
+import { refuseOverLimit } from './rules/transactionLimits';
 import {
 	afterUserCreate,
 	afterUserUpdate,
@@ -66,6 +67,9 @@ function requireWrite(org: Org, userId: string, object: string, operation: Opera
 	}
 }
 
+/** Codes that come with 404 when the record is asked for alone (REST API Developer Guide, "Status Codes"). */
+const GONE = ['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND'];
+
 /** Locked rows, and the customer's own automation. */
 function checkFaults(
 	org: Org,
@@ -74,15 +78,12 @@ function checkFaults(
 	row: Row,
 	values: Record<string, unknown>,
 ): void {
-	const code = org.rowFault?.(object, row.Id, operation);
-	if (code !== undefined) {
-		throw new SalesforceRefusal(
-			code,
-			code === 'UNABLE_TO_LOCK_ROW'
-				? `unable to obtain exclusive access to this record or 1 records: ${row.Id}`
-				: code,
-		);
+	const failed = org.rowFault?.(object, row.Id, operation, row);
+	if (failed !== undefined) {
+		const status = operation !== 'create' && GONE.includes(failed.code) ? 404 : 400;
+		throw new SalesforceRefusal(failed.code, failed.message, failed.fields ?? [], status);
 	}
+	refuseOverLimit(org, object, operation);
 	const automation = org.automation.find(
 		(rule) => rule.object === object && rule.operation === operation && rule.fails(row, values),
 	);
