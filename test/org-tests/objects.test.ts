@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { withChecksum } from '../org/ids';
 import { Org } from '../org/org';
+import { ownValue } from '../org/soql/paths';
 
 /** The standard objects as jsforce states them: written by others. */
 const SCHEMA = readFileSync(require.resolve('jsforce/lib/types/standard-schema.d.ts'), 'utf8');
@@ -62,6 +63,60 @@ describe('objects', () => {
 			const given = known.get(name)?.replace(' | null', '') ?? wanted;
 			expect(`${name}: ${given}`).toBe(`${name}: ${wanted}`);
 		}
+	});
+});
+
+/** Where the org differs from jsforce's schema on purpose. */
+const NULL_ALL_THE_SAME = [
+	// Some licenses have no documented key.
+	'UserLicense.LicenseDefinitionKey',
+	// The schema says that it may be null; a token always has one.
+	'OauthToken.CreatedDate',
+	// Approvals themselves are not simulated.
+	'ProcessInstanceWorkitem.ProcessInstanceId',
+];
+
+/** The seed does not say who made what it puts in. */
+const BY_WHOM = ['CreatedById', 'LastModifiedById', 'OwnerId'];
+
+describe('fields that may be null', () => {
+	it.each(objects)('are those that Salesforce says of %s', (object) => {
+		const known = schemaFields(object) ?? new Map<string, string>();
+		const differing = Object.entries(org.types[object].fields)
+			.filter(([name, { nillable }]) => {
+				const type = known.get(name);
+				return type !== undefined && type.includes('null') !== nillable;
+			})
+			.map(([name]) => `${object}.${name}`)
+			.filter((name) => !NULL_ALL_THE_SAME.includes(name));
+		expect(differing).toEqual([]);
+	});
+
+	it.each(Object.keys(org.types))(
+		'are the only ones that are null in the records of %s',
+		(object) => {
+			const always = Object.entries(org.types[object].fields).filter(
+				([name, { nillable }]) => !nillable && !BY_WHOM.includes(name),
+			);
+			const missing = always
+				.filter(([name, field]) =>
+					org.rows(object).some((row) => (ownValue(name, field)(row) ?? null) === null),
+				)
+				.map(([name]) => name);
+			expect(missing).toEqual([]);
+		},
+	);
+
+	it('can be made null in one record or in all, and others cannot', () => {
+		const company = new Org({ users: 40 });
+		const [first, second] = company.rows('ActiveFeatureLicenseMetric');
+		company.nullify('ActiveFeatureLicenseMetric', 'TotalLicenseCount', first.Id);
+		expect([first.TotalLicenseCount, second.TotalLicenseCount]).toEqual([null, expect.any(Number)]);
+		company.nullify('ActiveFeatureLicenseMetric', 'AssignedUserCount');
+		for (const { AssignedUserCount } of company.rows('ActiveFeatureLicenseMetric'))
+			expect(AssignedUserCount).toBeNull();
+		expect(() => company.nullify('User', 'Username')).toThrow('User.Username is never null');
+		expect(() => company.nullify('User', 'Nothing')).toThrow('never null');
 	});
 });
 

@@ -6,6 +6,7 @@ import {
 	AppSettings,
 	Fault,
 	Limits,
+	Move,
 	RowFaults,
 	RowLocks,
 	TransactionLimits,
@@ -76,6 +77,8 @@ const ROUTES: Record<string, Route> = {
 	'POST limits': ({ org }, _query, body) => {
 		Object.assign(org, Limits.parse(body));
 	},
+	'POST move': async (running, _query, body) => await running.move(Move.parse(body).oldHostAnswers),
+	'POST login-host': async (running) => ({ url: await running.openLoginHost() }),
 	'GET app': ({ app }) => ({ ...app, clientSecret: undefined }),
 	'POST app': ({ app }, _query, body) => {
 		Object.assign(app, AppSettings.parse(body));
@@ -106,5 +109,5 @@ async function answer(running: RunningOrg, request: IncomingMessage): Promise<un
 		throw new Error(`There is no ${name}. Known: ${Object.keys(ROUTES).join(', ')}`);
 	const text = Buffer.concat(await Readable.from(request).toArray()).toString();
 	const body: unknown = text === '' ? {} : JSON.parse(text);
-	return ROUTES[name](running, searchParams, body);
+	return await ROUTES[name](running, searchParams, body);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENDLESS_STYLES } from './endlessPages';
 import { FAULT_KINDS } from './faults';
+import { LEFT_BEHIND } from './hosts';
 import { LOCKS } from './rowFaults';
 
 /** What the control plane takes; patterns are regular expressions. */
@@ -53,6 +54,7 @@ export const TransactionLimits = z
 		message: z.string().optional(),
 	})
 	.strict();
+export const Move = z.object({ oldHostAnswers: z.enum(LEFT_BEHIND).optional() }).strict();
 export const Limits = z
 	.object({ dailyApiLimit: count.optional(), apiCalls: count.optional() })
 	.strict();

@@ -4,6 +4,7 @@ import type { ObjectType } from './objects/field';
 import type { Org, Row } from './org';
 import { SalesforceRefusal } from './refusal';
 import { afterDelete, beforeAssignment, beforeDelete } from './rules/assignments';
+import { isHidden, refusePastEnd } from './rules/expiry';
 import { refuseOverLimit } from './rules/transactionLimits';
 import {
 	afterUserCreate,
@@ -40,8 +41,9 @@ function find(org: Org, object: string, id: unknown): Row {
 		);
 	}
 	const row = org.table(object).get(longId(id));
-	if (row !== undefined) return row;
-	throw org.deletedIds.has(longId(id))
+	const isHiddenRow = row !== undefined && isHidden(org, object, row);
+	if (row !== undefined && !isHiddenRow) return row;
+	throw isHiddenRow || org.deletedIds.has(longId(id))
 		? new SalesforceRefusal('ENTITY_IS_DELETED', 'entity is deleted', [], 404)
 		: new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [], 404);
 }
@@ -102,6 +104,7 @@ export function createRecord(
 	checkFaults(org, object, 'create', { Id: 'new', ...values }, values);
 	if (object === 'User') beforeUserCreate(org, values);
 	else beforeAssignment(org, object, values);
+	refusePastEnd(org, object, values);
 	for (const [name, value] of [
 		['OwnerId', userId],
 		['CreatedById', userId],
@@ -136,6 +139,7 @@ export function updateRecord(
 	}
 	if (object === 'User') beforeUserUpdate(org, userId, row, values);
 	else refuseInactiveOwner(org, object, values);
+	refusePastEnd(org, object, values);
 	checkFaults(org, object, 'update', row, values);
 	const before = { ...row };
 	const stamp = org.clock().toISOString();

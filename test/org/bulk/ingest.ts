@@ -157,7 +157,7 @@ function typed(org: Org, object: string, record: Record<string, string>): Record
 					name,
 					type === 'boolean'
 						? value.toLowerCase() === 'true'
-						: type === 'int'
+						: type === 'int' || type === 'double'
 							? Number(value)
 							: value,
 				];
