@@ -3,6 +3,8 @@ import type { HttpRequest } from './http';
 import type { ExpectedIds, WriteResult } from './writeAnswers';
 import { resultsOf } from './writeAnswers';
 import type { ObjectName } from '../schema/schema';
+import type { CreatedObject } from '../schema/writes';
+import { ID_PREFIXES } from '../schema/writes';
 
 /** sObject Collections take 200 records a call, of one object: setup objects may not be mixed. */
 export const MAX_RECORDS_PER_CALL = 200;
@@ -42,13 +44,13 @@ export async function updateRecords(
 /** Creates up to 200 records of one object in one call, each on its own. */
 export async function createRecords(
 	client: SalesforceClient,
-	object: ObjectName,
+	object: CreatedObject,
 	rows: ReadonlyArray<Record<string, unknown>>,
 ): Promise<WriteResult[]> {
 	const records = rows.map((fields) => ({ attributes: { type: object }, ...fields }));
 	return await sendCollection(
 		client,
-		rows.map(() => null),
+		{ count: rows.length, createdPrefix: ID_PREFIXES[object] },
 		{
 			method: 'POST',
 			path: client.path(PATH),

@@ -15,8 +15,8 @@ export type WriteResult =
 	| { kind: 'refused'; errorCode: string; message: string }
 	| { kind: 'unknown'; errorCode: string; message: string };
 
-/** The records of a call, by position: the id that a result must name, or null for a record to be created. */
-export type ExpectedIds = ReadonlyArray<string | null>;
+/** What the results of a call must name, by position: ids, or for records to be created the first characters of theirs. */
+export type ExpectedIds = readonly string[] | { count: number; createdPrefix: string };
 
 /** Error texts may carry the stack of a trigger; what is needed of it stands at the beginning. */
 const MAX_MESSAGE = 2_000;
@@ -70,14 +70,16 @@ export function resultsOf(
 	answer: HttpAnswer | SalesforceError,
 	expected: ExpectedIds,
 ): WriteResult[] {
-	const forAll = (result: WriteResult) => expected.map(() => result);
+	const size = 'count' in expected ? expected.count : expected.length;
+	const forAll = (result: WriteResult) => Array.from({ length: size }, () => result);
 	if (answer instanceof SalesforceError) {
 		return forAll({ kind: 'unknown', errorCode: answer.errorCode, message: answer.message });
 	}
 	const json = parseJson(answer.body);
 	if (answer.status !== 200) return forAll(wholeCall(answer.status, json));
-	if (Array.isArray(json) && json.length === expected.length) {
-		return json.map((row, index) => rowResult(row, expected[index]));
+	if (Array.isArray(json) && json.length === size) {
+		const isExpected = idCheck(expected, json);
+		return json.map((row, index) => rowResult(row, (id) => isExpected(id, index)));
 	}
 	return forAll(unknown(NO_ANSWER, "The answer to the write was cut off or is not Salesforce's"));
 }
@@ -101,10 +103,10 @@ function passes(code: string, message: string): boolean {
 	return UNSETTLED.has(code) || (code === 'REQUEST_LIMIT_EXCEEDED' && /concurrent/i.test(message));
 }
 
-function rowResult(row: unknown, expected: string | null): WriteResult {
+function rowResult(row: unknown, isExpected: (id: string | null) => boolean): WriteResult {
 	const saved = savedRow.safeParse(row);
 	if (saved.success) {
-		return isTheRecord(saved.data.id ?? null, expected)
+		return isExpected(saved.data.id ?? null)
 			? { kind: 'done' }
 			: unknown(NO_ANSWER, 'The result in the answer does not belong to this record');
 	}
@@ -120,11 +122,30 @@ function rowResult(row: unknown, expected: string | null): WriteResult {
 	return { kind: isTold ? 'refused' : 'unknown', errorCode: code, message: text };
 }
 
-/** Results are positional; the id is there to be held against. A created record must have one. */
-function isTheRecord(id: string | null, expected: string | null): boolean {
-	if (expected === null) return id !== null && /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(id);
+/**
+ * Results are positional; the id is there to be held against. A created record must have one of its
+ * object that no other record of the call has.
+ */
+function idCheck(
+	expected: ExpectedIds,
+	rows: readonly unknown[],
+): (id: string | null, index: number) => boolean {
 	// The last three of 18 characters only repeat the case of the first 15.
-	return id === null || id.slice(0, 15) === expected.slice(0, 15);
+	const short = (id: string) => id.slice(0, 15);
+	if (!('count' in expected)) {
+		return (id, index) => id === null || short(id) === short(expected[index]);
+	}
+	const times = new Map<string, number>();
+	for (const row of rows) {
+		const { success, data } = savedRow.safeParse(row);
+		const key = success ? short(data.id ?? '') : '';
+		times.set(key, (times.get(key) ?? 0) + 1);
+	}
+	return (id) =>
+		id !== null &&
+		/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(id) &&
+		id.startsWith(expected.createdPrefix) &&
+		times.get(short(id)) === 1;
 }
 
 function shortened(message: string | null | undefined): string {

@@ -5,6 +5,7 @@ import type { WriteResult } from '../client/writeAnswers';
 import type { Query } from '../query/statement';
 import { queryByIds } from '../query/query';
 import type { ObjectName } from '../schema/schema';
+import type { CreatedObject } from '../schema/writes';
 
 /** One record to write, and every step that waits for it: candidates of one user share the write. */
 export interface Write {
@@ -108,7 +109,7 @@ export function deleting<T extends { Id: string }>(
 
 /** Makes assignments. */
 export function assigning<T extends { Id: string }>(
-	object: ObjectName,
+	object: CreatedObject,
 	[userField, targetField]: readonly string[],
 	held: Held<T>,
 ): Writer {
