@@ -22,6 +22,7 @@ import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
+import { maxRecordsPerCallParameter } from './run/callSize';
 import { toList } from '../parameters/inputs';
 import { parseReclaimItem } from './run/seatItems';
 import { targetProfileParameter } from './run/targetProfile';
@@ -33,6 +34,7 @@ export const mode = 'wholeRun';
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
 export const execute: OperationRun['execute'] = async (context) => {
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	const maxRecordsPerCall = maxRecordsPerCallParameter(context);
 	const connection = await connect(context);
 	const { client, org } = connection;
 	limitApiUsage(context, client, 0);
@@ -68,13 +70,14 @@ export const execute: OperationRun['execute'] = async (context) => {
 				await apply(context, connection, plan, {
 					maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
 					parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
+					maxRecordsPerCall,
 				}),
 			);
 	// Seats are verified: the pools once more, where something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
 	const wrote = !dryRun && users > 0 && !canceled;
 	const after = wrote ? await poolsTouched(connection, plan).catch(() => null) : null;
-	const calls = dryRun ? forecastCalls(plan) : client.calls;
+	const calls = dryRun ? forecastCalls(plan, maxRecordsPerCall) : client.calls;
 	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
 	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	showWarnings(context, client);

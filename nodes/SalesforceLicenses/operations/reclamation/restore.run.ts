@@ -13,6 +13,7 @@ import { connect } from '../../transport/connect';
 import { limitApiUsage } from '../parameters/parameters';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
+import { maxRecordsPerCallParameter } from './run/callSize';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs } from './run/wholeRun';
 
@@ -21,6 +22,7 @@ export const mode = 'wholeRun';
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context) => {
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	const maxRecordsPerCall = maxRecordsPerCallParameter(context);
 	const connection = await connect(context);
 	const { client, org } = connection;
 	limitApiUsage(context, client, 0);
@@ -43,7 +45,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 		wanted.flatMap(({ steps }) => steps),
 	);
 	const plan = blockRefused(wanted, access);
-	const outcomes = dryRun ? plan : await apply(context, connection, plan);
+	const outcomes = dryRun ? plan : await apply(context, connection, plan, { maxRecordsPerCall });
 	showWarnings(context, client);
 	const given = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	context.addExecutionHints({
