@@ -150,6 +150,7 @@ export function notGivenBack(
 	is: Facts,
 	touched: ReadonlySet<string>,
 	restored: readonly OutcomeItem[],
+	warned: ReadonlySet<string>,
 ): string[] {
 	return changesBetween(was, is).flatMap(({ fact, from, to }) => {
 		if (touched.has(subjectOf(fact))) return [];
@@ -158,20 +159,36 @@ export function notGivenBack(
 				subjectOf(fact) === userId &&
 				steps.some(
 					(step) =>
-						step.outcome === 'blocked' &&
 						meant(userId, step).fact === fact &&
-						isGoodReason(org, step),
+						isGoodReason(
+							org,
+							step.outcome === 'skipped' ? blockedOf(steps) : step,
+							warned.has(userId),
+						),
 				),
 		);
-		return isSaid ? [] : [`not given back: ${say({ fact, from, to })}`];
+		const said = restored
+			.filter(({ userId }) => userId === subjectOf(fact))
+			.map(({ outcome, reason, steps }) => ({
+				outcome,
+				reason,
+				steps: steps.map((step) => `${step.step} ${step.target}: ${step.outcome} ${step.reason}`),
+			}));
+		return isSaid ? [] : [`not given back: ${say({ fact, from, to, said })}`];
 	});
 }
 
-/** What Salesforce itself does not give back: a seat where none is free, and a one-way move. */
-function isGoodReason(org: Org, { errorCode, reason }: StepItem): boolean {
+/** What the skipped steps of a user rest on. */
+const blockedOf = (steps: readonly StepItem[]) =>
+	steps.find(({ outcome }) => outcome === 'blocked');
+
+/** What Salesforce itself does not give back: a seat where none is free, and a one-way move that Reclaim warned of. */
+function isGoodReason(org: Org, step: StepItem | undefined, wasWarned: boolean): boolean {
+	if (step?.outcome !== 'blocked') return false;
+	const { errorCode, reason } = step;
 	const pools = ['UserLicense', 'PermissionSetLicense', 'PackageLicense'].flatMap((object) =>
 		org.rows(object),
 	);
 	if (errorCode === 'NO_FREE_SEAT') return pools.some((pool) => org.seats.isFull(pool));
-	return /Salesforce (?:lets nobody|allows no)/.test(reason ?? '');
+	return wasWarned && /Salesforce does not let a user move/.test(reason ?? '');
 }

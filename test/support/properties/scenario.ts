@@ -81,8 +81,13 @@ const rule: fc.Arbitrary<RuleWish> = fc.record({
 const wishes = fc.array(wish, { minLength: 1, maxLength: 14 });
 const rules = fc.array(rule, { minLength: 1, maxLength: 3 });
 
+/** What the company has beside the usual, and what others do: each may be left out, like a class of faults. */
+export const TRAITS = ['temporaryAssignments', 'transfers', 'happenings'] as const;
+export type Trait = (typeof TRAITS)[number];
+
 export const scenarioWith = (
 	troubles: readonly fc.Arbitrary<Trouble>[],
+	has: (trait: Trait) => boolean = () => true,
 ): fc.Arbitrary<Scenario> => {
 	const some = (maxLength: number): fc.Arbitrary<Trouble[]> =>
 		troubles.length === 0
@@ -93,7 +98,7 @@ export const scenarioWith = (
 			users: fc.integer({ min: 20, max: 60 }),
 			seed: fc.integer({ min: 1, max: 1_000 }),
 			autoDropLicenses: fc.boolean(),
-			temporaryAssignments: fc.boolean(),
+			temporaryAssignments: fc.boolean().map((draw) => draw && has('temporaryAssignments')),
 			licensesReleasedOnDeactivation: fc.constantFrom<string[][]>([], ['SalesConsoleUser']),
 			language: fc.constantFrom('en_US', 'de', 'ja'),
 		}),
@@ -111,8 +116,8 @@ export const scenarioWith = (
 			protectAdministrators: fc.integer({ min: 0, max: 4 }).map((draw) => draw < 4),
 		}),
 		protectedUsers: fc.array(fc.nat({ max: 59 }), { maxLength: 3 }),
-		transfer: fc.integer({ min: 0, max: 3 }).map((draw) => draw === 3),
-		happenings: fc.array(happening, { maxLength: 3 }),
+		transfer: fc.integer({ min: 0, max: 3 }).map((draw) => draw === 3 && has('transfers')),
+		happenings: fc.array(happening, { maxLength: has('happenings') ? 3 : 0 }),
 		troubles: some(2),
 		again: fc.constantFrom('no', 'items', 'outcomes'),
 		troublesOfRestore: some(1),

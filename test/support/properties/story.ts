@@ -48,6 +48,8 @@ const NOBODY: ReadonlySet<string> = new Set();
 class Story {
 	private readonly broken: string[] = [];
 	private readonly touched = new Set<string>();
+	/** Whom Reclaim said that there is no way back for. */
+	private readonly warned = new Set<string>();
 
 	constructor(
 		private readonly running: RunningOrg,
@@ -138,6 +140,8 @@ class Story {
 		const end = journal.close();
 		const outcomes = outcomesOf(ran);
 		const chapter = `${which} Reclaim`;
+		for (const { userId, warnings } of outcomes)
+			if (/no way back/.test(warnings.join(' '))) this.warned.add(userId);
 		if (outcomes.length === 0) {
 			this.note(chapter, nothingWritten(journal, ran));
 			return null;
@@ -192,12 +196,15 @@ class Story {
 		}
 	}
 
-	/** Dry, then for real through what may go wrong, then what is left, then once more for nothing. */
+	/**
+	 * Dry, then for real through what may go wrong, then for as long as there is something to write. A
+	 * seat that a Restore frees is there for the next one.
+	 */
 	private async giveBack(outcomes: OutcomeItem[], was: Facts, isLast: boolean): Promise<void> {
 		const { running, scenario } = this;
 		const { org } = running;
 		await this.dryRun('Restore', outcomes, restore, {});
-		const tries = [scenario.troublesOfRestore, [], []];
+		const tries = [scenario.troublesOfRestore, [], [], []];
 		for (const [index, troubles] of tries.entries()) {
 			if (index === 0 && troubles.length === 0) continue;
 			const journal = new Journal(running);
@@ -215,9 +222,12 @@ class Story {
 			this.note(chapter, [
 				...journal.damage,
 				...liesIn({ journal, end, outcomes: restored, items: outcomes.length }),
-				...(index === 2 && journal.writes > 0 ? [`${journal.writes} writes for nothing`] : []),
-				...(index === 0 || !isLast ? [] : notGivenBack(org, was, end, this.touched, restored)),
+				...(index === 3 && journal.writes > 0 ? [`${journal.writes} writes for nothing`] : []),
 			]);
+			if (index === 0 || (journal.writes > 0 && index < 3)) continue;
+			if (isLast)
+				this.note(chapter, notGivenBack(org, was, end, this.touched, restored, this.warned));
+			return;
 		}
 	}
 }
