@@ -142,6 +142,36 @@ describe('plans that no longer fit', () => {
 	});
 });
 
+describe('a line of a plan that needed no step', () => {
+	it.each(['deactivate', 'freeze', 'changeProfile'])(
+		'needs none later: %s is not done to who changed since',
+		async (action) => {
+			const [user] = people();
+			const target = profile('Standard Platform User');
+			const login = rows('UserLogin').find(({ UserId }) => UserId === user.Id) as Row;
+			const so = { deactivate: 'IsActive', freeze: 'IsFrozen', changeProfile: 'ProfileId' }[action];
+			const [row, value] = action === 'freeze' ? [login, true] : [user, action !== 'deactivate'];
+			const field = String(so);
+			const was = row[field];
+			row[field] = action === 'changeProfile' ? target.Id : value;
+			org().org.seats.recount();
+			const plan = outcomesOf(
+				await reclaim(org(), [seatItem(user.Id, action)], {
+					targetProfile: target.Id,
+					dryRun: true,
+				}),
+			);
+			expect(plan[0].outcome).toBe('alreadyDone');
+
+			row[field] = was;
+			org().org.seats.recount();
+			const [done] = outcomesOf(await reclaim(org(), plan, { targetProfile: target.Id }));
+			expect(done).toMatchObject({ outcome: 'skipped', errorCode: 'PLAN_OUTDATED' });
+			expect(writes()).toBe(0);
+		},
+	);
+});
+
 describe('several items about one user', () => {
 	it('that say the same are written once', async () => {
 		const [user] = people();

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- what is no refusal of the org is a fault of the test */
 import fc from 'fast-check';
 import type { Org, Row } from '../../org/org';
 import { deleteRecord, updateRecord } from '../../org/records';

@@ -8,15 +8,17 @@ export class Journal {
 	readonly changes: Change[] = [];
 	/** What changed that is none of the node's business, or twice. */
 	readonly damage: string[] = [];
-	/** Whom somebody else changed meanwhile. */
-	readonly touched = new Set<string>();
 	readonly start: Facts;
 	private readonly writesBefore: number;
 	private writesOfOthers = 0;
 	private facts: Facts;
 	private rest: ReadonlySet<string>;
 
-	constructor(private readonly running: RunningOrg) {
+	constructor(
+		private readonly running: RunningOrg,
+		/** Whom somebody else changed, in this run or before it. */
+		readonly touched: Set<string>,
+	) {
 		this.start = this.facts = factsOf(running.org);
 		this.rest = restOf(running.org);
 		this.writesBefore = running.org.inspector.writes;

@@ -77,7 +77,7 @@ export function tooFar(
 
 /** What was written is what the dry run said; who was changed meanwhile may have got a plan of his own. */
 export function outsideThePlan(
-	{ changes, touched }: Journal,
+	{ changes }: Journal,
 	plan: readonly OutcomeItem[],
 	mayDiffer: ReadonlySet<string>,
 ): string[] {
@@ -86,7 +86,7 @@ export function outsideThePlan(
 		steps: one.outcome === 'planned' ? one.steps : [],
 	}));
 	return unexplained(changes, planned, ({ outcome }) => outcome === 'planned')
-		.filter(({ fact }) => !mayDiffer.has(subjectOf(fact)) && !touched.has(subjectOf(fact)))
+		.filter(({ fact }) => !mayDiffer.has(subjectOf(fact)))
 		.map((change) => `written, and not in the plan: ${say(change)}`);
 }
 

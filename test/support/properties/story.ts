@@ -43,11 +43,19 @@ const restore: typeof reclaim = async (running, items, parameters, options) =>
 		options,
 	);
 
-const NOBODY: ReadonlySet<string> = new Set();
+/** Whose rows are neither planned nor settled: fed in again, they are looked at anew. */
+const undecided = (plan: readonly OutcomeItem[]) =>
+	new Set(
+		plan
+			.filter(({ outcome }) => !/^(planned|alreadyDone)$/.test(outcome))
+			.map(({ userId }) => userId),
+	);
 
 class Story {
 	private readonly broken: string[] = [];
 	private readonly touched = new Set<string>();
+	/** What each of them came to in the end. */
+	private readonly restored: OutcomeItem[] = [];
 	/** Whom Reclaim said that there is no way back for. */
 	private readonly warned = new Set<string>();
 
@@ -93,7 +101,7 @@ class Story {
 		parameters: IDataObject,
 	): Promise<OutcomeItem[] | null> {
 		const { org } = this.running;
-		const journal = new Journal(this.running);
+		const journal = new Journal(this.running, this.touched);
 		const rest = restOf(org);
 		const ran = await run(this.running, items, { ...parameters, dryRun: true });
 		journal.close();
@@ -126,17 +134,11 @@ class Story {
 		const happenings = which === 'first' ? scenario.happenings : [];
 		const people = items.map(({ userId }) => org.table('User').get(String(userId)) as Row);
 		const before = beforeOf(org, scenario, factsOf(org));
-		const early = new Set(
-			happenings
-				.filter(({ atCall }) => atCall === 0)
-				.map(({ person }) => people[person % people.length].Id),
-		);
 		const happened = this.prepare(happenings, people);
-		const journal = new Journal(running);
+		const journal = new Journal(running, this.touched);
 		const ran = await this.realRun(journal, troubles, happened, async (options) =>
 			reclaim(running, items, { ...parameters, dryRun: false }, options),
 		);
-		for (const userId of journal.touched) this.touched.add(userId);
 		const end = journal.close();
 		const outcomes = outcomesOf(ran);
 		const chapter = `${which} Reclaim`;
@@ -151,11 +153,14 @@ class Story {
 			...liesIn({ journal, end, outcomes, items: items.length }),
 			...tooFar(org, journal, before, outcomes, parameters),
 			...falselyDone(org, journal, { start: journal.start, end }, outcomes),
-			...(plan === null
-				? []
-				: outsideThePlan(journal, plan, scenario.fed === 'plan' ? NOBODY : early)),
+			...(plan === null ? [] : outsideThePlan(journal, plan, this.mayDiffer(plan))),
 		]);
 		return outcomes;
+	}
+
+	/** Rows that a plan leaves open are decided anew; so are items, of whoever changed since the dry run. */
+	private mayDiffer(plan: readonly OutcomeItem[]): ReadonlySet<string> {
+		return this.scenario.fed === 'plan' ? undecided(plan) : this.touched;
 	}
 
 	/** What others do before the run happens now; the rest waits for its call. */
@@ -207,7 +212,7 @@ class Story {
 		const tries = [scenario.troublesOfRestore, [], [], []];
 		for (const [index, troubles] of tries.entries()) {
 			if (index === 0 && troubles.length === 0) continue;
-			const journal = new Journal(running);
+			const journal = new Journal(running, this.touched);
 			const ran = await this.realRun(journal, troubles, [], async (options) =>
 				restore(running, outcomes, { dryRun: false }, options),
 			);
@@ -225,8 +230,9 @@ class Story {
 				...(index === 3 && journal.writes > 0 ? [`${journal.writes} writes for nothing`] : []),
 			]);
 			if (index === 0 || (journal.writes > 0 && index < 3)) continue;
+			this.restored.push(...restored);
 			if (isLast)
-				this.note(chapter, notGivenBack(org, was, end, this.touched, restored, this.warned));
+				this.note(chapter, notGivenBack(org, was, end, this.touched, this.restored, this.warned));
 			return;
 		}
 	}

@@ -133,9 +133,13 @@ export function parseReclaimItem(json: unknown): Parsed<ReclaimRequest> {
 	const known = [lastLoginAt, before?.lastLoginAt, lastActivityAt].find((one) => one !== undefined);
 	const planned = given?.filter((step) => step.outcome === 'planned') ?? [];
 	const isPlan = outcome === 'planned' && planned.length > 0;
-	const plan = isPlan
-		? { stepKeys: planned.map(stepKey), profileId: before?.profileId ?? null }
-		: null;
+	// What needed no step got none approved: it must not begin to need one on the way.
+	const needsNone = outcome === 'alreadyDone' ? (given ?? null) : null;
+	const approved = isPlan ? planned : needsNone;
+	const plan =
+		approved === null
+			? null
+			: { stepKeys: approved.map(stepKey), profileId: before?.profileId ?? null };
 	return {
 		ok: true,
 		value: {
