@@ -81,7 +81,7 @@ export function holdersOfPackage({ org }: RunningOrg): string[] {
 		.map(({ UserId }) => String(UserId));
 }
 
-/** Ids of active people whom nothing keeps from being deactivated or frozen. */
+/** Ids of active people whom nothing keeps from being deactivated or frozen in one call: none follows another. */
 export function plainPeople({ org }: RunningOrg): string[] {
 	const frozen = new Set(
 		org
@@ -89,7 +89,8 @@ export function plainPeople({ org }: RunningOrg): string[] {
 			.filter(({ IsFrozen }) => IsFrozen === true)
 			.map(({ UserId }) => UserId),
 	);
-	const blocked = new Set(org.blockers.map(({ userId }) => userId));
+	const following = org.rows('EntitySubscription').map(({ SubscriberId }) => String(SubscriberId));
+	const blocked = new Set([...org.blockers.map(({ userId }) => userId), ...following]);
 	const isPlain = ({ Id, IsActive, Username }: Row) =>
 		IsActive === true &&
 		String(Username).startsWith('user') &&

@@ -76,7 +76,9 @@ function settleOne({ write, result }: Doubt, seen: Seen, isLastTry: boolean): bo
 		const reason = `The assignment was removed, but by now the user holds the same by another assignment (${seen.heldBy}). Run again to remove that one too.`;
 		settle([write], 'failed', OWN_CODES.heldAnew, reason);
 	} else if (kind === 'refused') {
-		settle([write], 'failed', errorCode, `Salesforce says: ${message} ${DENIED}`);
+		// After a lost answer that claim may be true of what the connected user cannot see.
+		const outcome = write.answerLost ? 'unknown' : 'failed';
+		settle([write], outcome, errorCode, `Salesforce says: ${message} ${DENIED}`);
 	} else if (isLastTry) {
 		settle([write], 'failed', errorCode, `${message.replace(/\.$/, '')}. ${NOT_WRITTEN}`);
 	} else {

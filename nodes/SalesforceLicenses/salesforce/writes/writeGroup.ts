@@ -88,7 +88,8 @@ export async function writeGroup(
 	const look = isCanceled() ? null : { now: now(), isLastTry };
 	const read = await settleByReading(client, kind, doubts, look);
 	sent.again.push(...read.again);
-	sent.stop = stopAfter(results, read.error);
+	const isBlind = read.error !== null && doubts.some(({ result }) => result.kind === 'unknown');
+	sent.stop = stopAfter(results, read.error) ?? (isBlind ? outOfReach(read.error) : null);
 	return sent;
 }
 
@@ -111,5 +112,16 @@ function stopAfter(results: readonly WriteResult[], unread: SalesforceError | nu
 	const cause = stopping?.kind === 'refused' ? stopping : ended;
 	if (cause === null) return null;
 	const reason = `The run stopped before this step. Salesforce says: ${cause.errorCode}: ${cause.message}`;
+	return { code: OWN_CODES.stopped, reason };
+}
+
+/** Neither the write nor the look at it had an answer of Salesforce: to write on would be to write blindly. */
+function outOfReach(unread: SalesforceError | null): Stop | null {
+	const isSilent =
+		unread !== null &&
+		((unread.status ?? 0) >= 500 ||
+			/^(?:NO_ANSWER|NOT_SALESFORCE|ERROR_HTTP_\d+)$/.test(unread.errorCode));
+	if (!isSilent) return null;
+	const reason = `The run stopped before this step, because Salesforce answered neither a write nor the attempt to read it back (${unread.message}). Run again later to finish.`;
 	return { code: OWN_CODES.stopped, reason };
 }
