@@ -158,9 +158,10 @@ class Story {
 		return outcomes;
 	}
 
-	/** Rows that a plan leaves open are decided anew; so are items, of whoever changed since the dry run. */
+	/** Rows that a plan leaves open are decided anew; so are items, for somebody changed since the dry run. */
 	private mayDiffer(plan: readonly OutcomeItem[]): ReadonlySet<string> {
-		return this.scenario.fed === 'plan' ? undecided(plan) : this.touched;
+		const open = undecided(plan);
+		return this.scenario.fed === 'plan' ? open : new Set([...open, ...this.touched]);
 	}
 
 	/** What others do before the run happens now; the rest waits for its call. */
