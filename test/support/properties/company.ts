@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withRights } from '../../org/objects/rights';
 import type { Org, Row } from '../../org/org';
 import type { RunningOrg } from '../../org/server';
 import { findByRules } from '../candidates';
@@ -31,6 +32,24 @@ export function fillPools(org: Org, pools: Scenario['pools']): void {
 	// The seed may have over-allocated the company: what is blocked then is another test's matter.
 	org.blockers.length = 0;
 	for (const user of org.rows('User')) user.Deputy__c = null;
+}
+
+/** All rights by a permission set, as a company gives them to whom it calls something else. */
+export function addAdministrators(org: Org, places: readonly number[]): void {
+	const rights = { IsOwnedByProfile: false, IsCustom: true, Type: 'Regular', LicenseId: null };
+	const set = org.insert('PermissionSet', {
+		Name: 'Keys',
+		Label: 'Keys',
+		...withRights(),
+		...rights,
+	});
+	const people = new Set(places.map((place) => at(employees(org), place).Id));
+	for (const AssigneeId of people)
+		org.insert('PermissionSetAssignment', {
+			AssigneeId,
+			PermissionSetId: set.Id,
+			PermissionSetGroupId: null,
+		});
 }
 
 export async function itemsOf(running: RunningOrg, { from }: Scenario): Promise<IDataObject[]> {

@@ -48,6 +48,8 @@ export interface Scenario {
 	/** What the real run gets: the items, or the plan that the dry run made of them. */
 	fed: 'items' | 'plan';
 	parameters: IDataObject;
+	/** Places in the list of users: who has all rights by a permission set, not by the profile. */
+	administratorsBySet: number[];
 	/** Places in the list of users. */
 	protectedUsers: number[];
 	transfer: boolean;
@@ -82,7 +84,12 @@ const wishes = fc.array(wish, { minLength: 1, maxLength: 14 });
 const rules = fc.array(rule, { minLength: 1, maxLength: 3 });
 
 /** What the company has beside the usual, and what others do: each may be left out, like a class of faults. */
-export const TRAITS = ['temporaryAssignments', 'transfers', 'happenings'] as const;
+export const TRAITS = [
+	'temporaryAssignments',
+	'administratorsBySet',
+	'transfers',
+	'happenings',
+] as const;
 export type Trait = (typeof TRAITS)[number];
 
 export const scenarioWith = (
@@ -114,6 +121,9 @@ export const scenarioWith = (
 			maxErrorPercent: fc.constantFrom(100, 50, 0),
 			parallelCalls: fc.integer({ min: 1, max: 5 }),
 			protectAdministrators: fc.integer({ min: 0, max: 4 }).map((draw) => draw < 4),
+		}),
+		administratorsBySet: fc.array(fc.nat({ max: 59 }), {
+			maxLength: has('administratorsBySet') ? 2 : 0,
 		}),
 		protectedUsers: fc.array(fc.nat({ max: 59 }), { maxLength: 3 }),
 		transfer: fc.integer({ min: 0, max: 3 }).map((draw) => draw === 3 && has('transfers')),

@@ -7,7 +7,7 @@ import { runNode } from '../inProcess';
 import { clientCredentials } from '../org';
 import type { OutcomeItem } from '../seats';
 import { outcomesOf, reclaim } from '../seats';
-import { fillPools, itemsOf, parametersOf } from './company';
+import { addAdministrators, fillPools, itemsOf, parametersOf } from './company';
 import type { Facts } from './facts';
 import { factsOf, restOf } from './facts';
 import type { Trouble } from './faultClasses';
@@ -68,6 +68,7 @@ class Story {
 		const { running, scenario } = this;
 		const { org } = running;
 		fillPools(org, scenario.pools);
+		addAdministrators(org, scenario.administratorsBySet);
 		const items = await itemsOf(running, scenario);
 		const parameters = parametersOf(org, scenario);
 		if (items.length === 0) return [];
