@@ -48,7 +48,7 @@ const usersOf = (changes: readonly Change[]) =>
 /** Protected people, the last administrator, and the caps. */
 export function tooFar(
 	org: Org,
-	{ changes }: Journal,
+	{ changes, touched }: Journal,
 	before: Before,
 	outcomes: readonly OutcomeItem[],
 	{ maxUsers, maxPercent }: IDataObject,
@@ -63,7 +63,8 @@ export function tooFar(
 	const perLicense = new Map<string, Set<string>>();
 	for (const { userId, action } of outcomes) {
 		const license = before.licenseOf.get(userId);
-		if (!users.has(userId) || action === 'removeLicense' || license === undefined) continue;
+		const isOut = !users.has(userId) || touched.has(userId);
+		if (isOut || action === 'removeLicense' || license === undefined) continue;
 		perLicense.set(license, (perLicense.get(license) ?? new Set()).add(userId));
 	}
 	for (const [license, touched] of perLicense) {

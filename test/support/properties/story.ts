@@ -134,8 +134,8 @@ class Story {
 		const { org } = running;
 		const happenings = which === 'first' ? scenario.happenings : [];
 		const people = items.map(({ userId }) => org.table('User').get(String(userId)) as Row);
-		const before = beforeOf(org, scenario, factsOf(org));
 		const happened = this.prepare(happenings, people);
+		const before = beforeOf(org, scenario, factsOf(org));
 		const journal = new Journal(running, this.touched);
 		const ran = await this.realRun(journal, troubles, happened, async (options) =>
 			reclaim(running, items, { ...parameters, dryRun: false }, options),
