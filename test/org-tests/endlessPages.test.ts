@@ -34,6 +34,15 @@ describe('pages of a query that never end', () => {
 		expect(seen.slice(1).every(([, length]) => length === rows)).toBe(true);
 	});
 
+	it('go on while the fault does, and with another fault on the way', async () => {
+		org().faults.add({ kind: 'endlessPages', style: 'cycle', path: /\/query/ });
+		expect(distinct(await pages(5))).toBe(2);
+		org().faults.clear();
+		org().faults.add({ kind: 'endlessPages', times: 1 });
+		org().faults.add({ kind: 'slow', delayMs: 1 });
+		expect(distinct(await pages(4))).toBe(1);
+	});
+
 	it('begin on a later page as well', async () => {
 		org().faults.add({ kind: 'endlessPages', path: /query\/0r8/, times: 1 });
 		expect(distinct(await pages(4))).toBe(2);

@@ -24,6 +24,12 @@ describe('an org that moved', () => {
 		expect(renewed.instance_url).toBe(to);
 		expect((await limits(to, renewed.access_token)).status).toBe(200);
 		expect((await limits(from, renewed.access_token)).status).toBe(401);
+		expect(org().hosts.map(({ url, role }) => [url, role])).toEqual([
+			[from, 'sessionEnded'],
+			[login, 'login'],
+			[to, 'instance'],
+		]);
+		expect(org().hosts[2].requests).toBe(1);
 		expect((await ask(org(), 'GET', 'limits')).status).toBe(200);
 	});
 
