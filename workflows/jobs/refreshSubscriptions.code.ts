@@ -1,8 +1,10 @@
+import { bundled } from '../kit/bundle';
 import { PROFILE } from '../kit/profileInput';
 import { SOFTWARE_MODEL } from '../softwareModels/assigned.code';
 import { CONTRACT } from '../subflows/contract';
 
 export const COMPARE = `
+${bundled('kit/namedLicenses.code')}
 ${CONTRACT}
 ${SOFTWARE_MODEL}
 const profile = ${PROFILE};
@@ -58,12 +60,11 @@ for (const { id, day: of, licenseKind, licenseIdentifier, licenseName, softwareM
 	// Nobody holds it any more: the row of today must not say what was true this morning.
 	if (!pools.has(key)) pools.set(key, { assigned: 0, stale: 0, licenseKind, licenseIdentifier, licenseName, softwareModel });
 }
-const prices = profile.prices || {};
 const snapshots = [...pools].map(([key, pool]) => {
 	const license = licenses.find((row) => row.licenseKind + ':' + row.licenseIdentifier === key) || {};
-	const price = prices[pool.licenseIdentifier];
+	const price = priceFor(profile.prices, pool);
 	const id = today.get(key);
-	return { ...pool, ...(id ? { id } : {}), profile: profile.displayName, day, total: license.total ?? null, used: license.used ?? null, potentialSaving: price === undefined ? null : price * pool.stale };
+	return { ...pool, ...(id ? { id } : {}), profile: profile.displayName, day, total: license.total ?? null, used: license.used ?? null, potentialSaving: price === null ? null : price * pool.stale };
 });
 return [{ json: { status: 'success', errorMessage: '', created, updated, removed: gone.length, counts: { subscriptions: seen.size, licenses: licenses.length }, write, gone, snapshots } }];
 `;

@@ -1,4 +1,5 @@
-import { withPrice } from '../../licensing/model/prices';
+import type { LicenseKind } from '../../licensing/model/licenses';
+import { pricesOfNothing, withPrice } from '../../licensing/model/prices';
 import { readLicenses } from '../../salesforce/licenses/pools';
 import { connect } from '../../transport/connect';
 import { licenseKindsParameter, limitParameter } from '../parameters/parameters';
@@ -21,6 +22,12 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	) as boolean;
 	const { client, org } = await connect(context);
 	const licenses = await readLicenses(client, org.orgId, kinds, softwareOf);
+	const ofKind = (kind: LicenseKind) => licenses.filter(({ licenseKind }) => licenseKind === kind);
+	// Of a kind without any license it is not known whether it could be read.
+	const byKind = new Map(
+		kinds.map((kind) => [kind, ofKind(kind)] as const).filter(([, some]) => some.length > 0),
+	);
+	for (const text of pricesOfNothing(prices, byKind)) client.warn(text);
 	showWarnings(context, client);
 	const wanted = onlyUnrecognized
 		? licenses.filter(({ softwareModel }) => softwareModel === null)
