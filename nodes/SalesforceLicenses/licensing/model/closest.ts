@@ -40,9 +40,9 @@ export function closest(name: string, known: readonly string[], most = 3): strin
 		.map((candidate) => {
 			const word = foldName(candidate);
 			const within = word.includes(wanted) || (word !== '' && wanted.includes(word));
-			return { candidate, cost: within ? 1 : distance(wanted, word) };
+			return { candidate, within, cost: distance(wanted, word) };
 		})
-		.filter(({ cost }) => cost <= Math.max(2, wanted.length / 2))
+		.filter(({ within, cost }) => within || cost <= Math.max(2, wanted.length / 2))
 		.sort((a, b) => a.cost - b.cost)
 		.slice(0, most)
 		.map(({ candidate }) => candidate);

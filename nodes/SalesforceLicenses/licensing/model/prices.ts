@@ -24,6 +24,7 @@ export function priceOf(book: readonly Price[], license: Priced): Price | null {
 	const { licenseKind, licenseIdentifier, licenseName = '' } = license;
 	for (const kind of [licenseKind, null]) {
 		for (const name of [licenseIdentifier, licenseName].map(foldName)) {
+			if (name === '') continue;
 			const entry = book.find((one) => one.kind === kind && foldName(one.identifier) === name);
 			if (entry !== undefined) return entry;
 		}
