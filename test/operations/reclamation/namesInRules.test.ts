@@ -136,6 +136,7 @@ describe('licenses of a rule', () => {
 describe('a list with an empty name is refused, and nothing is read', () => {
 	it.each<[string, unknown]>(
 		[
+			'licenseKinds',
 			'licenseIdentifiers',
 			'excludeLicenseIdentifiers',
 			'softwareModels',

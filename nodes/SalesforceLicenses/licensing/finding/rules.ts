@@ -85,9 +85,9 @@ export function scopeOf(rule: ReclamationRule): Scope {
 			(models.size === 0 || models.has(foldName(facts.row.softwareModel ?? ''))) &&
 			conditions.every((holds) => holds(facts)),
 		exempts: (facts) =>
-			(usernames.size > 0 &&
-				// In 18 characters an id is the same whatever its case.
-				[facts.row.username, facts.row.userId].some((name) => usernames.has(foldName(name)))) ||
+			usernames.has(facts.row.username.toLowerCase()) ||
+			// In 18 characters an id is the same whatever its case.
+			usernames.has(facts.row.userId.toLowerCase()) ||
 			exemptions.some((holds) => holds(facts)),
 	};
 }

@@ -79,10 +79,7 @@ const conditions = z.array(condition).default([]);
 const rule = strictObject({
 	name: z.string().trim().min(1, 'A name is needed').default(RULE_DEFAULTS.name),
 	detector: oneOf('detector', DETECTOR_NAMES).default(RULE_DEFAULTS.detector),
-	licenseKinds: z
-		.union([z.array(z.string()), z.string().transform(toList)])
-		.pipe(z.array(oneOf('license kind', LICENSE_KINDS)))
-		.default([]),
+	licenseKinds: list.pipe(z.array(oneOf('license kind', LICENSE_KINDS))).default([]),
 	licenseIdentifiers: list.default([]),
 	excludeLicenseIdentifiers: list.default([]),
 	softwareModels: list.default([]),
