@@ -128,12 +128,12 @@ describe('the price book', () => {
 	it.each<[ReturnType<typeof price>, LicenseKind[], RegExp | null]>([
 		[price('SFDC'), ['userLicense'], null],
 		[price('salesforce'), ['userLicense'], null],
-		[price('SFCD'), ['userLicense'], /"SFCD" is no identifier .*closest: "SFDC" \(Salesforce\)/],
+		[price('SFCD'), ['userLicense'], /"SFCD" is not the identifier .*closest: "SFDC" \(Salesforce\)/],
 		[price('SBQQ'), ['userLicense'], null],
-		[price('SBQQ'), [...LICENSE_KINDS], /"SBQQ" is no identifier/],
+		[price('SBQQ'), [...LICENSE_KINDS], /"SBQQ" is not the identifier/],
 		[price('SBQQ', 'packageLicense'), ['userLicense'], null],
-		[price('SBQQ', 'userLicense'), ['userLicense'], /"SBQQ" is no identifier/],
-		[price('SFDC', 'packageLicense'), ['packageLicense', 'userLicense'], /"SFDC" is no/],
+		[price('SBQQ', 'userLicense'), ['userLicense'], /"SBQQ" is not the identifier/],
+		[price('SFDC', 'packageLicense'), ['packageLicense', 'userLicense'], /"SFDC" is not/],
 		[price('SFCD'), [], null],
 	])('%j, read %j', (entry, kinds, expected) => {
 		const licenses = new Map(

@@ -283,6 +283,6 @@ describe('prices', () => {
 		const { items, hints, error } = await priceOf('SFCD');
 		expect(error).toBeNull();
 		expect(items[0].saving).toBeNull();
-		expect(hints.join()).toMatch(/Price Book: "SFCD" is no identifier .*closest: "SFDC"/);
+		expect(hints.join()).toMatch(/Price Book: "SFCD" is not the identifier .*closest: "SFDC"/);
 	});
 });

@@ -49,7 +49,7 @@ export function pricesOfNothing(
 		if (near === null && read.length < kinds.length) return [];
 		const among = read.map((one) => `${KIND_NAMES[one]}s`).join(', ');
 		const hint = near === null ? '' : `; closest: ${near}`;
-		return `Price Book: "${identifier}" is no identifier and no name of a license of the org (${among})${hint}. Its price counts for nothing.`;
+		return `Price Book: "${identifier}" is not the identifier or name of any license of the org (${among})${hint}. Its price counts for nothing.`;
 	});
 }
 

@@ -80,7 +80,7 @@ export const reclaim: Operation = {
 			default: false,
 			displayOptions: { hide: { protectedUsernames: [''] } },
 			description:
-				'Whether to write although somebody in Protected Usernames is not a user of this org. Off, such a run writes nothing: the name may be misspelled, and the person be taken.',
+				'Whether to write even if somebody in Protected Usernames is not a user of this org. When this is off, such a run writes nothing, because the name may be misspelled.',
 		},
 		{
 			displayName: 'Target Profile',

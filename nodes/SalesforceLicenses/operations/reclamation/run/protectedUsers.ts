@@ -50,7 +50,7 @@ export async function protectedUserIds(
 	if (!dryRun && ignores !== true) {
 		throw refuse(
 			message,
-			'Nothing was written, because somebody thinks that this person is protected. Correct the name, or switch on Ignore Unknown Protected Users if this org need not have such a user.',
+			'Nothing was written, because somebody thinks that this person is protected. Correct the name, or switch on Ignore Unknown Protected Users if it is fine that this org does not have such a user.',
 		);
 	}
 	client.warn(`Protected Usernames: ${message}, so it protects nobody there.`);
