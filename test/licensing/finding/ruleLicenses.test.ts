@@ -128,7 +128,11 @@ describe('the price book', () => {
 	it.each<[ReturnType<typeof price>, LicenseKind[], RegExp | null]>([
 		[price('SFDC'), ['userLicense'], null],
 		[price('salesforce'), ['userLicense'], null],
-		[price('SFCD'), ['userLicense'], /"SFCD" is not the identifier .*closest: "SFDC" \(Salesforce\)/],
+		[
+			price('SFCD'),
+			['userLicense'],
+			/"SFCD" is not the identifier .*closest: "SFDC" \(Salesforce\)/,
+		],
 		[price('SBQQ'), ['userLicense'], null],
 		[price('SBQQ'), [...LICENSE_KINDS], /"SBQQ" is not the identifier/],
 		[price('SBQQ', 'packageLicense'), ['userLicense'], null],

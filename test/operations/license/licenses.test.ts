@@ -99,7 +99,9 @@ describe('a price of nothing', () => {
 
 	it('is warned of, with the closest license', async () => {
 		expect(await hints('SFCD')).toMatch(/Price Book: "SFCD" .*closest: "SFDC" \(Salesforce\)/);
-		expect(await hints('Nowhere At All')).toMatch(/Price Book: "Nowhere At All" is not the identifier/);
+		expect(await hints('Nowhere At All')).toMatch(
+			/Price Book: "Nowhere At All" is not the identifier/,
+		);
 	});
 
 	it('is none of a kind that was not read, nor one by name', async () => {
