@@ -1,3 +1,5 @@
+import { closest, foldName } from './closest';
+
 /** The words every other file speaks: licenses, the people who hold them, and the hold itself. */
 
 export const LICENSE_KINDS = [
@@ -14,6 +16,50 @@ export interface LicenseRef {
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
 	licenseName: string;
+}
+
+/** What people call the kinds. */
+export const KIND_NAMES: Readonly<Record<LicenseKind, string>> = {
+	userLicense: 'user license',
+	permissionSetLicense: 'permission set license',
+	packageLicense: 'package license',
+	featureLicense: 'feature license',
+};
+
+type Named = Pick<LicenseRef, 'licenseIdentifier'> & { licenseName?: string };
+
+/**
+ * Whether one of these names stands for a license: its identifier or its name, whatever the case. The
+ * one way in which names of licenses are matched: in filters, rules, exclusions and the price book.
+ */
+export function licensesNamed(names: readonly string[]): (license: Named) => boolean {
+	const wanted = new Set(names.map(foldName).filter((name) => name !== ''));
+	if (wanted.size === 0) return () => false;
+	// An org has some dozens of licenses and up to a million rows: each is looked up once.
+	const known = new Map<string, boolean>();
+	return ({ licenseIdentifier, licenseName = '' }) => {
+		const key = `${licenseIdentifier}\n${licenseName}`;
+		let isNamed = known.get(key);
+		if (isNamed === undefined) {
+			isNamed = [licenseIdentifier, licenseName].some((name) => wanted.has(foldName(name)));
+			known.set(key, isNamed);
+		}
+		return isNamed;
+	};
+}
+
+/** The license that somebody may have meant, in words: `"SFDC" (Salesforce)`; null where none is close. */
+export function closestLicense(name: string, licenses: readonly LicenseRef[]): string | null {
+	const names = licenses.flatMap((one) => [one.licenseIdentifier, one.licenseName]);
+	const [near] = closest(name, [...new Set(names)], 1);
+	const license = licenses.find(
+		(one) => one.licenseIdentifier === near || one.licenseName === near,
+	);
+	if (license === undefined) return null;
+	const { licenseIdentifier, licenseName } = license;
+	return licenseName === licenseIdentifier
+		? `"${licenseIdentifier}"`
+		: `"${licenseIdentifier}" (${licenseName})`;
 }
 
 /** A pool of seats an org owns. `total` is null where the pool is unlimited. */

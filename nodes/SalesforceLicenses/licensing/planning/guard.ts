@@ -15,8 +15,8 @@ export interface GuardOptions {
 	/** Those of them who could still help themselves: people who are not frozen. */
 	usableAdministrators: ReadonlySet<string>;
 	protectAdministrators: boolean;
-	/** Compared without regard to case. */
-	protectedUsernames: readonly string[];
+	/** Users whom the builder of the workflow protects, by id. */
+	protectedUserIds: ReadonlySet<string>;
 }
 
 /** Steps after which an administrator may no longer be able to administrate. */
@@ -30,10 +30,9 @@ const DISABLING = new Set<StepKind>([
 
 /** Whom this run spares: listed users, administrators unless they are released, the last of them always. */
 export function guardOf(options: GuardOptions): Guard {
-	const listed = new Set(options.protectedUsernames.map((username) => username.toLowerCase()));
 	const left = new Set(options.usableAdministrators);
-	return ({ userId, username }, steps) => {
-		if (listed.has(username.toLowerCase())) return 'The user is listed in Protected Usernames.';
+	return ({ userId }, steps) => {
+		if (options.protectedUserIds.has(userId)) return 'The user is listed in Protected Usernames.';
 		if (!options.administrators.has(userId)) return null;
 		if (options.protectAdministrators) {
 			return 'This is an administrator. Turn Protect Administrators off to include administrators.';

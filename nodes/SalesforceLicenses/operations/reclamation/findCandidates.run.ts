@@ -18,6 +18,7 @@ import { directoryParameter } from '../parameters/directory';
 import { summaryOf } from '../readSummary';
 import { candidatesHint, candidatesSummary } from './candidatesHint';
 import { explainCandidates } from './blockers/explain';
+import { lookUpNames } from './rules/namesInRules';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
 
@@ -27,8 +28,8 @@ export const mode = 'perItem';
 const PROGRESS_ROWS = 10_000;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
-	const rules = rulesParameter(context, itemIndex);
-	const kinds = kindsParameter(context, itemIndex, rules);
+	const given = rulesParameter(context, itemIndex);
+	const kinds = kindsParameter(context, itemIndex, given);
 	const prices = priceBookParameter(context, itemIndex);
 	const pricePeriod = context.getNodeParameter('pricePeriod', itemIndex, 'month') as PricePeriod;
 	const softwareOf = softwareModelsParameter(context, itemIndex);
@@ -38,7 +39,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const now = new Date();
 	const started = now.getTime();
 	const activity = activityParameter(context, itemIndex, started);
-	checkRules(context, itemIndex, rules, {
+	checkRules(context, itemIndex, given, {
 		activity,
 		now,
 		prices,
@@ -48,16 +49,16 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, itemIndex);
-	const conditions = rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
+	const conditions = given.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
 	await checkFields(context, itemIndex, connection, conditions);
-	const targets = await targetsOf(context, itemIndex, connection, rules);
+	const targets = await targetsOf(context, itemIndex, connection, given);
+	const { rules, pools } = await lookUpNames(connection, given, kinds, { prices, softwareOf });
 	const reads = await readForDetectors(client, new Set(rules.map(({ detector }) => detector)), {
-		orgId: org.orgId,
-		kinds,
 		api,
 		activity,
 		connectedUserId,
 		directory,
+		pools,
 	});
 
 	const finder = new CandidateFinder({
@@ -73,7 +74,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const candidates: Candidate[] = [];
 	const pages = readSeatFacts(client, org.orgId, kinds, now, api, reads.activity, connectedUserId, {
 		selection: { ...EVERYTHING, ...reads.selection, details: detailsAsked(conditions) },
-		...(reads.pools === undefined ? {} : { pools: reads.pools }),
+		pools,
 		softwareOf,
 	});
 	const tell = () =>

@@ -22,7 +22,7 @@ import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
-import { toList } from '../parameters/inputs';
+import { protectedUserIds } from './run/protectedUsers';
 import { parseReclaimItem } from './run/seatItems';
 import { targetProfileParameter } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
@@ -47,6 +47,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 			},
 		);
 	}
+	const spared = await protectedUserIds(context, connection, dryRun);
 	const target = await targetProfileParameter(context, client);
 	const requests = rows.map(({ request }) => ({
 		...request,
@@ -54,7 +55,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const { plan, administrators } = await decide(context, connection, requests, current);
+	const { plan, administrators } = await decide(context, connection, requests, current, spared);
 
 	const users = usersToWrite(plan);
 	const pools = await poolsTouched(connection, plan);
@@ -93,6 +94,7 @@ async function decide(
 	connection: Connection,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
+	spared: ReadonlySet<string>,
 ): Promise<{ plan: Outcome[]; administrators: ReadonlySet<string> }> {
 	const { client, org, connectedUserId } = connection;
 	const targets = requests.flatMap(({ action, targetProfileId }) =>
@@ -120,7 +122,7 @@ async function decide(
 			administrators: administrators.all,
 			usableAdministrators: administrators.usable,
 			protectAdministrators,
-			protectedUsernames: toList(context.getNodeParameter('protectedUsernames', 0, '') as string),
+			protectedUserIds: spared,
 		}),
 	});
 	const steps = plan.flatMap((outcome) => outcome.steps);

@@ -72,7 +72,16 @@ export const reclaim: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ceo@acme.com, board@acme.com',
-			description: 'Users whom this run never touches, separated by commas',
+			description: 'Users whom this run never touches, by username or ID, separated by commas',
+		},
+		{
+			displayName: 'Ignore Unknown Protected Users',
+			name: 'ignoreUnknownProtectedUsers',
+			type: 'boolean',
+			default: false,
+			displayOptions: { hide: { protectedUsernames: [''] } },
+			description:
+				'Whether to write even if somebody in Protected Usernames is not a user of this org. When this is off, such a run writes nothing, because the name may be misspelled.',
 		},
 		{
 			displayName: 'Target Profile',

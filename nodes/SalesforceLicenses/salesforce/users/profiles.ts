@@ -1,9 +1,11 @@
+import { closest, trimName } from '../../licensing/model/closest';
 import type { Profile } from '../../licensing/model/licenseMoves';
 import type { SalesforceClient } from '../client/client';
 import { queryAll, queryByIds } from '../query/query';
 import { profileRecord } from '../schema/records';
 import { KEY_PREFIX } from '../schema/schema';
 import { isId, toLongId } from '../schema/soql';
+import { readProfileNames } from './lookUp';
 import { profilesByIdQuery, profilesByNameQuery } from './queries';
 
 /** Profiles with the user license each stands for, by id. */
@@ -38,6 +40,17 @@ export async function readProfileId(
 	return profile === undefined ? null : profile.Id;
 }
 
+/** The profile that somebody may have meant, as the end of a sentence; empty where none is close. */
+export async function closestProfile(client: SalesforceClient, name: string): Promise<string> {
+	const profiles = await readProfileNames(client);
+	const [near] = closest(
+		name,
+		profiles.map(({ Name }) => Name),
+		1,
+	);
+	return near === undefined ? '' : `; closest: "${near}"`;
+}
+
 /** The profiles that these names or ids stand for, by what stands for them; what is missing the org does not have. */
 export async function readTargetProfiles(
 	client: SalesforceClient,
@@ -45,7 +58,10 @@ export async function readTargetProfiles(
 ): Promise<Map<string, Profile>> {
 	const ids = new Map<string, string>();
 	for (const name of new Set(names)) {
-		const id = isId(name, KEY_PREFIX.Profile) ? toLongId(name) : await readProfileId(client, name);
+		const typed = trimName(name);
+		const id = isId(typed, KEY_PREFIX.Profile)
+			? toLongId(typed)
+			: await readProfileId(client, typed);
 		if (id !== null) ids.set(name, id);
 	}
 	const profiles = await readProfiles(client, [...ids.values()]);

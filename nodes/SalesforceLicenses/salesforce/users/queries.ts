@@ -7,7 +7,7 @@ import {
 	USER_NAME_FIELDS,
 	USER_PACKAGE_LICENSE_FIELDS,
 } from '../schema/schema';
-import { Soql, soql } from '../schema/soql';
+import { beginningWith, containing, Soql, soql } from '../schema/soql';
 import {
 	CLOSED_FIELDS,
 	MANAGER_FIELDS,
@@ -109,28 +109,43 @@ export function managersQuery(userIds: readonly string[]): Query {
 
 export const profilesQuery: Query = { object: 'Profile', fields: PROFILE_NAME_FIELDS };
 
-export function usersByNameQuery(usernames: readonly string[]): Query {
-	return { object: 'User', fields: USER_NAME_FIELDS, where: soql`Username IN ${usernames}` };
-}
-
-export function userNamesByIdQuery(ids: readonly string[]): Query {
-	return { object: 'User', fields: USER_NAME_FIELDS, where: soql`Id IN ${ids}` };
+/** Users by id or username, at least one of either; active or not. */
+export function usersNamedQuery(ids: readonly string[], usernames: readonly string[]): Query {
+	const byId = soql`Id IN ${ids}`;
+	const byName = soql`Username IN ${usernames}`;
+	const either = ids.length === 0 ? byName : soql`${byId} OR ${byName}`;
+	return {
+		object: 'User',
+		fields: USER_NAME_FIELDS,
+		where: usernames.length === 0 ? byId : either,
+	};
 }
 
 /** Users that somebody may have meant: the same name before the @, or the address instead of the username. */
 export function similarUsersQuery(name: string): Query {
-	const [local] = name.replace(/[%_]/g, '').split('@');
+	const [local] = name.split('@');
 	return {
 		object: 'User',
 		fields: USER_NAME_FIELDS,
-		where: soql`Username LIKE ${`${local}%`} OR Email = ${name}`,
+		where: soql`Username LIKE ${beginningWith(local)} OR Email = ${name}`,
 		limit: 5,
+	};
+}
+
+/** Users whose username begins like this. */
+export function usersBeginningQuery(text: string, limit: number): Query {
+	return {
+		object: 'User',
+		fields: USER_NAME_FIELDS,
+		where: soql`Username LIKE ${beginningWith(text)}`,
+		orderBy: 'Username',
+		limit,
 	};
 }
 
 /** Active users whose name or username contains this text. */
 export function usersContainingQuery(text: string, limit: number): Query {
-	const pattern = `%${text.replace(/%/g, '')}%`;
+	const pattern = containing(text);
 	return {
 		object: 'User',
 		fields: USER_NAME_FIELDS,

@@ -52,12 +52,21 @@ function ruleOfForm(context: IExecuteFunctions, itemIndex: number): IDataObject 
 		context.getNodeParameter(name, itemIndex, preset) as T;
 	const listed = (name: string) =>
 		parameter<{ condition?: IDataObject[] }>(name, {}).condition ?? [];
+	const typed = context.getNode().parameters;
+	// A field that was left empty says nothing. An expression that gives nothing is refused: it was to say something.
+	const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
+	const names = (name: string) => {
+		const value = parameter<unknown>(name, '') ?? '';
+		return value === '' && !isExpression(typed[name]) ? undefined : value;
+	};
 	const given = parameter<IDataObject>('ruleOptions', {});
-	// An option that was added and left empty says nothing.
-	const options = Object.entries(given).filter(([, value]) => value !== '');
+	const typedOptions = (typed.ruleOptions ?? {}) as IDataObject;
+	const options = Object.entries(given).filter(
+		([name, value]) => value !== '' || isExpression(typedOptions[name]),
+	);
 	return {
 		detector: parameter<string>('detector', RULE_DEFAULTS.detector),
-		licenseIdentifiers: parameter('licenseIdentifiers', ''),
+		licenseIdentifiers: names('licenseIdentifiers'),
 		inactiveDays: parameter<number>('inactiveDays', RULE_DEFAULTS.inactiveDays),
 		includeNeverLoggedIn: parameter<boolean>('includeNeverLoggedIn', true),
 		minimumAccountAgeDays: parameter<number>(
@@ -66,7 +75,7 @@ function ruleOfForm(context: IExecuteFunctions, itemIndex: number): IDataObject 
 		),
 		conditions: listed('conditions'),
 		action: parameter<string | null>('action', null),
-		exemptUsernames: parameter('exemptUsernames', ''),
+		exemptUsernames: names('exemptUsernames'),
 		exemptions: listed('exemptions'),
 		...Object.fromEntries(options),
 	};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closest } from '../../../licensing/model/closest';
+import { closest, trimName } from '../../../licensing/model/closest';
 import type { Condition } from '../../../licensing/finding/conditions';
 import {
 	CONDITION_FIELDS,
@@ -17,9 +17,27 @@ import { complaint, oneOf, strictObject, toList } from '../../parameters/inputs'
 
 /** The border for reclamation rules, whether they come from the form or as JSON. */
 
-const list = z.union([z.array(z.string()), z.string().transform(toList)], {
-	errorMap: () => ({ message: 'A text or a list of texts is needed' }),
-});
+/**
+ * Names, as a list or as a text with commas. Empty is what an expression gives that found nothing; it
+ * must not be taken for all, nor for nobody. Who wants no restriction leaves the field out, or gives [].
+ */
+const list = z
+	.union([z.array(z.string()), z.string()], {
+		errorMap: () => ({ message: 'A text or a list of texts is needed' }),
+	})
+	.transform((given, context) => {
+		const names = typeof given === 'string' ? toList(given).map(trimName) : given.map(trimName);
+		const isText = typeof given === 'string';
+		const named = isText ? names.filter((name) => name !== '') : names;
+		if ((isText && named.length === 0) || named.includes('')) {
+			context.addIssue({
+				code: 'custom',
+				message:
+					'A name is empty. An expression may have found nothing. Give the names, or leave the field out.',
+			});
+		}
+		return [...new Set(named)];
+	});
 const days = z.number().finite().min(0);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -61,8 +79,9 @@ const conditions = z.array(condition).default([]);
 const rule = strictObject({
 	name: z.string().trim().min(1, 'A name is needed').default(RULE_DEFAULTS.name),
 	detector: oneOf('detector', DETECTOR_NAMES).default(RULE_DEFAULTS.detector),
-	licenseKinds: z.array(oneOf('license kind', LICENSE_KINDS)).default([]),
+	licenseKinds: list.pipe(z.array(oneOf('license kind', LICENSE_KINDS))).default([]),
 	licenseIdentifiers: list.default([]),
+	excludeLicenseIdentifiers: list.default([]),
 	softwareModels: list.default([]),
 	inactiveDays: days.default(RULE_DEFAULTS.inactiveDays),
 	includeNeverLoggedIn: z.boolean().default(RULE_DEFAULTS.includeNeverLoggedIn),

@@ -2,10 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { ReclaimRequest } from '../../../licensing/planning/plan';
 import type { Transfers } from '../../../licensing/planning/transfer';
+import { trimName } from '../../../licensing/model/closest';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import type { SalesforceClient } from '../../../salesforce/client/client';
 import { readHeirs } from '../../../salesforce/users/heirs';
-import { findUsers } from '../../../salesforce/users/lookUp';
+import { closestUsernames, findUsers } from '../../../salesforce/users/lookUp';
 import { readOwned } from '../../../salesforce/users/ownership';
 import type { OwnedObject } from '../../../salesforce/users/queries';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
@@ -37,13 +38,15 @@ export async function readTransfers(
 }
 
 async function namedUser(context: IExecuteFunctions, client: SalesforceClient): Promise<string> {
-	const given = locatorParameter(context, 'transferUser');
+	const given = trimName(locatorParameter(context, 'transferUser'));
 	if (isId(given, KEY_PREFIX.User)) return toLongId(given);
 	const [id] = given === '' ? [] : (await findUsers(client, [given])).ids;
 	if (id !== undefined) return id;
+	const [near] = await closestUsernames(client, given);
+	const hint = near === undefined ? '' : `; closest: "${near}"`;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The org has no user "${given}" to take over the records`,
+		`The org has no user "${given}" to take over the records${hint}`,
 		{
 			description:
 				'Nothing was written. Correct the parameter Transfer To User: a username or a user id.',
