@@ -30,6 +30,20 @@ export function trimmed(text: string): string {
 	return text.replace(EDGES, '');
 }
 
+export const trimmedText = z.string().transform(trimmed);
+
+/** A text that says something. */
+export const someText = (message: string) =>
+	z
+		.string({ required_error: message, invalid_type_error: message })
+		.transform(trimmed)
+		.pipe(z.string().min(1, message));
+
+/** `usd` becomes `USD`. */
+export const currencyCode = trimmedText
+	.pipe(z.string().regex(/^[A-Za-z]{3}$/, 'A currency is a code of three letters, e.g. USD'))
+	.transform((code) => code.toUpperCase());
+
 /** The parts of a text with commas, semicolons or line breaks, trimmed, without empty ones. */
 export function toList(text: string): string[] {
 	return text

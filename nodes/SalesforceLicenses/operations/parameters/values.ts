@@ -22,6 +22,7 @@ import { describe, listSchema, rangeOf, trimmed } from './given';
  * throw given.refuse(FIELD, 'there is no user "x"', 'Correct the name.');
  * ```
  *
+ * `fieldOf(fields, name)` finds a field in the list of an operation, which `execute` gets from the router.
  * The field is what the editor shows: name, display name, default, range and options come from it, so
  * the form and its border cannot differ. The default stands in only for a parameter that the workflow
  * does not have (the form hides it). An expression that yields nothing is not that: it is refused.
@@ -35,6 +36,13 @@ export type Field = Pick<
 	INodeProperties,
 	'name' | 'displayName' | 'default' | 'typeOptions' | 'options'
 >;
+
+/** The field of this name. */
+export function fieldOf(fields: readonly INodeProperties[], name: string): INodeProperties {
+	const field = fields.find((one) => one.name === name);
+	if (field === undefined) throw new Error(`There is no field "${name}"`);
+	return field;
+}
 
 /** Where values come from: the node itself, or a collection of it. */
 interface Source {
