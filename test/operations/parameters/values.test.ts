@@ -79,17 +79,15 @@ describe('a switch', () => {
 
 	it.each(NO_SWITCH)('is not %p', (value) => {
 		expect(() => given([value], WHOLE_RUN).toggle(field({ default: true }))).toThrow(
-			/^The Field must be true or false, but it is .*\. Nothing was written\.$/,
+			/^The Field must be true or false, but it is /,
 		);
 	});
 
 	it('says what switches it, and where to look', () => {
 		const error = errorOf(() => given(['no']).toggle(field({ default: true })));
-		expect(error.message).toBe(
-			'The Field must be true or false, but it is the text "no". Nothing was read.',
-		);
+		expect(error.message).toBe('The Field must be true or false, but it is the text "no"');
 		expect(error.description).toBe(
-			'Only the value false switches it off. Set The Field to true or false, or check its expression.',
+			'Nothing was read. Only the value false switches it off. Set The Field to true or false, or check its expression.',
 		);
 	});
 });
@@ -136,14 +134,14 @@ describe('an option', () => {
 		'is not %p',
 		(value) => {
 			expect(() => given([value]).option(api, ['auto', 'bulk'])).toThrow(
-				/^The Field: .*Nothing was read/,
+				/^The Field: (there is no choice|it must be one of)/,
 			);
 		},
 	);
 
 	it('that is misspelt is told the closest, by label and value', () => {
 		const error = errorOf(() => given(['bulq']).option(api, ['auto', 'bulk']));
-		expect(error.message).toContain('the closest is Bulk API ("bulk")');
+		expect(error.message).toContain('closest: Bulk API ("bulk")');
 		expect(error.description).toContain('Auto ("auto"), Bulk API ("bulk")');
 	});
 
@@ -151,7 +149,7 @@ describe('an option', () => {
 		expect(given(['bulk, auto, bulk']).options(api, ['auto', 'bulk'])).toEqual(['bulk', 'auto']);
 		expect(given([[]]).options(api, ['auto', 'bulk'])).toEqual([]);
 		expect(() => given([[]]).options(api, ['auto', 'bulk'], { atLeastOne: true })).toThrow(
-			'nothing is chosen',
+			'none is chosen',
 		);
 		expect(() => given([['auto', 'rest']]).options(api, ['auto', 'bulk'])).toThrow('"rest"');
 	});
@@ -173,7 +171,7 @@ describe('a list', () => {
 
 	it.each([...NO_TEXT, [null], [1], [false], [{}], [['a']]])('is not %p', (value) => {
 		expect(() => given([value], WHOLE_RUN).list(field())).toThrow(
-			/^The Field must be a list, or a text with commas, but it is .* Nothing was written/,
+			/^The Field must be a list, or a text with commas, but it is /,
 		);
 	});
 });
@@ -224,7 +222,7 @@ describe('a parameter of a whole run', () => {
 	it('is asked for every item, and has to be the same', () => {
 		expect(given([false, false], WHOLE_RUN).toggle(field())).toBe(false);
 		expect(() => given([true, false], WHOLE_RUN).toggle(field())).toThrow(
-			'The Field: it differs between items: true for item 1, false for item 2. Nothing was written.',
+			'The Field: it differs between items: true for item 1, false for item 2',
 		);
 		expect(() => given([{ a: [1] }, { a: [2] }], WHOLE_RUN).value(field())).toThrow('differs');
 		expect(given([['a', 'b'], 'a, b'], WHOLE_RUN).list(field())).toEqual(['a', 'b']);

@@ -94,6 +94,7 @@ export function activityParameter(
 	const given = parametersOf(context, itemIndex);
 	const signals: SignalName[] = given.options(fieldOf(ACTIVITY_FIELDS, 'signals'), SIGNAL_NAMES, {
 		atLeastOne: true,
+		noun: 'signal',
 	});
 	const days = given.wholeNumber(fieldOf(ACTIVITY_FIELDS, 'loginHistoryDays'));
 	return {

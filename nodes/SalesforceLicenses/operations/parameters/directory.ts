@@ -57,6 +57,7 @@ export function directoryParameter(
 	}
 	const chosen = given.options(fieldOf(PEOPLE_FIELDS, 'matchPeopleBy'), MATCH_WAYS, {
 		atLeastOne: true,
+		noun: 'way to match people',
 	});
 	const domainField = fieldOf(PEOPLE_FIELDS, 'usernameDomain');
 	const domain = given.text(domainField).replace(/^@/, '');

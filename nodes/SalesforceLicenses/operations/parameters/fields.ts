@@ -58,7 +58,7 @@ export const MAX_API_USAGE_FIELD: INodeProperties = {
 	displayName: 'Max API Usage (Percent)',
 	name: 'maxApiUsagePercent',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 100 },
+	typeOptions: { minValue: 0.1, maxValue: 100 },
 	default: 80,
 	description:
 		'The run stops before the org has used more than this share of its API calls of 24 hours, by all integrations together',

@@ -34,10 +34,7 @@ export const trimmedText = z.string().transform(trimmed);
 
 /** A text that says something. */
 export const someText = (message: string) =>
-	z
-		.string({ required_error: message, invalid_type_error: message })
-		.transform(trimmed)
-		.pipe(z.string().min(1, message));
+	z.string({ invalid_type_error: message }).transform(trimmed).pipe(z.string().min(1, message));
 
 /** `usd` becomes `USD`. */
 export const currencyCode = trimmedText

@@ -18,7 +18,7 @@ import { parametersOf } from './values';
 
 export function licenseKindsParameter(context: IExecuteFunctions, at: At): LicenseKind[] {
 	const given = parametersOf(context, at);
-	return given.options(LICENSE_KINDS_FIELD, LICENSE_KINDS, { atLeastOne: true });
+	return given.options(LICENSE_KINDS_FIELD, LICENSE_KINDS, { atLeastOne: true, noun: 'kind' });
 }
 
 /** The number of rows wanted; Infinity for all. */

@@ -94,12 +94,12 @@ export class Parameters {
 		return this.parse(field, inRange(field).int(), expected);
 	}
 
-	/** One of these values, which are options of the field. */
-	option<const T extends string>(field: Field, values: readonly T[]): T {
+	/** One of these values, which are options of the field; the noun is what a message calls them. */
+	option<const T extends string>(field: Field, values: readonly T[], noun = 'choice'): T {
 		return this.each(field, (given, itemIndex) => {
 			const value = values.find((known) => known === given);
 			if (value !== undefined) return value;
-			throw this.unknownOption(field, given, values, itemIndex);
+			throw this.unknownOption(field, given, values, noun, itemIndex);
 		});
 	}
 
@@ -107,17 +107,17 @@ export class Parameters {
 	options<const T extends string>(
 		field: Field,
 		values: readonly T[],
-		{ atLeastOne = false } = {},
+		{ atLeastOne = false, noun = 'choice' } = {},
 	): T[] {
 		return this.each(field, (given, itemIndex) => {
 			const chosen = this.check(field, given, listSchema, LIST, '', itemIndex);
 			const known = [...new Set(chosen)].map((one) => {
 				const value = values.find((known) => known === one);
-				if (value === undefined) throw this.unknownOption(field, one, values, itemIndex);
-				return value;
+				if (value !== undefined) return value;
+				throw this.unknownOption(field, one, values, noun, itemIndex);
 			});
 			if (known.length > 0 || !atLeastOne) return known;
-			throw this.refuse(field, 'nothing is chosen', chooseFrom(field, values), itemIndex);
+			throw this.refuse(field, 'none is chosen', chooseFrom(field, values), itemIndex);
 		});
 	}
 
@@ -170,8 +170,8 @@ export class Parameters {
 	refuse(field: Field, complaint: string, cure: string, itemIndex = this.firstItem()) {
 		return new NodeOperationError(
 			this.context.getNode(),
-			`${this.path}${field.displayName}: ${complaint}. ${this.untouched()}`,
-			{ description: cure, itemIndex },
+			`${this.path}${field.displayName}: ${complaint}`,
+			{ description: `${this.untouched()} ${cure}`, itemIndex },
 		);
 	}
 
@@ -197,11 +197,12 @@ export class Parameters {
 		const parsed = schema.safeParse(given);
 		if (parsed.success) return parsed.data;
 		const label = `${this.path}${field.displayName}`;
-		const advice = `Set ${label} to ${expected}, or check its expression`;
+		const advice = `Set ${label} to ${expected}, or check its expression.`;
+		const reason = cure === '' ? '' : `${cure}. `;
 		throw new NodeOperationError(
 			this.context.getNode(),
-			`${label} must be ${expected}, but it is ${describe(given)}. ${this.untouched()}`,
-			{ description: cure === '' ? `${advice}.` : `${cure}. ${advice}.`, itemIndex },
+			`${label} must be ${expected}, but it is ${describe(given)}`,
+			{ description: `${this.untouched()} ${reason}${advice}`, itemIndex },
 		);
 	}
 
@@ -233,12 +234,15 @@ export class Parameters {
 		field: Field,
 		given: unknown,
 		values: readonly string[],
+		noun: string,
 		itemIndex: number,
 	): NodeOperationError {
 		const near = typeof given === 'string' ? closest(given, values, 1) : [];
-		const hint = near.length === 0 ? '' : `; the closest is ${labelOf(field, near[0])}`;
+		const hint = near.length === 0 ? '' : `; closest: ${labelOf(field, near[0])}`;
 		const complaint =
-			given === '' ? 'nothing is chosen' : `${describe(given)} is not one of its choices${hint}`;
+			typeof given === 'string' && trimmed(given) !== ''
+				? `there is no ${noun} "${given}"${hint}`
+				: `it must be one of its choices, but it is ${describe(given)}`;
 		return this.refuse(field, complaint, chooseFrom(field, values), itemIndex);
 	}
 

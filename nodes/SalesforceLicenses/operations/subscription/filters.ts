@@ -20,7 +20,7 @@ export function filtersParameter(context: IExecuteFunctions, itemIndex: number):
 		excludeLicenseIdentifiers: list('excludeLicenseIdentifiers'),
 		users: list('users'),
 		excludeUsernames: list('excludeUsernames'),
-		userStatus: given.option(fieldNamed('userStatus'), USER_STATUSES),
+		userStatus: given.option(fieldNamed('userStatus'), USER_STATUSES, 'status'),
 		userTypes: list('userTypes'),
 		profiles: list('profiles'),
 	};
