@@ -8,19 +8,18 @@ import type { OperationRun } from '../operation';
 import { summaryOf } from '../readSummary';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
+import { fieldOf, parametersOf } from '../parameters/values';
 
 export const mode = 'perItem';
 
-export const execute: OperationRun['execute'] = async (context, itemIndex) => {
+export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
 	const limit = limitParameter(context, itemIndex);
 	const prices = priceBookParameter(context, itemIndex);
 	const softwareOf = softwareModelsParameter(context, itemIndex);
-	const onlyUnrecognized = context.getNodeParameter(
-		'onlyUnrecognized',
-		itemIndex,
-		false,
-	) as boolean;
+	const onlyUnrecognized = parametersOf(context, itemIndex).toggle(
+		fieldOf(fields, 'onlyUnrecognized'),
+	);
 	const started = Date.now();
 	const { client, org } = await connect(context);
 	const licenses = await readLicenses(client, org.orgId, kinds, softwareOf);

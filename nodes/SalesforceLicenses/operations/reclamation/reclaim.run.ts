@@ -24,18 +24,21 @@ import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
 import { protectedUserIds } from './run/protectedUsers';
 import { parseReclaimItem } from './run/seatItems';
-import { targetProfileParameter } from './run/targetProfile';
+import type { ReclaimParameters } from './run/reclaimParameters';
+import { reclaimParameters } from './run/reclaimParameters';
+import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
 
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
-export const execute: OperationRun['execute'] = async (context) => {
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
+	const given = reclaimParameters(context, fields);
+	const { dryRun } = given;
 	const connection = await connect(context);
 	const { client, org } = connection;
-	limitApiUsage(context, client, 0);
+	limitApiUsage(client, given.usage);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
 	if (!dryRun && connection.connectedUserId === null) {
 		throw new NodeOperationError(
@@ -47,30 +50,32 @@ export const execute: OperationRun['execute'] = async (context) => {
 			},
 		);
 	}
-	const spared = await protectedUserIds(context, connection, dryRun);
-	const target = await targetProfileParameter(context, client);
+	const spared = await protectedUserIds(context, connection, given);
+	const target = await readTargetProfile(context, client, given.targetProfile);
 	const requests = rows.map(({ request }) => ({
 		...request,
 		targetProfileId: request.targetProfileId ?? target,
 	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const { plan, administrators } = await decide(context, connection, requests, current, spared);
+	const { plan, administrators } = await decide(
+		context,
+		connection,
+		given,
+		requests,
+		current,
+		spared,
+	);
 
 	const users = usersToWrite(plan);
 	const pools = await poolsTouched(connection, plan);
-	const exceeded = await checkCaps(context, connection, plan, current, pools);
+	const exceeded = await checkCaps(given.caps, connection, plan, current, pools);
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
 	const outcomes = dryRun
-		? await explainPlan(context, connection, plan, current, administrators)
-		: explainRefusals(
-				await apply(context, connection, plan, {
-					maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
-					parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
-				}),
-			);
+		? await explainPlan(context, connection, plan, current, administrators, given.looks)
+		: explainRefusals(await apply(context, connection, plan, given.limits));
 	// Seats are verified: the pools once more, where something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
 	const wrote = !dryRun && users > 0 && !canceled;
@@ -92,6 +97,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 async function decide(
 	context: IExecuteFunctions,
 	connection: Connection,
+	given: ReclaimParameters,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
 	spared: ReadonlySet<string>,
@@ -106,18 +112,14 @@ async function decide(
 		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
 		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
 	}
-	const protectAdministrators = context.getNodeParameter(
-		'protectAdministrators',
-		0,
-		true,
-	) as boolean;
+	const { protectAdministrators } = given;
 	const administrators = await readAdministrators(client, new Date(), !protectAdministrators);
 	const plan = planReclaim(requests, current, {
 		orgId: org.orgId,
 		connectedUserId,
 		profiles,
 		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted),
-		transfers: await readTransfers(context, client, requests, current),
+		transfers: await readTransfers(context, client, requests, current, given.transfer),
 		guard: guardOf({
 			administrators: administrators.all,
 			usableAdministrators: administrators.usable,

@@ -10,7 +10,8 @@ import { readProfiles } from '../../salesforce/users/profiles';
 import { readWriteAccess } from '../../salesforce/writes/writeAccess';
 import type { SalesforceClient } from '../../salesforce/client/client';
 import { connect } from '../../transport/connect';
-import { limitApiUsage } from '../parameters/parameters';
+import { apiUsageParameter, limitApiUsage } from '../parameters/parameters';
+import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { parseRestoreItem } from './run/seatItems';
@@ -19,11 +20,12 @@ import { apply, parseItems, toOutputs } from './run/wholeRun';
 export const mode = 'wholeRun';
 
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
-export const execute: OperationRun['execute'] = async (context) => {
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
+	const dryRun = parametersOf(context, WHOLE_RUN).toggle(fieldOf(fields, 'dryRun'));
+	const usage = apiUsageParameter(context, WHOLE_RUN);
 	const connection = await connect(context);
 	const { client, org } = connection;
-	limitApiUsage(context, client, 0);
+	limitApiUsage(client, usage);
 	const { rows, errors } = parseItems(context, connection, parseRestoreItem);
 	const requests = rows.map(({ request }) => request);
 	const userIds = requests.map(({ userId }) => userId);

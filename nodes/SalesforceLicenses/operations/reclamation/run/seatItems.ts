@@ -10,12 +10,11 @@ import { OWNED_OBJECTS } from '../../../salesforce/users/ownership';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
 import type { Parsed } from '../../parameters/inputs';
-import { complaint } from '../../parameters/inputs';
+import { someText } from '../../parameters/given';
+import { complaint, oneOf } from '../../parameters/inputs';
+import { amount, flag, orNull, pastTime } from '../../parameters/itemValues';
 
 /** The border for the items of Reclaim and Restore: candidates, stored plans and outcomes. */
-
-const orNull = <T extends z.ZodTypeAny>(schema: T) =>
-	schema.nullish().transform((value: z.output<T> | null | undefined) => value ?? null);
 
 const userId = z
 	.string({ required_error: 'is missing' })
@@ -67,8 +66,8 @@ const beforeImage = z.object({
 	permissionSetLicenses: holds,
 	packageLicenses: holds,
 	featureLicenses: orNull(z.array(z.string())),
-	lastLoginAt: textOrNull,
-	readAt: z.string().default(''),
+	lastLoginAt: pastTime.transform((at) => at ?? null),
+	readAt: pastTime.transform((at) => at ?? ''),
 });
 
 const steps = z.array(
@@ -91,8 +90,6 @@ const steps = z.array(
 		),
 );
 
-const saving = orNull(z.number());
-
 const profileId = orNull(
 	z
 		.string()
@@ -105,18 +102,18 @@ const profileId = orNull(
 const request = z.object({
 	userId,
 	orgId,
-	licenseKind: z.enum(LICENSE_KINDS),
-	licenseIdentifier: z.string().min(1, 'is empty'),
-	action: z.enum(RULE_ACTIONS),
+	licenseKind: oneOf('license kind', LICENSE_KINDS),
+	licenseIdentifier: someText('is empty'),
+	action: oneOf('action', RULE_ACTIONS),
 	targetProfileId: profileId,
-	lastLoginAt: z.string().nullish(),
-	lastActivityAt: z.string().nullish(),
-	recheckActivity: z.boolean().default(true),
+	lastLoginAt: pastTime,
+	lastActivityAt: pastTime,
+	recheckActivity: flag.default(true),
 	onlyWhile: orNull(z.enum(PREMISES)),
-	outcome: z.enum(OUTCOME_KINDS).nullish(),
+	outcome: orNull(z.enum(OUTCOME_KINDS)),
 	steps: steps.nullish(),
 	before: beforeImage.partial().extend({ userId }).nullish(),
-	saving,
+	saving: amount,
 	currency: textOrNull,
 });
 
@@ -172,7 +169,7 @@ const restoreItem = z.object({
 	outcome: orNull(z.enum(OUTCOME_KINDS)),
 	steps: steps.nullish(),
 	before: beforeImage.nullish(),
-	saving,
+	saving: amount,
 	currency: textOrNull,
 });
 
