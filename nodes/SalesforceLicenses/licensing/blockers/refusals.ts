@@ -1,5 +1,6 @@
 import { BLOCKER_KINDS } from './blockerKinds';
 import type { Blocker } from './blockers';
+import { isLock, isTransactionLimit } from './passing';
 
 /**
  * What a refusal of Salesforce is about, and where to mend it. Texts: help articles 000384586,
@@ -9,11 +10,23 @@ interface Refusal {
 	kind: string;
 	codes?: readonly string[];
 	says?: RegExp;
+	/** For what stands in neither a code nor one text. */
+	is?: (code: string, message: string) => boolean;
 	fix: string;
 }
 
-/** Codes go before texts: a validation rule may say anything. */
+/** Codes go before texts: a validation rule may say anything. What passes goes first: triggers and flows wrap it in codes of their own. */
 const REFUSALS: readonly Refusal[] = [
+	{
+		kind: 'locked',
+		is: isLock,
+		fix: 'Another change to this user or to its groups and roles was under way. Run again later, best when no data load, deployment or sharing recalculation runs.',
+	},
+	{
+		kind: 'transactionLimit',
+		is: isTransactionLimit,
+		fix: 'A trigger or flow of this org breaks a limit of Salesforce with this record alone. Setup > Custom Code > Apex Triggers, and Setup > Process Automation > Flows: have it changed, or switch it off during the run.',
+	},
 	{
 		kind: 'lastAdministrator',
 		codes: ['CANNOT_DISABLE_LAST_ADMIN'],
@@ -100,7 +113,10 @@ const OTHER_FIX =
 
 export function refusalOf(code: string, message: string): Refusal | undefined {
 	return REFUSALS.find(
-		({ codes, says }) => codes?.includes(code) === true || says?.test(message) === true,
+		({ codes, says, is }) =>
+			codes?.includes(code) === true ||
+			says?.test(message) === true ||
+			is?.(code, message) === true,
 	);
 }
 

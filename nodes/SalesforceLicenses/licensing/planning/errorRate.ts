@@ -11,15 +11,19 @@ export class ErrorRate {
 
 	constructor(private readonly maxPercent: number) {}
 
-	/** Why the run should stop after these rows, or null. */
-	note(steps: readonly Step[]): { code: string; reason: string } | null {
+	/**
+	 * Why the run should stop after these rows, or null. Rows that will be tried again are no failures
+	 * yet; they count as rows that were written, so that the few which failed at once do not look like all.
+	 */
+	note(steps: readonly Step[], toTryAgain = 0): { code: string; reason: string } | null {
 		for (const { outcome } of steps) {
 			this.written++;
 			if (outcome === 'failed' || outcome === 'unknown') this.wrong++;
 		}
-		const percent = (this.wrong / Math.max(this.written, 1)) * 100;
-		if (this.written < MINIMUM_ROWS || percent <= this.maxPercent) return null;
-		const reason = `The run stopped before this step: ${this.wrong} of ${this.written} rows failed (${Math.round(percent)} %), and Max Error Percent allows ${this.maxPercent} %. Look at the failed rows, then run again.`;
+		const rows = this.written + toTryAgain;
+		const percent = (this.wrong / Math.max(rows, 1)) * 100;
+		if (rows < MINIMUM_ROWS || percent <= this.maxPercent) return null;
+		const reason = `The run stopped before this step: ${this.wrong} of ${rows} rows failed (${Math.round(percent)} %), and Max Error Percent allows ${this.maxPercent} %. Look at the failed rows, then run again.`;
 		return { code: OWN_CODES.stopped, reason };
 	}
 }

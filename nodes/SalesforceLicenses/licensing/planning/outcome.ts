@@ -21,6 +21,8 @@ export const OWN_CODES = {
 	noSeat: 'NO_FREE_SEAT',
 	noPermission: 'MISSING_PERMISSION',
 	conflict: 'CONFLICTING_ITEMS',
+	/** What was taken away is held again, by another record. */
+	heldAnew: 'HELD_BY_ANOTHER_ASSIGNMENT',
 } as const;
 
 /** What becomes of one request. One for each, always. */

@@ -80,7 +80,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
 	const wrote = !dryRun && users > 0 && !canceled;
 	const after = wrote ? await poolsTouched(connection, plan).catch(() => null) : null;
-	const calls = dryRun ? forecastCalls(plan) : client.calls;
+	const calls = dryRun ? forecastCalls(plan, given.limits.maxRecordsPerCall) : client.calls;
 	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
 	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	showWarnings(context, client);

@@ -2,6 +2,7 @@ import type { Operation } from '../operation';
 import { WRITES } from '../operation';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
 import { TRANSFER_FIELDS } from './run/transferFields';
 
 export const reclaim: Operation = {
@@ -130,6 +131,7 @@ export const reclaim: Operation = {
 			description:
 				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
 		},
+		MAX_RECORDS_PER_CALL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
 	outputs: WRITES,

@@ -14,6 +14,7 @@ import { apiUsageParameter, limitApiUsage } from '../parameters/parameters';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
+import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs } from './run/wholeRun';
 
@@ -21,7 +22,9 @@ export const mode = 'wholeRun';
 
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
-	const dryRun = parametersOf(context, WHOLE_RUN).toggle(fieldOf(fields, 'dryRun'));
+	const given = parametersOf(context, WHOLE_RUN);
+	const dryRun = given.toggle(fieldOf(fields, 'dryRun'));
+	const maxRecordsPerCall = given.wholeNumber(MAX_RECORDS_PER_CALL_FIELD);
 	const usage = apiUsageParameter(context, WHOLE_RUN);
 	const connection = await connect(context);
 	const { client, org } = connection;
@@ -45,13 +48,13 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		wanted.flatMap(({ steps }) => steps),
 	);
 	const plan = blockRefused(wanted, access);
-	const outcomes = dryRun ? plan : await apply(context, connection, plan);
+	const outcomes = dryRun ? plan : await apply(context, connection, plan, { maxRecordsPerCall });
 	showWarnings(context, client);
-	const given = outcomes.filter(({ outcome }) => outcome === 'done').length;
+	const restored = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	context.addExecutionHints({
 		message: dryRun
 			? 'Dry run: nothing was written.'
-			: `${given} of ${outcomes.length} rows restored with ${client.calls} API calls.`,
+			: `${restored} of ${outcomes.length} rows restored with ${client.calls} API calls.`,
 		type: 'info',
 		location: 'outputPane',
 	});

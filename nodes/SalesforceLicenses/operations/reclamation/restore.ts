@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { WRITES } from '../operation';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
 
 export const restore: Operation = {
 	option: {
@@ -17,6 +18,7 @@ export const restore: Operation = {
 			default: false,
 			description: 'Whether to return the plan only, and write nothing',
 		},
+		MAX_RECORDS_PER_CALL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
 	outputs: WRITES,

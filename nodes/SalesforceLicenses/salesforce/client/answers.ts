@@ -52,18 +52,3 @@ export const describeResult = z.object({
 			.passthrough(),
 	),
 });
-
-/** One row of an sObject Collections answer: positional, without id when it failed, `statusCode`. */
-export const collectionResult = z.object({
-	id: z.string().optional(),
-	success: z.boolean(),
-	errors: z
-		.array(
-			z.object({
-				statusCode: z.string().optional(),
-				errorCode: z.string().optional(),
-				message: z.string().optional(),
-			}),
-		)
-		.default([]),
-});

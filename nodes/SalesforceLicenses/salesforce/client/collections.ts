@@ -1,9 +1,10 @@
-import { z } from 'zod';
 import type { SalesforceClient } from './client';
-import { errorFromAnswer, isTransient, NO_ANSWER, parseJson, SalesforceError } from './errors';
 import type { HttpRequest } from './http';
-import { collectionResult } from './answers';
+import type { ExpectedIds, WriteResult } from './writeAnswers';
+import { resultsOf } from './writeAnswers';
 import type { ObjectName } from '../schema/schema';
+import type { CreatedObject } from '../schema/writes';
+import { ID_PREFIXES } from '../schema/writes';
 
 /** sObject Collections take 200 records a call, of one object: setup objects may not be mixed. */
 export const MAX_RECORDS_PER_CALL = 200;
@@ -12,12 +13,6 @@ export interface RecordUpdate {
 	id: string;
 	fields: Record<string, unknown>;
 }
-
-/** What became of one record. `unknown`: the answer never came, so the record must be read back. */
-export type WriteResult =
-	| { kind: 'done' }
-	| { kind: 'refused'; errorCode: string; message: string }
-	| { kind: 'unknown'; errorCode: string; message: string };
 
 const PATH = 'composite/sobjects';
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -34,27 +29,35 @@ export async function updateRecords(
 		id,
 		...fields,
 	}));
-	return await sendCollection(client, updates.length, {
-		method: 'PATCH',
-		path: client.path(PATH),
-		headers: JSON_BODY,
-		body: JSON.stringify({ allOrNone, records }),
-	});
+	return await sendCollection(
+		client,
+		updates.map(({ id }) => id),
+		{
+			method: 'PATCH',
+			path: client.path(PATH),
+			headers: JSON_BODY,
+			body: JSON.stringify({ allOrNone, records }),
+		},
+	);
 }
 
 /** Creates up to 200 records of one object in one call, each on its own. */
 export async function createRecords(
 	client: SalesforceClient,
-	object: ObjectName,
+	object: CreatedObject,
 	rows: ReadonlyArray<Record<string, unknown>>,
 ): Promise<WriteResult[]> {
 	const records = rows.map((fields) => ({ attributes: { type: object }, ...fields }));
-	return await sendCollection(client, rows.length, {
-		method: 'POST',
-		path: client.path(PATH),
-		headers: JSON_BODY,
-		body: JSON.stringify({ allOrNone: false, records }),
-	});
+	return await sendCollection(
+		client,
+		{ count: rows.length, createdPrefix: ID_PREFIXES[object] },
+		{
+			method: 'POST',
+			path: client.path(PATH),
+			headers: JSON_BODY,
+			body: JSON.stringify({ allOrNone: false, records }),
+		},
+	);
 }
 
 /** Deletes up to 200 records of one object in one call, each on its own unless `allOrNone`. */
@@ -63,44 +66,17 @@ export async function deleteRecords(
 	ids: readonly string[],
 	allOrNone = false,
 ): Promise<WriteResult[]> {
-	return await sendCollection(client, ids.length, {
+	return await sendCollection(client, ids, {
 		method: 'DELETE',
 		path: client.path(`${PATH}?ids=${ids.join(',')}&allOrNone=${allOrNone}`),
 	});
 }
 
-/** Results are positional. Never throws: whatever happens, every record has a result. */
+/** Results are positional: whatever happens, every record has one. */
 async function sendCollection(
 	client: SalesforceClient,
-	size: number,
+	expected: ExpectedIds,
 	request: HttpRequest,
 ): Promise<WriteResult[]> {
-	const forAll = (error: SalesforceError) => Array.from({ length: size }, () => failureOf(error));
-	const answer = await client.send(request);
-	if (answer instanceof SalesforceError) return forAll(answer);
-	if (answer.status !== 200) return forAll(errorFromAnswer(answer));
-	const parsed = z.array(collectionResult).safeParse(parseJson(answer.body));
-	if (!parsed.success || parsed.data.length !== size) {
-		return forAll(
-			new SalesforceError(NO_ANSWER, 'The answer to a write was cut off or not as documented'),
-		);
-	}
-	return parsed.data.map(({ success, errors: [error] }) =>
-		success
-			? { kind: 'done' }
-			: {
-					kind: 'refused',
-					errorCode: error?.statusCode ?? error?.errorCode ?? 'UNKNOWN_EXCEPTION',
-					message: error?.message ?? 'Salesforce gave no reason',
-				},
-	);
-}
-
-/** A whole call that failed: refused for good, or open because the org may have done it all the same. */
-function failureOf(error: SalesforceError): WriteResult {
-	return {
-		kind: isTransient(error) ? 'unknown' : 'refused',
-		errorCode: error.errorCode,
-		message: error.message,
-	};
+	return resultsOf(await client.send(request), expected);
 }

@@ -50,6 +50,14 @@ export const WRITTEN_FIELDS = {
 	]),
 } as const;
 
+/** What the ids of records begin with that Restore creates: the same in every org. */
+export const ID_PREFIXES = {
+	PermissionSetAssignment: '0Pa',
+	PermissionSetLicenseAssign: '2LA',
+	UserPackageLicense: '051',
+} as const;
+export type CreatedObject = keyof typeof ID_PREFIXES;
+
 /**
  * Objects whose records can be handed over, with the field that says whose they are. Approval
  * requests: Object Reference, ProcessInstanceWorkitem, which lets ActorId be updated.

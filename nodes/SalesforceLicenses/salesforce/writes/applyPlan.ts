@@ -1,4 +1,3 @@
-import { ErrorRate } from '../../licensing/planning/errorRate';
 import type { Outcome } from '../../licensing/planning/outcome';
 import { concludeSteps, OWN_CODES } from '../../licensing/planning/outcome';
 import { isLater } from '../../licensing/planning/plan';
@@ -8,22 +7,16 @@ import { batchesOf, toCalls, toWrites, USER_STEPS } from './calls';
 import type { SalesforceClient } from '../client/client';
 import { readLastLogins } from '../users/currentUsers';
 import { splitFollowers } from './follows';
-import type { Sleep } from '../client/http';
+import { settle } from './readBack';
+import type { SendOptions } from './sender';
+import { Sender } from './sender';
 import type { Stop } from './writeGroup';
-import { settle, writeGroup } from './writeGroup';
 import type { Write } from './writer';
 import { WRITERS } from './writers';
 
-export interface ApplyOptions {
-	sleep: Sleep;
-	now: () => Date;
-	/** Asked between calls; a canceled run keeps what was done so far. */
-	isCanceled: () => boolean;
-	onProgress?: (done: number, total: number) => void;
-	/** Above this share of failed rows the run stops. */
-	maxErrorPercent?: number;
-	/** How many calls of one kind of step may be under way at a time. */
-	parallelCalls?: number;
+export interface ApplyOptions extends SendOptions {
+	/** The most records of one call; fewer where Salesforce or a limit of the org asks for fewer. */
+	maxRecordsPerCall?: number;
 }
 
 /**
@@ -46,37 +39,37 @@ export async function applyPlan(
 	);
 	const run = new Run(client, options, outcomes);
 	await client.finish(async () => {
-		for (const batch of batchesOf(outcomes)) await run.applyBatch(batch);
+		for (const batch of batchesOf(outcomes)) await run.applyBatch(batch).catch(run.breakOff);
 	});
-	run.settleRest(outcomes);
+	run.settleRest();
 	const now = options.now();
 	return outcomes.map((outcome, index) => concludeSteps(outcome, ofThisRun[index], now));
 }
 
-const CANCELED: Stop = {
-	code: OWN_CODES.canceled,
-	reason: 'The execution was canceled before this step.',
-};
-
-/** One run over all batches: what stops it, and how far it is. */
+/** One run over all batches. */
 class Run {
-	private stop: Stop | null = null;
-	private done = 0;
-	/** Steps that were handed to a call. */
-	private readonly sent = new Set<Step>();
-	private parallel: number;
-	private readonly total: number;
-	private readonly errorRate: ErrorRate;
+	private readonly sender: Sender;
 
 	constructor(
 		private readonly client: SalesforceClient,
 		private readonly options: ApplyOptions,
-		outcomes: readonly Outcome[],
+		private readonly outcomes: readonly Outcome[],
 	) {
-		this.total = outcomes.reduce((sum, { steps }) => sum + steps.filter(isDue).length, 0);
-		this.errorRate = new ErrorRate(options.maxErrorPercent ?? 100);
-		// The first lane is always open, or nothing would be sent.
-		this.parallel = Math.max(1, Math.floor(options.parallelCalls ?? 1) || 1);
+		const total = outcomes.reduce((sum, { steps }) => sum + steps.filter(isDue).length, 0);
+		this.sender = new Sender(client, options, total);
+	}
+
+	/** Something that nobody foresaw: what was written is kept, and the rest says why it was not. */
+	readonly breakOff = (error: unknown): void => {
+		const message = error instanceof Error ? error.message : String(error);
+		const reason = `The run stopped before this step: ${message}`;
+		this.sender.stop ??= { code: OWN_CODES.stopped, reason };
+	};
+
+	/** No step comes out of a run as it went in. */
+	settleRest(): void {
+		const { code, reason } = this.sender.stop ?? NOT_REACHED;
+		for (const { steps } of this.outcomes) skip(steps, reason, code);
 	}
 
 	async applyBatch(batch: readonly Outcome[]): Promise<void> {
@@ -90,58 +83,14 @@ class Run {
 				steps.some((step) => isDue(step) && kinds.includes(step.step)),
 			);
 			if (due.length === 0) continue;
-			this.lookForStop();
-			if (this.stop === null) await this.skipWhoIsBack(due);
+			this.sender.lookForStop();
+			if (this.sender.stop === null) await this.skipWhoIsBack(due);
 			for (const kind of kinds) {
 				const writes = collectWrites(batch, kind);
 				if (kind === 'removePermissionSetLicense') await this.settleReleased(batch, writes);
 				const open = writes.filter(({ steps }) => isDue(steps[0]));
-				await this.sendAll(kind, await this.callsOf(kind, open));
+				await this.sender.sendAll(kind, await this.callsOf(kind, open));
 			}
-		}
-	}
-
-	/** Between calls: a canceled execution, and the share of the org's calls that this run may use. */
-	private lookForStop(): void {
-		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
-		const spent = this.stop === null ? this.client.budgetSpent() : null;
-		if (spent === null) return;
-		const reason = `The run stopped before this step: ${spent} Run again later, or with a higher Max API Usage (Percent), to finish the rest.`;
-		this.stop = { code: OWN_CODES.stopped, reason };
-	}
-
-	/** Several calls at a time where that is safe; one at a time from the first locked row on. */
-	private async sendAll(kind: StepKind, calls: Write[][]): Promise<void> {
-		const queue = [...calls];
-		const lane = async (number: number) => {
-			while (queue.length > 0 && (number === 0 || number < this.parallel)) {
-				await this.sendOne(kind, queue.shift() ?? []);
-			}
-		};
-		const lanes = WRITERS[kind].parallel ? Math.min(this.parallel, queue.length) : 1;
-		await Promise.all(Array.from({ length: lanes }, async (_, number) => await lane(number)));
-	}
-
-	private async sendOne(kind: StepKind, writes: readonly Write[]): Promise<void> {
-		this.lookForStop();
-		if (this.stop !== null) settle(writes, 'skipped', this.stop.code, this.stop.reason);
-		else {
-			for (const { steps } of writes) for (const step of steps) this.sent.add(step);
-			const { stop, locked } = await writeGroup(this.client, kind, writes, this.options);
-			if (locked) this.parallel = 1;
-			this.stop ??= stop ?? this.errorRate.note(writes.map(({ steps }) => steps[0]));
-		}
-		this.done += writes.reduce((sum, { steps }) => sum + steps.length, 0);
-		this.options.onProgress?.(this.done, this.total);
-	}
-
-	/** "Planned" says that nothing was tried, so no step of a run that wrote ends with it. */
-	settleRest(outcomes: readonly Outcome[]): void {
-		for (const step of outcomes.flatMap(({ steps }) => steps.filter(isDue))) {
-			const [outcome, reason] = this.sent.has(step)
-				? (['unknown', 'The step was sent, and nothing says what became of it.'] as const)
-				: (['skipped', 'The run ended before this step was sent.'] as const);
-			Object.assign(step, { outcome, errorCode: OWN_CODES.stopped, reason });
 		}
 	}
 
@@ -166,8 +115,8 @@ class Run {
 
 	/** The writes of one kind, cut into calls; users who follow each other never share one. */
 	private async callsOf(kind: StepKind, writes: readonly Write[]): Promise<Write[][]> {
-		const calls = toCalls(kind, writes);
-		if (this.stop !== null || kind !== 'deactivate') return calls;
+		const calls = toCalls(kind, writes, this.options.maxRecordsPerCall);
+		if (this.sender.stop !== null || kind !== 'deactivate') return calls;
 		const groups: Write[][] = [];
 		for (const call of calls) {
 			const split = splitFollowers(this.client, call, ({ userId }) => userId);
@@ -178,7 +127,7 @@ class Run {
 
 	/** Salesforce releases a license with the last permission set that needs it: read before deleting. */
 	private async settleReleased(batch: readonly Outcome[], writes: readonly Write[]): Promise<void> {
-		if (this.stop !== null || writes.length === 0) return;
+		if (this.sender.stop !== null || writes.length === 0) return;
 		const gone = await WRITERS.removePermissionSetLicense
 			.readBack(this.client, writes, this.options.now())
 			.catch(() => null);
@@ -196,6 +145,11 @@ class Run {
 		}
 	}
 }
+
+const NOT_REACHED: Stop = {
+	code: OWN_CODES.stopped,
+	reason: 'The run ended before this step. Run again to finish.',
+};
 
 const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermissionSetGroup']);
 

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../licensing/planning/outcome';
 import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, STEP_KINDS } from '../../licensing/planning/steps';
+import { MAX_RECORDS_PER_CALL } from '../client/collections';
 import { IDS_PER_QUERY } from '../query/query';
 import type { Write } from './writer';
 import { WRITERS } from './writers';
@@ -30,7 +31,13 @@ export function toWrites(
 	const writes = new Map<string, Write>();
 	for (const { userId, step } of steps) {
 		const key = WRITERS[kind].keyOf(step);
-		const write = writes.get(key) ?? { recordId: step.recordId, userId, targets: [], steps: [] };
+		const write = writes.get(key) ?? {
+			recordId: step.recordId,
+			userId,
+			targets: [],
+			steps: [],
+			answerLost: false,
+		};
 		if (step.target !== null && !write.targets.includes(step.target)) {
 			write.targets.push(step.target);
 		}
@@ -40,9 +47,14 @@ export function toWrites(
 	return [...writes.values()];
 }
 
-/** Cut into calls: one object a call, no more records than it takes. */
-export function toCalls(kind: StepKind, writes: readonly Write[]): Write[][] {
-	const { maxPerCall, objectOf } = WRITERS[kind];
+/** Cut into calls: one object a call, no more records than it takes and than the user allows. */
+export function toCalls(
+	kind: StepKind,
+	writes: readonly Write[],
+	maxRecordsPerCall = MAX_RECORDS_PER_CALL,
+): Write[][] {
+	const { objectOf } = WRITERS[kind];
+	const maxPerCall = Math.min(WRITERS[kind].maxPerCall, maxRecordsPerCall);
 	const byObject = new Map<string, Write[]>();
 	for (const write of writes) {
 		const object = objectOf(write.steps[0]);
@@ -64,18 +76,21 @@ export const USER_STEPS: readonly StepKind[] = ['freeze', 'deactivate', 'changeP
  * The calls that applying this plan will cost, if nothing goes wrong. Users who follow each other in
  * Chatter cost more, for they are deactivated in calls of their own.
  */
-export function forecastCalls(planned: readonly Outcome[]): number {
-	return batchesOf(planned).reduce((sum, batch) => sum + callsOfBatch(batch), 0);
+export function forecastCalls(
+	planned: readonly Outcome[],
+	maxRecordsPerCall = MAX_RECORDS_PER_CALL,
+): number {
+	return batchesOf(planned).reduce((sum, batch) => sum + callsOfBatch(batch, maxRecordsPerCall), 0);
 }
 
-function callsOfBatch(batch: readonly Outcome[]): number {
+function callsOfBatch(batch: readonly Outcome[], maxRecordsPerCall: number): number {
 	let [calls, seatPhase, userPhase] = [0, 0, 0];
 	for (const kind of STEP_KINDS) {
 		const due = batch.flatMap(({ userId, steps }) =>
 			steps.filter((step) => step.step === kind && isDue(step)).map((step) => ({ userId, step })),
 		);
 		if (due.length === 0) continue;
-		const groups = toCalls(kind, toWrites(due, kind));
+		const groups = toCalls(kind, toWrites(due, kind), maxRecordsPerCall);
 		calls += groups.length;
 		if (kind === 'deactivate') calls += groups.filter(({ length }) => length > 1).length;
 		if (kind === 'removePermissionSetLicense') calls++;

@@ -1,9 +1,10 @@
+import { isLock, isTransactionLimit } from '../../licensing/blockers/passing';
 import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, stepKey, TAKE_STEPS } from '../../licensing/planning/steps';
 import { toWrites } from './calls';
 import type { SalesforceClient } from '../client/client';
-import type { WriteResult } from '../client/collections';
 import { MAX_RECORDS_PER_CALL } from '../client/collections';
+import type { WriteResult } from '../client/writeAnswers';
 import { toLongId } from '../schema/soql';
 import type { Write } from './writer';
 import { WRITERS } from './writers';
@@ -17,7 +18,6 @@ import { WRITERS } from './writers';
 
 /** What Salesforce says of rows that only fell with the others. */
 const ROLLED_BACK = 'ALL_OR_NONE_OPERATION_ROLLED_BACK';
-const LOCKED = 'UNABLE_TO_LOCK_ROW';
 
 export interface Probed {
 	/** By step: what Salesforce refuses. */
@@ -85,7 +85,7 @@ async function probeCall(
 	writes: readonly Write[],
 	{ refused, notRead, saved }: Probed,
 ): Promise<void> {
-	const { probe, alreadyDone } = WRITERS[kind];
+	const { probe, saysAlreadySo } = WRITERS[kind];
 	if (probe === null) return;
 	const results = await probe(client, writes, noRecord(writes[0].recordId));
 	const [last] = results.slice(-1);
@@ -93,16 +93,53 @@ async function probeCall(
 		note(writes, notRead, `the probe was refused (${last.errorCode}: ${last.message})`);
 		return;
 	}
+	const claimed: Claim[] = [];
 	for (const [index, write] of writes.entries()) {
 		const result: WriteResult = results[index];
 		if (result.kind === 'done') {
 			saved.push(...write.steps.map((step) => ({ userId: write.userId, step })));
-		} else if (result.kind === 'unknown' || result.errorCode === LOCKED) {
+		} else if (saysNothing(result)) {
 			note([write], notRead, `the probe got no answer (${result.errorCode}: ${result.message})`);
-		} else if (result.errorCode !== ROLLED_BACK && !alreadyDone.has(result.errorCode)) {
+		} else if (saysAlreadySo(result.errorCode, result.message)) {
+			claimed.push({ write, refusal: result });
+		} else if (result.errorCode !== ROLLED_BACK) {
 			for (const step of write.steps) refused.set(stepKey(step), result);
 		}
 	}
+	if (claimed.length > 0) await lookAt(client, kind, claimed, { refused, notRead });
+}
+
+interface Claim {
+	write: Write;
+	refusal: { errorCode: string; message: string };
+}
+
+/** "It is so already" is looked at: what is so stands in nobody's way, what is not was refused. */
+async function lookAt(
+	client: SalesforceClient,
+	kind: StepKind,
+	claimed: readonly Claim[],
+	{ refused, notRead }: Pick<Probed, 'refused' | 'notRead'>,
+): Promise<void> {
+	const writes = claimed.map(({ write }) => write);
+	const seen = await WRITERS[kind].readBack(client, writes, new Date()).catch(() => null);
+	for (const [index, { write, refusal }] of claimed.entries()) {
+		const state = seen?.[index] ?? null;
+		if (state === null) {
+			note([write], notRead, `the record could not be read (${refusal.errorCode})`);
+		} else if (state !== true) {
+			for (const step of write.steps) refused.set(stepKey(step), refusal);
+		}
+	}
+}
+
+/** A lock passes, and where a limit of the transaction is broken a real run uses smaller calls. */
+function saysNothing({
+	kind,
+	errorCode,
+	message,
+}: Exclude<WriteResult, { kind: 'done' }>): boolean {
+	return kind === 'unknown' || isLock(errorCode, message) || isTransactionLimit(errorCode, message);
 }
 
 /** One answer for all rows, the one without a record too: it is about the call, not about a row. */

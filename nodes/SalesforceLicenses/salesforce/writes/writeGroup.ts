@@ -1,15 +1,13 @@
+import { isLock, isTransactionLimit } from '../../licensing/blockers/passing';
 import { OWN_CODES } from '../../licensing/planning/outcome';
-import type { Step, StepKind } from '../../licensing/planning/steps';
+import type { StepKind } from '../../licensing/planning/steps';
 import type { SalesforceClient } from '../client/client';
-import type { WriteResult } from '../client/collections';
-import type { Sleep } from '../client/http';
+import { NO_ANSWER, SalesforceError } from '../client/errors';
+import type { WriteResult } from '../client/writeAnswers';
+import type { Doubt } from './readBack';
+import { settle, settleByReading } from './readBack';
 import type { Write } from './writer';
 import { WRITERS } from './writers';
-
-/** A row that another transaction holds is tried again; so is one whose answer was lost: after 1, 2 and 4 seconds. */
-const LOCKED = 'UNABLE_TO_LOCK_ROW';
-const ROW_ATTEMPTS = 4;
-const ROW_RETRY_DELAY_MS = 1_000;
 
 /** Codes after which no further write can succeed in this run. */
 const STOPPING = new Set([
@@ -22,104 +20,108 @@ const STOPPING = new Set([
 /** Nothing is wrong with the row: no seat is left, or another user has taken the name. */
 const BLOCKING = new Set(['LICENSE_LIMIT_EXCEEDED', 'DUPLICATE_USERNAME']);
 
-/** Why the run must not go on. */
+/** The call itself took too long or was too large for what stands between: fewer records may pass. */
+const TOO_SLOW = new Set([
+	'REQUEST_RUNNING_TOO_LONG',
+	'QUERY_TIMEOUT',
+	'ERROR_HTTP_408',
+	'ERROR_HTTP_413',
+	'ERROR_HTTP_504',
+]);
+
+/** Why the run must not continue. */
 export interface Stop {
 	code: string;
 	reason: string;
 }
 
-export function settle(
-	writes: readonly Write[],
-	outcome: Step['outcome'],
-	errorCode: string | null,
-	reason: string | null,
-): void {
-	for (const { steps } of writes)
-		for (const step of steps) Object.assign(step, { outcome, errorCode, reason });
+/** What is left of a call after it was sent once; all other rows have their outcome. */
+export interface Sent {
+	/** Locked, or lost and not written: to be sent again after a pause. */
+	again: Write[];
+	/** Broke a limit of the transaction together: to be sent again at once, fewer in a call. */
+	smaller: Write[];
+	stop: Stop | null;
+	/** Another transaction was in the way. */
+	locked: boolean;
+	/** The rows to be sent again were too many for one call, as far as one can tell. */
+	tooSlow: boolean;
 }
 
-/** Writes one call's worth; whether the run must stop, and whether another transaction was in the way. */
+/** Sends one call's worth once. Rows to be sent again are returned, the others are settled. */
 export async function writeGroup(
 	client: SalesforceClient,
 	kind: StepKind,
 	group: readonly Write[],
-	{ sleep, now, isCanceled }: { sleep: Sleep; now: () => Date; isCanceled: () => boolean },
-): Promise<{ stop: Stop | null; locked: boolean }> {
+	{
+		now,
+		isCanceled,
+		isLastTry,
+	}: { now: () => Date; isCanceled: () => boolean; isLastTry: boolean },
+): Promise<Sent> {
 	const writer = WRITERS[kind];
-	let open = [...group];
-	let locked = false;
-	for (let attempt = 1; open.length > 0; attempt++) {
-		const results = await writer.send(client, open);
-		const again: Write[] = [];
-		const lost: Array<{ write: Write; result: WriteResult }> = [];
-		results.forEach((result, index) => {
-			const write = open[index];
-			locked ||= result.kind === 'refused' && result.errorCode === LOCKED;
-			if (result.kind === 'done') settle([write], 'done', null, null);
-			else if (result.kind === 'unknown') lost.push({ write, result });
-			else if (writer.alreadyDone.has(result.errorCode)) {
-				settle([write], 'alreadyDone', null, `Salesforce says: ${result.message}`);
-			} else if (result.errorCode === LOCKED && attempt < ROW_ATTEMPTS) {
-				again.push(write);
-			} else {
-				const outcome = BLOCKING.has(result.errorCode) ? 'blocked' : 'failed';
-				settle([write], outcome, result.errorCode, result.message);
-			}
-		});
-		// A canceled execution has no connection any more: reading back would only wait in vain.
-		again.push(
-			...(await settleLost(client, kind, lost, isCanceled() ? null : { attempt, now: now() })),
-		);
-		const stopped = results.find(
-			(result) => result.kind === 'refused' && STOPPING.has(result.errorCode),
-		);
-		if (stopped !== undefined && stopped.kind === 'refused') {
-			const reason = `The run stopped before this step. Salesforce says: ${stopped.errorCode}: ${stopped.message}`;
-			settle(again, 'skipped', OWN_CODES.stopped, reason);
-			return { stop: { code: OWN_CODES.stopped, reason }, locked };
+	const sent: Sent = { again: [], smaller: [], stop: null, locked: false, tooSlow: false };
+	const results = await writer.send(client, group).catch((error: unknown) => allLost(group, error));
+	const doubts: Doubt[] = [];
+	for (const [index, write] of group.entries()) {
+		const result = results[index];
+		if (result.kind === 'done') {
+			settle([write], 'done', null, null);
+			continue;
 		}
-		open = again;
-		if (open.length > 0)
-			await sleep(ROW_RETRY_DELAY_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2));
+		const { errorCode, message } = result;
+		const isLocked = isLock(errorCode, message);
+		sent.locked ||= isLocked;
+		sent.tooSlow ||= result.kind === 'unknown' && TOO_SLOW.has(errorCode);
+		if (result.kind === 'unknown' || writer.saysAlreadySo(errorCode, message)) {
+			doubts.push({ write, result });
+		} else if (isLocked) {
+			if (!isLastTry) sent.again.push(write);
+			else settle([write], 'failed', errorCode, `Salesforce says: ${message} ${STILL_LOCKED}`);
+		} else if (isTransactionLimit(errorCode, message) && group.length > 1) {
+			sent.smaller.push(write);
+		} else {
+			const outcome = BLOCKING.has(errorCode) ? 'blocked' : 'failed';
+			settle([write], outcome, errorCode, message);
+		}
 	}
-	return { stop: null, locked };
+	const look = isCanceled() ? null : { now: now(), isLastTry };
+	const read = await settleByReading(client, kind, doubts, look);
+	sent.again.push(...read.again);
+	const isBlind = read.error !== null && doubts.some(({ result }) => result.kind === 'unknown');
+	sent.stop = stopAfter(results, read.error) ?? (isBlind ? outOfReach(read.error) : null);
+	return sent;
 }
 
-/**
- * An answer that was lost is settled by reading the records back, never by guessing. What turns out
- * not to be written may be written again: the steps set a state, so twice is the same as once.
- */
-async function settleLost(
-	client: SalesforceClient,
-	kind: StepKind,
-	lost: ReadonlyArray<{ write: Write; result: WriteResult }>,
-	look: { attempt: number; now: Date } | null,
-): Promise<Write[]> {
-	if (lost.length === 0) return [];
-	const writes = lost.map(({ write }) => write);
-	const seen =
-		look === null ? null : await WRITERS[kind].readBack(client, writes, look.now).catch(() => null);
-	const again: Write[] = [];
-	lost.forEach(({ write, result }, index) => {
-		const state = seen?.[index] ?? null;
-		const [code, message] =
-			result.kind === 'done' ? [null, null] : [result.errorCode, result.message];
-		if (state === true) {
-			settle(
-				[write],
-				'done',
-				null,
-				'The answer was lost; reading the record back shows that it was written.',
-			);
-		} else if (state === null) {
-			settle(
-				[write],
-				'unknown',
-				code,
-				`No answer came, and the record could not be read back. ${message}`,
-			);
-		} else if (look !== null && look.attempt < ROW_ATTEMPTS) again.push(write);
-		else settle([write], 'failed', code, message);
-	});
-	return again;
+const STILL_LOCKED =
+	'Another change was under way each time this row was tried. Nothing is wrong with the row: run again later.';
+
+/** Whatever broke on the way, it says nothing about the rows. */
+function allLost(group: readonly Write[], error: unknown): WriteResult[] {
+	const message = error instanceof Error ? error.message : String(error);
+	const errorCode = error instanceof SalesforceError ? error.errorCode : NO_ANSWER;
+	return group.map(() => ({ kind: 'unknown', errorCode, message }));
+}
+
+/** After these answers no further write can succeed: a session that ended, the last API call of the day. */
+function stopAfter(results: readonly WriteResult[], unread: SalesforceError | null): Stop | null {
+	const stopping = results.find(
+		(result) => result.kind === 'refused' && STOPPING.has(result.errorCode),
+	);
+	const ended = unread?.status === 401 || STOPPING.has(unread?.errorCode ?? '') ? unread : null;
+	const cause = stopping?.kind === 'refused' ? stopping : ended;
+	if (cause === null) return null;
+	const reason = `The run stopped before this step. Salesforce says: ${cause.errorCode}: ${cause.message}`;
+	return { code: OWN_CODES.stopped, reason };
+}
+
+/** Neither the write nor the look at it had an answer of Salesforce: to write on would be to write blindly. */
+function outOfReach(unread: SalesforceError | null): Stop | null {
+	const isSilent =
+		unread !== null &&
+		((unread.status ?? 0) >= 500 ||
+			/^(?:NO_ANSWER|NOT_SALESFORCE|ERROR_HTTP_\d+)$/.test(unread.errorCode));
+	if (!isSilent) return null;
+	const reason = `The run stopped before this step, because Salesforce answered neither a write nor the attempt to read it back (${unread.message}). Run again later to finish.`;
+	return { code: OWN_CODES.stopped, reason };
 }

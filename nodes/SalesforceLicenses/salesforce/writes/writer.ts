@@ -1,12 +1,11 @@
 import type { Step } from '../../licensing/planning/steps';
 import type { SalesforceClient } from '../client/client';
-import type { WriteResult } from '../client/collections';
 import { createRecords, deleteRecords, MAX_RECORDS_PER_CALL } from '../client/collections';
+import type { WriteResult } from '../client/writeAnswers';
 import type { Query } from '../query/statement';
-import { existingQuery } from './queries';
 import { queryByIds } from '../query/query';
-import { idRecord } from '../schema/records';
 import type { ObjectName } from '../schema/schema';
+import type { CreatedObject } from '../schema/writes';
 
 /** One record to write, and every step that waits for it: candidates of one user share the write. */
 export interface Write {
@@ -15,7 +14,15 @@ export interface Write {
 	/** The same for all steps of a write, but for features: those of one user go in one record. */
 	targets: string[];
 	steps: Step[];
+	/** It was sent before and the answer was lost: what is so by now may be its doing. */
+	answerLost: boolean;
 }
+
+/**
+ * What a look at the org says of a write: it is so, it is not, or nobody can tell (null). A license
+ * that was to be taken away may also be held by another record than the one that was to be deleted.
+ */
+export type Seen = boolean | null | { heldBy: string };
 
 /** How one kind of step reaches Salesforce, and how its effect is seen when the answer was lost. */
 export interface Writer {
@@ -35,25 +42,46 @@ export interface Writer {
 				mustFail: string,
 		  ) => Promise<WriteResult[]>)
 		| null;
-	/** Refusals that say that the state is the wanted one already. */
-	alreadyDone: ReadonlySet<string>;
-	/** For each write: it happened, it did not, or nobody can tell (null). */
-	readBack: (
-		client: SalesforceClient,
-		writes: readonly Write[],
-		now: Date,
-	) => Promise<Array<boolean | null>>;
+	/** Whether a refusal claims that the state is the wanted one already. It is looked at, never believed. */
+	saysAlreadySo: (errorCode: string, message: string) => boolean;
+	readBack: (client: SalesforceClient, writes: readonly Write[], now: Date) => Promise<Seen[]>;
 }
 
+/** Which assignments these users have, and what each of them gives to whom. */
+export interface Held<T> {
+	query: (userIds: readonly string[]) => Query;
+	schema: Parameters<typeof queryByIds<T>>[3];
+	targetOf: (row: T) => [userId: string, target: string | null];
+}
+
+async function readHeld<T extends { Id: string }>(
+	client: SalesforceClient,
+	writes: readonly Write[],
+	held: Held<T>,
+): Promise<{ ids: Set<string>; idOf: Map<string, string> }> {
+	const users = [...new Set(writes.map(({ userId }) => userId))];
+	const rows = await queryByIds(client, users, held.query, held.schema);
+	return {
+		ids: new Set(rows.map(({ Id }) => Id)),
+		idOf: new Map(rows.map((row) => [held.targetOf(row).join(':'), row.Id])),
+	};
+}
+
+/** SOAP API Developer Guide, StatusCode: the record is gone, or the connected user cannot see it any more. */
 const GONE: ReadonlySet<string> = new Set([
 	'ENTITY_IS_DELETED',
 	'NOT_FOUND',
 	'INVALID_CROSS_REFERENCE_KEY',
+	'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+	'DELETE_FAILED',
 ]);
-const THERE: ReadonlySet<string> = new Set(['DUPLICATE_VALUE']);
 
 /** Takes assignments away. */
-export function deleting(object: ObjectName, maxPerCall = MAX_RECORDS_PER_CALL): Writer {
+export function deleting<T extends { Id: string }>(
+	object: ObjectName,
+	held: Held<T>,
+	maxPerCall = MAX_RECORDS_PER_CALL,
+): Writer {
 	return {
 		maxPerCall,
 		parallel: true,
@@ -67,26 +95,23 @@ export function deleting(object: ObjectName, maxPerCall = MAX_RECORDS_PER_CALL):
 			),
 		probe: async (client, writes, mustFail) =>
 			await deleteRecords(client, [...writes.map(({ recordId }) => recordId), mustFail], true),
-		alreadyDone: GONE,
+		saysAlreadySo: (errorCode) => GONE.has(errorCode),
 		readBack: async (client, writes) => {
-			const ids = writes.map(({ recordId }) => recordId);
-			const toQuery = (some: readonly string[]) => existingQuery(object, some);
-			const there = await queryByIds(client, ids, toQuery, idRecord);
-			const left = new Set(there.map(({ Id }) => Id));
-			return ids.map((id) => !left.has(id));
+			const { ids, idOf } = await readHeld(client, writes, held);
+			return writes.map(({ recordId, userId, targets: [target] }) => {
+				if (ids.has(recordId)) return false;
+				const heldBy = target === undefined ? undefined : idOf.get(`${userId}:${target}`);
+				return heldBy === undefined ? true : { heldBy };
+			});
 		},
 	};
 }
 
 /** Makes assignments. */
-export function assigning<T>(
-	object: ObjectName,
+export function assigning<T extends { Id: string }>(
+	object: CreatedObject,
 	[userField, targetField]: readonly string[],
-	held: {
-		query: (userIds: readonly string[]) => Query;
-		schema: Parameters<typeof queryByIds<T>>[3];
-		targetOf: (row: T) => [userId: string, target: string | null];
-	},
+	held: Held<T>,
 ): Writer {
 	return {
 		maxPerCall: MAX_RECORDS_PER_CALL,
@@ -101,12 +126,11 @@ export function assigning<T>(
 				writes.map(({ userId, targets }) => ({ [userField]: userId, [targetField]: targets[0] })),
 			),
 		probe: null,
-		alreadyDone: THERE,
+		saysAlreadySo: (errorCode, message) =>
+			errorCode === 'DUPLICATE_VALUE' || /\bduplicate (?:value|\w*Assign)/i.test(message),
 		readBack: async (client, writes) => {
-			const users = [...new Set(writes.map(({ userId }) => userId))];
-			const rows = await queryByIds(client, users, held.query, held.schema);
-			const there = new Set(rows.map((row) => held.targetOf(row).join(':')));
-			return writes.map(({ userId, targets }) => there.has(`${userId}:${targets[0]}`));
+			const { idOf } = await readHeld(client, writes, held);
+			return writes.map(({ userId, targets }) => idOf.has(`${userId}:${targets[0]}`));
 		},
 	};
 }

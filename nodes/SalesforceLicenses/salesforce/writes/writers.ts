@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { StepKind } from '../../licensing/planning/steps';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { MAX_RECORDS_PER_CALL, updateRecords } from '../client/collections';
@@ -16,14 +17,16 @@ import {
 import type { ObjectName } from '../schema/schema';
 import { featureFlag } from '../schema/schema';
 import { OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
-import type { Write, Writer } from './writer';
+import type { Held, Write, Writer } from './writer';
 import { assigning, deleting } from './writer';
 
 /** How each kind of step is written. */
 
-const NONE: ReadonlySet<string> = new Set();
 /** From 50 unassignments in one call on, Salesforce no longer releases the licenses by itself. */
 const MAX_UNASSIGNED_PER_CALL = 49;
+
+/** A change of a field sets a state: Salesforce has no refusal that says that it is so already. */
+const never = () => false;
 
 function updating(
 	object: ObjectName,
@@ -47,7 +50,7 @@ function updating(
 			// The same fields: a row without any might not be looked at.
 			return await updateRecords(client, object, [...rows, { ...rows[0], id: mustFail }], true);
 		},
-		alreadyDone: NONE,
+		saysAlreadySo: never,
 		readBack: async (client, writes, now) => {
 			const ids = writes.map(({ userId }) => userId);
 			const users = await readUserStates(client, ids, now, writes.some(hasFeature));
@@ -107,24 +110,51 @@ const setOwner: Writer = {
 	},
 	// Business records carry the most automation, and an owner is hardly ever refused.
 	probe: null,
-	alreadyDone: NONE,
+	saysAlreadySo: never,
 	readBack: async (client, writes) => {
 		const object = ownedObject(writes[0].steps[0].name);
 		const owners = await readOwners(client, [
 			{ object, recordIds: writes.map(({ recordId }) => recordId) },
 		]);
-		return writes.map(({ recordId, targets }) => owners.get(recordId) === targets[0]);
+		// A record that is not shown any more may be gone, or its new owner's alone.
+		return writes.map(({ recordId, targets }) => {
+			const owner = owners.get(recordId);
+			return owner === undefined ? null : owner === targets[0];
+		});
 	},
+};
+
+const setLicenses: Held<z.infer<typeof permissionSetLicenseAssignRecord>> = {
+	query: permissionSetLicensesOfQuery,
+	schema: permissionSetLicenseAssignRecord,
+	targetOf: ({ AssigneeId, PermissionSetLicenseId }) => [AssigneeId, PermissionSetLicenseId],
+};
+
+const sets: Held<z.infer<typeof permissionSetAssignmentRecord>> = {
+	query: permissionSetsOfQuery,
+	schema: permissionSetAssignmentRecord,
+	targetOf: ({ AssigneeId, PermissionSetId }) => [AssigneeId, PermissionSetId],
+};
+
+const groups: typeof sets = {
+	...sets,
+	targetOf: ({ AssigneeId, PermissionSetGroupId }) => [AssigneeId, PermissionSetGroupId],
+};
+
+const packages: Held<z.infer<typeof userPackageLicenseRecord>> = {
+	query: packageLicensesOfQuery,
+	schema: userPackageLicenseRecord,
+	targetOf: ({ UserId, PackageLicenseId }) => [UserId, PackageLicenseId],
 };
 
 /** Every kind of step; one that is missing does not compile. */
 export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 	transferRecord: setOwner,
 	returnRecord: setOwner,
-	removePermissionSet: deleting('PermissionSetAssignment', MAX_UNASSIGNED_PER_CALL),
-	removePermissionSetGroup: deleting('PermissionSetAssignment', MAX_UNASSIGNED_PER_CALL),
-	removePermissionSetLicense: deleting('PermissionSetLicenseAssign'),
-	removePackageLicense: deleting('UserPackageLicense'),
+	removePermissionSet: deleting('PermissionSetAssignment', sets, MAX_UNASSIGNED_PER_CALL),
+	removePermissionSetGroup: deleting('PermissionSetAssignment', groups, MAX_UNASSIGNED_PER_CALL),
+	removePermissionSetLicense: deleting('PermissionSetLicenseAssign', setLicenses),
+	removePackageLicense: deleting('UserPackageLicense', packages),
 	clearFeatureLicense: setFlags(false),
 	freeze: setFrozen(true),
 	deactivate: setActive(false),
@@ -134,35 +164,23 @@ export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 	assignPermissionSetLicense: assigning(
 		'PermissionSetLicenseAssign',
 		WRITTEN_FIELDS.permissionSetLicenseAssign,
-		{
-			query: permissionSetLicensesOfQuery,
-			schema: permissionSetLicenseAssignRecord,
-			targetOf: (row) => [row.AssigneeId, row.PermissionSetLicenseId],
-		},
+		setLicenses,
 	),
 	assignPermissionSet: assigning(
 		'PermissionSetAssignment',
 		WRITTEN_FIELDS.permissionSetAssignment,
-		{
-			query: permissionSetsOfQuery,
-			schema: permissionSetAssignmentRecord,
-			targetOf: (row) => [row.AssigneeId, row.PermissionSetId],
-		},
+		sets,
 	),
 	assignPermissionSetGroup: assigning(
 		'PermissionSetAssignment',
 		WRITTEN_FIELDS.permissionSetGroupAssignment,
-		{
-			query: permissionSetsOfQuery,
-			schema: permissionSetAssignmentRecord,
-			targetOf: (row) => [row.AssigneeId, row.PermissionSetGroupId],
-		},
+		groups,
 	),
-	assignPackageLicense: assigning('UserPackageLicense', WRITTEN_FIELDS.userPackageLicense, {
-		query: packageLicensesOfQuery,
-		schema: userPackageLicenseRecord,
-		targetOf: (row) => [row.UserId, row.PackageLicenseId],
-	}),
+	assignPackageLicense: assigning(
+		'UserPackageLicense',
+		WRITTEN_FIELDS.userPackageLicense,
+		packages,
+	),
 	setFeatureLicense: setFlags(true),
 	unfreeze: setFrozen(false),
 };

@@ -15,7 +15,7 @@ import { TRANSFER_FIELDS } from './transferFields';
 export interface ReclaimParameters {
 	dryRun: boolean;
 	caps: Caps;
-	limits: { maxErrorPercent: number; parallelCalls: number };
+	limits: { maxErrorPercent: number; parallelCalls: number; maxRecordsPerCall: number };
 	protectAdministrators: boolean;
 	/** Usernames or ids. */
 	protectedUsernames: string[];
@@ -50,6 +50,7 @@ export function reclaimParameters(
 		limits: {
 			maxErrorPercent: given.number(field('maxErrorPercent')),
 			parallelCalls: given.wholeNumber(field('parallelCalls')),
+			maxRecordsPerCall: given.wholeNumber(field('maxRecordsPerCall')),
 		},
 		protectAdministrators: given.toggle(field('protectAdministrators')),
 		protectedUsernames: given.list(field('protectedUsernames')),

@@ -3,6 +3,7 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { Outcome } from '../../../licensing/planning/outcome';
 import { needsAttention } from '../../../licensing/planning/outcome';
 import type { RunSummary } from '../../../licensing/planning/runSummary';
+import type { ApplyOptions } from '../../../salesforce/writes/applyPlan';
 import { applyPlan } from '../../../salesforce/writes/applyPlan';
 import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
@@ -53,13 +54,14 @@ export async function apply(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,
 	planned: readonly Outcome[],
-	limits: { maxErrorPercent?: number; parallelCalls?: number } = {},
+	limits: Pick<ApplyOptions, 'maxErrorPercent' | 'parallelCalls' | 'maxRecordsPerCall'>,
 ): Promise<Outcome[]> {
+	const canceled = context.getExecutionCancelSignal();
 	return await applyPlan(client, planned, {
 		...limits,
-		sleep,
+		sleep: async (milliseconds) => await sleep(milliseconds, canceled),
 		now: () => new Date(),
-		isCanceled: () => context.getExecutionCancelSignal()?.aborted === true,
+		isCanceled: () => canceled?.aborted === true,
 		onProgress: (done, total) =>
 			context.logger.info(`Salesforce Licenses: ${done} of ${total} steps written in ${org.name}`),
 	});

@@ -1,0 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { MAX_RECORDS_PER_CALL } from '../../../salesforce/client/collections';
+
+export const MAX_RECORDS_PER_CALL_FIELD: INodeProperties = {
+	displayName: 'Max Records per Call',
+	name: 'maxRecordsPerCall',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MAX_RECORDS_PER_CALL, numberPrecision: 0 },
+	default: MAX_RECORDS_PER_CALL,
+	description:
+		'The most records that one API call writes, from 1 to 200. Lower it if triggers or flows of this org cannot handle many records at once (errors such as "Too many SOQL queries" or "Apex CPU time limit exceeded"). When such an error occurs, the run switches to smaller calls by itself. Smaller calls use more of the API requests of the day.',
+};
