@@ -2,6 +2,7 @@ import { FreeSeats } from '../../licensing/planning/freeSeats';
 import { blockRefused } from '../../licensing/planning/outcome';
 import type { RestoreRequest } from '../../licensing/restoring/restore';
 import { planRestore } from '../../licensing/restoring/restore';
+import { spareProtected } from '../../licensing/restoring/protection';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
@@ -13,6 +14,7 @@ import { connect } from '../../transport/connect';
 import { limitApiUsage } from '../parameters/parameters';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
+import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs } from './run/wholeRun';
 
@@ -22,9 +24,10 @@ export const mode = 'wholeRun';
 export const execute: OperationRun['execute'] = async (context) => {
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
 	const connection = await connect(context);
-	const { client, org } = connection;
+	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, 0);
 	const { rows, errors } = parseItems(context, connection, parseRestoreItem);
+	if (!dryRun) requireConnectedUser(context, connection);
 	const requests = rows.map(({ request }) => request);
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
@@ -37,7 +40,11 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const asked = new FreeSeats();
 	planRestore(requests, current, { ...facts, freeSeats: asked });
 	const freeSeats = await readFreeSeats(client, org.orgId, asked.wanted);
-	const wanted = planRestore(requests, current, { ...facts, freeSeats });
+	const { guard } = await readAdministratorGuard(client, current, {
+		protectAdministrators: false,
+	});
+	const possible = planRestore(requests, current, { ...facts, freeSeats });
+	const wanted = spareProtected(possible, current, { connectedUserId, guard });
 	const access = await readWriteAccess(
 		client,
 		wanted.flatMap(({ steps }) => steps),
