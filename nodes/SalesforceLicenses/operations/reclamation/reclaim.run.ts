@@ -23,6 +23,7 @@ import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
 import { toList } from '../parameters/inputs';
+import { sayWithheld, writesWithheld } from './run/asTool';
 import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseReclaimItem } from './run/seatItems';
 import { targetProfileParameter } from './run/targetProfile';
@@ -33,7 +34,9 @@ export const mode = 'wholeRun';
 
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
 export const execute: OperationRun['execute'] = async (context) => {
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	const asksDryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	const withheld = !asksDryRun && writesWithheld(context);
+	const dryRun = asksDryRun || withheld;
 	const connection = await connect(context);
 	const { client, org } = connection;
 	limitApiUsage(context, client, 0);
@@ -54,8 +57,12 @@ export const execute: OperationRun['execute'] = async (context) => {
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
+	const explained = async () => {
+		const rows = await explainPlan(context, connection, plan, current, administrators);
+		return withheld ? sayWithheld(rows) : rows;
+	};
 	const outcomes = dryRun
-		? await explainPlan(context, connection, plan, current, administrators)
+		? await explained()
 		: explainRefusals(
 				await apply(context, connection, plan, {
 					maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,

@@ -14,6 +14,7 @@ import { connect } from '../../transport/connect';
 import { limitApiUsage } from '../parameters/parameters';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
+import { sayWithheld, writesWithheld } from './run/asTool';
 import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs } from './run/wholeRun';
@@ -22,7 +23,9 @@ export const mode = 'wholeRun';
 
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context) => {
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	const asksDryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	const withheld = !asksDryRun && writesWithheld(context);
+	const dryRun = asksDryRun || withheld;
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
 	limitApiUsage(context, client, 0);
@@ -50,7 +53,8 @@ export const execute: OperationRun['execute'] = async (context) => {
 		wanted.flatMap(({ steps }) => steps),
 	);
 	const plan = blockRefused(wanted, access);
-	const outcomes = dryRun ? plan : await apply(context, connection, plan);
+	const planned = withheld ? sayWithheld(plan) : plan;
+	const outcomes = dryRun ? planned : await apply(context, connection, plan);
 	showWarnings(context, client);
 	const given = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	context.addExecutionHints({

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
 
 export const restore: Operation = {
 	option: {
@@ -16,6 +17,7 @@ export const restore: Operation = {
 			default: false,
 			description: 'Whether to return the plan only, and write nothing',
 		},
+		ALLOW_WRITES_AS_TOOL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
 	load: async () => await import('./restore.run'),
