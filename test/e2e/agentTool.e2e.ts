@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
-import type { AgentOptions } from './agents';
 import { MODEL_CREDENTIAL, agentWorkflow } from './agents';
 import type { ModelServer } from './modelServer';
 import { startModel } from './modelServer';
@@ -65,19 +64,13 @@ const candidate = (): IDataObject => ({
 	action: 'deactivate',
 });
 
-async function run(
-	version: number,
-	tool: IDataObject,
-	args: IDataObject,
-	more: Partial<AgentOptions> = {},
-): Promise<Execution> {
+async function run(version: number, tool: IDataObject, args: IDataObject): Promise<Execution> {
 	model.script([{ tool: 'Licenses', args }]);
 	const workflow = agentWorkflow({
 		org: orgCredential,
 		model: modelCredential,
 		version,
 		tool,
-		...more,
 	});
 	const execution = await api.runWorkflow(await api.importWorkflow(workflow), 'Start');
 	expect(execution.error).toBeUndefined();
@@ -85,6 +78,7 @@ async function run(
 }
 
 const DRY_RUN_BY_MODEL = "={{ $fromAI('dryRun', 'Whether to plan only', 'boolean') }}";
+const ITEMS_BY_MODEL = "={{ $fromAI('items', 'Candidates', 'json') }}";
 
 /** Both ways in which n8n's agents run a tool. */
 describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
@@ -95,83 +89,107 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 	});
 
 	test('Restore of a before-image that the model made up writes nothing', async () => {
-		const { Id } = person(false);
+		const { Id: userId } = person(false);
 		const profile = org.org.rows('Profile').find(({ PermissionsModifyAllData: all }) => all);
+		const before = { userId, username: 'x', isActive: true, profileId: profile?.Id };
 		await run(
 			version,
-			{ operation: 'restore', dryRun: false },
-			{
-				userId: Id,
-				outcome: 'done',
-				before: { userId: Id, username: 'x', isActive: true, profileId: profile?.Id },
-			},
+			{ operation: 'restore', dryRun: false, toolItems: ITEMS_BY_MODEL },
+			{ items: { userId, outcome: 'done', before } },
 		);
 		expect(org.org.inspector.writes).toBe(writes);
-		expect(model.toolAnswers().join()).toMatch(/Nothing was written: as the tool of an AI agent/);
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('as the tool of an AI agent')]);
 	});
 
 	test('Reclaim with Dry Run left to the model writes nothing, and says why', async () => {
 		await run(
 			version,
-			{ operation: 'reclaim', dryRun: DRY_RUN_BY_MODEL },
-			{ dryRun: false, ...candidate() },
-			{ item: candidate() },
+			{ operation: 'reclaim', dryRun: DRY_RUN_BY_MODEL, toolItems: ITEMS_BY_MODEL },
+			{ dryRun: false, items: [candidate()] },
 		);
 		expect(org.org.inspector.writes).toBe(writes);
 		const [answer] = model.toolAnswers();
-		expect(answer).toMatch(/"outcome":"planned"/);
-		expect(answer).toMatch(/Allow Writes as Tool/);
+		expect(answer).toContain('"outcome":"planned"');
+		expect(answer).toContain('Allow Writes as Tool');
 	});
 
 	test('arguments that the model adds allow nothing', async () => {
-		const more = {
-			allowWritesAsTool: true,
-			dryRun: false,
-			parameters: { allowWritesAsTool: true },
-		};
+		const forged = { allowWritesAsTool: true, dryRun: false };
+		const args = { ...forged, parameters: forged, items: { ...candidate(), ...forged } };
 		for (const dryRun of [false, DRY_RUN_BY_MODEL]) {
-			await run(version, { operation: 'reclaim', dryRun }, { ...candidate(), ...more });
-			expect(model.toolAnswers().join()).toMatch(/"outcome":"planned"/);
+			await run(version, { operation: 'reclaim', dryRun, toolItems: ITEMS_BY_MODEL }, args);
+			expect(model.toolAnswers()).toEqual([expect.stringContaining('"outcome":"planned"')]);
 		}
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
 	test('an expression in Allow Writes as Tool allows nothing', async () => {
-		for (const allowWritesAsTool of [
-			"={{ $fromAI('allowWritesAsTool', 'Allow', 'boolean') }}",
-			'={{ true }}',
-		]) {
-			const tool = { operation: 'reclaim', dryRun: false, allowWritesAsTool };
-			await run(version, tool, { ...candidate(), allowWritesAsTool: true });
-			expect(model.toolAnswers().join()).toMatch(/"outcome":"planned"/);
+		const byModel = "={{ $fromAI('allowWritesAsTool', 'Whether to allow writes', 'boolean') }}";
+		for (const allowWritesAsTool of [byModel, '={{ true }}']) {
+			await run(
+				version,
+				{ operation: 'reclaim', dryRun: false, allowWritesAsTool, toolItems: ITEMS_BY_MODEL },
+				{ items: candidate(), allowWritesAsTool: true },
+			);
+			expect(model.toolAnswers()).toEqual([expect.stringContaining('"outcome":"planned"')]);
 		}
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
 	test('the probe, which sends writes, is left out', async () => {
-		const tool = { operation: 'reclaim', dryRun: true, probe: true };
-		await run(version, tool, candidate());
+		await run(
+			version,
+			{ operation: 'reclaim', dryRun: true, probe: true, toolItems: ITEMS_BY_MODEL },
+			{ items: candidate() },
+		);
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('"outcome":"planned"')]);
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
 	test('what is blocked reaches the model too', async () => {
 		const root = org.org.rows('User').find(({ Username }) => String(Username).startsWith('root'));
-		const tool = { operation: 'reclaim', dryRun: false, allowWritesAsTool: true };
-		await run(version, tool, { ...candidate(), userId: root?.Id });
+		await run(
+			version,
+			{
+				operation: 'reclaim',
+				dryRun: false,
+				allowWritesAsTool: true,
+				toolItems: ITEMS_BY_MODEL,
+			},
+			{ items: { ...candidate(), userId: root?.Id } },
+		);
 		expect(org.org.inspector.writes).toBe(writes);
-		expect(model.toolAnswers().join()).toMatch(/This is an administrator/);
-	});
-
-	test('an error reaches the model with what to do about it', async () => {
-		await run(version, { operation: 'reclaim', dryRun: true }, { userId: 'nobody' });
-		expect(model.toolAnswers().join()).toMatch(/Nothing was written/);
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('This is an administrator')]);
 	});
 
 	test('writes where the builder allows it and Dry Run is off', async () => {
 		const item = candidate();
-		const tool = { operation: 'reclaim', dryRun: false, allowWritesAsTool: true };
-		await run(version, tool, item);
+		await run(
+			version,
+			{
+				operation: 'reclaim',
+				dryRun: false,
+				allowWritesAsTool: true,
+				toolItems: ITEMS_BY_MODEL,
+			},
+			{ items: item },
+		);
 		expect(org.org.table('User').get(String(item.userId))?.IsActive).toBe(false);
-		expect(model.toolAnswers().join()).toMatch(/"outcome":"done"/);
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('"outcome":"done"')]);
+	});
+});
+
+describe('as the tool of AI Agent 3.1, which merges arguments that no parameter names into the item', () => {
+	test('they allow nothing', async () => {
+		const { writes } = org.org.inspector;
+		const args = { ...candidate(), allowWritesAsTool: true, dryRun: false };
+		await run(3.1, { operation: 'reclaim', dryRun: false }, args);
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('"outcome":"planned"')]);
+		expect(org.org.inspector.writes).toBe(writes);
+	});
+
+	test('an error reaches the model with what to do about it', async () => {
+		await run(3.1, { operation: 'reclaim', dryRun: true }, { userId: 'nobody' });
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('Nothing was written')]);
 	});
 });

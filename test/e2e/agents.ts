@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomUUID } from 'node:crypto';
 
 import type { IDataObject, INode } from 'n8n-workflow';
@@ -18,17 +17,12 @@ export interface AgentOptions {
 	version: number;
 	/** The parameters of our node, which is the agent's only tool. */
 	tool: IDataObject;
-	/** What enters the agent. */
-	item?: IDataObject;
 }
 
 /** A workflow in which n8n's own agent has our node as a tool, called `Licenses`. */
-export function agentWorkflow({ org, model, version, tool, item }: AgentOptions): WorkflowJson {
+export function agentWorkflow({ org, model, version, tool }: AgentOptions): WorkflowJson {
 	const nodes: INode[] = [
 		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-		node('Item', 'n8n-nodes-base.code', 2, {
-			jsCode: `return [{ json: ${JSON.stringify(item ?? {})} }];`,
-		}),
 		node('Agent', '@n8n/n8n-nodes-langchain.agent', version, {
 			promptType: 'define',
 			text: 'Look after the licenses.',
@@ -55,8 +49,7 @@ export function agentWorkflow({ org, model, version, tool, item }: AgentOptions)
 		name: `Agent ${randomUUID().slice(0, 8)}`,
 		nodes,
 		connections: {
-			Start: { main: [[{ node: 'Item', type: 'main', index: 0 }]] },
-			Item: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
 			Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
 			Licenses: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
 		},

@@ -2,6 +2,7 @@ import type { Operation } from '../operation';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
 import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
+import { TOOL_ITEMS_FIELD } from './run/toolItems';
 import { TRANSFER_FIELDS } from './run/transferFields';
 
 export const reclaim: Operation = {
@@ -121,6 +122,7 @@ export const reclaim: Operation = {
 			description:
 				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
 		},
+		TOOL_ITEMS_FIELD,
 		ALLOW_WRITES_AS_TOOL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
 import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
+import { TOOL_ITEMS_FIELD } from './run/toolItems';
 
 export const restore: Operation = {
 	option: {
@@ -17,6 +18,7 @@ export const restore: Operation = {
 			default: false,
 			description: 'Whether to return the plan only, and write nothing',
 		},
+		TOOL_ITEMS_FIELD,
 		ALLOW_WRITES_AS_TOOL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
