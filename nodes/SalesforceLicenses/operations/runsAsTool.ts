@@ -7,18 +7,19 @@ import { NodeConnectionTypes } from 'n8n-workflow';
  * - AI Agent from version 3 on: n8n's engine runs the tool like any other node. `isToolExecution()` then
  *   says false; the type of the node is that of the tool (`…Tool`), and n8n notes where its output goes.
  * - Older agents and the MCP Server Trigger: `isToolExecution()` says true.
- * - n8n's own Agents: the node runs by itself, in a workflow without connections, under either type.
+ * - n8n's own Agents: the node runs by itself under either type, in the mode "internal". No run of a
+ *   workflow has that mode (they are manual, trigger, webhook, retry and so on), so ordinary runs lose
+ *   nothing when it counts as a tool.
  *
- * So a node without anything before it counts as a tool as well. That costs ordinary runs nothing: their
- * items come from the node before.
+ * Any one sign is enough: a run that cannot be told from that of a tool is taken for one.
  */
 export function runsAsTool(context: IExecuteFunctions): boolean {
-	const node = context.getNode();
+	const { type, rewireOutputLogTo } = context.getNode();
 	return (
-		node.type.endsWith('Tool') ||
-		node.rewireOutputLogTo === NodeConnectionTypes.AiTool ||
+		type.endsWith('Tool') ||
+		rewireOutputLogTo === NodeConnectionTypes.AiTool ||
 		saysSo(context) ||
-		context.getParentNodes(node.name).length === 0
+		context.getMode() === 'internal'
 	);
 }
 
