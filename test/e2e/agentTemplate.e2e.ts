@@ -51,7 +51,7 @@ beforeAll(async () => {
 	form = new FormPages(page);
 	await until('the form is there', async () => {
 		const { status } = await fetch(`${n8n.url}/${ADDRESS}`, { redirect: 'manual' });
-		return status !== 404;
+		return status === 404 ? undefined : true;
 	});
 });
 
