@@ -170,6 +170,22 @@ describe('the last administrator, when administrators are released', () => {
 		expect(done[1].reason).toMatch(/last administrator.*"Manage Users"/);
 	});
 
+	it.each(['Profile', 'PermissionSet'])(
+		'does not count on who may only use the API, as %s says',
+		async (object) => {
+			const [copy] = truth('administratorsByProfile');
+			const profileId = org().org.table('User').get(copy)?.ProfileId;
+			const [set] = org().org.table('PermissionSet').where('ProfileId', profileId);
+			const profile = org().org.table('Profile').get(String(profileId));
+			Object.assign(object === 'Profile' ? (profile ?? {}) : set, { PermissionsApiUserOnly: true });
+			const done = await run(
+				standard().map(({ Id }) => Id),
+				released,
+			);
+			expect(kinds(done)).toEqual(['done', 'done', 'blocked']);
+		},
+	);
+
 	it('may go where another one stays', async () => {
 		const done = await run(
 			standard().map(({ Id }) => Id),
