@@ -8,8 +8,8 @@ import { planReclaim } from '../../licensing/planning/plan';
 import { guardOf } from '../../licensing/planning/guard';
 import { explainRefusals } from '../../licensing/planning/explainRefusals';
 import { describeSummary, summarize } from '../../licensing/planning/runSummary';
+import type { RightHolders } from '../../licensing/model/rights';
 import type { CurrentUser } from '../../licensing/model/userState';
-import { readAdministrators } from '../../salesforce/users/administrators';
 import { forecastCalls } from '../../salesforce/writes/calls';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
@@ -22,7 +22,9 @@ import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
+import { sayWithheld, writesWithheld } from './run/asTool';
 import { protectedUserIds } from './run/protectedUsers';
+import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseReclaimItem } from './run/seatItems';
 import type { ReclaimParameters } from './run/reclaimParameters';
 import { reclaimParameters } from './run/reclaimParameters';
@@ -35,21 +37,13 @@ export const mode = 'wholeRun';
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = reclaimParameters(context, fields);
-	const { dryRun } = given;
+	const withheld = !given.dryRun && writesWithheld(context);
+	const dryRun = given.dryRun || withheld;
 	const connection = await connect(context);
 	const { client, org } = connection;
 	limitApiUsage(client, given.usage);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
-	if (!dryRun && connection.connectedUserId === null) {
-		throw new NodeOperationError(
-			context.getNode(),
-			'Salesforce does not say which user this connection runs as',
-			{
-				description:
-					'Without it the run could lock out the connection itself, so nothing was written. Connect the credential again.',
-			},
-		);
-	}
+	if (!dryRun) requireConnectedUser(context, connection);
 	const spared = await protectedUserIds(context, connection, given);
 	const target = await readTargetProfile(context, client, given.targetProfile);
 	const requests = rows.map(({ request }) => ({
@@ -73,8 +67,12 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
+	const explained = async () => {
+		const rows = await explainPlan(context, connection, plan, current, administrators, given.looks);
+		return withheld ? sayWithheld(rows) : rows;
+	};
 	const outcomes = dryRun
-		? await explainPlan(context, connection, plan, current, administrators, given.looks)
+		? await explained()
 		: explainRefusals(await apply(context, connection, plan, given.limits));
 	// Seats are verified: the pools once more, where something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
@@ -101,19 +99,18 @@ async function decide(
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
 	spared: ReadonlySet<string>,
-): Promise<{ plan: Outcome[]; administrators: ReadonlySet<string> }> {
+): Promise<{ plan: Outcome[]; administrators: RightHolders }> {
 	const { client, org, connectedUserId } = connection;
 	const targets = requests.flatMap(({ action, targetProfileId }) =>
 		action === 'changeProfile' && targetProfileId !== null ? [targetProfileId] : [],
 	);
-	const profiles = await readProfiles(client, targets);
+	const profiles = await readProfiles(client, targets, { withRights: true });
 	const wanted = new FreeSeats();
 	for (const { userId, targetProfileId } of requests) {
 		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
 		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
 	}
-	const { protectAdministrators } = given;
-	const administrators = await readAdministrators(client, new Date(), !protectAdministrators);
+	const administrators = await readAdministratorGuard(client, current, given);
 	const plan = planReclaim(requests, current, {
 		orgId: org.orgId,
 		connectedUserId,
@@ -121,9 +118,7 @@ async function decide(
 		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted),
 		transfers: await readTransfers(context, client, requests, current, given.transfer),
 		guard: guardOf({
-			administrators: administrators.all,
-			usableAdministrators: administrators.usable,
-			protectAdministrators,
+			administrators: administrators.guard,
 			protectedUserIds: spared,
 		}),
 	});

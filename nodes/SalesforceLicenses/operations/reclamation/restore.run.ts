@@ -2,6 +2,7 @@ import { FreeSeats } from '../../licensing/planning/freeSeats';
 import { blockRefused } from '../../licensing/planning/outcome';
 import type { RestoreRequest } from '../../licensing/restoring/restore';
 import { planRestore } from '../../licensing/restoring/restore';
+import { spareProtected } from '../../licensing/restoring/protection';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
@@ -14,7 +15,9 @@ import { apiUsageParameter, limitApiUsage } from '../parameters/parameters';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
+import { sayWithheld, writesWithheld } from './run/asTool';
 import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
+import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs } from './run/wholeRun';
 
@@ -23,13 +26,16 @@ export const mode = 'wholeRun';
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = parametersOf(context, WHOLE_RUN);
-	const dryRun = given.toggle(fieldOf(fields, 'dryRun'));
+	const asksDryRun = given.toggle(fieldOf(fields, 'dryRun'));
 	const maxRecordsPerCall = given.wholeNumber(MAX_RECORDS_PER_CALL_FIELD);
 	const usage = apiUsageParameter(context, WHOLE_RUN);
+	const withheld = !asksDryRun && writesWithheld(context);
+	const dryRun = asksDryRun || withheld;
 	const connection = await connect(context);
-	const { client, org } = connection;
+	const { client, org, connectedUserId } = connection;
 	limitApiUsage(client, usage);
 	const { rows, errors } = parseItems(context, connection, parseRestoreItem);
+	if (!dryRun) requireConnectedUser(context, connection);
 	const requests = rows.map(({ request }) => request);
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
@@ -42,13 +48,18 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const asked = new FreeSeats();
 	planRestore(requests, current, { ...facts, freeSeats: asked });
 	const freeSeats = await readFreeSeats(client, org.orgId, asked.wanted);
-	const wanted = planRestore(requests, current, { ...facts, freeSeats });
+	const { guard } = await readAdministratorGuard(client, current, {
+		protectAdministrators: false,
+	});
+	const possible = planRestore(requests, current, { ...facts, freeSeats });
+	const wanted = spareProtected(possible, current, { connectedUserId, guard });
 	const access = await readWriteAccess(
 		client,
 		wanted.flatMap(({ steps }) => steps),
 	);
 	const plan = blockRefused(wanted, access);
-	const outcomes = dryRun ? plan : await apply(context, connection, plan, { maxRecordsPerCall });
+	const planned = withheld ? sayWithheld(plan) : plan;
+	const outcomes = dryRun ? planned : await apply(context, connection, plan, { maxRecordsPerCall });
 	showWarnings(context, client);
 	const restored = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	context.addExecutionHints({

@@ -33,6 +33,7 @@ interface ActiveFeatureLicenseMetricFields {
 /** Object Reference, PermissionSetAssignment: group assignments came later. */
 interface PermissionSetAssignmentAdditions {
 	PermissionSetGroupId: string | null;
+	ExpirationDate: string | null;
 }
 
 /** Object Reference, PermissionSetGroupComponent (API version 45.0 and later). */
