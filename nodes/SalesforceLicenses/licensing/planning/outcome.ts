@@ -21,6 +21,10 @@ export const OWN_CODES = {
 	noSeat: 'NO_FREE_SEAT',
 	noPermission: 'MISSING_PERMISSION',
 	conflict: 'CONFLICTING_ITEMS',
+	/** No seal says that Reclaim took what Restore is to give back. */
+	notSealed: 'NOT_SEALED',
+	/** What Restore would assign gives rights over data or users. */
+	rights: 'RIGHTS_NOT_GIVEN',
 } as const;
 
 /** What becomes of one request. One for each, always. */
@@ -50,6 +54,8 @@ export interface Outcome {
 	onlyWhile: Premise | null;
 	saving: number | null;
 	currency: string | null;
+	/** Shows Restore that Reclaim put this out; null where the outcome is not sealed. */
+	seal: string | null;
 }
 
 /** What every line of input says about itself. */
@@ -92,6 +98,7 @@ export function beginOutcome(
 		onlyWhile: null,
 		saving,
 		currency,
+		seal: null,
 	};
 }
 
@@ -124,7 +131,10 @@ const HALF_DONE =
 	'Steps before it were written: run again to finish, or restore to take them back.';
 
 /** Whether somebody has to look at it; ServiceNow has a state of the same name. */
-export function needsAttention({ outcome, errorCode }: Outcome): boolean {
+export function needsAttention({
+	outcome,
+	errorCode,
+}: Pick<Outcome, 'outcome' | 'errorCode'>): boolean {
 	if (outcome === 'blocked' || outcome === 'failed' || outcome === 'unknown') return true;
 	// What was skipped for a good reason of its own is settled; what the run left over is not.
 	return outcome === 'skipped' && errorCode !== null;

@@ -53,6 +53,8 @@ export interface Step {
 	outcome: OutcomeKind;
 	errorCode: string | null;
 	reason: string | null;
+	/** When what is assigned ends by itself (ISO-8601 UTC); only where it does. */
+	expiresAt?: string;
 }
 
 export function planStep(

@@ -6,6 +6,7 @@ import { blockRefused } from '../../licensing/planning/outcome';
 import type { ReclaimRequest } from '../../licensing/planning/plan';
 import { planReclaim } from '../../licensing/planning/plan';
 import { guardOf } from '../../licensing/planning/guard';
+import { withSeatLosses } from '../../licensing/planning/losses';
 import { explainRefusals } from '../../licensing/planning/explainRefusals';
 import { describeSummary, summarize } from '../../licensing/planning/runSummary';
 import type { CurrentUser } from '../../licensing/model/userState';
@@ -26,7 +27,8 @@ import { toList } from '../parameters/inputs';
 import { parseReclaimItem } from './run/seatItems';
 import { targetProfileParameter } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
-import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
+import { withSeals } from './run/seals';
+import { apply, needConnectedUser, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
 
@@ -37,16 +39,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const { client, org } = connection;
 	limitApiUsage(context, client, 0);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
-	if (!dryRun && connection.connectedUserId === null) {
-		throw new NodeOperationError(
-			context.getNode(),
-			'Salesforce does not say which user this connection runs as',
-			{
-				description:
-					'Without it the run could lock out the connection itself, so nothing was written. Connect the credential again.',
-			},
-		);
-	}
+	if (!dryRun) needConnectedUser(context, connection);
 	const target = await targetProfileParameter(context, client);
 	const requests = rows.map(({ request }) => ({
 		...request,
@@ -54,10 +47,11 @@ export const execute: OperationRun['execute'] = async (context) => {
 	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const { plan, administrators } = await decide(context, connection, requests, current);
+	const { plan: decided, administrators } = await decide(context, connection, requests, current);
+	const pools = await poolsTouched(connection, decided);
+	const plan = withSeatLosses(decided, pools, new Date());
 
 	const users = usersToWrite(plan);
-	const pools = await poolsTouched(connection, plan);
 	const exceeded = await checkCaps(context, connection, plan, current, pools);
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
@@ -85,7 +79,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});
-	return toOutputs(outcomes, rows, errors, summary);
+	return toOutputs(withSeals(connection, outcomes), rows, errors, summary);
 };
 
 async function decide(
@@ -114,7 +108,7 @@ async function decide(
 		orgId: org.orgId,
 		connectedUserId,
 		profiles,
-		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted),
+		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted, new Date()),
 		transfers: await readTransfers(context, client, requests, current),
 		guard: guardOf({
 			administrators: administrators.all,

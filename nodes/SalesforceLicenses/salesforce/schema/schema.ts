@@ -30,9 +30,10 @@ interface ActiveFeatureLicenseMetricFields {
 	ActiveUserCount: number;
 }
 
-/** Object Reference, PermissionSetAssignment: group assignments came later. */
+/** Object Reference, PermissionSetAssignment: group assignments came later, the end with API version 52.0. */
 interface PermissionSetAssignmentAdditions {
 	PermissionSetGroupId: string | null;
+	ExpirationDate: string | null;
 }
 
 /** Object Reference, PermissionSetGroupComponent (API version 45.0 and later). */

@@ -87,6 +87,8 @@ export function assigning<T>(
 		schema: Parameters<typeof queryByIds<T>>[3];
 		targetOf: (row: T) => [userId: string, target: string | null];
 	},
+	/** The field for the end of an assignment, where there is one. */
+	endField: string | null = null,
 ): Writer {
 	return {
 		maxPerCall: MAX_RECORDS_PER_CALL,
@@ -98,7 +100,11 @@ export function assigning<T>(
 			await createRecords(
 				client,
 				object,
-				writes.map(({ userId, targets }) => ({ [userField]: userId, [targetField]: targets[0] })),
+				writes.map(({ userId, targets, steps: [{ expiresAt }] }) => ({
+					[userField]: userId,
+					[targetField]: targets[0],
+					...(endField === null || expiresAt === undefined ? {} : { [endField]: expiresAt }),
+				})),
 			),
 		probe: null,
 		alreadyDone: THERE,

@@ -15,7 +15,7 @@ import {
 } from '../schema/records';
 import type { ObjectName } from '../schema/schema';
 import { featureFlag } from '../schema/schema';
-import { OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
+import { ASSIGNMENT_END_FIELD, OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
 import type { Write, Writer } from './writer';
 import { assigning, deleting } from './writer';
 
@@ -148,6 +148,7 @@ export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 			schema: permissionSetAssignmentRecord,
 			targetOf: (row) => [row.AssigneeId, row.PermissionSetId],
 		},
+		ASSIGNMENT_END_FIELD,
 	),
 	assignPermissionSetGroup: assigning(
 		'PermissionSetAssignment',
@@ -157,6 +158,7 @@ export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 			schema: permissionSetAssignmentRecord,
 			targetOf: (row) => [row.AssigneeId, row.PermissionSetGroupId],
 		},
+		ASSIGNMENT_END_FIELD,
 	),
 	assignPackageLicense: assigning('UserPackageLicense', WRITTEN_FIELDS.userPackageLicense, {
 		query: packageLicensesOfQuery,

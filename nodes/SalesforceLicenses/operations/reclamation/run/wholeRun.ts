@@ -20,13 +20,14 @@ export interface Row<T> {
  */
 export function parseItems<T extends { orgId: string | null }>(
 	context: IExecuteFunctions,
-	{ org }: Connection,
-	parse: (json: unknown) => Parsed<T>,
+	connection: Connection,
+	parse: (json: unknown, connection: Connection) => Parsed<T>,
 ): { rows: Array<Row<T>>; errors: INodeExecutionData[] } {
+	const { org } = connection;
 	const rows: Array<Row<T>> = [];
 	const errors: INodeExecutionData[] = [];
 	context.getInputData().forEach(({ json }, itemIndex) => {
-		const parsed = parse(json);
+		const parsed = parse(json, connection);
 		const request = parsed.ok ? parsed.value : null;
 		const foreign = request !== null && request.orgId !== null && request.orgId !== org.orgId;
 		if (request !== null && !foreign) {
@@ -47,6 +48,22 @@ export function parseItems<T extends { orgId: string | null }>(
 		errors.push({ json: { ...json, error: message }, pairedItem: { item: itemIndex } });
 	});
 	return { rows, errors };
+}
+
+/** Without it the run could touch the user of the connection itself. */
+export function needConnectedUser(
+	context: IExecuteFunctions,
+	{ connectedUserId }: Connection,
+): void {
+	if (connectedUserId !== null) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Salesforce does not say which user this connection runs as',
+		{
+			description:
+				'Without it the run could lock out the connection itself, so nothing was written. Connect the credential again.',
+		},
+	);
 }
 
 export async function apply(
@@ -72,12 +89,13 @@ export function toOutputs(
 	errors: INodeExecutionData[],
 	run?: RunSummary,
 ): INodeExecutionData[][] {
-	const items = outcomes.map((outcome, index) => ({
+	const items = outcomes.map(({ seal, ...outcome }, index) => ({
 		attention: needsAttention(outcome),
 		item: {
 			json: {
 				...outcome,
 				...(run === undefined ? {} : { run }),
+				seal,
 			} as unknown as INodeExecutionData['json'],
 			pairedItem: { item: rows[index].itemIndex },
 		},
