@@ -9,8 +9,8 @@ import type { OutcomeKind, Step } from '../planning/steps';
 import { isDue } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
 import type { BeforeImage, CurrentUser } from '../model/userState';
-import type { Rights } from './rights';
-import { givesRights, holdsRights } from './rights';
+import type { Grants } from './grants';
+import { givesRights, holdsGrants } from './grants';
 import type { Taken } from './undoing';
 import { undoes, WRITTEN } from './undoing';
 import { blocked, wayBack } from './wayBack';
@@ -40,7 +40,7 @@ export interface RestoreContext {
 	/** Who owns the records that reclaim handed over, by record id. */
 	owners?: ReadonlyMap<string, string>;
 	/** What the profiles, sets and groups grant that no seal vouches for. */
-	rights?: Rights;
+	grants?: Grants;
 	/** Whom this run may not touch, beyond those nobody may. */
 	guard?: Guard;
 }
@@ -60,7 +60,7 @@ export function planRestore(
 		freeSeats: new FreeSeats(),
 		profiles: null,
 		owners: new Map(),
-		rights: new Map(),
+		grants: new Map(),
 		guard: alwaysAllowed,
 		...context,
 	};
@@ -111,11 +111,11 @@ function planOne(
 	if (protection !== null) {
 		return settle('blocked', `Protected user. ${protection}`, OWN_CODES.protected);
 	}
-	const refused = request.isSealed ? null : refuseOnTrust(user, way.steps, context.rights);
+	const refused = request.isSealed ? null : refuseOnTrust(user, way.steps, context.grants);
 	if (refused !== null) return settle('blocked', refused.reason, refused.errorCode);
 	const done = (written ?? []).filter(({ outcome }) => outcome === 'done');
 	const steps = way.steps.map((step) =>
-		request.isSealed ? unlessProven(step, done, context.rights) : unlessRecord(step),
+		request.isSealed ? unlessProven(step, done, context.grants) : unlessRecord(step),
 	);
 	const obstacle = steps.find(({ outcome }) => outcome === 'blocked');
 	return {
@@ -136,20 +136,20 @@ const NOT_SETTLED =
 function refuseOnTrust(
 	user: CurrentUser,
 	steps: readonly Step[],
-	rights: Rights,
+	grants: Grants,
 ): { reason: string; errorCode: string } | null {
-	const given = steps.map((step) => givesRights(step, rights)).find((reason) => reason !== null);
+	const given = steps.map((step) => givesRights(step, grants)).find((reason) => reason !== null);
 	if (given !== undefined) return { reason: given, errorCode: OWN_CODES.rights };
-	const held = holdsRights(user, rights);
+	const held = holdsRights(user, grants);
 	return held === null
 		? null
 		: { reason: `Protected user. ${held}`, errorCode: OWN_CODES.protected };
 }
 
 /** A step whose fate was unknown may never have been written: its rights are not given on that. */
-function unlessProven(step: Step, done: readonly Taken[], rights: Rights): Step {
+function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step {
 	if (!isDue(step) || done.some((taken) => undoes(step, taken))) return step;
-	const reason = givesRights(step, rights);
+	const reason = givesRights(step, grants);
 	return reason === null ? step : blocked(step, reason, OWN_CODES.rights);
 }
 

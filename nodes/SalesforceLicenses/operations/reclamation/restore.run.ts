@@ -5,13 +5,13 @@ import type { Outcome } from '../../licensing/planning/outcome';
 import { blockRefused } from '../../licensing/planning/outcome';
 import type { RestoreContext, RestoreRequest } from '../../licensing/restoring/restore';
 import { planRestore } from '../../licensing/restoring/restore';
-import { granting } from '../../licensing/restoring/rights';
+import { granting } from '../../licensing/restoring/grants';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
 import { ownedObject, readOwners } from '../../salesforce/users/ownership';
 import { readProfiles } from '../../salesforce/users/profiles';
-import { readRights } from '../../salesforce/users/rights';
+import { readGrants } from '../../salesforce/users/grants';
 import { readWriteAccess } from '../../salesforce/writes/writeAccess';
 import type { SalesforceClient } from '../../salesforce/client/client';
 import type { Connection } from '../../transport/connect';
@@ -70,7 +70,7 @@ async function decide(
 		connectedUserId,
 		profiles: await readProfiles(client, oldProfiles(taken, current)),
 		owners: await readOwnersNow(client, taken),
-		rights: await readRightsOnTrust(client, taken, current),
+		grants: await readGrantsOnTrust(client, taken, current),
 	};
 	// Planned twice: the first pass only tells which seats are needed.
 	const asked = new FreeSeats();
@@ -97,7 +97,7 @@ function oldProfiles(
 }
 
 /** The rights of all that no seal shows to have been taken: nothing is read where the seals show it all. */
-async function readRightsOnTrust(
+async function readGrantsOnTrust(
 	client: SalesforceClient,
 	requests: readonly RestoreRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
@@ -112,7 +112,7 @@ async function readRightsOnTrust(
 		current,
 		{ orgId: '' },
 	);
-	return await readRights(
+	return await readGrants(
 		client,
 		granting(
 			users,

@@ -7,7 +7,7 @@ import {
 	USER_NAME_FIELDS,
 	USER_PACKAGE_LICENSE_FIELDS,
 } from '../schema/schema';
-import { GRANTING_SET_FIELDS } from '../schema/rights';
+import { GRANTING_SET_FIELDS } from '../schema/grants';
 import { Soql, soql } from '../schema/soql';
 import {
 	ASSIGNMENT_END_FIELD,

@@ -1,9 +1,9 @@
-import type { Granting, Rights } from '../../licensing/restoring/rights';
+import type { Granting, Grants } from '../../licensing/restoring/grants';
 import type { SalesforceClient } from '../client/client';
 import { describe } from '../client/describe';
 import { queryByIds, readIfPossible } from '../query/query';
 import { grantingSetRecord, groupComponentRecord } from '../schema/records';
-import { DECISIVE_RIGHTS, RIGHTS_FIELDS } from '../schema/rights';
+import { DECISIVE_RIGHTS, RIGHTS_FIELDS } from '../schema/grants';
 import {
 	grantingSetsQuery,
 	groupComponentsQuery,
@@ -17,20 +17,20 @@ import {
  * PermissionSetGroupId); a group whose own set may be out of date is held against its sets too. What
  * could not be read, or not with the rights that decide, is not in the answer.
  */
-export async function readRights(client: SalesforceClient, wanted: Granting): Promise<Rights> {
-	const rights = new Map<string, readonly string[]>();
+export async function readGrants(client: SalesforceClient, wanted: Granting): Promise<Grants> {
+	const grants = new Map<string, readonly string[]>();
 	const { profiles, permissionSets, permissionSetGroups } = wanted;
-	if (profiles.length + permissionSets.length + permissionSetGroups.length === 0) return rights;
+	if (profiles.length + permissionSets.length + permissionSetGroups.length === 0) return grants;
 	const read = await readIfPossible(
 		client,
 		'Which rights profiles and permission sets give (PermissionSet; needs "View Setup and Configuration")',
-		async () => await readGrants(client, wanted),
+		async () => await grantsOf(client, wanted),
 	);
-	for (const [id, granted] of read ?? []) rights.set(id, granted);
-	return rights;
+	for (const [id, granted] of read ?? []) grants.set(id, granted);
+	return grants;
 }
 
-async function readGrants(
+async function grantsOf(
 	client: SalesforceClient,
 	{ profiles, permissionSets, permissionSetGroups }: Granting,
 ): Promise<Map<string, string[]>> {

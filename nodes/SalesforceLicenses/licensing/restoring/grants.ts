@@ -10,7 +10,7 @@ import type { CurrentUser } from '../model/userState';
  * Such rights in words, by the id of the profile, permission set or permission set group that grants
  * them; an empty list where it grants none. What is not in the map could not be read.
  */
-export type Rights = ReadonlyMap<string, readonly string[]>;
+export type Grants = ReadonlyMap<string, readonly string[]>;
 
 export interface Granting {
 	profiles: string[];
@@ -40,11 +40,11 @@ export function granting(users: readonly CurrentUser[], steps: readonly Step[]):
 }
 
 /** Why this step must not be done on trust, or null: what it gives has such rights, or nobody can tell. */
-export function givesRights({ step, target, name }: Step, rights: Rights): string | null {
+export function givesRights({ step, target, name }: Step, grants: Grants): string | null {
 	const what = GIVING[step];
 	if (what === undefined) return null;
 	const of = `${what} ${name ?? target ?? ''}`;
-	const granted = target === null ? undefined : rights.get(target);
+	const granted = target === null ? undefined : grants.get(target);
 	if (granted === undefined) {
 		return `It cannot be read which rights ${of} gives, so Restore does not assign it.`;
 	}
@@ -62,14 +62,14 @@ const GIVING: Partial<Record<Step['step'], string>> = {
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Why this user counts as an administrator, whether active or not; null where the user is none. */
-export function holdsRights(user: CurrentUser, rights: Rights): string | null {
+export function holdsRights(user: CurrentUser, grants: Grants): string | null {
 	const { profiles, permissionSets, permissionSetGroups } = granting([user], []);
 	const ids = [...profiles, ...permissionSets, ...permissionSetGroups];
 	const isUnread = user.profileId === null || user.permissionSets === null;
-	if (isUnread || ids.some((id) => !rights.has(id))) {
+	if (isUnread || ids.some((id) => !grants.has(id))) {
 		return 'It cannot be read which rights the user has, so the user counts as an administrator.';
 	}
-	const held = [...new Set(ids.flatMap((id) => rights.get(id) ?? []))];
+	const held = [...new Set(ids.flatMap((id) => grants.get(id) ?? []))];
 	return held.length === 0
 		? null
 		: `The user has rights over data or users (${held.join(', ')}), as administrators have.`;
