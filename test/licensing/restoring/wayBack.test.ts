@@ -26,7 +26,7 @@ const set = (permissionSetId: string, permissionSetGroupId: string | null = null
 const profile = (profileId: string, userLicenseId: string, identifier: string): Profile => ({
 	profileId,
 	name: profileId,
-	hasAllRights: false,
+	isAdministrator: false,
 	userLicenseId,
 	userLicense: { identifier, name: identifier },
 });

@@ -169,7 +169,7 @@ describe('permissions that are missing', () => {
 describe('moves to another profile', () => {
 	it.each<[string, string, string, RegExp]>([
 		['without a target', 'Standard User', '', /needs the profile/],
-		['to administrators', 'Standard User', 'System Administrator', /all rights/],
+		['to administrators', 'Standard User', 'System Administrator', /rights over all data/],
 		['into another family', 'Standard User', 'Partner Community User', /does not let a user move/],
 		['down from the core', 'Standard User', 'Chatter Free User', /does not let a user move/],
 	])('%s are blocked beforehand', async (_what, from, targetProfile, reason) => {

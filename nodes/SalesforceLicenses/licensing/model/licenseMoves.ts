@@ -93,8 +93,8 @@ export function canMove(from: UserLicenseRef): boolean {
 export interface Profile {
 	profileId: string;
 	name: string;
-	/** Gives all rights ("Modify All Data"); null where that cannot be read. */
-	hasAllRights: boolean | null;
+	/** Whether it makes an administrator (model/rights.ts); null where that cannot be read. */
+	isAdministrator: boolean | null;
 	userLicenseId: string;
 	userLicense: UserLicenseRef;
 }

@@ -1,7 +1,4 @@
 import { FreeSeats } from '../planning/freeSeats';
-import type { Guard } from '../planning/guard';
-import { alwaysAllowed } from '../planning/guard';
-import { protectedReason } from '../model/protectedUsers';
 import { subscriptionKey } from '../model/subscription';
 import type { Asked, Outcome } from '../planning/outcome';
 import { beginOutcome, noSuchUser, OWN_CODES } from '../planning/outcome';
@@ -10,7 +7,7 @@ import { isDue } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
 import type { BeforeImage, CurrentUser } from '../model/userState';
 import type { Grants } from './grants';
-import { givesRights, holdsGrants } from './grants';
+import { givesRights, holdsRights } from './grants';
 import type { Taken } from './undoing';
 import { undoes, WRITTEN } from './undoing';
 import { blocked, wayBack } from './wayBack';
@@ -33,7 +30,6 @@ export interface RestoreRequest extends Asked {
 
 export interface RestoreContext {
 	orgId: string;
-	connectedUserId?: string | null;
 	freeSeats?: FreeSeats;
 	/** The profiles of the before-images, by id; null where they were not read. */
 	profiles?: ReadonlyMap<string, Profile> | null;
@@ -41,8 +37,6 @@ export interface RestoreContext {
 	owners?: ReadonlyMap<string, string>;
 	/** What the profiles, sets and groups grant that no seal vouches for. */
 	grants?: Grants;
-	/** Whom this run may not touch, beyond those nobody may. */
-	guard?: Guard;
 }
 
 /**
@@ -56,12 +50,10 @@ export function planRestore(
 	context: RestoreContext,
 ): Outcome[] {
 	const complete = {
-		connectedUserId: null,
 		freeSeats: new FreeSeats(),
 		profiles: null,
 		owners: new Map(),
 		grants: new Map(),
-		guard: alwaysAllowed,
 		...context,
 	};
 	return requests.map((request) => planOne(request, current.get(request.userId), complete));
@@ -105,11 +97,6 @@ function planOne(
 	if (way.steps.length === 0) {
 		const reason = 'The user is as the before-image says.';
 		return { ...settle('alreadyDone', reason), warnings };
-	}
-	const protection =
-		protectedReason(user, context.connectedUserId) ?? context.guard(user, way.steps);
-	if (protection !== null) {
-		return settle('blocked', `Protected user. ${protection}`, OWN_CODES.protected);
 	}
 	const refused = request.isSealed ? null : refuseOnTrust(user, way.steps, context.grants);
 	if (refused !== null) return settle('blocked', refused.reason, refused.errorCode);

@@ -9,8 +9,8 @@ import { guardOf } from '../../licensing/planning/guard';
 import { withSeatLosses } from '../../licensing/planning/losses';
 import { explainRefusals } from '../../licensing/planning/explainRefusals';
 import { describeSummary, summarize } from '../../licensing/planning/runSummary';
+import type { RightHolders } from '../../licensing/model/rights';
 import type { CurrentUser } from '../../licensing/model/userState';
-import { readAdministrators } from '../../salesforce/users/administrators';
 import { forecastCalls } from '../../salesforce/writes/calls';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
@@ -24,11 +24,12 @@ import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
 import { toList } from '../parameters/inputs';
+import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseReclaimItem } from './run/seatItems';
 import { targetProfileParameter } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
 import { withSeals } from './run/seals';
-import { apply, needConnectedUser, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
+import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
 
@@ -39,7 +40,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const { client, org } = connection;
 	limitApiUsage(context, client, 0);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
-	if (!dryRun) needConnectedUser(context, connection);
+	if (!dryRun) requireConnectedUser(context, connection);
 	const target = await targetProfileParameter(context, client);
 	const requests = rows.map(({ request }) => ({
 		...request,
@@ -87,23 +88,21 @@ async function decide(
 	connection: Connection,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
-): Promise<{ plan: Outcome[]; administrators: ReadonlySet<string> }> {
+): Promise<{ plan: Outcome[]; administrators: RightHolders }> {
 	const { client, org, connectedUserId } = connection;
 	const targets = requests.flatMap(({ action, targetProfileId }) =>
 		action === 'changeProfile' && targetProfileId !== null ? [targetProfileId] : [],
 	);
-	const profiles = await readProfiles(client, targets);
+	const profiles = await readProfiles(client, targets, { withRights: true });
 	const wanted = new FreeSeats();
 	for (const { userId, targetProfileId } of requests) {
 		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
 		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
 	}
-	const protectAdministrators = context.getNodeParameter(
-		'protectAdministrators',
-		0,
-		true,
-	) as boolean;
-	const administrators = await readAdministrators(client, new Date(), !protectAdministrators);
+	const administrators = await readAdministratorGuard(client, current, {
+		// Only what is plainly off switches a protection off.
+		protectAdministrators: context.getNodeParameter('protectAdministrators', 0, true) !== false,
+	});
 	const plan = planReclaim(requests, current, {
 		orgId: org.orgId,
 		connectedUserId,
@@ -111,9 +110,7 @@ async function decide(
 		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted, new Date()),
 		transfers: await readTransfers(context, client, requests, current),
 		guard: guardOf({
-			administrators: administrators.all,
-			usableAdministrators: administrators.usable,
-			protectAdministrators,
+			administrators: administrators.guard,
 			protectedUsernames: toList(context.getNodeParameter('protectedUsernames', 0, '') as string),
 		}),
 	});

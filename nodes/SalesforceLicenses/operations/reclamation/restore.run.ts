@@ -6,6 +6,7 @@ import { blockRefused } from '../../licensing/planning/outcome';
 import type { RestoreContext, RestoreRequest } from '../../licensing/restoring/restore';
 import { planRestore } from '../../licensing/restoring/restore';
 import { granting } from '../../licensing/restoring/grants';
+import { spareProtected } from '../../licensing/restoring/protection';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
@@ -20,8 +21,9 @@ import { limitApiUsage } from '../parameters/parameters';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { restoreParameters } from './run/restoreParameters';
+import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
-import { apply, needConnectedUser, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
+import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
 
@@ -34,7 +36,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const { rows, errors } = parseItems(context, connection, (json, opened) =>
 		parseRestoreItem(json, opened, acceptUnsealed),
 	);
-	if (!dryRun) needConnectedUser(context, connection);
+	if (!dryRun) requireConnectedUser(context, connection);
 	const plan = await decide(
 		connection,
 		rows.map(({ request }) => request),
@@ -67,7 +69,6 @@ async function decide(
 	const current = await readCurrentUsers(client, org.orgId, userIds, now);
 	const facts: RestoreContext = {
 		orgId: org.orgId,
-		connectedUserId,
 		profiles: await readProfiles(client, oldProfiles(taken, current)),
 		owners: await readOwnersNow(client, taken),
 		grants: await readGrantsOnTrust(client, taken, current),
@@ -76,7 +77,11 @@ async function decide(
 	const asked = new FreeSeats();
 	planRestore(requests, current, { ...facts, freeSeats: asked });
 	const freeSeats = await readFreeSeats(client, org.orgId, asked.wanted, now);
-	const wanted = planRestore(requests, current, { ...facts, freeSeats });
+	const { guard } = await readAdministratorGuard(client, current, {
+		protectAdministrators: false,
+	});
+	const possible = planRestore(requests, current, { ...facts, freeSeats });
+	const wanted = spareProtected(possible, current, { connectedUserId, guard });
 	const access = await readWriteAccess(
 		client,
 		wanted.flatMap(({ steps }) => steps),

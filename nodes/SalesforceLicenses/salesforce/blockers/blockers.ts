@@ -1,8 +1,9 @@
 import type { Blocker, Finding } from '../../licensing/blockers/blockers';
 import { toBlockers } from '../../licensing/blockers/blockers';
+import type { RightHolders } from '../../licensing/model/rights';
 import type { Judged, Seats } from '../../licensing/blockers/seatBlockers';
 import { seatFindings } from '../../licensing/blockers/seatBlockers';
-import { readAdministrators } from '../users/administrators';
+import { readUsableAdministrators } from '../users/administrators';
 import { hangingOn } from './blockerReads';
 import type { SalesforceClient } from '../client/client';
 import { readSeatLayers } from '../users/seatLayers';
@@ -22,7 +23,7 @@ export interface BlockerContext {
 	/** The seats of users, where they were read already. */
 	seatsOf: ((userId: string) => Seats | undefined) | null;
 	/** Administrators who can log in, where they were read already. */
-	administrators: ReadonlySet<string> | null;
+	administrators: RightHolders | null;
 }
 
 /** What a connected user without "View All Data" does not see, and gets no error for. */
@@ -127,17 +128,19 @@ async function readSitePackages(
 	return new Set(ofOrg.map(({ ref }) => ref.licenseIdentifier.toLowerCase()));
 }
 
-/** Administrators who would all be gone after this run. */
+/** Administrators who would all be gone after this run, for any of the rights that it takes. */
 async function lastAdministrators(
 	client: SalesforceClient,
 	userIds: readonly string[],
 	{ now, administrators }: BlockerContext,
 ): Promise<Finding[]> {
 	if (userIds.length === 0) return [];
-	const usable = administrators ?? (await readAdministrators(client, now, true)).usable;
+	const usable = administrators ?? (await readUsableAdministrators(client, now));
 	const going = new Set(userIds);
-	if ([...usable].some((userId) => !going.has(userId))) return [];
-	return [...usable].map((userId) => ({
+	const last = [...usable.values()].filter((holders) =>
+		[...holders].every((userId) => going.has(userId)),
+	);
+	return [...new Set(last.flatMap((holders) => [...holders]))].map((userId) => ({
 		userId,
 		kind: 'lastAdministrator' as const,
 		count: 1,

@@ -121,13 +121,15 @@ export const groupComponentRecord = z.object({
 	PermissionSetId: z.string(),
 });
 
-export const profileRecord = z.object({
-	Id: z.string(),
-	Name: z.string(),
-	UserLicenseId: z.string(),
-	UserLicense: z.object({ Name: z.string(), LicenseDefinitionKey: text }),
-	PermissionsModifyAllData: z.boolean().nullish(),
-});
+export const profileRecord = z
+	.object({
+		Id: z.string(),
+		Name: z.string(),
+		UserLicenseId: z.string(),
+		UserLicense: z.object({ Name: z.string(), LicenseDefinitionKey: text }),
+	})
+	// The rights that were asked for come along under their own names.
+	.passthrough();
 
 /** Records have an owner, approval requests an actor. */
 export const ownerRecord = z.object({ Id: z.string(), OwnerId: text, ActorId: text });
@@ -135,7 +137,6 @@ export const ownerRecord = z.object({ Id: z.string(), OwnerId: text, ActorId: te
 export const managerRecord = z.object({ Id: z.string(), ManagerId: text });
 
 export const idRecord = z.object({ Id: z.string() });
-export const assigneeRecord = z.object({ AssigneeId: z.string() });
 
 export const userLoginRecord = z.object({
 	Id: z.string(),

@@ -26,7 +26,6 @@ export const PROFILE_FIELDS = fields('Profile', [
 	'UserLicenseId',
 	'UserLicense.Name',
 	'UserLicense.LicenseDefinitionKey',
-	'PermissionsModifyAllData',
 ]);
 
 export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [

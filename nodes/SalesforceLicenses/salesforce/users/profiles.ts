@@ -5,28 +5,44 @@ import { profileRecord } from '../schema/records';
 import { KEY_PREFIX } from '../schema/schema';
 import { isId, toLongId } from '../schema/soql';
 import { profilesByIdQuery, profilesByNameQuery } from './queries';
+import type { ReadableRights } from './rights';
+import { readableRights, rightsIn } from './rights';
 
-/** Profiles with the user license each stands for, by id. */
+/** Profiles with the user license each stands for, by id; whether they make administrators, if asked. */
 export async function readProfiles(
 	client: SalesforceClient,
 	ids: readonly string[],
+	{ withRights = false } = {},
 ): Promise<Map<string, Profile>> {
-	const rows = await queryByIds(client, [...new Set(ids)], profilesByIdQuery, profileRecord);
+	if (ids.length === 0) return new Map();
+	const readable = withRights ? await readableRights(client, 'Profile') : null;
+	const rows = await queryByIds(
+		client,
+		[...new Set(ids)],
+		(some) => profilesByIdQuery(some, readable?.fields ?? []),
+		profileRecord,
+	);
 	return new Map(
-		rows.map(({ Id, Name, UserLicenseId, UserLicense, PermissionsModifyAllData }) => [
-			Id,
+		rows.map((row) => [
+			row.Id,
 			{
-				profileId: Id,
-				name: Name,
-				hasAllRights: PermissionsModifyAllData ?? null,
-				userLicenseId: UserLicenseId,
+				profileId: row.Id,
+				name: row.Name,
+				isAdministrator: readable === null ? null : isAdministrator(row, readable),
+				userLicenseId: row.UserLicenseId,
 				userLicense: {
-					identifier: UserLicense.LicenseDefinitionKey ?? UserLicense.Name,
-					name: UserLicense.Name,
+					identifier: row.UserLicense.LicenseDefinitionKey ?? row.UserLicense.Name,
+					name: row.UserLicense.Name,
 				},
 			},
 		]),
 	);
+}
+
+function isAdministrator(row: Record<string, unknown>, readable: ReadableRights): boolean | null {
+	const { held, unsaid } = rightsIn(row, readable);
+	if (held.length > 0) return true;
+	return unsaid.length > 0 ? null : false;
 }
 
 /** The id of the profile with this name, or null; a name is unique in an org. */

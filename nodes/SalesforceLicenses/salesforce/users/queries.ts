@@ -8,6 +8,7 @@ import {
 	USER_PACKAGE_LICENSE_FIELDS,
 } from '../schema/schema';
 import { GRANTING_SET_FIELDS } from '../schema/grants';
+import { OWNED_BY_PROFILE } from '../schema/rights';
 import { Soql, soql } from '../schema/soql';
 import {
 	ASSIGNMENT_END_FIELD,
@@ -93,23 +94,51 @@ export function groupComponentsQuery(groupIds: readonly string[]): Query {
 	};
 }
 
-export function profilesByIdQuery(ids: readonly string[]): Query {
-	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Id IN ${ids}` };
+export function profilesByIdQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return { object: 'Profile', fields: [...PROFILE_FIELDS, ...rights], where: soql`Id IN ${ids}` };
 }
 
-/** Everybody with all rights, by a profile or a permission set: both are assignments of a set. */
-export const allRightsQuery: Query = {
-	object: 'PermissionSetAssignment',
-	fields: ['Id', 'AssigneeId'],
-	where: soql`PermissionSet.PermissionsModifyAllData = ${true} AND Assignee.IsActive = ${true}`,
-};
+const ofProfile = (fields: readonly string[]) => fields.map((field) => `Profile.${field}`);
+const ofSet = (fields: readonly string[]) => fields.map((field) => `PermissionSet.${field}`);
 
-/** The standard profile; its name is the same in every org unless somebody translates it. */
-export const systemAdministratorsQuery: Query = {
-	object: 'User',
-	fields: ['Id'],
-	where: soql`IsActive = ${true} AND Profile.Name = ${'System Administrator'}`,
-};
+const anyIsTrue = (fields: readonly string[]) =>
+	new Soql(`(${fields.map((field) => `${field} = true`).join(' OR ')})`);
+
+export function profileRightsQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return { object: 'Profile', fields: ['Id', ...rights], where: soql`Id IN ${ids}` };
+}
+
+/**
+ * What all sets assigned to these users give: the one that the profile owns, permission sets, and for a
+ * group the set that Salesforce keeps of it, which is what its members really have.
+ */
+export function assignedRightsQuery(userIds: readonly string[], rights: readonly string[]): Query {
+	return {
+		object: 'PermissionSetAssignment',
+		fields: ['Id', 'AssigneeId', ...ofSet([OWNED_BY_PROFILE, ...rights])],
+		where: soql`AssigneeId IN ${userIds}`,
+	};
+}
+
+/** The active users to whom a profile gives one of these rights. */
+export function holdersByProfileQuery(rights: readonly string[]): Query {
+	const fields = ofProfile(rights);
+	return {
+		object: 'User',
+		fields: ['Id', ...fields],
+		where: soql`IsActive = ${true} AND ${anyIsTrue(fields)}`,
+	};
+}
+
+/** The active users to whom any assigned set gives one of these rights, with more of the assignment. */
+export function holdersBySetQuery(rights: readonly string[], more: readonly string[]): Query {
+	const fields = ofSet(rights);
+	return {
+		object: 'PermissionSetAssignment',
+		fields: ['Id', 'AssigneeId', ...more, ...fields],
+		where: soql`Assignee.IsActive = ${true} AND ${anyIsTrue(fields)}`,
+	};
+}
 
 export function profilesByNameQuery(names: readonly string[]): Query {
 	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Name IN ${names}` };

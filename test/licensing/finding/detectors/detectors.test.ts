@@ -127,7 +127,7 @@ describe('cheaperLicense', () => {
 	const profileOf = (identifier: string): Profile => ({
 		profileId: '00e5g000001aBcDAAU',
 		name: 'Target',
-		hasAllRights: false,
+		isAdministrator: false,
 		userLicenseId: '1005g000001SfdcAAC',
 		userLicense: { identifier, name: identifier },
 	});

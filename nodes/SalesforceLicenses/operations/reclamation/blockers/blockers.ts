@@ -4,6 +4,7 @@ import type { Outcome } from '../../../licensing/planning/outcome';
 import type { Subscription } from '../../../licensing/model/subscription';
 import type { RuleAction } from '../../../licensing/model/actions';
 import { seatOf } from '../../../licensing/model/licenses';
+import type { RightHolders } from '../../../licensing/model/rights';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import { readBlockers } from '../../../salesforce/blockers/blockers';
 import type { Connection } from '../../../transport/connect';
@@ -53,7 +54,7 @@ export async function addBlockersToPlan(
 	{ client, org, connectedUserId }: Connection,
 	plan: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
-	administrators: ReadonlySet<string>,
+	administrators: RightHolders,
 ): Promise<Outcome[]> {
 	if (context.getNodeParameter('blockers', 0, true) !== true) return [...plan];
 	const planned = plan.filter(({ outcome }) => outcome === 'planned');

@@ -4,6 +4,7 @@ import type { Blocker } from '../../../licensing/blockers/blockers';
 import type { Candidate } from '../../../licensing/finding/candidates';
 import type { Outcome } from '../../../licensing/planning/outcome';
 import { planStep } from '../../../licensing/planning/steps';
+import type { RightHolders } from '../../../licensing/model/rights';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import type { Connection } from '../../../transport/connect';
 import type { WithBlockers } from './blockers';
@@ -32,7 +33,7 @@ export async function explainPlan(
 	connection: Connection,
 	plan: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
-	administrators: ReadonlySet<string>,
+	administrators: RightHolders,
 ): Promise<Outcome[]> {
 	const looked = await addBlockersToPlan(context, connection, plan, current, administrators);
 	const stepsOf = ({ outcome, steps }: Outcome) => (outcome === 'planned' ? steps : []);

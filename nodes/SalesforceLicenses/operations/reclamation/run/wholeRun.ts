@@ -50,22 +50,6 @@ export function parseItems<T extends { orgId: string | null }>(
 	return { rows, errors };
 }
 
-/** Without it the run could touch the user of the connection itself. */
-export function needConnectedUser(
-	context: IExecuteFunctions,
-	{ connectedUserId }: Connection,
-): void {
-	if (connectedUserId !== null) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		'Salesforce does not say which user this connection runs as',
-		{
-			description:
-				'Without it the run could lock out the connection itself, so nothing was written. Connect the credential again.',
-		},
-	);
-}
-
 export async function apply(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,
