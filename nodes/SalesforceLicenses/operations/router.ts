@@ -1,6 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { toNodeError } from '../transport/nodeErrors';
+import type { Operation } from './operation';
+import { parametersOf, WHOLE_RUN } from './parameters/values';
 import { RESOURCES } from './resources';
 
 /**
@@ -9,26 +10,13 @@ import { RESOURCES } from './resources';
  * not be served becomes one error item.
  */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const resource = context.getNodeParameter('resource', 0);
-	const name = context.getNodeParameter('operation', 0);
-	const operation = RESOURCES.find(({ option }) => option.value === resource)?.operations.find(
-		({ option }) => option.value === name,
-	);
-	if (operation === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`There is no operation "${String(name)}" of "${String(resource)}"`,
-			{
-				description: 'Choose a resource and an operation from the lists.',
-			},
-		);
-	}
-	const { execute, mode } = await operation.load();
+	const { fields, load } = chosen(context);
+	const { execute, mode } = await load();
 	const indexes = context.getInputData().map((_, index) => index);
 
 	if (mode === 'wholeRun') {
 		try {
-			return await execute(context, 0);
+			return await execute(context, 0, fields);
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error);
 			if (context.continueOnFail())
@@ -39,7 +27,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	const items: INodeExecutionData[] = [];
 	for (const index of indexes) {
 		try {
-			const [results] = await execute(context, index);
+			const [results] = await execute(context, index, fields);
 			for (const result of results) items.push(result);
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, index);
@@ -48,6 +36,22 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		}
 	}
 	return [items];
+}
+
+/** The operation of the node; one for all items. */
+function chosen(context: IExecuteFunctions): Operation {
+	const given = parametersOf(context, WHOLE_RUN);
+	const choose = <T extends { option: INodePropertyOptions & { value: string } }>(
+		name: string,
+		displayName: string,
+		choices: readonly T[],
+	): T => {
+		const options = choices.map(({ option }) => option);
+		const values = options.map(({ value }) => value);
+		const value = given.option({ name, displayName, default: '', options }, values);
+		return choices[values.indexOf(value)];
+	};
+	return choose('operation', 'Operation', choose('resource', 'Resource', RESOURCES).operations);
 }
 
 function errorItem(

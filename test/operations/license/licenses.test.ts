@@ -82,7 +82,7 @@ describe('pools', () => {
 			/row 2, identifier: "a" already has a price in row 1/,
 		],
 		['{}', /the price book: A list of rows is needed/],
-		['[oops', /no valid JSON/],
+		['[oops', /not valid JSON/],
 	])('refuse the price book %s, with row and field', async (priceBook, message) => {
 		const run = await getMany({ priceBook });
 		expect(run.error?.message).toMatch(message);

@@ -193,7 +193,7 @@ describe('bad input to reclaim', () => {
 			'[{"inactiveDay":60}]',
 			/rule 1: There is no field "inactiveDay". The closest is "inactiveDays"/,
 		],
-		['not json', /no valid JSON/],
+		['not json', /not valid JSON/],
 		['[]', /At least one rule/],
 	])('rules %s are refused with row and field', async (rulesJson, message) => {
 		const run = await runNode(

@@ -3,20 +3,20 @@ import { CandidateFinder } from '../../licensing/finding/candidates';
 import { detailsAsked } from '../../licensing/finding/conditions';
 import type { SeatFacts } from '../../licensing/finding/facts';
 import type { Directory } from '../../licensing/model/directory';
-import type { PricePeriod } from '../../licensing/finding/savings';
 import { readForDetectors } from '../../salesforce/detectors/detectorReads';
 import { EVERYTHING } from '../../salesforce/subscriptions/selection';
 import { readSeatFacts } from '../../salesforce/subscriptions/subscriptions';
 import { connect } from '../../transport/connect';
 import { activityParameter } from '../parameters/activity';
-import { apiParameter, limitApiUsage } from '../parameters/parameters';
+import { apiParameter, apiUsageParameter, limitApiUsage } from '../parameters/parameters';
+import { fieldOf, parametersOf } from '../parameters/values';
 import { showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
 import { directoryParameter } from '../parameters/directory';
 import { candidatesHint } from './candidatesHint';
-import { explainCandidates } from './blockers/explain';
+import { explainCandidates, looksParameter } from './blockers/explain';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
 
@@ -25,15 +25,18 @@ export const mode = 'perItem';
 /** So many rows pass between two lines of progress. */
 const PROGRESS_ROWS = 10_000;
 
-export const execute: OperationRun['execute'] = async (context, itemIndex) => {
-	const rules = rulesParameter(context, itemIndex);
+export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
+	const given = parametersOf(context, itemIndex);
+	const rules = rulesParameter(context, itemIndex, fields);
 	const kinds = kindsParameter(context, itemIndex, rules);
 	const prices = priceBookParameter(context, itemIndex);
-	const pricePeriod = context.getNodeParameter('pricePeriod', itemIndex, 'month') as PricePeriod;
+	const pricePeriod = given.option(fieldOf(fields, 'pricePeriod'), ['month', 'year']);
 	const softwareOf = softwareModelsParameter(context, itemIndex);
 	const directory = directoryParameter(context, itemIndex);
-	const listProtected = context.getNodeParameter('listProtected', itemIndex, false) as boolean;
+	const listProtected = given.toggle(fieldOf(fields, 'listProtected'));
+	const looks = looksParameter(given);
 	const api = apiParameter(context, itemIndex);
+	const usage = apiUsageParameter(context, itemIndex);
 	const now = new Date();
 	const activity = activityParameter(context, itemIndex, now.getTime());
 	checkRules(context, itemIndex, rules, {
@@ -45,7 +48,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
-	limitApiUsage(context, client, itemIndex);
+	limitApiUsage(client, usage);
 	const conditions = rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
 	await checkFields(context, itemIndex, connection, conditions);
 	const targets = await targetsOf(context, itemIndex, connection, rules);
@@ -90,7 +93,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	}
 	tell();
 	if (directory !== null) warnOfDirectory(client, directory.findings(), rules);
-	const rows = await explainCandidates(context, connection, candidates, itemIndex);
+	const rows = await explainCandidates(context, connection, candidates, looks);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: candidatesHint(org.name, finder, pricePeriod, { calls: client.calls, listProtected }),

@@ -23,10 +23,11 @@ import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
-import { toList } from '../parameters/inputs';
 import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseReclaimItem } from './run/seatItems';
-import { targetProfileParameter } from './run/targetProfile';
+import type { ReclaimParameters } from './run/reclaimParameters';
+import { reclaimParameters } from './run/reclaimParameters';
+import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
 import { withSeals } from './run/seals';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
@@ -34,37 +35,39 @@ import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 export const mode = 'wholeRun';
 
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
-export const execute: OperationRun['execute'] = async (context) => {
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
+	const given = reclaimParameters(context, fields);
+	const { dryRun } = given;
 	const connection = await connect(context);
 	const { client, org } = connection;
-	limitApiUsage(context, client, 0);
+	limitApiUsage(client, given.usage);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
 	if (!dryRun) requireConnectedUser(context, connection);
-	const target = await targetProfileParameter(context, client);
+	const target = await readTargetProfile(context, client, given.targetProfile);
 	const requests = rows.map(({ request }) => ({
 		...request,
 		targetProfileId: request.targetProfileId ?? target,
 	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const { plan: decided, administrators } = await decide(context, connection, requests, current);
+	const { plan: decided, administrators } = await decide(
+		context,
+		connection,
+		given,
+		requests,
+		current,
+	);
 	const pools = await poolsTouched(connection, decided);
 	const plan = withSeatLosses(decided, pools, new Date());
 
 	const users = usersToWrite(plan);
-	const exceeded = await checkCaps(context, connection, plan, current, pools);
+	const exceeded = await checkCaps(given.caps, connection, plan, current, pools);
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
 	const outcomes = dryRun
-		? await explainPlan(context, connection, plan, current, administrators)
-		: explainRefusals(
-				await apply(context, connection, plan, {
-					maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
-					parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
-				}),
-			);
+		? await explainPlan(context, connection, plan, current, administrators, given.looks)
+		: explainRefusals(await apply(context, connection, plan, given.limits));
 	// Seats are verified: the pools once more, where something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
 	const wrote = !dryRun && users > 0 && !canceled;
@@ -86,6 +89,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 async function decide(
 	context: IExecuteFunctions,
 	connection: Connection,
+	given: ReclaimParameters,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
 ): Promise<{ plan: Outcome[]; administrators: RightHolders }> {
@@ -99,19 +103,17 @@ async function decide(
 		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
 		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
 	}
-	const administrators = await readAdministratorGuard(client, current, {
-		// Only what is plainly off switches a protection off.
-		protectAdministrators: context.getNodeParameter('protectAdministrators', 0, true) !== false,
-	});
+	const { protectAdministrators, protectedUsernames } = given;
+	const administrators = await readAdministratorGuard(client, current, { protectAdministrators });
 	const plan = planReclaim(requests, current, {
 		orgId: org.orgId,
 		connectedUserId,
 		profiles,
 		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted, new Date()),
-		transfers: await readTransfers(context, client, requests, current),
+		transfers: await readTransfers(context, client, requests, current, given.transfer),
 		guard: guardOf({
 			administrators: administrators.guard,
-			protectedUsernames: toList(context.getNodeParameter('protectedUsernames', 0, '') as string),
+			protectedUsernames,
 		}),
 	});
 	const steps = plan.flatMap((outcome) => outcome.steps);

@@ -17,10 +17,10 @@ import { readWriteAccess } from '../../salesforce/writes/writeAccess';
 import type { SalesforceClient } from '../../salesforce/client/client';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
-import { limitApiUsage } from '../parameters/parameters';
+import { apiUsageParameter, limitApiUsage } from '../parameters/parameters';
+import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
-import { restoreParameters } from './run/restoreParameters';
 import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
@@ -28,11 +28,15 @@ import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 export const mode = 'wholeRun';
 
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
-export const execute: OperationRun['execute'] = async (context) => {
-	const { dryRun, maxUsers, acceptUnsealed } = restoreParameters(context);
+export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
+	const parameters = parametersOf(context, WHOLE_RUN);
+	const dryRun = parameters.toggle(fieldOf(fields, 'dryRun'));
+	const maxUsers = parameters.wholeNumber(fieldOf(fields, 'maxUsers'));
+	const acceptUnsealed = parameters.toggle(fieldOf(fields, 'acceptUnsealed'));
+	const usage = apiUsageParameter(context, WHOLE_RUN);
 	const connection = await connect(context);
 	const { client } = connection;
-	limitApiUsage(context, client, 0);
+	limitApiUsage(client, usage);
 	const { rows, errors } = parseItems(context, connection, (json, opened) =>
 		parseRestoreItem(json, opened, acceptUnsealed),
 	);

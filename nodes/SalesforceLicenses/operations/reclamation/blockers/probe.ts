@@ -21,9 +21,7 @@ export async function addProbe<T extends Probable>(
 	{ client, org }: Connection,
 	rows: readonly T[],
 	stepsOf: (row: T) => readonly Step[],
-	itemIndex: number,
 ): Promise<T[]> {
-	if (context.getNodeParameter('probe', itemIndex, false) !== true) return [...rows];
 	const users = rows.map((row) => ({ userId: row.userId, steps: stepsOf(row) }));
 	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
 	const probed = await probeSteps(client, users, isCanceled);

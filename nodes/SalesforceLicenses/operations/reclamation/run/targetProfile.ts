@@ -4,14 +4,13 @@ import type { SalesforceClient } from '../../../salesforce/client/client';
 import { readProfileId } from '../../../salesforce/users/profiles';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
-import { locatorParameter } from '../../parameters/parameters';
 
-/** The parameter Target Profile, by name or id; null where it is empty. */
-export async function targetProfileParameter(
+/** The profile that the parameter Target Profile names, by name or id; null where it is empty. */
+export async function readTargetProfile(
 	context: IExecuteFunctions,
 	client: SalesforceClient,
+	given: string,
 ): Promise<string | null> {
-	const given = locatorParameter(context, 'targetProfile');
 	if (given === '') return null;
 	if (isId(given, KEY_PREFIX.Profile)) return toLongId(given);
 	const id = await readProfileId(client, given);
