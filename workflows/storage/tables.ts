@@ -39,7 +39,7 @@ export const TABLES = {
 		),
 		...list(
 			'string',
-			'rule action justification reason outcome errorCode decision assignedTo executionId',
+			'rule action justification reason outcome errorCode decision assignedTo executionId seal',
 		),
 		...list(
 			'string',

@@ -21,6 +21,8 @@ export const OWN_CODES = {
 	noSeat: 'NO_FREE_SEAT',
 	noPermission: 'MISSING_PERMISSION',
 	conflict: 'CONFLICTING_ITEMS',
+	/** The run ended before it could say what became of the step. */
+	cutOff: 'RUN_CUT_OFF',
 	/** No seal says that Reclaim took what Restore is to give back. */
 	notSealed: 'NOT_SEALED',
 	/** What Restore would assign gives rights over data or users. */

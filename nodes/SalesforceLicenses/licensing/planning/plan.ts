@@ -143,12 +143,15 @@ function planOne(
 const LOST_HISTORY =
 	'The row says what an earlier run wrote, and no seal shows that, so it is left out here. Restore that run from its own outcome.';
 
-/** Earlier steps whose fate was unknown: those that are not due any more were written after all. */
+/**
+ * Earlier steps whose fate was unknown: those that are not due any more were written after all. Of a run
+ * that was cut off nobody knows that it sent them.
+ */
 function historyBefore(earlier: readonly Step[], due: readonly Step[]): Step[] {
 	const keys = new Set(due.map(stepKey));
 	return earlier.flatMap((step) => {
 		if (keys.has(stepKey(step))) return [];
-		return [{ ...step, outcome: 'done' as const }];
+		return [step.errorCode === OWN_CODES.cutOff ? step : { ...step, outcome: 'done' as const }];
 	});
 }
 

@@ -80,7 +80,7 @@ export function succeeded({ outcome }: Step): boolean {
 	return outcome === 'done' || outcome === 'alreadyDone';
 }
 
-export function isDue({ outcome }: Step): boolean {
+export function isDue({ outcome }: Pick<Step, 'outcome'>): boolean {
 	return outcome === 'planned';
 }
 

@@ -80,7 +80,7 @@ function planOne(
 		return settle('blocked', request.refusal ?? 'No before-image came in.', OWN_CODES.notSealed);
 	}
 	const written = request.steps?.filter(({ outcome }) => WRITTEN.has(outcome)) ?? null;
-	if (written?.length === 0 && request.outcome === 'unknown') {
+	if (request.outcome === 'unknown' && request.steps?.some(isDue) === true) {
 		return settle('blocked', NOT_SETTLED, OWN_CODES.notSealed);
 	}
 	const wroteNothing =

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LICENSE_KINDS } from '../../../licensing/model/licenses';
 import type { ReclaimRequest } from '../../../licensing/planning/plan';
 import type { RestoreRequest } from '../../../licensing/restoring/restore';
+import { OWN_CODES } from '../../../licensing/planning/outcome';
 import { RULE_ACTIONS } from '../../../licensing/model/actions';
 import type { Step } from '../../../licensing/planning/steps';
 import { isTaking, OUTCOME_KINDS, STEP_KINDS, stepKey } from '../../../licensing/planning/steps';
@@ -157,9 +158,14 @@ export function parseReclaimItem(json: unknown, connection: Connection): Parsed<
 /** A run that was cut off may have written any step of its plan. */
 function cutOff(steps: readonly Step[]): Step[] {
 	return steps.map((step) =>
-		step.outcome === 'planned' ? { ...step, outcome: 'unknown' as const } : step,
+		step.outcome === 'planned'
+			? { ...step, outcome: 'unknown' as const, errorCode: OWN_CODES.cutOff, reason: CUT_OFF }
+			: step,
 	);
 }
+
+const CUT_OFF =
+	'The run was cut off, so it is not known whether this was written. The org is in the state that it leads to.';
 
 /** What is under the seal, as it came in: what zod makes of it may be longer or shorter. */
 function sealedRow(userId: string, row: unknown): SealedRow {
