@@ -127,7 +127,9 @@ describe('a sealed outcome', () => {
 /** Every value of a row under its seal, changed by one character, one digit, or taken for its opposite. */
 function* changedOnce(value: unknown, path: string[] = []): Generator<[string, unknown]> {
 	if (Array.isArray(value)) {
-		yield [`${path.join('.')} without its last`, value.slice(0, -1)];
+		yield value.length === 0
+			? [`${path.join('.')} as null`, null]
+			: [`${path.join('.')} without its last`, value.slice(0, -1)];
 		for (const [index, inner] of value.entries()) {
 			for (const [name, changed] of changedOnce(inner, [...path, String(index)])) {
 				yield [name, value.map((one, at) => (at === index ? changed : (one as unknown)))];
