@@ -300,6 +300,7 @@ describe('without a Client Secret', () => {
 		);
 		expect(plan.error).toBeNull();
 		expect(plan.items[0].seal).toBeNull();
+		expect(plan.hints.join(' ')).toMatch(/these outcomes are not sealed/);
 		const row = { ...plan.items[0], outcome: 'done' };
 		const back = await runNode({ resource: 'reclamation', operation: 'restore' }, credential, [
 			row,

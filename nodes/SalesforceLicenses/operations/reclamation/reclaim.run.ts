@@ -29,7 +29,7 @@ import type { ReclaimParameters } from './run/reclaimParameters';
 import { reclaimParameters } from './run/reclaimParameters';
 import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
-import { withSeals } from './run/seals';
+import { UNSEALED, withSeals } from './run/seals';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
@@ -75,6 +75,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const calls = dryRun ? forecastCalls(plan) : client.calls;
 	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
 	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
+	if (connection.sealer === null) client.warn(UNSEALED);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: dryRun

@@ -14,6 +14,10 @@ export function withSeals({ org, sealer }: Connection, outcomes: readonly Outcom
 	}));
 }
 
+/** Said before anything is taken, and after. */
+export const UNSEALED =
+	'The credential has no Client Secret, so these outcomes are not sealed, and Restore takes them with Accept Unsealed only. Enter the Client Secret in the credential to have them sealed.';
+
 /** A row as it came in, with the seal that it carries. */
 export interface SealedRow extends SealedRecord {
 	userId: string;
