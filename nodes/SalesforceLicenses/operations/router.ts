@@ -3,6 +3,7 @@ import { toNodeError } from '../transport/nodeErrors';
 import type { Operation } from './operation';
 import { parametersOf, WHOLE_RUN } from './parameters/values';
 import { RESOURCES } from './resources';
+import { runsAsTool } from './runsAsTool';
 
 /**
  * Runs the chosen operation: reads once per input item, whose parameters may differ; writes once
@@ -16,12 +17,12 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 
 	if (mode === 'wholeRun') {
 		try {
-			return await execute(context, 0, fields);
+			return outputsFor(context, await execute(context, 0, fields));
 		} catch (error) {
-			const failure = toNodeError(context.getNode(), error);
-			if (context.continueOnFail())
-				return [[], indexes.map((index) => errorItem(context, failure, index))];
-			throw failure;
+			const failure = failureFor(context, error);
+			if (!context.continueOnFail()) throw failure;
+			const items = indexes.map((index) => errorItem(context, failure, index));
+			return outputsFor(context, [[], items]);
 		}
 	}
 	const items: INodeExecutionData[] = [];
@@ -30,7 +31,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			const [results] = await execute(context, index, fields);
 			for (const result of results) items.push(result);
 		} catch (error) {
-			const failure = toNodeError(context.getNode(), error, index);
+			const failure = failureFor(context, error, index);
 			if (!context.continueOnFail()) throw failure;
 			items.push(errorItem(context, failure, index));
 		}
@@ -54,17 +55,38 @@ function chosen(context: IExecuteFunctions): Operation {
 	return choose('operation', 'Operation', choose('resource', 'Resource', RESOURCES).operations);
 }
 
+/** An agent is given the first output only, and what needs attention is what it must hear of. */
+function outputsFor(
+	context: IExecuteFunctions,
+	outputs: INodeExecutionData[][],
+): INodeExecutionData[][] {
+	return runsAsTool(context) ? [outputs.flat()] : outputs;
+}
+
+/** Of an error an agent is given the message only, and what to do stands in the description. */
+function failureFor(context: IExecuteFunctions, error: unknown, itemIndex?: number): Error {
+	const failure = toNodeError(context.getNode(), error, itemIndex);
+	const cure = descriptionOf(failure);
+	if (cure !== undefined && runsAsTool(context)) failure.message = `${failure.message}. ${cure}`;
+	return failure;
+}
+
+function descriptionOf(error: Error): string | undefined {
+	const { description } = error as { description?: unknown };
+	return typeof description === 'string' ? description : undefined;
+}
+
 function errorItem(
 	context: IExecuteFunctions,
 	error: Error,
 	itemIndex: number,
 ): INodeExecutionData {
-	const description = (error as { description?: unknown }).description;
+	const description = descriptionOf(error);
 	return {
 		json: {
 			...context.getInputData()[itemIndex].json,
 			error: error.message,
-			...(typeof description === 'string' ? { description } : {}),
+			...(description === undefined ? {} : { description }),
 		},
 		pairedItem: { item: itemIndex },
 	};

@@ -85,6 +85,15 @@ describe('an unsealed row', () => {
 		},
 	);
 
+	it('cannot vouch for itself: an expression does not switch Accept Unsealed on', async () => {
+		const [{ userId, before }] = outcomesOf(await reclaim(org(), [seatItem(person().Id)]));
+		const row = { userId, before, acceptUnsealed: true } as IDataObject;
+		const run = await writesNothing(
+			async () => await accept([row], { acceptUnsealed: '={{ $json.acceptUnsealed }}' }),
+		);
+		expect(run.error?.message).toMatch(/^Accept Unsealed must be true or false/);
+	});
+
 	it('is given back with an end that it names, and refused with one that is none', async () => {
 		const user = person();
 		const set = find('PermissionSet', ({ Name }) => Name === 'Help_Desk');

@@ -58,13 +58,23 @@ function administratorReason({ held, unread }: UserRights): string | null {
 		: `This user cannot be told from an administrator, and Protect Administrators is on. ${unread}`;
 }
 
-/** Somebody who is known to have each key right, and to be able to sign in, stays; asked once for each plan. */
+/**
+ * Somebody stays who is known to be able to sign in and to have each key right, and somebody who has all of
+ * them. Asked once for each plan: who leaves with one plan is no help for the next.
+ */
 class LastAdministrators {
-	private readonly left: ReadonlyMap<Right, Set<string>>;
+	/** A key right, or all of them together, and who has it. */
+	private readonly keys: Array<{ rights: readonly Right[]; left: Set<string> }>;
 	private readonly leaving = new Set<string>();
 
 	constructor(usable: RightHolders) {
-		this.left = new Map(KEY_RIGHTS.map((right) => [right, new Set(usable.get(right))]));
+		const of = (right: Right) => new Set(usable.get(right));
+		const [first, ...others] = KEY_RIGHTS.map(of);
+		const full = [...first].filter((userId) => others.every((some) => some.has(userId)));
+		this.keys = [
+			...KEY_RIGHTS.map((right) => ({ rights: [right], left: of(right) })),
+			{ rights: KEY_RIGHTS, left: new Set(full) },
+		];
 	}
 
 	reasonToKeep(
@@ -72,25 +82,23 @@ class LastAdministrators {
 		{ held, unread }: UserRights,
 		steps: readonly Step[],
 	): string | null {
+		const { userId } = user;
 		// Who cannot sign in now is nobody's help, so nothing is lost. An unknown state is not that.
-		if (!user.isActive || user.isFrozen === true || this.leaving.has(user.userId)) return null;
+		if (!user.isActive || user.isFrozen === true || this.leaving.has(userId)) return null;
 		const disables = steps.some(({ step }) => DISABLING.has(step));
-		for (const right of KEY_RIGHTS) {
-			const isHolder = held.has(right);
+		for (const { rights, left } of this.keys) {
+			const isHolder = rights.every((right) => held.has(right));
 			if (!isHolder && (unread === null || !disables)) continue;
-			if (this.others(right, user.userId)) continue;
+			if ([...left].some((other) => other !== userId)) continue;
+			const what = rights.map((right) => `"${right}"`).join(', ');
 			return isHolder
-				? `This is the last administrator of the org who can still log in, as far as can be read: nobody else is known to have the permission "${right}" and to be able to log in.`
+				? `This is the last administrator of the org who can still log in: nobody else can be seen to have ${what} and to be able to log in.`
 				: `This user could be the last administrator of the org who can still log in. ${unread}`;
 		}
 		if (disables) {
-			this.leaving.add(user.userId);
-			for (const holders of this.left.values()) holders.delete(user.userId);
+			this.leaving.add(userId);
+			for (const { left } of this.keys) left.delete(userId);
 		}
 		return null;
-	}
-
-	private others(right: Right, userId: string): boolean {
-		return [...(this.left.get(right) ?? [])].some((holder) => holder !== userId);
 	}
 }

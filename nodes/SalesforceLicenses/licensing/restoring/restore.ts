@@ -7,7 +7,7 @@ import { isDue } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
 import type { BeforeImage, CurrentUser } from '../model/userState';
 import type { Grants } from './grants';
-import { givesRights, holdsRights } from './grants';
+import { givesRights } from './grants';
 import type { Taken } from './undoing';
 import { undoes, WRITTEN } from './undoing';
 import { blocked, wayBack } from './wayBack';
@@ -98,8 +98,6 @@ function planOne(
 		const reason = 'The user is as the before-image says.';
 		return { ...settle('alreadyDone', reason), warnings };
 	}
-	const refused = request.isSealed ? null : refuseOnTrust(user, way.steps, context.grants);
-	if (refused !== null) return settle('blocked', refused.reason, refused.errorCode);
 	const done = (written ?? []).filter(({ outcome }) => outcome === 'done');
 	const steps = way.steps.map((step) =>
 		request.isSealed ? unlessProven(step, done, context.grants) : unlessRecord(step),
@@ -118,20 +116,6 @@ function planOne(
 
 const NOT_SETTLED =
 	'It is not known what the run wrote that this row comes from. Feed the row to Reclaim first (its dry run is enough), and the outcome that it puts out to Restore.';
-
-/** A row that somebody vouches for: no administrator, and nothing that would make one. */
-function refuseOnTrust(
-	user: CurrentUser,
-	steps: readonly Step[],
-	grants: Grants,
-): { reason: string; errorCode: string } | null {
-	const given = steps.map((step) => givesRights(step, grants)).find((reason) => reason !== null);
-	if (given !== undefined) return { reason: given, errorCode: OWN_CODES.rights };
-	const held = holdsRights(user, grants);
-	return held === null
-		? null
-		: { reason: `Protected user. ${held}`, errorCode: OWN_CODES.protected };
-}
 
 /** A step whose fate was unknown may never have been written: its rights are not given on that. */
 function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step {

@@ -23,6 +23,7 @@ import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
+import { sayWithheld, writesWithheld } from './run/asTool';
 import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseReclaimItem } from './run/seatItems';
 import type { ReclaimParameters } from './run/reclaimParameters';
@@ -37,7 +38,8 @@ export const mode = 'wholeRun';
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = reclaimParameters(context, fields);
-	const { dryRun } = given;
+	const withheld = !given.dryRun && writesWithheld(context);
+	const dryRun = given.dryRun || withheld;
 	const connection = await connect(context);
 	const { client, org } = connection;
 	limitApiUsage(client, given.usage);
@@ -65,8 +67,12 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
+	const explained = async () => {
+		const rows = await explainPlan(context, connection, plan, current, administrators, given.looks);
+		return withheld ? sayWithheld(rows) : rows;
+	};
 	const outcomes = dryRun
-		? await explainPlan(context, connection, plan, current, administrators, given.looks)
+		? await explained()
 		: explainRefusals(await apply(context, connection, plan, given.limits));
 	// Seats are verified: the pools once more, where something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;

@@ -1,6 +1,8 @@
 import type { Operation } from '../operation';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
+import { TOOL_ITEMS_FIELD } from './run/toolItems';
 import { TRANSFER_FIELDS } from './run/transferFields';
 
 export const reclaim: Operation = {
@@ -63,7 +65,7 @@ export const reclaim: Operation = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to leave everybody alone who has the permission Modify All Data or the profile System Administrator. The last active administrator is left alone in any case.',
+				'Whether to spare administrators: everybody with rights over all data, users or the org, such as Modify All Data, Manage Users or Customize Application, by whatever profile or permission set. Users who cannot be told from administrators are spared too. The last administrator who can log in is spared in any case.',
 		},
 		{
 			displayName: 'Protected Usernames',
@@ -120,6 +122,8 @@ export const reclaim: Operation = {
 			description:
 				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
 		},
+		TOOL_ITEMS_FIELD,
+		ALLOW_WRITES_AS_TOOL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
 	load: async () => await import('./reclaim.run'),

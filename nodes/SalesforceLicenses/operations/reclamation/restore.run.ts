@@ -6,6 +6,7 @@ import { blockRefused } from '../../licensing/planning/outcome';
 import type { RestoreContext, RestoreRequest } from '../../licensing/restoring/restore';
 import { planRestore } from '../../licensing/restoring/restore';
 import { granting } from '../../licensing/restoring/grants';
+import { refuseOnTrust } from '../../licensing/restoring/onTrust';
 import { spareProtected } from '../../licensing/restoring/protection';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
@@ -21,6 +22,7 @@ import { apiUsageParameter, limitApiUsage } from '../parameters/parameters';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
+import { sayWithheld, writesWithheld } from './run/asTool';
 import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
@@ -30,7 +32,9 @@ export const mode = 'wholeRun';
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const parameters = parametersOf(context, WHOLE_RUN);
-	const dryRun = parameters.toggle(fieldOf(fields, 'dryRun'));
+	const asksDryRun = parameters.toggle(fieldOf(fields, 'dryRun'));
+	const withheld = !asksDryRun && writesWithheld(context);
+	const dryRun = asksDryRun || withheld;
 	const maxUsers = parameters.wholeNumber(fieldOf(fields, 'maxUsers'));
 	const acceptUnsealed = parameters.toggle(fieldOf(fields, 'acceptUnsealed'));
 	const usage = apiUsageParameter(context, WHOLE_RUN);
@@ -50,7 +54,8 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
-	const outcomes = dryRun ? plan : await apply(context, connection, plan);
+	const planned = withheld ? sayWithheld(plan) : plan;
+	const outcomes = dryRun ? planned : await apply(context, connection, plan);
 	showWarnings(context, client);
 	const given = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	context.addExecutionHints({
@@ -71,11 +76,12 @@ async function decide(
 	const taken = requests.filter(({ refusal }) => refusal === null);
 	const userIds = taken.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, now);
+	const grants = await readGrantsOnTrust(client, taken, current);
 	const facts: RestoreContext = {
 		orgId: org.orgId,
 		profiles: await readProfiles(client, oldProfiles(taken, current)),
 		owners: await readOwnersNow(client, taken),
-		grants: await readGrantsOnTrust(client, taken, current),
+		grants,
 	};
 	// Planned twice: the first pass only tells which seats are needed.
 	const asked = new FreeSeats();
@@ -85,7 +91,8 @@ async function decide(
 		protectAdministrators: false,
 	});
 	const possible = planRestore(requests, current, { ...facts, freeSeats });
-	const wanted = spareProtected(possible, current, { connectedUserId, guard });
+	const spared = spareProtected(possible, current, { connectedUserId, guard });
+	const wanted = refuseOnTrust(spared, requests, current, grants);
 	const access = await readWriteAccess(
 		client,
 		wanted.flatMap(({ steps }) => steps),

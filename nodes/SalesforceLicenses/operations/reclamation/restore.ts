@@ -1,5 +1,7 @@
 import type { Operation } from '../operation';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
+import { TOOL_ITEMS_FIELD } from './run/toolItems';
 
 export const restore: Operation = {
 	option: {
@@ -41,6 +43,8 @@ export const restore: Operation = {
 			description:
 				'Whether to take rows without a seal that fits, such as before-images of your own. Rights over data or users are not given back then, administrators are not touched, and records are not handed back.',
 		},
+		TOOL_ITEMS_FIELD,
+		ALLOW_WRITES_AS_TOOL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
 	load: async () => await import('./restore.run'),

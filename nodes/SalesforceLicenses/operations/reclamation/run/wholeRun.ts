@@ -6,6 +6,7 @@ import type { RunSummary } from '../../../licensing/planning/runSummary';
 import { applyPlan } from '../../../salesforce/writes/applyPlan';
 import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
+import { inputItems } from './toolItems';
 
 /** What Reclaim and Restore share: every item in, exactly one item out, on one of two outputs. */
 
@@ -26,7 +27,7 @@ export function parseItems<T extends { orgId: string | null }>(
 	const { org } = connection;
 	const rows: Array<Row<T>> = [];
 	const errors: INodeExecutionData[] = [];
-	context.getInputData().forEach(({ json }, itemIndex) => {
+	inputItems(context).forEach(({ json }, itemIndex) => {
 		const parsed = parse(json, connection);
 		const request = parsed.ok ? parsed.value : null;
 		const foreign = request !== null && request.orgId !== null && request.orgId !== org.orgId;
