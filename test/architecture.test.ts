@@ -180,6 +180,17 @@ describe('one place for each thing', () => {
 		);
 	});
 
+	it('asks for the parameters of the node at one border', () => {
+		const elsewhere = sources.filter(
+			(file) => /getNodeParameter/.test(read(file)) && !file.endsWith('parameters/values.ts'),
+		);
+		expect(
+			elsewhere.map(
+				(file) => `${file}: ask parametersOf (operations/parameters/values.ts) instead`,
+			),
+		).toEqual([]);
+	});
+
 	it('keeps clock, chance and n8n out of the pure core', () => {
 		const impure = sources.filter(
 			(file) =>

@@ -213,7 +213,13 @@ function stepsOfThePlan({ plan }: ReclaimRequest, steps: Step[]): Step[] {
 	return steps.filter((step) => keys.has(stepKey(step)));
 }
 
+/**
+ * Whether somebody was seen after what was known. Null is never. A time that cannot be read is not
+ * known to be earlier, so it counts as later: the user keeps the seat.
+ */
 export function isLater(seen: string | null, known: string | null): boolean {
 	if (seen === null) return false;
-	return known === null || Date.parse(seen) > Date.parse(known);
+	if (known === null) return true;
+	const wasBefore = Date.parse(seen) <= Date.parse(known);
+	return !wasBefore;
 }

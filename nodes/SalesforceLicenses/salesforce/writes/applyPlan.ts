@@ -48,6 +48,7 @@ export async function applyPlan(
 	await client.finish(async () => {
 		for (const batch of batchesOf(outcomes)) await run.applyBatch(batch);
 	});
+	run.settleRest(outcomes);
 	const now = options.now();
 	return outcomes.map((outcome, index) => concludeSteps(outcome, ofThisRun[index], now));
 }
@@ -61,6 +62,8 @@ const CANCELED: Stop = {
 class Run {
 	private stop: Stop | null = null;
 	private done = 0;
+	/** Steps that were handed to a call. */
+	private readonly sent = new Set<Step>();
 	private parallel: number;
 	private readonly total: number;
 	private readonly errorRate: ErrorRate;
@@ -72,7 +75,8 @@ class Run {
 	) {
 		this.total = outcomes.reduce((sum, { steps }) => sum + steps.filter(isDue).length, 0);
 		this.errorRate = new ErrorRate(options.maxErrorPercent ?? 100);
-		this.parallel = options.parallelCalls ?? 1;
+		// The first lane is always open, or nothing would be sent.
+		this.parallel = Math.max(1, Math.floor(options.parallelCalls ?? 1) || 1);
 	}
 
 	async applyBatch(batch: readonly Outcome[]): Promise<void> {
@@ -122,12 +126,23 @@ class Run {
 		this.lookForStop();
 		if (this.stop !== null) settle(writes, 'skipped', this.stop.code, this.stop.reason);
 		else {
+			for (const { steps } of writes) for (const step of steps) this.sent.add(step);
 			const { stop, locked } = await writeGroup(this.client, kind, writes, this.options);
 			if (locked) this.parallel = 1;
 			this.stop ??= stop ?? this.errorRate.note(writes.map(({ steps }) => steps[0]));
 		}
 		this.done += writes.reduce((sum, { steps }) => sum + steps.length, 0);
 		this.options.onProgress?.(this.done, this.total);
+	}
+
+	/** "Planned" says that nothing was tried, so no step of a run that wrote ends with it. */
+	settleRest(outcomes: readonly Outcome[]): void {
+		for (const step of outcomes.flatMap(({ steps }) => steps.filter(isDue))) {
+			const [outcome, reason] = this.sent.has(step)
+				? (['unknown', 'The step was sent, and nothing says what became of it.'] as const)
+				: (['skipped', 'The run ended before this step was sent.'] as const);
+			Object.assign(step, { outcome, errorCode: OWN_CODES.stopped, reason });
+		}
 	}
 
 	/** The last look before the writes: whoever logged in since the plan was made keeps the seat. */

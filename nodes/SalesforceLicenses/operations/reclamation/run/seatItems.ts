@@ -12,15 +12,14 @@ import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
 import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
-import { complaint } from '../../parameters/inputs';
+import { someText } from '../../parameters/given';
+import { complaint, oneOf } from '../../parameters/inputs';
+import { amount, flag, orNull, pastTime } from '../../parameters/itemValues';
 import type { SealedRow } from './seals';
 import { sealFault, withProvenHistory } from './seals';
 import { fromStore } from './storedRow';
 
 /** The border for the items of Reclaim and Restore: candidates, stored plans and outcomes. */
-
-const orNull = <T extends z.ZodTypeAny>(schema: T) =>
-	schema.nullish().transform((value: z.output<T> | null | undefined) => value ?? null);
 
 const userId = z
 	.string({ required_error: 'is missing' })
@@ -75,8 +74,8 @@ const beforeImage = z.object({
 	permissionSetLicenses: holds,
 	packageLicenses: holds,
 	featureLicenses: orNull(z.array(z.string())),
-	lastLoginAt: textOrNull,
-	readAt: z.string().default(''),
+	lastLoginAt: pastTime.transform((at) => at ?? null),
+	readAt: pastTime.transform((at) => at ?? ''),
 });
 
 const steps = z.array(
@@ -99,8 +98,6 @@ const steps = z.array(
 		),
 );
 
-const saving = orNull(z.number());
-
 const profileId = orNull(
 	z
 		.string()
@@ -113,18 +110,18 @@ const profileId = orNull(
 const request = z.object({
 	userId,
 	orgId,
-	licenseKind: z.enum(LICENSE_KINDS),
-	licenseIdentifier: z.string().min(1, 'is empty'),
-	action: z.enum(RULE_ACTIONS),
+	licenseKind: oneOf('license kind', LICENSE_KINDS),
+	licenseIdentifier: someText('is empty'),
+	action: oneOf('action', RULE_ACTIONS),
 	targetProfileId: profileId,
-	lastLoginAt: z.string().nullish(),
-	lastActivityAt: z.string().nullish(),
-	recheckActivity: orNull(z.boolean()).transform((value) => value ?? true),
+	lastLoginAt: pastTime,
+	lastActivityAt: pastTime,
+	recheckActivity: flag.default(true),
 	onlyWhile: orNull(z.enum(PREMISES)),
-	outcome: z.enum(OUTCOME_KINDS).nullish(),
+	outcome: orNull(z.enum(OUTCOME_KINDS)),
 	steps: steps.nullish(),
 	before: beforeImage.partial().extend({ userId }).nullish(),
-	saving,
+	saving: amount,
 	currency: textOrNull,
 });
 
@@ -196,7 +193,7 @@ const restoreItem = z.object({
 	licenseIdentifier: z.string().default(''),
 	action: z.enum(RULE_ACTIONS).default('deactivate'),
 	outcome: orNull(z.enum(OUTCOME_KINDS)),
-	saving,
+	saving: amount,
 	currency: textOrNull,
 });
 
