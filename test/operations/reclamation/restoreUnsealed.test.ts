@@ -40,7 +40,7 @@ const image = ({ Id, Username, ProfileId }: Row, more: IDataObject = {}): IDataO
 	packageLicenses: null,
 	featureLicenses: null,
 	lastLoginAt: null,
-	readAt: '2026-11-27T12:00:00.000Z',
+	readAt: '2026-01-05T12:00:00.000Z',
 	...more,
 });
 const assignment = (set: Row, group: Row | null = null): IDataObject => ({

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
+import { parametersOf, WHOLE_RUN } from '../../parameters/values';
 import { runsAsTool } from '../../runsAsTool';
 
 /** What an agent hands over: a tool has no items of its own, only arguments that its parameters name. */
@@ -26,16 +26,17 @@ const rows = z.union([
 export function inputItems(context: IExecuteFunctions): INodeExecutionData[] {
 	const items = context.getInputData();
 	if (!runsAsTool(context)) return items;
-	const given = context.getNodeParameter(PARAMETER, 0, '') as unknown;
+	const parameters = parametersOf(context, WHOLE_RUN);
+	const given = parameters.value(TOOL_ITEMS_FIELD);
 	if (given === '' || given === null || given === undefined) return items;
 	const parsed = rows.safeParse(typeof given === 'string' ? parseText(given) : given);
 	if (parsed.success) {
 		return parsed.data.map((json) => ({ json: json as INodeExecutionData['json'] }));
 	}
-	throw new NodeOperationError(
-		context.getNode(),
-		'Items (JSON) has to be an object, or a list of objects',
-		{ description: 'Nothing was written. Hand over candidates as Find Candidates puts them out.' },
+	throw parameters.refuse(
+		TOOL_ITEMS_FIELD,
+		'it has to be an object, or a list of objects',
+		'Hand over candidates as Find Candidates puts them out.',
 	);
 }
 
