@@ -8,6 +8,8 @@ import type { Sleep } from '../salesforce/client/http';
 import type { Organization } from '../salesforce/organization/organization';
 import { readConnectedUserId, readOrganization } from '../salesforce/organization/organization';
 import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
+import type { Sealer } from './sealer';
+import { sealerOf } from './sealer';
 
 /** An org that answers, who we are in it, and the client to speak with it. */
 export interface Connection {
@@ -15,6 +17,8 @@ export interface Connection {
 	org: Organization;
 	/** The user the connection runs as; null where Salesforce does not say. */
 	connectedUserId: string | null;
+	/** Seals outcomes, and knows those that this credential sealed; null where it holds no secret that lasts. */
+	sealer: Sealer | null;
 }
 
 /** Opens the org of the node's credential. Three calls, one of them free. */
@@ -35,7 +39,12 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	const org = await readOrganization(client);
 	// Client Credentials have no token before the first call, so the identity is looked up after it.
 	const { id } = tokenData(await context.getCredentials(CREDENTIAL));
-	return { client, org, connectedUserId: await readConnectedUserId(client, id) };
+	return {
+		client,
+		org,
+		connectedUserId: await readConnectedUserId(client, id),
+		sealer: sealerOf(credential),
+	};
 }
 
 /** A canceled execution waits no longer: the error ends whatever was being read. */

@@ -84,6 +84,8 @@ describe('planning a restore', () => {
 		before,
 		saving: null,
 		currency: null,
+		isSealed: true,
+		refusal: null,
 	};
 	const restore = (user: Partial<CurrentUser>, overrides: Partial<typeof request> = {}) =>
 		planRestore([{ ...request, ...overrides }], new Map([[before.userId, aCurrentUser(user)]]), {

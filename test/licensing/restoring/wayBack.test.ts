@@ -20,6 +20,8 @@ const set = (permissionSetId: string, permissionSetGroupId: string | null = null
 	permissionSetGroupId,
 	name: permissionSetId,
 	licenseIds: [],
+	expiresAt: null,
+	isExpiryKnown: true,
 });
 const profile = (profileId: string, userLicenseId: string, identifier: string): Profile => ({
 	profileId,

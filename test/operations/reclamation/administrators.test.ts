@@ -262,6 +262,7 @@ const setFrozen = (userId: unknown, IsFrozen: unknown) => {
 };
 
 describe('Restore does not reach', () => {
+	const ON_TRUST = { dryRun: false, acceptUnsealed: true };
 	const outcome = (userId: unknown, before: IDataObject): IDataObject => ({
 		userId: String(userId),
 		outcome: 'done',
@@ -280,7 +281,7 @@ describe('Restore does not reach', () => {
 				.org.rows('User')
 				.find(({ Username }) => Username === `${name}@acme.example`);
 			const [done] = outcomesOf(
-				await restore(org(), [outcome(user?.Id, withSet(harmless()))], { dryRun: false }),
+				await restore(org(), [outcome(user?.Id, withSet(harmless()))], ON_TRUST),
 			);
 			expect(done).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
 			expect(writes()).toBe(0);
@@ -294,7 +295,7 @@ describe('Restore does not reach', () => {
 		const profileId = String(person().ProfileId);
 		const rows = [outcome(first.Id, { profileId }), outcome(first.Id, withSet(harmless()))];
 		for (const row of rows) {
-			const [done] = outcomesOf(await restore(org(), [row], { dryRun: false }));
+			const [done] = outcomesOf(await restore(org(), [row], ON_TRUST));
 			expect(done).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
 			expect(done.reason).toMatch(/last administrator/);
 		}

@@ -123,6 +123,28 @@ export function describePool(
 	};
 }
 
+/** Statuses of pools that nobody can be assigned from (Object Reference: UserLicense, PermissionSetLicense, PackageLicense). */
+const CLOSED_STATUSES: ReadonlySet<string> = new Set(['disabled', 'expired']);
+
+/** Why nobody can get a seat of this pool, even if some are free; null where that is not so. */
+export function closedReason(
+	{ licenseKind, licenseName, status, expiresAt }: Seats,
+	now: Date,
+): string | null {
+	if (CLOSED_STATUSES.has(status.toLowerCase())) {
+		return `The license ${licenseName} is ${status.toLowerCase()}, so Salesforce assigns no seat of it.`;
+	}
+	if (expiresAt === null) return null;
+	// A permission set license ends with a day (a date), a package license at a time (a date and time).
+	const ended =
+		licenseKind === 'permissionSetLicense'
+			? expiresAt.slice(0, 10) < now.toISOString().slice(0, 10)
+			: Date.parse(expiresAt) <= now.getTime();
+	return ended
+		? `The license ${licenseName} expired on ${expiresAt.slice(0, 10)}, so Salesforce assigns no seat of it.`
+		: null;
+}
+
 /** The pool as a row, in the order of the documented table. */
 export function withSoftware(seats: Seats, software: Software): License {
 	const { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...rest } = seats;

@@ -54,7 +54,8 @@ export function changeProfile(
 	if (moves && user.isActive && !freeSeats.take(seat, user.userId)) {
 		return nothing(
 			'blocked',
-			`No seat of ${profile.userLicense.name} is free for the profile ${profile.name}.`,
+			freeSeats.closedReason(seat) ??
+				`No seat of ${profile.userLicense.name} is free for the profile ${profile.name}.`,
 			OWN_CODES.noSeat,
 		);
 	}

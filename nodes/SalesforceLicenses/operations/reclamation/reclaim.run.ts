@@ -6,6 +6,7 @@ import { blockRefused } from '../../licensing/planning/outcome';
 import type { ReclaimRequest } from '../../licensing/planning/plan';
 import { planReclaim } from '../../licensing/planning/plan';
 import { guardOf } from '../../licensing/planning/guard';
+import { withSeatLosses } from '../../licensing/planning/losses';
 import { explainRefusals } from '../../licensing/planning/explainRefusals';
 import { describeSummary, summarize } from '../../licensing/planning/runSummary';
 import type { RightHolders } from '../../licensing/model/rights';
@@ -30,6 +31,7 @@ import type { ReclaimParameters } from './run/reclaimParameters';
 import { reclaimParameters } from './run/reclaimParameters';
 import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
+import { UNSEALED, withSeals } from './run/seals';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
@@ -52,7 +54,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const { plan, administrators } = await decide(
+	const { plan: decided, administrators } = await decide(
 		context,
 		connection,
 		given,
@@ -60,9 +62,10 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		current,
 		spared,
 	);
+	const pools = await poolsTouched(connection, decided);
+	const plan = withSeatLosses(decided, pools, new Date());
 
 	const users = usersToWrite(plan);
-	const pools = await poolsTouched(connection, plan);
 	const exceeded = await checkCaps(given.caps, connection, plan, current, pools);
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
@@ -81,6 +84,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const calls = dryRun ? forecastCalls(plan, given.limits.maxRecordsPerCall) : client.calls;
 	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
 	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
+	if (connection.sealer === null) client.report.warn(UNSEALED);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: dryRun
@@ -89,7 +93,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});
-	return toOutputs(outcomes, rows, errors, summary);
+	return toOutputs(withSeals(connection, outcomes), rows, errors, summary);
 };
 
 async function decide(
@@ -115,7 +119,7 @@ async function decide(
 		orgId: org.orgId,
 		connectedUserId,
 		profiles,
-		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted),
+		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted, new Date()),
 		transfers: await readTransfers(context, client, requests, current, given.transfer),
 		guard: guardOf({
 			administrators: administrators.guard,

@@ -103,11 +103,22 @@ export const permissionSetAssignmentRecord = z.object({
 	PermissionSetId: text,
 	PermissionSetGroupId: text,
 	PermissionSet: licensedSet,
+	ExpirationDate: timestamp,
 });
 
 export const permissionSetGroupComponentRecord = z.object({
 	PermissionSetGroupId: text,
 	PermissionSet: licensedSet,
+});
+
+/** Rights come along under their own names. */
+export const grantingSetRecord = z
+	.object({ Id: z.string(), ProfileId: text, PermissionSetGroupId: text })
+	.passthrough();
+
+export const groupComponentRecord = z.object({
+	PermissionSetGroupId: text,
+	PermissionSetId: z.string(),
 });
 
 export const profileRecord = z

@@ -30,7 +30,7 @@ interface ActiveFeatureLicenseMetricFields {
 	ActiveUserCount: number;
 }
 
-/** Object Reference, PermissionSetAssignment: group assignments came later. */
+/** Object Reference, PermissionSetAssignment: group assignments came later, the end with API version 52.0. */
 interface PermissionSetAssignmentAdditions {
 	PermissionSetGroupId: string | null;
 	ExpirationDate: string | null;

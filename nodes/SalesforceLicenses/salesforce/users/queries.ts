@@ -7,9 +7,11 @@ import {
 	USER_NAME_FIELDS,
 	USER_PACKAGE_LICENSE_FIELDS,
 } from '../schema/schema';
+import { GRANTING_SET_FIELDS } from '../schema/grants';
 import { OWNED_BY_PROFILE } from '../schema/rights';
 import { beginningWith, containing, Soql, soql } from '../schema/soql';
 import {
+	ASSIGNMENT_END_FIELD,
 	CLOSED_FIELDS,
 	MANAGER_FIELDS,
 	OWNER_FIELDS,
@@ -49,10 +51,12 @@ export function packageLicensesOfQuery(userIds: readonly string[]): Query {
 }
 
 /** Without the sets that belong to profiles: those come and go with the profile. */
-export function permissionSetsOfQuery(userIds: readonly string[]): Query {
+export function permissionSetsOfQuery(userIds: readonly string[], withEnd = false): Query {
 	return {
 		object: 'PermissionSetAssignment',
-		fields: PERMISSION_SET_ASSIGNMENT_FIELDS,
+		fields: withEnd
+			? [...PERMISSION_SET_ASSIGNMENT_FIELDS, ASSIGNMENT_END_FIELD]
+			: PERMISSION_SET_ASSIGNMENT_FIELDS,
 		where: soql`AssigneeId IN ${userIds} AND PermissionSet.IsOwnedByProfile = ${false}`,
 	};
 }
@@ -62,6 +66,33 @@ export const licensedGroupComponentsQuery: Query = {
 	fields: PERMISSION_SET_GROUP_COMPONENT_FIELDS,
 	where: soql`PermissionSet.LicenseId != null`,
 };
+
+/** Permission sets with these columns of rights. */
+export function grantingSetsQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return grantingSets(soql`Id IN ${ids}`, rights);
+}
+
+/** The permission set that each of these profiles owns. */
+export function setsOfProfilesQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return grantingSets(soql`ProfileId IN ${ids}`, rights);
+}
+
+/** The permission set that each of these groups owns. */
+export function setsOfGroupsQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return grantingSets(soql`PermissionSetGroupId IN ${ids}`, rights);
+}
+
+function grantingSets(where: Soql, rights: readonly string[]): Query {
+	return { object: 'PermissionSet', fields: [...GRANTING_SET_FIELDS, ...rights], where };
+}
+
+export function groupComponentsQuery(groupIds: readonly string[]): Query {
+	return {
+		object: 'PermissionSetGroupComponent',
+		fields: PERMISSION_SET_GROUP_COMPONENT_FIELDS,
+		where: soql`PermissionSetGroupId IN ${groupIds}`,
+	};
+}
 
 export function profilesByIdQuery(ids: readonly string[], rights: readonly string[]): Query {
 	return { object: 'Profile', fields: [...PROFILE_FIELDS, ...rights], where: soql`Id IN ${ids}` };

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 import { parametersOf, WHOLE_RUN } from '../../parameters/values';
 import { runsAsTool } from '../../runsAsTool';
@@ -27,16 +26,17 @@ const rows = z.union([
 export function inputItems(context: IExecuteFunctions): INodeExecutionData[] {
 	const items = context.getInputData();
 	if (!runsAsTool(context)) return items;
-	const given = parametersOf(context, WHOLE_RUN).value(TOOL_ITEMS_FIELD);
+	const parameters = parametersOf(context, WHOLE_RUN);
+	const given = parameters.value(TOOL_ITEMS_FIELD);
 	if (given === '') return items;
 	const parsed = rows.safeParse(typeof given === 'string' ? parseText(given) : given);
 	if (parsed.success) {
 		return parsed.data.map((json) => ({ json: json as INodeExecutionData['json'] }));
 	}
-	throw new NodeOperationError(
-		context.getNode(),
-		'Items (JSON) has to be an object, or a list of objects',
-		{ description: 'Nothing was written. Hand over candidates as Find Candidates puts them out.' },
+	throw parameters.refuse(
+		TOOL_ITEMS_FIELD,
+		'it has to be an object, or a list of objects',
+		'Hand over candidates as Find Candidates puts them out.',
 	);
 }
 

@@ -22,13 +22,14 @@ export interface Row<T> {
  */
 export function parseItems<T extends { orgId: string | null }>(
 	context: IExecuteFunctions,
-	{ org }: Connection,
-	parse: (json: unknown) => Parsed<T>,
+	connection: Connection,
+	parse: (json: unknown, connection: Connection) => Parsed<T>,
 ): { rows: Array<Row<T>>; errors: INodeExecutionData[] } {
+	const { org } = connection;
 	const rows: Array<Row<T>> = [];
 	const errors: INodeExecutionData[] = [];
 	inputItems(context).forEach(({ json }, itemIndex) => {
-		const parsed = parse(json);
+		const parsed = parse(json, connection);
 		const request = parsed.ok ? parsed.value : null;
 		const foreign = request !== null && request.orgId !== null && request.orgId !== org.orgId;
 		if (request !== null && !foreign) {
@@ -75,12 +76,13 @@ export function toOutputs(
 	errors: INodeExecutionData[],
 	run?: RunSummary,
 ): INodeExecutionData[][] {
-	const items = outcomes.map((outcome, index) => ({
+	const items = outcomes.map(({ seal, ...outcome }, index) => ({
 		attention: needsAttention(outcome),
 		item: {
 			json: {
 				...outcome,
 				...(run === undefined ? {} : { run }),
+				seal,
 			} as unknown as INodeExecutionData['json'],
 			pairedItem: { item: rows[index].itemIndex },
 		},
