@@ -65,6 +65,42 @@ describe('objects', () => {
 	});
 });
 
+/** Where the org differs from jsforce's schema on purpose. */
+const NULL_ALL_THE_SAME = [
+	// Some licenses have no documented key.
+	'UserLicense.LicenseDefinitionKey',
+	// The schema says that it may be null; a token always has one.
+	'OauthToken.CreatedDate',
+	// Approvals themselves are not simulated.
+	'ProcessInstanceWorkitem.ProcessInstanceId',
+];
+
+describe('fields that may be null', () => {
+	it.each(objects)('are those that Salesforce says of %s', (object) => {
+		const known = schemaFields(object) ?? new Map<string, string>();
+		const differing = Object.entries(org.types[object].fields)
+			.filter(([name, { nillable }]) => {
+				const type = known.get(name);
+				return type !== undefined && type.includes('null') !== nillable;
+			})
+			.map(([name]) => `${object}.${name}`)
+			.filter((name) => !NULL_ALL_THE_SAME.includes(name));
+		expect(differing).toEqual([]);
+	});
+
+	it('can be made null in one record or in all, and others cannot', () => {
+		const company = new Org({ users: 40 });
+		const [first, second] = company.rows('ActiveFeatureLicenseMetric');
+		company.nullify('ActiveFeatureLicenseMetric', 'TotalLicenseCount', first.Id);
+		expect([first.TotalLicenseCount, second.TotalLicenseCount]).toEqual([null, expect.any(Number)]);
+		company.nullify('ActiveFeatureLicenseMetric', 'AssignedUserCount');
+		for (const { AssignedUserCount } of company.rows('ActiveFeatureLicenseMetric'))
+			expect(AssignedUserCount).toBeNull();
+		expect(() => company.nullify('User', 'Username')).toThrow('User.Username is never null');
+		expect(() => company.nullify('User', 'Nothing')).toThrow('never null');
+	});
+});
+
 describe('ids', () => {
 	it('have the prefix of their object and the right suffix', () => {
 		for (const [object, { keyPrefix }] of Object.entries(org.types)) {

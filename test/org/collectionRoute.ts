@@ -7,6 +7,7 @@ import { SalesforceRefusal } from './refusal';
 import { recordWriter } from './render';
 import type { Call } from './rest';
 import { askingOf, bodyOf, notAllowed } from './rest';
+import { isHidden } from './rules/expiry';
 import { resolvePath } from './soql/paths';
 
 /** REST API Developer Guide, "sObject Collections": records of up to 2,000 ids at once. */
@@ -48,8 +49,8 @@ function retrieve(call: Call, name: string): OrgResponse {
 	const own = org.ownRowsField(userId, object);
 	const records = ids.map((id) => {
 		const row = org.table(object).get(longId(id));
-		const hidden = row === undefined || (own !== undefined && row[own] !== userId);
-		return hidden ? 'null' : write(row);
+		const gone = row === undefined || isHidden(org, object, row);
+		return gone || (own !== undefined && row[own] !== userId) ? 'null' : write(row);
 	});
 	return {
 		status: 200,

@@ -4,6 +4,7 @@ import type { Org } from './org';
 import { refuseUnknownFields } from './fieldChecks';
 import { createRecord, deleteRecord, objectOfId, updateRecord } from './records';
 import { SalesforceRefusal } from './refusal';
+import { inTransactionOf } from './rules/transactionLimits';
 import { afterDeactivations } from './rules/users';
 
 /** sObject Collections (REST API Developer Guide): 200 records a call, positional results, `statusCode`. */
@@ -52,15 +53,15 @@ function eachRow<T>(
 	allOrNone: boolean,
 	write: (row: T) => string,
 ): RowResult[] {
-	const writeAll = () =>
-		rows.map((row): RowResult => {
-			try {
-				return { id: write(row), success: true, errors: [] };
-			} catch (error) {
-				if (error instanceof SalesforceRefusal) return failure(error);
-				throw error;
-			}
-		});
+	const writeOne = (row: T): RowResult => {
+		try {
+			return { id: write(row), success: true, errors: [] };
+		} catch (error) {
+			if (error instanceof SalesforceRefusal) return failure(error);
+			throw error;
+		}
+	};
+	const writeAll = () => inTransactionOf(org, rows.length, () => rows.map(writeOne));
 	if (!allOrNone) return writeAll();
 	const forget = org.inspector.remember();
 	const passed = (results: readonly RowResult[]) => results.every(({ success }) => success);

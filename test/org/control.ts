@@ -2,9 +2,18 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
+import {
+	AppSettings,
+	Fault,
+	Limits,
+	Move,
+	RowFaults,
+	RowLocks,
+	TransactionLimits,
+} from './controlBodies';
 import { expireLocators } from './cursors';
-import { FAULT_KINDS, lockRows } from './faults';
+import { lockRows } from './faults';
+import { anyOf, failRows } from './rowFaults';
 import type { RunningOrg } from './server';
 
 /**
@@ -12,44 +21,6 @@ import type { RunningOrg } from './server';
  * test, a demo, a person with curl). It has a listener of its own on this computer, so that it never
  * mixes with Salesforce's API.
  */
-const count = z.number().int().min(0);
-const Fault = z
-	.object({
-		kind: z.enum(FAULT_KINDS),
-		method: z.string().optional(),
-		/** A regular expression. */
-		path: z.string().optional(),
-		after: count.optional(),
-		times: count.optional(),
-		delayMs: count.optional(),
-	})
-	.strict()
-	.transform(({ path, ...fault }) => ({
-		...fault,
-		...(path === undefined ? {} : { path: new RegExp(path) }),
-	}));
-const RowLocks = z.object({ count, times: count.default(1) }).strict();
-const Limits = z.object({ dailyApiLimit: count.optional(), apiCalls: count.optional() }).strict();
-const AppSettings = z
-	.object({
-		name: z.string(),
-		clientSecret: z.string(),
-		callbackUrls: z.array(z.string()),
-		scopes: z.array(z.string()),
-		flows: z.object({ authorizationCode: z.boolean(), clientCredentials: z.boolean() }),
-		requirePkce: z.boolean(),
-		requireSecret: z.boolean(),
-		runAsUsername: z.string(),
-		permittedUsers: z.enum(['all', 'adminApproved']),
-		approvedUserIds: z.array(z.string()),
-		blocked: z.boolean(),
-		rotateRefreshTokens: z.boolean(),
-		accessTokenLifetimeMs: count,
-		ageMinutes: z.number().min(0),
-	})
-	.partial()
-	.strict();
-
 type Route = (running: RunningOrg, query: URLSearchParams, body: unknown) => unknown;
 
 const ROUTES: Record<string, Route> = {
@@ -81,19 +52,34 @@ const ROUTES: Record<string, Route> = {
 	'POST sessions/revoke': ({ oauth }) => oauth.revokeAll(),
 	'POST locators/expire': ({ org }) => expireLocators(org),
 	'GET faults': ({ faults }) =>
-		faults.list.map(({ path, ...fault }) => ({ ...fault, path: path?.source })),
+		faults.list.map(({ path, soql, bodyText, ...fault }) => ({
+			...fault,
+			path: path?.source,
+			soql: soql?.source,
+			bodyText: bodyText?.source,
+		})),
 	'POST faults': ({ faults }, _query, body) => faults.add(Fault.parse(body)),
 	'DELETE faults': ({ faults, org }) => {
 		faults.clear();
 		org.rowFault = undefined;
+		org.transactionLimits.length = 0;
 	},
 	'POST row-locks': ({ org }, _query, body) => {
-		const { count: rows, times } = RowLocks.parse(body);
-		org.rowFault = lockRows(rows, times);
+		const { count: rows, times, told } = RowLocks.parse(body);
+		org.rowFault = lockRows(rows, times, told);
 	},
+	'POST row-faults': ({ org }, _query, body) => {
+		const fault = failRows(RowFaults.parse(body));
+		org.rowFault = org.rowFault === undefined ? fault : anyOf(org.rowFault, fault);
+	},
+	'POST transaction-limits': ({ org }, _query, body) =>
+		void org.transactionLimits.push(TransactionLimits.parse(body)),
 	'POST limits': ({ org }, _query, body) => {
 		Object.assign(org, Limits.parse(body));
 	},
+	'POST move': async (running, _query, body) =>
+		await running.move(Move.parse(body).oldHostAnswers),
+	'POST login-host': async (running) => ({ url: await running.openLoginHost() }),
 	'GET app': ({ app }) => ({ ...app, clientSecret: undefined }),
 	'POST app': ({ app }, _query, body) => {
 		Object.assign(app, AppSettings.parse(body));
@@ -124,5 +110,5 @@ async function answer(running: RunningOrg, request: IncomingMessage): Promise<un
 		throw new Error(`There is no ${name}. Known: ${Object.keys(ROUTES).join(', ')}`);
 	const text = Buffer.concat(await Readable.from(request).toArray()).toString();
 	const body: unknown = text === '' ? {} : JSON.parse(text);
-	return ROUTES[name](running, searchParams, body);
+	return await ROUTES[name](running, searchParams, body);
 }

@@ -171,7 +171,7 @@ function column(
 		foreignKeyName: null,
 		insertable: false,
 		joinColumns,
-		numberType: type === 'int',
+		numberType: type === 'int' || type === 'double',
 		textType: type === 'string' || type === 'picklist',
 		updatable: false,
 	};

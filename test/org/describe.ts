@@ -52,7 +52,7 @@ export function describeObject(
 	const type = org.types[object];
 	const write = org.may(userId, type.writePermission);
 	const fields = Object.entries(type.fields)
-		.filter(([, { permission }]) => org.may(userId, permission))
+		.filter(([name]) => org.mayUse(userId, object, name))
 		.map(([name, field]) => describeField(name, field, write, version));
 	return json(200, {
 		...summary(org, object, userId, root),

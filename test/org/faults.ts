@@ -1,4 +1,10 @@
 import { type OrgRequest, type OrgResponse, refuse } from './answers';
+import type { GivenAnswer } from './givenAnswers';
+import { givenAnswer } from './givenAnswers';
+import type { EndlessStyle } from './endlessPages';
+import type { RowFault } from './rowFaults';
+import { failRows, LOCKS } from './rowFaults';
+import { soqlOf } from './soqlOf';
 
 /** What goes wrong between a client and an org, as switches. */
 export const FAULT_KINDS = [
@@ -28,6 +34,10 @@ export const FAULT_KINDS = [
 	/** An answer that announces more than it sends before the connection breaks. */
 	'cutOff',
 	'slow',
+	/** Any answer in place of the real one: see `answer` and `effect`. */
+	'answer',
+	/** Pages that never end, of queries and of Bulk results: see `style`. */
+	'endlessPages',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -36,12 +46,22 @@ export interface Fault {
 	/** Which requests; all of them when left out. */
 	method?: string;
 	path?: RegExp;
+	/** The SOQL that a request asks: in `q`, in the body of a Bulk job, or in the parts of a composite call. */
+	soql?: RegExp;
+	/** The body of a request, such as `grant_type=refresh_token`. */
+	bodyText?: RegExp;
 	/** How many matching requests pass before it begins. */
 	after?: number;
 	/** How often it happens; for ever when left out. */
 	times?: number;
 	/** For `slow`. */
 	delayMs?: number;
+	/** For `answer`. */
+	answer?: GivenAnswer;
+	/** For `answer`: whether the request is served, unseen, before the other answer is sent. Not when left out. */
+	effect?: 'none' | 'served';
+	/** For `endlessPages`. */
+	style?: EndlessStyle;
 	/** When it happens, before anything else is done with the request, which waits for it. */
 	onDue?: () => void | Promise<void>;
 }
@@ -103,10 +123,9 @@ export class Faults {
 	}
 
 	/** The fault that is due for this request, if any. */
-	due({ method, path }: OrgRequest): Fault | undefined {
+	due(request: OrgRequest): Fault | undefined {
 		for (const fault of this.active) {
-			if (fault.method !== undefined && fault.method !== method) continue;
-			if (fault.path !== undefined && !fault.path.test(path)) continue;
+			if (!matches(fault, request)) continue;
 			const number = fault.seen++;
 			const from = fault.after ?? 0;
 			if (number >= from && number < from + (fault.times ?? Infinity)) return fault;
@@ -115,23 +134,39 @@ export class Faults {
 	}
 
 	/** The answer of a fault that never lets the request through. */
-	answerOf({ kind }: Fault): OrgResponse | undefined {
-		return ANSWERS[kind]?.();
+	answerOf(fault: Fault, request: OrgRequest): OrgResponse | undefined {
+		if (fault.kind === 'answer' && fault.effect !== 'served')
+			return givenAnswer(fault.answer ?? {}, request);
+		return ANSWERS[fault.kind]?.();
 	}
 }
 
-/** For Org.rowFault: this many rows are locked, each `times` times. */
-export function lockRows(
-	count: number,
-	times = 1,
-): (object: string, id: string) => string | undefined {
-	const locked = new Map<string, number>();
-	return (object, id) => {
-		const key = `${object}:${id}`;
-		const seen = locked.get(key) ?? 0;
-		if (!locked.has(key) && locked.size >= count) return undefined;
-		if (seen >= times) return undefined;
-		locked.set(key, seen + 1);
-		return 'UNABLE_TO_LOCK_ROW';
+function matches({ method, path, soql, bodyText }: Fault, request: OrgRequest): boolean {
+	if (method !== undefined && method !== request.method) return false;
+	if (path !== undefined && !path.test(request.path)) return false;
+	if (bodyText !== undefined && !bodyText.test(request.body.toString())) return false;
+	return soql === undefined || soqlOf(request).some((text) => soql.test(text));
+}
+
+/** What the token endpoint says instead of a token (help topic remoteaccess_oauth_flow_errors). */
+export function tokenRefusal(
+	grantType: 'refresh_token' | 'client_credentials' | 'authorization_code',
+	error: string,
+	error_description: string,
+	more: Pick<Fault, 'after' | 'times' | 'effect'> & { status?: number } = {},
+): Fault {
+	const { status = 400, ...when } = more;
+	return {
+		kind: 'answer',
+		method: 'POST',
+		path: /\/services\/oauth2\/token/,
+		bodyText: new RegExp(`grant_type=${grantType}(?:&|$)`),
+		answer: { status, body: { error, error_description } },
+		...when,
 	};
+}
+
+/** For Org.rowFault: this many rows are locked, each `times` times, told in one of several ways. */
+export function lockRows(count: number, times = 1, told: keyof typeof LOCKS = 'row'): RowFault {
+	return failRows({ ...LOCKS[told], count, times });
 }

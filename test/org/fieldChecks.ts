@@ -35,7 +35,8 @@ function normalValue(org: Org, name: string, field: Field, value: unknown): unkn
 	}
 	if (field.type === 'boolean' && typeof value !== 'boolean')
 		return wrongType(name, 'boolean', value);
-	if (field.type === 'int' && typeof value !== 'number') return wrongType(name, 'int', value);
+	const isNumber = field.type === 'int' || field.type === 'double';
+	if (isNumber && typeof value !== 'number') return wrongType(name, field.type, value);
 	if (field.type === 'datetime' && Number.isNaN(Date.parse(String(value))))
 		return wrongType(name, 'datetime', value);
 	if (field.type === 'reference') return reference(org, name, field, value);
@@ -77,7 +78,7 @@ export function checkedValues(
 	const { fields } = org.types[object];
 	refuseUnknownFields(object, org.types[object], values);
 	const closed = Object.keys(values).filter(
-		(name) => !fields[name][may] || !org.may(userId, fields[name].permission),
+		(name) => !fields[name][may] || !org.mayUse(userId, object, name),
 	);
 	if (closed.length > 0)
 		throw new SalesforceRefusal(

@@ -4,10 +4,14 @@ import type { ObjectType, Permission } from './objects/field';
 import { PERMISSIONS } from './objects/field';
 import { licenses } from './objects/licenses';
 import { FEATURES, people } from './objects/people';
+import { neverNull } from './objects/neverNull';
 import { runsAs } from './objects/runsAs';
 import { work } from './objects/work';
 import { checkIntegrity } from './rules/integrity';
+import type { RowFault } from './rowFaults';
 import { SeatCounts } from './rules/seatCounts';
+import type { TransactionLimit } from './rules/transactionLimits';
+import { CUSTOM_FIELDS } from './seed/customFields';
 import { seedOrg } from './seed/seedOrg';
 import { Table } from './table';
 import { Transaction } from './transaction';
@@ -26,6 +30,18 @@ export interface OrgOptions {
 	digitalExperiences?: boolean;
 	/** Objects that come with features this org does not have. */
 	absentObjects?: readonly string[];
+	/** Fields that it does not have, or does not show, as `Object.Field`. */
+	hiddenFields?: readonly string[];
+	/** The org's language, which standard profiles are named in: en_US, de, es, fr, ja. */
+	language?: string;
+	/** Administrators by a cloned profile, a permission set and a group, and somebody who manages users. */
+	otherAdministrators?: boolean;
+	/** Assignments of permission sets and groups that end, or have ended. */
+	temporaryAssignments?: boolean;
+	/** Assignments that have ended are still shown, as inactive. */
+	showExpiredAssignments?: boolean;
+	/** Custom fields on User, one of each type. */
+	customFields?: boolean;
 	dailyApiLimit?: number;
 	apiVersions?: readonly string[];
 	/** The page size of a query; Salesforce gives 2,000 at most and sometimes fewer. */
@@ -79,13 +95,21 @@ export class Org {
 	readonly groundTruth: Record<string, string[]> = {};
 	/** Objects that this org, edition or user does not have: their names are unknown (INVALID_TYPE). */
 	readonly absentObjects: Set<string>;
+	/** Fields that this org, edition or user does not have, as `Object.Field` (INVALID_FIELD). */
+	readonly hiddenFields: Set<string>;
+	/** Ids of assignments that the seed gave an end, with the option `temporaryAssignments`. */
+	assignmentsThatEnd: Record<'temporary' | 'passed', string[]> = { temporary: [], passed: [] };
 	/** Permission sets without a license of their own that hold a permission which needs one; the API does not show it. */
 	readonly hiddenNeeds = new Map<string, string>();
 	/** Ids of records that are gone: Salesforce still knows that they were there. */
 	readonly deletedIds = new Set<string>();
 	readonly inspector = new Inspector();
-	/** Set by a fault: an error code for this row, or undefined. */
-	rowFault?: (object: string, id: string, operation: string) => string | undefined;
+	/** Set by a fault: what is wrong with this row, or undefined. */
+	rowFault?: RowFault;
+	/** Automation that copes with so many rows of an object in one transaction. */
+	readonly transactionLimits: TransactionLimit[] = [];
+	/** How many rows the transaction writes that is under way. */
+	rowsInTransaction = 1;
 	dailyApiLimit: number;
 	apiCalls = 0;
 	runAsUserId = '';
@@ -93,13 +117,17 @@ export class Org {
 	constructor(readonly options: OrgOptions = {}) {
 		this.ids = new IdSource(options.seed ?? 1);
 		this.absentObjects = new Set(options.absentObjects);
+		this.hiddenFields = new Set(options.hiddenFields);
 		const features = options.features ?? FEATURES;
-		this.types = {
-			...people(features),
-			...licenses({ digitalExperiences: options.digitalExperiences ?? true }),
+		this.types = neverNull({
+			...people(features, options.customFields === true ? CUSTOM_FIELDS : {}),
+			...licenses({
+				digitalExperiences: options.digitalExperiences ?? true,
+				clock: () => this.clock(),
+			}),
 			...work(),
 			...runsAs(),
-		};
+		});
 		this.apiVersions =
 			options.apiVersions ?? Array.from({ length: 38 }, (_, index) => `${31 + index}.0`);
 		this.dailyApiLimit = options.dailyApiLimit ?? 100_000;
@@ -157,7 +185,26 @@ export class Org {
 	}
 
 	may(userId: string, permission: Permission | undefined): boolean {
-		return permission === undefined || this.permissions.get(userId)?.has(permission) === true;
+		if (permission === undefined) return true;
+		const held = this.permissionsOf(userId);
+		// Manage Users brings Manage Internal Users along.
+		return (
+			held.has(permission) || (permission === 'ManageInternalUsers' && held.has('ManageUsers'))
+		);
+	}
+
+	/** Whether the field is there for the user. */
+	mayUse(userId: string, object: string, name: string): boolean {
+		if (this.hiddenFields.has(`${object}.${name}`)) return false;
+		return this.may(userId, this.types[object]?.fields[name]?.permission);
+	}
+
+	/** Sets a field to null that Salesforce says may be null: in this record, or in all of them. */
+	nullify(object: string, name: string, id?: string): void {
+		if (this.types[object].fields[name]?.nillable !== true)
+			throw new RangeError(`${object}.${name} is never null`);
+		for (const row of this.table(object).values())
+			if (id === undefined || row.Id === id) this.change(object, row, { [name]: null });
 	}
 
 	/** Whether the object is there for the user. */

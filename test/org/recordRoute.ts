@@ -7,6 +7,7 @@ import { createRecord, deleteRecord, typeOf, updateRecord } from './records';
 import { recordWriter } from './render';
 import type { Call } from './rest';
 import { askingOf, bodyOf, notAllowed } from './rest';
+import { isHidden } from './rules/expiry';
 import { resolvePath } from './soql/paths';
 
 /** What is below /sobjects/<object> (REST API Developer Guide, "sObject Rows" and its neighbors). */
@@ -39,9 +40,10 @@ export function recordRoute(call: Call): OrgResponse {
 		case 'GET': {
 			const row = org.table(object).get(longId(id));
 			const own = org.ownRowsField(userId, object);
-			if (row === undefined || (own !== undefined && row[own] !== userId)) return notFound();
+			const hidden = row === undefined || isHidden(org, object, row);
+			if (hidden || (own !== undefined && row[own] !== userId)) return notFound();
 			const all = () =>
-				Object.keys(type.fields).filter((field) => org.may(userId, type.fields[field].permission));
+				Object.keys(type.fields).filter((field) => org.mayUse(userId, object, field));
 			const columns = (query.get('fields')?.split(',') ?? all()).map((field) =>
 				resolvePath(askingOf(call, field), object, field),
 			);

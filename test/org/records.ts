@@ -4,6 +4,8 @@ import type { ObjectType } from './objects/field';
 import type { Org, Row } from './org';
 import { SalesforceRefusal } from './refusal';
 import { afterDelete, beforeAssignment, beforeDelete } from './rules/assignments';
+import { isHidden, refusePastEnd } from './rules/expiry';
+import { refuseOverLimit } from './rules/transactionLimits';
 import {
 	afterUserCreate,
 	afterUserUpdate,
@@ -39,8 +41,9 @@ function find(org: Org, object: string, id: unknown): Row {
 		);
 	}
 	const row = org.table(object).get(longId(id));
-	if (row !== undefined) return row;
-	throw org.deletedIds.has(longId(id))
+	const isHiddenRow = row !== undefined && isHidden(org, object, row);
+	if (row !== undefined && !isHiddenRow) return row;
+	throw isHiddenRow || org.deletedIds.has(longId(id))
 		? new SalesforceRefusal('ENTITY_IS_DELETED', 'entity is deleted', [], 404)
 		: new SalesforceRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [], 404);
 }
@@ -66,6 +69,9 @@ function requireWrite(org: Org, userId: string, object: string, operation: Opera
 	}
 }
 
+/** Codes that come with 404 when the record is asked for alone (REST API Developer Guide, "Status Codes"). */
+const GONE = ['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND'];
+
 /** Locked rows, and the customer's own automation. */
 function checkFaults(
 	org: Org,
@@ -74,15 +80,12 @@ function checkFaults(
 	row: Row,
 	values: Record<string, unknown>,
 ): void {
-	const code = org.rowFault?.(object, row.Id, operation);
-	if (code !== undefined) {
-		throw new SalesforceRefusal(
-			code,
-			code === 'UNABLE_TO_LOCK_ROW'
-				? `unable to obtain exclusive access to this record or 1 records: ${row.Id}`
-				: code,
-		);
+	const failed = org.rowFault?.(object, row.Id, operation, row);
+	if (failed !== undefined) {
+		const status = operation !== 'create' && GONE.includes(failed.code) ? 404 : 400;
+		throw new SalesforceRefusal(failed.code, failed.message, failed.fields ?? [], status);
 	}
+	refuseOverLimit(org, object, operation);
 	const automation = org.automation.find(
 		(rule) => rule.object === object && rule.operation === operation && rule.fails(row, values),
 	);
@@ -101,6 +104,7 @@ export function createRecord(
 	checkFaults(org, object, 'create', { Id: 'new', ...values }, values);
 	if (object === 'User') beforeUserCreate(org, values);
 	else beforeAssignment(org, object, values);
+	refusePastEnd(org, object, values);
 	for (const [name, value] of [
 		['OwnerId', userId],
 		['CreatedById', userId],
@@ -135,6 +139,7 @@ export function updateRecord(
 	}
 	if (object === 'User') beforeUserUpdate(org, userId, row, values);
 	else refuseInactiveOwner(org, object, values);
+	refusePastEnd(org, object, values);
 	checkFaults(org, object, 'update', row, values);
 	const before = { ...row };
 	const stamp = org.clock().toISOString();

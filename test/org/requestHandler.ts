@@ -2,7 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type OrgRequest, type OrgResponse, refuse } from './answers';
 import { expireLocators } from './cursors';
+import { EndlessPages } from './endlessPages';
 import type { Fault, Faults } from './faults';
+import { givenAnswer } from './givenAnswers';
 import type { LoggedRequest } from './inspector';
 import type { OAuth } from './oauth/oauth';
 import type { Org } from './org';
@@ -27,6 +29,7 @@ export interface OrgHandlerParts {
 export function orgRequestHandler(
 	parts: OrgHandlerParts,
 ): (request: OrgRequest) => Promise<OrgResponse> {
+	const endless = new EndlessPages();
 	return async (request) => {
 		const { org, faults } = parts;
 		const started = performance.now();
@@ -45,7 +48,10 @@ export function orgRequestHandler(
 			await fault?.onDue?.();
 			if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1_000);
 			if (fault?.kind === 'resetBefore') throw new ConnectionReset();
-			const response = await answer(parts, request, fault);
+			const served =
+				fault === undefined ? endless.pageFor(request) : parts.faults.answerOf(fault, request);
+			const real = served ?? (await answer(parts, request, fault));
+			const response = await inPlaceOf(real, request, fault, endless);
 			logged.status = response.status;
 			if (fault?.kind === 'resetAfter') throw new ConnectionReset();
 			if (fault?.kind === 'cutOff') throw new ConnectionReset(response);
@@ -62,13 +68,25 @@ export function orgRequestHandler(
 	};
 }
 
+/** What is sent instead of what the org said. */
+async function inPlaceOf(
+	real: OrgResponse,
+	request: OrgRequest,
+	fault: Fault | undefined,
+	endless: EndlessPages,
+): Promise<OrgResponse> {
+	if (fault?.kind === 'answer' && fault.effect === 'served')
+		return givenAnswer(fault.answer ?? {}, request);
+	if (fault?.kind === 'endlessPages')
+		return await endless.begin(fault.style ?? 'repeat', request, real);
+	return real;
+}
+
 async function answer(
 	parts: OrgHandlerParts,
 	request: OrgRequest,
 	fault: Fault | undefined,
 ): Promise<OrgResponse> {
-	const instead = fault === undefined ? undefined : parts.faults.answerOf(fault);
-	if (instead !== undefined) return instead;
 	if (fault?.kind === 'endSessions') parts.oauth.expireAllAccessTokens();
 	if (fault?.kind === 'endLocators') expireLocators(parts.org);
 	parts.onRequest?.(request);

@@ -161,7 +161,8 @@ function query(call: Call, resource: 'query' | 'queryAll', locator?: string): Or
 	if (text === null || text === '')
 		throw new SalesforceRefusal('MALFORMED_QUERY', 'SOQL statements cannot be empty or null');
 	if (call.query.get('columns') === 'true') return columnMetadata(askingOf(call, text));
-	return openQuery(askingOf(call, text), call.root, resource, call.headers['sforce-query-options']);
+	const asking = { ...askingOf(call, text), all: resource === 'queryAll' };
+	return openQuery(asking, call.root, resource, call.headers['sforce-query-options']);
 }
 
 function resources(call: Call): OrgResponse {

@@ -6,6 +6,8 @@ import { type OrgRequest, type OrgResponse } from './answers';
 import { startControl } from './control';
 import type { Fault } from './faults';
 import { Faults } from './faults';
+import type { Host, LeftBehind } from './hosts';
+import { answerOfHost } from './hosts';
 import type { ExternalClientApp } from './oauth/app';
 import { DEFAULT_APP, PLATFORM_CLI } from './oauth/app';
 import { OAuth } from './oauth/oauth';
@@ -32,6 +34,13 @@ export interface RunningOrg {
 	onRequest?: (request: OrgRequest) => void;
 	/** The same org without the socket. */
 	handle(request: OrgRequest): Promise<OrgResponse>;
+	/**
+	 * Gives the org another host, as when it moves to another instance: sessions end, tokens name the new
+	 * host from now on, and so does `url`; the old host answers as told.
+	 */
+	move(oldHostAnswers?: LeftBehind): Promise<{ from: string; to: string }>;
+	/** Opens a host for signing in, as login.salesforce.com, which names the org's own host in each token. */
+	openLoginHost(): Promise<string>;
 	/** A session without any login, for clients that only want to query. */
 	issueToken(username?: string): string;
 	close(): Promise<void>;
@@ -65,11 +74,15 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 	for (const fault of options.faults ?? []) faults.add(fault);
 	const host = options.host ?? '127.0.0.1';
 	let url = '';
+	const hosts: Host[] = [];
+	const servers: Server[] = [];
 	const oauth = new OAuth(org, {
 		apps: () => apps.values(),
 		password: options.password ?? PASSWORD,
 		url: () => url,
-		isLoginHost: options.loginHost === true,
+		isLoginHost: ({ headers }) =>
+			options.loginHost === true ||
+			hosts.some((known) => known.role === 'login' && known.url === `http://${headers.host}`),
 	});
 	const parts: OrgHandlerParts = {
 		org,
@@ -78,11 +91,22 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 		onRequest: (request) => running.onRequest?.(request),
 	};
 	const handle = orgRequestHandler(parts);
-	const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-		// A client that goes away while sending or reading is no fault of the org.
-		serve(handle, request, response).catch(() => response.destroy());
-	});
-	url = `http://${host === 'localhost' ? host : '127.0.0.1'}:${await listen(server, options.port ?? 0, host)}`;
+	const openHost = async (role: Host['role'], port: number): Promise<Host> => {
+		const opened: Host = { url: '', role };
+		const answer = async (request: OrgRequest) =>
+			answerOfHost(opened, request, url) ?? (await handle(request));
+		const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+			// A client that goes away while sending or reading is no fault of the org.
+			serve(answer, request, response).catch(() => response.destroy());
+		});
+		const name = host === 'localhost' ? host : '127.0.0.1';
+		opened.url = `http://${name}:${await listen(server, port, host)}`;
+		servers.push(server);
+		hosts.push(opened);
+		return opened;
+	};
+	let home = await openHost('instance', options.port ?? 0);
+	url = home.url;
 
 	const running: RunningOrg = {
 		url,
@@ -98,7 +122,16 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 			const grant = { userId, clientId: app.clientId, scopes: ['api'], family: 'issued' };
 			return oauth.tokens.issue(grant, app.accessTokenLifetimeMs);
 		},
-		close: async () => await Promise.all([server, control].map(stop)).then(() => {}),
+		async move(oldHostAnswers = 'sessionEnded') {
+			const left = home;
+			home = await openHost('instance', 0);
+			left.role = oldHostAnswers;
+			url = running.url = home.url;
+			oauth.expireAllAccessTokens();
+			return { from: left.url, to: home.url };
+		},
+		openLoginHost: async () => (await openHost('login', 0)).url,
+		close: async () => await Promise.all([...servers, control].map(stop)).then(() => {}),
 	};
 	let control: Server | undefined;
 	if (options.control !== undefined && options.control !== false) {
@@ -107,7 +140,8 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 		try {
 			running.controlUrl = `http://127.0.0.1:${await listen(control, port, '127.0.0.1')}`;
 		} catch (error) {
-			await stop(server);
+			control = undefined;
+			await running.close();
 			throw error;
 		}
 	}

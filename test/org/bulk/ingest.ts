@@ -6,6 +6,7 @@ import { createRecord, deleteRecord, typeOf, updateRecord } from '../records';
 import { SalesforceRefusal } from '../refusal';
 import type { Call } from '../rest';
 import { bodyOf, notAllowed } from '../rest';
+import { inTransactionOf } from '../rules/transactionLimits';
 import { afterDeactivations } from '../rules/users';
 import { csvLine } from './csv';
 
@@ -156,7 +157,7 @@ function typed(org: Org, object: string, record: Record<string, string>): Record
 					name,
 					type === 'boolean'
 						? value.toLowerCase() === 'true'
-						: type === 'int'
+						: type === 'int' || type === 'double'
 							? Number(value)
 							: value,
 				];
@@ -179,7 +180,10 @@ function process({ org, userId }: Call, job: IngestJob): void {
 	for (let at = 0; at < records.length; at += CHUNK) {
 		const chunk = records.slice(at, at + CHUNK);
 		const deactivated = new Set<string>();
-		for (const record of chunk) processRecord(org, userId, job, record, chunk.length, deactivated);
+		inTransactionOf(org, chunk.length, () => {
+			for (const record of chunk)
+				processRecord(org, userId, job, record, chunk.length, deactivated);
+		});
 		afterDeactivations(org, deactivated);
 	}
 	job.state = 'JobComplete';

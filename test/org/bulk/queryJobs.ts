@@ -7,7 +7,7 @@ import type { ParsedColumn } from '../soql/aggregates';
 import type { Path } from '../soql/paths';
 import { parse } from '../soql/parse';
 import { runQuery } from '../soql/query';
-import { csvWriter } from './csv';
+import { csvValue, csvWriter } from './csv';
 
 /** Bulk API 2.0 query jobs (Bulk API 2.0 and Bulk API Developer Guide, "Query Jobs"). */
 export interface QueryJob {
@@ -119,7 +119,8 @@ function create(call: Call): OrgResponse {
 	if (operation !== 'query' && operation !== 'queryAll')
 		throw new SalesforceRefusal('INVALIDJOB', 'operation must be query or queryAll');
 	refuseUnsupported(String(query));
-	const { object, rows, columns } = runQuery(askingOf(call, String(query)));
+	const asking = { ...askingOf(call, String(query)), all: operation === 'queryAll' };
+	const { object, rows, columns } = runQuery(asking);
 	if (!org.types[object].bulk)
 		throw new SalesforceRefusal(
 			'INVALIDENTITY',
@@ -233,7 +234,9 @@ function resultPage(call: Call, job: QueryJob): OrgResponse {
 		for (let start = from; start < to; start += 1_000) {
 			const part = job.rows.slice(start, Math.min(to, start + 1_000));
 			yield await Promise.resolve(
-				encoded(part.map((row) => line(job.columns.map(({ get }) => get(row))))),
+				encoded(
+					part.map((row) => line(job.columns.map(({ get, field }) => csvValue(get(row), field)))),
+				),
 			);
 		}
 	}

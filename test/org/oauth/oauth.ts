@@ -14,8 +14,8 @@ export interface OAuthSettings {
 	password: string;
 	/** The org's own address. */
 	url: () => string;
-	/** As login.salesforce.com: it serves every org, but not Client Credentials. */
-	isLoginHost: boolean;
+	/** Asked as login.salesforce.com: that serves every org, but not Client Credentials. */
+	isLoginHost: (request: OrgRequest) => boolean;
 }
 
 /** The OAuth endpoints of one org, and the switches that tests need. */

@@ -22,8 +22,8 @@ const refuse = (error: string, error_description: string) =>
 interface Settings {
 	apps: () => Iterable<ExternalClientApp>;
 	url: () => string;
-	/** As login.salesforce.com: it serves every org, but not Client Credentials. */
-	isLoginHost: boolean;
+	/** Asked as login.salesforce.com: that serves every org, but not Client Credentials. */
+	isLoginHost: (request: OrgRequest) => boolean;
 }
 
 /** POST /services/oauth2/token. Error texts: help topic remoteaccess_oauth_flow_errors. */
@@ -53,14 +53,14 @@ export class TokenEndpoint {
 		if (client.secret === undefined ? needsSecret : client.secret !== app.clientSecret)
 			return refuse('invalid_client', 'invalid client credentials');
 		if (form.has('scope')) return refuse('invalid_request', 'scope parameter not supported');
-		if (grantType === 'client_credentials') return this.clientCredentials(app);
+		if (grantType === 'client_credentials') return this.clientCredentials(app, request);
 		if (grantType === 'authorization_code') return this.authorizationCode(app, form);
 		return await this.refresh(app, form.get('refresh_token') ?? '');
 	}
 
 	/** The Permitted Users policy is not applied to the run-as user. */
-	private clientCredentials(app: ExternalClientApp): OrgResponse {
-		if (this.settings.isLoginHost)
+	private clientCredentials(app: ExternalClientApp, request: OrgRequest): OrgResponse {
+		if (this.settings.isLoginHost(request))
 			return refuse('invalid_grant', 'request not supported on this domain');
 		if (!app.flows.clientCredentials)
 			return refuse('invalid_grant', 'client credentials flow not enabled');

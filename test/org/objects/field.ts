@@ -5,6 +5,7 @@ export type FieldType =
 	| 'string'
 	| 'boolean'
 	| 'int'
+	| 'double'
 	| 'datetime'
 	| 'date'
 	| 'picklist';
@@ -53,7 +54,11 @@ export const PERMISSIONS = [
 	'ManageLoginHistory',
 	'CustomizeApplication',
 ] as const;
-export type Permission = (typeof PERMISSIONS)[number];
+/** The other two are part of the above, or what few have: they are only given by themselves. */
+export type Permission =
+	| (typeof PERMISSIONS)[number]
+	| 'ManageInternalUsers'
+	| 'ManageProfilesPermissionsets';
 
 export interface ObjectType {
 	keyPrefix: string;

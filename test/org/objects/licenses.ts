@@ -14,16 +14,22 @@ import {
 	reference,
 	text,
 	when,
+	writable,
 } from './field';
+import { hasEnded } from '../rules/expiry';
+import { rightFields } from './rights';
 
 /** Object Reference: UserLicense, PermissionSet and its relatives, PackageLicense, the usage metrics. */
-export function licenses(options: { digitalExperiences: boolean }): Record<string, ObjectType> {
+export function licenses(options: {
+	digitalExperiences: boolean;
+	clock: () => Date;
+}): Record<string, ObjectType> {
 	const setup = { setup: true };
 	const viewSetup = { ...setup, readPermissions: ['ViewSetup'] as const };
 	// Who may assign permission sets may see what can be assigned.
 	const sets = {
 		...setup,
-		readPermissions: ['ViewSetup', 'AssignPermissionSets'] as const,
+		readPermissions: ['ViewSetup', 'AssignPermissionSets', 'ManageProfilesPermissionsets'] as const,
 	};
 	const assign = {
 		...sets,
@@ -65,12 +71,7 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 				Description: text,
 				NamespacePrefix: text,
 				HasActivationRequired: flag,
-				PermissionsModifyAllData: flag,
-				PermissionsViewAllData: flag,
-				PermissionsManageUsers: flag,
-				PermissionsViewSetup: flag,
-				PermissionsApiEnabled: flag,
-				PermissionsAssignPermissionSets: flag,
+				...rightFields(),
 				...byUsers,
 				...audit,
 			},
@@ -121,12 +122,19 @@ export function licenses(options: { digitalExperiences: boolean }): Record<strin
 					...childOf('PermissionSetGroup', 'Assignments', 'PermissionSetGroup'),
 					createable: true,
 				},
-				ExpirationDate: { ...when, createable: true },
-				IsActive: constant('boolean', true),
+				ExpirationDate: writable(when),
+				IsActive: field('boolean', {
+					nillable: false,
+					derive: (row) => !hasEnded(row, options.clock()),
+				}),
 				IsRevoked: flag,
 				SystemModstamp: when,
 			},
-			{ ...assign, readPermissions: ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'] },
+			{
+				...assign,
+				updateable: true,
+				readPermissions: ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'],
+			},
 		),
 		PermissionSetLicense: object(
 			'0PL',

@@ -14,6 +14,7 @@ import {
 	when,
 	writable,
 } from './field';
+import { rightFields } from './rights';
 import { userFields } from './user';
 
 /**
@@ -32,7 +33,10 @@ export const FEATURES = [
 ];
 
 /** Object Reference: Organization, User, UserRole, Profile, UserLogin, EntitySubscription, Group, GroupMember. */
-export function people(features: readonly string[]): Record<string, ObjectType> {
+export function people(
+	features: readonly string[],
+	customFields: Readonly<Record<string, Field>>,
+): Record<string, ObjectType> {
 	const flags: Record<string, Field> = Object.fromEntries(
 		features.map((feature) => [`UserPermissions${feature}`, writable(flag)]),
 	);
@@ -57,12 +61,13 @@ export function people(features: readonly string[]): Record<string, ObjectType> 
 		}),
 		User: object(
 			'005',
-			{ ...userFields(), ...flags },
+			{ ...userFields(), ...flags, ...customFields },
 			{
 				...setup,
 				createable: true,
 				updateable: true,
-				writePermission: 'ManageUsers',
+				// Object Reference, User.
+				writePermission: 'ManageInternalUsers',
 			},
 		),
 		UserRole: object(
@@ -85,8 +90,7 @@ export function people(features: readonly string[]): Record<string, ObjectType> 
 				UserType: pick,
 				Description: text,
 				UserLicenseId: reference('UserLicense', 'UserLicense'),
-				PermissionsModifyAllData: flag,
-				PermissionsManageUsers: flag,
+				...rightFields(),
 				...audit,
 			},
 			setup,

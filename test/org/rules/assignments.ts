@@ -1,6 +1,8 @@
 import type { Org, Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import { isHidden } from './expiry';
 import { isNeeded, licensesNeeded, takeLicense } from './permissionSetLicenses';
+import { isClosed } from './pools';
 
 /** In calls of 50 or more, permission set licenses are not dropped along (users_permissionset_licenses_remove). */
 const NO_AUTO_DROP_FROM = 50;
@@ -16,7 +18,8 @@ const CREATING: Readonly<Record<string, (org: Org, user: Row, values: Values) =>
 		const same = (row: Row) =>
 			row.PermissionSetId === (values.PermissionSetId ?? null) &&
 			(row.PermissionSetGroupId ?? null) === (values.PermissionSetGroupId ?? null);
-		if (org.table('PermissionSetAssignment').where('AssigneeId', user.Id).some(same))
+		const held = org.table('PermissionSetAssignment').where('AssigneeId', user.Id);
+		if (held.some((row) => same(row) && !isHidden(org, 'PermissionSetAssignment', row)))
 			throw new SalesforceRefusal(
 				'DUPLICATE_VALUE',
 				'Duplicate PermissionSetAssignment. Assignee: ' +
@@ -44,7 +47,7 @@ const CREATING: Readonly<Record<string, (org: Org, user: Row, values: Values) =>
 				'duplicate value found: UserId duplicates value on record',
 			);
 		// StatusCode of the SOAP WSDL; when it is used is inferred.
-		if (pool.Status === 'Expired')
+		if (pool.Status === 'Expired' || isClosed(org, pool))
 			throw new SalesforceRefusal('INVALID_PACKAGE_LICENSE', 'the package license has expired');
 		if (org.seats.isFull(pool))
 			throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');

@@ -1,4 +1,5 @@
 import type { Org, Row } from '../org';
+import { isHidden } from './expiry';
 
 /** Rows that may exist once for a user and a pool or set. */
 const UNIQUE: Readonly<Record<string, readonly string[]>> = {
@@ -13,6 +14,8 @@ export function checkIntegrity(org: Org): string[] {
 	return Object.entries(UNIQUE).flatMap(([object, fields]) => {
 		const seen = new Set<string>();
 		return [...org.table(object).values()].flatMap((row) => {
+			// What has ended is as good as deleted.
+			if (isHidden(org, object, row)) return [];
 			const key = fields.map((field) => String(row[field] ?? '')).join(' ');
 			const twice = seen.has(key) ? [`${object} ${row.Id} stands twice for ${key}`] : [];
 			seen.add(key);

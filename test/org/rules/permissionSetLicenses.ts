@@ -1,5 +1,7 @@
 import type { Org, Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import { hasEnded } from './expiry';
+import { isClosed } from './pools';
 
 /** User licenses whose users can hold permission set licenses; others are refused (inferred from the Salesforce CLI's user plug-in). */
 const REFUSED_USER_LICENSES = /^(Chatter|Guest|Identity|External|Customer|Partner)/;
@@ -23,7 +25,9 @@ export function isNeeded(org: Org, userId: unknown, licenseId: unknown): boolean
 	return org
 		.table('PermissionSetAssignment')
 		.where('AssigneeId', userId)
-		.some((row) => licensesNeeded(org, row).includes(String(licenseId)));
+		.some(
+			(row) => !hasEnded(row, org.clock()) && licensesNeeded(org, row).includes(String(licenseId)),
+		);
 }
 
 /** A permission set that needs a license brings it along; assigning it by itself must not double it. */
@@ -50,7 +54,7 @@ export function takeLicense(org: Org, user: Row, licenseId: string, implied: boo
 			`Can't assign permission set license ${String(pool.MasterLabel)} to user ${String(user.Name)}. The user license doesn't allow the permission set license.`,
 			['PermissionSetLicenseId'],
 		);
-	if (org.seats.isFull(pool))
+	if (org.seats.isFull(pool) || isClosed(org, pool))
 		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
 	if (!implied) return;
 	const row = org.insert('PermissionSetLicenseAssign', {

@@ -1,5 +1,6 @@
 import type { Org, Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import { isClosed } from './pools';
 import { releaseLicenses } from './permissionSetLicenses';
 import { FLAG } from './seatCounts';
 
@@ -46,7 +47,7 @@ export function beforeUserUpdate(
 	const pool = org.seats.userLicenseOf(after);
 	const takesSeat =
 		becomesActive || (after.IsActive === true && pool?.Id !== org.seats.userLicenseOf(user)?.Id);
-	if (takesSeat && org.seats.isFull(pool)) {
+	if (takesSeat && (org.seats.isFull(pool) || isClosed(org, pool))) {
 		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
 	}
 	refuseFullFeatures(org, user, values);
@@ -70,7 +71,8 @@ export function beforeUserCreate(org: Org, values: Record<string, unknown>): voi
 	values.UserType = profile.UserType;
 	values.Name = nameOf(values);
 	values.LastLoginDate = null;
-	if (values.IsActive === true && org.seats.isFull(org.seats.userLicenseOf(values as Row)))
+	const pool = org.seats.userLicenseOf(values as Row);
+	if (values.IsActive === true && (org.seats.isFull(pool) || isClosed(org, pool)))
 		throw new SalesforceRefusal('LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');
 	refuseFullFeatures(org, {}, values);
 }

@@ -1,4 +1,7 @@
 import type { Org, Row } from '../org';
+import type { Right } from '../objects/rights';
+import { withRights } from '../objects/rights';
+import { profileName } from './languages';
 import { seedPermissionSets } from './permissionSets';
 
 /** What the company bought: pools, profiles, permission sets. Users come later. */
@@ -48,6 +51,13 @@ const PROFILES = {
 	agent: ['Einstein Agent User', 'Einstein Agent', 'Standard'],
 } as const;
 
+/** Rights of profiles, beside those of administrators. */
+const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
+	standard: ['ApiEnabled'],
+	platform: ['ApiEnabled'],
+	api: ['ApiEnabled', 'PasswordNeverExpires'],
+};
+
 /** [DeveloperName, label, seats as a share of the users] */
 const PERMISSION_SET_LICENSES: ReadonlyArray<readonly [string, string, number]> = [
 	['SalesConsoleUser', 'Sales Console User', 0.4],
@@ -77,11 +87,10 @@ export function seedCatalog(org: Org, size: number, created: string): Catalog {
 		Object.entries(PROFILES).map(([word, [Name, license, UserType]]) => [
 			word,
 			org.insert('Profile', {
-				Name,
+				Name: profileName(Name, org.options.language ?? 'en_US'),
 				UserType,
 				UserLicenseId: licenses[license].Id,
-				PermissionsModifyAllData: word === 'admin',
-				PermissionsManageUsers: word === 'admin',
+				...(word === 'admin' ? withRights() : withRights(RIGHTS[word] ?? [])),
 				CreatedDate: created,
 			}),
 		]),

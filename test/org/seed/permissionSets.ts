@@ -1,3 +1,4 @@
+import { unionOfRights } from '../objects/rights';
 import type { Org, Row } from '../org';
 import type { Catalog } from './catalog';
 
@@ -40,14 +41,13 @@ export function seedPermissionSets(
 	});
 	const groupSet = set('Analysts', 'Analysts', { Type: 'Group', PermissionSetGroupId: group.Id });
 	// Object Reference, PermissionSet: each profile owns one, named X and its id.
-	for (const { Id, UserLicenseId, PermissionsModifyAllData, PermissionsManageUsers } of profiles) {
-		set(`X${Id}`, `X${Id}`, {
-			LicenseId: UserLicenseId,
-			ProfileId: Id,
+	for (const profile of profiles) {
+		set(`X${profile.Id}`, `X${profile.Id}`, {
+			LicenseId: profile.UserLicenseId,
+			ProfileId: profile.Id,
 			IsOwnedByProfile: true,
 			Type: 'Profile',
-			PermissionsModifyAllData,
-			PermissionsManageUsers,
+			...unionOfRights([profile]),
 		});
 	}
 	return { permissionSets, hiddenNeed, group, groupSet };

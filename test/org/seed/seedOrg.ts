@@ -1,15 +1,18 @@
 import type { Org, Row } from '../org';
+import { addOtherAdministrators } from './administrators';
 import { addAssignments } from './assignments';
 import { seedBlockers } from './blockers';
 import { addBusinessRecords } from './businessRecords';
 import type { Catalog } from './catalog';
 import { seedCatalog } from './catalog';
+import { fillCustomFields } from './customFields';
 import { addEvidence } from './evidence';
 import { seedMetrics } from './metrics';
 import { assignProfileSets } from './permissionSets';
 import { randomFrom } from './random';
 import { addSeats } from './seats';
 import { Staff } from './staff';
+import { addTemporaryAssignments } from './temporaryAssignments';
 
 /** How a person uses the seat; the shares make a believable company. */
 const HABITS = [
@@ -58,7 +61,7 @@ export function seedOrg(org: Org): void {
 		InstanceName: 'EU42',
 		NamespacePrefix: null,
 		TrialExpirationDate: null,
-		LanguageLocaleKey: 'en_US',
+		LanguageLocaleKey: org.options.language ?? 'en_US',
 		DefaultLocaleSidKey: 'en_US',
 		TimeZoneSidKey: 'Europe/Berlin',
 		FiscalYearStartMonth: 1,
@@ -80,6 +83,10 @@ export function seedOrg(org: Org): void {
 	seedBlockers(seeding, administrators);
 	seedMetrics(seeding);
 	addBusinessRecords(seeding);
+	// Each of these adds to a company that is otherwise the same.
+	if (org.options.otherAdministrators === true) addOtherAdministrators(seeding);
+	if (org.options.temporaryAssignments === true) addTemporaryAssignments(seeding);
+	if (org.options.customFields === true) fillCustomFields(seeding);
 	assignProfileSets(org);
 }
 

@@ -8,7 +8,7 @@ import type { Asking } from './context';
 import { pointAt } from './context';
 import type { FunctionCall, Named } from './functions';
 import { isDateFunction, resolveNamed } from './functions';
-import { comparable } from './literals';
+import { comparable, isNumber } from './literals';
 import type { Clause } from './logic';
 import { compileLogic } from './logic';
 import { sort } from './ordering';
@@ -80,9 +80,9 @@ function aggregateValue(
 	const parameter = call.parameters?.[0];
 	if (parameter === undefined) return { field: numeric, value: (group) => group.length };
 	const path = resolvePath(asking, object, String(parameter), alias);
-	const isNumber = path.field.type === 'int';
+	const isSummed = isNumber(path.field.type);
 	const refused =
-		((name === 'SUM' || name === 'AVG') && !isNumber) ||
+		((name === 'SUM' || name === 'AVG') && !isSummed) ||
 		((name === 'MAX' || name === 'MIN') && path.field.type === 'boolean') ||
 		path.field.aggregatable === false;
 	if (refused)

@@ -1,6 +1,7 @@
 import type { Query, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import { isHidden } from '../rules/expiry';
 import type { ParsedColumn } from './aggregates';
 import { selectColumns } from './columns';
 import type { Asking } from './context';
@@ -46,7 +47,7 @@ function compileChild(
 	name: string,
 	subquery: Subquery,
 ): ChildQuery {
-	const { org, userId } = asking;
+	const { org, userId, all } = asking;
 	const query = subquery as unknown as Query;
 	const columns = selectColumns(asking, object, query, (query.fields ?? []) as ParsedColumn[]);
 	const test = compileWhere(asking, object, query.where, undefined, () => {
@@ -69,6 +70,7 @@ function compileChild(
 			const rows = org
 				.table(object)
 				.where(reference, parent.Id)
+				.filter((row) => all === true || !isHidden(org, object, row))
 				.filter((row) => (own === undefined || row[own] === userId) && (test?.(row) ?? true));
 			return sort(rows, keys).slice(0, query.limit);
 		},

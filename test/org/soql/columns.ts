@@ -56,8 +56,8 @@ function fieldsOf(asking: Asking, object: string, column: ParsedColumn, query: Q
 			`${pointAt(asking.text, 'FIELDS')}The SOQL FIELDS function must have a LIMIT of at most 200`,
 		);
 	return Object.entries(org.types[object].fields)
-		.filter(([name, { permission }]) => {
-			if (!org.may(userId, permission)) return false;
+		.filter(([name]) => {
+			if (!org.mayUse(userId, object, name)) return false;
 			const custom = name.endsWith('__c');
 			return what === 'ALL' || custom === (what === 'CUSTOM');
 		})

@@ -4,7 +4,7 @@ import type { Asking } from './context';
 import { pointAt } from './context';
 import type { Span } from './dateLiterals';
 import type { Named } from './functions';
-import { comparable, isId, literal, unquote } from './literals';
+import { comparable, isId, isNumber, literal, unquote } from './literals';
 import type { Candidates, Test } from './logic';
 import type { Path } from './paths';
 
@@ -117,6 +117,6 @@ export function compileComparison<T>(
 
 /** The getter that compares: plain where the stored value compares as it is. */
 export function comparableGetter({ get, field }: Path): (row: Row) => unknown {
-	if (isId(field.type) || field.type === 'boolean' || field.type === 'int') return get;
+	if (isId(field.type) || field.type === 'boolean' || isNumber(field.type)) return get;
 	return (row) => comparable(get(row), field);
 }

@@ -8,6 +8,8 @@ export interface Asking {
 	version: number;
 	/** The statement, to point at places in it. */
 	text: string;
+	/** As `queryAll`: with what is deleted. */
+	all?: boolean;
 }
 
 /** The statement with a caret below the place, as Salesforce prints it. */

@@ -6,6 +6,7 @@ import { pointAt } from './context';
 import { spanOf } from './dateLiterals';
 
 export const isDate = (type: FieldType) => type === 'datetime' || type === 'date';
+export const isNumber = (type: FieldType) => type === 'int' || type === 'double';
 export const isId = (type: FieldType) => type === 'id' || type === 'reference';
 
 /** What a stored value compares as: text without case, dates as time, ids as they are. */
@@ -18,6 +19,13 @@ export function comparable(value: unknown, { type }: Field): unknown {
 /** How Salesforce names the types in its messages. */
 const TYPE_NAMES: Partial<Record<FieldType, string>> = { datetime: 'dateTime', id: 'ID' };
 
+const NUMBERS = [
+	'INTEGER',
+	'DECIMAL',
+	'INTEGER_WITH_CURRENCY_PREFIX',
+	'DECIMAL_WITH_CURRENCY_PREFIX',
+];
+
 /** The kinds of literal that a type of field may be compared with. */
 const ACCEPTED: Readonly<Record<FieldType, readonly string[]>> = {
 	id: ['STRING'],
@@ -25,7 +33,8 @@ const ACCEPTED: Readonly<Record<FieldType, readonly string[]>> = {
 	string: ['STRING'],
 	picklist: ['STRING'],
 	boolean: ['BOOLEAN'],
-	int: ['INTEGER', 'DECIMAL', 'INTEGER_WITH_CURRENCY_PREFIX', 'DECIMAL_WITH_CURRENCY_PREFIX'],
+	int: NUMBERS,
+	double: NUMBERS,
 	datetime: ['DATETIME', 'DATE_LITERAL', 'DATE_N_LITERAL'],
 	date: ['DATE', 'DATE_LITERAL', 'DATE_N_LITERAL'],
 };

@@ -71,7 +71,7 @@ export function resolvePath(asking: Asking, object: string, path: string, alias?
 	const last = parts[parts.length - 1];
 	const column = Object.keys(fields).find((known) => known.toLowerCase() === last.toLowerCase());
 	// A field that the user may not see is not there.
-	if (column === undefined || !org.may(userId, fields[column].permission)) {
+	if (column === undefined || !org.mayUse(userId, at, column)) {
 		throw new SalesforceRefusal(
 			'INVALID_FIELD',
 			`${pointAt(text, path)}No such column '${last}' on entity '${at}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${HINT}`,
@@ -122,8 +122,10 @@ function getters(
 }
 
 /** What is stored, or what follows from it: checkboxes are never null. */
-export function ownValue(column: string, { type, derive }: Field): (row: Row) => unknown {
-	if (derive !== undefined) return (row) => row[column] ?? derive(row);
+export function ownValue(column: string, { type, derive, nillable }: Field): (row: Row) => unknown {
+	// Null that somebody stored is null: what follows from other fields follows only until then.
+	if (derive !== undefined)
+		return (row) => (nillable && row[column] === null ? null : (row[column] ?? derive(row)));
 	if (type === 'boolean') return (row) => row[column] ?? false;
 	return (row) => row[column] ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
+import { isHidden } from '../rules/expiry';
 import type { AggregateColumn, ParsedColumn } from './aggregates';
 import { aggregate, isGrouped } from './aggregates';
 import type { ChildQuery } from './children';
@@ -107,20 +108,23 @@ function execute(asking: Asking, query: Query, state: { semiJoins: number }): Re
 
 /** All rows that pass, or the first so many; without the records of others where only one's own may be seen. */
 function search(
-	{ org, userId }: Asking,
+	{ org, userId, all }: Asking,
 	object: string,
 	test: (((row: Row) => boolean) & { candidates?: () => Iterable<unknown> }) | undefined,
 	enough: number,
 ): Row[] {
 	const table = org.table(object);
 	const own = org.ownRowsField(userId, object);
-	if (test === undefined && own === undefined && enough === Infinity) return [...table.values()];
+	const mayHide = all !== true && object === 'PermissionSetAssignment';
+	if (test === undefined && own === undefined && enough === Infinity && !mayHide)
+		return [...table.values()];
 	const source = (test?.candidates?.() ?? table.values()) as Iterable<Row>;
 	const found: Row[] = [];
 	if (enough <= 0) return found;
 	for (const row of source) {
 		if (own !== undefined && row[own] !== userId) continue;
 		if (test !== undefined && !test(row)) continue;
+		if (mayHide && isHidden(org, object, row)) continue;
 		found.push(row);
 		if (found.length >= enough) break;
 	}
