@@ -34,7 +34,7 @@ export async function licenseOptions(
 		);
 		return byName(options);
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 
@@ -46,7 +46,7 @@ export async function profileOptions(
 		const profiles = await readProfileNames(client);
 		return byName(profiles.map(({ Id, Name }) => ({ name: Name, value: Id })));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 
@@ -77,7 +77,7 @@ export async function searchUsers(
 			})),
 		};
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 

@@ -30,7 +30,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		try {
 			return await execute(context, 0);
 		} catch (error) {
-			const failure = toNodeError(context.getNode(), error);
+			const failure = await toNodeError(context, error);
 			if (context.continueOnFail())
 				return [[], indexes.map((index) => errorItem(context, failure, index))];
 			throw failure;
@@ -42,7 +42,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			const [results] = await execute(context, index);
 			for (const result of results) items.push(result);
 		} catch (error) {
-			const failure = toNodeError(context.getNode(), error, index);
+			const failure = await toNodeError(context, error, index);
 			if (!context.continueOnFail()) throw failure;
 			items.push(errorItem(context, failure, index));
 		}

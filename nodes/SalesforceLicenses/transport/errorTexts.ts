@@ -1,4 +1,5 @@
 import type { SalesforceError } from '../salesforce/client/errors';
+import { EXEMPT_FROM_TRANSACTION_SECURITY } from '../salesforce/client/retries';
 
 /** What an error means to the person in front of n8n, and what to do about it. */
 export interface ErrorText {
@@ -6,14 +7,21 @@ export interface ErrorText {
 	description: string;
 }
 
+/** How n8n gets a token: a person pressed Connect once, or the app logs in by itself. */
+export type Grant = 'pkce' | 'clientCredentials';
+
 interface Rule {
 	code: string | RegExp;
+	/** Where the grant decides what to do: nobody can connect a credential that logs in by itself. */
+	only?: Grant;
 	/** When the code alone does not say it. */
 	says?: RegExp;
 	message: string;
 	fix: string;
 }
 
+const ISSUES =
+	'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses/issues';
 const ECA = 'Setup > External Client App Manager > your app';
 
 /** First match wins. Codes: REST API Developer Guide, "Status Codes and Error Responses"; OAuth flow errors: help topic remoteaccess_oauth_flow_errors. */
@@ -25,8 +33,14 @@ const RULES: readonly Rule[] = [
 	},
 	{
 		code: 'RECONNECT',
-		message: 'The Salesforce account must be connected again',
-		fix: `The refresh token was revoked, rotated out or idle for too long, or the password or policies changed. Open the credential and connect it again. If it keeps happening, set the refresh token policy under ${ECA} > Policies > OAuth Policies to "Refresh token is valid until revoked".`,
+		only: 'clientCredentials',
+		message: 'Salesforce gave no new access token to the app',
+		fix: `n8n does not hand on the reason, so look at each that comes into question. The run-as user has logged in too often in the last hour ("login rate exceeded", about 3,600 logins): wait an hour, and let workflows share one credential. The address of this n8n is outside the IP ranges, or the time outside the login hours, of the user or the app ("ip restricted"). The run-as user is inactive, or Client Credentials is switched off: see ${ECA} > Policies > OAuth Policies. Saving the credential runs n8n's test, which may show more.`,
+	},
+	{
+		code: 'RECONNECT',
+		message: 'Salesforce did not renew the session of the connected account',
+		fix: `n8n does not hand on the reason, so look at each that comes into question. The user has logged in too often in the last hour ("login rate exceeded", about 3,600 logins): wait an hour. The address of this n8n is outside the IP ranges, or the time outside the login hours, of the user or the app ("ip restricted"). The refresh token was revoked, rotated out or idle for too long, or the password or policies changed: open the credential and connect it again. If it keeps happening, set the refresh token policy under ${ECA} > Policies > OAuth Policies to "Refresh token is valid until revoked".`,
 	},
 	{
 		code: 'invalid_client_id',
@@ -68,10 +82,28 @@ const RULES: readonly Rule[] = [
 		fix: `Add "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings > Selected OAuth Scopes.`,
 	},
 	{
+		code: /invalid_grant|rate_limit_exceeded|TOKEN_REQUEST_FAILED/,
+		says: /rate (limit )?exceeded/i,
+		message: 'Too many logins of this user in the last hour',
+		fix: 'Salesforce allows about 3,600 logins an hour for a user. Wait an hour, and let workflows share one credential: each login gives a session that all of them can use.',
+	},
+	{
+		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
+		says: /\bip (address )?(is )?restricted|ip range/i,
+		message: 'Salesforce does not admit the IP address of this n8n',
+		fix: `Add the address under Setup > Network Access or to Login IP Ranges of the user's profile, or relax the rule under ${ECA} > Policies > OAuth Policies > IP Relaxation.`,
+	},
+	{
+		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
+		says: /already being processed/i,
+		message: 'Another request for a token of this credential was under way each time',
+		fix: 'Nothing has to be changed: run again. If it keeps happening, let fewer workflows start at the same minute.',
+	},
+	{
 		code: 'invalid_grant',
-		says: /rate/i,
-		message: 'Too many logins of this user',
-		fix: 'Salesforce allows about 3,600 logins an hour for a user. Wait, and let workflows share one credential.',
+		only: 'clientCredentials',
+		message: 'Salesforce refused the login of the run-as user',
+		fix: `Check that the user is active, that its login hours and IP ranges admit this n8n, and that it is the Run As user under ${ECA} > Policies > OAuth Policies > Client Credentials Flow.`,
 	},
 	{
 		code: 'invalid_grant',
@@ -103,12 +135,18 @@ const RULES: readonly Rule[] = [
 		code: 'INVALID_SESSION_ID',
 		says: /not valid for use with the REST API/i,
 		message: 'The session may not use the REST API',
-		fix: `Add the scope "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings, and check that the profile's session settings do not ask for a high-assurance session. Then connect the credential again.`,
+		fix: `Add the scope "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings, and check that the profile's session settings do not ask for a high-assurance session. A session that is open keeps its old scopes: with Authorization Code as Grant Type, connect the credential again.`,
+	},
+	{
+		code: /INVALID_SESSION_ID|INVALID_AUTH_HEADER/,
+		only: 'clientCredentials',
+		message: 'Salesforce does not accept the session',
+		fix: `n8n has asked for a new session, and it was refused as well. Check that the Connection URL is the org's current My Domain URL (Setup > My Domain), and that the run-as user is active and may use the API.`,
 	},
 	{
 		code: /INVALID_SESSION_ID|INVALID_AUTH_HEADER/,
 		message: 'Salesforce does not accept the session',
-		fix: 'Open the credential and connect it again.',
+		fix: "Check that the Connection URL is the org's current My Domain URL (Setup > My Domain). If it is, open the credential and connect it again.",
 	},
 	{
 		code: /^API_(CURRENTLY_DISABLED|DISABLED_FOR_ORG)$/,
@@ -140,6 +178,17 @@ const RULES: readonly Rule[] = [
 		code: 'API_BUDGET',
 		message: 'The run stopped at the share of API calls it may use',
 		fix: 'Nothing was written to Salesforce and no part was returned as if it were the whole, so running again is safe: later, when the 24-hour count has fallen, or with API set to Bulk or fewer License Kinds (both need fewer calls), or with a higher Max API Usage (Percent). Download keeps what it read if Output is File, or if When API Share Is Reached says so, and goes on with Start After User ID.',
+	},
+	{
+		code: 'TXN_SECURITY_METERING_ERROR',
+		message: 'Transaction security policies of the org took too long for this read',
+		fix: EXEMPT_FROM_TRANSACTION_SECURITY,
+	},
+	{
+		code: /LIMIT|EXCEEDED|QUOTA/i,
+		says: /bulk|query jobs?/i,
+		message: 'The org has used up its Bulk API query jobs, or their results, of the last 24 hours',
+		fix: 'Salesforce counts them over the last 24 hours, so there is room again when the jobs of yesterday are a day old. Run again then, or set API to Auto or REST, which read the same rows without a job. Setup > Bulk Data Load Jobs lists who made them.',
 	},
 	{
 		code: 'BULK_JOB_FAILED',
@@ -177,9 +226,34 @@ const RULES: readonly Rule[] = [
 		fix: 'Enter the My Domain URL as Connection URL in the credential (Setup > My Domain > Current My Domain URL). If the org was moved or renamed, the URL has changed.',
 	},
 	{
+		code: 'NOT_AS_DOCUMENTED',
+		message: 'Salesforce answered in a way that this node does not know',
+		fix: `The connection is fine. Update the package n8n-nodes-salesforce-licenses; if that does not help, report the text below at ${ISSUES}. It names the object and the field, and no value.`,
+	},
+	{
+		code: 'ENDLESS_PAGES',
+		message: 'The pages of an answer do not come to an end',
+		fix: 'Nothing that was read is returned as if it were the whole. Run again; if it happens again, look at what is between this n8n and Salesforce (proxy, gateway, cache).',
+	},
+	{
+		code: 'ANSWER_TOO_LARGE',
+		message: 'An answer was too large to be one of Salesforce',
+		fix: 'Check the Connection URL in the credential, and what is between this n8n and Salesforce (proxy, gateway).',
+	},
+	{
+		code: 'FOREIGN_ORIGIN',
+		message: 'A request would have left the org',
+		fix: 'The session goes to the host of the Connection URL only. Check the Connection URL in the credential.',
+	},
+	{
 		code: 'ERROR_HTTP_420',
 		message: 'No org lives at the Connection URL',
 		fix: 'The org is gone, or the URL has a typing error. See Setup > My Domain > Current My Domain URL.',
+	},
+	{
+		code: /^ERROR_HTTP_4\d\d$/,
+		message: 'Something other than Salesforce refused the request',
+		fix: 'The answer has no error of Salesforce in it. Look at what is between this n8n and Salesforce (proxy, firewall, gateway), and check the Connection URL in the credential.',
 	},
 	{
 		code: 'NO_ANSWER',
@@ -187,18 +261,19 @@ const RULES: readonly Rule[] = [
 		fix: 'Check the Connection URL in the credential and that this n8n may reach the host (proxy, firewall); status.salesforce.com shows outages.',
 	},
 	{
-		code: /^(ERROR_HTTP_5\d\d|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/,
+		code: /^(ERROR_HTTP_5\d\d|REQUEST_RUNNING_TOO_LONG|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/,
 		message: 'Salesforce is not available right now',
 		fix: 'Run again later; status.salesforce.com shows maintenance and outages.',
 	},
 ];
 
 /** The text for an error. An unknown code is shown as Salesforce said it. */
-export function explain(error: SalesforceError): ErrorText {
-	const original = `Salesforce says: ${error.errorCode}: ${error.message.trim()}`;
+export function explain(error: SalesforceError, grant: Grant): ErrorText {
+	const original = `Salesforce says: ${error.errorCode}: ${error.message}`;
 	const rule = RULES.find(
-		({ code, says }) =>
+		({ code, only, says }) =>
 			(typeof code === 'string' ? code === error.errorCode : code.test(error.errorCode)) &&
+			(only === undefined || only === grant) &&
 			(says === undefined || says.test(error.message)),
 	);
 	if (rule === undefined)

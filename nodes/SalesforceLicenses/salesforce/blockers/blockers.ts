@@ -47,7 +47,7 @@ export async function readBlockers(
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
 		notRead.push(HIDDEN);
 		client.warn(
-			`Blockers: ${HIDDEN} are not among them. The permission "View All Data" mends that.`,
+			`Blockers: ${HIDDEN} are not among them. To see them, the user needs the permission "View All Data".`,
 		);
 	}
 	findings.push(...(await lastAdministrators(client, touched, context)));

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SalesforceClient } from './client';
-import { errorFromAnswer, isTransient, NO_ANSWER, parseJson, SalesforceError } from './errors';
+import { errorFromAnswer, NO_ANSWER, parseJson, SalesforceError } from './errors';
 import type { HttpRequest } from './http';
 import { collectionResult } from './answers';
+import { isTransient } from './retries';
 import type { ObjectName } from '../schema/schema';
 
 /** sObject Collections take 200 records a call, of one object: setup objects may not be mixed. */

@@ -7,6 +7,8 @@ import { BOOLEAN_FIELDS } from '../schema/schema';
 
 /** Read at a time: enough to be quick, little enough to be nothing in memory. */
 const PIECE_BYTES = 16 * 1024;
+/** Far above any row of ours; a body without line feeds would otherwise be kept whole. */
+const MAX_ROW_CHARACTERS = 4 * 1024 * 1024;
 const [QUOTE, COMMA, LINE_FEED, RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 
 /**
@@ -22,6 +24,7 @@ export async function* bulkRows(
 	for await (const text of texts(chunks)) {
 		const scanned = scan(rest + text);
 		({ rest } = scanned);
+		if (rest.length > MAX_ROW_CHARACTERS) return new Error('A line of the CSV does not end');
 		const { lines } = scanned;
 		if (toRecord === null) {
 			const header = lines.shift();

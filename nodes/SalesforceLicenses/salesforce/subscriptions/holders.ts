@@ -18,7 +18,7 @@ import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { extraUserFields, toPerson } from '../users/person';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
-import { detailColumns, detailsOf } from './personDetails';
+import { detailColumns, detailReader } from './personDetails';
 import type { HolderQueries } from './queries';
 import { holderQueries, perUsers } from './queries';
 import type { Selection } from './selection';
@@ -79,6 +79,7 @@ export async function* readHolders(
 		.filter(({ flag }) => extraFields.includes(flag));
 	const columns = [...extraFields, ...detailColumns(selection.details)];
 	const queries = holderQueries(kinds, selection, columns);
+	const detailsOf = await detailReader(client, selection.details);
 
 	const stop = new AbortController();
 	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
@@ -152,7 +153,7 @@ export async function* readHolders(
 				packageLicenses: rows.packageLicenses,
 				features: assignmentsOnly ? [] : featuresOf(row),
 				assignmentsOnly,
-				details: detailsOf(row, selection.details),
+				details: detailsOf(row),
 			});
 		}
 		yield holders;

@@ -21,8 +21,8 @@ export async function readProfiles(
 				hasAllRights: PermissionsModifyAllData ?? null,
 				userLicenseId: UserLicenseId,
 				userLicense: {
-					identifier: UserLicense.LicenseDefinitionKey ?? UserLicense.Name,
-					name: UserLicense.Name,
+					identifier: UserLicense?.LicenseDefinitionKey ?? UserLicense?.Name ?? UserLicenseId,
+					name: UserLicense?.Name ?? UserLicenseId,
 				},
 			},
 		]),
