@@ -29,8 +29,7 @@ export async function readWork(
 	const latest = new Map<string, string>();
 	const unreadable: string[] = [];
 	for (const object of objects) {
-		const what = `Work in ${object} (a look back over fewer days needs less of Salesforce)`;
-		const read = await readIfPossible(client, what, async () => {
+		const read = await readIfPossible(client, `Work in ${object}`, async () => {
 			for (const kind of ['created', 'changed'] as const)
 				await addWork(client, object, kind, since, latest, userIds);
 			return true;

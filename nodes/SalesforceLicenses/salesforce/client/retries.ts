@@ -2,6 +2,7 @@ import {
 	ANSWER_TOO_LARGE,
 	API_BUDGET,
 	BULK_JOB_ABORTED,
+	BULK_JOB_FAILED,
 	BULK_JOB_TIMEOUT,
 	BULK_RESULT_BROKEN,
 	CANCELED,
@@ -93,6 +94,7 @@ export function isConnectionLost(error: SalesforceError): boolean {
 const NO_REFUSALS = new Set([
 	ANSWER_TOO_LARGE,
 	BULK_JOB_ABORTED,
+	BULK_JOB_FAILED,
 	BULK_JOB_TIMEOUT,
 	BULK_RESULT_BROKEN,
 	ENDLESS_PAGES,
@@ -118,7 +120,15 @@ export const EXEMPT_FROM_TRANSACTION_SECURITY =
 
 /** An error as a warning ends with it: Salesforce's code and text, and what helps where that is known. */
 export function saysSalesforce({ errorCode, message }: SalesforceError): string {
-	const advice =
-		errorCode === 'TXN_SECURITY_METERING_ERROR' ? ` ${EXEMPT_FROM_TRANSACTION_SECURITY}` : '';
-	return `Salesforce says: ${errorCode}: ${message}${advice}`;
+	const advice = ADVICE[errorCode];
+	return `Salesforce says: ${errorCode}: ${message}${advice === undefined ? '' : ` ${advice}`}`;
 }
+
+const LESS_AT_ONCE =
+	'There are too many records to read at once: look back over fewer days, or leave the object out.';
+const ADVICE: Readonly<Record<string, string | undefined>> = {
+	EXCEEDED_ID_LIMIT: LESS_AT_ONCE,
+	OPERATION_TOO_LARGE: LESS_AT_ONCE,
+	QUERY_TIMEOUT: LESS_AT_ONCE,
+	TXN_SECURITY_METERING_ERROR: EXEMPT_FROM_TRANSACTION_SECURITY,
+};
