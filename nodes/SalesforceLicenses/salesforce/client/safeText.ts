@@ -19,8 +19,9 @@ const SECRETS: readonly RegExp[] = [
 	// Refresh tokens of Salesforce.
 	/()\b5Aep861[\w.+/=%-]*/g,
 	/(\b(?:Bearer|Basic|OAuth)\s+)[\w.~+/=!%-]{8,}/gi,
+	/(\bcode=)[^\s"'&;,<>]+/gi,
 	// Forms, query strings, cookies and JSON: name=value, name: value, "name":"value".
-	/((?:client_secret|clientSecret|consumer_?secret|(?:access|refresh|id)_?token|accessToken|refreshToken|password|client_assertion|assertion|code_verifier|session_?id|\bsid|\bcode)\\?["']?\s*[=:]\s*\\?["']?)[^\s"'&;,<>\\}]+/gi,
+	/((?:client_secret|clientSecret|consumer_?secret|(?:access|refresh|id)_?token|accessToken|refreshToken|client_assertion|code_verifier|session_?id|\bsid)\\?["']?\s*[=:]\s*\\?["']?)[^\s"'&;,<>\\}]+/gi,
 ];
 
 /** One line of at most 1,000 characters, without secrets of a known form. */
