@@ -17,7 +17,7 @@ const SECRETS: readonly RegExp[] = [
 	// Session ids and access tokens: the id of the org, an exclamation mark, the secret.
 	/()\b00D\w{12,15}(?:!|%21)[\w.+/=%-]*/g,
 	// Refresh tokens of Salesforce.
-	/()\b5Aep861[\w.+/=%-]*/g,
+	/()\b5Aep[\w.+/=%-]{12,}/g,
 	/(\b(?:Bearer|Basic|OAuth)\s+)[\w.~+/=!%-]{8,}/gi,
 	/(\bcode=)[^\s"'&;,<>]+/gi,
 	// Forms, query strings, cookies and JSON: name=value, name: value, "name":"value".
