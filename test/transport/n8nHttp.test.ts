@@ -5,7 +5,7 @@ import { n8nHttp } from '../../nodes/SalesforceLicenses/transport/n8nHttp';
 
 const OLD = 'https://acme--old.my.salesforce.com';
 const NEW = 'https://acme.my.salesforce.com';
-const SECRET = 'AB12-client/secret-value';
+const CLIENT_VALUE = 'AB12-client/secret-value';
 const TOKEN = '00D000000000001!AQ.token';
 
 type Given = { status: number; body?: string | Iterable<string>; headers?: Record<string, string> };
@@ -24,7 +24,7 @@ function setUp(answer: Answer, origins: Array<string | null> = [OLD]) {
 	const waits: number[] = [];
 	const context = {
 		getCredentials: async () =>
-			await Promise.resolve({ clientSecret: SECRET, oauthTokenData: { access_token: TOKEN } }),
+			await Promise.resolve({ clientSecret: CLIENT_VALUE, oauthTokenData: { access_token: TOKEN } }),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
 				sent.push(`${options.method} ${options.url}`);
@@ -181,7 +181,7 @@ describe('an answer', () => {
 	});
 
 	it('of an error has no secret of the credential in it', async () => {
-		const body = JSON.stringify([{ errorCode: 'X', message: `${SECRET} ${TOKEN}` }]);
+		const body = JSON.stringify([{ errorCode: 'X', message: `${CLIENT_VALUE} ${TOKEN}` }]);
 		const { http } = setUp(() => ({ status: 400, body }));
 		const answer = await http(get);
 		expect(JSON.stringify(answer)).not.toMatch(/secret-value|AQ\.token/);

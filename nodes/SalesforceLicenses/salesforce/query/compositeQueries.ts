@@ -40,8 +40,8 @@ async function runSome(
 		referenceId: `q${index}`,
 	}));
 	// Only reads are in it, so it may be sent again like one.
-	let parsed: Answers | undefined;
-	await client.ask(
+	let parsed: Answers = [];
+	const asking = client.ask(
 		{
 			method: 'POST',
 			path: client.path('composite'),
@@ -49,14 +49,17 @@ async function runSome(
 			headers: { 'content-type': 'application/json' },
 		},
 		({ body }) => {
-			const { data } = compositeResult.safeParse(parseJson(body));
-			parsed = data?.compositeResponse;
-			return parsed?.length === statements.length;
+			parsed = compositeResult.safeParse(parseJson(body)).data?.compositeResponse ?? [];
+			return parsed.length === statements.length;
 		},
 	);
+	const refused = await orError(asking, isRefusal);
 	const results: Array<QueryRow[] | SalesforceError> = [];
-	for (const [index, answer] of (parsed ?? []).entries())
-		results.push(await rowsOf(client, statements[index], answer));
+	for (const [index, statement] of statements.entries()) {
+		// The call as a whole was refused, perhaps for one of them: each is then asked by itself.
+		const alone = refused instanceof SalesforceError;
+		results.push(await rowsOf(client, statement, alone ? null : parsed[index]));
+	}
 	return results;
 }
 
@@ -64,16 +67,19 @@ async function runSome(
 async function rowsOf(
 	client: SalesforceClient,
 	statement: string,
-	{ httpStatusCode: status, body }: Answers[number],
+	answer: Answers[number] | null,
 ): Promise<QueryRow[] | SalesforceError> {
 	const read = async () => {
-		if (status === 200) return await allRows(client, body);
-		const answer = { kind: 'answer' as const, status, body: JSON.stringify(body), headers: {} };
-		const error = errorFromAnswer(answer);
-		if (!isTransient(error)) throw error;
+		if (answer?.httpStatusCode === 200) return await allRows(client, answer.body);
+		const error = answer === null ? null : errorOf(answer);
+		if (error !== null && !isTransient(error)) throw error;
 		return await allRows(client, await client.read(queryPath(client, statement)));
 	};
 	return await orError(read(), isRefusal);
+}
+
+function errorOf({ httpStatusCode: status, body }: Answers[number]): SalesforceError {
+	return errorFromAnswer({ kind: 'answer', status, body: JSON.stringify(body), headers: {} });
 }
 
 /** The further pages of a query come by ordinary reads. */
