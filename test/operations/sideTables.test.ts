@@ -111,6 +111,24 @@ describe('what was not read', () => {
 		expect([...notRead]).toEqual(['scheduled jobs']);
 	});
 
+	it('is a kind of its own where the features are columns that Salesforce does not describe', async () => {
+		const whole = await run({ ...download, licenseKinds: ['userLicense', 'featureLicense'] });
+		org().faults.add({
+			kind: 'answer',
+			path: /User\/describe/,
+			answer: { status: 400, body: [{ errorCode: 'SOMETHING_NEW', message: 'No' }] },
+		});
+		const { error, items, hints } = await run({
+			...download,
+			licenseKinds: ['userLicense', 'featureLicense'],
+		});
+		expect(error).toBeNull();
+		expect(hints.join()).toMatch(/describe of User.*SOMETHING_NEW/);
+		const seats = whole.items.filter(({ licenseKind }) => licenseKind === 'userLicense');
+		const keys = ({ subscriptionKey }: IDataObject) => subscriptionKey;
+		expect(items.map(keys)).toEqual(seats.map(keys));
+	});
+
 	it('is an error where it is the main thing', async () => {
 		refuse(/FROM User /, 'SOMETHING_NEW');
 		const { error, items } = await run(download);

@@ -1,5 +1,6 @@
 import type { SalesforceClient } from '../client/client';
 import { describe } from '../client/describe';
+import { SalesforceError } from '../client/errors';
 import { orError } from '../client/orError';
 import { isRefusal } from '../client/retries';
 import { count } from '../query/query';
@@ -65,7 +66,8 @@ const PERMISSION_CODES = new Set([
 
 /** Whether the user may set the field that a deactivation sets: sObject Describe says so. */
 async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
-	const { fields } = await describe(client, 'User');
+	const description = await orError(describe(client, 'User'), isRefusal);
+	const fields = description instanceof SalesforceError ? [] : description.fields;
 	const field = fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive);
 	return fromDescription('Deactivate users', field?.updateable === true, 'Manage Internal Users', {
 		detail: 'The field User.IsActive is not updateable for the connected user.',

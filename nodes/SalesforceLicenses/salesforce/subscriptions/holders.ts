@@ -73,7 +73,7 @@ export async function* readHolders(
 	selection: Selection = EVERYTHING,
 	report: HolderReport = { leaveOut: () => {} },
 ): AsyncGenerator<Holder[]> {
-	const extraFields = await extraUserFields(client, kinds.has('featureLicense'));
+	const extraFields = (await extraUserFields(client, kinds.has('featureLicense'))) ?? [];
 	const flags = wantedFeatures(selection)
 		.map((feature) => ({ feature, flag: featureFlag(feature) }))
 		.filter(({ flag }) => extraFields.includes(flag));

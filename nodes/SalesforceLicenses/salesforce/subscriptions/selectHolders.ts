@@ -161,7 +161,8 @@ async function refsOf(
 	for (const [kind, byId] of pools) {
 		refs.set(kind, new Map([...byId].map(([id, { ref }]) => [id, ref])));
 	}
-	if (kinds.includes('featureLicense')) refs.set('featureLicense', await featuresOf(client));
+	const features = kinds.includes('featureLicense') ? await featuresOf(client) : null;
+	if (features !== null) refs.set('featureLicense', features);
 	return refs;
 }
 
@@ -180,8 +181,9 @@ function matches(name: string, { licenseIdentifier, licenseName }: LicenseRef): 
 	return licenseIdentifier.toLowerCase() === wanted || licenseName.toLowerCase() === wanted;
 }
 
-async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef>> {
+async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef> | null> {
 	const fields = await extraUserFields(client, true);
+	if (fields === null) return null;
 	return new Map(
 		Object.entries(FEATURE_LICENSES)
 			.filter(([feature]) => fields.includes(featureFlag(feature)))
