@@ -1,9 +1,9 @@
 import type { JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { SalesforceError } from '../salesforce/client/errors';
-import type { Grant } from './errorTexts';
 import { explain } from './errorTexts';
 import { CREDENTIAL, type NodeContext } from './n8nHttp';
+import type { Grant } from './sessionTexts';
 
 /**
  * The error n8n shows: what is wrong, what to do, and Salesforce's own code and text. `instanceof`

@@ -98,6 +98,18 @@ describe('the first token of Client Credentials', () => {
 	});
 });
 
+it.each([{}, { access_token: '' }, { access_token: null }])(
+	'an answer of the token endpoint without a token does not send Client Credentials to connect: %j',
+	async (body) => {
+		org().faults.add({ kind: 'answer', path: /oauth2\/token/, answer: { body } });
+		const run = await runNode(get, clientCredentials(org()));
+		expect(run.error).not.toBeNull();
+		expect(`${run.error?.message} ${run.error?.description}`).not.toMatch(
+			/connect (it|the)|"Connect"/i,
+		);
+	},
+);
+
 it('a session that is refused for good does not send Client Credentials to connect', async () => {
 	org().faults.add({ kind: 'expiredSession', path: /services\/data\/v/ });
 	const run = await runNode(get, clientCredentials(org()));
