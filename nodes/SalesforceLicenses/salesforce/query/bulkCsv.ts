@@ -1,4 +1,4 @@
-import { BOOLEAN_FIELDS } from '../schema/schema';
+import { BOOLEAN_FIELDS } from '../schema/columnTypes';
 
 /**
  * CSV as Bulk API 2.0 writes it (RFC 4180), read while it arrives. Written by hand because the

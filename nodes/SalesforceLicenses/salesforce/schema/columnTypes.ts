@@ -33,3 +33,9 @@ export const amount = z
 	.number()
 	.nullish()
 	.transform((value) => value ?? null);
+
+/**
+ * Standard fields that are true or false: in CSV only their names tell them from text. The type of an
+ * own field of the org is not in its name (`IsContractor__c` may be a text); Describe knows it.
+ */
+export const BOOLEAN_FIELDS = /^(?!\w+__c$)(Is[A-Z]\w*|UserPermissions\w+)$/;

@@ -288,9 +288,3 @@ export const FEATURE_LICENSES: Readonly<Record<string, string>> = {
 export function featureFlag(featureType: string): string {
 	return `UserPermissions${featureType}`;
 }
-
-/**
- * Standard fields that are true or false: in CSV only their names tell them from text. The type of an
- * own field of the org is not in its name (`IsContractor__c` may be a text); Describe knows it.
- */
-export const BOOLEAN_FIELDS = /^(?!\w+__c$)(Is[A-Z]\w*|UserPermissions\w+)$/;

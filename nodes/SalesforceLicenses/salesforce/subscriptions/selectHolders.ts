@@ -222,7 +222,11 @@ export async function unknownUser(
 	const [name] = missing;
 	const similar = isId(name, KEY_PREFIX.User)
 		? []
-		: await queryAll(client, similarUsersQuery(name), userNameRecord);
+		: ((await readIfPossible(
+				client,
+				'Users with a similar name',
+				async () => await queryAll(client, similarUsersQuery(name), userNameRecord),
+			)) ?? []);
 	const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : '';
 	const known = similar.map(({ Username }) => Username);
 	const hint = known.length === 0 ? '' : `; closest: ${known.join(', ')}`;
