@@ -17,6 +17,8 @@ const USED_UP = refused(
 );
 
 interface Script {
+	/** What counting the rows gives; more than enough for Bulk when left out. */
+	counted?: HttpResult;
 	/** What becomes of making a job. */
 	create?: HttpResult;
 	/** The states a job reports. */
@@ -36,7 +38,7 @@ const bulkPage = (csv: string, locator: string): HttpResult => ({
 });
 
 /** Three rows; by REST all, or those from an id on. */
-async function read(api: Api, { create, status, results = [] }: Script) {
+async function read(api: Api, { counted, create, status, results = [] }: Script) {
 	const http = scriptedHttp(({ method, path }) => {
 		if (path.includes('/query?q=')) {
 			const soql = decodeURIComponent(path);
@@ -44,6 +46,7 @@ async function read(api: Api, { create, status, results = [] }: Script) {
 				.filter((id) => (/>= '005(\d)'/.exec(soql)?.[1] ?? '0') <= id)
 				.map((id) => ({ Id: `051${id}`, UserId: `005${id}`, PackageLicenseId: '050' }));
 			const isCount = soql.includes('COUNT()');
+			if (isCount && counted !== undefined) return counted;
 			return json({
 				totalSize: isCount ? 99_999 : rows.length,
 				done: true,
@@ -103,6 +106,22 @@ describe('an object that is large enough for Bulk', () => {
 		expect(warnings).toMatch(
 			/UserPackageLicense was read by REST, because Salesforce made no Bulk job/,
 		);
+	});
+
+	it.each([
+		['QUERY_TIMEOUT', 1],
+		['OPERATION_TOO_LARGE', 1],
+		['INVALID_TYPE', 0],
+		['SOMETHING_NEW', 0],
+	])('need not be counted: %s', async (code, jobs) => {
+		const result = [bulkPage(CSV + ALL.map((id) => cells(id, `005${id.at(-1)}`)).join(''), 'null')];
+		const { ids, error, requests } = await read('auto', {
+			counted: refused(code),
+			results: result,
+		});
+		expect(error).toBeNull();
+		expect(ids).toEqual(ALL);
+		expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(jobs);
 	});
 
 	it('names Salesforce’s reason in the warning', async () => {

@@ -7,7 +7,7 @@ import {
 	SalesforceError,
 } from '../client/errors';
 import { orError } from '../client/orError';
-import { isConnectionLost, saysSalesforce } from '../client/retries';
+import { isConnectionLost, isRefusal, saysSalesforce } from '../client/retries';
 import { Position } from './position';
 import { countOf, type Query } from './statement';
 import type { RecordSchema } from './rowReader';
@@ -75,9 +75,18 @@ export async function* readPages<T>(
 	yield* queryPages(client, query, schema, { position, readsAll });
 }
 
+/** What Salesforce cannot even count in time is large; any other refusal is for the read itself to tell. */
+const TOO_MANY_TO_COUNT = new Set([
+	'OPERATION_TOO_LARGE',
+	'QUERY_TIMEOUT',
+	'REQUEST_RUNNING_TOO_LONG',
+]);
+
 async function isForBulk(client: SalesforceClient, query: Query, api: Api): Promise<boolean> {
 	if (api !== 'auto') return api === 'bulk';
-	return (await count(client, countOf(query))) >= client.bulkFromRows;
+	const rows = await orError(count(client, countOf(query)), isRefusal);
+	if (rows instanceof SalesforceError) return TOO_MANY_TO_COUNT.has(rows.errorCode);
+	return rows >= client.bulkFromRows;
 }
 
 /** The pages up to the end (null) or to the error that ended them. */
