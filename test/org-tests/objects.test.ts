@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { withChecksum } from '../org/ids';
 import { Org } from '../org/org';
+import { ownValue } from '../org/soql/paths';
 
 /** The standard objects as jsforce states them: written by others. */
 const SCHEMA = readFileSync(require.resolve('jsforce/lib/types/standard-schema.d.ts'), 'utf8');
@@ -75,6 +76,9 @@ const NULL_ALL_THE_SAME = [
 	'ProcessInstanceWorkitem.ProcessInstanceId',
 ];
 
+/** The seed does not say who made what it puts in. */
+const BY_WHOM = ['CreatedById', 'LastModifiedById', 'OwnerId'];
+
 describe('fields that may be null', () => {
 	it.each(objects)('are those that Salesforce says of %s', (object) => {
 		const known = schemaFields(object) ?? new Map<string, string>();
@@ -87,6 +91,21 @@ describe('fields that may be null', () => {
 			.filter((name) => !NULL_ALL_THE_SAME.includes(name));
 		expect(differing).toEqual([]);
 	});
+
+	it.each(Object.keys(org.types))(
+		'are the only ones that are null in the records of %s',
+		(object) => {
+			const always = Object.entries(org.types[object].fields).filter(
+				([name, { nillable }]) => !nillable && !BY_WHOM.includes(name),
+			);
+			const missing = always
+				.filter(([name, field]) =>
+					org.rows(object).some((row) => (ownValue(name, field)(row) ?? null) === null),
+				)
+				.map(([name]) => name);
+			expect(missing).toEqual([]);
+		},
+	);
 
 	it('can be made null in one record or in all, and others cannot', () => {
 		const company = new Org({ users: 40 });

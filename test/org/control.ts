@@ -77,8 +77,7 @@ const ROUTES: Record<string, Route> = {
 	'POST limits': ({ org }, _query, body) => {
 		Object.assign(org, Limits.parse(body));
 	},
-	'POST move': async (running, _query, body) =>
-		await running.move(Move.parse(body).oldHostAnswers),
+	'POST move': async (running, _query, body) => await running.move(Move.parse(body).oldHostAnswers),
 	'POST login-host': async (running) => ({ url: await running.openLoginHost() }),
 	'GET app': ({ app }) => ({ ...app, clientSecret: undefined }),
 	'POST app': ({ app }, _query, body) => {

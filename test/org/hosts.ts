@@ -8,11 +8,13 @@ export type LeftBehind = (typeof LEFT_BEHIND)[number];
 export interface Host {
 	url: string;
 	role: 'instance' | 'login' | LeftBehind;
+	/** How many requests it got. */
+	requests: number;
 }
 
 /**
- * What a host answers by itself. One that the org has left still gives tokens for a while, as a My
- * Domain does that was renamed (help topic domain_name_setting_redirect); the 420 is that of a host
+ * What a host answers by itself. One that the org has left redirects for a while, as a My Domain does
+ * that was renamed (help topic domain_name_redirections_manage), and still gives tokens; the 420 is that of a host
  * nobody routes (REST API Developer Guide, "Status Codes"). Undefined: the org answers.
  */
 export function answerOfHost(

@@ -48,10 +48,12 @@ export function orgRequestHandler(
 			await fault?.onDue?.();
 			if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1_000);
 			if (fault?.kind === 'resetBefore') throw new ConnectionReset();
-			const served =
-				fault === undefined ? endless.pageFor(request) : parts.faults.answerOf(fault, request);
-			const real = served ?? (await answer(parts, request, fault));
-			const response = await inPlaceOf(real, request, fault, endless);
+			const endlessPage = endless.pageFor(request);
+			const instead = fault === undefined ? undefined : faults.answerOf(fault, request);
+			const real = instead ?? endlessPage ?? (await answer(parts, request, fault));
+			// A page that is one already begins no other.
+			const begin = endlessPage === undefined ? endless : undefined;
+			const response = await inPlaceOf(real, request, fault, begin);
 			logged.status = response.status;
 			if (fault?.kind === 'resetAfter') throw new ConnectionReset();
 			if (fault?.kind === 'cutOff') throw new ConnectionReset(response);
@@ -73,11 +75,11 @@ async function inPlaceOf(
 	real: OrgResponse,
 	request: OrgRequest,
 	fault: Fault | undefined,
-	endless: EndlessPages,
+	endless: EndlessPages | undefined,
 ): Promise<OrgResponse> {
 	if (fault?.kind === 'answer' && fault.effect === 'served')
 		return givenAnswer(fault.answer ?? {}, request);
-	if (fault?.kind === 'endlessPages')
+	if (fault?.kind === 'endlessPages' && endless !== undefined)
 		return await endless.begin(fault.style ?? 'repeat', request, real);
 	return real;
 }

@@ -39,6 +39,8 @@ export interface RunningOrg {
 	 * host from now on, and so does `url`; the old host answers as told.
 	 */
 	move(oldHostAnswers?: LeftBehind): Promise<{ from: string; to: string }>;
+	/** Every address of the org, the first of them first. */
+	hosts: readonly Host[];
 	/** Opens a host for signing in, as login.salesforce.com, which names the org's own host in each token. */
 	openLoginHost(): Promise<string>;
 	/** A session without any login, for clients that only want to query. */
@@ -92,9 +94,11 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 	};
 	const handle = orgRequestHandler(parts);
 	const openHost = async (role: Host['role'], port: number): Promise<Host> => {
-		const opened: Host = { url: '', role };
-		const answer = async (request: OrgRequest) =>
-			answerOfHost(opened, request, url) ?? (await handle(request));
+		const opened: Host = { url: '', role, requests: 0 };
+		const answer = async (request: OrgRequest) => {
+			opened.requests++;
+			return answerOfHost(opened, request, url) ?? (await handle(request));
+		};
 		const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
 			// A client that goes away while sending or reading is no fault of the org.
 			serve(answer, request, response).catch(() => response.destroy());
@@ -122,6 +126,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 			const grant = { userId, clientId: app.clientId, scopes: ['api'], family: 'issued' };
 			return oauth.tokens.issue(grant, app.accessTokenLifetimeMs);
 		},
+		hosts,
 		async move(oldHostAnswers = 'sessionEnded') {
 			const left = home;
 			home = await openHost('instance', 0);

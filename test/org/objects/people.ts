@@ -78,7 +78,7 @@ export function people(
 				ParentRoleId: bareReference('UserRole'),
 				ForecastUserId: bareReference('User'),
 				PortalAccountOwnerId: bareReference('User'),
-				LastModifiedDate: when,
+				LastModifiedDate: field('datetime', { derive: ({ SystemModstamp }) => SystemModstamp }),
 				SystemModstamp: when,
 			},
 			setup,
