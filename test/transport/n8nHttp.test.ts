@@ -24,7 +24,10 @@ function setUp(answer: Answer, origins: Array<string | null> = [OLD]) {
 	const waits: number[] = [];
 	const context = {
 		getCredentials: async () =>
-			await Promise.resolve({ clientSecret: CLIENT_VALUE, oauthTokenData: { access_token: TOKEN } }),
+			await Promise.resolve({
+				clientSecret: CLIENT_VALUE,
+				oauthTokenData: { access_token: TOKEN },
+			}),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
 				sent.push(`${options.method} ${options.url}`);
