@@ -28,7 +28,7 @@ export async function licenseOptions(
 		);
 		return byName(options);
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 
@@ -40,7 +40,7 @@ export async function profileOptions(
 		const profiles = await readProfileNames(client);
 		return byName(profiles.map(({ Id, Name }) => ({ name: Name, value: Id })));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 
@@ -71,7 +71,7 @@ export async function searchUsers(
 			})),
 		};
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 

@@ -20,7 +20,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		try {
 			return outputsFor(context, await execute(context, 0, fields));
 		} catch (error) {
-			const failure = failureFor(context, error);
+			const failure = await failureFor(context, error);
 			if (!context.continueOnFail()) throw failure;
 			const items = indexes.map((index) => errorItem(context, failure, index));
 			return outputsFor(context, [[], items]);
@@ -36,7 +36,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		try {
 			(await execute(context, index, fields)).forEach(add);
 		} catch (error) {
-			const failure = failureFor(context, error, index);
+			const failure = await failureFor(context, error, index);
 			if (!context.continueOnFail()) throw failure;
 			add([errorItem(context, failure, index)], 0);
 			if (names !== undefined) add([failedSummary(failure.message, index)], 1);
@@ -70,8 +70,12 @@ function outputsFor(
 }
 
 /** Of an error an agent is given the message only, and what to do stands in the description. */
-function failureFor(context: IExecuteFunctions, error: unknown, itemIndex?: number): Error {
-	const failure = toNodeError(context.getNode(), error, itemIndex);
+async function failureFor(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex?: number,
+): Promise<Error> {
+	const failure = await toNodeError(context, error, itemIndex);
 	const cure = descriptionOf(failure);
 	if (cure !== undefined && runsAsTool(context)) failure.message = `${failure.message}. ${cure}`;
 	return failure;

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeOperationError, sleep as wait } from 'n8n-workflow';
 import { SalesforceClient } from '../salesforce/client/client';
 import type { ConnectionUrl } from '../salesforce/connection/connectionUrl';
 import { apiOrigin, parseConnectionUrl } from '../salesforce/connection/connectionUrl';
@@ -35,7 +35,9 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	) {
 		throw new SalesforceError('NOT_CONNECTED', 'The credential holds no access token');
 	}
-	const client = await SalesforceClient.connect(n8nHttp(context, url.origin), sleeper(context));
+	const sleep = sleeper(context);
+	const http = n8nHttp(context, url.origin, async () => await originNow(context), sleep);
+	const client = await SalesforceClient.connect(http, sleep);
 	const org = await readOrganization(client);
 	// Client Credentials have no token before the first call, so the identity is looked up after it.
 	const { id } = tokenData(await context.getCredentials(CREDENTIAL));
@@ -53,7 +55,7 @@ function sleeper(context: NodeContext): Sleep {
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return async (milliseconds, signal) => {
 		const signals = [canceled, signal].filter((known) => known !== undefined);
-		await sleep(milliseconds, AbortSignal.any(signals)).catch(() => {});
+		await wait(milliseconds, AbortSignal.any(signals)).catch(() => {});
 		if (canceled?.aborted === true)
 			throw new SalesforceError(CANCELED, 'The run was stopped before it was done');
 	};
@@ -66,6 +68,12 @@ function originOf(credential: ICredentialDataDecryptedObject): ConnectionUrl {
 	});
 	if (!typed.ok) return typed;
 	return apiOrigin(typed.origin, tokenData(credential).instance_url);
+}
+
+/** Checked like the first one: the token of an org that moved goes to the org's own host only. */
+async function originNow(context: NodeContext): Promise<string | null> {
+	const url = originOf(await context.getCredentials(CREDENTIAL));
+	return url.ok ? url.origin : null;
 }
 
 function tokenData(credential: ICredentialDataDecryptedObject): Record<string, unknown> {

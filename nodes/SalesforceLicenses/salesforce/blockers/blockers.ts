@@ -48,7 +48,7 @@ export async function readBlockers(
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
 		notRead.push(HIDDEN);
 		client.report.warn(
-			`Blockers: ${HIDDEN} are not among them. The permission "View All Data" mends that.`,
+			`Blockers: ${HIDDEN} are not among them. To see them, the user needs the permission "View All Data".`,
 		);
 	}
 	findings.push(...(await lastAdministrators(client, touched, context)));
@@ -63,8 +63,9 @@ export async function readBlockers(
 	return judged.map((one) => {
 		const own = seatsOf(one.userId);
 		const known = needsSeats(one) && own === undefined ? ['permission sets and seats'] : [];
-		const missing = own === undefined ? known : unreadLayers(one, own);
-		const ofSeats = seatFindings(one, own ?? NO_SEATS, sitePackages);
+		const missing = [...(own === undefined ? known : unreadLayers(one, own))];
+		const ofSeats = seatFindings(one, own ?? NO_SEATS, sitePackages ?? new Set());
+		if (sitePackages === null && mayBeOfSite(one)) missing.push(SITE_LICENSES);
 		// Salesforce counts what users own by object, and the object is then the name.
 		const left = (byUser.get(one.userId) ?? []).filter(
 			({ name, recordId }) => recordId !== null || !one.takenCareOf.has(name ?? ''),
@@ -114,17 +115,21 @@ async function seatsReader(
 	});
 }
 
+const SITE_LICENSES = 'which packages are licensed for the whole org';
+
+const mayBeOfSite = ({ action, licenseKind }: Judged) =>
+	action === 'removeLicense' && licenseKind === 'packageLicense';
+
+/** The packages that everybody has; null where the list of packages cannot be read. */
 async function readSitePackages(
 	client: SalesforceClient,
 	judged: readonly Judged[],
 	orgId: string,
-): Promise<Set<string>> {
-	const asked = judged.some(
-		({ action, licenseKind }) => action === 'removeLicense' && licenseKind === 'packageLicense',
-	);
-	if (!asked) return new Set();
+): Promise<Set<string> | null> {
+	if (!judged.some(mayBeOfSite)) return new Set();
 	const pools = (await readPools(client, orgId, ['packageLicense'])).get('packageLicense');
-	const ofOrg = [...(pools?.values() ?? [])].filter(({ license }) => license.isUnlimited);
+	if (pools === undefined) return null;
+	const ofOrg = [...pools.values()].filter(({ license }) => license.isUnlimited);
 	return new Set(ofOrg.map(({ ref }) => ref.licenseIdentifier.toLowerCase()));
 }
 

@@ -128,7 +128,7 @@ async function readTwins(
 	{ api, directory }: Reading,
 ): Promise<ReadonlyMap<string, Twin | null>> {
 	const people = new PeopleTwice(directory === null ? 'email' : 'directory');
-	const extraFields = await extraUserFields(client, false);
+	const extraFields = (await extraUserFields(client, false)) ?? [];
 	const query = usersQuery({ activeOnly: true, extraFields });
 	for await (const page of readPages(client, query, userRecord, { api, readsAll: true })) {
 		for (const row of page) {

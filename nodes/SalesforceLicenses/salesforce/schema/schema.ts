@@ -289,6 +289,3 @@ export const FEATURE_LICENSES: Readonly<Record<string, string>> = {
 export function featureFlag(featureType: string): string {
 	return `UserPermissions${featureType}`;
 }
-
-/** Fields that are true or false: in CSV only their names tell them from text. */
-export const BOOLEAN_FIELDS = /^(Is[A-Z]\w*|UserPermissions\w+)$/;

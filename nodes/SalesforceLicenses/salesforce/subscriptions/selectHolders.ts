@@ -162,7 +162,8 @@ async function refsOf(
 	for (const [kind, byId] of pools) {
 		refs.set(kind, new Map([...byId].map(([id, { ref }]) => [id, ref])));
 	}
-	if (kinds.includes('featureLicense')) refs.set('featureLicense', await featuresOf(client));
+	const features = kinds.includes('featureLicense') ? await featuresOf(client) : null;
+	if (features !== null) refs.set('featureLicense', features);
 	return refs;
 }
 
@@ -176,8 +177,9 @@ export async function readLicenseRefs(
 	return { refs: await refsOf(client, kinds, pools), pools };
 }
 
-async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef>> {
+async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef> | null> {
 	const fields = await extraUserFields(client, true);
+	if (fields === null) return null;
 	return new Map(
 		Object.entries(FEATURE_LICENSES)
 			.filter(([feature]) => fields.includes(featureFlag(feature)))

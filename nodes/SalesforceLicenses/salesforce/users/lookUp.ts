@@ -1,6 +1,10 @@
 import { closest, foldName, trimName } from '../../licensing/model/closest';
 import type { SalesforceClient } from '../client/client';
+import { SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
+import { isRefusal } from '../client/retries';
 import { queryAll } from '../query/query';
+import type { Query } from '../query/statement';
 import { profileNameRecord, userNameRecord } from '../schema/records';
 import { KEY_PREFIX } from '../schema/schema';
 import { isId, toLongId } from '../schema/soql';
@@ -112,7 +116,12 @@ export async function closestUsernames(client: SalesforceClient, name: string): 
 	const typed = trimName(name);
 	const [local] = typed.split('@');
 	if (local === '' || !canBeUsername(typed) || isUserId(typed)) return [];
-	const similar = await queryAll(client, similarUsersQuery(typed), userNameRecord);
+	const read = async (query: Query) => {
+		// It is only a hint, so nothing depends on it.
+		const rows = await orError(queryAll(client, query, userNameRecord), isRefusal);
+		return rows instanceof SalesforceError ? [] : rows;
+	};
+	const similar = await read(similarUsersQuery(typed));
 	const usernames = similar.map(({ Username }) => Username);
 	if (usernames.length > 0) {
 		const near = closest(typed, usernames, usernames.length);
@@ -120,7 +129,7 @@ export async function closestUsernames(client: SalesforceClient, name: string): 
 	}
 	// Perhaps a letter is wrong before the @, and not the first one.
 	const query = usersBeginningQuery(local.slice(0, 1), USERNAMES_COMPARED);
-	const rows = await queryAll(client, query, userNameRecord);
+	const rows = await read(query);
 	return closest(
 		typed,
 		rows.map(({ Username }) => Username),

@@ -33,8 +33,9 @@ export async function readProfiles(
 				isAdministrator: readable === null ? null : isAdministrator(row, readable),
 				userLicenseId: row.UserLicenseId,
 				userLicense: {
-					identifier: row.UserLicense.LicenseDefinitionKey ?? row.UserLicense.Name,
-					name: row.UserLicense.Name,
+					identifier:
+						row.UserLicense?.LicenseDefinitionKey ?? row.UserLicense?.Name ?? row.UserLicenseId,
+					name: row.UserLicense?.Name ?? row.UserLicenseId,
 				},
 			},
 		]),
