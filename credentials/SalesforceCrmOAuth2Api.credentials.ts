@@ -1,10 +1,35 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { apiOriginExpression, connectionUrlExpression } from '../nodes/SalesforceLicenses/salesforce/connection/connectionUrlExpression';
+import {
+	apiOriginExpression,
+	connectionUrlExpression,
+} from '../nodes/SalesforceLicenses/salesforce/connection/connectionUrlExpression';
 import { toSoql } from '../nodes/SalesforceLicenses/salesforce/query/statement';
 
 /** Any version every org still answers: the test asks only whether the API takes the token. */
 const TEST_API_VERSION = 'v60.0';
+
+/** What stands in every host of Salesforce, as people write it: a display rule compares letter by letter. */
+const SALESFORCE_NAMES = [
+	...['salesforce', 'force'].flatMap((name) => [
+		`.${name}.`,
+		`.${name.charAt(0).toUpperCase()}${name.slice(1)}.`,
+		`.${name.toUpperCase()}.`,
+	]),
+	'.SalesForce.',
+	'.salesforce-setup.',
+	'.sfcrmproducts.',
+	'.sfcrmapps.',
+	'.crmforce.',
+	'.my-salesforce.',
+	'.my-lightning.',
+];
+
+/**
+ * One of these texts is in the field. No regular expression: n8n runs those in a virtual machine of
+ * 250 ms whenever it reads the credential, and fails where that time is over.
+ */
+const including = (...texts: string[]) => texts.map((includes) => ({ _cnd: { includes } }));
 
 export class SalesforceCrmOAuth2Api implements ICredentialType {
 	name = 'salesforceCrmOAuth2Api';
@@ -125,7 +150,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 			displayOptions: {
 				show: {
 					grantType: ['clientCredentials'],
-					instanceUrl: [{ _cnd: { regex: '(login|test)\\.salesforce\\.' } }],
+					instanceUrl: including('login.salesforce.', 'test.salesforce.'),
 				},
 			},
 		},
@@ -139,15 +164,9 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 				show: {
 					allowCustomHost: [false],
 					// A hint while typing. What is refused is decided by the rules in connectionUrl.ts.
-					instanceUrl: [
-						{
-							_cnd: {
-								regex:
-									'^(?=.*\\.)(?!.*\\.([Ss][Aa][Ll][Ee][Ss][Ff][Oo][Rr][Cc][Ee]|[Ff][Oo][Rr][Cc][Ee]|salesforce-setup|sfcrmproducts|sfcrmapps|crmforce|my-salesforce|my-lightning)\\.)',
-							},
-						},
-					],
+					instanceUrl: including('.'),
 				},
+				hide: { instanceUrl: including(...SALESFORCE_NAMES) },
 			},
 		},
 		{

@@ -48,6 +48,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'workflows/subflows': ['workflows/kit', 'licensing'],
 	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
 	'workflows/import': ['workflows/kit'],
+	'workflows/agent': ['workflows/kit'],
 	...inOrder(['softwareModels', 'candidates', 'asking', 'jobs', 'record', 'digest', 'setup']),
 	workflows: ['workflows'],
 };
@@ -63,10 +64,12 @@ function inOrder(features: readonly string[]): Record<string, string[]> {
 	);
 }
 
-/** Packages that each part may use besides its own files. */
+/** Packages that each part, or one file of it, may use besides its own files; the first line that fits counts. */
 const MAY_USE: ReadonlyArray<[prefix: string, packages: RegExp]> = [
 	['licensing/', /^$/],
 	['salesforce/', /^(zod|jsforce\/lib\/types)$/],
+	// What seals outcomes is the one file that needs cryptography, and sees the secret for it.
+	['transport/sealer.ts', /^node:crypto$/],
 	['transport', /^n8n-workflow$/],
 	['operations', /^(n8n-workflow|zod|stream)$/],
 	['nodes/', /^n8n-workflow$/],
@@ -136,10 +139,10 @@ describe('rooms', () => {
 
 	it('use only the packages that are theirs', () => {
 		const wrong = files.flatMap((file) => {
-			const [, packages] = MAY_USE.find(([prefix]) => folderOf(file).startsWith(prefix)) ?? [
-				'',
-				/^$/,
-			];
+			const place = file.replace(`${NODE}/`, '');
+			const [, packages] = MAY_USE.find(
+				([prefix]) => place === prefix || folderOf(file).startsWith(prefix),
+			) ?? ['', /^$/];
 			return importsOf(file)
 				.filter((specifier) => !specifier.startsWith('.') && !packages.test(specifier))
 				.map((specifier) => `${file} may not use the package ${specifier} (see MAY_USE here)`);
@@ -175,6 +178,17 @@ describe('one place for each thing', () => {
 		expect(elsewhere.map((file) => `${file}: move its SOQL to the queries.ts of its room`)).toEqual(
 			[],
 		);
+	});
+
+	it('asks for the parameters of the node at one border', () => {
+		const elsewhere = sources.filter(
+			(file) => /getNodeParameter/.test(read(file)) && !file.endsWith('parameters/values.ts'),
+		);
+		expect(
+			elsewhere.map(
+				(file) => `${file}: ask parametersOf (operations/parameters/values.ts) instead`,
+			),
+		).toEqual([]);
 	});
 
 	it('keeps clock, chance and n8n out of the pure core', () => {

@@ -1,3 +1,4 @@
+import { agentWithApproval } from './agent/agentWithApproval.workflow';
 import { alert, onError } from './digest/alerts.workflow';
 import { askByEmail } from './asking/askByEmail.workflow';
 import { askBySlack } from './asking/askBySlack.workflow';
@@ -47,4 +48,9 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 /** Files that stand in for those of the same id: a folder for each, as n8n imports all files of a folder. */
 export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['playbook-postgres/storage.json', storagePostgres],
+];
+
+/** Workflows that stand by themselves. */
+export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['agent-with-approval.json', agentWithApproval],
 ];

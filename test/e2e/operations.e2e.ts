@@ -134,7 +134,7 @@ describe('operations in a real n8n', () => {
 		};
 		const workflow = workflowOf(credential, {
 			Outcomes: {},
-			Restore: { resource: 'reclamation', operation: 'restore' },
+			Restore: { resource: 'reclamation', operation: 'restore', dryRun: false },
 		});
 		Object.assign(workflow.nodes[1], source, { credentials: undefined });
 		const restored = await api.runWorkflow(await api.importWorkflow(workflow), 'Start');

@@ -68,13 +68,20 @@ export const reclaim = async (
 		options,
 	);
 
+/** The same of Restore. */
 export const restore = async (
 	running: RunningOrg,
 	items: IDataObject[],
 	parameters: IDataObject = {},
 ): Promise<NodeRun> =>
 	await runNode(
-		{ resource: 'reclamation', operation: 'restore', ...parameters } as never,
+		{
+			resource: 'reclamation',
+			operation: 'restore',
+			dryRun: false,
+			maxUsers: 100_000,
+			...parameters,
+		} as never,
 		clientCredentials(running),
 		items,
 	);

@@ -5,10 +5,16 @@ import { importPlaybook } from '../../workflows/import/import';
 import { LETS_IN, type FakeN8n, startN8n } from '../support/n8nPublicApi';
 
 let n8n: FakeN8n;
+/** Where the key must not go. */
+let other: FakeN8n;
 beforeEach(async () => {
 	n8n = await startN8n();
+	other = await startN8n();
 });
-afterEach(async () => await n8n.close());
+afterEach(async () => {
+	await n8n.close();
+	await other.close();
+});
 
 const refusal = async (given: { url?: unknown; apiKey?: unknown } = {}): Promise<string> =>
 	await importPlaybook({ url: n8n.url, apiKey: LETS_IN, ...(given as object) }).then(
@@ -110,7 +116,6 @@ describe('the API key', () => {
 	});
 
 	test('is sent to no other place that n8n redirects to, nor anywhere else', async () => {
-		const other = await startN8n();
 		for (const status of [301, 302, 303, 307, 308]) {
 			for (const location of [`${other.url}/api/v1/workflows`, '/elsewhere', '//[', '']) {
 				n8n.requests.length = 0;
@@ -120,17 +125,14 @@ describe('the API key', () => {
 			}
 		}
 		expect(other.requests).toEqual([]);
-		await other.close();
 	});
 
 	test('is not followed on a write either', async () => {
-		const other = await startN8n();
 		n8n.instead = (request, response) =>
 			request.method === 'POST' &&
 			always(308, '', { location: `${other.url}${request.path}` })(request, response);
 		expect(await refusal()).toContain(`redirects (308) to ${other.url}`);
 		expect(other.requests).toEqual([]);
-		await other.close();
 	});
 
 	test('is blanked out where n8n repeats it', async () => {

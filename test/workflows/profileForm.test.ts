@@ -74,7 +74,7 @@ describe('the lane "Profile details"', () => {
 		[
 			'a name for a username',
 			{ excludedUsernames: 'ceo@acme.com, Ada Lovelace' },
-			'"Ada Lovelace" is no username',
+			'"Ada Lovelace" is neither a username',
 		],
 		['a name for an address', { alertEmail: 'the boss' }, '"the boss" is no e-mail address'],
 		['reclaim without a reclaim subflow', { connection: 'Read only' }, 'has no reclaim subflow'],

@@ -79,8 +79,7 @@ function askForAppeal() {
 }
 
 if (row.decision === 'appeal') {
-	const { candidateKey, orgId, userId, licenseKind, licenseIdentifier, action, before, saving } = row;
-	return [{ json: { next: 'restore', write: [], candidate: row, row: { candidateKey, orgId, userId, licenseKind, licenseIdentifier, action, outcome: 'done', before, steps: (row.result && row.result.steps) || [], saving } } }];
+	return [{ json: { next: 'restore', write: [], candidate: row, row: toRestore(row) } }];
 }
 if (frozen && row.decision !== 'no appeal') return askForAppeal();
 if (row.decision === 'user keeps') return askManager();
@@ -144,7 +143,7 @@ const row = $('Next Step').first().json.candidate;
 const answer = contract($('Restore').first().json);
 const outcome = answer.rows[0];
 if (outcome && ['done', 'alreadyDone'].includes(outcome.outcome)) {
-	return [{ json: { write: [moved(row, { state: 'Closed Skipped', reason: 'The user appealed; everything is as before.', result: outcome, keepUntil: inDays(KEEP_DAYS) }, 'Appealed and restored.')] } }];
+	return [{ json: { write: [moved(row, { state: 'Closed Skipped', reason: 'The user appealed; everything is as before.', result: outcome, seal: null, keepUntil: inDays(KEEP_DAYS) }, 'Appealed and restored.')] } }];
 }
 const why = (outcome && outcome.reason) || answer.errorMessage;
 return [{ json: { write: [moved(row, { state: 'Attention Required', graceUntil: null, reason: 'The user appealed, and it could not be restored: ' + why }, 'Restore: ' + why)] } }];

@@ -1,3 +1,4 @@
+import { bundled } from '../kit/bundle';
 import { PROFILE } from '../kit/profileInput';
 import { SOFTWARE_MODEL } from '../softwareModels/assigned.code';
 import { CONTRACT } from '../subflows/contract';
@@ -7,11 +8,16 @@ export const RULES = `
 const profile = ${PROFILE};
 const names = (given) => (Array.isArray(given) ? given : String(given || '').split(/[,;\\n]/).filter((name) => name.trim()));
 // The target of changeProfile is no field of a rule: the candidates carry it.
-const rules = (profile.rules || []).map(({ targetProfileId, ...rule }) => ({ ...rule, exemptUsernames: [...names(rule.exemptUsernames), ...(profile.excludedUsernames || [])] }));
+const rules = (profile.rules || []).map(({ targetProfileId, ...rule }) => ({
+	...rule,
+	exemptUsernames: [...names(rule.exemptUsernames), ...(profile.excludedUsernames || [])],
+	excludeLicenseIdentifiers: [...names(rule.excludeLicenseIdentifiers), ...(profile.excludedIdentifiers || [])],
+}));
 return [{ json: { rulesJson: JSON.stringify(rules) } }];
 `;
 
 export const NEW_CANDIDATES = `
+${bundled('kit/namedLicenses.code')}
 ${CONTRACT}
 ${SOFTWARE_MODEL}
 ${CANDIDATE_STATES}
@@ -20,12 +26,12 @@ const found = contract($('Find Candidates').first().json);
 const failure = (errorMessage) => [{ json: { status: 'failure', errorMessage, write: [], counts: {} } }];
 if (found.status === 'failure') return failure(found.errorMessage);
 if ($('Read Profile Again').first().json.count === 0) return failure('The profile was deleted while the job ran, so nothing was stored.');
-const excluded = new Set(profile.excludedIdentifiers || []);
 const targets = new Map((profile.rules || []).map(({ name, targetProfileId }) => [name || 'Unused seats', targetProfileId]));
 const taken = new Set($('Read Candidates').first().json.rows.filter((row) => OPEN.includes(row.state) || (row.keepUntil && row.keepUntil > now)).map((row) => row.candidateKey));
 const write = [];
 for (const candidate of found.rows) {
-	if (taken.has(candidate.candidateKey) || excluded.has(candidate.licenseIdentifier)) continue;
+	// A download subflow of one's own may know nothing of exclusions.
+	if (taken.has(candidate.candidateKey) || isNamed(profile.excludedIdentifiers, candidate)) continue;
 	taken.add(candidate.candidateKey);
 	const nobodyToAsk = profile.notifyUser === true && !candidate.email ? 'The user is to be asked and has no e-mail address.' : null;
 	const refused = refusal(candidate.blockers);

@@ -40,7 +40,7 @@ for (const { freezeFirst, request: wanted, ...row } of $('Choose').first().json.
 	if (!plan) continue;
 	if (profile.dryRun === true) write.push(moved(row, { plan, outcome: plan.outcome, reason: plan.reason }, 'Dry run: ' + plan.outcome + '. ' + (plan.reason || '')));
 	else if (plan.outcome === 'planned' || (freezeFirst && plan.outcome === 'alreadyDone' && plan.before && plan.before.isActive)) {
-		const begun = moved(row, { state: 'Awaiting Revocation', plan, before: row.before || plan.before, revocationStartedAt: now, executionId: String($execution.id), reason: null }, 'Plan and before-image stored; reclaim begins.');
+		const begun = moved(row, { state: 'Awaiting Revocation', plan, ...underWay(plan), revocationStartedAt: now, executionId: String($execution.id), reason: null }, 'Plan and before-image stored; reclaim begins.');
 		write.push(begun);
 		apply.push({ ...begun, freezeFirst, request: wanted });
 	} else write.push(afterReclaim({ ...row, plan }, plan));

@@ -47,7 +47,7 @@ const lines = new Set((given.candidates || []).map((line) => Number(line.split('
 const shown = $('Read Candidates').first().json.rows.filter((row) => (what === 'Reclaim' ? row.state === 'Ready' : canBeGivenBack(row)));
 const chosen = shown.filter((row) => all || lines.has(row.id));
 if (chosen.length === 0) return [{ json: { what: 'nothing', nothing: 'Nobody was chosen.' } }];
-const restore = chosen.map((row) => ({ candidateKey: row.candidateKey, orgId: row.orgId, userId: row.userId, licenseKind: row.licenseKind, licenseIdentifier: row.licenseIdentifier, action: row.action, outcome: 'done', before: row.before, steps: (row.result && row.result.steps) || [], saving: row.saving }));
+const restore = chosen.map(toRestore);
 return [{ json: { what, ids: chosen.map(({ id }) => id), chosen, restore } }];
 `;
 
@@ -59,7 +59,7 @@ const outcomes = new Map(answer.rows.map((outcome) => [outcome.candidateKey, out
 const keepUntil = new Date(Date.now() + 90 * 86400000).toISOString();
 const write = $('Decided').first().json.chosen.map((row) => {
 	const outcome = outcomes.get(row.candidateKey);
-	if (outcome && ['done', 'alreadyDone'].includes(outcome.outcome)) return moved(row, { state: 'Closed Skipped', graceUntil: null, reason: 'Given back.', result: outcome, keepUntil }, 'Given back (' + outcome.outcome + ').');
+	if (outcome && ['done', 'alreadyDone'].includes(outcome.outcome)) return moved(row, { state: 'Closed Skipped', graceUntil: null, reason: 'Given back.', result: outcome, seal: null, keepUntil }, 'Given back (' + outcome.outcome + ').');
 	return moved(row, { reason: (outcome && outcome.reason) || answer.errorMessage }, 'Give back: ' + ((outcome && outcome.reason) || answer.errorMessage));
 });
 const counts = { 'Given back': write.filter((row) => row.state === 'Closed Skipped').length };

@@ -12,21 +12,20 @@ function moved(candidate, changes, note) {
 	return { ...candidate, ...closed, ...changes, notes };
 }
 
-// Restore gives back what the steps took, so the steps of every run are kept: of the freeze, and of what came after it.
-function withEarlierSteps(candidate, outcome) {
-	return { ...outcome, steps: [...((candidate.result && candidate.result.steps) || []), ...(outcome.steps || [])] };
+// What Reclaim put out is stored as it is: steps, before-image and seal belong together, and Restore takes nothing else.
+function record(outcome) {
+	return { result: outcome, before: outcome.before, seal: outcome.seal || null };
 }
 
-// A run that was cut off may have written any step of its plan.
-function cutOff(candidate) {
-	const steps = ((candidate.plan && candidate.plan.steps) || []).map((step) => ({ ...step, outcome: 'unknown' }));
-	return { ...candidate, result: withEarlierSteps(candidate, { ...candidate.result, steps }) };
+// A run that is under way may be cut off, and then have written any step of its plan.
+function underWay(plan) {
+	return record({ ...plan, outcome: 'unknown' });
 }
 
 // Something was, or may have been, taken: it can be given back.
 function isTaken(candidate) {
-	const steps = (candidate.result && candidate.result.steps) || [];
-	return Boolean(candidate.before) && steps.some(({ outcome }) => ['done', 'unknown'].includes(outcome));
+	const { steps, outcome } = candidate.result || {};
+	return Boolean(candidate.before) && (steps || []).some((step) => ['done', 'unknown'].includes(step.outcome) || (outcome === 'unknown' && step.outcome === 'planned'));
 }
 
 function canBeGivenBack(candidate) {
@@ -40,9 +39,9 @@ function refusal(blockers) {
 	return refusing.length === 0 ? null : refusing.map(({ text, fix }) => text + ' ' + fix).join(' ');
 }
 
-// The before-image of the first write stays: Restore has to go back to what was before all of it.
+// Reclaim got what it had written before, and its outcome covers all of it: Restore goes back to before the first write.
 function afterReclaim(candidate, outcome) {
-	const kept = { outcome: outcome.outcome, reason: outcome.reason, errorCode: outcome.errorCode, result: withEarlierSteps(candidate, outcome), before: candidate.before || outcome.before };
+	const kept = { outcome: outcome.outcome, reason: outcome.reason, errorCode: outcome.errorCode, ...record(outcome) };
 	switch (outcome.outcome) {
 		case 'done':
 		case 'alreadyDone':
@@ -57,12 +56,20 @@ function afterReclaim(candidate, outcome) {
 // With days of grace Reclaim freezes first; the Update job deactivates when they are over.
 function afterFreeze(candidate, outcome, graceDays) {
 	const graceUntil = new Date(Date.now() + (graceDays || 0) * 86400000).toISOString();
-	return moved(candidate, { graceUntil, result: withEarlierSteps(candidate, outcome), outcome: outcome.outcome, before: candidate.before || outcome.before }, 'Frozen. To be deactivated after ' + graceUntil + '.');
+	return moved(candidate, { graceUntil, outcome: outcome.outcome, ...record(outcome) }, 'Frozen. To be deactivated after ' + graceUntil + '.');
 }
 
-// What Reclaim gets: the candidate as it was found, so that later activity still cancels it.
+// What Reclaim gets: the candidate as it was found, so that later activity still cancels it, and what it has written
+// so far, so that its outcome covers that too.
 function request(candidate, action) {
-	return { ...candidate.candidate, action, saving: candidate.saving };
+	const { result, before, seal } = candidate;
+	const earlier = result && result.steps && isTaken(candidate) ? { steps: result.steps, before, seal, ...(result.outcome === 'unknown' ? { outcome: 'unknown' } : {}) } : {};
+	return { ...candidate.candidate, ...earlier, action, saving: candidate.saving };
+}
+
+// What Restore gets.
+function toRestore({ candidateKey, orgId, userId, licenseKind, licenseIdentifier, action, before, result, seal, saving }) {
+	return { candidateKey, orgId, userId, licenseKind, licenseIdentifier, action, outcome: (result && result.outcome) || 'done', before, steps: (result && result.steps) || [], saving, seal };
 }
 `;
 

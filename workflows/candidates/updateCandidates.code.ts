@@ -31,17 +31,17 @@ const lostQuestion = (row) => (['Awaiting User', 'Awaiting Approval'].includes(r
 for (const stored of open) {
 	if (atWork(stored)) continue;
 	const subscription = subscriptions.get(stored.candidateKey);
-	const row = { ...(stored.state === 'Awaiting Revocation' ? cutOff(stored) : stored), email: stored.email || (subscription && subscription.email) || null };
+	const row = { ...stored, email: stored.email || (subscription && subscription.email) || null };
 	const begun = Boolean(row.revocationStartedAt);
 	const frozen = Boolean(row.graceUntil);
 	const plan = plans.get(row.candidateKey);
 	const usedAgain = subscription && subscription.lastActivityAt && (!row.lastActivityAt || subscription.lastActivityAt > row.lastActivityAt);
 	if (plan && plan.outcome === 'alreadyDone') {
-		if (begun) write.push(afterReclaim(row, { ...plan, before: row.before || plan.before }));
+		if (begun) write.push(afterReclaim(row, plan));
 		else write.push(moved(row, { state: 'Closed Skipped', reason: plan.reason }, 'The seat is gone already. ' + plan.reason));
 	} else if (plan && plan.outcome === 'skipped' && isTaken(row)) {
 		const reason = 'Used again after Reclaim had begun. Give it back in the form Reclaim or Give Back.';
-		if (row.reason !== reason) write.push(moved(row, { state: 'Attention Required', reason }, reason + ' ' + plan.reason));
+		if (row.reason !== reason) write.push(moved(row, { state: 'Attention Required', reason, ...record(plan) }, reason + ' ' + plan.reason));
 	} else if ((plan && plan.outcome === 'skipped') || (!plan && usedAgain && !begun)) {
 		write.push(moved(row, { state: 'Closed Canceled', reason: plan ? plan.reason : 'Used again on ' + subscription.lastActivityAt + '.' }, 'Activity was seen again.'));
 	} else if (!plan && storedKinds.has(row.licenseKind) && !subscription && !begun) {
@@ -60,11 +60,11 @@ for (const stored of open) {
 	} else if (plan && plan.outcome === 'planned' && lostQuestion(row)) {
 		write.push(moved(row, { state: 'Ready', reason: null }, 'The question never came to its end.'));
 	} else if (plan && ['blocked', 'failed'].includes(plan.outcome) && ['Ready', 'Awaiting Revocation'].includes(row.state)) {
-		write.push(moved(row, { state: 'Attention Required', reason: plan.reason, errorCode: plan.errorCode }, plan.outcome + ': ' + plan.reason));
+		write.push(moved(row, { state: 'Attention Required', reason: plan.reason, errorCode: plan.errorCode, ...(isTaken(row) ? record(plan) : {}) }, plan.outcome + ': ' + plan.reason));
 	}
 }
 // What is about to be written is stored with its plan and before-image first.
-for (const { request: _, freezeFirst: __, ...row } of finish) write.push(moved(row, { before: row.before || row.plan.before, revocationStartedAt: now }, 'Reclaim is taken up again.'));
+for (const { request: _, freezeFirst, ...row } of finish) write.push(moved(row, { ...(freezeFirst ? {} : underWay(row.plan)), revocationStartedAt: now }, 'Reclaim is taken up again.'));
 return [{ json: { status: asked && asked.status === 'failure' ? 'failure' : 'success', errorMessage: asked ? asked.errorMessage : '', write, finish } }];
 `;
 

@@ -24,4 +24,5 @@ export const IDS = {
 	recordPage: 'slRecordPage',
 	softwareModels: 'slSoftwareModels',
 	digest: 'slDigest',
+	agent: 'slAgentWithApproval',
 } as const;

@@ -14,6 +14,9 @@ const LIMITS: Array<[Field, least: number, most: number]> = [
 	['graceDays', 0, 365],
 ];
 
+/** A username, or the id of a user in 15 or 18 characters. */
+const USER = /^(?:[^\s@]+@[^\s@]+|005[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?)$/;
+
 const textOf = (value: unknown): string => String(value ?? '').trim();
 const list = (value: unknown): string[] =>
 	textOf(value)
@@ -41,10 +44,10 @@ export function detailsGiven(given: Entered, profile: Profile, connections: Conn
 			error: 'Enter the currency of the prices as a code of three letters, such as USD or EUR.',
 		};
 	}
-	const stranger = list(given.excludedUsernames).find((name) => !/^[^\s@]+@[^\s@]+$/.test(name));
+	const stranger = list(given.excludedUsernames).find((name) => !USER.test(name));
 	if (stranger !== undefined) {
 		return {
-			error: `"${stranger}" is no username. In Salesforce a username has the form of an e-mail address.`,
+			error: `"${stranger}" is neither a username, which in Salesforce has the form of an e-mail address, nor the id of a user, which begins with 005.`,
 		};
 	}
 	for (const name of ['managerEmail', 'alertEmail'] as const) {

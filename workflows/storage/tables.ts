@@ -39,8 +39,9 @@ export const TABLES = {
 		),
 		...list(
 			'string',
-			'rule action justification reason outcome errorCode decision assignedTo executionId currency savingPeriod',
+			'rule action justification reason outcome errorCode decision assignedTo executionId',
 		),
+		...list('string', 'currency savingPeriod seal'),
 		...list(
 			'string',
 			'openedAt closedAt askedAt answerUntil revocationStartedAt graceUntil keepUntil',

@@ -95,6 +95,7 @@ export function reclaimSubscription(): WorkflowFile {
 				resource: 'reclamation',
 				operation: 'restore',
 				dryRun: "={{ $('Inputs').first().json.dryRun !== false }}",
+				maxUsers: "={{ $('Inputs').first().json.maxUsers ?? 100 }}",
 			}),
 			'All Restored': merge([4, 2]),
 			Answer: code([5, 1], RECLAIM_ANSWER),

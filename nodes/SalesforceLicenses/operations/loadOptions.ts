@@ -3,8 +3,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { LicenseKind } from '../licensing/model/licenses';
-import { LICENSE_KINDS } from '../licensing/model/licenses';
+import { KIND_NAMES, LICENSE_KINDS } from '../licensing/model/licenses';
 import { readProfileNames, readUsersContaining } from '../salesforce/users/lookUp';
 import { readLicenseRefs } from '../salesforce/subscriptions/selectHolders';
 import { connect } from '../transport/connect';
@@ -12,29 +11,24 @@ import { toNodeError } from '../transport/nodeErrors';
 
 /** The lists that the editor offers, read from the org of the credential. */
 
-const KIND_NAMES: Record<LicenseKind, string> = {
-	userLicense: 'User license',
-	permissionSetLicense: 'Permission set license',
-	packageLicense: 'Package license',
-	featureLicense: 'Feature license',
-};
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export async function licenseOptions(
 	context: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	try {
 		const { client, org } = await connect(context);
-		const refs = await readLicenseRefs(client, org.orgId, LICENSE_KINDS);
+		const { refs } = await readLicenseRefs(client, org.orgId, LICENSE_KINDS);
 		const options = [...refs].flatMap(([kind, byId]) =>
 			[...byId.values()].map(({ licenseIdentifier, licenseName }) => ({
 				name: licenseName,
 				value: licenseIdentifier,
-				description: `${KIND_NAMES[kind]} ${licenseIdentifier}`,
+				description: `${upperFirst(KIND_NAMES[kind])} ${licenseIdentifier}`,
 			})),
 		);
 		return byName(options);
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 
@@ -46,7 +40,7 @@ export async function profileOptions(
 		const profiles = await readProfileNames(client);
 		return byName(profiles.map(({ Id, Name }) => ({ name: Name, value: Id })));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 
@@ -77,7 +71,7 @@ export async function searchUsers(
 			})),
 		};
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw await toNodeError(context, error);
 	}
 }
 

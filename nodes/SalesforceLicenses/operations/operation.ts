@@ -11,7 +11,12 @@ export interface OperationRun {
 	 * `perItem`: once for each input item, whose parameters may differ (reads).
 	 * `wholeRun`: once over all items, because the writes share calls (reclaim, restore).
 	 */
-	execute: (context: IExecuteFunctions, itemIndex: number) => Promise<INodeExecutionData[][]>;
+	execute: (
+		context: IExecuteFunctions,
+		itemIndex: number,
+		/** The fields of the operation: what its parameters are held against. */
+		fields: readonly INodeProperties[],
+	) => Promise<INodeExecutionData[][]>;
 	mode: 'perItem' | 'wholeRun';
 }
 

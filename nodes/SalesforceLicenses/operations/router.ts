@@ -1,8 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { toNodeError } from '../transport/nodeErrors';
+import type { Operation } from './operation';
+import { parametersOf, WHOLE_RUN } from './parameters/values';
 import { failedSummary } from './readSummary';
 import { RESOURCES } from './resources';
+import { runsAsTool } from './runsAsTool';
 
 /**
  * Runs the chosen operation: reads once per input item, whose parameters may differ; writes once
@@ -10,31 +12,18 @@ import { RESOURCES } from './resources';
  * not be served becomes one error item.
  */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const resource = context.getNodeParameter('resource', 0);
-	const name = context.getNodeParameter('operation', 0);
-	const operation = RESOURCES.find(({ option }) => option.value === resource)?.operations.find(
-		({ option }) => option.value === name,
-	);
-	if (operation === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`There is no operation "${String(name)}" of "${String(resource)}"`,
-			{
-				description: 'Choose a resource and an operation from the lists.',
-			},
-		);
-	}
-	const { execute, mode } = await operation.load();
+	const { fields, load, outputs: names } = chosen(context);
+	const { execute, mode } = await load();
 	const indexes = context.getInputData().map((_, index) => index);
 
 	if (mode === 'wholeRun') {
 		try {
-			return await execute(context, 0);
+			return outputsFor(context, await execute(context, 0, fields));
 		} catch (error) {
-			const failure = toNodeError(context.getNode(), error);
-			if (context.continueOnFail())
-				return [[], indexes.map((index) => errorItem(context, failure, index))];
-			throw failure;
+			const failure = await failureFor(context, error);
+			if (!context.continueOnFail()) throw failure;
+			const items = indexes.map((index) => errorItem(context, failure, index));
+			return outputsFor(context, [[], items]);
 		}
 	}
 	const outputs: INodeExecutionData[][] = [[]];
@@ -45,15 +34,56 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	};
 	for (const index of indexes) {
 		try {
-			(await execute(context, index)).forEach(add);
+			(await execute(context, index, fields)).forEach(add);
 		} catch (error) {
-			const failure = toNodeError(context.getNode(), error, index);
+			const failure = await failureFor(context, error, index);
 			if (!context.continueOnFail()) throw failure;
 			add([errorItem(context, failure, index)], 0);
-			if (operation.outputs !== undefined) add([failedSummary(failure.message, index)], 1);
+			if (names !== undefined) add([failedSummary(failure.message, index)], 1);
 		}
 	}
-	return outputs;
+	return outputsFor(context, outputs);
+}
+
+/** The operation of the node; one for all items. */
+function chosen(context: IExecuteFunctions): Operation {
+	const given = parametersOf(context, WHOLE_RUN);
+	const choose = <T extends { option: INodePropertyOptions & { value: string } }>(
+		name: string,
+		displayName: string,
+		choices: readonly T[],
+	): T => {
+		const options = choices.map(({ option }) => option);
+		const values = options.map(({ value }) => value);
+		const value = given.option({ name, displayName, default: '', options }, values);
+		return choices[values.indexOf(value)];
+	};
+	return choose('operation', 'Operation', choose('resource', 'Resource', RESOURCES).operations);
+}
+
+/** An agent is given the first output only, and what needs attention is what it must hear of. */
+function outputsFor(
+	context: IExecuteFunctions,
+	outputs: INodeExecutionData[][],
+): INodeExecutionData[][] {
+	return runsAsTool(context) ? [outputs.flat()] : outputs;
+}
+
+/** Of an error an agent is given the message only, and what to do stands in the description. */
+async function failureFor(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex?: number,
+): Promise<Error> {
+	const failure = await toNodeError(context, error, itemIndex);
+	const cure = descriptionOf(failure);
+	if (cure !== undefined && runsAsTool(context)) failure.message = `${failure.message}. ${cure}`;
+	return failure;
+}
+
+function descriptionOf(error: Error): string | undefined {
+	const { description } = error as { description?: unknown };
+	return typeof description === 'string' ? description : undefined;
 }
 
 function errorItem(
@@ -61,12 +91,12 @@ function errorItem(
 	error: Error,
 	itemIndex: number,
 ): INodeExecutionData {
-	const description = (error as { description?: unknown }).description;
+	const description = descriptionOf(error);
 	return {
 		json: {
 			...context.getInputData()[itemIndex].json,
 			error: error.message,
-			...(typeof description === 'string' ? { description } : {}),
+			...(description === undefined ? {} : { description }),
 		},
 		pairedItem: { item: itemIndex },
 	};

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeOperationError, sleep as wait } from 'n8n-workflow';
 import { SalesforceClient } from '../salesforce/client/client';
 import type { ConnectionUrl } from '../salesforce/connection/connectionUrl';
 import { apiOrigin, parseConnectionUrl } from '../salesforce/connection/connectionUrl';
@@ -8,6 +8,8 @@ import type { Sleep } from '../salesforce/client/http';
 import type { Organization } from '../salesforce/organization/organization';
 import { readConnectedUserId, readOrganization } from '../salesforce/organization/organization';
 import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
+import type { Sealer } from './sealer';
+import { sealerOf } from './sealer';
 
 /** An org that answers, who we are in it, and the client to speak with it. */
 export interface Connection {
@@ -15,6 +17,8 @@ export interface Connection {
 	org: Organization;
 	/** The user the connection runs as; null where Salesforce does not say. */
 	connectedUserId: string | null;
+	/** Seals outcomes, and knows those that this credential sealed; null where it holds no secret that lasts. */
+	sealer: Sealer | null;
 }
 
 /** Opens the org of the node's credential. Three calls, one of them free. */
@@ -31,11 +35,18 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	) {
 		throw new SalesforceError('NOT_CONNECTED', 'The credential holds no access token');
 	}
-	const client = await SalesforceClient.connect(n8nHttp(context, url.origin), sleeper(context));
+	const sleep = sleeper(context);
+	const http = n8nHttp(context, url.origin, async () => await originNow(context), sleep);
+	const client = await SalesforceClient.connect(http, sleep);
 	const org = await readOrganization(client);
 	// Client Credentials have no token before the first call, so the identity is looked up after it.
 	const { id } = tokenData(await context.getCredentials(CREDENTIAL));
-	return { client, org, connectedUserId: await readConnectedUserId(client, id) };
+	return {
+		client,
+		org,
+		connectedUserId: await readConnectedUserId(client, id),
+		sealer: sealerOf(credential),
+	};
 }
 
 /** A canceled execution waits no longer: the error ends whatever was being read. */
@@ -44,7 +55,7 @@ function sleeper(context: NodeContext): Sleep {
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return async (milliseconds, signal) => {
 		const signals = [canceled, signal].filter((known) => known !== undefined);
-		await sleep(milliseconds, AbortSignal.any(signals)).catch(() => {});
+		await wait(milliseconds, AbortSignal.any(signals)).catch(() => {});
 		if (canceled?.aborted === true)
 			throw new SalesforceError(CANCELED, 'The run was stopped before it was done');
 	};
@@ -57,6 +68,12 @@ function originOf(credential: ICredentialDataDecryptedObject): ConnectionUrl {
 	});
 	if (!typed.ok) return typed;
 	return apiOrigin(typed.origin, tokenData(credential).instance_url);
+}
+
+/** Checked like the first one: the token of an org that moved goes to the org's own host only. */
+async function originNow(context: NodeContext): Promise<string | null> {
+	const url = originOf(await context.getCredentials(CREDENTIAL));
+	return url.ok ? url.origin : null;
 }
 
 function tokenData(credential: ICredentialDataDecryptedObject): Record<string, unknown> {

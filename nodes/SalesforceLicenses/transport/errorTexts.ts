@@ -1,4 +1,7 @@
 import type { SalesforceError } from '../salesforce/client/errors';
+import { EXEMPT_FROM_TRANSACTION_SECURITY } from '../salesforce/client/retries';
+import type { Grant, Rule } from './sessionTexts';
+import { SESSION_RULES } from './sessionTexts';
 
 /** What an error means to the person in front of n8n, and what to do about it. */
 export interface ErrorText {
@@ -6,110 +9,12 @@ export interface ErrorText {
 	description: string;
 }
 
-interface Rule {
-	code: string | RegExp;
-	/** When the code alone does not say it. */
-	says?: RegExp;
-	message: string;
-	fix: string;
-}
+const ISSUES =
+	'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses/issues';
 
-const ECA = 'Setup > External Client App Manager > your app';
-
-/** First match wins. Codes: REST API Developer Guide, "Status Codes and Error Responses"; OAuth flow errors: help topic remoteaccess_oauth_flow_errors. */
+/** First match wins. Codes: REST API Developer Guide, "Status Codes and Error Responses". */
 const RULES: readonly Rule[] = [
-	{
-		code: 'NOT_CONNECTED',
-		message: 'The Salesforce account is not connected yet',
-		fix: 'Open the credential and select "Connect".',
-	},
-	{
-		code: 'RECONNECT',
-		message: 'The Salesforce account must be connected again',
-		fix: `The refresh token was revoked, rotated out or idle for too long, or the password or policies changed. Open the credential and connect it again. If it keeps happening, set the refresh token policy under ${ECA} > Policies > OAuth Policies to "Refresh token is valid until revoked".`,
-	},
-	{
-		code: 'invalid_client_id',
-		message: 'Salesforce does not know this Client ID',
-		fix: `Compare Client ID in the credential with the Consumer Key under ${ECA} > Settings > OAuth Settings. A new app needs about 10 minutes until it is known.`,
-	},
-	{
-		code: 'invalid_client',
-		message: 'Salesforce refused the Client Secret',
-		fix: `Compare Client Secret in the credential with the Consumer Secret under ${ECA} > Settings > OAuth Settings.`,
-	},
-	{
-		code: 'invalid_app_access',
-		message: 'The user is not approved for the app',
-		fix: `Add the user's profile or permission set under ${ECA} > Policies > App Policies, or set Permitted Users to "All users may self-authorize".`,
-	},
-	{
-		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
-		says: /no client credentials user/i,
-		message: 'The app has no run-as user for Client Credentials',
-		fix: `Enter the exact username of the integration user as Run As under ${ECA} > Policies > OAuth Policies > Client Credentials Flow.`,
-	},
-	{
-		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
-		says: /client credentials flow not enabled/i,
-		message: 'The Client Credentials flow is not enabled',
-		fix: `Enable it in both places: ${ECA} > Settings > OAuth Settings and ${ECA} > Policies > OAuth Policies.`,
-	},
-	{
-		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
-		says: /not supported on this domain/i,
-		message: "Client Credentials work on the org's own host only",
-		fix: 'Enter the My Domain URL in the field Connection URL of the credential (Setup > My Domain > Current My Domain URL), e.g. https://acme.my.salesforce.com.',
-	},
-	{
-		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
-		says: /no valid scopes/i,
-		message: 'The app has no OAuth scope',
-		fix: `Add "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings > Selected OAuth Scopes.`,
-	},
-	{
-		code: 'invalid_grant',
-		says: /rate/i,
-		message: 'Too many logins of this user',
-		fix: 'Salesforce allows about 3,600 logins an hour for a user. Wait, and let workflows share one credential.',
-	},
-	{
-		code: 'invalid_grant',
-		message: 'Salesforce refused the login of the connected user',
-		fix: 'Check that the user is active, that its login hours and IP ranges admit this n8n, and that the app is approved for it; then open the credential and connect it again.',
-	},
-	{
-		code: 'unsupported_grant_type',
-		message: 'The host does not offer this grant type',
-		fix: 'Use the My Domain URL (https://….my.salesforce.com) as Connection URL in the credential.',
-	},
-	{
-		code: 'invalid_request',
-		says: /scope/i,
-		message: 'Salesforce refused the scope parameter',
-		fix: 'Client Credentials take their scopes from the app. Leave the scope of the credential empty.',
-	},
-	{
-		code: /^inactive_(user|org)$/,
-		message: 'The user or org of the connection is inactive',
-		fix: 'Activate it, or connect with another user.',
-	},
-	{
-		code: 'TOKEN_REQUEST_FAILED',
-		message: 'No access token could be had',
-		fix: 'Check Connection URL, Client ID and Client Secret in the credential.',
-	},
-	{
-		code: 'INVALID_SESSION_ID',
-		says: /not valid for use with the REST API/i,
-		message: 'The session may not use the REST API',
-		fix: `Add the scope "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings, and check that the profile's session settings do not ask for a high-assurance session. Then connect the credential again.`,
-	},
-	{
-		code: /INVALID_SESSION_ID|INVALID_AUTH_HEADER/,
-		message: 'Salesforce does not accept the session',
-		fix: 'Open the credential and connect it again.',
-	},
+	...SESSION_RULES,
 	{
 		code: /^API_(CURRENTLY_DISABLED|DISABLED_FOR_ORG)$/,
 		message: 'The connected user may not use the API',
@@ -140,6 +45,17 @@ const RULES: readonly Rule[] = [
 		code: 'API_BUDGET',
 		message: 'The run stopped at the share of API calls it may use',
 		fix: 'Nothing was written to Salesforce and no part was returned as if it were the whole, so running again is safe: later, when the 24-hour count has fallen, or with API set to Bulk or fewer License Kinds (both need fewer calls), or with a higher Max API Usage (Percent). Download keeps what it read if Output is File, or if When API Share Is Reached says so, and goes on with Start After User ID.',
+	},
+	{
+		code: 'TXN_SECURITY_METERING_ERROR',
+		message: 'Transaction security policies of the org took too long for this read',
+		fix: EXEMPT_FROM_TRANSACTION_SECURITY,
+	},
+	{
+		code: /LIMIT|EXCEEDED|QUOTA/i,
+		says: /bulk|query jobs?/i,
+		message: 'The org has used up its Bulk API query jobs, or their results, of the last 24 hours',
+		fix: 'Salesforce counts them over the last 24 hours, so there is room again when the jobs of yesterday are a day old. Run again then, or set API to Auto or REST, which read the same rows without a job. Setup > Bulk Data Load Jobs lists who made them.',
 	},
 	{
 		code: 'BULK_JOB_FAILED',
@@ -177,9 +93,34 @@ const RULES: readonly Rule[] = [
 		fix: 'Enter the My Domain URL as Connection URL in the credential (Setup > My Domain > Current My Domain URL). If the org was moved or renamed, the URL has changed.',
 	},
 	{
+		code: 'NOT_AS_DOCUMENTED',
+		message: 'Salesforce answered in a way that this node does not know',
+		fix: `The connection is fine. Update the package n8n-nodes-salesforce-licenses; if that does not help, report the text below at ${ISSUES}. It names the object and the field, and no value.`,
+	},
+	{
+		code: 'ENDLESS_PAGES',
+		message: 'The pages of an answer do not come to an end',
+		fix: 'Nothing that was read is returned as if it were the whole. Run again; if it happens again, look at what is between this n8n and Salesforce (proxy, gateway, cache).',
+	},
+	{
+		code: 'ANSWER_TOO_LARGE',
+		message: 'An answer was too large to be one of Salesforce',
+		fix: 'Check the Connection URL in the credential, and what is between this n8n and Salesforce (proxy, gateway).',
+	},
+	{
+		code: 'FOREIGN_ORIGIN',
+		message: 'A request would have left the org',
+		fix: 'The session goes to the host of the Connection URL only. Check the Connection URL in the credential.',
+	},
+	{
 		code: 'ERROR_HTTP_420',
 		message: 'No org lives at the Connection URL',
 		fix: 'The org is gone, or the URL has a typing error. See Setup > My Domain > Current My Domain URL.',
+	},
+	{
+		code: /^ERROR_HTTP_4\d\d$/,
+		message: 'Something other than Salesforce refused the request',
+		fix: 'The answer has no error of Salesforce in it. Look at what is between this n8n and Salesforce (proxy, firewall, gateway), and check the Connection URL in the credential.',
 	},
 	{
 		code: 'NO_ANSWER',
@@ -187,18 +128,19 @@ const RULES: readonly Rule[] = [
 		fix: 'Check the Connection URL in the credential and that this n8n may reach the host (proxy, firewall); status.salesforce.com shows outages.',
 	},
 	{
-		code: /^(ERROR_HTTP_5\d\d|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/,
+		code: /^(ERROR_HTTP_5\d\d|REQUEST_RUNNING_TOO_LONG|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/,
 		message: 'Salesforce is not available right now',
 		fix: 'Run again later; status.salesforce.com shows maintenance and outages.',
 	},
 ];
 
 /** The text for an error. An unknown code is shown as Salesforce said it. */
-export function explain(error: SalesforceError): ErrorText {
-	const original = `Salesforce says: ${error.errorCode}: ${error.message.trim()}`;
+export function explain(error: SalesforceError, grant: Grant): ErrorText {
+	const original = `Salesforce says: ${error.errorCode}: ${error.message}`;
 	const rule = RULES.find(
-		({ code, says }) =>
+		({ code, only, says }) =>
 			(typeof code === 'string' ? code === error.errorCode : code.test(error.errorCode)) &&
+			(only === undefined || only === grant) &&
 			(says === undefined || says.test(error.message)),
 	);
 	if (rule === undefined)

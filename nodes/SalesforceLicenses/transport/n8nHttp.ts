@@ -4,9 +4,12 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import type { Http, HttpResult } from '../salesforce/client/http';
-import { isStream, textOf, watched } from './responseStream';
-import { parseJson } from '../salesforce/client/errors';
+import { SalesforceError } from '../salesforce/client/errors';
+import type { Http, HttpRequest, HttpResult, Sleep } from '../salesforce/client/http';
+import { orError } from '../salesforce/client/orError';
+import { withoutSecrets } from '../salesforce/client/safeText';
+import { describeFailure, toAnswer } from './failures';
+import { mayPass } from './tokenRefusals';
 
 export const CREDENTIAL = 'salesforceCrmOAuth2Api';
 export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -15,6 +18,11 @@ export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunct
 const TIMEOUT_MS = 150_000;
 /** Nobody waits for what tidies up after a run. */
 const CLEAN_UP_TIMEOUT_MS = 10_000;
+/** How often a request is sent whose token was refused for what may pass, and the waits between. */
+const TOKEN_ATTEMPTS = 3;
+const TOKEN_DELAY_MS = 1_000;
+/** How often one request follows an org that moved. */
+const MAX_MOVES = 2;
 
 interface FullResponse {
 	statusCode: number;
@@ -22,47 +30,86 @@ interface FullResponse {
 	body: unknown;
 }
 
+/** Where the org is, as the credential says now; null where it does not say. */
+export type ReadOrigin = () => Promise<string | null>;
+
 /**
  * n8n's authenticated HTTP as the client's way out. n8n holds the token, renews it on a 401 and
  * sends the request again; every other status comes back as an answer, so that Salesforce's own
  * error is readable. Requests go to the org's origin only, and redirects are not followed, so the
  * token goes nowhere else.
+ *
+ * What was refused with the session never reached the org's data, so even a write may be sent again:
+ * after a pause, as another worker's token is stored by then, or to the org's new host, which the
+ * renewed token names.
  */
-export function n8nHttp(context: NodeContext, origin: string): Http {
+export function n8nHttp(
+	context: NodeContext,
+	origin: string,
+	readOrigin: ReadOrigin,
+	sleep: Sleep,
+): Http {
 	const uncanceled = withoutCancelSignal(context);
-	return async ({ method, path, body, headers, isCleanUp = false, isStreamed = false }) => {
-		const url = new URL(path, origin);
-		if (url.origin !== new URL(origin).origin) {
-			return {
-				kind: 'denied',
-				code: 'FOREIGN_ORIGIN',
-				message: `Refused to send the session to ${url.host}`,
-			};
-		}
-		const options: IHttpRequestOptions = {
-			method,
-			url: url.href,
-			headers: { accept: 'application/json', ...headers },
-			body,
-			json: false,
-			encoding: isStreamed ? 'stream' : 'text',
-			returnFullResponse: true,
-			disableFollowRedirect: true,
-			timeout: isCleanUp ? CLEAN_UP_TIMEOUT_MS : TIMEOUT_MS,
-			// Without the exception n8n would never see a 401, and never renew the token.
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		};
-		try {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
-				isCleanUp ? uncanceled : context,
-				CREDENTIAL,
-				options,
-			)) as FullResponse;
-			return await toAnswer(response.statusCode, response.headers, response.body);
-		} catch (error) {
-			return await describeFailure(error);
+	let current = origin;
+	return async (request) => {
+		for (let [attempts, moves] = [1, 0]; ; ) {
+			const sentTo = current;
+			const result = await send(request.isCleanUp === true ? uncanceled : context, request, sentTo);
+			if (isGood(result)) return result;
+			if (mayHaveMoved(result, request) && moves < MAX_MOVES) {
+				const now = await readOrigin();
+				if (now !== null && now !== sentTo) {
+					current = now;
+					moves++;
+					continue;
+				}
+			}
+			if (!mayPass(result) || attempts >= TOKEN_ATTEMPTS || request.isCleanUp === true)
+				return await withoutOwnSecrets(context, result);
+			const stopped = await orError(sleep(TOKEN_DELAY_MS * attempts++), () => true);
+			if (stopped instanceof SalesforceError)
+				return { kind: 'denied', code: stopped.errorCode, message: stopped.message };
 		}
 	};
+}
+
+async function send(
+	context: NodeContext,
+	{ method, path, body, headers, isCleanUp = false, isStreamed = false }: HttpRequest,
+	origin: string,
+): Promise<HttpResult> {
+	const url = new URL(path, origin);
+	if (url.origin !== new URL(origin).origin) {
+		return {
+			kind: 'denied',
+			code: 'FOREIGN_ORIGIN',
+			message: `Refused to send the session to ${url.host}`,
+		};
+	}
+	const options: IHttpRequestOptions = {
+		method,
+		url: url.href,
+		headers: { accept: 'application/json', ...headers },
+		body,
+		json: false,
+		// n8n sets no limit to what it reads into a text, so every answer comes as a stream.
+		encoding: 'stream',
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+		timeout: isCleanUp ? CLEAN_UP_TIMEOUT_MS : TIMEOUT_MS,
+		// Without the exception n8n would never see a 401, and never renew the token.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+	};
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL,
+			options,
+		)) as FullResponse;
+		return await toAnswer(response.statusCode, response.headers, response.body, isStreamed);
+	} catch (error) {
+		return await describeFailure(error);
+	}
 }
 
 /** n8n breaks off the requests of a canceled execution, by the signal that it finds in the context. */
@@ -72,93 +119,28 @@ function withoutCancelSignal(context: NodeContext): NodeContext {
 	}) as NodeContext;
 }
 
-async function toAnswer(
-	status: number,
-	headers: Record<string, unknown>,
-	data: unknown,
-): Promise<HttpResult> {
-	const isGood = status >= 200 && status < 300;
-	const chunks = isStream(data) && isGood ? watched(data) : undefined;
-	// What Salesforce says of a refusal is short.
-	const body = isStream(data) ? (isGood ? '' : await textOf(data)) : data;
-	return {
-		kind: 'answer',
-		status,
-		headers: Object.fromEntries(
-			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-		),
-		body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
-		...(chunks === undefined ? {} : { chunks }),
-	};
-}
+const isGood = (result: HttpResult) =>
+	result.kind === 'answer' && result.status >= 200 && result.status < 300;
 
-interface ErrorLike {
-	message?: string;
-	cause?: unknown;
-	description?: unknown;
-	httpCode?: unknown;
-	body?: unknown;
-	response?: {
-		status?: unknown;
-		statusCode?: unknown;
-		headers?: Record<string, unknown>;
-		data?: unknown;
-	};
-}
-
-/** The errors behind an error, outermost first: n8n wraps what the HTTP and OAuth clients threw. */
-function chainOf(error: unknown): ErrorLike[] {
-	const chain: ErrorLike[] = [];
-	for (let link = error; typeof link === 'object' && link !== null && chain.length < 8; ) {
-		chain.push(link);
-		link = (link as ErrorLike).cause;
-	}
-	return chain;
-}
-
-async function describeFailure(error: unknown): Promise<HttpResult> {
-	const chain = chainOf(error);
-
-	// The token endpoint's own answer (RFC 6749, 5.2): {error, error_description}.
-	for (const { body } of chain) {
-		const parsed: unknown = typeof body === 'string' ? parseJson(body) : body;
-		if (typeof parsed !== 'object' || parsed === null || !('error' in parsed)) continue;
-		const { error: code, error_description: text } = parsed as {
-			error: unknown;
-			error_description?: unknown;
-		};
-		return { kind: 'denied', code: String(code), message: String(text ?? code) };
-	}
-	// A second 401, after n8n renewed the token: the API's answer. A response without data broke off.
-	const refused = chain.find(({ response }) => response?.status !== undefined);
-	if (refused?.response?.data !== undefined) {
-		const { status, headers, data } = refused.response;
-		return await toAnswer(Number(status), headers ?? {}, data);
-	}
-	if (chain.some(({ httpCode }) => String(httpCode) === '401')) {
-		return { kind: 'denied', code: 'INVALID_SESSION_ID', message: 'Session expired or invalid' };
-	}
-	const messages = chain.map(({ message }) => message ?? '');
-	if (messages.some((message) => /needs to be reconnected/.test(message))) {
-		return {
-			kind: 'denied',
-			code: 'RECONNECT',
-			message: 'The connected account is no longer valid',
-		};
-	}
-	if (
-		messages.some((message) => /Unable to sign without access token|not connected/i.test(message))
-	) {
-		return {
-			kind: 'denied',
-			code: 'NOT_CONNECTED',
-			message: 'The credential has not been connected yet',
-		};
-	}
-	const tokenFailure = messages.find((message) =>
-		/Failed to acquire OAuth2 access token/.test(message),
+/** A session that the host does not take; for a read also a redirect, and "no org lives here". */
+function mayHaveMoved(result: HttpResult, { method }: HttpRequest): boolean {
+	if (result.kind === 'denied') return result.code === 'INVALID_SESSION_ID';
+	if (result.kind === 'noAnswer') return false;
+	const { status } = result;
+	return (
+		status === 401 || (method === 'GET' && (status === 420 || (status >= 300 && status < 400)))
 	);
-	if (tokenFailure !== undefined)
-		return { kind: 'denied', code: 'TOKEN_REQUEST_FAILED', message: tokenFailure };
-	return { kind: 'noAnswer', message: messages.find((message) => message !== '') ?? 'No answer' };
+}
+
+/** What a host says of a failure, without the secrets of the credential that it may echo. */
+async function withoutOwnSecrets(context: NodeContext, result: HttpResult): Promise<HttpResult> {
+	const { clientSecret, oauthTokenData } = await context.getCredentials(CREDENTIAL);
+	const tokens = Object.entries((oauthTokenData ?? {}) as Record<string, unknown>);
+	const secrets = [
+		clientSecret,
+		...tokens.flatMap(([name, value]) => (/token$/.test(name) ? [value] : [])),
+	];
+	return result.kind === 'answer'
+		? { ...result, body: withoutSecrets(result.body, secrets) }
+		: { ...result, message: withoutSecrets(result.message, secrets) };
 }

@@ -1,15 +1,22 @@
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { SalesforceError } from '../salesforce/client/errors';
 import { explain } from './errorTexts';
+import { CREDENTIAL, type NodeContext } from './n8nHttp';
+import type { Grant } from './sessionTexts';
 
 /**
  * The error n8n shows: what is wrong, what to do, and Salesforce's own code and text. `instanceof`
  * is not asked of n8n's own errors, because a linked package has its own copy of them.
  */
-export function toNodeError(node: INode, error: unknown, itemIndex?: number): Error {
+export async function toNodeError(
+	context: NodeContext,
+	error: unknown,
+	itemIndex?: number,
+): Promise<Error> {
+	const node = context.getNode();
 	if (error instanceof SalesforceError) {
-		const { message, description } = explain(error);
+		const { message, description } = explain(error, await grantOf(context));
 		const body: JsonObject = { errorCode: error.errorCode, message: error.message };
 		return new NodeApiError(node, body, {
 			message,
@@ -22,4 +29,10 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
 		itemIndex,
 	});
+}
+
+/** What to do about a session depends on it; a credential that cannot be read has an error of its own. */
+async function grantOf(context: NodeContext): Promise<Grant> {
+	const credential = await context.getCredentials(CREDENTIAL).catch(() => null);
+	return credential?.grantType === 'clientCredentials' ? 'clientCredentials' : 'pkce';
 }

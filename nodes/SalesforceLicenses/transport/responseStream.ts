@@ -12,10 +12,20 @@ export function isStream(data: unknown): data is ResponseStream {
 	return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
 }
 
-export async function textOf(stream: ResponseStream): Promise<string> {
+/** The text of a stream, or its beginning where it is longer than that. */
+export async function textOf(
+	stream: ResponseStream,
+	maxBytes: number,
+): Promise<{ text: string; isWhole: boolean }> {
 	const chunks: Uint8Array[] = [];
-	for await (const chunk of watched(stream)) chunks.push(chunk);
-	return Buffer.concat(chunks).toString('utf8');
+	let bytes = 0;
+	for await (const chunk of watched(stream)) {
+		chunks.push(chunk);
+		bytes += chunk.length;
+		if (bytes > maxBytes) break;
+	}
+	const text = Buffer.concat(chunks).toString('utf8', 0, maxBytes);
+	return { text, isWhole: bytes <= maxBytes };
 }
 
 /** The same chunks; a connection that has fallen silent breaks off instead of hanging for ever. */

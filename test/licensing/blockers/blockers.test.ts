@@ -79,6 +79,8 @@ const SEATS: Seats = {
 			permissionSetGroupId: null,
 			name: 'Console',
 			licenseIds: ['L1'],
+			expiresAt: null,
+			isExpiryKnown: true,
 		},
 		{
 			assignmentId: 'b',
@@ -86,6 +88,8 @@ const SEATS: Seats = {
 			permissionSetGroupId: 'g1',
 			name: 'Agents',
 			licenseIds: ['L1', 'L2'],
+			expiresAt: null,
+			isExpiryKnown: true,
 		},
 		{
 			assignmentId: 'c',
@@ -93,6 +97,8 @@ const SEATS: Seats = {
 			permissionSetGroupId: null,
 			name: 'Other',
 			licenseIds: [],
+			expiresAt: null,
+			isExpiryKnown: true,
 		},
 	],
 	permissionSetLicenses: [{ assignmentId: 'd', licenseId: 'L1', licenseIdentifier: 'ConsoleUser' }],

@@ -145,7 +145,7 @@ describe('what a candidate saves', () => {
 	const PLATFORM: Profile = {
 		profileId: '00e5g000001PlatAAE',
 		name: 'Standard Platform User',
-		hasAllRights: false,
+		isAdministrator: false,
 		userLicenseId: '1005g000001PlatAAE',
 		userLicense: { identifier: 'AUL', name: 'Salesforce Platform' },
 	};

@@ -7,7 +7,16 @@ describe('the closest names', () => {
 		['sales console', ['Sales Console User', 'CRM'], ['Sales Console User']],
 		['zzz', ['SFDC', 'AUL'], []],
 		['abc', [], []],
-	])('of %s among %j are %j', (name, known, expected) =>
+		[
+			'Salesforce Platfrom',
+			['Salesforce', 'Salesforce Platform'],
+			['Salesforce Platform', 'Salesforce'],
+		],
+		[' SALES\u200bFORCE ', ['salesforce'], ['salesforce']],
+		['', ['a', 'SFDC'], []],
+		['\u200b', ['a', 'SFDC'], []],
+		['x'.repeat(100_000), ['SFDC'], []],
+	])('of %.30s among %j are %j', (name, known, expected) =>
 		expect(closest(name, known)).toEqual(expected),
 	);
 

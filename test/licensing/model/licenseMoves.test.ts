@@ -1,6 +1,7 @@
 import {
 	canMove,
 	illegalMove,
+	moveBetween,
 } from '../../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
 
 const license = (identifier: string, name = identifier) => ({ identifier, name });
@@ -23,6 +24,9 @@ describe('moves between user licenses', () => {
 		['PID_Customer_Community', 'PID_Customer_Community_Login', true],
 		['PID_Customer_Community_Login', 'PID_Customer_Community', true],
 		['PID_Customer_Community', 'PID_Partner_Community', false],
+		['PID_Customer_Community_Plus', 'PID_Customer_Community_Plus_Login', true],
+		['Customer Community Plus Login', 'Customer Community Plus', true],
+		['PID_Customer_Community', 'PID_Customer_Community_Plus', false],
 		['PID_Partner_Community', 'PID_Partner_Community_Login', true],
 		['PID_STRATEGIC_PRM', 'PID_Partner_Community', true],
 		// What we do not know may only stay as it is.
@@ -44,6 +48,23 @@ describe('moves between user licenses', () => {
 		const reason = illegalMove(license('SFDC', 'Salesforce'), license('X', 'Chatter Free'));
 		expect(reason).toMatch(/from the license Salesforce to Chatter Free/);
 	});
+
+	it.each([
+		['SFDC', 'Made Up', 'Made Up'],
+		['Made Up', 'SFDC', 'Made Up'],
+		['Made Up', 'Another', 'Made Up and Another'],
+		['', 'SFDC', ''],
+	])(
+		'that nobody knows of are not made, and not told as refused: %s to %s',
+		(from, to, unknown) => {
+			const reason = illegalMove(license(from), license(to));
+			expect(reason).toContain('It is not known whether Salesforce lets a user move');
+			expect(reason).toContain(`no rule for ${unknown}`);
+			expect(reason).toMatch(/Setup > Users > Users > Edit/);
+			expect(reason).not.toMatch(/does not let/);
+			expect(moveBetween(license(from), license(to))).toBe('unknown');
+		},
+	);
 
 	it.each([
 		['AUL', true],

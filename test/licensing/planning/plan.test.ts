@@ -1,7 +1,7 @@
 import { capExceeded } from '../../../nodes/SalesforceLicenses/licensing/planning/caps';
 import type { ReclaimRequest } from '../../../nodes/SalesforceLicenses/licensing/planning/plan';
 import type { CurrentUser } from '../../../nodes/SalesforceLicenses/licensing/model/userState';
-import { planReclaim } from '../../../nodes/SalesforceLicenses/licensing/planning/plan';
+import { isLater, planReclaim } from '../../../nodes/SalesforceLicenses/licensing/planning/plan';
 import { planRestore } from '../../../nodes/SalesforceLicenses/licensing/restoring/restore';
 import { aCurrentUser, aRequest, daysAgo, ORG_ID } from '../../support/builders';
 
@@ -84,6 +84,8 @@ describe('planning a restore', () => {
 		before,
 		saving: null,
 		currency: null,
+		isSealed: true,
+		refusal: null,
 	};
 	const restore = (user: Partial<CurrentUser>, overrides: Partial<typeof request> = {}) =>
 		planRestore([{ ...request, ...overrides }], new Map([[before.userId, aCurrentUser(user)]]), {
@@ -124,4 +126,31 @@ describe('the caps of a run', () => {
 		if (expected === null) expect(exceeded).toBeNull();
 		else expect(exceeded).toMatch(expected);
 	});
+});
+
+describe('a time that cannot be read', () => {
+	it.each(['', 'never', '2026-02-30T', 'NaN', 'null'])(
+		'keeps the seat of somebody who has logged in: %j',
+		(knownLoginAt) => {
+			const lastLoginAt = daysAgo(100);
+			expect(plan({ knownLoginAt, recheckActivity: true }, { lastLoginAt })).toMatchObject({
+				outcome: 'skipped',
+			});
+		},
+	);
+
+	it('of the org is not taken for an early one', () => {
+		expect(isLater('yesterday', daysAgo(1))).toBe(true);
+		expect(isLater(null, daysAgo(1))).toBe(false);
+		expect(isLater(daysAgo(2), daysAgo(1))).toBe(false);
+		expect(isLater(daysAgo(1), '2020-10-01T10:00:00.000+0000')).toBe(true);
+	});
+});
+
+it('a cap that is not a number allows nobody', () => {
+	for (const cap of [NaN, undefined, 'many', {}] as unknown as number[]) {
+		expect(capExceeded(1, { maxUsers: cap, maxPercent: 100 }, [])).toMatch(/Max Users/);
+		const share = { of: 'active users', users: 1, whole: 10 };
+		expect(capExceeded(1, { maxUsers: 5, maxPercent: cap }, [share])).toMatch(/Max Percent/);
+	}
 });

@@ -20,11 +20,13 @@ const set = (permissionSetId: string, permissionSetGroupId: string | null = null
 	permissionSetGroupId,
 	name: permissionSetId,
 	licenseIds: [],
+	expiresAt: null,
+	isExpiryKnown: true,
 });
 const profile = (profileId: string, userLicenseId: string, identifier: string): Profile => ({
 	profileId,
 	name: profileId,
-	hasAllRights: false,
+	isAdministrator: false,
 	userLicenseId,
 	userLicense: { identifier, name: identifier },
 });

@@ -82,10 +82,31 @@ describe('pools', () => {
 			/row 2, identifier: "a" already has a price in row 1/,
 		],
 		['{}', /the price book: A list of rows is needed/],
-		['[oops', /no valid JSON/],
+		['[oops', /not valid JSON/],
 	])('refuse the price book %s, with row and field', async (priceBook, message) => {
 		const run = await getMany({ priceBook });
 		expect(run.error?.message).toMatch(message);
+	});
+});
+
+describe('a price of nothing', () => {
+	const hints = async (identifier: string, more: Record<string, string[]> = {}) => {
+		const priceBook = JSON.stringify([{ identifier, price: 1, currency: 'USD' }]);
+		const run = await getMany({ priceBook, ...more });
+		expect(run.error).toBeNull();
+		return run.hints.join();
+	};
+
+	it('is warned of, with the closest license', async () => {
+		expect(await hints('SFCD')).toMatch(/Price Book: "SFCD" .*closest: "SFDC" \(Salesforce\)/);
+		expect(await hints('Nowhere At All')).toMatch(
+			/Price Book: "Nowhere At All" is not the identifier/,
+		);
+	});
+
+	it('is none of a kind that was not read, nor one by name', async () => {
+		expect(await hints('SBQQ', { licenseKinds: ['userLicense'] })).not.toMatch(/Price Book/);
+		expect(await hints('salesforce')).not.toMatch(/Price Book/);
 	});
 });
 

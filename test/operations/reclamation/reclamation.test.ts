@@ -71,7 +71,7 @@ describe('reclaim', () => {
 		expect(again.outputs.flat().some(({ json }) => json.outcome === 'done')).toBe(false);
 
 		const back = await runNode(
-			{ resource: 'reclamation', operation: 'restore' },
+			{ resource: 'reclamation', operation: 'restore', dryRun: false },
 			clientCredentials(org()),
 			first.outputs.flat().map(({ json }) => json),
 		);
@@ -93,7 +93,7 @@ describe('reclaim', () => {
 		const run = await reclaim(org(), candidates, { dryRun: false });
 		expect(run.items.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done']);
 		const back = await runNode(
-			{ resource: 'reclamation', operation: 'restore' },
+			{ resource: 'reclamation', operation: 'restore', dryRun: false },
 			clientCredentials(org()),
 			run.items,
 		);
@@ -193,7 +193,7 @@ describe('bad input to reclaim', () => {
 			'[{"inactiveDay":60}]',
 			/rule 1: There is no field "inactiveDay". The closest is "inactiveDays"/,
 		],
-		['not json', /no valid JSON/],
+		['not json', /not valid JSON/],
 		['[]', /At least one rule/],
 	])('rules %s are refused with row and field', async (rulesJson, message) => {
 		const run = await runNode(

@@ -149,7 +149,8 @@ describe('restore', () => {
 		) as Row;
 		const before = stateOf(org());
 		const [{ before: image }] = outcomesOf(await reclaim(org(), [seatItem(user.Id, 'wholeSeat')]));
-		const back = outcomesOf(await restore(org(), [{ userId: user.Id, before: image }]));
+		const row = { userId: user.Id, before: image };
+		const back = outcomesOf(await restore(org(), [row], { acceptUnsealed: true }));
 		expect(tally(back)).toEqual({ done: 1 });
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});

@@ -95,6 +95,14 @@ describe('transfer of records', () => {
 			transferUser: 'nobody@acme.example',
 		});
 		expect(run.error?.message).toMatch(/no user "nobody@acme.example"/);
+		const other = rows('User').find(({ Id }) => Id !== org().org.runAsUserId) as Row;
+		other.Username = 'records.keeper@acme.example';
+		const near = await reclaim(org(), [item()], {
+			...transfer,
+			transferTo: 'user',
+			transferUser: 'records.keper@acme.example',
+		});
+		expect(near.error?.message).toContain('; closest: "records.keeper@acme.example"');
 		expect(org().org.inspector.writes).toBe(0);
 	});
 

@@ -196,7 +196,12 @@ describe('what the org does not have', () => {
 			/no user type "Standart"; closest: Standard/,
 			/CsnOnly/,
 		],
-		['a status', { userStatus: 'fired' }, /User Status: there is no status "fired"/, /all, active/],
+		[
+			'a status',
+			{ userStatus: 'fired' },
+			/User Status: there is no status "fired"/,
+			/All \("all"\), Active \("active"\)/,
+		],
 	];
 
 	test.each(refused)(
@@ -211,7 +216,9 @@ describe('what the org does not have', () => {
 
 	it('a kind: stops the run', async () => {
 		const run = await download({}, { licenseKinds: ['userLicence'] });
-		expect(run.error?.message).toMatch(/no kind "userLicence"; closest: userLicense/);
+		expect(run.error?.message).toMatch(
+			/no kind "userLicence"; closest: User License \("userLicense"\)/,
+		);
 		expect((await download({}, { licenseKinds: [] })).error?.message).toMatch(/none is chosen/);
 	});
 

@@ -121,8 +121,8 @@ test.each<[Parameters, RegExp]>([
 		/row 1: One of email, username and federationId/,
 	],
 	[{ directory: '[{"personKey":"1","email":5}]' }, /row 1, email: /],
-	[{ directory: DIRECTORY, matchPeopleBy: ['shoeSize'] }, /no way "shoeSize"/],
-	[{ directory: DIRECTORY, matchPeopleBy: [] }, /nothing is chosen/],
+	[{ directory: DIRECTORY, matchPeopleBy: ['shoeSize'] }, /no way to match people "shoeSize"/],
+	[{ directory: DIRECTORY, matchPeopleBy: [] }, /none is chosen/],
 	[{ directory: DIRECTORY, matchPeopleBy: ['usernameWithDomain'] }, /a domain is needed/],
 ])('%j is refused', async (parameters, message) => {
 	const { error, items } = await download(org(), parameters);

@@ -96,6 +96,6 @@ describe('a run that stops at its share of API calls', () => {
 it('Start After User ID that is no user is refused before anything is read', async () => {
 	const before = org().org.apiCalls;
 	const run = await download({ startAfterUserId: '001000000000001' });
-	expect(run.error?.message).toMatch(/Start After User ID.*no ID of a user/);
+	expect(run.error?.message).toMatch(/Start After User ID.*is not the ID of a user/);
 	expect(org().org.apiCalls).toBe(before);
 });

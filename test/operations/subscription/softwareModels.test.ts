@@ -77,7 +77,7 @@ describe('software models', () => {
 
 test.each([
 	['{}', /the list of software models: A list of rows is needed/],
-	['[{', /no valid JSON/],
+	['[{', /not valid JSON/],
 	[
 		'[{"licenseKind":"x","licenseIdentifier":"a","softwareModel":"b"}]',
 		/row 1, licenseKind: Invalid enum/,

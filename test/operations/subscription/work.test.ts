@@ -119,7 +119,10 @@ describe('work', () => {
 	});
 
 	test.each([
-		[{ moreWorkObjects: 'Account WHERE Id != null' }, /"Account WHERE Id != null" is no API name/],
+		[
+			{ moreWorkObjects: 'Account WHERE Id != null' },
+			/"Account WHERE Id != null" is not an API name/,
+		],
 		[{ workObjects: [] as string[] }, /no object is chosen/],
 		[{ signals: ['telepathy'] }, /no signal "telepathy"/],
 	])('refuses %j', async (parameters, message) => {

@@ -27,8 +27,11 @@ const RIGHTS = [
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
-export const rightFields = (): Record<string, Field> =>
-	Object.fromEntries(RIGHTS.map((right) => [`Permissions${right}`, flag]));
+/** "API Only User" takes something away, so it is no right that administrators are given. */
+export const rightFields = (): Record<string, Field> => ({
+	...Object.fromEntries(RIGHTS.map((right) => [`Permissions${right}`, flag])),
+	PermissionsApiUserOnly: flag,
+});
 
 /** The values of these rights in a record, or of all of them. */
 export const withRights = (rights: readonly Right[] = RIGHTS): Record<string, boolean> =>

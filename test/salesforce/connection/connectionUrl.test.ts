@@ -1,11 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import type { INodeParameters } from 'n8n-workflow';
+import { displayParameter } from 'n8n-workflow';
 
 import { SalesforceCrmOAuth2Api } from '../../../credentials/SalesforceCrmOAuth2Api.credentials';
 import {
 	apiOrigin,
+	corrections,
+	ORG_HOST,
 	parseConnectionUrl,
+	refusals,
+	SHARED_LOGIN,
 } from '../../../nodes/SalesforceLicenses/salesforce/connection/connectionUrl';
 
 type Case = [typed: string, becomes: string];
@@ -53,6 +59,11 @@ const putRight: Case[] = [
 	['https://acme.setup.sfcrmproducts.cn', 'https://acme.my.sfcrmproducts.cn'],
 	['https://acme.my-lightning.com', 'https://acme.my-salesforce.com'],
 	['https://acme.my-salesforce.com', 'https://acme.my-salesforce.com'],
+	['\thttps://acme.my.salesforce.com\r\n', 'https://acme.my.salesforce.com'],
+	['https://acme.my.salesforce.com:65535', 'https://acme.my.salesforce.com:65535'],
+	['https://acme.my.salesforce.com:1', 'https://acme.my.salesforce.com:1'],
+	// Kelvin's sign is a k to everybody who makes lower case of it.
+	['https://\u212aelvin.my.salesforce.com', 'https://kelvin.my.salesforce.com'],
 ];
 
 const refused: Case[] = [
@@ -66,7 +77,30 @@ const refused: Case[] = [
 	['javascript://acme.my.salesforce.com', 'not a web address'],
 	['https://\u0430cme.my.salesforce.com', 'not a web address'],
 	['https://acme%2emy.salesforce.com', 'not a web address'],
+	['https://acme.my.salesforce.com@evil.example:443', '@ sign'],
+	['https://acme:secret@acme.my.salesforce.com', '@ sign'],
+	['https://acme.my.sales\nforce.com', 'not a web address'],
+	['https://acme\t.my.salesforce.com', 'not a web address'],
+	['https://evil.example\r\n.my.salesforce.com', 'not a web address'],
+	['https://acme.my.s\u0430lesforce.com', 'not a web address'],
+	['https://acme\uff0emy.salesforce.com', 'not a web address'],
+	['https://acme.my.\u017falesforce.com', 'not a web address'],
+	['https://acme.my.salesforce\u200b.com', 'not a web address'],
+	['https://acme.my.salesforce.com..', 'not a web address'],
+	['https://acme.my.salesforce.com.:8443', 'not a web address'],
+	['https://acme..my.salesforce.com', 'not a Salesforce host'],
+	['https://acme.my.salesforce.com:', 'not a web address'],
+	['https://acme.my.salesforce.com:0', 'number from 1 to 65535'],
+	['https://acme.my.salesforce.com:00', 'number from 1 to 65535'],
+	['https://acme.my.salesforce.com:0443', 'number from 1 to 65535'],
+	['https://acme.my.salesforce.com:65536', 'number from 1 to 65535'],
+	['https://acme.my.salesforce.com:70000', 'number from 1 to 65535'],
+	['https://acme.my.salesforce.com:99999999999', 'number from 1 to 65535'],
+	[`https://acme.my.salesforce.com/${'x'.repeat(2_018)}`, 'longer than 2,048 characters'],
 	['https://evil.example/acme.my.salesforce.com', 'not a Salesforce host'],
+	['https://evil.example\\@acme.my.salesforce.com', 'not a Salesforce host'],
+	['https://acme.my.salesforce.com.evil.com', 'not a Salesforce host'],
+	['https://xn--cme-7cd.my.salesforce.com.evil.com', 'not a Salesforce host'],
 	['https://evil.example\\.my.salesforce.com', 'not a Salesforce host'],
 	['https://evil.example?.my.salesforce.com', 'not a Salesforce host'],
 	['https://acme.my.salesforce.com.evil.example', 'not a Salesforce host'],
@@ -87,6 +121,7 @@ const customHost: Case[] = [
 	['http://acme.localhost:4100', 'http://acme.localhost:4100'],
 	['http://[::1]:4100', 'http://[::1]:4100'],
 	['simulated.example:8443/x', 'https://simulated.example:8443'],
+	['https://simulated.example:65535', 'https://simulated.example:65535'],
 ];
 
 const customHostRefused: Case[] = [
@@ -94,7 +129,37 @@ const customHostRefused: Case[] = [
 	['http://127.0.0.1.evil.example', 'starts with http'],
 	['http://localhost.evil.example', 'starts with http'],
 	['http://acme.my.salesforce.com', 'starts with http'],
+	['http://127.0.0.1:65536', 'number from 1 to 65535'],
+	['http://[::1]:0', 'number from 1 to 65535'],
 	['', 'is empty'],
+];
+
+/** What a rule that tries every beginning against every end would take minutes for. */
+const LONG = 100_000;
+const long: Array<[what: string, typed: string]> = [
+	...[
+		' ',
+		'\t',
+		'\n',
+		'"',
+		'/',
+		'.',
+		':',
+		'@',
+		'-',
+		'\\',
+		'\u200b',
+		'a',
+		'1',
+		'--c.a',
+		'.a',
+		':1',
+	].map((part): [string, string] => [JSON.stringify(part), part.repeat(LONG)]),
+	['blanks before an x', `${' '.repeat(LONG)}x`],
+	['blanks within', `https://a${' '.repeat(LONG)}b`],
+	['dots in a host', `https://acme${'.'.repeat(LONG)}salesforce.com`],
+	['labels in a host', `https://${'a.'.repeat(LONG)}example`],
+	['digits in a port', `https://acme.my.salesforce.com:${'9'.repeat(LONG)}`],
 ];
 
 const loginHosts = [
@@ -102,6 +167,8 @@ const loginHosts = [
 	'https://test.salesforce.com/?x',
 	'LOGIN.salesforce.mil',
 ];
+
+jest.setTimeout(5_000);
 
 interface Credential {
 	instanceUrl: string;
@@ -175,9 +242,32 @@ describe('the Connection URL', () => {
 		expect(of('clientCredentials', true)).toContain('not supported on this domain');
 	});
 
-	test('is text', () => {
-		expect(parseConnectionUrl(undefined, {})).toMatchObject({ ok: false });
-		expect(parseConnectionUrl({ a: 1 }, {})).toMatchObject({ ok: false });
+	test.each([undefined, null, NaN, 0, true, { a: 1 }, ['https://acme.my.salesforce.com']])(
+		'is text, not %p',
+		(typed) => {
+			expect(parseConnectionUrl(typed, {})).toMatchObject({ ok: false });
+		},
+	);
+
+	test('of 2,048 characters is read', () => {
+		const start = 'https://acme.my.salesforce.com/';
+		const typed = start + 'x'.repeat(2_048 - start.length);
+		expect(parseConnectionUrl(typed, {})).toEqual({ ok: true, origin: start.slice(0, -1) });
+	});
+
+	test.each(long)('of 100,000 times %s is refused at once', (_what, typed) => {
+		expect(parseConnectionUrl(typed, {})).toMatchObject({
+			ok: false,
+			reason: 'The Connection URL is longer than 2,048 characters.',
+		});
+	});
+
+	// Not only the limit on the length: each rule alone takes time in proportion to the text.
+	test.each(long)('has no rule that takes longer for 100,000 times %s', (_what, typed) => {
+		const seen = corrections.map(({ find, put }) => typed.replace(find, put).length);
+		expect(seen).toHaveLength(corrections.length);
+		const asked = [...refusals.map(({ when }) => when), SHARED_LOGIN, ORG_HOST];
+		expect(asked.map((rule) => typeof rule.test(typed))).toEqual(asked.map(() => 'boolean'));
 	});
 
 	test('is where the API is, except after signing in at a host that serves every org', () => {
@@ -187,6 +277,58 @@ describe('the Connection URL', () => {
 		expect(apiOrigin(login, acme)).toEqual({ ok: true, origin: acme });
 		expect(apiOrigin(login, 'https://evil.example')).toMatchObject({ ok: false });
 		expect(apiOrigin(login, undefined)).toMatchObject({ ok: false });
+	});
+});
+
+describe("the credential's notices", () => {
+	const shown = (instanceUrl: unknown, more: object = {}) =>
+		properties
+			.filter(({ name, displayOptions }) => /Notice$/.test(name) && displayOptions !== undefined)
+			.filter((property) =>
+				displayParameter(
+					{ instanceUrl, grantType: 'pkce', allowCustomHost: false, ...more } as INodeParameters,
+					property,
+					null,
+					null,
+				),
+			)
+			.map(({ name }) => name);
+
+	test.each<[typed: unknown, notices: string[]]>([
+		['', []],
+		[undefined, []],
+		[null, []],
+		['localhost', []],
+		['https://acme.my.salesforce.com', []],
+		['HTTPS://ACME.MY.SALESFORCE.COM', []],
+		['acme.lightning.force.com', []],
+		['acme.my.salesforce-setup.com', []],
+		['agency.lightning.crmforce.mil', []],
+		['acme.my.sfcrmproducts.cn', []],
+		['acme.my-salesforce.com', []],
+		['https://evil.example', ['foreignHostNotice']],
+		['https://evilsalesforce.com', ['foreignHostNotice']],
+		['x.'.repeat(LONG), ['foreignHostNotice']],
+	])('%.40s: %j', (typed, notices) => {
+		expect(shown(typed)).toEqual(notices);
+	});
+
+	test.each(['https://login.salesforce.com', 'test.salesforce.mil'])(
+		'%s goes without Client Credentials only',
+		(typed) => {
+			expect(shown(typed)).toEqual([]);
+			expect(shown(typed, { grantType: 'clientCredentials' })).toEqual(['sharedLoginNotice']);
+		},
+	);
+
+	test('a custom host is warned of, and is no foreign one', () => {
+		expect(shown('https://evil.example', { allowCustomHost: true })).toEqual(['customHostNotice']);
+	});
+
+	test('need no regular expression, which n8n would run in a virtual machine', () => {
+		expect(JSON.stringify(properties.map(({ displayOptions }) => displayOptions))).not.toContain(
+			'regex',
+		);
 	});
 });
 

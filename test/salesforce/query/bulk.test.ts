@@ -200,6 +200,24 @@ describe('rows of a result page', () => {
 		expect(rows.at(-1)?.Name).toBe('x\ny "19999"');
 	});
 
+	it.each([
+		['without an end', '"Id"\n"x', 'x'.repeat(65_536)],
+		['in quotes that are not closed', '"Id"\n"x', 'x\n'.repeat(8_192)],
+	])('stop at one %s', async (_what, first, then) => {
+		let parts = 0;
+		async function* endless(): AsyncGenerator<Uint8Array> {
+			yield await Promise.resolve(Buffer.from(first));
+			for (; ; parts++) yield await Promise.resolve(Buffer.from(then));
+		}
+		const rows = bulkRows(endless());
+		const read = async () => {
+			for (let step = await rows.next(); ; step = await rows.next())
+				if (step.done === true) throw step.value ?? new Error('It ended');
+		};
+		await expect(read()).rejects.toThrow(/does not end/);
+		expect(parts).toBeLessThan(400);
+	});
+
 	it('are none in an empty result', async () => {
 		expect(await parse('"Id"\n')).toEqual({ rows: [], error: null });
 		expect(await parse('')).toEqual({ rows: [], error: null });

@@ -86,7 +86,9 @@ describe('several queries in one call', () => {
 		['an answer that is no query result', answers([200, { records: 1 }], [200, page([])])],
 		['something else', json({ results: [] })],
 	])('are not taken for empty when %s comes', async (_, strange) => {
-		const { results } = await run(['Q0', 'Q1'], inTurn(isComposite, strange));
+		const { results } = await run(['Q0', 'Q1'], (request) =>
+			isComposite(request) ? strange : undefined,
+		);
 		expect(results).toMatchObject({ errorCode: 'NOT_SALESFORCE' });
 	});
 });

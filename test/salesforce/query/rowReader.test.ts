@@ -28,7 +28,7 @@ describe('rows', () => {
 		{ ...user, Profile: null },
 		{ ...user, Profile: undefined, Name: undefined },
 		{ ...user, Profile: { Name: null, UserLicenseId: null, UserLicense: null } },
-		{ ...user, LastLoginDate: '', CreatedDate: 'yesterday' },
+		{ ...user, LastLoginDate: '', CreatedDate: '2026-10-01T10:00:00Z' },
 		...[
 			'2026-01-31T23:59:59.999+0000',
 			'2026-04-31T23:59:59.999+0000',
@@ -57,6 +57,9 @@ describe('rows', () => {
 		[{ ...user, IsActive: 'yes' }, /User is not as documented: IsActive/],
 		[{ ...user, Username: null }, /User is not as documented: Username/],
 		[{ ...user, Profile: { Name: 1 } }, /User is not as documented: Profile.Name/],
+		[{ ...user, CreatedDate: 'yesterday' }, /User is not as documented: CreatedDate/],
+		[{ ...user, LastLoginDate: '2026-13-45' }, /User is not as documented: LastLoginDate/],
+		[{ ...user, LastLoginDate: 'Nov 5, 2026' }, /User is not as documented: LastLoginDate/],
 		['no row', /User is not as documented/],
 		[[], /User is not as documented/],
 	])('%# that are not as documented are an error that names the field', (row, message) => {

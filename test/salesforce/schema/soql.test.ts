@@ -24,6 +24,15 @@ describe('record ids', () => {
 		['001A0000006Vm9r', '001A0000006Vm9rIAC'],
 		['005000000000000', '005000000000000AAA'],
 		['001A0000006Vm9rIAC', '001A0000006Vm9rIAC'],
+		// Its last three characters say which letters were upper case.
+		['001a0000006vm9riac', '001A0000006Vm9rIAC'],
+		['001A0000006VM9RIAC', '001A0000006Vm9rIAC'],
+		// Of 15 characters, and where the last three are none that say so, nothing is known.
+		['001a0000006vm9r', '001a0000006vm9rAAA'],
+		['001A0000006Vm9r!!!', '001A0000006Vm9r!!!'],
+		['001A0000006Vm9r999', '001A0000006Vm9r999'],
+		['000000000000000BAA', '000000000000000BAA'],
+		['', ''],
 	])('%s becomes %s', (id, expected) => {
 		expect(toLongId(id)).toBe(expected);
 	});

@@ -215,4 +215,8 @@ describe('calls at a time', () => {
 	it('changes of users go one by one', async () => expect(await highest('deactivate', 5)).toBe(1));
 	it('one at a time where that is asked for', async () =>
 		expect(await highest('freeze', 1)).toBe(1));
+	it.each([0, -1, NaN, 0.5, -Infinity])(
+		'one at a time for %s, and no step is left planned',
+		async (parallelCalls) => expect(await highest('freeze', parallelCalls)).toBe(1),
+	);
 });

@@ -43,8 +43,9 @@ export const BLOCKER_KINDS = {
 	noMoveFromLicense: kindOf({
 		effect: 'refuses',
 		actions: ['changeProfile'],
-		says: ({ names }) => `Salesforce lets nobody move from the license ${names} to another one.`,
-		fix: 'Use the action deactivate or wholeSeat. Who needs another license gets a new user (Setup > Users > Users > New User).',
+		says: ({ names }) =>
+			`It is not known whether Salesforce lets a user move from the license ${names} to another one, so Reclaim moves nobody from it.`,
+		fix: 'Change the profile by hand (Setup > Users > Users > Edit), where Salesforce says whether it allows it, or use the action deactivate or wholeSeat.',
 	}),
 	siteLicense: kindOf({
 		effect: 'refuses',

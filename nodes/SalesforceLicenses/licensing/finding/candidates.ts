@@ -62,8 +62,12 @@ export class CandidateFinder {
 		this.scopes = options.rules.map(scopeOf);
 		this.judging = {
 			...options,
-			priceOf: (licenseIdentifier) =>
-				priceOf(options.prices, { licenseKind: 'userLicense', licenseIdentifier }),
+			priceOf: ({ identifier, name }) =>
+				priceOf(options.prices, {
+					licenseKind: 'userLicense',
+					licenseIdentifier: identifier,
+					licenseName: name,
+				}),
 		};
 	}
 

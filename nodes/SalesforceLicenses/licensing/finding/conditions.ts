@@ -1,4 +1,5 @@
 import type { Details, SeatFacts } from './facts';
+import { foldName } from '../model/closest';
 import type { Subscription } from '../model/subscription';
 
 /** What a rule asks about the person who holds a seat. Texts are compared without regard to case. */
@@ -95,10 +96,9 @@ const HOLDS: Record<Operator, (value: string, values: readonly string[]) => bool
 	isNotEmpty: (value) => value !== '',
 };
 
-const fold = (text: string) => text.trim().toLowerCase();
-
 /** The condition as a question to the facts; an empty field is an empty text. */
 export function toTest({ field, operator, values }: Condition): (facts: SeatFacts) => boolean {
-	const wanted = values.map(fold);
-	return ({ row, details }) => HOLDS[operator](fold(valueOf(field, row, details) ?? ''), wanted);
+	const wanted = values.map(foldName);
+	return ({ row, details }) =>
+		HOLDS[operator](foldName(valueOf(field, row, details) ?? ''), wanted);
 }

@@ -1,5 +1,7 @@
 import type { RuleAction } from '../model/actions';
+import { foldName } from '../model/closest';
 import type { LicenseKind } from '../model/licenses';
+import { licensesNamed } from '../model/licenses';
 import type { Condition } from './conditions';
 import { toTest } from './conditions';
 import type { DetectorName } from './detectors/names';
@@ -12,8 +14,10 @@ export interface ReclamationRule {
 	detector: DetectorName;
 	/** Empty: every kind. */
 	licenseKinds: LicenseKind[];
-	/** Empty: every license of those kinds. Compared without regard to case, as all texts here. */
+	/** Identifiers or names; empty: every license of those kinds. Compared without regard to case, as all texts here. */
 	licenseIdentifiers: string[];
+	/** Identifiers or names of licenses that the rule is not about. */
+	excludeLicenseIdentifiers: string[];
 	/** Empty: every software model. */
 	softwareModels: string[];
 	/** Days after which something counts as unused, or as having lasted too long. */
@@ -24,6 +28,7 @@ export interface ReclamationRule {
 	/** The rule is about people of whom all of these are true. */
 	conditions: Condition[];
 	action: RuleAction;
+	/** Usernames, or ids of 18 characters. */
 	exemptUsernames: string[];
 	/** People of whom one of these is true are left alone. */
 	exemptions: Condition[];
@@ -40,6 +45,7 @@ export const RULE_DEFAULTS = {
 	detector: 'unusedSeat' as DetectorName,
 	licenseKinds: [] as LicenseKind[],
 	licenseIdentifiers: [] as string[],
+	excludeLicenseIdentifiers: [] as string[],
 	softwareModels: [] as string[],
 	inactiveDays: 60,
 	includeNeverLoggedIn: true,
@@ -60,11 +66,12 @@ export interface Scope {
 	exempts(facts: SeatFacts): boolean;
 }
 
-const fold = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
+const fold = (texts: readonly string[]) => new Set(texts.map(foldName));
 
 export function scopeOf(rule: ReclamationRule): Scope {
 	const kinds = new Set(rule.licenseKinds);
-	const identifiers = fold(rule.licenseIdentifiers);
+	const isIncluded = licensesNamed(rule.licenseIdentifiers);
+	const isExcluded = licensesNamed(rule.excludeLicenseIdentifiers);
 	const models = fold(rule.softwareModels);
 	const usernames = fold(rule.exemptUsernames);
 	const conditions = rule.conditions.map(toTest);
@@ -73,10 +80,14 @@ export function scopeOf(rule: ReclamationRule): Scope {
 		rule,
 		appliesTo: (facts) =>
 			(kinds.size === 0 || kinds.has(facts.row.licenseKind)) &&
-			(identifiers.size === 0 || identifiers.has(facts.row.licenseIdentifier.toLowerCase())) &&
-			(models.size === 0 || models.has((facts.row.softwareModel ?? '').toLowerCase())) &&
+			(rule.licenseIdentifiers.length === 0 || isIncluded(facts.row)) &&
+			!isExcluded(facts.row) &&
+			(models.size === 0 || models.has(foldName(facts.row.softwareModel ?? ''))) &&
 			conditions.every((holds) => holds(facts)),
 		exempts: (facts) =>
-			usernames.has(facts.row.username.toLowerCase()) || exemptions.some((holds) => holds(facts)),
+			usernames.has(facts.row.username.toLowerCase()) ||
+			// In 18 characters an id is the same whatever its case.
+			usernames.has(facts.row.userId.toLowerCase()) ||
+			exemptions.some((holds) => holds(facts)),
 	};
 }

@@ -20,7 +20,7 @@ export const NO_SAVING: Saving = { saving: null, currency: null, savingPeriod: n
 /** What one seat of the row costs: as the rule says, else as the price book says. */
 export function seatPrice(
 	rule: Pick<ReclamationRule, 'price' | 'currency'>,
-	row: Pick<Subscription, 'licenseKind' | 'licenseIdentifier'>,
+	row: Pick<Subscription, 'licenseKind' | 'licenseIdentifier' | 'licenseName'>,
 	book: readonly Price[],
 ): { price: number; currency: string | null } | null {
 	if (rule.price !== null) return { price: rule.price, currency: rule.currency };
@@ -46,8 +46,11 @@ export function savingOf(
 	if (entry === null) return NO_SAVING;
 	let saving = freesSeat(rule.action, row) ? entry.price : 0;
 	if (rule.action === 'changeProfile' && rule.price === null && saving > 0) {
-		const licenseIdentifier = target?.userLicense.identifier ?? '';
-		const cost = priceOf(book, { licenseKind: 'userLicense', licenseIdentifier });
+		const cost = priceOf(book, {
+			licenseKind: 'userLicense',
+			licenseIdentifier: target?.userLicense.identifier ?? '',
+			licenseName: target?.userLicense.name,
+		});
 		if (cost === null || cost.currency !== entry.currency) return NO_SAVING;
 		saving = Math.max(0, Math.round((saving - cost.price) * 100) / 100);
 	}

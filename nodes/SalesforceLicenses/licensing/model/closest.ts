@@ -1,3 +1,21 @@
+/** Names as people type and paste them: how they are compared, and which one somebody may have meant. */
+
+/** Marks of direction, joiners, fillers and the like, which come along with what is pasted. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}|(?!\s)\p{Cc}|\u2800/gu;
+
+/** The name without what nobody sees: invisible characters anywhere, blanks at both ends. */
+export function trimName(name: string): string {
+	return name.replace(INVISIBLE, '').trim();
+}
+
+/** What is compared of a name: not its case, nor how many blanks are in it. */
+export function foldName(name: string): string {
+	return trimName(name).replace(/\s+/g, ' ').normalize('NFC').toLowerCase();
+}
+
+/** No name in an org is longer; comparing texts of any length would take its time. */
+const MAX_NAME_LENGTH = 255;
+
 /** How many letters must be changed, added or dropped to make one word of the other. */
 function distance(a: string, b: string): number {
 	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -16,14 +34,15 @@ function distance(a: string, b: string): number {
 
 /** What somebody may have meant by a name that does not exist, best first. */
 export function closest(name: string, known: readonly string[], most = 3): string[] {
-	const wanted = name.toLowerCase();
+	const wanted = foldName(name);
+	if (wanted === '' || wanted.length > MAX_NAME_LENGTH) return [];
 	return known
 		.map((candidate) => {
-			const word = candidate.toLowerCase();
+			const word = foldName(candidate);
 			const within = word.includes(wanted) || (word !== '' && wanted.includes(word));
-			return { candidate, cost: within ? 1 : distance(wanted, word) };
+			return { candidate, within, cost: distance(wanted, word) };
 		})
-		.filter(({ cost }) => cost <= Math.max(2, wanted.length / 2))
+		.filter(({ within, cost }) => within || cost <= Math.max(2, wanted.length / 2))
 		.sort((a, b) => a.cost - b.cost)
 		.slice(0, most)
 		.map(({ candidate }) => candidate);

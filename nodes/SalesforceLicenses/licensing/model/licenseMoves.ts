@@ -1,3 +1,5 @@
+import { foldName } from './closest';
+
 /**
  * Which user licenses Salesforce lets a user move between by a change of profile. Within a family
  * both ways; from Chatter into the core one way; nothing else (help article 000386999, and the
@@ -9,7 +11,7 @@ export interface UserLicenseRef {
 	name: string;
 }
 
-type Family = 'core' | 'chatterExternal' | 'chatterFree' | 'customer' | 'partner';
+type Family = 'core' | 'chatterExternal' | 'chatterFree' | 'customer' | 'customerPlus' | 'partner';
 
 const FAMILIES: Record<Family, ReadonlySet<string>> = {
 	core: new Set([
@@ -40,6 +42,12 @@ const FAMILIES: Record<Family, ReadonlySet<string>> = {
 		'platform_portal_user',
 		'authenticated website',
 	]),
+	customerPlus: new Set([
+		'pid_customer_community_plus',
+		'pid_customer_community_plus_login',
+		'customer community plus',
+		'customer community plus login',
+	]),
 	partner: new Set([
 		'pid_partner_community',
 		'pid_partner_community_login',
@@ -61,22 +69,32 @@ function familyOf({ identifier, name }: UserLicenseRef): Family | null {
 	return (
 		families.find(
 			(family) =>
-				FAMILIES[family].has(identifier.toLowerCase()) || FAMILIES[family].has(name.toLowerCase()),
+				FAMILIES[family].has(foldName(identifier)) || FAMILIES[family].has(foldName(name)),
 		) ?? null
 	);
 }
 
-/** Why Salesforce would refuse this move, or null. Licenses we do not know may only stay as they are. */
-export function illegalMove(from: UserLicenseRef, to: UserLicenseRef): string | null {
-	if (from.identifier === to.identifier) return null;
+/** What is known of a move: allowed, refused by Salesforce, or not known because a license is not in the lists. */
+export function moveBetween(
+	from: UserLicenseRef,
+	to: UserLicenseRef,
+): 'allowed' | 'refused' | 'unknown' {
+	if (from.identifier === to.identifier) return 'allowed';
 	const [source, target] = [familyOf(from), familyOf(to)];
-	const legal =
-		source !== null &&
-		target !== null &&
-		(source === target || (ONE_WAY[source] ?? []).includes(target));
-	return legal
-		? null
-		: `Salesforce does not let a user move from the license ${from.name} to ${to.name}. Choose a profile of a license of the same family.`;
+	if (source === null || target === null) return 'unknown';
+	return source === target || (ONE_WAY[source] ?? []).includes(target) ? 'allowed' : 'refused';
+}
+
+/** Why this move is not made, or null. What is not known to be allowed is not tried. */
+export function illegalMove(from: UserLicenseRef, to: UserLicenseRef): string | null {
+	const move = moveBetween(from, to);
+	if (move === 'allowed') return null;
+	if (move === 'refused') {
+		return `Salesforce does not let a user move from the license ${from.name} to ${to.name}. Choose a profile of a license of the same family.`;
+	}
+	const unknown = [from, to].filter((license) => familyOf(license) === null);
+	const names = unknown.map(({ name }) => name).join(' and ');
+	return `It is not known whether Salesforce lets a user move from the license ${from.name} to ${to.name}: this node has no rule for ${names}. Change the profile by hand (Setup > Users > Users > Edit), where Salesforce says whether it allows it, or choose another action.`;
 }
 
 /** A license of the company's own people, who work in the org itself. */
@@ -84,7 +102,7 @@ export function isCore(license: UserLicenseRef): boolean {
 	return familyOf(license) === 'core';
 }
 
-/** Whether any move leads away from this license; of one we do not know none does. */
+/** Whether it is known of any move that it leads away from this license. */
 export function canMove(from: UserLicenseRef): boolean {
 	return familyOf(from) !== null;
 }
@@ -93,8 +111,8 @@ export function canMove(from: UserLicenseRef): boolean {
 export interface Profile {
 	profileId: string;
 	name: string;
-	/** Gives all rights ("Modify All Data"); null where that cannot be read. */
-	hasAllRights: boolean | null;
+	/** Whether it makes an administrator (model/rights.ts); null where that cannot be read. */
+	isAdministrator: boolean | null;
 	userLicenseId: string;
 	userLicense: UserLicenseRef;
 }

@@ -1,3 +1,5 @@
+import { closest, foldName } from './closest';
+
 /** The words every other file speaks: licenses, the people who hold them, and the hold itself. */
 
 export const LICENSE_KINDS = [
@@ -14,6 +16,50 @@ export interface LicenseRef {
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
 	licenseName: string;
+}
+
+/** What people call the kinds. */
+export const KIND_NAMES: Readonly<Record<LicenseKind, string>> = {
+	userLicense: 'user license',
+	permissionSetLicense: 'permission set license',
+	packageLicense: 'package license',
+	featureLicense: 'feature license',
+};
+
+type Named = Pick<LicenseRef, 'licenseIdentifier'> & { licenseName?: string };
+
+/**
+ * Whether one of these names stands for a license: its identifier or its name, whatever the case. The
+ * one way in which names of licenses are matched: in filters, rules, exclusions and the price book.
+ */
+export function licensesNamed(names: readonly string[]): (license: Named) => boolean {
+	const wanted = new Set(names.map(foldName).filter((name) => name !== ''));
+	if (wanted.size === 0) return () => false;
+	// An org has some dozens of licenses and up to a million rows: each is looked up once.
+	const known = new Map<string, boolean>();
+	return ({ licenseIdentifier, licenseName = '' }) => {
+		const key = `${licenseIdentifier}\n${licenseName}`;
+		let isNamed = known.get(key);
+		if (isNamed === undefined) {
+			isNamed = [licenseIdentifier, licenseName].some((name) => wanted.has(foldName(name)));
+			known.set(key, isNamed);
+		}
+		return isNamed;
+	};
+}
+
+/** The license that somebody may have meant, in words: `"SFDC" (Salesforce)`; null where none is close. */
+export function closestLicense(name: string, licenses: readonly LicenseRef[]): string | null {
+	const names = licenses.flatMap((one) => [one.licenseIdentifier, one.licenseName]);
+	const [near] = closest(name, [...new Set(names)], 1);
+	const license = licenses.find(
+		(one) => one.licenseIdentifier === near || one.licenseName === near,
+	);
+	if (license === undefined) return null;
+	const { licenseIdentifier, licenseName } = license;
+	return licenseName === licenseIdentifier
+		? `"${licenseIdentifier}"`
+		: `"${licenseIdentifier}" (${licenseName})`;
 }
 
 /** A pool of seats an org owns. `total` is null where the pool is unlimited. */
@@ -75,6 +121,28 @@ export function describePool(
 		activeUsers30Days: null,
 		activeUsersCountedOn: null,
 	};
+}
+
+/** Statuses of pools that nobody can be assigned from (Object Reference: UserLicense, PermissionSetLicense, PackageLicense). */
+const CLOSED_STATUSES: ReadonlySet<string> = new Set(['disabled', 'expired']);
+
+/** Why nobody can get a seat of this pool, even if some are free; null where that is not so. */
+export function closedReason(
+	{ licenseKind, licenseName, status, expiresAt }: Seats,
+	now: Date,
+): string | null {
+	if (CLOSED_STATUSES.has(status.toLowerCase())) {
+		return `The license ${licenseName} is ${status.toLowerCase()}, so Salesforce assigns no seat of it.`;
+	}
+	if (expiresAt === null) return null;
+	// A permission set license ends with a day (a date), a package license at a time (a date and time).
+	const ended =
+		licenseKind === 'permissionSetLicense'
+			? expiresAt.slice(0, 10) < now.toISOString().slice(0, 10)
+			: Date.parse(expiresAt) <= now.getTime();
+	return ended
+		? `The license ${licenseName} expired on ${expiresAt.slice(0, 10)}, so Salesforce assigns no seat of it.`
+		: null;
 }
 
 /** The pool as a row, in the order of the documented table. */

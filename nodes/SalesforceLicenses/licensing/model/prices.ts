@@ -1,7 +1,10 @@
-import type { License, LicenseKind } from './licenses';
+import { foldName } from './closest';
+import type { License, LicenseKind, LicenseRef } from './licenses';
+import { closestLicense, KIND_NAMES, LICENSE_KINDS, licensesNamed } from './licenses';
 
 /** What one seat costs, for whatever period the buyer counts in. */
 export interface Price {
+	/** The identifier or the name of a license. */
 	identifier: string;
 	/** Null where the identifier means the same in every kind. */
 	kind: LicenseKind | null;
@@ -9,25 +12,52 @@ export interface Price {
 	currency: string;
 }
 
-/** The price of a license; an entry that names the kind goes before one that does not. */
-export function priceOf(
+/** What is priced; without a name only its identifier counts. */
+export type Priced = Pick<License, 'licenseKind' | 'licenseIdentifier'> & { licenseName?: string };
+
+/**
+ * The price of a license; an entry that names the kind goes before one that does not, and one with the
+ * identifier before one with the name.
+ */
+export function priceOf(book: readonly Price[], license: Priced): Price | null {
+	if (book.length === 0) return null;
+	const { licenseKind, licenseIdentifier, licenseName = '' } = license;
+	for (const kind of [licenseKind, null]) {
+		for (const name of [licenseIdentifier, licenseName].map(foldName)) {
+			if (name === '') continue;
+			const entry = book.find((one) => one.kind === kind && foldName(one.identifier) === name);
+			if (entry !== undefined) return entry;
+		}
+	}
+	return null;
+}
+
+/**
+ * Which entries price nothing, in words; only what is known. Of kinds that were not read (they are not
+ * in `licenses`) nothing is said, unless a license that was read is close to the name.
+ */
+export function pricesOfNothing(
 	book: readonly Price[],
-	license: Pick<License, 'licenseKind' | 'licenseIdentifier'>,
-): Price | null {
-	const identifier = license.licenseIdentifier.toLowerCase();
-	const matches = book.filter((entry) => entry.identifier.toLowerCase() === identifier);
-	return (
-		matches.find(({ kind }) => kind === license.licenseKind) ??
-		matches.find(({ kind }) => kind === null) ??
-		null
-	);
+	licenses: ReadonlyMap<LicenseKind, readonly LicenseRef[]>,
+): string[] {
+	return book.flatMap(({ identifier, kind }) => {
+		const kinds = kind === null ? LICENSE_KINDS : [kind];
+		const read = kinds.filter((one) => licenses.has(one));
+		const known = read.flatMap((one) => licenses.get(one) ?? []);
+		if (read.length === 0 || known.some(licensesNamed([identifier]))) return [];
+		const near = closestLicense(identifier, known);
+		if (near === null && read.length < kinds.length) return [];
+		const among = read.map((one) => `${KIND_NAMES[one]}s`).join(', ');
+		const hint = near === null ? '' : `; closest: ${near}`;
+		return `Price Book: "${identifier}" is not the identifier or name of any license of the org (${among})${hint}. Its price counts for nothing.`;
+	});
 }
 
 /** The two entries that speak of the same license, as positions in the book; null where none do. */
 export function duplicatePrice(book: readonly Price[]): [number, number] | null {
 	const seen = new Map<string, number>();
 	for (const [index, { identifier, kind }] of book.entries()) {
-		const key = `${kind ?? ''}:${identifier.toLowerCase()}`;
+		const key = `${kind ?? ''}:${foldName(identifier)}`;
 		const first = seen.get(key);
 		if (first !== undefined) return [first, index];
 		seen.set(key, index);

@@ -20,6 +20,10 @@ export interface PermissionSetHold {
 	name: string | null;
 	/** The licenses that the set, or a set of the group, needs. */
 	licenseIds: string[];
+	/** When the assignment ends by itself (ISO-8601 UTC); null where it does not, or nobody knows. */
+	expiresAt: string | null;
+	/** Whether `expiresAt` was read: an org may not have or not show the field. */
+	isExpiryKnown: boolean;
 }
 
 /** What the user was before the first write; restore needs nothing else. A layer not read is null. */

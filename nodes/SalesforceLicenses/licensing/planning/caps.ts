@@ -19,7 +19,9 @@ export interface Share {
 
 /** Why this many users is too many for one run, or null. */
 export function capExceeded(users: number, caps: Caps, shares: readonly Share[]): string | null {
-	if (users > caps.maxUsers) {
+	// Asked so that a cap that is not a number allows nobody.
+	const isWithin = users <= caps.maxUsers;
+	if (!isWithin) {
 		return `The run would touch ${users} users, and Max Users allows ${caps.maxUsers}. Nothing was written. Check the candidates, then raise Max Users or send fewer items.`;
 	}
 	for (const share of shares) {

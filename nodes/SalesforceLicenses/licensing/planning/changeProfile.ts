@@ -29,10 +29,12 @@ export function changeProfile(
 	if (user.profileId === targetProfileId) {
 		return nothing('alreadyDone', `The user already has the profile ${profile.name}.`);
 	}
-	if (profile.hasAllRights === true) {
+	if (profile.isAdministrator !== false) {
 		return nothing(
 			'blocked',
-			`The profile ${profile.name} gives all rights (Modify All Data). Reclaim moves nobody there.`,
+			profile.isAdministrator === true
+				? `The profile ${profile.name} gives rights over all data or users, as administrators have. Reclaim moves nobody there. Choose another Target Profile.`
+				: `It cannot be read whether the profile ${profile.name} gives rights over all data or users, so Reclaim moves nobody there. Give the connected user the permission "View Setup and Configuration" (Setup > Permission Sets > your set > System Permissions).`,
 		);
 	}
 	if (user.userLicenseIdentifier === null) {
@@ -52,7 +54,8 @@ export function changeProfile(
 	if (moves && user.isActive && !freeSeats.take(seat, user.userId)) {
 		return nothing(
 			'blocked',
-			`No seat of ${profile.userLicense.name} is free for the profile ${profile.name}.`,
+			freeSeats.closedReason(seat) ??
+				`No seat of ${profile.userLicense.name} is free for the profile ${profile.name}.`,
 			OWN_CODES.noSeat,
 		);
 	}

@@ -8,8 +8,17 @@ export class FreeSeats {
 	/** Who got what: two items about one user need one seat. */
 	private readonly given = new Set<string>();
 
-	constructor(free: Iterable<readonly [key: string, seats: number]> = []) {
+	constructor(
+		free: Iterable<readonly [key: string, seats: number]> = [],
+		/** Pools that give no seat at all, and why in words. */
+		private readonly closed: ReadonlyMap<string, string> = new Map(),
+	) {
 		this.left = new Map(free);
+	}
+
+	/** Why no seat of this pool can be had, however many are free; null where that is not so. */
+	closedReason(key: string): string | null {
+		return this.closed.get(key) ?? null;
 	}
 
 	/** Takes one seat for this user; false where none is left. */
@@ -17,6 +26,7 @@ export class FreeSeats {
 		const once = `${key}:${userId}`;
 		if (this.given.has(once)) return true;
 		this.wanted.set(key, (this.wanted.get(key) ?? 0) + 1);
+		if (this.closed.has(key)) return false;
 		const left = this.left.get(key);
 		if (left !== undefined && left <= 0) return false;
 		if (left !== undefined) this.left.set(key, left - 1);

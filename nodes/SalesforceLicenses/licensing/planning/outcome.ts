@@ -23,6 +23,12 @@ export const OWN_CODES = {
 	conflict: 'CONFLICTING_ITEMS',
 	/** What was taken away is held again, by another record. */
 	heldAnew: 'HELD_BY_ANOTHER_ASSIGNMENT',
+	/** The run ended before it could say what became of the step. */
+	cutOff: 'RUN_CUT_OFF',
+	/** No seal says that Reclaim took what Restore is to give back. */
+	notSealed: 'NOT_SEALED',
+	/** What Restore would assign gives rights over data or users. */
+	rights: 'RIGHTS_NOT_GIVEN',
 } as const;
 
 /** What becomes of one request. One for each, always. */
@@ -52,6 +58,8 @@ export interface Outcome {
 	onlyWhile: Premise | null;
 	saving: number | null;
 	currency: string | null;
+	/** Shows Restore that Reclaim put this out; null where the outcome is not sealed. */
+	seal: string | null;
 }
 
 /** What every line of input says about itself. */
@@ -94,6 +102,7 @@ export function beginOutcome(
 		onlyWhile: null,
 		saving,
 		currency,
+		seal: null,
 	};
 }
 
@@ -126,7 +135,10 @@ const HALF_DONE =
 	'Steps before it were written: run again to finish, or restore to take them back.';
 
 /** Whether somebody has to look at it; ServiceNow has a state of the same name. */
-export function needsAttention({ outcome, errorCode }: Outcome): boolean {
+export function needsAttention({
+	outcome,
+	errorCode,
+}: Pick<Outcome, 'outcome' | 'errorCode'>): boolean {
 	if (outcome === 'blocked' || outcome === 'failed' || outcome === 'unknown') return true;
 	// What was skipped for a good reason of its own is settled; what the run left over is not.
 	return outcome === 'skipped' && errorCode !== null;

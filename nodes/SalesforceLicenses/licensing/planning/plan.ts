@@ -8,6 +8,7 @@ import { protectedReason } from '../model/protectedUsers';
 import type { OutcomeKind, Step } from './steps';
 import { stepKey } from './steps';
 import type { Profile } from '../model/licenseMoves';
+import { unreadLosses } from './losses';
 import { takeBack } from './takeBack';
 import type { Transfers } from './transfer';
 import { transferSteps } from './transfer';
@@ -34,6 +35,8 @@ export interface ReclaimRequest extends Asked {
 	plan: { stepKeys: readonly string[]; profileId: string | null } | null;
 	/** What an earlier run already wrote for this row, and what the user was before that. */
 	earlier: { steps: readonly Step[]; before: BeforeImage } | null;
+	/** An earlier run came in without a seal that shows it, so nothing of it is taken over. */
+	lostHistory?: boolean;
 }
 
 export interface PlanContext {
@@ -83,6 +86,7 @@ function planOne(
 		onlyWhile: request.onlyWhile,
 		before: earlier?.before ?? begun.before,
 		steps: [...(earlier?.steps ?? [])],
+		warnings: request.lostHistory === true ? [LOST_HISTORY] : [],
 	};
 	const settle = (outcome: OutcomeKind, reason: string, errorCode: string | null = null) => ({
 		...base,
@@ -127,16 +131,27 @@ function planOne(
 		// What is all due again was undone since: the user begins anew.
 		before: history.length === 0 ? begun.before : base.before,
 		steps: [...history, ...steps],
-		warnings: [...taking.warnings, ...(left === 0 ? [] : [added])],
+		warnings: [
+			...base.warnings,
+			...taking.warnings,
+			...unreadLosses(user, steps),
+			...(left === 0 ? [] : [added]),
+		],
 	};
 }
 
-/** Earlier steps whose fate was unknown: those that are not due any more were written after all. */
+const LOST_HISTORY =
+	'The row says what an earlier run wrote, and no seal shows that, so it is left out here. Restore that run from its own outcome.';
+
+/**
+ * Earlier steps whose fate was unknown: those that are not due any more were written after all. Of a run
+ * that was cut off nobody knows that it sent them.
+ */
 function historyBefore(earlier: readonly Step[], due: readonly Step[]): Step[] {
 	const keys = new Set(due.map(stepKey));
 	return earlier.flatMap((step) => {
 		if (keys.has(stepKey(step))) return [];
-		return [{ ...step, outcome: 'done' as const }];
+		return [step.errorCode === OWN_CODES.cutOff ? step : { ...step, outcome: 'done' as const }];
 	});
 }
 
@@ -198,7 +213,13 @@ function stepsOfThePlan({ plan }: ReclaimRequest, steps: Step[]): Step[] {
 	return steps.filter((step) => keys.has(stepKey(step)));
 }
 
+/**
+ * Whether somebody was seen after what was known. Null is never. A time that cannot be read is not
+ * known to be earlier, so it counts as later: the user keeps the seat.
+ */
 export function isLater(seen: string | null, known: string | null): boolean {
 	if (seen === null) return false;
-	return known === null || Date.parse(seen) > Date.parse(known);
+	if (known === null) return true;
+	const wasBefore = Date.parse(seen) <= Date.parse(known);
+	return !wasBefore;
 }

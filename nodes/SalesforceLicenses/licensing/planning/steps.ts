@@ -53,6 +53,8 @@ export interface Step {
 	outcome: OutcomeKind;
 	errorCode: string | null;
 	reason: string | null;
+	/** When what is assigned ends by itself (ISO-8601 UTC); only where it does. */
+	expiresAt?: string;
 }
 
 export function planStep(
@@ -78,7 +80,7 @@ export function succeeded({ outcome }: Step): boolean {
 	return outcome === 'done' || outcome === 'alreadyDone';
 }
 
-export function isDue({ outcome }: Step): boolean {
+export function isDue({ outcome }: Pick<Step, 'outcome'>): boolean {
 	return outcome === 'planned';
 }
 

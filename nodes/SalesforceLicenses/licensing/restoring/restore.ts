@@ -1,12 +1,16 @@
 import { FreeSeats } from '../planning/freeSeats';
 import { subscriptionKey } from '../model/subscription';
 import type { Asked, Outcome } from '../planning/outcome';
-import { beginOutcome, noSuchUser } from '../planning/outcome';
-import type { OutcomeKind, Step, StepKind } from '../planning/steps';
+import { beginOutcome, noSuchUser, OWN_CODES } from '../planning/outcome';
+import type { OutcomeKind, Step } from '../planning/steps';
+import { isDue } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
 import type { BeforeImage, CurrentUser } from '../model/userState';
-import type { WayBack } from './wayBack';
-import { wayBack } from './wayBack';
+import type { Grants } from './grants';
+import { givesRights } from './grants';
+import type { Taken } from './undoing';
+import { undoes, WRITTEN } from './undoing';
+import { blocked, wayBack } from './wayBack';
 
 /** One outcome of reclaim, or a stored before-image, to be turned round. */
 export interface RestoreRequest extends Asked {
@@ -15,8 +19,13 @@ export interface RestoreRequest extends Asked {
 	/** What reclaim did. `planned`, `blocked` and the like wrote nothing, so nothing is given back. */
 	outcome: OutcomeKind | null;
 	/** The steps of the outcome; null where a before-image alone came in: then all of it is restored. */
-	steps: ReadonlyArray<Pick<Step, 'step' | 'recordId' | 'target' | 'name' | 'outcome'>> | null;
-	before: BeforeImage;
+	steps: readonly Taken[] | null;
+	/** Null only where the row is refused. */
+	before: BeforeImage | null;
+	/** Whether a seal says that Reclaim put this out. What is not sealed is given back under conditions. */
+	isSealed: boolean;
+	/** Why the row is not taken at all: it is not sealed, and nobody vouches for it. */
+	refusal: string | null;
 }
 
 export interface RestoreContext {
@@ -26,10 +35,9 @@ export interface RestoreContext {
 	profiles?: ReadonlyMap<string, Profile> | null;
 	/** Who owns the records that reclaim handed over, by record id. */
 	owners?: ReadonlyMap<string, string>;
+	/** What the profiles, sets and groups grant that no seal vouches for. */
+	grants?: Grants;
 }
-
-/** Outcomes of reclaim after which something may have been written. */
-const WRITTEN: ReadonlySet<OutcomeKind> = new Set(['done', 'unknown']);
 
 /**
  * The way back, in the reverse order of taking the seat. Only what reclaim took and what still
@@ -41,7 +49,13 @@ export function planRestore(
 	current: ReadonlyMap<string, CurrentUser>,
 	context: RestoreContext,
 ): Outcome[] {
-	const complete = { freeSeats: new FreeSeats(), profiles: null, owners: new Map(), ...context };
+	const complete = {
+		freeSeats: new FreeSeats(),
+		profiles: null,
+		owners: new Map(),
+		grants: new Map(),
+		...context,
+	};
 	return requests.map((request) => planOne(request, current.get(request.userId), complete));
 }
 
@@ -54,10 +68,21 @@ function planOne(
 	const { orgId } = context;
 	const key = candidateKey ?? subscriptionKey(orgId, userId, licenseKind, licenseIdentifier);
 	const begun = beginOutcome(request, orgId, key, user);
-	const base: Outcome = { ...begun, username: begun.username ?? before.username };
-	const settle = (outcome: OutcomeKind, reason: string): Outcome => ({ ...base, outcome, reason });
+	const base: Outcome = { ...begun, username: begun.username ?? before?.username ?? null };
+	const settle = (outcome: OutcomeKind, reason: string, errorCode: string | null = null) => ({
+		...base,
+		outcome,
+		reason,
+		errorCode,
+	});
 
+	if (request.refusal !== null || before === null) {
+		return settle('blocked', request.refusal ?? 'No before-image came in.', OWN_CODES.notSealed);
+	}
 	const written = request.steps?.filter(({ outcome }) => WRITTEN.has(outcome)) ?? null;
+	if (request.outcome === 'unknown' && request.steps?.some(isDue) === true) {
+		return settle('blocked', NOT_SETTLED, OWN_CODES.notSealed);
+	}
 	const wroteNothing =
 		written === null
 			? request.outcome !== null && !WRITTEN.has(request.outcome) && request.outcome !== 'failed'
@@ -67,56 +92,42 @@ function planOne(
 	}
 	if (user === undefined) return settle('failed', noSuchUser(userId));
 	const undone = (step: Step) => written === null || written.some((taken) => undoes(step, taken));
-	const way: WayBack = wayBack(before, user, { ...context, written: written ?? [] }, undone);
-	const { steps, warnings } = way;
-	if (steps.length === 0) {
+	const way = wayBack(before, user, { ...context, written: written ?? [] }, undone);
+	const { warnings } = way;
+	if (way.steps.length === 0) {
 		const reason = 'The user is as the before-image says.';
 		return { ...settle('alreadyDone', reason), warnings };
 	}
-	const blocked = steps.find(({ outcome }) => outcome === 'blocked');
+	const done = (written ?? []).filter(({ outcome }) => outcome === 'done');
+	const steps = way.steps.map((step) =>
+		request.isSealed ? unlessProven(step, done, context.grants) : unlessRecord(step),
+	);
+	const obstacle = steps.find(({ outcome }) => outcome === 'blocked');
 	return {
 		...base,
 		steps,
 		warnings,
-		reason: blocked?.reason ?? null,
-		errorCode: blocked?.errorCode ?? null,
+		reason: obstacle?.reason ?? null,
+		errorCode: obstacle?.errorCode ?? null,
 		// What is blocked beforehand is said beforehand, unless something else can be given back.
 		outcome: steps.every(({ outcome }) => outcome === 'blocked') ? 'blocked' : 'planned',
 	};
 }
 
-/** Steps that take something along which no step of its own names. */
-const SIDE_EFFECTS: Partial<Record<StepKind, readonly StepKind[]>> = {
-	// Salesforce releases licenses with the last permission set, and some with a deactivation.
-	assignPermissionSetLicense: [
-		'removePermissionSet',
-		'removePermissionSetGroup',
-		'deactivate',
-		'changeProfile',
-	],
-	assignPackageLicense: ['deactivate'],
-};
+const NOT_SETTLED =
+	'It is not known what the run wrote that this row comes from. Feed the row to Reclaim first (its dry run is enough), and the outcome that it puts out to Restore.';
 
-const OPPOSITE: Partial<Record<StepKind, StepKind>> = {
-	assignPermissionSet: 'removePermissionSet',
-	assignPermissionSetGroup: 'removePermissionSetGroup',
-	assignPermissionSetLicense: 'removePermissionSetLicense',
-	assignPackageLicense: 'removePackageLicense',
-	setFeatureLicense: 'clearFeatureLicense',
-	unfreeze: 'freeze',
-	reactivate: 'deactivate',
-	restoreProfile: 'changeProfile',
-	returnRecord: 'transferRecord',
-};
-/** Undone whatever they named: there is one user and one login record. */
-const WITHOUT_TARGET: ReadonlySet<StepKind> = new Set(['unfreeze', 'reactivate', 'restoreProfile']);
-
-/** Whether this step gives back what that one took. */
-function undoes(give: Step, taken: Pick<Step, 'step' | 'recordId' | 'target'>): boolean {
-	if (SIDE_EFFECTS[give.step]?.includes(taken.step) === true) return true;
-	if (OPPOSITE[give.step] !== taken.step) return false;
-	if (WITHOUT_TARGET.has(give.step)) return true;
-	return give.step === 'returnRecord'
-		? give.recordId === taken.recordId
-		: give.target === taken.target;
+/** A step whose fate was unknown may never have been written: its rights are not given on that. */
+function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step {
+	if (!isDue(step) || done.some((taken) => undoes(step, taken))) return step;
+	const reason = givesRights(step, grants);
+	return reason === null ? step : blocked(step, reason, OWN_CODES.rights);
 }
+
+/** Without a seal nobody knows whose a record was. */
+function unlessRecord(step: Step): Step {
+	return step.step === 'returnRecord' ? blocked(step, NOT_OWNED, OWN_CODES.notSealed) : step;
+}
+
+const NOT_OWNED =
+	'The row is not sealed, so it is not known whether the user owned this record. Restore hands records back from sealed outcomes only; change the owner in Salesforce if it is needed.';

@@ -33,11 +33,13 @@ export function wayBack(
 	const steps: Step[] = [];
 	const add = (step: Step, seat: { kind: LicenseKind; id: string | null; name: string } | null) => {
 		if (!isWanted(step)) return;
-		const free =
-			seat === null ||
-			seat.id === null ||
-			context.freeSeats.take(seatKey(seat.kind, seat.id), user.userId);
-		steps.push(free ? step : blocked(step, noSeat(seat.name), OWN_CODES.noSeat));
+		const key = seat === null || seat.id === null ? null : seatKey(seat.kind, seat.id);
+		if (seat === null || key === null || context.freeSeats.take(key, user.userId)) {
+			steps.push(step);
+			return;
+		}
+		const reason = context.freeSeats.closedReason(key) ?? noSeat(seat.name);
+		steps.push(blocked(step, reason, OWN_CODES.noSeat));
 	};
 
 	const moved = before.profileId !== null && before.profileId !== user.profileId;
@@ -66,7 +68,15 @@ export function wayBack(
 		const { licenseId, licenseIdentifier } = hold;
 		assign('assignPermissionSetLicense', 'permissionSetLicense', licenseId, licenseIdentifier);
 	}
-	for (const step of missingSets(before.permissionSets, user)) add(step, null);
+	const sets = missingSets(before.permissionSets, user);
+	for (const { step, licenseIds } of sets.due) {
+		// Salesforce assigns the license along with the set, so it fails as the license would.
+		const without = steps.find(
+			({ target, outcome }) => outcome === 'blocked' && licenseIds.includes(target ?? ''),
+		);
+		if (without === undefined) add(step, null);
+		else if (isWanted(step)) steps.push(blocked(step, without.reason, without.errorCode));
+	}
 	for (const hold of missingHolds(before.packageLicenses, user.packageLicenses)) {
 		assign('assignPackageLicense', 'packageLicense', hold.licenseId, hold.licenseIdentifier);
 	}
@@ -81,10 +91,20 @@ export function wayBack(
 		if (step !== 'transferRecord' || context.owners.get(recordId) !== target) continue;
 		add(planStep('returnRecord', recordId, user.userId, name), null);
 	}
-	return { steps, warnings: unreadLayers(before, user) };
+	const lost = sets.over.filter(({ step }) => isWanted(step));
+	const endless = sets.due.filter(({ step, isExpiryKnown }) => isWanted(step) && !isExpiryKnown);
+	return {
+		steps,
+		warnings: [
+			...unreadLayers(before, user),
+			...lost.map(({ step }) => ended(step)),
+			...(endless.length === 0 ? [] : [withoutEnd(endless.map(({ step }) => step))]),
+		],
+	};
 }
 
-function blocked(step: Step, reason: string, errorCode: string | null): Step {
+/** A step that cannot or must not be done, known before anything is written. */
+export function blocked(step: Step, reason: string | null, errorCode: string | null): Step {
 	return { ...step, outcome: 'blocked', reason, errorCode };
 }
 
@@ -110,18 +130,43 @@ function missingHolds(before: LicenseHold[] | null, now: LicenseHold[] | null): 
 	return before.filter(({ licenseId }) => !held.has(licenseId));
 }
 
-/** Sets first, then groups. */
-function missingSets(before: PermissionSetHold[] | null, user: CurrentUser): Step[] {
+interface MissingSet {
+	step: Step;
+	licenseIds: readonly string[];
+	isExpiryKnown: boolean;
+}
+
+/** Sets first, then groups; those whose time is over apart. */
+function missingSets(
+	before: PermissionSetHold[] | null,
+	user: CurrentUser,
+): { due: MissingSet[]; over: MissingSet[] } {
 	const keyOf = (hold: PermissionSetHold) => hold.permissionSetGroupId ?? hold.permissionSetId;
-	if (before === null || user.permissionSets === null) return [];
+	if (before === null || user.permissionSets === null) return { due: [], over: [] };
 	const held = new Set(user.permissionSets.map(keyOf));
 	const missing = before.filter((hold) => !held.has(keyOf(hold)));
 	const isGroup = ({ permissionSetGroupId }: PermissionSetHold) => permissionSetGroupId !== null;
-	const give = (hold: PermissionSetHold) =>
-		isGroup(hold)
-			? planStep('assignPermissionSetGroup', user.userId, hold.permissionSetGroupId, hold.name)
-			: planStep('assignPermissionSet', user.userId, hold.permissionSetId, hold.name);
-	return [...missing.filter((hold) => !isGroup(hold)), ...missing.filter(isGroup)].map(give);
+	const give = (hold: PermissionSetHold): MissingSet => {
+		const { permissionSetId, permissionSetGroupId, name, expiresAt } = hold;
+		const step = isGroup(hold)
+			? planStep('assignPermissionSetGroup', user.userId, permissionSetGroupId, name)
+			: planStep('assignPermissionSet', user.userId, permissionSetId, name);
+		return { ...hold, step: expiresAt === null ? step : { ...step, expiresAt } };
+	};
+	const all = [...missing.filter((hold) => !isGroup(hold)), ...missing.filter(isGroup)].map(give);
+	// The moment of reading is the present: the state of the user is as old.
+	const isOver = ({ step: { expiresAt } }: MissingSet) =>
+		expiresAt !== undefined && !(Date.parse(expiresAt) > Date.parse(user.readAt));
+	return { due: all.filter((one) => !isOver(one)), over: all.filter(isOver) };
+}
+
+function ended({ name, target, expiresAt }: Step): string {
+	return `The assignment of ${name ?? target} ended on ${expiresAt}, so it is not given back.`;
+}
+
+function withoutEnd(steps: readonly Step[]): string {
+	const names = steps.map(({ name, target }) => name ?? target).join(', ');
+	return `It is not known whether these assignments were to end on some day, so they are given back without an end: ${names}. Set the end in Salesforce where there was one (Setup > Users > the user > Permission Set Assignments).`;
 }
 
 function missingFeatures(before: BeforeImage, user: CurrentUser): string[] {

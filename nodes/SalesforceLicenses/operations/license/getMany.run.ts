@@ -1,4 +1,5 @@
-import { withPrice } from '../../licensing/model/prices';
+import type { LicenseKind } from '../../licensing/model/licenses';
+import { pricesOfNothing, withPrice } from '../../licensing/model/prices';
 import { readLicenses } from '../../salesforce/licenses/pools';
 import { connect } from '../../transport/connect';
 import { licenseKindsParameter, limitParameter } from '../parameters/parameters';
@@ -7,22 +8,27 @@ import type { OperationRun } from '../operation';
 import { summaryOf } from '../readSummary';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
+import { fieldOf, parametersOf } from '../parameters/values';
 
 export const mode = 'perItem';
 
-export const execute: OperationRun['execute'] = async (context, itemIndex) => {
+export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
 	const limit = limitParameter(context, itemIndex);
 	const prices = priceBookParameter(context, itemIndex);
 	const softwareOf = softwareModelsParameter(context, itemIndex);
-	const onlyUnrecognized = context.getNodeParameter(
-		'onlyUnrecognized',
-		itemIndex,
-		false,
-	) as boolean;
+	const onlyUnrecognized = parametersOf(context, itemIndex).toggle(
+		fieldOf(fields, 'onlyUnrecognized'),
+	);
 	const started = Date.now();
 	const { client, org } = await connect(context);
 	const licenses = await readLicenses(client, org.orgId, kinds, softwareOf);
+	const ofKind = (kind: LicenseKind) => licenses.filter(({ licenseKind }) => licenseKind === kind);
+	// Of a kind without any license it is not known whether it could be read.
+	const byKind = new Map(
+		kinds.map((kind) => [kind, ofKind(kind)] as const).filter(([, some]) => some.length > 0),
+	);
+	for (const text of pricesOfNothing(prices, byKind)) client.report.warn(text);
 	showWarnings(context, client);
 	const wanted = onlyUnrecognized
 		? licenses.filter(({ softwareModel }) => softwareModel === null)

@@ -14,7 +14,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		return {
 			process,
 			status: missing.length === 0 ? 'ok' : 'missing',
-			missingPermissions: [...new Set(missing.map(({ permission }) => permission))],
+			missingPermissions: [...new Set(missing.flatMap(({ permission }) => permission ?? []))],
 			orgId: org.orgId,
 			connectedUserId,
 			checks: mine,

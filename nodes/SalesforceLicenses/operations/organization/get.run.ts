@@ -1,3 +1,4 @@
+import { readIfPossible } from '../../salesforce/query/query';
 import { readUserStates } from '../../salesforce/users/currentUsers';
 import { connect } from '../../transport/connect';
 import type { OperationRun } from '../operation';
@@ -7,10 +8,11 @@ export const mode = 'perItem';
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const { client, org, connectedUserId } = await connect(context);
-	const users = await readUserStates(
+	const ids = connectedUserId === null ? [] : [connectedUserId];
+	const users = await readIfPossible(
 		client,
-		connectedUserId === null ? [] : [connectedUserId],
-		new Date(),
+		'The connected user',
+		async () => await readUserStates(client, ids, new Date()),
 	);
 	const usage = client.apiUsage;
 	const row = {
@@ -21,7 +23,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		apiCallsLeft: usage === null ? null : usage.max - usage.used,
 		connectedUserId,
 		connectedUsername:
-			connectedUserId === null ? null : (users.get(connectedUserId)?.username ?? null),
+			connectedUserId === null ? null : (users?.get(connectedUserId)?.username ?? null),
 	};
 	return [toItems([row], itemIndex)];
 };

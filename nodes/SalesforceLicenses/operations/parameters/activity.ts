@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import type { SignalName } from '../../licensing/model/activity';
 import { SIGNAL_NAMES } from '../../licensing/model/activity';
 import type { ActivityChoice } from '../../salesforce/activity/activitySignals';
 import { OBJECT_NAME } from '../../salesforce/activity/queries';
-import { listParameter } from './parameters';
+import type { Parameters } from './values';
+import { fieldOf, parametersOf } from './values';
 
 /** What counts as use: the fields that say so, and their border. */
 
@@ -85,67 +85,41 @@ export const ACTIVITY_FIELDS: INodeProperties[] = [
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-function refuse(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	message: string,
-	description: string,
-): NodeOperationError {
-	return new NodeOperationError(context.getNode(), message, { description, itemIndex });
-}
-
 /** What counts as use, and how far back. */
 export function activityParameter(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: number,
 ): ActivityChoice {
-	const signals = listParameter(context.getNodeParameter('signals', itemIndex, ['lastLogin']));
-	const days = context.getNodeParameter('loginHistoryDays', itemIndex, 90) as number;
-	const unknown = signals.find((signal) => !(SIGNAL_NAMES as readonly string[]).includes(signal));
-	if (unknown !== undefined) {
-		throw refuse(
-			context,
-			itemIndex,
-			`Activity Signals: there is no signal "${unknown}"`,
-			`Choose from ${SIGNAL_NAMES.join(', ')}.`,
-		);
-	}
-	if (signals.length === 0) {
-		throw refuse(
-			context,
-			itemIndex,
-			'No activity signal is chosen',
-			'Choose at least one of Activity Signals; Last Login costs no extra calls.',
-		);
-	}
-	const workObjects = signals.includes('work') ? workObjectsParameter(context, itemIndex) : [];
+	const given = parametersOf(context, itemIndex);
+	const signals: SignalName[] = given.options(fieldOf(ACTIVITY_FIELDS, 'signals'), SIGNAL_NAMES, {
+		atLeastOne: true,
+		noun: 'signal',
+	});
+	const days = given.wholeNumber(fieldOf(ACTIVITY_FIELDS, 'loginHistoryDays'));
 	return {
-		signals: signals as SignalName[],
+		signals,
 		since: new Date(now - days * DAY_MS),
-		workObjects,
+		workObjects: signals.includes('work') ? workObjectsOf(given) : [],
 	};
 }
 
-function workObjectsParameter(context: IExecuteFunctions, itemIndex: number): string[] {
-	const [standard, more] = WORK_FIELDS.map(({ name, default: preset }) =>
-		listParameter(context.getNodeParameter(name, itemIndex, preset)),
-	);
-	const objects = [...new Set([...standard, ...more])];
-	const wrong = objects.find((name) => !OBJECT_NAME.test(name));
-	if (wrong !== undefined) {
-		throw refuse(
-			context,
-			itemIndex,
-			`Work Objects: "${wrong}" is no API name of an object`,
+function workObjectsOf(given: Parameters): string[] {
+	const [chosen, more] = WORK_FIELDS.map((field) => ({ field, names: given.list(field) }));
+	for (const { field, names } of [chosen, more]) {
+		const wrong = names.find((name) => !OBJECT_NAME.test(name));
+		if (wrong === undefined) continue;
+		throw given.refuse(
+			field,
+			`"${wrong}" is not an API name of an object`,
 			'An API name has letters, digits and underscores, e.g. Quote or Invoice__c. It stands in Setup > Object Manager.',
 		);
 	}
+	const objects = [...new Set([...chosen.names, ...more.names])];
 	if (objects.length > 0) return objects;
-	throw refuse(
-		context,
-		itemIndex,
-		'Work Objects: no object is chosen',
+	throw given.refuse(
+		chosen.field,
+		'no object is chosen',
 		'Choose at least one object, or take Work out of Activity Signals.',
 	);
 }

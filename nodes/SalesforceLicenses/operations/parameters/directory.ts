@@ -1,13 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 import type { DirectoryEntry, MatchWay } from '../../licensing/model/directory';
 import { Directory, MATCH_WAYS } from '../../licensing/model/directory';
 import type { ParsedRows } from './jsonRows';
 import { parseJsonRows } from './jsonRows';
+import { trimmedText } from './given';
+import { PEOPLE_FIELDS } from './peopleFields';
+import { fieldOf, parametersOf } from './values';
 
 /** The border for the company's own list of people. Other columns of it are of no interest here. */
-const name = z.string().trim();
+const name = trimmedText;
 const names = z
 	.union([name, z.array(name)])
 	.nullish()
@@ -43,37 +45,28 @@ export function directoryParameter(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Directory | null {
-	const parsed = parseDirectory(context.getNodeParameter('directory', itemIndex, '[]'));
-	const refuse = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, { description, itemIndex });
+	const given = parametersOf(context, itemIndex);
+	const field = fieldOf(PEOPLE_FIELDS, 'directory');
+	const parsed = parseDirectory(given.value(field));
 	if (!parsed.ok) {
-		throw refuse(
-			`Directory: ${parsed.reason}`,
-			'Mend that row in the parameter Directory. A row is {"personKey"} and any of "email", "username" and "federationId".',
+		throw given.refuse(
+			field,
+			parsed.reason,
+			'Correct that row in the parameter Directory. A row is {"personKey"} and any of "email", "username" and "federationId".',
 		);
 	}
+	const chosen = given.options(fieldOf(PEOPLE_FIELDS, 'matchPeopleBy'), MATCH_WAYS, {
+		atLeastOne: true,
+		noun: 'way to match people',
+	});
+	const domainField = fieldOf(PEOPLE_FIELDS, 'usernameDomain');
+	const domain = given.text(domainField).replace(/^@/, '');
 	if (parsed.rows.length === 0) return null;
-	const chosen = context.getNodeParameter('matchPeopleBy', itemIndex, [
-		'federationId',
-		'email',
-		'username',
-	]) as string[];
-	const unknown = chosen.find((way) => !(MATCH_WAYS as readonly string[]).includes(way));
-	if (unknown !== undefined || chosen.length === 0) {
-		throw refuse(
-			unknown === undefined
-				? 'Match People By: nothing is chosen'
-				: `Match People By: there is no way "${unknown}" to match people`,
-			`Choose at least one of ${MATCH_WAYS.join(', ')}.`,
-		);
-	}
 	const ways: MatchWay[] = MATCH_WAYS.filter((way) => chosen.includes(way));
-	const domain = String(context.getNodeParameter('usernameDomain', itemIndex, ''))
-		.trim()
-		.replace(/^@/, '');
 	if (ways.includes('usernameWithDomain') && domain === '') {
-		throw refuse(
-			'Username Domain: a domain is needed to match usernames with another domain',
+		throw given.refuse(
+			domainField,
+			'a domain is needed to match usernames with another domain',
 			'Enter the domain that the directory has, e.g. acme.com, or match people otherwise.',
 		);
 	}

@@ -4,14 +4,6 @@ import { closest } from '../../licensing/model/closest';
 /** What the borders of Find Candidates, Reclaim and Restore share. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
 
-/** "a, b" or ["a","b"]. */
-export function toList(value: string): string[] {
-	return value
-		.split(/[,;\n]/)
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
-}
-
 function unknownName(what: string, name: unknown, known: readonly string[]): string {
 	const near = closest(String(name), known, 1);
 	const hint =

@@ -1,4 +1,6 @@
+import { trimName } from '../../licensing/model/closest';
 import { z } from 'zod';
+import { describe } from './given';
 
 export type ParsedRows<T> = { ok: true; rows: T[] } | { ok: false; reason: string };
 
@@ -16,9 +18,9 @@ export function parseJsonRows<T>(
 ): ParsedRows<T> {
 	const value = typeof json === 'string' ? parseText(json) : json;
 	if (value instanceof SyntaxError) {
-		return { ok: false, reason: `${upperFirst(what)} is no valid JSON: ${value.message}` };
+		return { ok: false, reason: `${upperFirst(what)} is not valid JSON: ${value.message}` };
 	}
-	const parsed = z.array(row, { invalid_type_error: 'A list of rows is needed' }).safeParse(value);
+	const parsed = z.array(row, { errorMap: needsList }).safeParse(value);
 	if (parsed.success) return { ok: true, rows: parsed.data };
 	const reasons = parsed.error.issues
 		.slice(0, MAX_COMPLAINTS)
@@ -29,10 +31,17 @@ export function parseJsonRows<T>(
 	return { ok: false, reason: reasons.join('; ') };
 }
 
+const needsList: z.ZodErrorMap = (issue, { data, defaultError }) => ({
+	message:
+		issue.code === 'invalid_type'
+			? `A list of rows is needed, but it is ${describe(data)}`
+			: defaultError,
+});
+
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function parseText(json: string): unknown {
-	if (json.trim() === '') return [];
+	if (trimName(json) === '') return [];
 	try {
 		return JSON.parse(json) as unknown;
 	} catch (error) {

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { Price } from '../../licensing/model/prices';
 import { duplicatePrice } from '../../licensing/model/prices';
 import type { ParsedRows } from './jsonRows';
+import { currencyCode, someText } from './given';
 import { parseJsonRows } from './jsonRows';
+import { parametersOf } from './values';
 
 /** The border for the price book that the user gives. */
 
@@ -22,17 +23,13 @@ export const PRICE_BOOK_FIELD: INodeProperties = {
 
 const row = z
 	.object({
-		identifier: z.string().trim().min(1, 'An identifier is needed'),
+		identifier: someText('An identifier is needed'),
 		kind: z
 			.enum(LICENSE_KINDS)
 			.nullish()
 			.transform((kind) => kind ?? null),
 		price: z.number().finite().min(0, 'A price is 0 or more'),
-		currency: z
-			.string()
-			.trim()
-			.regex(/^[A-Za-z]{3}$/, 'A currency is a code of three letters, e.g. USD')
-			.transform((currency) => currency.toUpperCase()),
+		currency: currencyCode,
 	})
 	.strict();
 
@@ -51,11 +48,12 @@ export function parsePriceBook(json: unknown): ParsedRows<Price> {
 
 /** The price book of the node's parameters. */
 export function priceBookParameter(context: IExecuteFunctions, itemIndex: number): Price[] {
-	const parsed = parsePriceBook(context.getNodeParameter('priceBook', itemIndex, '[]'));
+	const given = parametersOf(context, itemIndex);
+	const parsed = parsePriceBook(given.value(PRICE_BOOK_FIELD));
 	if (parsed.ok) return parsed.rows;
-	throw new NodeOperationError(context.getNode(), `Price Book: ${parsed.reason}`, {
-		description:
-			'Mend that row in the parameter Price Book. A row is {"identifier", "price", "currency"} and, where needed, "kind".',
-		itemIndex,
-	});
+	throw given.refuse(
+		PRICE_BOOK_FIELD,
+		parsed.reason,
+		'Correct that row in the parameter Price Book. A row is {"identifier", "price", "currency"} and, where needed, "kind".',
+	);
 }

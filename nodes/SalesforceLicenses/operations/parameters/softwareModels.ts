@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { SoftwareAssignment, SoftwareOf } from '../../licensing/model/softwareModels';
 import { duplicateAssignment, softwareCatalog } from '../../licensing/model/softwareModels';
 import type { ParsedRows } from './jsonRows';
+import { someText } from './given';
 import { parseJsonRows } from './jsonRows';
+import { parametersOf } from './values';
 
 export const SOFTWARE_MODELS_FIELD: INodeProperties = {
 	displayName: 'Software Models',
@@ -18,7 +19,7 @@ export const SOFTWARE_MODELS_FIELD: INodeProperties = {
 		'What identifiers mean to you, where the built-in table does not know them or you call them otherwise: a JSON list of rows with licenseKind, licenseIdentifier and softwareModel, and, if you like, publisher, edition and category',
 };
 
-const text = z.string().trim().min(1, 'A text is needed');
+const text = someText('A text is needed');
 const optional = text.nullish();
 
 const row = z
@@ -47,11 +48,12 @@ export function parseSoftwareModels(json: unknown): ParsedRows<SoftwareAssignmen
 
 /** The built-in table with the user's own rows before it. */
 export function softwareModelsParameter(context: IExecuteFunctions, itemIndex: number): SoftwareOf {
-	const parsed = parseSoftwareModels(context.getNodeParameter('softwareModels', itemIndex, '[]'));
+	const given = parametersOf(context, itemIndex);
+	const parsed = parseSoftwareModels(given.value(SOFTWARE_MODELS_FIELD));
 	if (parsed.ok) return softwareCatalog(parsed.rows);
-	throw new NodeOperationError(context.getNode(), `Software Models: ${parsed.reason}`, {
-		description:
-			'Mend that row in the parameter Software Models. A row is {"licenseKind", "licenseIdentifier", "softwareModel"} and, if you like, "publisher", "edition" and "category".',
-		itemIndex,
-	});
+	throw given.refuse(
+		SOFTWARE_MODELS_FIELD,
+		parsed.reason,
+		'Correct that row in the parameter Software Models. A row is {"licenseKind", "licenseIdentifier", "softwareModel"} and, if you like, "publisher", "edition" and "category".',
+	);
 }

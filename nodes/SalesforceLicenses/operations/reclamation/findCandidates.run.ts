@@ -3,13 +3,13 @@ import { CandidateFinder } from '../../licensing/finding/candidates';
 import { detailsAsked } from '../../licensing/finding/conditions';
 import type { SeatFacts } from '../../licensing/finding/facts';
 import type { Directory } from '../../licensing/model/directory';
-import type { PricePeriod } from '../../licensing/finding/savings';
 import { readForDetectors } from '../../salesforce/detectors/detectorReads';
 import { EVERYTHING } from '../../salesforce/subscriptions/selection';
 import { readSeatFacts } from '../../salesforce/subscriptions/subscriptions';
 import { connect } from '../../transport/connect';
 import { activityParameter } from '../parameters/activity';
-import { apiParameter, limitApiUsage } from '../parameters/parameters';
+import { apiParameter, apiUsageParameter, limitApiUsage } from '../parameters/parameters';
+import { fieldOf, parametersOf } from '../parameters/values';
 import { showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
@@ -17,7 +17,8 @@ import { softwareModelsParameter } from '../parameters/softwareModels';
 import { directoryParameter } from '../parameters/directory';
 import { summaryOf } from '../readSummary';
 import { candidatesHint, candidatesSummary } from './candidatesHint';
-import { explainCandidates } from './blockers/explain';
+import { explainCandidates, looksParameter } from './blockers/explain';
+import { lookUpNames } from './rules/namesInRules';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
 
@@ -26,19 +27,22 @@ export const mode = 'perItem';
 /** So many rows pass between two lines of progress. */
 const PROGRESS_ROWS = 10_000;
 
-export const execute: OperationRun['execute'] = async (context, itemIndex) => {
-	const rules = rulesParameter(context, itemIndex);
-	const kinds = kindsParameter(context, itemIndex, rules);
+export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
+	const parameters = parametersOf(context, itemIndex);
+	const given = rulesParameter(context, itemIndex, fields);
+	const kinds = kindsParameter(context, itemIndex, given);
 	const prices = priceBookParameter(context, itemIndex);
-	const pricePeriod = context.getNodeParameter('pricePeriod', itemIndex, 'month') as PricePeriod;
+	const pricePeriod = parameters.option(fieldOf(fields, 'pricePeriod'), ['month', 'year']);
 	const softwareOf = softwareModelsParameter(context, itemIndex);
 	const directory = directoryParameter(context, itemIndex);
-	const listProtected = context.getNodeParameter('listProtected', itemIndex, false) as boolean;
+	const listProtected = parameters.toggle(fieldOf(fields, 'listProtected'));
+	const looks = looksParameter(parameters);
 	const api = apiParameter(context, itemIndex);
+	const usage = apiUsageParameter(context, itemIndex);
 	const now = new Date();
 	const started = now.getTime();
 	const activity = activityParameter(context, itemIndex, started);
-	checkRules(context, itemIndex, rules, {
+	checkRules(context, itemIndex, given, {
 		activity,
 		now,
 		prices,
@@ -47,17 +51,17 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
-	limitApiUsage(context, client, itemIndex);
-	const conditions = rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
+	limitApiUsage(client, usage);
+	const conditions = given.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
 	await checkFields(context, itemIndex, connection, conditions);
-	const targets = await targetsOf(context, itemIndex, connection, rules);
+	const targets = await targetsOf(context, itemIndex, connection, given);
+	const { rules, pools } = await lookUpNames(connection, given, kinds, { prices, softwareOf });
 	const reads = await readForDetectors(client, new Set(rules.map(({ detector }) => detector)), {
-		orgId: org.orgId,
-		kinds,
 		api,
 		activity,
 		connectedUserId,
 		directory,
+		pools,
 	});
 
 	const finder = new CandidateFinder({
@@ -73,7 +77,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const candidates: Candidate[] = [];
 	const pages = readSeatFacts(client, org.orgId, kinds, now, api, reads.activity, connectedUserId, {
 		selection: { ...EVERYTHING, ...reads.selection, details: detailsAsked(conditions) },
-		...(reads.pools === undefined ? {} : { pools: reads.pools }),
+		pools,
 		softwareOf,
 	});
 	const tell = () =>
@@ -96,7 +100,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	}
 	tell();
 	if (directory !== null) warnOfDirectory(client, directory.findings(), rules);
-	const rows = await explainCandidates(context, connection, candidates, itemIndex);
+	const rows = await explainCandidates(context, connection, candidates, looks);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: candidatesHint(org.name, finder, pricePeriod, { calls: client.calls, listProtected }),

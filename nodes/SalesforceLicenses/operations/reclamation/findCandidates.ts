@@ -44,7 +44,7 @@ export const findCandidates: Operation = {
 			),
 			displayOptions: { show: { rulesSource: ['json'] } },
 			description:
-				'List of rules: name, detector, licenseKinds, licenseIdentifiers, softwareModels, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, conditions, action, exemptUsernames, exemptions, targetProfile, price, currency. Of the rules with one detector the first that applies to a subscription decides.',
+				'List of rules: name, detector, licenseKinds, licenseIdentifiers, excludeLicenseIdentifiers, softwareModels, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, conditions, action, exemptUsernames, exemptions, targetProfile, price, currency. Of the rules with one detector the first that applies to a subscription decides.',
 		},
 		{
 			...PRICE_BOOK_FIELD,

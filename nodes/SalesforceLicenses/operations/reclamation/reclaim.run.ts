@@ -6,10 +6,11 @@ import { blockRefused } from '../../licensing/planning/outcome';
 import type { ReclaimRequest } from '../../licensing/planning/plan';
 import { planReclaim } from '../../licensing/planning/plan';
 import { guardOf } from '../../licensing/planning/guard';
+import { withSeatLosses } from '../../licensing/planning/losses';
 import { explainRefusals } from '../../licensing/planning/explainRefusals';
 import { describeSummary, summarize } from '../../licensing/planning/runSummary';
+import type { RightHolders } from '../../licensing/model/rights';
 import type { CurrentUser } from '../../licensing/model/userState';
-import { readAdministrators } from '../../salesforce/users/administrators';
 import { forecastCalls } from '../../salesforce/writes/calls';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
@@ -22,64 +23,68 @@ import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
-import { maxRecordsPerCallParameter } from './run/callSize';
-import { toList } from '../parameters/inputs';
+import { sayWithheld, writesWithheld } from './run/asTool';
+import { protectedUserIds } from './run/protectedUsers';
+import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseReclaimItem } from './run/seatItems';
-import { targetProfileParameter } from './run/targetProfile';
+import type { ReclaimParameters } from './run/reclaimParameters';
+import { reclaimParameters } from './run/reclaimParameters';
+import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
+import { UNSEALED, withSeals } from './run/seals';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
 
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
-export const execute: OperationRun['execute'] = async (context) => {
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
-	const maxRecordsPerCall = maxRecordsPerCallParameter(context);
+export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
+	const given = reclaimParameters(context, fields);
+	const withheld = !given.dryRun && writesWithheld(context);
+	const dryRun = given.dryRun || withheld;
 	const connection = await connect(context);
 	const { client, org } = connection;
-	limitApiUsage(context, client, 0);
+	limitApiUsage(client, given.usage);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
-	if (!dryRun && connection.connectedUserId === null) {
-		throw new NodeOperationError(
-			context.getNode(),
-			'Salesforce does not say which user this connection runs as',
-			{
-				description:
-					'Without it the run could lock out the connection itself, so nothing was written. Connect the credential again.',
-			},
-		);
-	}
-	const target = await targetProfileParameter(context, client);
+	if (!dryRun) requireConnectedUser(context, connection);
+	const spared = await protectedUserIds(context, connection, given);
+	const target = await readTargetProfile(context, client, given.targetProfile);
 	const requests = rows.map(({ request }) => ({
 		...request,
 		targetProfileId: request.targetProfileId ?? target,
 	}));
 	const userIds = requests.map(({ userId }) => userId);
 	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const { plan, administrators } = await decide(context, connection, requests, current);
+	const { plan: decided, administrators } = await decide(
+		context,
+		connection,
+		given,
+		requests,
+		current,
+		spared,
+	);
+	const pools = await poolsTouched(connection, decided);
+	const plan = withSeatLosses(decided, pools, new Date());
 
 	const users = usersToWrite(plan);
-	const pools = await poolsTouched(connection, plan);
-	const exceeded = await checkCaps(context, connection, plan, current, pools);
+	const exceeded = await checkCaps(given.caps, connection, plan, current, pools);
 	if (exceeded !== null && !dryRun) {
 		throw new NodeOperationError(context.getNode(), exceeded);
 	}
+	const explained = async () => {
+		const rows = await explainPlan(context, connection, plan, current, administrators, given.looks);
+		return withheld ? sayWithheld(rows) : rows;
+	};
 	const outcomes = dryRun
-		? await explainPlan(context, connection, plan, current, administrators)
-		: explainRefusals(
-				await apply(context, connection, plan, {
-					maxErrorPercent: context.getNodeParameter('maxErrorPercent', 0, 50) as number,
-					parallelCalls: context.getNodeParameter('parallelCalls', 0, 2) as number,
-					maxRecordsPerCall,
-				}),
-			);
+		? await explained()
+		: explainRefusals(await apply(context, connection, plan, given.limits));
 	// Seats are verified: the pools once more, where something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
 	const wrote = !dryRun && users > 0 && !canceled;
 	const after = wrote ? await poolsTouched(connection, plan).catch(() => null) : null;
-	const calls = dryRun ? forecastCalls(plan, maxRecordsPerCall) : client.calls;
+	const calls = dryRun ? forecastCalls(plan, given.limits.maxRecordsPerCall) : client.calls;
 	const summary = summarize(outcomes, dryRun, calls, { before: pools, after });
 	const done = outcomes.filter(({ outcome }) => outcome === 'done').length;
+	if (connection.sealer === null) client.report.warn(UNSEALED);
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: dryRun
@@ -88,42 +93,37 @@ export const execute: OperationRun['execute'] = async (context) => {
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});
-	return toOutputs(outcomes, rows, errors, summary);
+	return toOutputs(withSeals(connection, outcomes), rows, errors, summary);
 };
 
 async function decide(
 	context: IExecuteFunctions,
 	connection: Connection,
+	given: ReclaimParameters,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
-): Promise<{ plan: Outcome[]; administrators: ReadonlySet<string> }> {
+	spared: ReadonlySet<string>,
+): Promise<{ plan: Outcome[]; administrators: RightHolders }> {
 	const { client, org, connectedUserId } = connection;
 	const targets = requests.flatMap(({ action, targetProfileId }) =>
 		action === 'changeProfile' && targetProfileId !== null ? [targetProfileId] : [],
 	);
-	const profiles = await readProfiles(client, targets);
+	const profiles = await readProfiles(client, targets, { withRights: true });
 	const wanted = new FreeSeats();
 	for (const { userId, targetProfileId } of requests) {
 		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
 		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
 	}
-	const protectAdministrators = context.getNodeParameter(
-		'protectAdministrators',
-		0,
-		true,
-	) as boolean;
-	const administrators = await readAdministrators(client, new Date(), !protectAdministrators);
+	const administrators = await readAdministratorGuard(client, current, given);
 	const plan = planReclaim(requests, current, {
 		orgId: org.orgId,
 		connectedUserId,
 		profiles,
-		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted),
-		transfers: await readTransfers(context, client, requests, current),
+		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted, new Date()),
+		transfers: await readTransfers(context, client, requests, current, given.transfer),
 		guard: guardOf({
-			administrators: administrators.all,
-			usableAdministrators: administrators.usable,
-			protectAdministrators,
-			protectedUsernames: toList(context.getNodeParameter('protectedUsernames', 0, '') as string),
+			administrators: administrators.guard,
+			protectedUserIds: spared,
 		}),
 	});
 	const steps = plan.flatMap((outcome) => outcome.steps);

@@ -3,6 +3,8 @@ import { WRITES } from '../operation';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
 import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
+import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
+import { TOOL_ITEMS_FIELD } from './run/toolItems';
 import { TRANSFER_FIELDS } from './run/transferFields';
 
 export const reclaim: Operation = {
@@ -65,7 +67,7 @@ export const reclaim: Operation = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to leave everybody alone who has the permission Modify All Data or the profile System Administrator. The last active administrator is left alone in any case.',
+				'Whether to spare administrators: everybody with rights over all data, users or the org, such as Modify All Data, Manage Users or Customize Application, by whatever profile or permission set. Users who cannot be told from administrators are spared too. The last administrator who can log in is spared in any case.',
 		},
 		{
 			displayName: 'Protected Usernames',
@@ -73,7 +75,16 @@ export const reclaim: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ceo@acme.com, board@acme.com',
-			description: 'Users whom this run never touches, separated by commas',
+			description: 'Users whom this run never touches, by username or ID, separated by commas',
+		},
+		{
+			displayName: 'Ignore Unknown Protected Users',
+			name: 'ignoreUnknownProtectedUsers',
+			type: 'boolean',
+			default: false,
+			displayOptions: { hide: { protectedUsernames: [''] } },
+			description:
+				'Whether to write even if somebody in Protected Usernames is not a user of this org. When this is off, such a run writes nothing, because the name may be misspelled.',
 		},
 		{
 			displayName: 'Target Profile',
@@ -123,6 +134,8 @@ export const reclaim: Operation = {
 				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
 		},
 		MAX_RECORDS_PER_CALL_FIELD,
+		TOOL_ITEMS_FIELD,
+		ALLOW_WRITES_AS_TOOL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
 	outputs: WRITES,

@@ -1,62 +1,106 @@
+import { NodeOperationError } from 'n8n-workflow';
+import { capExceeded } from '../../licensing/planning/caps';
 import { FreeSeats } from '../../licensing/planning/freeSeats';
+import type { Outcome } from '../../licensing/planning/outcome';
 import { blockRefused } from '../../licensing/planning/outcome';
-import type { RestoreRequest } from '../../licensing/restoring/restore';
+import type { RestoreContext, RestoreRequest } from '../../licensing/restoring/restore';
 import { planRestore } from '../../licensing/restoring/restore';
+import { granting } from '../../licensing/restoring/grants';
+import { refuseOnTrust } from '../../licensing/restoring/onTrust';
+import { spareProtected } from '../../licensing/restoring/protection';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { readCurrentUsers } from '../../salesforce/users/currentUsers';
 import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
 import { ownedObject, readOwners } from '../../salesforce/users/ownership';
 import { readProfiles } from '../../salesforce/users/profiles';
+import { readGrants } from '../../salesforce/users/grants';
 import { readWriteAccess } from '../../salesforce/writes/writeAccess';
 import type { SalesforceClient } from '../../salesforce/client/client';
+import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
-import { limitApiUsage } from '../parameters/parameters';
+import { apiUsageParameter, limitApiUsage } from '../parameters/parameters';
+import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
-import { maxRecordsPerCallParameter } from './run/callSize';
+import { sayWithheld, writesWithheld } from './run/asTool';
+import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
+import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
-import { apply, parseItems, toOutputs } from './run/wholeRun';
+import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
 export const mode = 'wholeRun';
 
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
-export const execute: OperationRun['execute'] = async (context) => {
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
-	const maxRecordsPerCall = maxRecordsPerCallParameter(context);
+export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
+	const given = parametersOf(context, WHOLE_RUN);
+	const asksDryRun = given.toggle(fieldOf(fields, 'dryRun'));
+	const withheld = !asksDryRun && writesWithheld(context);
+	const dryRun = asksDryRun || withheld;
+	const maxUsers = given.wholeNumber(fieldOf(fields, 'maxUsers'));
+	const acceptUnsealed = given.toggle(fieldOf(fields, 'acceptUnsealed'));
+	const maxRecordsPerCall = given.wholeNumber(MAX_RECORDS_PER_CALL_FIELD);
+	const usage = apiUsageParameter(context, WHOLE_RUN);
 	const connection = await connect(context);
-	const { client, org } = connection;
-	limitApiUsage(context, client, 0);
-	const { rows, errors } = parseItems(context, connection, parseRestoreItem);
-	const requests = rows.map(({ request }) => request);
-	const userIds = requests.map(({ userId }) => userId);
-	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
-	const facts = {
-		orgId: org.orgId,
-		profiles: await readProfiles(client, oldProfiles(requests, current)),
-		owners: await readOwnersNow(client, requests),
-	};
-	// Planned twice: the first pass only tells which seats are needed.
-	const asked = new FreeSeats();
-	planRestore(requests, current, { ...facts, freeSeats: asked });
-	const freeSeats = await readFreeSeats(client, org.orgId, asked.wanted);
-	const wanted = planRestore(requests, current, { ...facts, freeSeats });
-	const access = await readWriteAccess(
-		client,
-		wanted.flatMap(({ steps }) => steps),
+	const { client } = connection;
+	limitApiUsage(client, usage);
+	const { rows, errors } = parseItems(context, connection, (json, opened) =>
+		parseRestoreItem(json, opened, acceptUnsealed),
 	);
-	const plan = blockRefused(wanted, access);
-	const outcomes = dryRun ? plan : await apply(context, connection, plan, { maxRecordsPerCall });
+	if (!dryRun) requireConnectedUser(context, connection);
+	const plan = await decide(
+		connection,
+		rows.map(({ request }) => request),
+	);
+	const users = usersToWrite(plan);
+	const exceeded = capExceeded(users, { maxUsers, maxPercent: 100 }, []);
+	if (exceeded !== null && !dryRun) {
+		throw new NodeOperationError(context.getNode(), exceeded);
+	}
+	const planned = withheld ? sayWithheld(plan) : plan;
+	const outcomes = dryRun ? planned : await apply(context, connection, plan, { maxRecordsPerCall });
 	showWarnings(context, client);
-	const given = outcomes.filter(({ outcome }) => outcome === 'done').length;
+	const restored = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	context.addExecutionHints({
 		message: dryRun
-			? 'Dry run: nothing was written.'
-			: `${given} of ${outcomes.length} rows restored with ${client.calls} API calls.`,
-		type: 'info',
+			? `Dry run: nothing was written. ${users} users would be touched.${exceeded === null ? '' : ` ${exceeded}`} Turn Dry Run off to give the seats back.`
+			: `${restored} of ${outcomes.length} rows restored with ${client.calls} API calls.`,
+		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});
 	return toOutputs(outcomes, rows, errors);
 };
+
+async function decide(
+	{ client, org, connectedUserId }: Connection,
+	requests: readonly RestoreRequest[],
+): Promise<Outcome[]> {
+	const now = new Date();
+	const taken = requests.filter(({ refusal }) => refusal === null);
+	const userIds = taken.map(({ userId }) => userId);
+	const current = await readCurrentUsers(client, org.orgId, userIds, now);
+	const grants = await readGrantsOnTrust(client, taken, current);
+	const facts: RestoreContext = {
+		orgId: org.orgId,
+		profiles: await readProfiles(client, oldProfiles(taken, current)),
+		owners: await readOwnersNow(client, taken),
+		grants,
+	};
+	// Planned twice: the first pass only tells which seats are needed.
+	const asked = new FreeSeats();
+	planRestore(requests, current, { ...facts, freeSeats: asked });
+	const freeSeats = await readFreeSeats(client, org.orgId, asked.wanted, now);
+	const { guard } = await readAdministratorGuard(client, current, {
+		protectAdministrators: false,
+	});
+	const possible = planRestore(requests, current, { ...facts, freeSeats });
+	const spared = spareProtected(possible, current, { connectedUserId, guard });
+	const wanted = refuseOnTrust(spared, requests, current, grants);
+	const access = await readWriteAccess(
+		client,
+		wanted.flatMap(({ steps }) => steps),
+	);
+	return blockRefused(wanted, access);
+}
 
 /** Profiles that users would go back to. */
 function oldProfiles(
@@ -65,9 +109,34 @@ function oldProfiles(
 ): string[] {
 	return requests.flatMap(({ userId, before }) => {
 		const user = current.get(userId);
-		const moved = user !== undefined && user.profileId !== before.profileId;
-		return moved && before.profileId !== null ? [before.profileId] : [];
+		const old = before?.profileId ?? null;
+		return user !== undefined && old !== null && user.profileId !== old ? [old] : [];
 	});
+}
+
+/** The rights of all that no seal shows to have been taken: nothing is read where the seals show it all. */
+async function readGrantsOnTrust(
+	client: SalesforceClient,
+	requests: readonly RestoreRequest[],
+	current: ReadonlyMap<string, CurrentUser>,
+) {
+	const onTrust = requests.filter(
+		({ isSealed, steps }) => !isSealed || steps?.some(({ outcome }) => outcome === 'unknown'),
+	);
+	const users = onTrust.flatMap(({ userId }) => current.get(userId) ?? []);
+	// Planned without seals, so that every profile, set and group that is to be assigned is asked about.
+	const plan = planRestore(
+		onTrust.map((request) => ({ ...request, isSealed: true })),
+		current,
+		{ orgId: '' },
+	);
+	return await readGrants(
+		client,
+		granting(
+			users,
+			plan.flatMap(({ steps }) => steps),
+		),
+	);
 }
 
 /** Who owns by now what Reclaim handed over. */

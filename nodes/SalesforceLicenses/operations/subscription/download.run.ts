@@ -13,6 +13,7 @@ import { storeFile, utf8 } from '../../transport/fileStream';
 import { activityParameter } from '../parameters/activity';
 import {
 	apiParameter,
+	apiUsageParameter,
 	licenseKindsParameter,
 	limitApiUsage,
 	limitParameter,
@@ -22,6 +23,7 @@ import type { OperationRun } from '../operation';
 import { summaryOf } from '../readSummary';
 import { softwareModelsParameter } from '../parameters/softwareModels';
 import { directoryParameter } from '../parameters/directory';
+import { fieldOf, parametersOf } from '../parameters/values';
 import { FILE_FORMATS } from './fileFormat';
 import { filtersParameter, refuseUnknownName } from './filters';
 import { asFarAsCallsReach, portionParameter } from './portion';
@@ -33,10 +35,13 @@ export const mode = 'perItem';
 /** A line of the log for so many subscriptions. */
 const PROGRESS_ROWS = 10_000;
 
-export const execute: OperationRun['execute'] = async (context, itemIndex) => {
+export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
 	const kinds = licenseKindsParameter(context, itemIndex);
 	const limit = limitParameter(context, itemIndex);
-	const asFile = context.getNodeParameter('output', itemIndex, 'items') === 'file';
+	const given = parametersOf(context, itemIndex);
+	const asFile = given.option(fieldOf(fields, 'output'), ['items', 'file']) === 'file';
+	const chosen = given.option(fieldOf(fields, 'groupBy'), ['subscription', 'user']);
+	const format = given.option(fieldOf(fields, 'fileFormat'), ['csv', 'ndjson']);
 	const started = Date.now();
 	const api = apiParameter(context, itemIndex);
 	const activity = activityParameter(context, itemIndex, started);
@@ -44,11 +49,14 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const softwareOf = softwareModelsParameter(context, itemIndex);
 	const directory = directoryParameter(context, itemIndex);
 	const portion = portionParameter(context, itemIndex, asFile);
+	const usage = apiUsageParameter(context, itemIndex);
 
 	const connection = await connect(context);
 	const { client, org, connectedUserId } = connection;
-	limitApiUsage(context, client, itemIndex);
-	const groupBy = groupByParameter(context, connection, asFile, itemIndex);
+	limitApiUsage(client, usage);
+	const isFlat = asFile && format === 'csv';
+	if (isFlat && chosen === 'user') client.report.warn(CSV_IS_FLAT);
+	const groupBy = isFlat ? 'subscription' : chosen;
 	const selected = await selectHolders(client, org.orgId, kinds, filters);
 	if (!selected.ok) throw refuseUnknownName(context, itemIndex, org.name, selected);
 
@@ -84,7 +92,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 			portion,
 		),
 	);
-	const written = asFile ? await writeFile(context, org.orgId, pages, groupBy, itemIndex) : null;
+	const written = asFile ? await writeFile(context, org.orgId, pages, { format, groupBy }) : null;
 	const items = written === null ? await itemsOf(pages, groupBy, itemIndex) : [];
 	showWarnings(context, client);
 	context.addExecutionHints({
@@ -111,20 +119,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	return [[{ json: { fileName, ...summary }, binary: { data }, pairedItem }]];
 };
 
-function groupByParameter(
-	context: IExecuteFunctions,
-	{ client }: Connection,
-	asFile: boolean,
-	itemIndex: number,
-): GroupBy {
-	const groupBy = context.getNodeParameter('groupBy', itemIndex, 'subscription') as GroupBy;
-	if (groupBy !== 'user') return 'subscription';
-	if (!asFile || context.getNodeParameter('fileFormat', itemIndex) !== 'csv') return 'user';
-	client.report.warn(
-		'A CSV file is flat: it has a row for each subscription, although Group By is User. NDJSON keeps the users.',
-	);
-	return 'subscription';
-}
+const CSV_IS_FLAT =
+	'A CSV file is flat: it has a row for each subscription, although Group By is User. NDJSON keeps the users.';
 
 function secondsSince(started: number): number {
 	return (Date.now() - started) / 1000;
@@ -206,11 +202,9 @@ async function writeFile(
 	context: IExecuteFunctions,
 	orgId: string,
 	pages: AsyncIterable<UserSubscriptions[]>,
-	groupBy: GroupBy,
-	itemIndex: number,
+	{ format, groupBy }: { format: keyof typeof FILE_FORMATS; groupBy: GroupBy },
 ): Promise<{ fileName: string; data: IBinaryData }> {
-	const name = context.getNodeParameter('fileFormat', itemIndex) as keyof typeof FILE_FORMATS;
-	const { extension, mimeType, head, lines } = FILE_FORMATS[name];
+	const { extension, mimeType, head, lines } = FILE_FORMATS[format];
 	const linesOf = lines();
 	async function* text(): AsyncGenerator<Utf8[]> {
 		yield [head];

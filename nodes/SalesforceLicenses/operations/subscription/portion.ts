@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import type { UserSubscriptions } from '../../licensing/model/userSubscriptions';
 import type { SalesforceClient } from '../../salesforce/client/client';
 import { API_BUDGET, SalesforceError } from '../../salesforce/client/errors';
 import { KEY_PREFIX } from '../../salesforce/schema/schema';
 import { isId, toLongId } from '../../salesforce/schema/soql';
+import { fieldOf, parametersOf } from '../parameters/values';
+import { PORTION_FIELDS } from './portionFields';
 
 /** A download in portions: where it begins, and what becomes of a run that may make no more calls. */
 
@@ -21,17 +22,20 @@ export function portionParameter(
 	itemIndex: number,
 	asFile: boolean,
 ): Portion {
-	const given = String(context.getNodeParameter('startAfterUserId', itemIndex, '') ?? '').trim();
-	if (given !== '' && !isId(given, KEY_PREFIX.User)) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`Start After User ID: "${given}" is no ID of a user`,
-			{ description: 'Take resumeAfter of the run to go on from; it begins with 005.', itemIndex },
+	const given = parametersOf(context, itemIndex);
+	const startAfter = fieldOf(PORTION_FIELDS, 'startAfterUserId');
+	const afterUserId = given.text(startAfter);
+	if (afterUserId !== '' && !isId(afterUserId, KEY_PREFIX.User)) {
+		throw given.refuse(
+			startAfter,
+			`"${afterUserId}" is not the ID of a user`,
+			'Use resumeAfter of the run that this one continues; it begins with 005.',
 		);
 	}
+	const whenReached = given.option(fieldOf(PORTION_FIELDS, 'whenShareReached'), ['fail', 'keep']);
 	return {
-		afterUserId: given === '' ? null : toLongId(given),
-		keepsPart: asFile || context.getNodeParameter('whenShareReached', itemIndex, 'fail') === 'keep',
+		afterUserId: afterUserId === '' ? null : toLongId(afterUserId),
+		keepsPart: asFile || whenReached === 'keep',
 		resumeAfter: null,
 	};
 }

@@ -149,15 +149,20 @@ async function readOAuthUse(
 	if (!rows.some(({ UserId }) => UserId !== connectedUserId))
 		return { latest, gap: ownRowsOnly(client, 'OauthToken', OAUTH_USE) };
 	if (rows.length < OAUTH_TOKEN_ROWS) return { latest, gap: null };
-	client.report.warn(
+	const reason = `OauthToken gives ${OAUTH_TOKEN_ROWS} rows only`;
+	client.report.leaveOut(
+		OAUTH_USE,
+		reason,
 		`Salesforce gives ${OAUTH_TOKEN_ROWS} rows of OauthToken and this org has more: for users without a row, the use of connected apps is unknown.`,
 	);
-	return { latest, gap: `OauthToken gives ${OAUTH_TOKEN_ROWS} rows only` };
+	return { latest, gap: reason };
 }
 
 function ownRowsOnly(client: SalesforceClient, object: string, label: string): string {
 	const reason = `${object} gives nothing but the connected user's own rows`;
-	client.report.warn(
+	client.report.leaveOut(
+		label,
+		reason,
 		`${label} of others could not be read: ${reason}. They are unknown, not inactive.`,
 	);
 	return reason;

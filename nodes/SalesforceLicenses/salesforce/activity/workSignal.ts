@@ -1,8 +1,11 @@
 import type { SalesforceClient } from '../client/client';
-import { SalesforceError } from '../client/errors';
+import { queryPage } from '../client/answers';
+import { NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
 import { seesAllRecords } from '../organization/access';
-import { readIfPossible } from '../query/query';
-import { workRows } from '../schema/records';
+import { PageBounds } from '../query/pageBounds';
+import { queryPath, readIfPossible } from '../query/query';
+import { parseRows } from '../query/rowReader';
+import { workRow } from '../schema/records';
 import type { WorkKind } from './queries';
 import { MAX_GROUPS, WORK, workQuery } from './queries';
 
@@ -27,9 +30,8 @@ export async function readWork(
 	const unreadable: string[] = [];
 	for (const object of objects) {
 		const read = await readIfPossible(client, `Work in ${object}`, async () => {
-			for (const kind of ['created', 'changed'] as const) {
-				if (!(await addWork(client, object, kind, since, latest, userIds))) return null;
-			}
+			for (const kind of ['created', 'changed'] as const)
+				await addWork(client, object, kind, since, latest, userIds);
 			return true;
 		});
 		if (read === null) unreadable.push(object);
@@ -42,7 +44,7 @@ export async function readWork(
 	return { latest, gap: gaps.length === 0 ? null : gaps.join(', ') };
 }
 
-/** Portion by portion; false where the object is too large for Salesforce to group in time. */
+/** Portion by portion; throws where Salesforce does not group the object, for whatever reason. */
 async function addWork(
 	client: SalesforceClient,
 	object: string,
@@ -50,27 +52,30 @@ async function addWork(
 	since: Date,
 	latest: Map<string, string>,
 	userIds: readonly string[] | null,
-): Promise<boolean> {
+): Promise<void> {
+	const bounds = new PageBounds(`the work in ${object}`);
 	for (let after: string | null = null; ; ) {
 		const statement = workQuery(object, kind, since, after, userIds);
-		const answer = await client
-			.read(client.path(`query?q=${encodeURIComponent(statement)}`))
-			.catch((error: unknown) => error as Error);
-		if (answer instanceof SalesforceError && answer.errorCode === 'QUERY_TIMEOUT') {
-			client.report.warn(
-				`Work in ${object} could not be read: Salesforce took too long to group its records. Look back over fewer days, or leave the object out.`,
-			);
-			return false;
-		}
-		if (answer instanceof Error) throw answer;
-		const rows = workRows(WORK[kind].by).parse(answer);
-		for (const { userId, at } of rows) {
+		const { done, records } = await client.read(
+			queryPath(client, statement),
+			(json) => queryPage.safeParse(json).data,
+		);
+		for (const { latest: at, [WORK[kind].by]: userId } of parseRows(records, workRow, object)) {
+			if (typeof userId !== 'string' || at === null) continue;
 			const known = latest.get(userId);
 			if (known === undefined || known < at) latest.set(userId, at);
 		}
-		const last = rows.at(-1);
-		if (last === undefined || rows.length < MAX_GROUPS) return true;
-		after = last.userId;
+		if (records.length === 0 || (done && records.length < MAX_GROUPS)) return;
+		const last = records.at(-1)?.[WORK[kind].by];
+		if (typeof last !== 'string') {
+			const field = `${WORK[kind].by}: Expected string, received ${typeof last}`;
+			throw new SalesforceError(
+				NOT_AS_DOCUMENTED,
+				`A row of ${object} is not as documented: ${field}`,
+			);
+		}
+		bounds.goOn(last, records.length, null);
+		after = last;
 	}
 }
 
@@ -83,8 +88,10 @@ async function whatIsHidden(
 	connectedUserId: string | null,
 ): Promise<string | null> {
 	if (await seesAllRecords(client, connectedUserId)) return null;
-	client.report.warn(
-		'Work of users without a visible record is unknown, not missing: the connected user may not see all records. The permission "View All Data" mends that.',
+	client.report.leaveOut(
+		'Work of users without a visible record',
+		'The connected user may not see all records.',
+		'Work of users without a visible record is unknown, not missing: the connected user may not see all records. The permission "View All Data" makes it known.',
 	);
 	return 'the connected user may not see all records';
 }

@@ -4,7 +4,8 @@ import type { SalesforceClient } from '../client/client';
 import type { QueryRow } from '../query/compositeQueries';
 import { runQueries } from '../query/compositeQueries';
 import { describe } from '../client/describe';
-import { NOT_SALESFORCE, SalesforceError } from '../client/errors';
+import { NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
+import { saysSalesforce } from '../client/retries';
 import { OWNED_OBJECTS } from '../users/ownership';
 import { areaQuery, hierarchyQuery, ownedCountQuery } from './queries';
 import { IDS_PER_QUERY, readIfPossible } from '../query/query';
@@ -26,10 +27,12 @@ export async function hangingOn(
 	const findings: Finding[] = [];
 	const notRead = new Set<string>();
 	if (userIds.length === 0) return { findings, notRead: [] };
+	const hierarchies = await hierarchyReadings(client);
+	if (hierarchies === null) notRead.add('hierarchy fields of users');
 	const readings = [
 		...AREAS.map(areaReading),
 		...OWNED_OBJECTS.map(ownedReading),
-		...(await hierarchyReadings(client)),
+		...(hierarchies ?? []),
 	];
 	for (let start = 0; start < userIds.length; start += IDS_PER_QUERY) {
 		const ids = userIds.slice(start, start + IDS_PER_QUERY);
@@ -41,9 +44,7 @@ export async function hangingOn(
 			const rows = answers[index];
 			if (rows instanceof SalesforceError) {
 				notRead.add(what);
-				client.report.warn(
-					`Blockers: ${what} could not be read. Salesforce says: ${rows.errorCode}: ${rows.message.trim()}`,
-				);
+				client.report.warn(`Blockers: ${what} could not be read. ${saysSalesforce(rows)}`);
 			} else findings.push(...rows.map(toFinding).filter((finding) => finding !== null));
 		}
 	}
@@ -72,14 +73,18 @@ function ownedReading(object: (typeof OWNED_OBJECTS)[number]): Reading {
 	};
 }
 
-/** Custom fields of User that point to User; Describe does not tell a hierarchy from another lookup. */
-async function hierarchyReadings(client: SalesforceClient): Promise<Reading[]> {
+/**
+ * Custom fields of User that point to User; Describe does not tell a hierarchy from another lookup.
+ * Null where nobody can say which there are.
+ */
+async function hierarchyReadings(client: SalesforceClient): Promise<Reading[] | null> {
 	const description = await readIfPossible(
 		client,
 		'Blockers: which hierarchy fields users have (describe of User)',
 		async () => await describe(client, 'User'),
 	);
-	const fields = (description?.fields ?? []).filter(
+	if (description === null) return null;
+	const fields = description.fields.filter(
 		({ custom, referenceTo }) => custom === true && (referenceTo ?? []).includes('User'),
 	);
 	return fields.map(({ name }) => ({
@@ -123,5 +128,8 @@ const nullableText = (value: unknown) => (typeof value === 'string' ? value : nu
 function textAt(row: QueryRow, path: string): string {
 	const value = at(row, path);
 	if (typeof value === 'string') return value;
-	throw new SalesforceError(NOT_SALESFORCE, `A row is not as documented: ${path} is missing`);
+	throw new SalesforceError(
+		NOT_AS_DOCUMENTED,
+		`A row about blockers is not as documented: ${path} is missing`,
+	);
 }

@@ -1,8 +1,9 @@
 import type { Blocker, Finding } from '../../licensing/blockers/blockers';
 import { toBlockers } from '../../licensing/blockers/blockers';
+import type { RightHolders } from '../../licensing/model/rights';
 import type { Judged, Seats } from '../../licensing/blockers/seatBlockers';
 import { seatFindings } from '../../licensing/blockers/seatBlockers';
-import { readAdministrators } from '../users/administrators';
+import { readUsableAdministrators } from '../users/administrators';
 import { hangingOn } from './blockerReads';
 import type { SalesforceClient } from '../client/client';
 import { readSeatLayers } from '../users/seatLayers';
@@ -22,7 +23,7 @@ export interface BlockerContext {
 	/** The seats of users, where they were read already. */
 	seatsOf: ((userId: string) => Seats | undefined) | null;
 	/** Administrators who can log in, where they were read already. */
-	administrators: ReadonlySet<string> | null;
+	administrators: RightHolders | null;
 }
 
 /** What a connected user without "View All Data" does not see, and gets no error for. */
@@ -47,7 +48,7 @@ export async function readBlockers(
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
 		notRead.push(HIDDEN);
 		client.report.warn(
-			`Blockers: ${HIDDEN} are not among them. The permission "View All Data" mends that.`,
+			`Blockers: ${HIDDEN} are not among them. To see them, the user needs the permission "View All Data".`,
 		);
 	}
 	findings.push(...(await lastAdministrators(client, touched, context)));
@@ -62,8 +63,9 @@ export async function readBlockers(
 	return judged.map((one) => {
 		const own = seatsOf(one.userId);
 		const known = needsSeats(one) && own === undefined ? ['permission sets and seats'] : [];
-		const missing = own === undefined ? known : unreadLayers(one, own);
-		const ofSeats = seatFindings(one, own ?? NO_SEATS, sitePackages);
+		const missing = [...(own === undefined ? known : unreadLayers(one, own))];
+		const ofSeats = seatFindings(one, own ?? NO_SEATS, sitePackages ?? new Set());
+		if (sitePackages === null && mayBeOfSite(one)) missing.push(SITE_LICENSES);
 		// Salesforce counts what users own by object, and the object is then the name.
 		const left = (byUser.get(one.userId) ?? []).filter(
 			({ name, recordId }) => recordId !== null || !one.takenCareOf.has(name ?? ''),
@@ -113,31 +115,37 @@ async function seatsReader(
 	});
 }
 
+const SITE_LICENSES = 'which packages are licensed for the whole org';
+
+const mayBeOfSite = ({ action, licenseKind }: Judged) =>
+	action === 'removeLicense' && licenseKind === 'packageLicense';
+
+/** The packages that everybody has; null where the list of packages cannot be read. */
 async function readSitePackages(
 	client: SalesforceClient,
 	judged: readonly Judged[],
 	orgId: string,
-): Promise<Set<string>> {
-	const asked = judged.some(
-		({ action, licenseKind }) => action === 'removeLicense' && licenseKind === 'packageLicense',
-	);
-	if (!asked) return new Set();
+): Promise<Set<string> | null> {
+	if (!judged.some(mayBeOfSite)) return new Set();
 	const pools = (await readPools(client, orgId, ['packageLicense'])).get('packageLicense');
-	const ofOrg = [...(pools?.values() ?? [])].filter(({ license }) => license.isUnlimited);
+	if (pools === undefined) return null;
+	const ofOrg = [...pools.values()].filter(({ license }) => license.isUnlimited);
 	return new Set(ofOrg.map(({ ref }) => ref.licenseIdentifier.toLowerCase()));
 }
 
-/** Administrators who would all be gone after this run. */
+/** Administrators who would all be gone after this run, for any of the rights that it takes. */
 async function lastAdministrators(
 	client: SalesforceClient,
 	userIds: readonly string[],
 	{ now, administrators }: BlockerContext,
 ): Promise<Finding[]> {
 	if (userIds.length === 0) return [];
-	const usable = administrators ?? (await readAdministrators(client, now, true)).usable;
+	const usable = administrators ?? (await readUsableAdministrators(client, now));
 	const going = new Set(userIds);
-	if ([...usable].some((userId) => !going.has(userId))) return [];
-	return [...usable].map((userId) => ({
+	const last = [...usable.values()].filter((holders) =>
+		[...holders].every((userId) => going.has(userId)),
+	);
+	return [...new Set(last.flatMap((holders) => [...holders]))].map((userId) => ({
 		userId,
 		kind: 'lastAdministrator' as const,
 		count: 1,

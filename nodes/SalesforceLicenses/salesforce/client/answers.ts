@@ -19,7 +19,7 @@ const isRow = (value: unknown) => typeof value === 'object' && value !== null;
 export const queryPage = z.object({
 	totalSize: z.number(),
 	done: z.boolean(),
-	nextRecordsUrl: z.string().optional(),
+	nextRecordsUrl: z.string().nullish(),
 	records: z.custom<Array<Record<string, unknown>>>(
 		(value) => Array.isArray(value) && value.every(isRow),
 	),
@@ -35,6 +35,8 @@ export const bulkQueryJob = z.object({
 	id: z.string(),
 	state: z.string(),
 	errorMessage: text,
+	/** How many rows the result has, once the job is complete. */
+	numberRecordsProcessed: z.number().nullish(),
 });
 
 /** sObject Describe: what matters here of it. */
@@ -47,6 +49,7 @@ export const describeResult = z.object({
 			.object({
 				name: z.string(),
 				custom: z.boolean().optional(),
+				type: z.string().optional(),
 				referenceTo: z.array(z.string()).optional(),
 			})
 			.passthrough(),

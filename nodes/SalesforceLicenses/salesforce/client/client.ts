@@ -3,28 +3,22 @@ import {
 	API_BUDGET,
 	errorFromAnswer,
 	errorFromFailure,
-	isTransient,
 	NOT_SALESFORCE,
 	parseJson,
 	SalesforceError,
 } from './errors';
 import { ReadReport } from './readReport';
+import { mayAskAgain, retryDelay } from './retries';
 
 /** Winter '26. Orgs that are older are met at their own newest version. */
 export const PINNED_API_VERSION = '65.0';
 
-/** How often a read is sent at most, and how long the waits between are: 1, 2, 4 seconds and a bit. */
-const READ_ATTEMPTS = 4;
-const FIRST_RETRY_DELAY_MS = 1_000;
 /**
  * From this many rows on a Bulk job is cheaper. By calls it is so from 12,000 rows (a job costs about
  * 6: create, polls, result, delete; REST one for every 2,000 rows), by time from some 40,000 at 200 ms
  * a call (npm run bench -- --only switch), and later where jobs wait in the queue of Salesforce.
  */
 export const BULK_FROM_ROWS = 25_000;
-
-/** An org without a route (deleted, expired) is asked twice at most: help article "HTTP status 420". */
-const NO_ROUTE_STATUS = 420;
 
 export interface ApiUsage {
 	used: number;
@@ -79,12 +73,21 @@ export class SalesforceClient {
 		return `/services/data/v${this.apiVersion}/${resource}`;
 	}
 
-	/** GET with repeats; the parsed JSON of a 200. */
-	async read(path: string): Promise<unknown> {
-		let json: unknown;
-		// A cut-off body is no JSON: it is read again like any other broken answer.
-		await this.ask({ method: 'GET', path }, ({ body }) => (json = parseJson(body)) !== undefined);
-		return json;
+	/**
+	 * GET with repeats; the JSON of the first 200 that `parse` makes something of. A cut-off body and
+	 * JSON of somebody else are asked for again like any other broken answer.
+	 */
+	async read<T = unknown>(
+		path: string,
+		parse: (json: unknown) => T | undefined = (json) => json as T | undefined,
+	): Promise<T> {
+		let parsed: T | undefined;
+		await this.ask({ method: 'GET', path }, ({ body }) => {
+			const json = parseJson(body);
+			parsed = json === undefined ? undefined : parse(json);
+			return parsed !== undefined;
+		});
+		return parsed as T;
 	}
 
 	/**
@@ -102,11 +105,9 @@ export class SalesforceClient {
 				return answer;
 			}
 			const error = answer instanceof SalesforceError ? answer : errorFromAnswer(answer);
-			const attempts = error.status === NO_ROUTE_STATUS ? 2 : READ_ATTEMPTS;
-			const again = isTransient(error) || error.status === NO_ROUTE_STATUS;
-			if (!again || attempt >= attempts) throw error;
-			const jitter = 0.75 + Math.random() / 2;
-			await this.sleep(FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1) * jitter);
+			if (!mayAskAgain(error, attempt)) throw error;
+			const headers = answer instanceof SalesforceError ? {} : answer.headers;
+			await this.sleep(retryDelay(attempt, headers));
 		}
 	}
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ObjectName } from '../schema/schema';
 import { describeResult } from './answers';
 import type { SalesforceClient } from './client';
-import { NOT_SALESFORCE, SalesforceError } from './errors';
+import { NOT_AS_DOCUMENTED, SalesforceError } from './errors';
 
 /** sObject Describe: which fields the connected user sees, and what the user may write. */
 export type Description = z.infer<typeof describeResult>;
@@ -23,11 +23,25 @@ async function read(client: SalesforceClient, object: ObjectName): Promise<Descr
 		await client.read(client.path(`sobjects/${object}/describe`)),
 	);
 	if (parsed.success) return parsed.data;
-	throw new SalesforceError(NOT_SALESFORCE, `The description of ${object} is not as documented`);
+	throw new SalesforceError(NOT_AS_DOCUMENTED, `The description of ${object} is not as documented`);
 }
 
 /** The fields of User that this org has and this user may see. */
 export async function readUserFields(client: SalesforceClient): Promise<ReadonlySet<string>> {
 	const { fields } = await describe(client, 'User');
 	return new Set(fields.map(({ name }) => name));
+}
+
+/** The types of these fields of User, as Describe calls them; a field that is not seen has none. */
+export async function readUserFieldTypes(
+	client: SalesforceClient,
+	names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+	if (names.length === 0) return new Map();
+	const { fields } = await describe(client, 'User');
+	return new Map(
+		fields.flatMap(({ name, type }) =>
+			type !== undefined && names.includes(name) ? [[name, type] as const] : [],
+		),
+	);
 }

@@ -1,8 +1,18 @@
 import type { HttpAnswer, HttpDenied, HttpNoAnswer } from './http';
+import { safeText } from './safeText';
 
 /** Codes of ours, for what Salesforce has no code for. */
 export const NO_ANSWER = 'NO_ANSWER';
+/** No Salesforce answers here: a page of a proxy, an empty or cut-off body. */
 export const NOT_SALESFORCE = 'NOT_SALESFORCE';
+/** Salesforce answers, and a row or an answer is not as its documentation says. */
+export const NOT_AS_DOCUMENTED = 'NOT_AS_DOCUMENTED';
+/** A redirect, which is never followed: the token goes to one origin only. */
+export const REDIRECTED = 'URL_NOT_RESET';
+/** Pages that repeat, never end, or lead away from the query. */
+export const ENDLESS_PAGES = 'ENDLESS_PAGES';
+/** An answer so large that it is not read to its end. */
+export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
 /** Our own stop before the org's API calls run out. */
 export const API_BUDGET = 'API_BUDGET';
 /** A Bulk query job that ended without a result, or did not end. */
@@ -14,28 +24,32 @@ export const BULK_RESULT_BROKEN = 'BULK_RESULT_BROKEN';
 /** The execution was canceled, or the part of it that waits is not needed any more. */
 export const CANCELED = 'CANCELED';
 
+/** What a status without a code of Salesforce is called. */
+export const HTTP_ERROR = 'ERROR_HTTP_';
+
 /**
  * A request that Salesforce refused. `errorCode` is Salesforce's own (REST API Developer Guide,
- * "Status Codes and Error Responses"), or the OAuth error of the token endpoint.
+ * "Status Codes and Error Responses"), one of the above, or the OAuth error of the token endpoint.
+ * The message is fit to be shown, whatever the host sent.
  */
 export class SalesforceError extends Error {
 	override readonly name = 'SalesforceError';
+	readonly fields: readonly string[];
 
 	constructor(
 		readonly errorCode: string,
 		message: string,
 		readonly status: number | null = null,
-		readonly fields: readonly string[] = [],
+		fields: readonly string[] = [],
 	) {
-		super(message);
+		super(safeText(message));
+		this.fields = fields.map(safeText);
 	}
 }
 
 interface ErrorBody {
 	errorCode?: unknown;
-	error?: unknown;
 	message?: unknown;
-	error_description?: unknown;
 	fields?: unknown;
 }
 
@@ -44,6 +58,9 @@ function parseBody(body: string): ErrorBody | null {
 	const first: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
 	return typeof first === 'object' && first !== null ? first : null;
 }
+
+/** What a code looks like; anything else in its place is not Salesforce's. */
+const CODE = /^\w[\w:.-]{0,99}$/;
 
 /** JSON of the org; undefined where it is none (an HTML page of a proxy, say, or a cut-off body). */
 export function parseJson(body: string): unknown {
@@ -56,15 +73,14 @@ export function parseJson(body: string): unknown {
 
 export function errorFromAnswer({ status, body, headers }: HttpAnswer): SalesforceError {
 	const parsed = parseBody(body);
-	const code = parsed?.errorCode ?? parsed?.error;
-	if (typeof code === 'string') {
-		const message = parsed?.message ?? parsed?.error_description ?? code;
+	const code = parsed?.errorCode;
+	if (typeof code === 'string' && CODE.test(code)) {
 		const fields = Array.isArray(parsed?.fields) ? parsed.fields.map(String) : [];
-		return new SalesforceError(code, String(message), status, fields);
+		return new SalesforceError(code, String(parsed?.message ?? code), status, fields);
 	}
 	if (status >= 300 && status < 400) {
 		return new SalesforceError(
-			'URL_NOT_RESET',
+			REDIRECTED,
 			`The org answered with a redirect to ${redirectHost(headers.location)}`,
 			status,
 		);
@@ -77,8 +93,8 @@ export function errorFromAnswer({ status, body, headers }: HttpAnswer): Salesfor
 		);
 	}
 	return new SalesforceError(
-		`ERROR_HTTP_${status}`,
-		`The server answered with HTTP status ${status}`,
+		`${HTTP_ERROR}${status}`,
+		`The server answered with HTTP status ${status}, without an error of Salesforce`,
 		status,
 	);
 }
@@ -92,19 +108,5 @@ function redirectHost(location: string | undefined): string {
 export function errorFromFailure(failure: HttpNoAnswer | HttpDenied): SalesforceError {
 	return failure.kind === 'denied'
 		? new SalesforceError(failure.code, failure.message, 401)
-		: new SalesforceError(NO_ANSWER, failure.message);
-}
-
-/**
- * Whether a read may be sent again after this error. 420 is the edge's answer for a host it has no
- * route for (twice at most is enough); 5xx and the concurrency limits pass by themselves.
- */
-export function isTransient(error: SalesforceError): boolean {
-	if (error.errorCode === NO_ANSWER) return true;
-	if (error.errorCode === 'REQUEST_LIMIT_EXCEEDED') return /concurrent/i.test(error.message);
-	if (error.errorCode === 'UNABLE_TO_LOCK_ROW' || error.errorCode === 'QUERY_TIMEOUT') return true;
-	// The token endpoint blocks two refreshes at once; the next try finds the new token.
-	if (/already being processed/i.test(error.message)) return true;
-	if (error.errorCode === NOT_SALESFORCE) return true;
-	return error.status !== null && [429, 500, 502, 503, 504].includes(error.status);
+		: new SalesforceError(failure.code ?? NO_ANSWER, failure.message);
 }

@@ -25,6 +25,8 @@ export interface HttpAnswer {
 /** No answer came: the connection broke, so a write may or may not have happened. */
 export interface HttpNoAnswer {
 	kind: 'noAnswer';
+	/** What else is known of it than that no answer came. */
+	code?: string;
 	message: string;
 }
 

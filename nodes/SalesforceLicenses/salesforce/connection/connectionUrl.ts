@@ -5,8 +5,18 @@
  * expression (connectionUrlExpression.ts), for the token requests that n8n itself sends. Two copies
  * would drift apart, and the client secret goes where the second one points.
  *
- * Kept to what both engines can do: every rule is a regular expression on lower-case text.
+ * Kept to what both engines can do: every rule is a regular expression on lower-case text. Each takes
+ * time in proportion to the text: it starts at one place, or at the beginning of a run of characters
+ * only, and never tries one part of the text again for every other.
  */
+
+/** No address is longer. Asked before any rule is tried. */
+export const MAX_URL_LENGTH = 2_048;
+
+export const TOO_LONG = {
+	reason: `The Connection URL is longer than ${MAX_URL_LENGTH.toLocaleString('en-US')} characters.`,
+	fix: 'Enter the My Domain URL alone, such as https://acme.my.salesforce.com.',
+};
 
 export interface Correction {
 	find: RegExp;
@@ -32,7 +42,7 @@ const MY_DOMAIN = 'Setup > Company Settings > My Domain shows it as "Current My 
 
 export const corrections: readonly Correction[] = [
 	// Chat and mail wrap an address in quotes, angle brackets or invisible spaces.
-	{ find: /^[\s"'<\u200b\ufeff]+|[\s"'>\u200b\ufeff]+$/g, put: '' },
+	{ find: /^[\s"'<\u200b\ufeff]+|(?<![\s"'>\u200b\ufeff])[\s"'>\u200b\ufeff]+$/g, put: '' },
 	{ find: /^(https?):\/*/, put: '$1://' },
 	{ find: /^(?![a-z][a-z0-9+.-]*:\/\/)\/*/, put: 'https://' },
 	// A backslash ends the host too: that is how URL parsers read it.
@@ -62,6 +72,9 @@ export const ORG_HOST =
 
 const NO_ORG_HOST = new RegExp(`^(?!${ORG_HOST.source.slice(1)})`);
 
+/** 1 to 65535, as URL parsers take it (URL Standard, "port state"). */
+const PORT = '(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])';
+
 export const refusals: readonly Refusal[] = [
 	{
 		when: /^https?:\/\/$/,
@@ -71,6 +84,11 @@ export const refusals: readonly Refusal[] = [
 	{
 		when: /^[^]*@[^]*$/,
 		reason: 'The Connection URL contains a user name or an @ sign.',
+		fix: `Enter the My Domain URL alone, such as https://acme.my.salesforce.com. ${MY_DOMAIN}.`,
+	},
+	{
+		when: new RegExp(`^[^]*:(?!${PORT}$)\\d+$`),
+		reason: 'The port in the Connection URL is not a number from 1 to 65535.',
 		fix: `Enter the My Domain URL alone, such as https://acme.my.salesforce.com. ${MY_DOMAIN}.`,
 	},
 	{
@@ -109,6 +127,7 @@ export function parseConnectionUrl(
 	{ grantType, allowCustomHost }: { grantType?: GrantType | string; allowCustomHost?: boolean },
 ): ConnectionUrl {
 	const text = typeof input === 'string' ? input : '';
+	if (text.length > MAX_URL_LENGTH) return { ok: false, ...TOO_LONG };
 	const origin = corrections.reduce(
 		(corrected, { find, put }) => corrected.replace(find, put),
 		text.toLowerCase(),

@@ -1,4 +1,11 @@
-import { corrections, ORG_HOST, refusals, SHARED_LOGIN } from './connectionUrl';
+import {
+	corrections,
+	MAX_URL_LENGTH,
+	ORG_HOST,
+	refusals,
+	SHARED_LOGIN,
+	TOO_LONG,
+} from './connectionUrl';
 
 /**
  * The rules of connectionUrl.ts as an n8n expression, for the URLs that n8n's own OAuth code calls: it
@@ -26,7 +33,9 @@ export function connectionUrlExpression(path: string): string {
 	const statements = [
 		'const typed = $self["instanceUrl"];',
 		`const refuse = (why) => { const error = new Error(why); error.name = ${JSON.stringify(SHOWN_TO_THE_USER)}; throw error; };`,
-		`const url = (typeof typed === "string" ? typed : "").toLowerCase()${replaced};`,
+		'const text = typeof typed === "string" ? typed : "";',
+		`if (text.length > ${MAX_URL_LENGTH}) refuse(${JSON.stringify(`${TOO_LONG.reason} ${TOO_LONG.fix}`)});`,
+		`const url = text.toLowerCase()${replaced};`,
 		...refused,
 		`return url + ${JSON.stringify(path)};`,
 	];
@@ -37,7 +46,8 @@ export function connectionUrlExpression(path: string): string {
 export function apiOriginExpression(): string {
 	const statements = [
 		'const connection = $credentials.accessTokenUrl.replace(/\\/services\\/.*$/, "");',
-		'const own = $credentials.oauthTokenData?.instance_url ?? "";',
+		'const named = $credentials.oauthTokenData?.instance_url;',
+		`const own = typeof named === "string" && named.length <= ${MAX_URL_LENGTH} ? named : "";`,
 		`return ${String(SHARED_LOGIN)}.test(connection) && ${String(ORG_HOST)}.test(own) ? own : connection;`,
 	];
 	return `={{ (() => { ${statements.join(' ')} })() }}`;

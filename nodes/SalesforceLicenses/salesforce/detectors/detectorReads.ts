@@ -19,14 +19,12 @@ import { usersQuery } from '../subscriptions/queries';
 import { IDS_PER_QUERY } from '../query/query';
 import type { Selection } from '../subscriptions/selection';
 import { userRecord } from '../schema/records';
-import { readPools } from '../licenses/pools';
 import { readWork } from '../activity/workSignal';
 
 /** What some detectors need besides the download; nothing is read for a detector that no rule has. */
 export interface DetectorReads {
 	/** What was read already and need not be read again. */
 	selection: Partial<Selection>;
-	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> | undefined;
 	/** What is to be read of the activity; the login history is read once for all. */
 	activity: ActivityChoice;
 	/** The pages with what the detectors need; holders of permission set licenses wait until they fill a read. */
@@ -34,12 +32,12 @@ export interface DetectorReads {
 }
 
 export interface Reading {
-	orgId: string;
-	kinds: readonly LicenseKind[];
 	api: Api;
 	activity: ActivityChoice;
 	connectedUserId: string | null;
 	directory: Directory | null;
+	/** The pools of these kinds, as far as they could be read. */
+	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 }
 
 export async function readForDetectors(
@@ -47,25 +45,19 @@ export async function readForDetectors(
 	detectors: ReadonlySet<DetectorName>,
 	reading: Reading,
 ): Promise<DetectorReads> {
-	const { orgId, kinds, activity } = reading;
+	const { activity, pools } = reading;
 	const frozen = detectors.has('frozenTooLong') ? await readFreezeTimes(client) : undefined;
 	const crmWork = detectors.has('cheaperLicense') ? await readCrmWork(client, reading) : undefined;
 	const twins = detectors.has('duplicatePerson') ? await readTwins(client, reading) : undefined;
 	const loginDays = detectors.has('loginBased') ? new LoginDays() : undefined;
-	const asked = kinds.filter(
-		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
-	);
-	const pools = detectors.has('unneededPermissionSetLicense')
-		? await readPools(client, orgId, asked)
+	const needed = detectors.has('unneededPermissionSetLicense')
+		? new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map())
 		: undefined;
-	const needed =
-		pools && new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map());
 
 	const isNothing = [frozen, crmWork, twins, loginDays].every((one) => one === undefined);
 
 	return {
 		selection: frozen ? { frozenUserIds: new Set(frozen.keys()) } : {},
-		pools,
 		activity:
 			loginDays === undefined && !detectors.has('integrationOnFullLicense')
 				? activity
@@ -136,7 +128,7 @@ async function readTwins(
 	{ api, directory }: Reading,
 ): Promise<ReadonlyMap<string, Twin | null>> {
 	const people = new PeopleTwice(directory === null ? 'email' : 'directory');
-	const extraFields = await extraUserFields(client, false);
+	const extraFields = (await extraUserFields(client, false)) ?? [];
 	const query = usersQuery({ activeOnly: true, extraFields });
 	for await (const page of readPages(client, query, userRecord, { api, readsAll: true })) {
 		for (const row of page) {

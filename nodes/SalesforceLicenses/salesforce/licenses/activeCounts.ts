@@ -56,19 +56,27 @@ const METRICS: Partial<Record<LicenseKind, (client: SalesforceClient) => Promise
 		(await queryAll(client, featureMetricsQuery, featureMetricRecord)).map((row) => ({
 			poolId: row.FeatureType,
 			date: row.MetricsDate,
-			users: row.ActiveUserCount ?? null,
+			users: row.ActiveUserCount,
 		})),
 };
 
-/** Metrics come daily; a user license has a row for each profile, so rows of the same day add up. */
+/**
+ * Metrics come daily; a user license has a row for each profile, so rows of the same day add up. A
+ * day of which a row has no count has no sum: the day before is taken, or none.
+ */
 function newest(metrics: readonly Metric[]): ReadonlyMap<string, ActiveCount> {
-	const counts = new Map<string, ActiveCount>();
+	const days = new Map<string, Map<string | null, number | null>>();
 	for (const { poolId, date, users } of metrics) {
-		if (users === null) continue;
-		const known = counts.get(poolId);
-		if (known !== undefined && known.date === date) known.users += users;
-		else if (known === undefined || (date ?? '') > (known.date ?? '')) {
-			counts.set(poolId, { users, date });
+		const byDay = days.get(poolId) ?? new Map<string | null, number | null>();
+		const sum = byDay.has(date) ? (byDay.get(date) ?? null) : 0;
+		days.set(poolId, byDay.set(date, sum === null || users === null ? null : sum + users));
+	}
+	const counts = new Map<string, ActiveCount>();
+	for (const [poolId, byDay] of days) {
+		for (const [date, users] of byDay) {
+			const known = counts.get(poolId);
+			if (users !== null && (known === undefined || (date ?? '') > (known.date ?? '')))
+				counts.set(poolId, { users, date });
 		}
 	}
 	return counts;

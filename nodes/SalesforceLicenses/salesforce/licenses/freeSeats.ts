@@ -1,5 +1,6 @@
 import { FreeSeats, seatKey } from '../../licensing/planning/freeSeats';
 import type { LicenseKind } from '../../licensing/model/licenses';
+import { closedReason } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
 import { seatCounts } from './queries';
 import { count, readIfPossible } from '../query/query';
@@ -7,20 +8,30 @@ import { readPools } from './pools';
 
 /**
  * The seats that are free right now, for the licenses wanted. Where the pool seems too small the
- * holders are counted, because the count that a pool carries may be a day old.
+ * holders are counted, because the count that a pool carries may be a day old. Pools that are disabled,
+ * expired or gone give none.
  */
 export async function readFreeSeats(
 	client: SalesforceClient,
 	orgId: string,
 	wanted: ReadonlyMap<string, number>,
+	now: Date,
 ): Promise<FreeSeats> {
 	const kinds = [...new Set([...wanted.keys()].map((key) => key.split(':')[0] as LicenseKind))];
 	const free: Array<[string, number]> = [];
+	const closed = new Map<string, string>();
 	for (const [kind, pools] of await readPools(client, orgId, kinds)) {
+		const gone = [...wanted.keys()].filter(
+			(key) => key.startsWith(`${kind}:`) && !pools.has(key.slice(kind.length + 1)),
+		);
+		for (const key of gone) closed.set(key, GONE);
 		for (const { id, license } of pools.values()) {
 			const key = seatKey(kind, id);
 			const seats = wanted.get(key);
-			if (seats === undefined || license.available === null || license.total === null) continue;
+			const why = closedReason(license, now);
+			if (why !== null) closed.set(key, why);
+			if (why !== null || seats === undefined) continue;
+			if (license.available === null || license.total === null) continue;
 			if (license.available >= seats) free.push([key, license.available]);
 			else {
 				const used = await readIfPossible(
@@ -32,5 +43,7 @@ export async function readFreeSeats(
 			}
 		}
 	}
-	return new FreeSeats(free);
+	return new FreeSeats(free, closed);
 }
+
+const GONE = 'The org does not have this license any more.';

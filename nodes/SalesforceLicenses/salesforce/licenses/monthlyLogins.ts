@@ -1,8 +1,9 @@
 import type { License } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
 import { monthlyLoginsQuery } from './queries';
-import { queryAll } from '../query/query';
+import { queryAll, readIfPossible } from '../query/query';
 import { monthlyLoginsRecord } from '../schema/records';
 
 type MonthlyLogins = Pick<License, 'monthlyLoginsEntitlement' | 'monthlyLoginsUsed'>;
@@ -15,13 +16,13 @@ type MonthlyLogins = Pick<License, 'monthlyLoginsEntitlement' | 'monthlyLoginsUs
 export async function readMonthlyLogins(
 	client: SalesforceClient,
 ): Promise<ReadonlyMap<string, MonthlyLogins>> {
-	const rows = await queryAll(client, monthlyLoginsQuery, monthlyLoginsRecord).catch(
-		(error: unknown) => error as Error,
-	);
-	if (rows instanceof SalesforceError && rows.errorCode === 'INVALID_FIELD') return new Map();
-	if (rows instanceof Error) throw rows;
+	const rows = await readIfPossible(client, 'Logins a month (UserLicense)', async () => {
+		const reading = queryAll(client, monthlyLoginsQuery, monthlyLoginsRecord);
+		const read = await orError(reading, ({ errorCode }) => errorCode === 'INVALID_FIELD');
+		return read instanceof SalesforceError ? [] : read;
+	});
 	return new Map(
-		rows.map((row) => [
+		(rows ?? []).map((row) => [
 			row.Id,
 			{
 				monthlyLoginsEntitlement: row.MonthlyLoginsEntitlement,

@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import type { SalesforceClient } from '../client/client';
 import { describe } from '../client/describe';
 import { SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
+import { isRefusal } from '../client/retries';
 import { count } from '../query/query';
 import { WRITTEN_FIELDS } from '../schema/writes';
 import type { AccessProbe } from './queries';
@@ -34,28 +35,24 @@ export async function checkAccess(client: SalesforceClient): Promise<AccessCheck
 	return checks;
 }
 
-const anyRows = z.object({ totalSize: z.number() });
-
 async function runProbe(client: SalesforceClient, probe: AccessProbe): Promise<AccessCheck> {
-	const path = client.path(`query?q=${encodeURIComponent(probe.statement)}`);
-	const result = await client.read(path).catch((error: unknown) => error);
-	if (result instanceof SalesforceError && !PERMISSION_CODES.has(result.errorCode)) throw result;
-	if (result instanceof Error && !(result instanceof SalesforceError)) throw result;
+	const rows = await orError(count(client, probe.statement), isRefusal);
 	const { process, what, permission } = probe;
-	const rows = anyRows.safeParse(result);
-	if (rows.success && (rows.data.totalSize > 0 || !probe.neverEmpty)) {
+	if (typeof rows === 'number' && (rows > 0 || !probe.neverEmpty)) {
 		return { process, what, status: 'ok', permission: null, setupPath: null, detail: null };
 	}
+	// Another refusal than that of a permission is not helped by one; its own words say what it is.
+	const byPermission = typeof rows === 'number' || PERMISSION_CODES.has(rows.errorCode);
 	return {
 		process,
 		what,
 		status: 'missing',
-		permission,
-		setupPath: SYSTEM_PERMISSIONS,
+		permission: byPermission ? permission : null,
+		setupPath: byPermission ? SYSTEM_PERMISSIONS : null,
 		detail:
-			result instanceof SalesforceError
-				? `${result.errorCode}: ${result.message.trim()}`
-				: 'The object shows no row, though every org has some.',
+			typeof rows === 'number'
+				? 'The object shows no row, though every org has some.'
+				: `${rows.errorCode}: ${rows.message}`,
 	};
 }
 
@@ -69,7 +66,8 @@ const PERMISSION_CODES = new Set([
 
 /** Whether the user may set the field that a deactivation sets: sObject Describe says so. */
 async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
-	const { fields } = await describe(client, 'User');
+	const description = await orError(describe(client, 'User'), isRefusal);
+	const fields = description instanceof SalesforceError ? [] : description.fields;
 	const field = fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive);
 	return fromDescription('Deactivate users', field?.updateable === true, 'Manage Internal Users', {
 		detail: 'The field User.IsActive is not updateable for the connected user.',
@@ -93,11 +91,9 @@ async function checkRemoval(
 	client: SalesforceClient,
 	{ object, what, permission }: (typeof REMOVALS)[number],
 ): Promise<AccessCheck> {
-	const description = await describe(client, object).catch((error: unknown) => {
-		if (error instanceof SalesforceError && PERMISSION_CODES.has(error.errorCode)) return null;
-		throw error;
-	});
-	return fromDescription(what, description?.deletable === true, permission, {
+	const description = await orError(describe(client, object), isRefusal);
+	const mayDelete = 'deletable' in description && description.deletable === true;
+	return fromDescription(what, mayDelete, permission, {
 		detail: `Records of ${object} cannot be deleted by the connected user.`,
 	});
 }
@@ -118,15 +114,12 @@ function fromDescription(
 	};
 }
 
-/** Whether the connected user sees records whoever they belong to. */
+/** Whether the connected user sees records whoever they belong to; not where Salesforce does not say. */
 export async function seesAllRecords(
 	client: SalesforceClient,
 	connectedUserId: string | null,
 ): Promise<boolean> {
 	if (connectedUserId === null) return false;
-	const sets = await count(client, viewAllDataCount(connectedUserId)).catch((error: unknown) => {
-		if (error instanceof SalesforceError) return 0;
-		throw error;
-	});
-	return sets > 0;
+	const sets = await orError(count(client, viewAllDataCount(connectedUserId)), isRefusal);
+	return typeof sets === 'number' && sets > 0;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
+import { isRefusal } from '../client/retries';
 import { organizationQuery } from './queries';
 import { queryAll } from '../query/query';
 import { organizationRecord } from '../schema/records';
@@ -55,6 +57,6 @@ export async function readConnectedUserId(
 ): Promise<string | null> {
 	const fromToken = userIdOfIdentityUrl(tokenIdentityUrl);
 	if (fromToken !== null) return fromToken;
-	const root = resources.safeParse(await client.read(client.path('')));
-	return root.success ? userIdOfIdentityUrl(root.data.identity) : null;
+	const root = await orError(client.read(client.path('')), isRefusal);
+	return userIdOfIdentityUrl(resources.safeParse(root).data?.identity);
 }

@@ -62,6 +62,14 @@ export const accessProbes: readonly AccessProbe[] = [
 		neverEmpty: true,
 	},
 	{
+		process: 'reclaim',
+		what: 'Tell administrators by their rights',
+		statement:
+			'SELECT Id, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment LIMIT 1',
+		permission: 'View Setup and Configuration',
+		neverEmpty: true,
+	},
+	{
 		process: 'consumption',
 		what: 'Read usage-based entitlements',
 		statement: 'SELECT Id FROM TenantUsageEntitlement LIMIT 1',

@@ -7,11 +7,12 @@ import {
 	BULK_JOB_TIMEOUT,
 	BULK_RESULT_BROKEN,
 	CANCELED,
-	NOT_SALESFORCE,
+	NOT_AS_DOCUMENTED,
 	parseJson,
 	SalesforceError,
 } from '../client/errors';
 import type { HttpAnswer } from '../client/http';
+import { PageBounds } from './pageBounds';
 import type { Position } from './position';
 import type { Query } from './statement';
 import { toSoql } from './statement';
@@ -39,7 +40,7 @@ type Job = z.infer<typeof bulkQueryJob>;
 function parseJob({ body }: HttpAnswer): Job {
 	const parsed = bulkQueryJob.safeParse(parseJson(body));
 	if (parsed.success) return parsed.data;
-	throw new SalesforceError(NOT_SALESFORCE, 'A Bulk API job is not as documented');
+	throw new SalesforceError(NOT_AS_DOCUMENTED, 'A Bulk API job is not as documented');
 }
 
 const isWhole = ({ body }: HttpAnswer) => parseJson(body) !== undefined;
@@ -113,6 +114,16 @@ function jobPath(client: SalesforceClient, id: string): string {
 	return client.path(`jobs/query/${id}`);
 }
 
+/** What Salesforce writes as the locator after the last page. */
+const LAST = 'null';
+
+interface PageEnd {
+	/** Of the next page. */
+	locator: string;
+	given: number;
+}
+type ResultPage = AsyncGenerator<Array<Record<string, unknown>>, PageEnd>;
+
 /** The rows of a job, a few thousand at a time. However it ends, the job is tidied up. */
 export async function* jobPages<T>(
 	client: SalesforceClient,
@@ -127,22 +138,17 @@ export async function* jobPages<T>(
 		job = await waitFor(client, id, signal);
 		const failure = failureOf(job, query.object);
 		if (failure !== null) throw failure;
+		const what = `of job ${id} for ${query.object}`;
+		const bounds = new PageBounds(`the result ${what}`);
 		const page = `${jobPath(client, id)}/results?maxRecords=${PAGE_ROWS}`;
-		// The word "null" is what Salesforce writes after the last page.
-		for (let locator: string | undefined = ''; locator !== undefined && locator !== 'null'; ) {
-			const path = locator === '' ? page : `${page}&locator=${encodeURIComponent(locator)}`;
-			const rows: AsyncGenerator<Array<Record<string, unknown>>, string | undefined> = resultPage(
-				client,
-				path,
-				`of job ${id} for ${query.object}`,
-			);
-			for (let step = await rows.next(); ; step = await rows.next()) {
-				if (step.done === true) {
-					locator = step.value === '' ? undefined : step.value;
-					break;
-				}
+		for (let path: string | null = page; path !== null; ) {
+			const parts: ResultPage = resultPage(client, path, what);
+			let step = await parts.next();
+			for (; step.done !== true; step = await parts.next())
 				yield parseRows(position.pass(step.value), schema, query.object);
-			}
+			const { locator, given }: PageEnd = step.value;
+			path = locator === LAST ? null : `${page}&locator=${encodeURIComponent(locator)}`;
+			if (path !== null) bounds.goOn(locator, given, job.numberRecordsProcessed ?? null);
 		}
 	} finally {
 		await tidyUp(client, id, job);
@@ -150,14 +156,10 @@ export async function* jobPages<T>(
 }
 
 /**
- * The rows of one page, and at the end the locator of the next. A page that breaks off, or holds
+ * The rows of one page, and at the end where the next one is. A page that breaks off, or holds
  * fewer rows than it says, is fetched again, and what was given out of it already is passed over.
  */
-async function* resultPage(
-	client: SalesforceClient,
-	path: string,
-	what: string,
-): AsyncGenerator<Array<Record<string, unknown>>, string | undefined> {
+async function* resultPage(client: SalesforceClient, path: string, what: string): ResultPage {
 	let given = 0;
 	for (let attempt = 1; ; attempt++) {
 		const { body, chunks, headers } = await client.ask({
@@ -188,7 +190,11 @@ async function* resultPage(
 		const promised = headers['sforce-numberofrecords'];
 		if (broken === null && promised !== undefined && Number(promised) !== rows)
 			broken = `It holds ${rows} rows instead of ${promised}`;
-		if (broken === null) return headers['sforce-locator'];
+		const locator = headers['sforce-locator'];
+		// Without it nobody knows whether that was all.
+		if (broken === null && (locator === undefined || locator === ''))
+			broken = 'It does not say whether more rows follow';
+		if (broken === null) return { locator, given: rows };
 		if (attempt >= PAGE_ATTEMPTS)
 			throw new SalesforceError(BULK_RESULT_BROKEN, `A result page ${what} broke off: ${broken}`);
 		await client.wait(FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1));

@@ -1,4 +1,4 @@
-import { BOOLEAN_FIELDS } from '../schema/schema';
+import { BOOLEAN_FIELDS } from '../schema/columnTypes';
 
 /**
  * CSV as Bulk API 2.0 writes it (RFC 4180), read while it arrives. Written by hand because the
@@ -7,6 +7,9 @@ import { BOOLEAN_FIELDS } from '../schema/schema';
 
 /** Read at a time: enough to be quick, little enough to be nothing in memory. */
 const PIECE_BYTES = 16 * 1024;
+/** Far above any row of ours; a body without line feeds would otherwise be kept whole. */
+const MAX_ROW_BYTES = 4 * 1024 * 1024;
+const ENDLESS_ROW = 'A line of the CSV does not end';
 const [QUOTE, COMMA, LINE_FEED, RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 
 /**
@@ -22,6 +25,7 @@ export async function* bulkRows(
 	for await (const text of texts(chunks)) {
 		const scanned = scan(rest + text);
 		({ rest } = scanned);
+		if (rest.length > MAX_ROW_BYTES) return new Error(ENDLESS_ROW);
 		const { lines } = scanned;
 		if (toRecord === null) {
 			const header = lines.shift();
@@ -49,6 +53,7 @@ async function* texts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string>
 		pieces = [bytes.subarray(end)];
 		size = bytes.length - end;
 		if (end > 0) yield bytes.toString('utf8', 0, end);
+		else if (size > MAX_ROW_BYTES) throw new Error(ENDLESS_ROW);
 	}
 	if (size > 0) yield Buffer.concat(pieces).toString('utf8');
 }

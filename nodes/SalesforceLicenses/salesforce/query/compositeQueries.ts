@@ -1,13 +1,23 @@
+import type { z } from 'zod';
 import type { SalesforceClient } from '../client/client';
 import { errorFromAnswer, NOT_SALESFORCE, parseJson, SalesforceError } from '../client/errors';
 import { compositeResult, queryPage } from '../client/answers';
+import { orError } from '../client/orError';
+import { isRefusal, isTransient } from '../client/retries';
+import type { QueryPage } from './cursorPages';
+import { PageBounds } from './pageBounds';
+import { queryPath } from './query';
 
 /** REST API Developer Guide, "Composite": up to 5 queries in one call, which counts as one. */
 export const QUERIES_PER_COMPOSITE = 5;
 
 export type QueryRow = Record<string, unknown>;
+type Answers = z.infer<typeof compositeResult>['compositeResponse'];
 
-/** The rows of each statement, or why it was refused; one call for every five statements. */
+/**
+ * The rows of each statement, or why it was refused; one call for every five statements. What passes
+ * is asked for again by itself; what concerns the connection is thrown.
+ */
 export async function runQueries(
 	client: SalesforceClient,
 	statements: readonly string[],
@@ -26,47 +36,69 @@ async function runSome(
 ): Promise<Array<QueryRow[] | SalesforceError>> {
 	const compositeRequest = statements.map((statement, index) => ({
 		method: 'GET',
-		url: client.path(`query?q=${encodeURIComponent(statement)}`),
+		url: queryPath(client, statement),
 		referenceId: `q${index}`,
 	}));
 	// Only reads are in it, so it may be sent again like one.
-	const { body } = await client.ask(
+	let parsed: Answers = [];
+	const asking = client.ask(
 		{
 			method: 'POST',
 			path: client.path('composite'),
 			body: JSON.stringify({ allOrNone: false, compositeRequest }),
 			headers: { 'content-type': 'application/json' },
 		},
-		(answer) => parseJson(answer.body) !== undefined,
+		({ body }) => {
+			parsed = compositeResult.safeParse(parseJson(body)).data?.compositeResponse ?? [];
+			return parsed.length === statements.length;
+		},
 	);
-	const parsed = compositeResult.safeParse(parseJson(body));
-	if (!parsed.success || parsed.data.compositeResponse.length !== statements.length) {
-		throw new SalesforceError(NOT_SALESFORCE, 'The answer to several queries is not as documented');
-	}
+	const refused = await orError(asking, isRefusal);
 	const results: Array<QueryRow[] | SalesforceError> = [];
-	for (const { httpStatusCode: status, body: answer } of parsed.data.compositeResponse) {
-		results.push(
-			status === 200
-				? await allRows(client, answer)
-				: errorFromAnswer({ kind: 'answer', status, body: JSON.stringify(answer), headers: {} }),
-		);
+	for (const [index, statement] of statements.entries()) {
+		// The call as a whole was refused, perhaps for one of them: each is then asked by itself.
+		const alone = refused instanceof SalesforceError;
+		results.push(await rowsOf(client, statement, alone ? null : parsed[index]));
 	}
 	return results;
+}
+
+/** The rows of one statement, or Salesforce's refusal; what passes is asked for once more, by itself. */
+async function rowsOf(
+	client: SalesforceClient,
+	statement: string,
+	answer: Answers[number] | null,
+): Promise<QueryRow[] | SalesforceError> {
+	const read = async () => {
+		if (answer?.httpStatusCode === 200) return await allRows(client, answer.body);
+		const error = answer === null ? null : errorOf(answer);
+		if (error !== null && !isTransient(error)) throw error;
+		return await allRows(client, await client.read(queryPath(client, statement)));
+	};
+	return await orError(read(), isRefusal);
+}
+
+function errorOf({ httpStatusCode: status, body }: Answers[number]): SalesforceError {
+	return errorFromAnswer({ kind: 'answer', status, body: JSON.stringify(body), headers: {} });
 }
 
 /** The further pages of a query come by ordinary reads. */
 async function allRows(client: SalesforceClient, first: unknown): Promise<QueryRow[]> {
 	const rows: QueryRow[] = [];
-	for (let answer = first; ; ) {
-		const page = queryPage.safeParse(answer);
-		if (!page.success) {
-			throw new SalesforceError(
-				NOT_SALESFORCE,
-				'A query answered with something that is no query result',
-			);
-		}
-		rows.push(...page.data.records);
-		if (page.data.done || page.data.nextRecordsUrl === undefined) return rows;
-		answer = await client.read(page.data.nextRecordsUrl);
+	const bounds = new PageBounds('one of several queries');
+	for (let page = pageOf(first); ; ) {
+		rows.push(...page.records);
+		const next = bounds.pathAfter(page);
+		if (next === null) return rows;
+		page = await client.read(next, (json) => queryPage.safeParse(json).data);
 	}
+}
+
+function pageOf(answer: unknown): QueryPage {
+	const page = queryPage.safeParse(answer);
+	if (page.success) return page.data;
+	throw new SalesforceError(
+		NOT_SALESFORCE,
+		'A query answered with something that is no query result',
+	);
 }

@@ -37,12 +37,11 @@ export class CursorPages {
 		return await this.read(path);
 	}
 
-	/** Asks for what comes after a page: the next one, and those that should follow. */
-	askAhead({ nextRecordsUrl, records, totalSize }: QueryPage): void {
-		if (nextRecordsUrl === undefined) return;
-		if (this.ahead.size > 0 && !this.ahead.has(nextRecordsUrl)) this.stopGuessing();
-		this.ask(nextRecordsUrl, false);
-		const [, cursor, from] = NEXT.exec(nextRecordsUrl) ?? [];
+	/** Asks for what comes after a page: the next one, which it names, and those that should follow. */
+	askAhead({ records, totalSize }: QueryPage, next: string): void {
+		if (this.ahead.size > 0 && !this.ahead.has(next)) this.stopGuessing();
+		this.ask(next, false);
+		const [, cursor, from] = NEXT.exec(next) ?? [];
 		if (!this.isGuessing || cursor === undefined || records.length === 0) return;
 		for (let page = 1; page < AT_ONCE; page++) {
 			const row = Number(from) + page * records.length;

@@ -1,11 +1,13 @@
 import { jobPages, startJob } from './bulk';
 import type { SalesforceClient } from '../client/client';
 import {
-	BULK_JOB_FAILED,
-	BULK_JOB_TIMEOUT,
 	BULK_RESULT_BROKEN,
+	ENDLESS_PAGES,
+	NOT_AS_DOCUMENTED,
 	SalesforceError,
 } from '../client/errors';
+import { orError } from '../client/orError';
+import { isConnectionLost, isRefusal, saysSalesforce } from '../client/retries';
 import { Position } from './position';
 import { countOf, type Query } from './statement';
 import type { RecordSchema } from './rowReader';
@@ -22,8 +24,8 @@ export interface Reading {
 	signal?: AbortSignal;
 }
 
-/** Objects or SOQL that Bulk API 2.0 does not take, or an org without it: REST reads the same rows. */
-const NO_BULK = new Set(['INVALIDENTITY', 'FEATURENOTENABLED']);
+/** Objects or SOQL that Bulk API 2.0 does not take, or an org without it: asking again never helps. */
+const NOT_FOR_BULK = new Set(['INVALIDENTITY', 'FEATURENOTENABLED']);
 /** The result is gone or broken, and with it what was not read yet: another job reads the rest. */
 const RESULT_LOST = new Set([
 	BULK_RESULT_BROKEN,
@@ -31,12 +33,15 @@ const RESULT_LOST = new Set([
 	'INVALID_QUERY_LOCATOR',
 	'NOT_FOUND',
 ]);
-/** The job came to nothing. An aborted one is not among them: somebody did not want it. */
-const JOB_LOST = new Set([BULK_JOB_FAILED, BULK_JOB_TIMEOUT]);
+/** Reading the same by REST would be no better, or would double rows. */
+const NOT_BY_REST = new Set([ENDLESS_PAGES, NOT_AS_DOCUMENTED]);
 /** How often one read goes on by another job. */
 const MAX_JOBS = 4;
 
-/** The rows of a query in pages, by the API that suits their number. */
+/**
+ * The rows of a query in pages, by the API that suits their number. With *Auto* whatever keeps
+ * Salesforce from making or finishing a job is a reason to read by REST; with *Bulk* it is an error.
+ */
 export async function* readPages<T>(
 	client: SalesforceClient,
 	query: Query,
@@ -47,34 +52,42 @@ export async function* readPages<T>(
 	if (await isForBulk(client, query, api)) {
 		for (let jobs = 1; ; jobs++) {
 			const left = position.rest();
-			const job = left === null ? null : await tryStart(client, left);
+			const job = left === null ? null : await tryStart(client, left, api);
 			if (left === null || job === null) break;
 			const lost = yield* untilLost(jobPages(client, job, left, schema, position, signal));
 			if (lost === null) return;
-			if (JOB_LOST.has(lost.errorCode) && api === 'auto') {
-				client.report.warn(
-					`${query.object} was read by REST, because the Bulk job failed. ${said(lost)}`,
-				);
-				break;
-			}
-			if (!RESULT_LOST.has(lost.errorCode) || jobs >= MAX_JOBS || position.rest() === null) {
+			// Rows that were given out in no order cannot be told from those that are left.
+			if (isConnectionLost(lost) || NOT_BY_REST.has(lost.errorCode) || position.rest() === null)
 				throw lost;
+			if (RESULT_LOST.has(lost.errorCode) && jobs < MAX_JOBS) {
+				client.report.warn(
+					`The result of the Bulk job for ${query.object} got lost half-way, so another job read the rest. ${saysSalesforce(lost)}`,
+				);
+				continue;
 			}
+			if (api !== 'auto') throw lost;
 			client.report.warn(
-				`The result of the Bulk job for ${query.object} got lost half-way, so another job read the rest. ${said(lost)}`,
+				`${query.object} was read by REST, because the Bulk job failed. ${saysSalesforce(lost)}`,
 			);
+			break;
 		}
 	}
 	yield* queryPages(client, query, schema, { position, readsAll });
 }
 
+/** What Salesforce cannot even count in time is large; any other refusal is for the read itself to tell. */
+const TOO_MANY_TO_COUNT = new Set([
+	'OPERATION_TOO_LARGE',
+	'QUERY_TIMEOUT',
+	'REQUEST_RUNNING_TOO_LONG',
+]);
+
 async function isForBulk(client: SalesforceClient, query: Query, api: Api): Promise<boolean> {
 	if (api !== 'auto') return api === 'bulk';
-	return (await count(client, countOf(query))) >= client.bulkFromRows;
+	const rows = await orError(count(client, countOf(query)), isRefusal);
+	if (rows instanceof SalesforceError) return TOO_MANY_TO_COUNT.has(rows.errorCode);
+	return rows >= client.bulkFromRows;
 }
-
-const said = ({ errorCode, message }: SalesforceError) =>
-	`Salesforce says: ${errorCode}: ${message.trim()}`;
 
 /** The pages up to the end (null) or to the error that ended them. */
 async function* untilLost<T>(
@@ -95,12 +108,15 @@ async function* untilLost<T>(
 	}
 }
 
-async function tryStart(client: SalesforceClient, query: Query): Promise<string | null> {
-	const started = await startJob(client, query).catch((error: unknown) => error);
-	if (typeof started === 'string') return started;
-	if (!(started instanceof SalesforceError) || !NO_BULK.has(started.errorCode)) throw started;
+/** The job, or null where REST reads the same rows. */
+async function tryStart(client: SalesforceClient, query: Query, api: Api): Promise<string | null> {
+	const job = await orError(
+		startJob(client, query),
+		(error) => !isConnectionLost(error) && (api === 'auto' || NOT_FOR_BULK.has(error.errorCode)),
+	);
+	if (!(job instanceof SalesforceError)) return job;
 	client.report.warn(
-		`${query.object} was read by REST, because the Bulk API does not take it. ${said(started)}`,
+		`${query.object} was read by REST, because Salesforce made no Bulk job. ${saysSalesforce(job)}`,
 	);
 	return null;
 }

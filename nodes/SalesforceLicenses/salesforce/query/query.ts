@@ -2,8 +2,11 @@ import type { LicenseKind } from '../../licensing/model/licenses';
 import { queryPage } from '../client/answers';
 import type { SalesforceClient } from '../client/client';
 import { NOT_SALESFORCE, SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
+import { isRefusal, saysSalesforce } from '../client/retries';
 import type { QueryPage } from './cursorPages';
 import { CursorPages } from './cursorPages';
+import { PageBounds } from './pageBounds';
 import { Position } from './position';
 import type { RecordSchema } from './rowReader';
 import { parseRows } from './rowReader';
@@ -17,23 +20,16 @@ export const IDS_PER_QUERY = 400;
 /** How often one read goes on after its cursor was lost. */
 const MAX_RESTARTS = 5;
 
-function queryPath(client: SalesforceClient, statement: string): string {
+export function queryPath(client: SalesforceClient, statement: string): string {
 	return client.path(`query?q=${encodeURIComponent(statement)}`);
 }
 
 /** How many rows match; no row is sent. */
 export async function count(client: SalesforceClient, statement: string): Promise<number> {
-	return parsePage(await client.read(queryPath(client, statement))).totalSize;
+	return (await client.read(queryPath(client, statement), asPage)).totalSize;
 }
 
-function parsePage(body: unknown): QueryPage {
-	const parsed = queryPage.safeParse(body);
-	if (parsed.success) return parsed.data;
-	throw new SalesforceError(
-		NOT_SALESFORCE,
-		'A query answered with something that is no query result',
-	);
-}
+const asPage = (json: unknown): QueryPage | undefined => queryPage.safeParse(json).data;
 
 /**
  * The rows of a query, page by page; no page is kept. A cursor that the org dropped
@@ -54,6 +50,7 @@ export async function* queryPages<T>(
 	// A lost cursor ends a read without order, so nothing is risked there.
 	let cursor = newCursor(query.orderBy !== undefined);
 	let path = queryPath(client, toSoql(position.rest() ?? query));
+	let bounds = new PageBounds(query.object);
 	let restarts = 0;
 	for (let pages = 1; ; pages++) {
 		const result = await cursor.take(path);
@@ -63,16 +60,16 @@ export async function* queryPages<T>(
 			if (++restarts > MAX_RESTARTS) throw result;
 			// It may have been the guesses that cost us the cursor.
 			[cursor, path] = [newCursor(false), queryPath(client, toSoql(rest))];
+			bounds = new PageBounds(query.object);
 			continue;
 		}
-		const { done, nextRecordsUrl } = result;
-		const isLast = done || nextRecordsUrl === undefined;
+		const next = bounds.pathAfter(result);
 		// Who reads on past the first page reads all; a few rows are on the first one.
-		if (!isLast && (readsAll || pages > 1)) cursor.askAhead(result);
+		if (next !== null && (readsAll || pages > 1)) cursor.askAhead(result, next);
 		yield parseRows(position.pass(result.records), schema, query.object);
-		if (isLast) return;
-		if (pages === 1) cursor.askAhead(result);
-		path = nextRecordsUrl;
+		if (next === null) return;
+		if (pages === 1) cursor.askAhead(result, next);
+		path = next;
 	}
 }
 
@@ -80,13 +77,12 @@ async function readPage(
 	client: SalesforceClient,
 	path: string,
 ): Promise<QueryPage | SalesforceError> {
-	try {
-		return parsePage(await client.read(path));
-	} catch (error) {
-		return error instanceof SalesforceError
-			? error
-			: new SalesforceError(NOT_SALESFORCE, String(error));
-	}
+	// A value: a page that was asked for ahead may fail before anybody waits for it.
+	return await client
+		.read(path, asPage)
+		.catch((error: unknown) =>
+			error instanceof SalesforceError ? error : new SalesforceError(NOT_SALESFORCE, String(error)),
+		);
 }
 
 /** All rows of a small table. */
@@ -117,12 +113,10 @@ export async function queryByIds<T>(
 	return rows;
 }
 
-/** Codes for "this org, edition or user does not have that object or field". */
-const NOT_READABLE = new Set(['INVALID_TYPE', 'INVALID_FIELD', 'INSUFFICIENT_ACCESS', 'NOT_FOUND']);
-
 /**
- * What cannot be read is said, not guessed: null, and a warning that names it. With a license kind, that
- * kind counts as not read.
+ * For what stands beside the main thing: whatever the reason why Salesforce refuses it, that is reported,
+ * not guessed: null, a warning that names it, and an entry in the report. With a license kind, that kind
+ * counts as not read. What concerns the connection ends the run.
  */
 export async function readIfPossible<T>(
 	client: SalesforceClient,
@@ -130,14 +124,10 @@ export async function readIfPossible<T>(
 	read: () => Promise<T>,
 	kind?: LicenseKind,
 ): Promise<T | null> {
-	const result = await read().catch((error: unknown) => error);
-	if (!(result instanceof SalesforceError)) {
-		if (result instanceof Error) throw result;
-		return result as T;
-	}
-	if (!NOT_READABLE.has(result.errorCode)) throw result;
-	const reason = `${result.errorCode}: ${result.message.trim()}`;
-	const message = `${what} could not be read and is left out. Salesforce says: ${reason}`;
+	const result = await orError(read(), isRefusal);
+	if (!(result instanceof SalesforceError)) return result;
+	const message = `${what} could not be read and is left out. ${saysSalesforce(result)}`;
+	const reason = `${result.errorCode}: ${result.message}`;
 	if (kind === undefined) client.report.leaveOut(what, reason, message);
 	else {
 		client.report.warn(message);

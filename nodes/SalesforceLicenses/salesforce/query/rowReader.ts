@@ -1,7 +1,7 @@
 import type { ZodType, ZodTypeDef } from 'zod';
 import { z } from 'zod';
-import { NOT_SALESFORCE, SalesforceError } from '../client/errors';
-import { text, timestamp, toIso } from '../schema/columnTypes';
+import { NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
+import { amount, text, timestamp, toIso } from '../schema/columnTypes';
 
 type Row = Record<string, unknown>;
 /** The value as the schema gives it, or UNSURE where zod has to decide. */
@@ -33,10 +33,15 @@ export function parseRows<T>(
 function parseRow<T>(row: unknown, schema: RecordSchema<T>, object: string): T {
 	const parsed = schema.safeParse(row);
 	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	throw new SalesforceError(
-		NOT_SALESFORCE,
-		`A row of ${object} is not as documented: ${issue.path.join('.')} ${issue.message}`,
+	throw surprise(object, parsed.error.issues[0]);
+}
+
+/** Which field surprised us and what kind of value came: not the value, which may be about a person. */
+export function surprise(object: string, { path, message }: z.ZodIssue): SalesforceError {
+	const field = path.length === 0 ? 'the row' : path.join('.');
+	return new SalesforceError(
+		NOT_AS_DOCUMENTED,
+		`A row of ${object} is not as documented: ${field}: ${message}`,
 	);
 }
 
@@ -49,6 +54,7 @@ const typeReader =
 function readerOf(schema: unknown): Read {
 	if (schema === text) return readText;
 	if (schema === timestamp) return readTimestamp;
+	if (schema === amount) return readAmount;
 	if (schema instanceof z.ZodString && schema._def.checks.length === 0) return typeReader('string');
 	if (schema instanceof z.ZodBoolean) return typeReader('boolean');
 	if (schema instanceof z.ZodNullable) return orReader(null, readerOf(schema.unwrap()));
@@ -67,6 +73,11 @@ const readText: Read = (value) => {
 	return typeof value === 'string' ? value : UNSURE;
 };
 
+const readAmount: Read = (value) => {
+	if (value === null || value === undefined) return null;
+	return typeof value === 'number' && Number.isFinite(value) ? value : UNSURE;
+};
+
 /** `2026-10-01T10:00:00.000+0000` in JSON, `…Z` in CSV; a 29 February is left to the calendar. */
 const DAY =
 	'(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)';
@@ -78,7 +89,7 @@ const readTimestamp: Read = (value) => {
 	if (value === null || value === undefined || value === '') return null;
 	if (typeof value !== 'string') return UNSURE;
 	// Most times are in UTC already and need no calendar.
-	if (!UTC.test(value)) return toIso(value);
+	if (!UTC.test(value)) return toIso(value) ?? UNSURE;
 	return value.length === 24 ? value : `${value.slice(0, 23)}Z`;
 };
 

@@ -2,22 +2,40 @@ import { z } from 'zod';
 
 /** The types of columns that most records share. */
 
-/** Salesforce writes `2026-10-01T10:00:00.000+0000`; ours are ISO-8601 UTC. */
+/** Salesforce writes `2026-10-01T10:00:00.000+0000`, or `2026-10-01`; ours are ISO-8601 UTC. */
 export const timestamp = z
 	.string()
 	.nullish()
-	.transform((value) =>
-		value === null || value === undefined || value === '' ? null : toIso(value),
-	);
+	.transform((value, context) => {
+		if (value === null || value === undefined || value === '') return null;
+		const time = toIso(value);
+		if (time !== null) return time;
+		context.addIssue({ code: 'custom', message: 'Expected a date, received a text that is none' });
+		return z.NEVER;
+	});
 
-const dateFormat = /([+-]\d{2})(\d{2})$/;
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T|$)/;
+const zone = /([+-]\d{2})(\d{2})$/;
 
-export function toIso(value: string): string {
-	const date = new Date(value.replace(dateFormat, '$1:$2'));
-	return Number.isNaN(date.getTime()) ? value : date.toISOString();
+/** Null for what is no date: comparing with one that cannot be read would switch a check off. */
+export function toIso(value: string): string | null {
+	if (!DATE.test(value)) return null;
+	const date = new Date(value.includes('T') ? value.replace(zone, '$1:$2') : value);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 export const text = z
 	.string()
 	.nullish()
 	.transform((value) => value ?? null);
+
+export const amount = z
+	.number()
+	.nullish()
+	.transform((value) => value ?? null);
+
+/**
+ * Standard fields that are true or false: in CSV only their names tell them from text. The type of an
+ * own field of the org is not in its name (`IsContractor__c` may be a text); Describe knows it.
+ */
+export const BOOLEAN_FIELDS = /^(?!\w+__c$)(Is[A-Z]\w*|UserPermissions\w+)$/;

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { text, timestamp } from './columnTypes';
+import { amount, text, timestamp } from './columnTypes';
 
-/** The border: every shape that comes from Salesforce is parsed here once, on the way in. */
+/**
+ * The border: every shape that comes from Salesforce is parsed here once, on the way in. Required is
+ * only what the Object Reference does not call nillable; a test holds every shape against jsforce's
+ * copy of it.
+ */
 
 export const organizationRecord = z.object({
 	Id: z.string(),
@@ -45,7 +49,7 @@ export type UserRecord = z.infer<typeof userRecord>;
 export const userNameRecord = z.object({
 	Id: z.string(),
 	Username: z.string(),
-	Name: z.string().nullable(),
+	Name: text,
 });
 export const profileNameRecord = z.object({ Id: z.string(), Name: z.string() });
 
@@ -103,6 +107,7 @@ export const permissionSetAssignmentRecord = z.object({
 	PermissionSetId: text,
 	PermissionSetGroupId: text,
 	PermissionSet: licensedSet,
+	ExpirationDate: timestamp,
 });
 
 export const permissionSetGroupComponentRecord = z.object({
@@ -110,13 +115,26 @@ export const permissionSetGroupComponentRecord = z.object({
 	PermissionSet: licensedSet,
 });
 
-export const profileRecord = z.object({
-	Id: z.string(),
-	Name: z.string(),
-	UserLicenseId: z.string(),
-	UserLicense: z.object({ Name: z.string(), LicenseDefinitionKey: text }),
-	PermissionsModifyAllData: z.boolean().nullish(),
+/** Rights come along under their own names. */
+export const grantingSetRecord = z
+	.object({ Id: z.string(), ProfileId: text, PermissionSetGroupId: text })
+	.passthrough();
+
+export const groupComponentRecord = z.object({
+	PermissionSetGroupId: text,
+	PermissionSetId: z.string(),
 });
+
+export const profileRecord = z
+	.object({
+		Id: z.string(),
+		Name: z.string(),
+		UserLicenseId: z.string(),
+		/** Null for whoever may not see it. */
+		UserLicense: z.object({ Name: text, LicenseDefinitionKey: text }).nullish(),
+	})
+	// The rights that were asked for come along under their own names.
+	.passthrough();
 
 /** Records have an owner, approval requests an actor. */
 export const ownerRecord = z.object({ Id: z.string(), OwnerId: text, ActorId: text });
@@ -124,51 +142,50 @@ export const ownerRecord = z.object({ Id: z.string(), OwnerId: text, ActorId: te
 export const managerRecord = z.object({ Id: z.string(), ManagerId: text });
 
 export const idRecord = z.object({ Id: z.string() });
-export const assigneeRecord = z.object({ AssigneeId: z.string() });
 
 export const userLoginRecord = z.object({
 	Id: z.string(),
-	UserId: z.string().nullable(),
+	UserId: text,
 	IsFrozen: z.boolean(),
 });
 
 export const freezeTimeRecord = z.object({
-	UserId: z.string().nullable(),
+	UserId: text,
 	LastModifiedDate: timestamp,
 });
 
 export const featureMetricRecord = z.object({
 	FeatureType: z.string(),
 	MetricsDate: text,
-	TotalLicenseCount: z.number(),
-	AssignedUserCount: z.number(),
-	ActiveUserCount: z.number().nullish(),
+	TotalLicenseCount: amount,
+	AssignedUserCount: amount,
+	ActiveUserCount: amount,
 });
 
 export const permissionSetLicenseMetricRecord = z.object({
 	PermissionSetLicenseId: z.string(),
 	MetricsDate: text,
-	ActiveUserCount: z.number().nullable(),
+	ActiveUserCount: amount,
 });
 
 export const profileMetricRecord = z.object({
 	UserLicenseId: z.string(),
 	MetricsDate: text,
-	ActiveUserCount: z.number().nullable(),
+	ActiveUserCount: amount,
 });
 
 export const monthlyLoginsRecord = z.object({
 	Id: z.string(),
-	MonthlyLoginsEntitlement: z.number().nullable(),
-	MonthlyLoginsUsed: z.number().nullable(),
+	MonthlyLoginsEntitlement: amount,
+	MonthlyLoginsUsed: amount,
 });
 
 export const tenantUsageRecord = z.object({
 	Id: z.string(),
 	MasterLabel: text,
 	Setting: z.string(),
-	CurrentAmountAllowed: z.number().nullable(),
-	AmountUsed: z.number().nullable(),
+	CurrentAmountAllowed: amount,
+	AmountUsed: amount,
 	Frequency: text,
 	StartDate: timestamp,
 	EndDate: timestamp,
@@ -184,12 +201,5 @@ export const loginHistoryRecord = z.object({
 
 export const oauthTokenRecord = z.object({ UserId: text, LastUsedDate: timestamp });
 
-/** An answer of `GROUP BY`: the field that was grouped, and the aliased latest time. */
-export const workRows = (by: string) =>
-	z
-		.object({ records: z.array(z.object({ latest: timestamp }).passthrough()) })
-		.transform(({ records }) =>
-			records.flatMap(({ latest, [by]: userId }) =>
-				typeof userId === 'string' && latest !== null ? [{ userId, at: latest }] : [],
-			),
-		);
+/** A group of an answer of `GROUP BY`: the field that was grouped, and the aliased latest time. */
+export const workRow = z.object({ latest: timestamp }).passthrough();

@@ -30,9 +30,10 @@ interface ActiveFeatureLicenseMetricFields {
 	ActiveUserCount: number;
 }
 
-/** Object Reference, PermissionSetAssignment: group assignments came later. */
+/** Object Reference, PermissionSetAssignment: group assignments came later, the end with API version 52.0. */
 interface PermissionSetAssignmentAdditions {
 	PermissionSetGroupId: string | null;
+	ExpirationDate: string | null;
 }
 
 /** Object Reference, PermissionSetGroupComponent (API version 45.0 and later). */
@@ -288,6 +289,3 @@ export const FEATURE_LICENSES: Readonly<Record<string, string>> = {
 export function featureFlag(featureType: string): string {
 	return `UserPermissions${featureType}`;
 }
-
-/** Fields that are true or false: in CSV only their names tell them from text. */
-export const BOOLEAN_FIELDS = /^(Is[A-Z]\w*|UserPermissions\w+)$/;

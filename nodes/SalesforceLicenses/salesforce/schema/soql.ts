@@ -21,12 +21,12 @@ export class Soql {
 
 export type SoqlValue = string | number | boolean | Date | readonly string[] | Soql;
 
+const escaped = (text: string) => text.replace(/[\\'"\n\r\t\b\f]/g, (char) => ESCAPES[char]);
+
 function literal(value: SoqlValue): string {
 	if (value instanceof Soql) return value.text;
 	if (value instanceof Date) return value.toISOString();
-	if (typeof value === 'string') {
-		return `'${value.replace(/[\\'"\n\r\t\b\f]/g, (char) => ESCAPES[char])}'`;
-	}
+	if (typeof value === 'string') return `'${escaped(value)}'`;
 	if (typeof value === 'object') return `(${value.map((entry) => literal(entry)).join(',')})`;
 	return String(value);
 }
@@ -46,6 +46,14 @@ export function allOf(...conditions: ReadonlyArray<Soql | undefined>): Soql | un
 	return new Soql(given.map(({ text }) => (/ OR /i.test(text) ? `(${text})` : text)).join(' AND '));
 }
 
+/** The pattern of LIKE for a text that is taken as it is: a backslash keeps % and _ from standing for others. */
+function pattern(before: string, text: string, after: string): Soql {
+	return new Soql(`'${before}${escaped(text).replace(/[%_]/g, '\\$&')}${after}'`);
+}
+
+export const beginningWith = (text: string): Soql => pattern('', text, '%');
+export const containing = (text: string): Soql => pattern('%', text, '%');
+
 const ID = /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/;
 
 /** Whether this can be the id of a record whose key prefix is given (User: 005). */
@@ -55,8 +63,12 @@ export function isId(value: unknown, keyPrefix: string): value is string {
 
 const CHECKSUM_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
-/** The 18-character form of an id: three letters that say which of the 15 are upper case. */
+/**
+ * The 18-character form of an id: three letters that say which of the 15 are upper case. They give an
+ * id its case back that lost it on the way, in a spreadsheet perhaps.
+ */
 export function toLongId(id: string): string {
+	if (id.length === 18) return inItsCase(id);
 	if (id.length !== 15) return id;
 	const suffix = [0, 5, 10].map((start) => {
 		const bits = [...id.slice(start, start + 5)].reduce(
@@ -66,4 +78,17 @@ export function toLongId(id: string): string {
 		return CHECKSUM_ALPHABET[bits];
 	});
 	return id + suffix.join('');
+}
+
+/** As the last three characters say; as it is where they contradict the others. */
+function inItsCase(id: string): string {
+	const suffix = id.slice(15).toUpperCase();
+	const sums = [...suffix].map((char) => CHECKSUM_ALPHABET.indexOf(char));
+	if (sums.includes(-1)) return id;
+	const isUpper = (index: number) => (sums[Math.floor(index / 5)] & (1 << index % 5)) !== 0;
+	const chars = [...id.slice(0, 15)].map((char, index) =>
+		isUpper(index) ? char.toUpperCase() : char.toLowerCase(),
+	);
+	const isWrong = chars.some((char, index) => isUpper(index) && !/[A-Z]/.test(char));
+	return isWrong ? id : chars.join('') + suffix;
 }

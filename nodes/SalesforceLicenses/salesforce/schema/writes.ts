@@ -11,6 +11,9 @@ export const PERMISSION_SET_ASSIGNMENT_FIELDS = fields('PermissionSetAssignment'
 	'PermissionSet.LicenseId',
 ]);
 
+/** When an assignment ends by itself; an org may not have the field, or not show it. */
+export const ASSIGNMENT_END_FIELD = fields('PermissionSetAssignment', ['ExpirationDate'])[0];
+
 export const PERMISSION_SET_GROUP_COMPONENT_FIELDS = fields('PermissionSetGroupComponent', [
 	'PermissionSetGroupId',
 	'PermissionSetId',
@@ -23,7 +26,6 @@ export const PROFILE_FIELDS = fields('Profile', [
 	'UserLicenseId',
 	'UserLicense.Name',
 	'UserLicense.LicenseDefinitionKey',
-	'PermissionsModifyAllData',
 ]);
 
 export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
@@ -33,7 +35,11 @@ export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
 
 export const MANAGER_FIELDS = fields('User', ['Id', 'ManagerId']);
 
-/** Fields that writes set. */
+/**
+ * Fields that writes set. Of the objects that are deleted and made anew these are all that can be
+ * created, but for the end of a permission set assignment, which goes along where there is one (Object
+ * Reference: PermissionSetLicenseAssign, UserPackageLicense, PermissionSetAssignment).
+ */
 export const WRITTEN_FIELDS = {
 	userIsActive: fields('User', ['IsActive'])[0],
 	userProfileId: fields('User', ['ProfileId'])[0],

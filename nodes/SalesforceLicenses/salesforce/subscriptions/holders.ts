@@ -18,7 +18,7 @@ import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { extraUserFields, toPerson } from '../users/person';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
-import { detailColumns, detailsOf } from './personDetails';
+import { detailColumns, detailReader } from './personDetails';
 import type { HolderQueries } from './queries';
 import { holderQueries, perUsers } from './queries';
 import type { Selection } from './selection';
@@ -76,12 +76,13 @@ export async function* readHolders(
 	selection: Selection = EVERYTHING,
 	report: HolderReport = { leaveOut: () => {} },
 ): AsyncGenerator<Holder[]> {
-	const extraFields = await extraUserFields(client, kinds.has('featureLicense'));
+	const extraFields = (await extraUserFields(client, kinds.has('featureLicense'))) ?? [];
 	const flags = wantedFeatures(selection)
 		.map((feature) => ({ feature, flag: featureFlag(feature) }))
 		.filter(({ flag }) => extraFields.includes(flag));
 	const columns = [...extraFields, ...detailColumns(selection.details)];
 	const queries = holderQueries(kinds, selection, columns);
+	const detailsOf = await detailReader(client, selection.details);
 
 	const stop = new AbortController();
 	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
@@ -161,7 +162,7 @@ export async function* readHolders(
 				packageLicenses: rows.packageLicenses,
 				features: assignmentsOnly ? [] : featuresOf(row),
 				assignmentsOnly,
-				details: detailsOf(row, selection.details),
+				details: detailsOf(row),
 			});
 		}
 		yield holders;

@@ -3,7 +3,8 @@ import { isOfTheRow } from '../../licensing/finding/conditions';
 import type { Details } from '../../licensing/finding/facts';
 import type { SalesforceClient } from '../client/client';
 import { HIDEABLE, PERSON_DETAILS } from '../schema/personColumns';
-import { readUserFields } from '../client/describe';
+import { readUserFields, readUserFieldTypes } from '../client/describe';
+import { toIso } from '../schema/columnTypes';
 
 /** What rules ask about a person beyond what every read has: columns of User, own ones of the org included. */
 
@@ -35,15 +36,47 @@ export async function missingFields(
 		.filter(({ column }) => !available.has(column));
 }
 
-/** The values, whether the parents come nested (REST) or not at all. */
-export function detailsOf(row: Record<string, unknown>, details: readonly string[]): Details {
-	return Object.fromEntries(details.map((field) => [field, textAt(row, pathOf(field))]));
+/**
+ * The values as texts that are the same by both APIs: REST gives `true`, `85.5` and `…+0000` where the
+ * CSV of a Bulk job has "true", "85.50" or "8.55E1" and "…Z". Parents come nested or not at all.
+ */
+export async function detailReader(
+	client: SalesforceClient,
+	details: readonly string[],
+): Promise<(row: Record<string, unknown>) => Details> {
+	const types = await readUserFieldTypes(client, details);
+	const columns = details.map((field) => ({
+		field,
+		steps: pathOf(field).split('.'),
+		toText: TO_TEXT[types.get(field) ?? ''] ?? String,
+	}));
+	return (row) => {
+		const values: Record<string, string | null> = {};
+		for (const { field, steps, toText } of columns) {
+			let value: unknown = row;
+			for (const name of steps)
+				value = (value as Record<string, unknown> | null | undefined)?.[name];
+			values[field] = isNothing(value) ? null : toText(value);
+		}
+		return values;
+	};
 }
 
-function textAt(row: Record<string, unknown>, path: string): string | null {
-	let value: unknown = row;
-	for (const name of path.split('.')) {
-		value = (value as Record<string, unknown> | null | undefined)?.[name];
-	}
-	return value === null || value === undefined || value === '' ? null : String(value);
+const isNothing = (value: unknown) => value === null || value === undefined || value === '';
+
+/** What cannot be read as the type that the org says it is stays as it came. */
+function numberText(value: unknown): string {
+	const number = Number(value);
+	return Number.isFinite(number) ? String(number) : String(value);
 }
+
+/** Field types of sObject Describe (SOAP API Developer Guide, "Field Types") that the APIs write in two ways. */
+const TO_TEXT: Readonly<Record<string, (value: unknown) => string>> = {
+	boolean: (value) => String(value).toLowerCase(),
+	currency: numberText,
+	datetime: (value) => toIso(String(value)) ?? String(value),
+	double: numberText,
+	int: numberText,
+	long: numberText,
+	percent: numberText,
+};

@@ -1,6 +1,7 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
-import { parseJson, SalesforceError } from '../client/errors';
+import { CANCELED, parseJson, SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
 import type { Count } from './queries';
 import { batchOfCounts } from '../client/answers';
 import { sideBySide } from '../client/sideBySide';
@@ -116,20 +117,17 @@ async function readBatch(
 		url: `v${client.apiVersion}/query?q=${encodeURIComponent(statement)}`,
 	}));
 	// Counting changes nothing, so this may be repeated like any read.
-	const answer = await client
-		.ask(
-			{
-				method: 'POST',
-				path: client.path('composite/batch'),
-				body: JSON.stringify({ batchRequests }),
-				headers: { 'content-type': 'application/json' },
-			},
-			({ body }) => parseJson(body) !== undefined,
-		)
-		.catch((error: unknown) => error);
+	const request = {
+		method: 'POST' as const,
+		path: client.path('composite/batch'),
+		body: JSON.stringify({ batchRequests }),
+		headers: { 'content-type': 'application/json' },
+	};
+	// All rows are read by now: only whoever stopped the run does not want them.
+	const answer = await orError(
+		client.ask(request, ({ body }) => parseJson(body) !== undefined),
+		({ errorCode }) => errorCode !== CANCELED,
+	);
 	if (answer instanceof SalesforceError) return null;
-	if (answer instanceof Error) throw answer;
-	const { body } = answer as { body: string };
-	const parsed = batchOfCounts.safeParse(parseJson(body));
-	return parsed.success ? parsed.data.results : null;
+	return batchOfCounts.safeParse(parseJson(answer.body)).data?.results ?? null;
 }

@@ -1,16 +1,16 @@
+import { foldName, trimName } from '../../licensing/model/closest';
 import type { LicenseKind, LicenseRef } from '../../licensing/model/licenses';
+import { licensesNamed } from '../../licensing/model/licenses';
 import { readFrozenUserIds } from '../activity/freezeTimes';
 import type { SalesforceClient } from '../client/client';
 import type { Pool } from '../licenses/kinds/licenseKind';
 import { readPools } from '../licenses/pools';
-import { queryAll, readIfPossible } from '../query/query';
-import { userNameRecord } from '../schema/records';
-import { FEATURE_LICENSES, KEY_PREFIX, featureFlag } from '../schema/schema';
-import { isId, toLongId } from '../schema/soql';
+import { readIfPossible } from '../query/query';
+import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
+import { toLongId } from '../schema/soql';
 import { USER_TYPES } from '../schema/userTypes';
-import { findUsers, readProfileNames } from '../users/lookUp';
+import { closestUsernames, findUsers, readProfileNames } from '../users/lookUp';
 import { extraUserFields } from '../users/person';
-import { similarUsersQuery } from '../users/queries';
 import type { Filters, UnknownName } from './filters';
 import { unknownName } from './filters';
 import type { Selection } from './selection';
@@ -80,7 +80,7 @@ export async function selectHolders(
 		profileIds: profiles.ids,
 		userIds: userIds === null ? null : [...new Set(userIds)].sort(),
 		excludedUserIds: new Set(excluded.ids),
-		isExcluded: (ref) => filters.excludeLicenseIdentifiers.some((name) => matches(name, ref)),
+		isExcluded: licensesNamed(filters.excludeLicenseIdentifiers),
 		frozenUserIds,
 	};
 	return { ok: true, selection, kinds: licenses.kinds, pools: licenses.read };
@@ -109,10 +109,10 @@ async function selectLicenses(
 	const read = await readPools(client, orgId, kinds.filter(isListed));
 	const refs = await refsOf(client, kinds, read);
 	const all = [...refs.values()].flatMap((byId) => [...byId.values()]);
-	const isNamed = (names: readonly string[], ref: LicenseRef) =>
-		names.some((name) => matches(name, ref));
+	const isIncluded = licensesNamed(included);
+	const isExcluded = licensesNamed(excluded);
 	const missing = (names: readonly string[]) =>
-		names.filter((name) => !all.some((ref) => matches(name, ref)));
+		names.filter((name) => !all.some(licensesNamed([name])));
 
 	const [wrong] = missing(included);
 	if (wrong !== undefined) {
@@ -136,7 +136,7 @@ async function selectLicenses(
 			continue;
 		}
 		const wanted = [...byId].filter(
-			([, ref]) => (included.length === 0 || isNamed(included, ref)) && !isNamed(excluded, ref),
+			([, ref]) => (included.length === 0 || isIncluded(ref)) && !isExcluded(ref),
 		);
 		pools.set(kind, new Map(wanted.map(([id, ref]) => [id, ref.licenseIdentifier])));
 	}
@@ -162,27 +162,24 @@ async function refsOf(
 	for (const [kind, byId] of pools) {
 		refs.set(kind, new Map([...byId].map(([id, { ref }]) => [id, ref])));
 	}
-	if (kinds.includes('featureLicense')) refs.set('featureLicense', await featuresOf(client));
+	const features = kinds.includes('featureLicense') ? await featuresOf(client) : null;
+	if (features !== null) refs.set('featureLicense', features);
 	return refs;
 }
 
-/** The licenses an org has, without who holds them. */
+/** The licenses an org has, without who holds them. A kind that cannot be read is left out. */
 export async function readLicenseRefs(
 	client: SalesforceClient,
 	orgId: string,
 	kinds: readonly LicenseKind[],
-): Promise<LicenseRefs> {
-	return await refsOf(client, kinds, await readPools(client, orgId, kinds.filter(isListed)));
+): Promise<{ refs: LicenseRefs; pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> }> {
+	const pools = await readPools(client, orgId, kinds.filter(isListed));
+	return { refs: await refsOf(client, kinds, pools), pools };
 }
 
-/** By identifier or by name, whatever the case. */
-function matches(name: string, { licenseIdentifier, licenseName }: LicenseRef): boolean {
-	const wanted = name.toLowerCase();
-	return licenseIdentifier.toLowerCase() === wanted || licenseName.toLowerCase() === wanted;
-}
-
-async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef>> {
+async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef> | null> {
 	const fields = await extraUserFields(client, true);
+	if (fields === null) return null;
 	return new Map(
 		Object.entries(FEATURE_LICENSES)
 			.filter(([feature]) => fields.includes(featureFlag(feature)))
@@ -203,7 +200,7 @@ export async function selectProfiles(
 	for (const name of names) {
 		const found = profiles.filter(
 			(profile) =>
-				profile.Id === toLongId(name) || profile.Name.toLowerCase() === name.toLowerCase(),
+				profile.Id === toLongId(trimName(name)) || foldName(profile.Name) === foldName(name),
 		);
 		if (found.length === 0) {
 			const known = profiles.map((profile) => profile.Name);
@@ -214,16 +211,13 @@ export async function selectProfiles(
 	return { ok: true, ids: [...ids] };
 }
 
-export async function unknownUser(
+async function unknownUser(
 	client: SalesforceClient,
 	missing: readonly string[],
 ): Promise<{ ok: false } & UnknownName> {
 	const [name] = missing;
-	const similar = isId(name, KEY_PREFIX.User)
-		? []
-		: await queryAll(client, similarUsersQuery(name), userNameRecord);
 	const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : '';
-	const known = similar.map(({ Username }) => Username);
+	const known = await closestUsernames(client, name);
 	const hint = known.length === 0 ? '' : `; closest: ${known.join(', ')}`;
 	return {
 		ok: false,

@@ -78,15 +78,16 @@ async function* readSeats(
 	const needPools: LicenseKind[] = kinds.filter(
 		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
 	);
-	const [pools, signalsOf] = await sideBySide([
+	const [pools, signalsOf, columns] = await sideBySide([
 		options.pools ?? readPools(client, orgId, needPools),
 		readActivitySignals(client, activity, connectedUserId, api, selection.userIds),
 		// Known by the time the users are asked for.
 		extraUserFields(client, kinds.includes('featureLicense')),
 	]);
-	const readable = LICENSE_KINDS.filter(
-		(kind) => kinds.includes(kind) && (!needPools.includes(kind) || pools.has(kind)),
-	);
+	// Feature licenses are columns of User.
+	const isReadable = (kind: LicenseKind) =>
+		kind === 'featureLicense' ? columns !== null : !needPools.includes(kind) || pools.has(kind);
+	const readable = LICENSE_KINDS.filter((kind) => kinds.includes(kind) && isReadable(kind));
 	if (readable.length === 0) return;
 	const counts = new RowCounts();
 
@@ -113,7 +114,7 @@ async function* readSeats(
 	}
 	counts.warn(client);
 	if (!compareCounts) return;
-	const extraFields = await extraUserFields(client, readable.includes('featureLicense'));
+	const extraFields = columns ?? [];
 	const features = wantedFeatures(selection).filter((name) =>
 		extraFields.includes(featureFlag(name)),
 	);

@@ -45,9 +45,10 @@ interface Layers extends SeatLayers {
 	features: readonly string[] | null;
 }
 
-/** The feature licenses that this org has. */
-async function readFeatures(client: SalesforceClient): Promise<string[]> {
+/** The feature licenses that this org has; null where nobody can say. */
+async function readFeatures(client: SalesforceClient): Promise<string[] | null> {
 	const extra = await extraUserFields(client, true);
+	if (extra === null) return null;
 	return Object.keys(FEATURE_LICENSES).filter((feature) => extra.includes(featureFlag(feature)));
 }
 

@@ -1,19 +1,29 @@
+import { closest, foldName, trimName } from '../../licensing/model/closest';
 import type { SalesforceClient } from '../client/client';
-import { queryAll, queryByIds } from '../query/query';
+import { SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
+import { isRefusal } from '../client/retries';
+import { queryAll } from '../query/query';
+import type { Query } from '../query/statement';
 import { profileNameRecord, userNameRecord } from '../schema/records';
 import { KEY_PREFIX } from '../schema/schema';
 import { isId, toLongId } from '../schema/soql';
 import {
 	profilesQuery,
-	userNamesByIdQuery,
-	usersByNameQuery,
+	similarUsersQuery,
+	usersBeginningQuery,
 	usersContainingQuery,
+	usersNamedQuery,
 } from './queries';
 
 /** Users and profiles that somebody names, looked up in the org. */
 
-/** A username may have 80 characters, and 100 of them must fit a URI of 16,384 bytes. */
-const USERNAMES_PER_QUERY = 100;
+/** Object Reference, User: Username. What is longer names nobody. */
+const MAX_USERNAME_LENGTH = 80;
+/** What the names of one query may take of a URI of 16,384 bytes, encoded. */
+const NAME_BYTES_PER_QUERY = 12_000;
+/** Quotes and the comma around a name, encoded. */
+const BYTES_AROUND = 9;
 
 export async function readProfileNames(
 	client: SalesforceClient,
@@ -30,25 +40,98 @@ export async function readUsersContaining(
 	return await queryAll(client, usersContainingQuery(text, limit), userNameRecord);
 }
 
-/** Usernames and ids of users, looked up; Salesforce does not mind the case of a username. */
+export interface NamedUser {
+	userId: string;
+	username: string;
+}
+
+export interface FoundUsers {
+	ids: string[];
+	/** The names that no user of the org has, as they were given. */
+	missing: string[];
+	/** The user that a name stands for. */
+	of(name: string): NamedUser | undefined;
+}
+
+/** Half a character, which no address can carry, is in no username either. */
+const canBeUsername = (name: string) =>
+	name !== '' && name.length <= MAX_USERNAME_LENGTH && !/\p{Cs}/u.test(name);
+
+const isUserId = (name: string) => isId(name, KEY_PREFIX.User);
+const keyOf = (name: string) => {
+	const trimmed = trimName(name);
+	return isUserId(trimmed) ? toLongId(trimmed) : foldName(trimmed);
+};
+
+/**
+ * The users whom these names stand for: usernames, whose case Salesforce does not mind, or ids of 15 or
+ * 18 characters. Inactive users are users too. One call for some hundred names.
+ */
 export async function findUsers(
 	client: SalesforceClient,
 	names: readonly string[],
-): Promise<{ ids: string[]; missing: string[] }> {
-	const isUserId = (name: string) => isId(name, KEY_PREFIX.User);
-	const ids = names.filter(isUserId).map(toLongId);
-	const usernames = names.filter((name) => !isUserId(name));
-	const found = new Map<string, string>();
-	const byId = await queryByIds(client, ids, userNamesByIdQuery, userNameRecord);
-	for (const { Id } of byId) found.set(Id, Id);
-	for (let start = 0; start < usernames.length; start += USERNAMES_PER_QUERY) {
-		const part = usernames.slice(start, start + USERNAMES_PER_QUERY);
-		const rows = await queryAll(client, usersByNameQuery(part), userNameRecord);
-		for (const { Id, Username } of rows) found.set(Username.toLowerCase(), Id);
+): Promise<FoundUsers> {
+	const found = new Map<string, NamedUser>();
+	for (const part of inParts(names)) {
+		const ids = part.filter(isUserId);
+		const usernames = part.filter((name) => !isUserId(name));
+		const rows = await queryAll(client, usersNamedQuery(ids, usernames), userNameRecord);
+		for (const { Id, Username } of rows) {
+			const user = { userId: Id, username: Username };
+			found.set(Id, user).set(keyOf(Username), user);
+		}
 	}
-	const keyOf = (name: string) => (isUserId(name) ? toLongId(name) : name.toLowerCase());
+	const users = names.flatMap((name) => found.get(keyOf(name)) ?? []);
 	return {
-		ids: [...found.values()],
-		missing: names.filter((name) => !found.has(keyOf(name))),
+		ids: [...new Set(users.map(({ userId }) => userId))],
+		missing: [...new Set(names)].filter((name) => !found.has(keyOf(name))),
+		of: (name) => found.get(keyOf(name)),
 	};
+}
+
+/** Each name once, as many together as fit one query. */
+function inParts(names: readonly string[]): string[][] {
+	const parts: string[][] = [];
+	let bytes = Infinity;
+	for (const name of new Set(
+		names.map((one) => (isUserId(keyOf(one)) ? keyOf(one) : trimName(one))),
+	)) {
+		if (!canBeUsername(name)) continue;
+		const size = encodeURIComponent(name).length + BYTES_AROUND;
+		if (bytes + size > NAME_BYTES_PER_QUERY) {
+			parts.push([]);
+			bytes = 0;
+		}
+		parts[parts.length - 1].push(name);
+		bytes += size;
+	}
+	return parts;
+}
+
+/** So many usernames are looked at for one that is close. */
+const USERNAMES_COMPARED = 200;
+
+/** Usernames that somebody may have meant by a name that nobody has, best first. One or two calls. */
+export async function closestUsernames(client: SalesforceClient, name: string): Promise<string[]> {
+	const typed = trimName(name);
+	const [local] = typed.split('@');
+	if (local === '' || !canBeUsername(typed) || isUserId(typed)) return [];
+	const read = async (query: Query) => {
+		// It is only a hint, so nothing depends on it.
+		const rows = await orError(queryAll(client, query, userNameRecord), isRefusal);
+		return rows instanceof SalesforceError ? [] : rows;
+	};
+	const similar = await read(similarUsersQuery(typed));
+	const usernames = similar.map(({ Username }) => Username);
+	if (usernames.length > 0) {
+		const near = closest(typed, usernames, usernames.length);
+		return [...new Set([...near, ...usernames])];
+	}
+	// Perhaps a letter is wrong before the @, and not the first one.
+	const query = usersBeginningQuery(local.slice(0, 1), USERNAMES_COMPARED);
+	const rows = await read(query);
+	return closest(
+		typed,
+		rows.map(({ Username }) => Username),
+	);
 }

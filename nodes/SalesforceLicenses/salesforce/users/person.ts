@@ -1,6 +1,7 @@
 import type { Person } from '../../licensing/model/subscription';
 import type { SalesforceClient } from '../client/client';
 import { readUserFields } from '../client/describe';
+import { readIfPossible } from '../query/query';
 import type { UserRecord } from '../schema/records';
 import { FEATURE_LICENSES, USER_OPTIONAL_FIELDS, featureFlag } from '../schema/schema';
 
@@ -26,12 +27,17 @@ export function toPerson(row: UserRecord, isFrozen: boolean | null): Person {
 	};
 }
 
-/** Optional columns and feature flags that this org has. */
+/** Optional columns and feature flags that this org has; null where Salesforce does not describe User. */
 export async function extraUserFields(
 	client: SalesforceClient,
 	features: boolean,
-): Promise<string[]> {
-	const available = await readUserFields(client);
+): Promise<string[] | null> {
+	const available = await readIfPossible(
+		client,
+		'Which columns and feature licenses users have (describe of User)',
+		async () => await readUserFields(client),
+	);
+	if (available === null) return null;
 	const flags = features ? Object.keys(FEATURE_LICENSES).map(featureFlag) : [];
 	return [...USER_OPTIONAL_FIELDS, ...flags].filter((field) => available.has(field));
 }

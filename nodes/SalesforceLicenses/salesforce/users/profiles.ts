@@ -1,32 +1,51 @@
+import { closest, trimName } from '../../licensing/model/closest';
 import type { Profile } from '../../licensing/model/licenseMoves';
 import type { SalesforceClient } from '../client/client';
 import { queryAll, queryByIds } from '../query/query';
 import { profileRecord } from '../schema/records';
 import { KEY_PREFIX } from '../schema/schema';
 import { isId, toLongId } from '../schema/soql';
+import { readProfileNames } from './lookUp';
 import { profilesByIdQuery, profilesByNameQuery } from './queries';
+import type { ReadableRights } from './rights';
+import { readableRights, rightsIn } from './rights';
 
-/** Profiles with the user license each stands for, by id. */
+/** Profiles with the user license each stands for, by id; whether they make administrators, if asked. */
 export async function readProfiles(
 	client: SalesforceClient,
 	ids: readonly string[],
+	{ withRights = false } = {},
 ): Promise<Map<string, Profile>> {
-	const rows = await queryByIds(client, [...new Set(ids)], profilesByIdQuery, profileRecord);
+	if (ids.length === 0) return new Map();
+	const readable = withRights ? await readableRights(client, 'Profile') : null;
+	const rows = await queryByIds(
+		client,
+		[...new Set(ids)],
+		(some) => profilesByIdQuery(some, readable?.fields ?? []),
+		profileRecord,
+	);
 	return new Map(
-		rows.map(({ Id, Name, UserLicenseId, UserLicense, PermissionsModifyAllData }) => [
-			Id,
+		rows.map((row) => [
+			row.Id,
 			{
-				profileId: Id,
-				name: Name,
-				hasAllRights: PermissionsModifyAllData ?? null,
-				userLicenseId: UserLicenseId,
+				profileId: row.Id,
+				name: row.Name,
+				isAdministrator: readable === null ? null : isAdministrator(row, readable),
+				userLicenseId: row.UserLicenseId,
 				userLicense: {
-					identifier: UserLicense.LicenseDefinitionKey ?? UserLicense.Name,
-					name: UserLicense.Name,
+					identifier:
+						row.UserLicense?.LicenseDefinitionKey ?? row.UserLicense?.Name ?? row.UserLicenseId,
+					name: row.UserLicense?.Name ?? row.UserLicenseId,
 				},
 			},
 		]),
 	);
+}
+
+function isAdministrator(row: Record<string, unknown>, readable: ReadableRights): boolean | null {
+	const { held, unsaid } = rightsIn(row, readable);
+	if (held.length > 0) return true;
+	return unsaid.length > 0 ? null : false;
 }
 
 /** The id of the profile with this name, or null; a name is unique in an org. */
@@ -38,6 +57,17 @@ export async function readProfileId(
 	return profile === undefined ? null : profile.Id;
 }
 
+/** The profile that somebody may have meant, as the end of a sentence; empty where none is close. */
+export async function closestProfile(client: SalesforceClient, name: string): Promise<string> {
+	const profiles = await readProfileNames(client);
+	const [near] = closest(
+		name,
+		profiles.map(({ Name }) => Name),
+		1,
+	);
+	return near === undefined ? '' : `; closest: "${near}"`;
+}
+
 /** The profiles that these names or ids stand for, by what stands for them; what is missing the org does not have. */
 export async function readTargetProfiles(
 	client: SalesforceClient,
@@ -45,7 +75,10 @@ export async function readTargetProfiles(
 ): Promise<Map<string, Profile>> {
 	const ids = new Map<string, string>();
 	for (const name of new Set(names)) {
-		const id = isId(name, KEY_PREFIX.Profile) ? toLongId(name) : await readProfileId(client, name);
+		const typed = trimName(name);
+		const id = isId(typed, KEY_PREFIX.Profile)
+			? toLongId(typed)
+			: await readProfileId(client, typed);
 		if (id !== null) ids.set(name, id);
 	}
 	const profiles = await readProfiles(client, [...ids.values()]);

@@ -7,8 +7,11 @@ import {
 	USER_NAME_FIELDS,
 	USER_PACKAGE_LICENSE_FIELDS,
 } from '../schema/schema';
-import { Soql, soql } from '../schema/soql';
+import { GRANTING_SET_FIELDS } from '../schema/grants';
+import { OWNED_BY_PROFILE } from '../schema/rights';
+import { beginningWith, containing, Soql, soql } from '../schema/soql';
 import {
+	ASSIGNMENT_END_FIELD,
 	CLOSED_FIELDS,
 	MANAGER_FIELDS,
 	OWNER_FIELDS,
@@ -48,10 +51,12 @@ export function packageLicensesOfQuery(userIds: readonly string[]): Query {
 }
 
 /** Without the sets that belong to profiles: those come and go with the profile. */
-export function permissionSetsOfQuery(userIds: readonly string[]): Query {
+export function permissionSetsOfQuery(userIds: readonly string[], withEnd = false): Query {
 	return {
 		object: 'PermissionSetAssignment',
-		fields: PERMISSION_SET_ASSIGNMENT_FIELDS,
+		fields: withEnd
+			? [...PERMISSION_SET_ASSIGNMENT_FIELDS, ASSIGNMENT_END_FIELD]
+			: PERMISSION_SET_ASSIGNMENT_FIELDS,
 		where: soql`AssigneeId IN ${userIds} AND PermissionSet.IsOwnedByProfile = ${false}`,
 	};
 }
@@ -62,23 +67,78 @@ export const licensedGroupComponentsQuery: Query = {
 	where: soql`PermissionSet.LicenseId != null`,
 };
 
-export function profilesByIdQuery(ids: readonly string[]): Query {
-	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Id IN ${ids}` };
+/** Permission sets with these columns of rights. */
+export function grantingSetsQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return grantingSets(soql`Id IN ${ids}`, rights);
 }
 
-/** Everybody with all rights, by a profile or a permission set: both are assignments of a set. */
-export const allRightsQuery: Query = {
-	object: 'PermissionSetAssignment',
-	fields: ['Id', 'AssigneeId'],
-	where: soql`PermissionSet.PermissionsModifyAllData = ${true} AND Assignee.IsActive = ${true}`,
-};
+/** The permission set that each of these profiles owns. */
+export function setsOfProfilesQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return grantingSets(soql`ProfileId IN ${ids}`, rights);
+}
 
-/** The standard profile; its name is the same in every org unless somebody translates it. */
-export const systemAdministratorsQuery: Query = {
-	object: 'User',
-	fields: ['Id'],
-	where: soql`IsActive = ${true} AND Profile.Name = ${'System Administrator'}`,
-};
+/** The permission set that each of these groups owns. */
+export function setsOfGroupsQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return grantingSets(soql`PermissionSetGroupId IN ${ids}`, rights);
+}
+
+function grantingSets(where: Soql, rights: readonly string[]): Query {
+	return { object: 'PermissionSet', fields: [...GRANTING_SET_FIELDS, ...rights], where };
+}
+
+export function groupComponentsQuery(groupIds: readonly string[]): Query {
+	return {
+		object: 'PermissionSetGroupComponent',
+		fields: PERMISSION_SET_GROUP_COMPONENT_FIELDS,
+		where: soql`PermissionSetGroupId IN ${groupIds}`,
+	};
+}
+
+export function profilesByIdQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return { object: 'Profile', fields: [...PROFILE_FIELDS, ...rights], where: soql`Id IN ${ids}` };
+}
+
+const ofProfile = (fields: readonly string[]) => fields.map((field) => `Profile.${field}`);
+const ofSet = (fields: readonly string[]) => fields.map((field) => `PermissionSet.${field}`);
+
+const anyIsTrue = (fields: readonly string[]) =>
+	new Soql(`(${fields.map((field) => `${field} = true`).join(' OR ')})`);
+
+export function profileRightsQuery(ids: readonly string[], rights: readonly string[]): Query {
+	return { object: 'Profile', fields: ['Id', ...rights], where: soql`Id IN ${ids}` };
+}
+
+/**
+ * What all sets assigned to these users give: the one that the profile owns, permission sets, and for a
+ * group the set that Salesforce keeps of it, which is what its members really have.
+ */
+export function assignedRightsQuery(userIds: readonly string[], rights: readonly string[]): Query {
+	return {
+		object: 'PermissionSetAssignment',
+		fields: ['Id', 'AssigneeId', ...ofSet([OWNED_BY_PROFILE, ...rights])],
+		where: soql`AssigneeId IN ${userIds}`,
+	};
+}
+
+/** The active users to whom a profile gives one of these rights. */
+export function holdersByProfileQuery(rights: readonly string[]): Query {
+	const fields = ofProfile(rights);
+	return {
+		object: 'User',
+		fields: ['Id', ...fields],
+		where: soql`IsActive = ${true} AND ${anyIsTrue(fields)}`,
+	};
+}
+
+/** The active users to whom any assigned set gives one of these rights, with more of the assignment. */
+export function holdersBySetQuery(rights: readonly string[], more: readonly string[]): Query {
+	const fields = ofSet(rights);
+	return {
+		object: 'PermissionSetAssignment',
+		fields: ['Id', 'AssigneeId', ...more, ...fields],
+		where: soql`Assignee.IsActive = ${true} AND ${anyIsTrue(fields)}`,
+	};
+}
 
 export function profilesByNameQuery(names: readonly string[]): Query {
 	return { object: 'Profile', fields: PROFILE_FIELDS, where: soql`Name IN ${names}` };
@@ -109,28 +169,43 @@ export function managersQuery(userIds: readonly string[]): Query {
 
 export const profilesQuery: Query = { object: 'Profile', fields: PROFILE_NAME_FIELDS };
 
-export function usersByNameQuery(usernames: readonly string[]): Query {
-	return { object: 'User', fields: USER_NAME_FIELDS, where: soql`Username IN ${usernames}` };
-}
-
-export function userNamesByIdQuery(ids: readonly string[]): Query {
-	return { object: 'User', fields: USER_NAME_FIELDS, where: soql`Id IN ${ids}` };
+/** Users by id or username, at least one of either; active or not. */
+export function usersNamedQuery(ids: readonly string[], usernames: readonly string[]): Query {
+	const byId = soql`Id IN ${ids}`;
+	const byName = soql`Username IN ${usernames}`;
+	const either = ids.length === 0 ? byName : soql`${byId} OR ${byName}`;
+	return {
+		object: 'User',
+		fields: USER_NAME_FIELDS,
+		where: usernames.length === 0 ? byId : either,
+	};
 }
 
 /** Users that somebody may have meant: the same name before the @, or the address instead of the username. */
 export function similarUsersQuery(name: string): Query {
-	const [local] = name.replace(/[%_]/g, '').split('@');
+	const [local] = name.split('@');
 	return {
 		object: 'User',
 		fields: USER_NAME_FIELDS,
-		where: soql`Username LIKE ${`${local}%`} OR Email = ${name}`,
+		where: soql`Username LIKE ${beginningWith(local)} OR Email = ${name}`,
 		limit: 5,
+	};
+}
+
+/** Users whose username begins like this. */
+export function usersBeginningQuery(text: string, limit: number): Query {
+	return {
+		object: 'User',
+		fields: USER_NAME_FIELDS,
+		where: soql`Username LIKE ${beginningWith(text)}`,
+		orderBy: 'Username',
+		limit,
 	};
 }
 
 /** Active users whose name or username contains this text. */
 export function usersContainingQuery(text: string, limit: number): Query {
-	const pattern = `%${text.replace(/%/g, '')}%`;
+	const pattern = containing(text);
 	return {
 		object: 'User',
 		fields: USER_NAME_FIELDS,

@@ -1,5 +1,6 @@
 import type { LicenseHold, PermissionSetHold } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
+import { SalesforceError } from '../client/errors';
 import type { Pool } from '../licenses/kinds/licenseKind';
 import {
 	licensedGroupComponentsQuery,
@@ -14,6 +15,7 @@ import {
 	permissionSetLicenseAssignRecord,
 	userPackageLicenseRecord,
 } from '../schema/records';
+import { ASSIGNMENT_END_FIELD } from '../schema/writes';
 import { readPools } from '../licenses/pools';
 
 /** What users hold besides their user license, by user. A layer that cannot be read is null. */
@@ -82,17 +84,18 @@ export async function readPermissionSets(
 	userIds: readonly string[],
 	licensesOfGroups = async () => await readLicensesOfGroups(client),
 ): Promise<SeatLayers['permissionSets']> {
-	const rows = await readIfPossible(
+	const read = await readIfPossible(
 		client,
 		'Which permission sets users have (PermissionSetAssignment; needs "View Setup and Configuration")',
-		async () =>
-			await queryByIds(client, userIds, permissionSetsOfQuery, permissionSetAssignmentRecord),
+		async () => await readAssignments(client, userIds),
 	);
-	if (rows === null) return null;
+	if (read === null) return null;
+	const { rows, isExpiryKnown } = read;
 	const grouped = rows.some(({ PermissionSetGroupId }) => PermissionSetGroupId !== null);
 	const byGroup = (grouped ? await licensesOfGroups() : null) ?? new Map<string, Set<string>>();
 	const sets = new Map<string, PermissionSetHold[]>();
-	for (const { Id, AssigneeId, PermissionSetId, PermissionSetGroupId, PermissionSet } of rows) {
+	for (const row of rows) {
+		const { Id, AssigneeId, PermissionSetId, PermissionSetGroupId, PermissionSet } = row;
 		const licenses = new Set(byGroup.get(PermissionSetGroupId ?? ''));
 		if (PermissionSet.LicenseId !== null) licenses.add(PermissionSet.LicenseId);
 		add(sets, AssigneeId, {
@@ -101,9 +104,30 @@ export async function readPermissionSets(
 			permissionSetGroupId: PermissionSetGroupId,
 			name: PermissionSet.Label,
 			licenseIds: [...licenses],
+			expiresAt: row.ExpirationDate,
+			isExpiryKnown,
 		});
 	}
 	return sets;
+}
+
+/** With the day on which each ends, or without it where the org does not tell. */
+async function readAssignments(client: SalesforceClient, userIds: readonly string[]) {
+	const read = async (withEnd: boolean) =>
+		await queryByIds(
+			client,
+			userIds,
+			(ids) => permissionSetsOfQuery(ids, withEnd),
+			permissionSetAssignmentRecord,
+		);
+	const rows = await read(true).catch((error: unknown) => error as Error);
+	if (!(rows instanceof Error)) return { rows, isExpiryKnown: true };
+	const isUnknown =
+		rows instanceof SalesforceError &&
+		rows.errorCode === 'INVALID_FIELD' &&
+		rows.message.includes(ASSIGNMENT_END_FIELD);
+	if (!isUnknown) throw rows;
+	return { rows: await read(false), isExpiryKnown: false };
 }
 
 /** The licenses that the sets of each group need; null where they cannot be read. */

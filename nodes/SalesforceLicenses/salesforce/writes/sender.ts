@@ -33,6 +33,8 @@ const CANCELED: Stop = {
 	reason: 'The execution was canceled before this step.',
 };
 
+const NOT_KNOWN = 'The run broke off after this step was sent, so what became of it is not known.';
+
 interface Call {
 	writes: Write[];
 	/** No more than this many of them may go in one call. */
@@ -123,7 +125,13 @@ export class Sender {
 		if (this.stop !== null) settle(writes, 'skipped', this.stop.code, this.stop.reason);
 		else {
 			const isLastTry = attempt >= ROW_ATTEMPTS;
-			const sent = await writeGroup(this.client, kind, writes, { ...this.options, isLastTry });
+			const options = { ...this.options, isLastTry };
+			const sent = await writeGroup(this.client, kind, writes, options).catch((error: unknown) => {
+				// The call may have arrived before whatever broke.
+				const open = writes.filter(({ steps: [step] }) => isDue(step));
+				settle(open, 'unknown', OWN_CODES.stopped, NOT_KNOWN);
+				throw error;
+			});
 			if (sent.locked) this.parallel = 1;
 			if (sent.smaller.length > 0) {
 				const half = this.sizes.failed(kind, writes.length);

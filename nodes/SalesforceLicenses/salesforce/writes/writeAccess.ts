@@ -4,6 +4,7 @@ import type { Description } from '../client/describe';
 import { describe } from '../client/describe';
 import { SalesforceError } from '../client/errors';
 import type { ObjectName } from '../schema/schema';
+import { ASSIGNMENT_END_FIELD } from '../schema/writes';
 import { WRITERS } from './writers';
 
 /** The permission that each object asks for (Object Reference, "Special Access Rules"). */
@@ -14,6 +15,8 @@ const PERMISSIONS: Partial<Record<ObjectName, string>> = {
 	PermissionSetLicenseAssign: 'Assign Permission Sets',
 	UserPackageLicense: 'Manage Package Licenses',
 };
+
+const NO_END = `The assignment ended on some day, and the connected user cannot set that: Salesforce does not show the field ${ASSIGNMENT_END_FIELD} of PermissionSetAssignment. Without it the assignment would last for ever.`;
 
 const VERBS = { createable: 'create', updateable: 'change', deletable: 'delete' } as const;
 
@@ -37,6 +40,9 @@ export async function readWriteAccess(
 	return (step) => {
 		const { objectOf, operation } = WRITERS[step.step];
 		const object = objectOf(step);
+		const known = descriptions.get(object)?.fields;
+		const isSettable = known?.some(({ name }) => name === ASSIGNMENT_END_FIELD);
+		if (step.expiresAt !== undefined && isSettable === false) return NO_END;
 		if (descriptions.get(object)?.[operation] !== false) return null;
 		const permission = PERMISSIONS[object];
 		const cure =

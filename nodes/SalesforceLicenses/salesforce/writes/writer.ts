@@ -112,6 +112,8 @@ export function assigning<T extends { Id: string }>(
 	object: CreatedObject,
 	[userField, targetField]: readonly string[],
 	held: Held<T>,
+	/** The field for the end of an assignment, where there is one. */
+	endField: string | null = null,
 ): Writer {
 	return {
 		maxPerCall: MAX_RECORDS_PER_CALL,
@@ -123,7 +125,11 @@ export function assigning<T extends { Id: string }>(
 			await createRecords(
 				client,
 				object,
-				writes.map(({ userId, targets }) => ({ [userField]: userId, [targetField]: targets[0] })),
+				writes.map(({ userId, targets, steps: [{ expiresAt }] }) => ({
+					[userField]: userId,
+					[targetField]: targets[0],
+					...(endField === null || expiresAt === undefined ? {} : { [endField]: expiresAt }),
+				})),
 			),
 		probe: null,
 		saysAlreadySo: (errorCode, message) =>

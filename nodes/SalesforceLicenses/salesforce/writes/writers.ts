@@ -16,7 +16,7 @@ import {
 } from '../schema/records';
 import type { ObjectName } from '../schema/schema';
 import { featureFlag } from '../schema/schema';
-import { OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
+import { ASSIGNMENT_END_FIELD, OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
 import type { Held, Write, Writer } from './writer';
 import { assigning, deleting } from './writer';
 
@@ -170,11 +170,13 @@ export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 		'PermissionSetAssignment',
 		WRITTEN_FIELDS.permissionSetAssignment,
 		sets,
+		ASSIGNMENT_END_FIELD,
 	),
 	assignPermissionSetGroup: assigning(
 		'PermissionSetAssignment',
 		WRITTEN_FIELDS.permissionSetGroupAssignment,
 		groups,
+		ASSIGNMENT_END_FIELD,
 	),
 	assignPackageLicense: assigning(
 		'UserPackageLicense',

@@ -127,7 +127,7 @@ describe('cheaperLicense', () => {
 	const profileOf = (identifier: string): Profile => ({
 		profileId: '00e5g000001aBcDAAU',
 		name: 'Target',
-		hasAllRights: false,
+		isAdministrator: false,
 		userLicenseId: '1005g000001SfdcAAC',
 		userLicense: { identifier, name: identifier },
 	});
@@ -157,8 +157,14 @@ describe('cheaperLicense', () => {
 
 describe('loginBased', () => {
 	const rule = { detector: 'loginBased' } as const;
-	const priceOf = (identifier: string) => {
-		const price = { PID_Partner_Community: 10, PID_Partner_Community_Login: 2 }[identifier];
+	const PRICES: Record<string, number> = {
+		PID_Partner_Community: 10,
+		PID_Partner_Community_Login: 2,
+		PID_Customer_Community_Plus: 10,
+		PID_Customer_Community_Plus_Login: 2,
+	};
+	const priceOf = ({ identifier }: { identifier: string }) => {
+		const price = PRICES[identifier];
 		return price === undefined ? null : { identifier, kind: null, price, currency: 'USD' };
 	};
 	const judging = { since: new Date(daysAgo(90)), priceOf };
@@ -180,6 +186,10 @@ describe('loginBased', () => {
 		['logins that were not read', seat(undefined, MEMBER), 'unknown'],
 		['a license without a price', seat(0, 'PID_Customer_Community'), 'clean'],
 		['a license that has no such pair', seat(0, 'SFDC'), 'clean'],
+		['a member of Community Plus', seat(12, 'PID_Customer_Community_Plus'), 'found'],
+		['a login user of Community Plus', seat(18, 'PID_Customer_Community_Plus_Login'), 'found'],
+		['a member whose license has no key', seat(12, 'Customer Community Plus'), 'found'],
+		['a login user whose license has no key', seat(18, 'customer community plus login'), 'found'],
 	])('%s', (_what, facts, expected) => {
 		expect(ask(rule, facts, judging)).toBe(expected);
 	});
@@ -191,9 +201,9 @@ describe('loginBased', () => {
 		const finding = DETECTORS.loginBased.detect(seat(3, MEMBER), aRule(rule), {
 			...aJudging(judging),
 			pricePeriod,
-			priceOf: (identifier) => {
-				const entry = priceOf(identifier);
-				return entry && { ...entry, price: identifier === MEMBER ? member : entry.price };
+			priceOf: (license) => {
+				const entry = priceOf(license);
+				return entry && { ...entry, price: license.identifier === MEMBER ? member : entry.price };
 			},
 		});
 		expect(finding).toMatchObject({

@@ -17,7 +17,7 @@ export interface Judging {
 	/** The profiles that rules name, as they name them. */
 	targets: ReadonlyMap<string, Profile>;
 	/** What one seat or login of a user license costs by the price book. */
-	priceOf(licenseIdentifier: string): Price | null;
+	priceOf(license: { identifier: string; name: string }): Price | null;
 	/** What prices of seats are for; those of logins are for one login. */
 	pricePeriod: PricePeriod;
 }

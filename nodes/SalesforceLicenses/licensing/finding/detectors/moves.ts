@@ -5,7 +5,8 @@ import { found, kept } from './detector';
 import { tooYoung } from './detector';
 import { evidence } from '../evidence';
 import type { SeatFacts } from '../facts';
-import { illegalMove, isCore } from '../../model/licenseMoves';
+import { isCore, moveBetween } from '../../model/licenseMoves';
+import { licensesNamed } from '../../model/licenses';
 import type { ReclamationRule } from '../rules';
 
 /** User licenses that a cheaper one could stand in for. All of them end in a change of profile. */
@@ -63,7 +64,8 @@ export const cheaperLicense: Detector = {
 		const isDear = DEAR.has(license.identifier.toLowerCase());
 		if (rule.licenseIdentifiers.length === 0 && !isDear) return kept('clean');
 		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
-		if (!canMoveTo(facts, rule, judging, PLATFORM)) return kept('clean');
+		const move = moveTo(facts, rule, judging, PLATFORM);
+		if (move !== 'allowed') return kept(move === 'unknown' ? 'unknown' : 'clean');
 		// Who does not use the seat at all is the matter of other detectors.
 		const inactive = daysSince(row.lastActivityAt, judging.now);
 		if (inactive === null || inactive >= rule.inactiveDays) return kept('clean');
@@ -80,24 +82,46 @@ export const cheaperLicense: Detector = {
 	},
 };
 
-function canMoveTo(
+/** What is known of the move that the rule wants; one that leads nowhere is refused. */
+function moveTo(
 	facts: SeatFacts,
 	{ targetProfile }: ReclamationRule,
 	{ targets }: Judging,
 	preset: { identifier: string; name: string },
-): boolean {
+): ReturnType<typeof moveBetween> {
 	const license = licenseOf(facts);
 	const profile = targetProfile === null ? null : targets.get(targetProfile);
 	const to = profile?.userLicense ?? preset;
-	return to.identifier !== license.identifier && illegalMove(license, to) === null;
+	return to.identifier === license.identifier ? 'refused' : moveBetween(license, to);
 }
 
-/** Licenses that are bought by the member, and the same ones bought by the login. */
-export const LOGIN_LICENSES: ReadonlyMap<string, string> = new Map([
-	['PID_Customer_Community', 'PID_Customer_Community_Login'],
-	['PID_Customer_Community_Plus', 'PID_Customer_Community_Plus_Login'],
-	['PID_Partner_Community', 'PID_Partner_Community_Login'],
-]);
+interface LoginPair {
+	member: { identifier: string; name: string };
+	login: { identifier: string; name: string };
+}
+
+/**
+ * Licenses that are bought by the member, and the same ones bought by the login. Some orgs show no key
+ * for them, and their identifier is the name then.
+ */
+export const LOGIN_LICENSES: readonly LoginPair[] = [
+	'Customer Community',
+	'Customer Community Plus',
+	'Partner Community',
+].map((name) => {
+	const identifier = `PID_${name.replaceAll(' ', '_')}`;
+	return {
+		member: { identifier, name },
+		login: { identifier: `${identifier}_Login`, name: `${name} Login` },
+	};
+});
+
+const isOneOf = ({ identifier, name }: LoginPair['member']) => licensesNamed([identifier, name]);
+const PAIRS = LOGIN_LICENSES.map((pair) => ({
+	...pair,
+	isMember: isOneOf(pair.member),
+	isLogin: isOneOf(pair.login),
+}));
 
 const MONTH_DAYS = 30;
 
@@ -106,16 +130,16 @@ export const loginBased: Detector = {
 	...MOVE,
 	detect(facts, rule, judging): Finding {
 		const { row, more, signals } = facts;
-		const pair = [...LOGIN_LICENSES].find((names) => names.includes(row.licenseIdentifier));
+		const pair = PAIRS.find(({ isMember, isLogin }) => isMember(row) || isLogin(row));
 		if (pair === undefined) return kept('clean');
-		const [member, login] = pair.map((identifier) => judging.priceOf(identifier));
+		const [member, login] = [pair.member, pair.login].map((license) => judging.priceOf(license));
 		if (member === null || login === null || member.currency !== login.currency) {
 			return kept('clean');
 		}
 		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
-		const isMember = row.licenseIdentifier === pair[0];
-		const other = pair[isMember ? 1 : 0];
-		if (!canMoveTo(facts, rule, judging, { identifier: other, name: other })) return kept('clean');
+		const isMember = pair.isMember(row);
+		const move = moveTo(facts, rule, judging, isMember ? pair.login : pair.member);
+		if (move !== 'allowed') return kept(move === 'unknown' ? 'unknown' : 'clean');
 		const human = signalOf(signals, 'humanLogin');
 		const days = daysSince(judging.since?.toISOString() ?? null, judging.now);
 		if (more.loginDays === undefined || human === undefined || human.unknown !== null || !days) {

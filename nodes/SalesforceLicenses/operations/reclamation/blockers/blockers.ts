@@ -1,9 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Blocker } from '../../../licensing/blockers/blockers';
 import type { Outcome } from '../../../licensing/planning/outcome';
 import type { Subscription } from '../../../licensing/model/subscription';
 import type { RuleAction } from '../../../licensing/model/actions';
 import { seatOf } from '../../../licensing/model/licenses';
+import type { RightHolders } from '../../../licensing/model/rights';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import { readBlockers } from '../../../salesforce/blockers/blockers';
 import type { Connection } from '../../../transport/connect';
@@ -14,18 +14,13 @@ export interface WithBlockers {
 	blockersNotRead: string[];
 }
 
-const NOT_ASKED: WithBlockers = { blockers: null, blockersNotRead: [] };
+export const NOT_ASKED: WithBlockers = { blockers: null, blockersNotRead: [] };
 
 /** The candidates, each with what stands in its way. */
 export async function addBlockers<T extends Subscription & { action: RuleAction }>(
-	context: IExecuteFunctions,
 	{ client, org, connectedUserId }: Connection,
 	candidates: readonly T[],
-	itemIndex: number,
 ): Promise<Array<T & WithBlockers>> {
-	if (context.getNodeParameter('blockers', itemIndex, true) !== true) {
-		return candidates.map((candidate) => ({ ...candidate, ...NOT_ASKED }));
-	}
 	const removed = byUser(candidates, ({ action, licenseKind, licenseIdentifier }) =>
 		action === 'removeLicense' ? [seatOf(licenseKind, licenseIdentifier)] : [],
 	);
@@ -49,13 +44,11 @@ export async function addBlockers<T extends Subscription & { action: RuleAction 
 
 /** The same for the planned outcomes of a dry run, whose users and seats are known already. */
 export async function addBlockersToPlan(
-	context: IExecuteFunctions,
 	{ client, org, connectedUserId }: Connection,
 	plan: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
-	administrators: ReadonlySet<string>,
+	administrators: RightHolders,
 ): Promise<Outcome[]> {
-	if (context.getNodeParameter('blockers', 0, true) !== true) return [...plan];
 	const planned = plan.filter(({ outcome }) => outcome === 'planned');
 	const done = byUser(planned, ({ steps }) =>
 		steps.flatMap(({ step, name, frees }) => (step === 'transferRecord' ? name : frees) ?? []),

@@ -4,21 +4,40 @@ import type { Blocker } from '../../../licensing/blockers/blockers';
 import type { Candidate } from '../../../licensing/finding/candidates';
 import type { Outcome } from '../../../licensing/planning/outcome';
 import { planStep } from '../../../licensing/planning/steps';
+import type { RightHolders } from '../../../licensing/model/rights';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import type { Connection } from '../../../transport/connect';
+import type { Parameters } from '../../parameters/values';
+import { fieldOf } from '../../parameters/values';
 import type { WithBlockers } from './blockers';
-import { addBlockers, addBlockersToPlan } from './blockers';
+import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
+import { addBlockers, addBlockersToPlan, NOT_ASKED } from './blockers';
 import { addProbe } from './probe';
+
+/** What to look for besides the plan. */
+export interface Looks {
+	blockers: boolean;
+	probe: boolean;
+}
+
+export function looksParameter(given: Parameters): Looks {
+	return {
+		blockers: given.toggle(BLOCKERS_FIELD),
+		probe: given.toggle(fieldOf(PROBE_FIELDS, 'probe')),
+	};
+}
 
 /** What stands in the way: as it can be read, and as Salesforce says if it is asked. */
 export async function explainCandidates(
 	context: IExecuteFunctions,
 	connection: Connection,
 	candidates: readonly Candidate[],
-	itemIndex: number,
+	looks: Looks,
 ): Promise<Array<Candidate & WithBlockers>> {
-	const looked = await addBlockers(context, connection, candidates, itemIndex);
-	const probed = await addProbe(context, connection, looked, deactivationOf, itemIndex);
+	const looked = looks.blockers
+		? await addBlockers(connection, candidates)
+		: candidates.map((candidate) => ({ ...candidate, ...NOT_ASKED }));
+	const probed = looks.probe ? await addProbe(context, connection, looked, deactivationOf) : looked;
 	sayBlockers(context, probed);
 	return probed;
 }
@@ -32,11 +51,14 @@ export async function explainPlan(
 	connection: Connection,
 	plan: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
-	administrators: ReadonlySet<string>,
+	administrators: RightHolders,
+	looks: Looks,
 ): Promise<Outcome[]> {
-	const looked = await addBlockersToPlan(context, connection, plan, current, administrators);
+	const looked = looks.blockers
+		? await addBlockersToPlan(connection, plan, current, administrators)
+		: [...plan];
 	const stepsOf = ({ outcome, steps }: Outcome) => (outcome === 'planned' ? steps : []);
-	const probed = await addProbe(context, connection, looked, stepsOf, 0);
+	const probed = looks.probe ? await addProbe(context, connection, looked, stepsOf) : looked;
 	sayBlockers(context, probed);
 	return probed;
 }

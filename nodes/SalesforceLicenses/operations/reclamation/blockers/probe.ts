@@ -7,6 +7,7 @@ import { isDue, stepKey } from '../../../licensing/planning/steps';
 import type { Probed } from '../../../salesforce/writes/probe';
 import { probeSteps } from '../../../salesforce/writes/probe';
 import type { Connection } from '../../../transport/connect';
+import { writesWithheld } from '../run/asTool';
 
 interface Probable {
 	userId: string;
@@ -21,9 +22,13 @@ export async function addProbe<T extends Probable>(
 	{ client, org }: Connection,
 	rows: readonly T[],
 	stepsOf: (row: T) => readonly Step[],
-	itemIndex: number,
 ): Promise<T[]> {
-	if (context.getNodeParameter('probe', itemIndex, false) !== true) return [...rows];
+	if (writesWithheld(context)) {
+		client.report.warn(
+			'The probe sends writes, so it is left out when an AI agent uses this node as a tool.',
+		);
+		return [...rows];
+	}
 	const users = rows.map((row) => ({ userId: row.userId, steps: stepsOf(row) }));
 	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
 	const probed = await probeSteps(client, users, isCanceled);

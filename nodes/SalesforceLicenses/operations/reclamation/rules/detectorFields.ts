@@ -100,6 +100,12 @@ const ACTION_FIELD: INodeProperties = {
 	description: 'What Reclaim will do with the candidates',
 };
 
+/** The action, whatever detector it goes with. */
+export const ANY_ACTION_FIELD: INodeProperties = {
+	...ACTION_FIELD,
+	options: Object.values(ACTION_OPTIONS),
+};
+
 /** One selector for each set of actions that detectors allow: n8n shows the one that fits. */
 export function actionFields(): INodeProperties[] {
 	const bySet = new Map<string, DetectorName[]>();

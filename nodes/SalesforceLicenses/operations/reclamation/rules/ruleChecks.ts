@@ -12,7 +12,7 @@ import type { Profile } from '../../../licensing/model/licenseMoves';
 import type { ActivityChoice } from '../../../salesforce/activity/activitySignals';
 import type { SalesforceClient } from '../../../salesforce/client/client';
 import { missingFields } from '../../../salesforce/subscriptions/personDetails';
-import { readTargetProfiles } from '../../../salesforce/users/profiles';
+import { closestProfile, readTargetProfiles } from '../../../salesforce/users/profiles';
 import type { Connection } from '../../../transport/connect';
 
 /** Whether the rules can work with what else the node is told. Asked before anything is read. */
@@ -52,17 +52,23 @@ export function checkRules(
 		if (rule.detector === 'loginBased' && !hasLoginPrices(prices)) {
 			throw refuse(
 				`Price Book: the rule "${rule.name}" compares the price of a member with that of a login, and the price book has no such pair`,
-				`Nothing was read. Add both prices to Price Book, that of a login for one login, e.g. of ${[...LOGIN_LICENSES][0].join(' and ')}.`,
+				`Nothing was read. Add both prices to Price Book, that of a login for one login, e.g. of ${FIRST_PAIR.map(({ identifier }) => identifier).join(' and ')}.`,
 			);
 		}
 	}
 }
 
+const FIRST_PAIR = [LOGIN_LICENSES[0].member, LOGIN_LICENSES[0].login];
+
 function hasLoginPrices(prices: readonly Price[]): boolean {
-	return [...LOGIN_LICENSES].some((pair) =>
-		pair.every(
-			(licenseIdentifier) =>
-				priceOf(prices, { licenseKind: 'userLicense', licenseIdentifier }) !== null,
+	return LOGIN_LICENSES.some(({ member, login }) =>
+		[member, login].every(
+			({ identifier, name }) =>
+				priceOf(prices, {
+					licenseKind: 'userLicense',
+					licenseIdentifier: identifier,
+					licenseName: name,
+				}) !== null,
 		),
 	);
 }
@@ -78,9 +84,10 @@ export async function targetsOf(
 	const targets = await readTargetProfiles(client, names);
 	const missing = names.find((name) => !targets.has(name));
 	if (missing === undefined) return targets;
+	const near = await closestProfile(client, missing);
 	throw new NodeOperationError(
 		context.getNode(),
-		`A rule moves users to the profile "${missing}", and ${org.name} has none of this name or id that the connected user can see`,
+		`A rule moves users to the profile "${missing}", and ${org.name} has none of this name or id that the connected user can see${near}`,
 		{
 			description:
 				'Nothing was read. Correct targetProfile of the rule: the name as in Setup > Profiles, or the id.',

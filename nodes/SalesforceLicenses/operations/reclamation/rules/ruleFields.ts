@@ -97,7 +97,8 @@ export const RULE_FIELDS: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. SFDC, SalesConsoleUser',
 		displayOptions: { show: inForm },
-		description: 'Only these licenses, separated by commas. Empty means all.',
+		description:
+			'Only these licenses, by identifier or name, separated by commas. Empty means all.',
 	},
 	conditionsField(
 		'conditions',
@@ -111,7 +112,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ceo@acme.com, board@acme.com',
 		displayOptions: { show: inForm },
-		description: 'Users who are never candidates, separated by commas',
+		description: 'Users who are never candidates, by username or ID, separated by commas',
 	},
 	conditionsField(
 		'exemptions',
@@ -134,6 +135,14 @@ export const RULE_FIELDS: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. USD',
 				description: 'The currency of Price, as a code of three letters',
+			},
+			{
+				displayName: 'Exclude License Identifiers',
+				name: 'excludeLicenseIdentifiers',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Chatter Free',
+				description: 'Not these licenses, by identifier or name, separated by commas',
 			},
 			{
 				displayName: 'Name',

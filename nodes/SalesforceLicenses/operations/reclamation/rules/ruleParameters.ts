@@ -1,29 +1,36 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { kindsAsked } from '../../../licensing/finding/detectors/allDetectors';
+import { DETECTORS, kindsAsked } from '../../../licensing/finding/detectors/allDetectors';
+import { DETECTOR_NAMES } from '../../../licensing/finding/detectors/names';
 import type { LicenseKind } from '../../../licensing/model/licenses';
 import type { ReclamationRule } from '../../../licensing/finding/rules';
-import { RULE_DEFAULTS } from '../../../licensing/finding/rules';
+import { RULE_ACTIONS } from '../../../licensing/model/actions';
 import { licenseKindsParameter } from '../../parameters/parameters';
+import type { Parameters } from '../../parameters/values';
+import { fieldOf, parametersOf } from '../../parameters/values';
+import { ANY_ACTION_FIELD, DETECTOR_FIELD } from './detectorFields';
+import { RULE_FIELDS } from './ruleFields';
 import { parseRules } from './ruleSchema';
 
 /** The rules of the node's parameters: one from the form, or a list of them as JSON. */
-export function rulesParameter(context: IExecuteFunctions, itemIndex: number): ReclamationRule[] {
-	const asJson = context.getNodeParameter('rulesSource', itemIndex) === 'json';
-	const parsed = parseRules(
-		asJson ? context.getNodeParameter('rulesJson', itemIndex) : [ruleOfForm(context, itemIndex)],
-	);
+export function rulesParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fields: readonly INodeProperties[],
+): ReclamationRule[] {
+	const given = parametersOf(context, itemIndex);
+	const asJson = given.option(fieldOf(fields, 'rulesSource'), ['form', 'json']) === 'json';
+	const json = fieldOf(fields, 'rulesJson');
+	const parsed = parseRules(asJson ? given.value(json) : [ruleOfForm(given)]);
 	if (parsed.ok) return parsed.value;
-	throw new NodeOperationError(
-		context.getNode(),
-		asJson ? `Rules (JSON): ${parsed.reason}` : parsed.reason.replace(/^rule 1/, 'The rule'),
-		{
-			description: asJson
-				? 'Mend the parameter Rules (JSON). Its description lists the fields of a rule.'
-				: 'Mend that field of the rule. Nothing was read.',
-			itemIndex,
-		},
-	);
+	if (asJson) {
+		const cure = 'Correct the parameter Rules (JSON). Its description lists the fields of a rule.';
+		throw given.refuse(json, parsed.reason, cure);
+	}
+	throw new NodeOperationError(context.getNode(), parsed.reason.replace(/^rule 1/, 'The rule'), {
+		description: 'Correct that field of the rule. Nothing was read.',
+		itemIndex,
+	});
 }
 
 /** The chosen kinds, without those that no rule can pick from: each costs calls. */
@@ -47,27 +54,50 @@ export function kindsParameter(
 }
 
 /** The rule as JSON would say it. What the form hides has its default. */
-function ruleOfForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const parameter = <T>(name: string, preset: T) =>
-		context.getNodeParameter(name, itemIndex, preset) as T;
-	const listed = (name: string) =>
-		parameter<{ condition?: IDataObject[] }>(name, {}).condition ?? [];
-	const given = parameter<IDataObject>('ruleOptions', {});
-	// An option that was added and left empty says nothing.
-	const options = Object.entries(given).filter(([, value]) => value !== '');
+function ruleOfForm(given: Parameters): IDataObject {
+	const field = (name: string) => fieldOf(RULE_FIELDS, name);
+	const detector = given.option(DETECTOR_FIELD, DETECTOR_NAMES);
+	const action = { ...ANY_ACTION_FIELD, default: DETECTORS[detector].actions[0] };
 	return {
-		detector: parameter<string>('detector', RULE_DEFAULTS.detector),
-		licenseIdentifiers: parameter('licenseIdentifiers', ''),
-		inactiveDays: parameter<number>('inactiveDays', RULE_DEFAULTS.inactiveDays),
-		includeNeverLoggedIn: parameter<boolean>('includeNeverLoggedIn', true),
-		minimumAccountAgeDays: parameter<number>(
-			'minimumAccountAgeDays',
-			RULE_DEFAULTS.minimumAccountAgeDays,
-		),
-		conditions: listed('conditions'),
-		action: parameter<string | null>('action', null),
-		exemptUsernames: parameter('exemptUsernames', ''),
-		exemptions: listed('exemptions'),
-		...Object.fromEntries(options),
+		detector,
+		licenseIdentifiers: given.list(field('licenseIdentifiers')),
+		inactiveDays: given.wholeNumber(field('inactiveDays')),
+		includeNeverLoggedIn: given.toggle(field('includeNeverLoggedIn')),
+		minimumAccountAgeDays: given.wholeNumber(field('minimumAccountAgeDays')),
+		conditions: listed(given, field('conditions')),
+		action: given.option(action, RULE_ACTIONS),
+		exemptUsernames: given.list(field('exemptUsernames')),
+		exemptions: listed(given, field('exemptions')),
+		...optionsOf(given),
 	};
+}
+
+/** What was added to a list of conditions. An expression that yields none is not the empty list. */
+function listed(given: Parameters, field: INodeProperties): IDataObject[] {
+	const added = given.inside(field).value({ ...field, name: 'condition', default: [] });
+	return (added ?? null) as IDataObject[];
+}
+
+const LISTS: ReadonlySet<string> = new Set(['softwareModels', 'excludeLicenseIdentifiers']);
+
+/** The options that were added to the rule. One that was left empty says nothing. */
+function optionsOf(given: Parameters): IDataObject {
+	const field = fieldOf(RULE_FIELDS, 'ruleOptions');
+	const inside = given.inside(field);
+	const options: IDataObject = {};
+	for (const option of (field.options ?? []) as INodeProperties[]) {
+		if (!inside.has(option)) continue;
+		if (LISTS.has(option.name)) {
+			const names = inside.list(option);
+			if (names.length > 0) options[option.name] = names;
+			continue;
+		}
+		const value = option.type === 'number' ? inside.number(option) : inside.text(option);
+		if (value !== '') options[option.name] = value;
+		else if (inside.isExpression(option)) {
+			const cure = 'Check the expression, or remove the option.';
+			throw inside.refuse(option, 'its expression gives an empty text', cure);
+		}
+	}
+	return options;
 }

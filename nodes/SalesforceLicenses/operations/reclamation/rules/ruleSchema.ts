@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closest } from '../../../licensing/model/closest';
+import { closest, trimName } from '../../../licensing/model/closest';
 import type { Condition } from '../../../licensing/finding/conditions';
 import {
 	CONDITION_FIELDS,
@@ -13,21 +13,20 @@ import type { ReclamationRule } from '../../../licensing/finding/rules';
 import { RULE_ACTIONS } from '../../../licensing/model/actions';
 import { RULE_DEFAULTS } from '../../../licensing/finding/rules';
 import type { Parsed } from '../../parameters/inputs';
-import { complaint, oneOf, strictObject, toList } from '../../parameters/inputs';
+import { currencyCode, namesSchema, someText, toList } from '../../parameters/given';
+import { complaint, oneOf, strictObject } from '../../parameters/inputs';
 
 /** The border for reclamation rules, whether they come from the form or as JSON. */
 
-const list = z.union([z.array(z.string()), z.string().transform(toList)], {
-	errorMap: () => ({ message: 'A text or a list of texts is needed' }),
-});
-const days = z.number().finite().min(0);
+/** A hundred years are as good as never, and no date of it is out of reach. */
+const days = z.number().finite().min(0).max(36_500);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const condition = strictObject({
 	field: z
 		.string({ required_error: 'is missing' })
-		.trim()
+		.transform(trimName)
 		.superRefine((name, context) => {
 			if (isConditionField(name)) return;
 			const near = closest(name, CONDITION_FIELDS, 1);
@@ -47,7 +46,7 @@ const condition = strictObject({
 	if (operator === 'isEmpty' || operator === 'isNotEmpty') return { field, operator, values: [] };
 	const isList = operator === 'oneOf' || operator === 'notOneOf';
 	const given = isList && typeof value === 'string' ? toList(value) : [value ?? []].flat();
-	const values = given.map(String).filter((text) => text.trim() !== '');
+	const values = given.map(String).filter((text) => trimName(text) !== '');
 	if (values.length === 0 || (!isList && values.length > 1)) {
 		const needed = isList ? 'A list of values is needed' : 'One value is needed';
 		const hint = isList ? '' : '; several go with oneOf, none with isEmpty';
@@ -59,26 +58,22 @@ const condition = strictObject({
 const conditions = z.array(condition).default([]);
 
 const rule = strictObject({
-	name: z.string().trim().min(1, 'A name is needed').default(RULE_DEFAULTS.name),
+	name: someText('A name is needed').default(RULE_DEFAULTS.name),
 	detector: oneOf('detector', DETECTOR_NAMES).default(RULE_DEFAULTS.detector),
-	licenseKinds: z.array(oneOf('license kind', LICENSE_KINDS)).default([]),
-	licenseIdentifiers: list.default([]),
-	softwareModels: list.default([]),
+	licenseKinds: namesSchema.pipe(z.array(oneOf('license kind', LICENSE_KINDS))).default([]),
+	licenseIdentifiers: namesSchema.default([]),
+	excludeLicenseIdentifiers: namesSchema.default([]),
+	softwareModels: namesSchema.default([]),
 	inactiveDays: days.default(RULE_DEFAULTS.inactiveDays),
 	includeNeverLoggedIn: z.boolean().default(RULE_DEFAULTS.includeNeverLoggedIn),
 	minimumAccountAgeDays: days.default(RULE_DEFAULTS.minimumAccountAgeDays),
 	conditions,
 	action: oneOf('action', RULE_ACTIONS).nullish(),
-	exemptUsernames: list.default([]),
+	exemptUsernames: namesSchema.default([]),
 	exemptions: conditions,
-	targetProfile: z.string().trim().min(1, 'A profile is needed').nullish(),
+	targetProfile: someText('A profile is needed').nullish(),
 	price: z.number().finite().min(0, 'A price is 0 or more').nullish(),
-	currency: z
-		.string()
-		.trim()
-		.regex(/^[A-Za-z]{3}$/, 'A currency is a code of three letters, e.g. USD')
-		.transform((code) => code.toUpperCase())
-		.nullish(),
+	currency: currencyCode.nullish(),
 }).transform((given, context): ReclamationRule => {
 	const complete = {
 		...given,
@@ -100,7 +95,10 @@ const rule = strictObject({
 });
 
 const rules = z
-	.array(rule, { invalid_type_error: 'A list of rules is needed' })
+	.array(rule, {
+		invalid_type_error: 'A list of rules is needed',
+		required_error: 'A list of rules is needed, but there is none',
+	})
 	.min(1, 'At least one rule is needed');
 
 /** Rules, or which rule and which field of it is wrong. */
@@ -110,7 +108,7 @@ export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
 		try {
 			value = JSON.parse(json);
 		} catch (error) {
-			return { ok: false, reason: `The rules are no valid JSON: ${(error as Error).message}` };
+			return { ok: false, reason: `The rules are not valid JSON: ${(error as Error).message}` };
 		}
 	}
 	const parsed = rules.safeParse(value);

@@ -1,6 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { z } from 'zod';
+import type { INodeProperties } from 'n8n-workflow';
 import { MAX_RECORDS_PER_CALL } from '../../../salesforce/client/collections';
 
 export const MAX_RECORDS_PER_CALL_FIELD: INodeProperties = {
@@ -12,19 +10,3 @@ export const MAX_RECORDS_PER_CALL_FIELD: INodeProperties = {
 	description:
 		'The most records that one API call writes, from 1 to 200. Lower it if triggers or flows of this org cannot handle many records at once (errors such as "Too many SOQL queries" or "Apex CPU time limit exceeded"). When such an error occurs, the run switches to smaller calls by itself. Smaller calls use more of the API requests of the day.',
 };
-
-const size = z.number().int().min(1).max(MAX_RECORDS_PER_CALL);
-
-/** Anything but a whole number in the range stops the run before its first call. */
-export function maxRecordsPerCallParameter(context: IExecuteFunctions): number {
-	const given: unknown = context.getNodeParameter('maxRecordsPerCall', 0, MAX_RECORDS_PER_CALL);
-	const parsed = size.safeParse(given);
-	if (parsed.success) return parsed.data;
-	throw new NodeOperationError(
-		context.getNode(),
-		`Max Records per Call must be a whole number from 1 to ${MAX_RECORDS_PER_CALL}`,
-		{
-			description: 'Nothing was written. Correct the value, or the expression that gives it.',
-		},
-	);
-}

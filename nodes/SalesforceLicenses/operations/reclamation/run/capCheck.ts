@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Caps } from '../../../licensing/planning/caps';
 import { capExceeded, kindsTouched, sharesOf } from '../../../licensing/planning/caps';
 import type { Seats } from '../../../licensing/model/licenses';
 import type { Outcome } from '../../../licensing/planning/outcome';
@@ -20,7 +20,7 @@ export async function poolsTouched(
 
 /** Why the plan is too large for one run, or null. */
 export async function checkCaps(
-	context: IExecuteFunctions,
+	caps: Caps,
 	{ client }: Connection,
 	plan: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
@@ -28,10 +28,6 @@ export async function checkCaps(
 ): Promise<string | null> {
 	const users = usersToWrite(plan);
 	if (users === 0) return null;
-	const caps = {
-		maxUsers: context.getNodeParameter('maxUsers', 0) as number,
-		maxPercent: context.getNodeParameter('maxPercent', 0) as number,
-	};
 	const activeLicenseOf = (userId: string) => {
 		const user = current.get(userId);
 		return user?.isActive === true ? user.userLicenseIdentifier : null;

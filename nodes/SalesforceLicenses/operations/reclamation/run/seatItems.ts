@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LICENSE_KINDS } from '../../../licensing/model/licenses';
 import type { ReclaimRequest } from '../../../licensing/planning/plan';
 import type { RestoreRequest } from '../../../licensing/restoring/restore';
+import { OWN_CODES } from '../../../licensing/planning/outcome';
 import { RULE_ACTIONS } from '../../../licensing/model/actions';
 import type { Step } from '../../../licensing/planning/steps';
 import { isTaking, OUTCOME_KINDS, STEP_KINDS, stepKey } from '../../../licensing/planning/steps';
@@ -9,13 +10,16 @@ import { PREMISES } from '../../../licensing/model/userState';
 import { OWNED_OBJECTS } from '../../../salesforce/users/ownership';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
+import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
-import { complaint } from '../../parameters/inputs';
+import { someText } from '../../parameters/given';
+import { complaint, oneOf } from '../../parameters/inputs';
+import { amount, flag, orNull, pastTime } from '../../parameters/itemValues';
+import type { SealedRow } from './seals';
+import { sealFault, withProvenHistory } from './seals';
+import { fromStore } from './storedRow';
 
 /** The border for the items of Reclaim and Restore: candidates, stored plans and outcomes. */
-
-const orNull = <T extends z.ZodTypeAny>(schema: T) =>
-	schema.nullish().transform((value: z.output<T> | null | undefined) => value ?? null);
 
 const userId = z
 	.string({ required_error: 'is missing' })
@@ -61,14 +65,17 @@ const beforeImage = z.object({
 				permissionSetGroupId: textOrNull,
 				name: textOrNull,
 				licenseIds: z.array(z.string()).default([]),
+				expiresAt: orNull(z.string().datetime({ message: 'is not a time (ISO-8601, UTC)' })),
+				// Who does not say that it was read has not read it.
+				isExpiryKnown: z.boolean().default(false),
 			}),
 		),
 	),
 	permissionSetLicenses: holds,
 	packageLicenses: holds,
 	featureLicenses: orNull(z.array(z.string())),
-	lastLoginAt: textOrNull,
-	readAt: z.string().default(''),
+	lastLoginAt: pastTime.transform((at) => at ?? null),
+	readAt: pastTime.transform((at) => at ?? ''),
 });
 
 const steps = z.array(
@@ -91,8 +98,6 @@ const steps = z.array(
 		),
 );
 
-const saving = orNull(z.number());
-
 const profileId = orNull(
 	z
 		.string()
@@ -105,27 +110,29 @@ const profileId = orNull(
 const request = z.object({
 	userId,
 	orgId,
-	licenseKind: z.enum(LICENSE_KINDS),
-	licenseIdentifier: z.string().min(1, 'is empty'),
-	action: z.enum(RULE_ACTIONS),
+	licenseKind: oneOf('license kind', LICENSE_KINDS),
+	licenseIdentifier: someText('is empty'),
+	action: oneOf('action', RULE_ACTIONS),
 	targetProfileId: profileId,
-	lastLoginAt: z.string().nullish(),
-	lastActivityAt: z.string().nullish(),
-	recheckActivity: z.boolean().default(true),
+	lastLoginAt: pastTime,
+	lastActivityAt: pastTime,
+	recheckActivity: flag.default(true),
 	onlyWhile: orNull(z.enum(PREMISES)),
-	outcome: z.enum(OUTCOME_KINDS).nullish(),
+	outcome: orNull(z.enum(OUTCOME_KINDS)),
 	steps: steps.nullish(),
 	before: beforeImage.partial().extend({ userId }).nullish(),
-	saving,
+	saving: amount,
 	currency: textOrNull,
 });
 
 /**
  * One input item of Reclaim: a candidate, a stored plan (the outcome of a dry run), the outcome of a
- * run that did not finish, or a hand-built row.
+ * run that did not finish, or a hand-built row. The outcome `unknown` with steps that are still planned
+ * is a plan whose run was cut off.
  */
-export function parseReclaimItem(json: unknown): Parsed<ReclaimRequest> {
-	const parsed = request.safeParse(json);
+export function parseReclaimItem(json: unknown, connection: Connection): Parsed<ReclaimRequest> {
+	const row = fromStore(json);
+	const parsed = request.safeParse(row);
 	if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'the candidate') };
 	const { before, lastLoginAt, lastActivityAt, outcome, steps: given, ...rest } = parsed.data;
 	if (before && before.userId !== rest.userId) return { ok: false, reason: OTHER_USER };
@@ -140,25 +147,41 @@ export function parseReclaimItem(json: unknown): Parsed<ReclaimRequest> {
 		approved === null
 			? null
 			: { stepKeys: approved.map(stepKey), profileId: before?.profileId ?? null };
-	return {
-		ok: true,
-		value: {
-			...rest,
-			...(known === undefined ? {} : { knownLoginAt: known }),
-			plan,
-			earlier: earlierOf(given ?? [], json),
-		},
+	const value = {
+		...rest,
+		...(known === undefined ? {} : { knownLoginAt: known }),
+		plan,
+		earlier: earlierOf(outcome === 'unknown' ? cutOff(given ?? []) : (given ?? []), row),
 	};
+	return { ok: true, value: withProvenHistory(connection, value, sealedRow(rest.userId, row)) };
+}
+
+/** A run that was cut off may have written any step of its plan. */
+function cutOff(steps: readonly Step[]): Step[] {
+	return steps.map((step) =>
+		step.outcome === 'planned'
+			? { ...step, outcome: 'unknown' as const, errorCode: OWN_CODES.cutOff, reason: CUT_OFF }
+			: step,
+	);
+}
+
+const CUT_OFF =
+	'The run was cut off, so it is not known whether this was written. The org is in the state that it leads to.';
+
+/** What is under the seal, as it came in: what zod makes of it may be longer or shorter. */
+function sealedRow(userId: string, row: unknown): SealedRow {
+	const { before, steps, seal } = row as Record<string, unknown>;
+	return { userId, before, steps, seal };
 }
 
 const withImage = z.object({ before: beforeImage });
 
 /** What an earlier run wrote stays on the record, with what the user was before that. */
-function earlierOf(given: readonly Step[], json: unknown): ReclaimRequest['earlier'] {
+function earlierOf(given: readonly Step[], row: unknown): ReclaimRequest['earlier'] {
 	const written = given.filter(
 		({ step, outcome }) => isTaking(step) && (outcome === 'done' || outcome === 'unknown'),
 	);
-	const image = withImage.safeParse(json);
+	const image = withImage.safeParse(row);
 	return written.length === 0 || !image.success
 		? null
 		: { steps: written, before: image.data.before };
@@ -174,25 +197,43 @@ const restoreItem = z.object({
 	licenseIdentifier: z.string().default(''),
 	action: z.enum(RULE_ACTIONS).default('deactivate'),
 	outcome: orNull(z.enum(OUTCOME_KINDS)),
-	steps: steps.nullish(),
-	before: beforeImage.nullish(),
-	saving,
+	saving: amount,
 	currency: textOrNull,
 });
 
-/** One input item of Restore: an outcome of Reclaim, or `{userId, before}` from a store. */
-export function parseRestoreItem(json: unknown): Parsed<RestoreRequest> {
-	const parsed = restoreItem.safeParse(json);
+const restoreRecord = z.object({ steps: steps.nullish(), before: beforeImage.nullish() });
+
+/** One input item of Restore: an outcome of Reclaim, or `{userId, before}` that somebody vouches for. */
+export function parseRestoreItem(
+	json: unknown,
+	connection: Connection,
+	acceptUnsealed: boolean,
+): Parsed<RestoreRequest> {
+	const row = fromStore(json);
+	const parsed = restoreItem.safeParse(row);
 	if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'the outcome') };
-	const { before, steps: done, ...rest } = parsed.data;
-	if (before === null || before === undefined) {
+	const sealed = sealedRow(parsed.data.userId, row);
+	const fault = sealFault(connection, sealed);
+	const refusal = acceptUnsealed ? null : fault;
+	const record = restoreRecord.safeParse(row);
+	const before = record.data?.before ?? null;
+	const isRefused = refusal !== null && sealed.seal !== undefined && sealed.seal !== null;
+	// What was changed under its seal need not be looked at any closer.
+	if (isRefused) {
+		const value = { ...parsed.data, before: null, steps: null, isSealed: false, refusal };
+		return { ok: true, value };
+	}
+	if (!record.success) return { ok: false, reason: complaint(record.error, 'the outcome') };
+	if (before === null) {
 		return {
 			ok: false,
 			reason: 'the outcome has no before-image ("before"), so there is nothing to go back to',
 		};
 	}
-	if (before.userId !== rest.userId) {
-		return { ok: false, reason: OTHER_USER };
-	}
-	return { ok: true, value: { ...rest, steps: done ?? null, before } };
+	if (before.userId !== parsed.data.userId) return { ok: false, reason: OTHER_USER };
+	const done = record.data.steps ?? null;
+	return {
+		ok: true,
+		value: { ...parsed.data, before, steps: done, isSealed: fault === null, refusal },
+	};
 }

@@ -1,24 +1,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { SalesforceClient } from '../../../salesforce/client/client';
-import { readProfileId } from '../../../salesforce/users/profiles';
+import { closestProfile, readProfileId } from '../../../salesforce/users/profiles';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
-import { locatorParameter } from '../../parameters/parameters';
 
-/** The parameter Target Profile, by name or id; null where it is empty. */
-export async function targetProfileParameter(
+/** The profile that the parameter Target Profile names, by name or id; null where it is empty. */
+export async function readTargetProfile(
 	context: IExecuteFunctions,
 	client: SalesforceClient,
+	given: string,
 ): Promise<string | null> {
-	const given = locatorParameter(context, 'targetProfile');
 	if (given === '') return null;
 	if (isId(given, KEY_PREFIX.Profile)) return toLongId(given);
 	const id = await readProfileId(client, given);
 	if (id !== null) return id;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The org has no profile "${given}" that the connected user can see`,
+		`The org has no profile "${given}" that the connected user can see${await closestProfile(client, given)}`,
 		{
 			description:
 				'Nothing was written. Correct the parameter Target Profile: the name as in Setup > Profiles, or the id.',

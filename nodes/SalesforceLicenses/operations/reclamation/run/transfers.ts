@@ -5,12 +5,11 @@ import type { Transfers } from '../../../licensing/planning/transfer';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import type { SalesforceClient } from '../../../salesforce/client/client';
 import { readHeirs } from '../../../salesforce/users/heirs';
-import { findUsers } from '../../../salesforce/users/lookUp';
+import { closestUsernames, findUsers } from '../../../salesforce/users/lookUp';
 import { readOwned } from '../../../salesforce/users/ownership';
-import type { OwnedObject } from '../../../salesforce/users/queries';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
-import { locatorParameter } from '../../parameters/parameters';
+import type { TransferParameters } from './reclaimParameters';
 
 /** What is handed over before users are deactivated; null where nobody asked for it. */
 export async function readTransfers(
@@ -18,32 +17,37 @@ export async function readTransfers(
 	client: SalesforceClient,
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
+	transfer: TransferParameters | null,
 ): Promise<Transfers | null> {
-	if (context.getNodeParameter('transferRecords', 0, false) !== true) return null;
+	if (transfer === null) return null;
 	const ending = requests.flatMap(({ userId, action }) =>
 		(action === 'deactivate' || action === 'wholeSeat') && current.get(userId)?.isActive === true
 			? [userId]
 			: [],
 	);
 	const userIds = [...new Set(ending)];
-	const objects = context.getNodeParameter('transferObjects', 0) as OwnedObject[];
-	const named =
-		context.getNodeParameter('transferTo', 0) === 'user' ? await namedUser(context, client) : null;
+	const { objects, heir, maxRecordsPerUser } = transfer;
+	const named = heir === null ? null : await namedUser(context, client, heir);
 	return {
 		owned: await readOwned(client, objects, userIds),
 		heirOf: await readHeirs(client, userIds, named, new Date()),
-		maxRecordsPerUser: context.getNodeParameter('maxRecordsPerUser', 0) as number,
+		maxRecordsPerUser,
 	};
 }
 
-async function namedUser(context: IExecuteFunctions, client: SalesforceClient): Promise<string> {
-	const given = locatorParameter(context, 'transferUser');
+async function namedUser(
+	context: IExecuteFunctions,
+	client: SalesforceClient,
+	given: string,
+): Promise<string> {
 	if (isId(given, KEY_PREFIX.User)) return toLongId(given);
-	const [id] = given === '' ? [] : (await findUsers(client, [given])).ids;
+	const [id] = (await findUsers(client, [given])).ids;
 	if (id !== undefined) return id;
+	const [near] = await closestUsernames(client, given);
+	const hint = near === undefined ? '' : `; closest: "${near}"`;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The org has no user "${given}" to take over the records`,
+		`The org has no user "${given}" to take over the records${hint}`,
 		{
 			description:
 				'Nothing was written. Correct the parameter Transfer To User: a username or a user id.',

@@ -7,6 +7,7 @@ import type { ApplyOptions } from '../../../salesforce/writes/applyPlan';
 import { applyPlan } from '../../../salesforce/writes/applyPlan';
 import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
+import { inputItems } from './toolItems';
 
 /** What Reclaim and Restore share: every item in, exactly one item out, on one of two outputs. */
 
@@ -21,13 +22,14 @@ export interface Row<T> {
  */
 export function parseItems<T extends { orgId: string | null }>(
 	context: IExecuteFunctions,
-	{ org }: Connection,
-	parse: (json: unknown) => Parsed<T>,
+	connection: Connection,
+	parse: (json: unknown, connection: Connection) => Parsed<T>,
 ): { rows: Array<Row<T>>; errors: INodeExecutionData[] } {
+	const { org } = connection;
 	const rows: Array<Row<T>> = [];
 	const errors: INodeExecutionData[] = [];
-	context.getInputData().forEach(({ json }, itemIndex) => {
-		const parsed = parse(json);
+	inputItems(context).forEach(({ json }, itemIndex) => {
+		const parsed = parse(json, connection);
 		const request = parsed.ok ? parsed.value : null;
 		const foreign = request !== null && request.orgId !== null && request.orgId !== org.orgId;
 		if (request !== null && !foreign) {
@@ -74,12 +76,13 @@ export function toOutputs(
 	errors: INodeExecutionData[],
 	run?: RunSummary,
 ): INodeExecutionData[][] {
-	const items = outcomes.map((outcome, index) => ({
+	const items = outcomes.map(({ seal, ...outcome }, index) => ({
 		attention: needsAttention(outcome),
 		item: {
 			json: {
 				...outcome,
 				...(run === undefined ? {} : { run }),
+				seal,
 			} as unknown as INodeExecutionData['json'],
 			pairedItem: { item: rows[index].itemIndex },
 		},

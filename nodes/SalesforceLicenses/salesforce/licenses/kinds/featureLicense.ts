@@ -35,7 +35,7 @@ export const featureLicense: LicenseKindReader = {
 			const pool = {
 				total: metric?.TotalLicenseCount ?? null,
 				used: metric?.AssignedUserCount ?? (await count(client, featureHolderCount(feature))),
-				status: metric === undefined ? UNKNOWN_SIZE : 'Active',
+				status: typeof metric?.TotalLicenseCount === 'number' ? 'Active' : UNKNOWN_SIZE,
 				expiresAt: null,
 			};
 			pools.push({ id: feature, ref, license: describePool(orgId, ref, pool) });

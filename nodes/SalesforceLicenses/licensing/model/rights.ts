@@ -1,0 +1,35 @@
+/**
+ * What makes an administrator: rights, by whatever profile, permission set or group they come. The name
+ * of a profile says nothing: it is another one in each language, and a copy has any name.
+ *
+ * Counted is what changes all data, users or the org itself, or hands somebody the right to do so. "View
+ * All Data" is not among them: auditors and reports have it, and it changes nothing.
+ */
+export const RIGHTS = [
+	'Modify All Data',
+	'Manage Users',
+	'Customize Application',
+	'Manage Internal Users',
+	'Assign Permission Sets',
+	'Manage Profiles and Permission Sets',
+	// Apex runs with all rights (Apex Developer Guide, "Enforcing Sharing Rules").
+	'Author Apex',
+	// Profiles are metadata.
+	'Modify Metadata Through Metadata API Functions',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** Every org has these three, and without somebody who has them nobody could bring the org back in order. */
+export const KEY_RIGHTS = ['Modify All Data', 'Manage Users', 'Customize Application'] as const;
+
+/** What is known of the rights of one user. */
+export interface UserRights {
+	held: ReadonlySet<Right>;
+	/** Why the other rights are not known, and what to do; null where all were read. */
+	unread: string | null;
+	/** May sign in through the API only ("API Only User"), as integrations do. */
+	apiOnly: boolean;
+}
+
+/** People who can sign in and put the org in order, by each of the key rights. */
+export type RightHolders = ReadonlyMap<Right, ReadonlySet<string>>;

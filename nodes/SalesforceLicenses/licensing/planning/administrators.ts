@@ -1,0 +1,104 @@
+import { canMove } from '../model/licenseMoves';
+import type { Right, RightHolders, UserRights } from '../model/rights';
+import { KEY_RIGHTS } from '../model/rights';
+import type { CurrentUser } from '../model/userState';
+import type { Guard } from './guard';
+import type { Step, StepKind } from './steps';
+
+export interface AdministratorFacts {
+	rightsOf: (userId: string) => UserRights;
+	/** Only people of whom all of this is known. */
+	usable: RightHolders;
+	protectAdministrators: boolean;
+}
+
+/** Steps after which an administrator may no longer be able to administrate. */
+const DISABLING = new Set<StepKind>([
+	'removePermissionSet',
+	'removePermissionSetGroup',
+	'freeze',
+	'deactivate',
+	'changeProfile',
+	'restoreProfile',
+]);
+
+/**
+ * Spares administrators unless they are released, and the last of them in any case. Who cannot be told
+ * from an administrator counts as one.
+ */
+export function administratorGuard(facts: AdministratorFacts): Guard {
+	const last = new LastAdministrators(facts.usable);
+	return (user, steps) => {
+		const rights = facts.rightsOf(user.userId);
+		if (isIntegration(user, rights)) {
+			return 'The user may only sign in through the API ("API Only User"), as integrations do.';
+		}
+		return facts.protectAdministrators
+			? administratorReason(rights)
+			: last.reasonToKeep(user, rights, steps);
+	};
+}
+
+/**
+ * The license of integrations has no documented key, and its name is for people to read. An unused
+ * account on a license that people have (Salesforce, Platform) is waste all the same.
+ */
+function isIntegration(user: Parameters<Guard>[0], { apiOnly }: UserRights): boolean {
+	const { userLicenseIdentifier: identifier } = user;
+	return apiOnly && (identifier === null || !canMove({ identifier, name: identifier }));
+}
+
+function administratorReason({ held, unread }: UserRights): string | null {
+	const [right] = held;
+	if (right !== undefined) {
+		return `This is an administrator, by the permission "${right}". Turn Protect Administrators off to include administrators.`;
+	}
+	return unread === null
+		? null
+		: `This user cannot be told from an administrator, and Protect Administrators is on. ${unread}`;
+}
+
+/**
+ * Somebody stays who is known to be able to sign in and to have each key right, and somebody who has all of
+ * them. Asked once for each plan: who leaves with one plan is no help for the next.
+ */
+class LastAdministrators {
+	/** A key right, or all of them together, and who has it. */
+	private readonly keys: Array<{ rights: readonly Right[]; left: Set<string> }>;
+	private readonly leaving = new Set<string>();
+
+	constructor(usable: RightHolders) {
+		const of = (right: Right) => new Set(usable.get(right));
+		const [first, ...others] = KEY_RIGHTS.map(of);
+		const full = [...first].filter((userId) => others.every((some) => some.has(userId)));
+		this.keys = [
+			...KEY_RIGHTS.map((right) => ({ rights: [right], left: of(right) })),
+			{ rights: KEY_RIGHTS, left: new Set(full) },
+		];
+	}
+
+	reasonToKeep(
+		user: Pick<CurrentUser, 'userId' | 'isActive' | 'isFrozen'>,
+		{ held, unread }: UserRights,
+		steps: readonly Step[],
+	): string | null {
+		const { userId } = user;
+		// Who cannot sign in now is nobody's help, so nothing is lost. An unknown state is not that.
+		if (!user.isActive || user.isFrozen === true || this.leaving.has(userId)) return null;
+		const disables = steps.some(({ step }) => DISABLING.has(step));
+		for (const { rights, left } of this.keys) {
+			const isHolder = rights.every((right) => held.has(right));
+			if (!isHolder && (unread === null || !disables)) continue;
+			if ([...left].some((other) => other !== userId)) continue;
+			const what = rights.map((right) => `"${right}"`).join(', ');
+			return isHolder
+				? `This is the last administrator of the org who can still log in: nobody else can be seen to have ${what} and to be able to log in.`
+				: `This user could be the last administrator of the org who can still log in. ${unread}`;
+		}
+		if (disables) {
+			this.leaving.add(userId);
+			for (const { left } of this.keys) left.delete(userId);
+		}
+		return null;
+	}
+}

@@ -1,0 +1,79 @@
+import type { Seats } from '../model/licenses';
+import { closedReason, seatOf } from '../model/licenses';
+import type { CurrentUser } from '../model/userState';
+import type { Outcome } from './outcome';
+import type { Step, StepKind } from './steps';
+import { isDue } from './steps';
+
+/** What Restore will not be able to give back, said before it is taken. */
+
+/** What these steps lose because it could not be read. */
+export function unreadLosses(user: CurrentUser, steps: readonly Step[]): string[] {
+	return [...endlessSets(user, steps), ...unreadLayers(user, steps)];
+}
+
+function endlessSets({ permissionSets }: CurrentUser, steps: readonly Step[]): string[] {
+	const removed = new Set(steps.filter(({ step }) => SETS.has(step)).map((step) => step.recordId));
+	const names = (permissionSets ?? [])
+		.filter(({ assignmentId, isExpiryKnown }) => removed.has(assignmentId) && !isExpiryKnown)
+		.map(({ name, permissionSetId }) => name ?? permissionSetId);
+	return names.length === 0
+		? []
+		: [
+				`Salesforce does not show whether these assignments end on some day, so Restore would give them back without an end: ${names.join(', ')}.`,
+			];
+}
+
+const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermissionSetGroup']);
+
+/** Salesforce takes licenses along with a deactivation; what nobody saw nobody can give back. */
+function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
+	if (!steps.some(({ step }) => step === 'deactivate')) return [];
+	const unread = [
+		...(user.permissionSetLicenses === null ? ['permission set licenses'] : []),
+		...(user.packageLicenses === null ? ['package licenses'] : []),
+	];
+	return unread.length === 0
+		? []
+		: [
+				`Not readable, so what the deactivation takes of them cannot be restored: the ${unread.join(' and ')} of this user.`,
+			];
+}
+
+/**
+ * Adds to planned outcomes which of their seats cannot be had again: pools that are disabled or expired,
+ * and pools that are overdrawn, so that a freed seat is no free one.
+ */
+export function withSeatLosses(
+	outcomes: readonly Outcome[],
+	pools: readonly Seats[],
+	now: Date,
+): Outcome[] {
+	const bySeat = new Map(
+		pools.map((pool) => [seatOf(pool.licenseKind, pool.licenseIdentifier), pool]),
+	);
+	const freed = new Map<string, Set<string>>();
+	for (const { userId, steps } of outcomes) {
+		for (const { frees } of steps.filter(isDue)) {
+			if (frees !== null) freed.set(frees, (freed.get(frees) ?? new Set()).add(userId));
+		}
+	}
+	const lossOf = (seat: string): string | null => {
+		const pool = bySeat.get(seat);
+		if (pool === undefined) return null;
+		const closed = closedReason(pool, now);
+		if (closed !== null) return `Restore cannot give this seat back: ${closed}`;
+		const left = pool.available === null ? 1 : pool.available + (freed.get(seat)?.size ?? 0);
+		return left > 0
+			? null
+			: `Restore cannot give this seat back unless more are bought: ${pool.used} seats of ${pool.licenseName} are in use, and the org owns ${pool.total}.`;
+	};
+	return outcomes.map((outcome) => {
+		if (outcome.outcome !== 'planned') return outcome;
+		const seats = outcome.steps.filter(isDue).flatMap(({ frees }) => frees ?? []);
+		const losses = [...new Set(seats)].map(lossOf).filter((loss) => loss !== null);
+		return losses.length === 0
+			? outcome
+			: { ...outcome, warnings: [...outcome.warnings, ...losses] };
+	});
+}

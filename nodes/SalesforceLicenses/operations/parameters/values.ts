@@ -1,0 +1,312 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+import { closest, trimName } from '../../licensing/model/closest';
+import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
+
+/**
+ * The one border for the parameters of the node. Nothing else asks n8n for a parameter.
+ *
+ * ```ts
+ * const given = parametersOf(context, WHOLE_RUN); // or: parametersOf(context, itemIndex)
+ * given.toggle(DRY_RUN_FIELD);                    // true or false, nothing else
+ * given.wholeNumber(MAX_USERS_FIELD);             // within typeOptions.minValue and maxValue
+ * given.number(MAX_PERCENT_FIELD);                // the same, with decimals
+ * given.option(API_FIELD, ['auto', 'bulk', 'rest']);
+ * given.options(KINDS_FIELD, LICENSE_KINDS, { atLeastOne: true });
+ * given.list(PROTECTED_USERNAMES_FIELD);          // a list, or a text with commas
+ * given.text(START_AFTER_FIELD);                  // trimName
+ * given.locator(TARGET_PROFILE_FIELD);            // what a resource locator holds
+ * given.value(PRICE_BOOK_FIELD);                  // as it is, for a schema of the caller
+ * given.inside(FILTERS_FIELD).text(USERS_FIELD);  // a value in a collection
+ * throw given.refuse(FIELD, 'there is no user "x"', 'Correct the name.');
+ * ```
+ *
+ * `fieldOf(fields, name)` finds a field in the list of an operation, which `execute` gets from the router.
+ * The field is what the editor shows: name, display name, default, range and options come from it, so
+ * the form and its border cannot differ. The default stands in only for a parameter that the workflow
+ * does not have (the form hides it). An expression that yields nothing is not that: it is refused.
+ */
+
+/** Operations that write work over all items at once, so their parameters may not differ between items. */
+export const WHOLE_RUN = 'wholeRun';
+export type At = number | typeof WHOLE_RUN;
+
+export type Field = Pick<
+	INodeProperties,
+	'name' | 'displayName' | 'default' | 'typeOptions' | 'options'
+>;
+
+/** The field of this name. */
+export function fieldOf(fields: readonly INodeProperties[], name: string): INodeProperties {
+	const field = fields.find((one) => one.name === name);
+	if (field === undefined) throw new Error(`There is no field "${name}"`);
+	return field;
+}
+
+/** Where values come from: the node itself, or a collection of it. */
+interface Source {
+	read: (field: Field, itemIndex: number) => unknown;
+	/** Whether two items may get different values. */
+	varies: (field: Field) => boolean;
+	/** Whether the workflow has a value for it, or the default stands in. */
+	has: (field: Field, itemIndex: number) => boolean;
+	/** The value as the workflow stores it: an expression, not what it gives. */
+	stored: (field: Field) => unknown;
+}
+
+/** Tells a parameter that is not there from one that is null. */
+const ABSENT = {};
+
+export function parametersOf(context: IExecuteFunctions, at: At): Parameters {
+	const stored = ({ name }: Field) =>
+		context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
+	return new Parameters(context, at, '', {
+		read: ({ name, default: preset }, itemIndex) =>
+			context.getNodeParameter(name, itemIndex, preset),
+		varies: (field) => variesByItem(stored(field)),
+		has: (field) => stored(field) !== ABSENT,
+		stored,
+	});
+}
+
+export class Parameters {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly at: At,
+		private readonly path: string,
+		private readonly source: Source,
+	) {}
+
+	/** A switch: the value true or false. A switch that protects is off by nothing but `false`. */
+	toggle(field: Field): boolean {
+		const only =
+			field.default === true
+				? 'Only the value false switches it off'
+				: 'Only the value true switches it on';
+		return this.parse(field, z.boolean(), 'true or false', only);
+	}
+
+	/** A finite number within the range of the field. A text is not a number, whatever it says. */
+	number(field: Field): number {
+		return this.parse(field, inRange(field), `a number${rangeOf(field.typeOptions ?? {})}`);
+	}
+
+	wholeNumber(field: Field): number {
+		const expected = `a whole number${rangeOf(field.typeOptions ?? {})}`;
+		return this.parse(field, inRange(field).int(), expected);
+	}
+
+	/** One of these values, which are options of the field; the noun is what a message calls them. */
+	option<const T extends string>(field: Field, values: readonly T[], noun = 'choice'): T {
+		return this.each(field, (given, itemIndex) => {
+			const value = values.find((known) => known === given);
+			if (value !== undefined) return value;
+			throw this.unknownOption(field, given, values, noun, itemIndex);
+		});
+	}
+
+	/** Some of these values, each once, in the order they were given. */
+	options<const T extends string>(
+		field: Field,
+		values: readonly T[],
+		{ atLeastOne = false, noun = 'choice' } = {},
+	): T[] {
+		return this.each(field, (given, itemIndex) => {
+			const chosen = this.check(field, given, listSchema, LIST, '', itemIndex);
+			const known = [...new Set(chosen)].map((one) => {
+				const value = values.find((known) => known === one);
+				if (value !== undefined) return value;
+				throw this.unknownOption(field, one, values, noun, itemIndex);
+			});
+			if (known.length > 0 || !atLeastOne) return known;
+			throw this.refuse(field, 'none is chosen', chooseFrom(field, values), itemIndex);
+		});
+	}
+
+	/**
+	 * Names, each once. A field that nobody filled in is an empty list. An expression that gives an empty
+	 * text, or a list with an empty name, has found nothing, and that is refused.
+	 */
+	list(field: Field): string[] {
+		return this.each(field, (given, itemIndex) => {
+			const isEmpty = given === '' && this.isExpression(field);
+			if (isEmpty || listSchema.safeParse(given).error?.issues[0].message === EMPTY_NAME) {
+				const cure = 'Check the expression. To name nothing, clear the parameter.';
+				throw this.refuse(field, 'a name in it is empty', cure, itemIndex);
+			}
+			return this.check(field, given, listSchema, LIST, '', itemIndex);
+		});
+	}
+
+	/** A text without blanks and invisible characters at its ends; it may be empty. */
+	text(field: Field): string {
+		return this.parse(field, z.string().transform(trimName), 'a text');
+	}
+
+	/** What a resource locator holds, or a plain text in its place; empty where nothing is chosen. */
+	locator(field: Field): string {
+		const value = z.string().transform(trimName);
+		const schema = z.union([value, z.object({ value }).transform((locator) => locator.value)]);
+		return this.parse(field, schema, 'a name or an ID');
+	}
+
+	/** The value as it is, for the caller to parse. Whole runs: the same for every item. */
+	value(field: Field): unknown {
+		return this.each(field, (given) => given);
+	}
+
+	/** The values of a collection. What was not added to it has its default. */
+	inside(field: Field): Parameters {
+		const groups = new Map<number, Record<string, unknown>>();
+		const groupOf = (itemIndex: number) => {
+			const known = groups.get(itemIndex) ?? this.groupAt(field, itemIndex);
+			groups.set(itemIndex, known);
+			return known;
+		};
+		return new Parameters(this.context, this.at, `${this.path}${field.displayName} > `, {
+			read: ({ name, default: preset }, itemIndex) => {
+				const group = groupOf(itemIndex);
+				return name in group ? group[name] : preset;
+			},
+			varies: () => this.source.varies(field),
+			has: ({ name }, itemIndex) => name in groupOf(itemIndex),
+			stored: ({ name }) => {
+				const group = this.source.stored(field);
+				return typeof group === 'object' && group !== null && name in group
+					? (group as Record<string, unknown>)[name]
+					: group;
+			},
+		});
+	}
+
+	/** Whether an expression gives the value, so that nobody typed it. */
+	isExpression(field: Field): boolean {
+		const stored = this.source.stored(field);
+		return typeof stored === 'string' && stored.startsWith('=');
+	}
+
+	/** Whether the workflow has a value for this field, so that its default does not stand in. */
+	has(field: Field): boolean {
+		return this.source.has(field, this.firstItem());
+	}
+
+	/** The error for a value that is of the right type and still cannot be used. */
+	refuse(field: Field, complaint: string, cure: string, itemIndex = this.firstItem()) {
+		return new NodeOperationError(
+			this.context.getNode(),
+			`${this.path}${field.displayName}: ${complaint}`,
+			{ description: `${this.untouched()} ${cure}`, itemIndex },
+		);
+	}
+
+	private parse<T>(
+		field: Field,
+		schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+		expected: string,
+		cure = '',
+	): T {
+		return this.each(field, (given, itemIndex) =>
+			this.check(field, given, schema, expected, cure, itemIndex),
+		);
+	}
+
+	private check<T>(
+		field: Field,
+		given: unknown,
+		schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+		expected: string,
+		cure: string,
+		itemIndex: number,
+	): T {
+		const parsed = schema.safeParse(given);
+		if (parsed.success) return parsed.data;
+		const label = `${this.path}${field.displayName}`;
+		const advice = `Set ${label} to ${expected}, or check its expression.`;
+		const reason = cure === '' ? '' : `${cure}. `;
+		throw new NodeOperationError(
+			this.context.getNode(),
+			`${label} must be ${expected}, but it is ${describe(given)}`,
+			{ description: `${this.untouched()} ${reason}${advice}`, itemIndex },
+		);
+	}
+
+	/** Parses the value of the item; of a whole run that of every item, which have to be the same. */
+	private each<T>(field: Field, parse: (given: unknown, itemIndex: number) => T): T {
+		const start = this.firstItem();
+		const first = parse(this.source.read(field, start), start);
+		if (this.at !== WHOLE_RUN || !this.source.varies(field)) return first;
+		const wanted = JSON.stringify(first);
+		for (let index = 1; index < this.context.getInputData().length; index++) {
+			const other = parse(this.source.read(field, index), index);
+			if (JSON.stringify(other) === wanted) continue;
+			throw this.refuse(
+				field,
+				`it differs between items: ${describe(first)} for item 1, ${describe(other)} for item ${index + 1}`,
+				`One run has one ${field.displayName} for all items. Use the same value for every item, or split the items into several runs.`,
+				index,
+			);
+		}
+		return first;
+	}
+
+	private groupAt(field: Field, itemIndex: number): Record<string, unknown> {
+		const given = this.source.read(field, itemIndex);
+		return this.check(field, given, z.record(z.unknown()), 'a collection', '', itemIndex);
+	}
+
+	private unknownOption(
+		field: Field,
+		given: unknown,
+		values: readonly string[],
+		noun: string,
+		itemIndex: number,
+	): NodeOperationError {
+		const near = typeof given === 'string' ? closest(given, values, 1) : [];
+		const hint = near.length === 0 ? '' : `; closest: ${labelOf(field, near[0])}`;
+		const complaint =
+			typeof given === 'string' && trimName(given) !== ''
+				? `there is no ${noun} "${given}"${hint}`
+				: `it must be one of its choices, but it is ${describe(given)}`;
+		return this.refuse(field, complaint, chooseFrom(field, values), itemIndex);
+	}
+
+	private firstItem(): number {
+		return this.at === WHOLE_RUN ? 0 : this.at;
+	}
+
+	private untouched(): string {
+		return this.at === WHOLE_RUN ? 'Nothing was written.' : 'Nothing was read.';
+	}
+}
+
+const LIST = 'a list, or a text with commas';
+
+function inRange({ typeOptions = {} }: Field): z.ZodNumber {
+	const { minValue = -Infinity, maxValue = Infinity } = typeOptions;
+	return z.number().finite().min(minValue).max(maxValue);
+}
+
+/** An option as the editor shows it, and what an expression has to give for it. */
+function labelOf({ options = [] }: Field, value: string): string {
+	const option = options.find((one) => 'value' in one && one.value === value);
+	return option === undefined || option.name === value ? value : `${option.name} ("${value}")`;
+}
+
+const chooseFrom = (field: Field, values: readonly string[]) =>
+	`Choose from ${values.map((value) => labelOf(field, value)).join(', ')}, or check the expression.`;
+
+/** What is the same for every item: other nodes as a whole, and what the execution knows. */
+const SAME_FOR_ALL =
+	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:first|last|all)\(\)|\$(?:vars|env|execution|workflow|secrets)\b/g;
+
+/**
+ * Whether two items may get different values from a parameter as it is stored. n8n needs half a
+ * millisecond for each expression and item, so an expression that cannot differ is evaluated once.
+ */
+export function variesByItem(stored: unknown): boolean {
+	if (typeof stored === 'string') {
+		return stored.startsWith('=') && /\$|item|this/i.test(stored.replace(SAME_FOR_ALL, ''));
+	}
+	return typeof stored === 'object' && stored !== null && Object.values(stored).some(variesByItem);
+}

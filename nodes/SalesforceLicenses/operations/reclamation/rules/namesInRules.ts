@@ -1,0 +1,228 @@
+import { closest, foldName, trimName } from '../../../licensing/model/closest';
+import type { Condition, Operator } from '../../../licensing/finding/conditions';
+import { LOGIN_LICENSES } from '../../../licensing/finding/detectors/moves';
+import { licensesOfNothing } from '../../../licensing/finding/ruleLicenses';
+import type { ReclamationRule } from '../../../licensing/finding/rules';
+import type { LicenseKind, LicenseRef } from '../../../licensing/model/licenses';
+import { closestLicense, LICENSE_KINDS, licensesNamed } from '../../../licensing/model/licenses';
+import type { Price } from '../../../licensing/model/prices';
+import { pricesOfNothing } from '../../../licensing/model/prices';
+import type { SoftwareOf } from '../../../licensing/model/softwareModels';
+import type { Pool } from '../../../salesforce/licenses/kinds/licenseKind';
+import { KEY_PREFIX } from '../../../salesforce/schema/schema';
+import { isId, toLongId } from '../../../salesforce/schema/soql';
+import { USER_TYPES } from '../../../salesforce/schema/userTypes';
+import { readLicenseRefs } from '../../../salesforce/subscriptions/selectHolders';
+import type { FoundUsers } from '../../../salesforce/users/lookUp';
+import { closestUsernames, findUsers, readProfileNames } from '../../../salesforce/users/lookUp';
+import type { Connection } from '../../../transport/connect';
+
+/**
+ * What rules and prices name, looked up in the org: licenses, people, profiles. A name that names
+ * nothing is warned of, because somebody thinks that it does; an id is put into the words that rows have.
+ */
+
+export interface Named {
+	rules: ReclamationRule[];
+	/** What was read on the way and need not be read again. */
+	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
+}
+
+export async function lookUpNames(
+	connection: Connection,
+	rules: readonly ReclamationRule[],
+	kinds: readonly LicenseKind[],
+	{ prices, softwareOf }: { prices: readonly Price[]; softwareOf: SoftwareOf },
+): Promise<Named> {
+	const { client, org } = connection;
+	const conditions = rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
+	const asksForUserLicense = conditions.some(({ field }) => field === 'userLicense');
+	const seatPrices = pricesOfSeats(prices, rules);
+	const namesLicense =
+		seatPrices.length > 0 ||
+		rules.some(
+			(rule) =>
+				rule.licenseIdentifiers.length > 0 ||
+				rule.excludeLicenseIdentifiers.length > 0 ||
+				rule.softwareModels.length > 0,
+		);
+	// Pools of these two kinds are needed in any case; those of the others cost a call.
+	const asked = LICENSE_KINDS.filter(
+		(kind) =>
+			(kinds.includes(kind) &&
+				(namesLicense || kind === 'permissionSetLicense' || kind === 'packageLicense')) ||
+			(kind === 'userLicense' && asksForUserLicense),
+	);
+	const { refs, pools } = await readLicenseRefs(client, org.orgId, asked);
+	const licenses = new Map([...refs].map(([kind, byId]) => [kind, [...byId.values()]]));
+	const unread = asked.filter((kind) => !licenses.has(kind));
+	const ofRules = licensesOfNothing(rules, kinds, { licenses, unread, softwareOf });
+	const ofPrices = pricesOfNothing(seatPrices, licenses);
+	for (const text of [...ofRules, ...ofPrices]) client.report.warn(text);
+
+	const exact = conditions.filter(({ operator }) => EXACT.has(operator));
+	const people = await findUsers(client, [
+		...rules.flatMap(({ exemptUsernames }) => exemptUsernames),
+		...valuesOf(exact, PEOPLE_FIELDS),
+	]);
+	const profiles = valuesOf(exact, ['profile']).length === 0 ? [] : await readProfileNames(client);
+	const userLicenses = licenses.get('userLicense') ?? null;
+	const found: Found = { people, profiles, userLicenses };
+	const closestUser = closestUserOf(connection);
+	await warnOfPeople(connection, rules, people, closestUser);
+	for (const rule of rules) await warnOfConditions(connection, rule, found, closestUser);
+
+	const inWordsOfRows = (condition: Condition): Condition =>
+		EXACT.has(condition.operator)
+			? { ...condition, values: condition.values.map((value) => wordOf(condition, value, found)) }
+			: condition;
+	return {
+		pools,
+		rules: rules.map((rule) => ({
+			...rule,
+			conditions: rule.conditions.map(inWordsOfRows),
+			exemptions: rule.exemptions.map(inWordsOfRows),
+			exemptUsernames: [
+				...rule.exemptUsernames,
+				...rule.exemptUsernames.flatMap((name) => people.of(name)?.userId ?? []),
+			],
+		})),
+	};
+}
+
+interface Found {
+	people: FoundUsers;
+	profiles: ReadonlyArray<{ Id: string; Name: string }>;
+	/** Null where they could not be read, or nobody asked. */
+	userLicenses: readonly LicenseRef[] | null;
+}
+
+/** Operators whose values name somebody or something as a whole. */
+const EXACT: ReadonlySet<Operator> = new Set(['equals', 'notEquals', 'oneOf', 'notOneOf']);
+const PEOPLE_FIELDS = ['username', 'managerUsername', 'managerId'];
+
+const valuesOf = (conditions: readonly Condition[], fields: readonly string[]) =>
+	conditions.filter(({ field }) => fields.includes(field)).flatMap(({ values }) => values);
+
+/** Prices of logins are for licenses that an org may not have yet. */
+function pricesOfSeats(prices: readonly Price[], rules: readonly ReclamationRule[]): Price[] {
+	if (!rules.some(({ detector }) => detector === 'loginBased')) return [...prices];
+	const names = LOGIN_LICENSES.flatMap(({ member, login }) => [member, login]);
+	return prices.filter(
+		({ identifier }) =>
+			!names.some((license) =>
+				licensesNamed([identifier])({
+					licenseIdentifier: license.identifier,
+					licenseName: license.name,
+				}),
+			),
+	);
+}
+
+/** So many names are looked for among those that are close; each may cost two calls. */
+const MOST_LOOKED_FOR = 3;
+
+/** Who may be meant by a name that nobody has, as the end of a sentence. */
+type ClosestUser = (name: string) => Promise<string>;
+
+function closestUserOf({ client }: Connection): ClosestUser {
+	const said = new Map<string, string>();
+	return async (name) => {
+		if (!said.has(name) && said.size < MOST_LOOKED_FOR) {
+			const [near] = await closestUsernames(client, name);
+			said.set(name, near === undefined ? '' : `; closest: "${near}"`);
+		}
+		return said.get(name) ?? '';
+	};
+}
+
+/** Somebody thinks that a person is safe. */
+async function warnOfPeople(
+	{ client, org }: Connection,
+	rules: readonly ReclamationRule[],
+	{ missing }: FoundUsers,
+	closestUser: ClosestUser,
+): Promise<void> {
+	for (const typed of missing) {
+		const exempting = rules.filter(({ exemptUsernames }) => exemptUsernames.includes(typed));
+		if (exempting.length === 0) continue;
+		const names = [...new Set(exempting.map(({ name }) => `"${name}"`))].join(', ');
+		client.report.warn(
+			`Exempt Usernames: nobody in ${org.name} has the username or id "${typed}", so nobody is exempt by it (${names})${await closestUser(typed)}.`,
+		);
+	}
+}
+
+async function warnOfConditions(
+	{ client, org }: Connection,
+	rule: ReclamationRule,
+	found: Found,
+	closestUser: ClosestUser,
+): Promise<void> {
+	for (const [list, conditions] of [
+		['conditions', rule.conditions],
+		['exemptions', rule.exemptions],
+	] as const) {
+		for (const { field, operator, values } of conditions) {
+			if (!EXACT.has(operator)) continue;
+			for (const value of values) {
+				const hint = await unknownValue(field, value, found, closestUser);
+				if (hint === null) continue;
+				client.report.warn(
+					`The rule "${rule.name}", ${list}: ${field} is compared with "${value}", which ${org.name} does not have${hint}.`,
+				);
+			}
+		}
+	}
+}
+
+/** What is closest to a value that names nothing, as the end of a sentence; null where all is well or nothing is known. */
+async function unknownValue(
+	field: string,
+	value: string,
+	{ people, profiles, userLicenses }: Found,
+	closestUser: ClosestUser,
+): Promise<string | null> {
+	const near = (name: string | null | undefined) =>
+		name === null || name === undefined ? '' : `; closest: ${name}`;
+	if (PEOPLE_FIELDS.includes(field)) {
+		return people.of(value) === undefined ? await closestUser(value) : null;
+	}
+	if (field === 'profile') {
+		if (profiles.some((profile) => isProfile(profile, value))) return null;
+		const [name] = closest(
+			value,
+			profiles.map(({ Name }) => Name),
+			1,
+		);
+		return near(name === undefined ? null : `"${name}"`);
+	}
+	if (field === 'userLicense' && userLicenses !== null) {
+		if (userLicenses.some(licensesNamed([value]))) return null;
+		return near(closestLicense(value, userLicenses));
+	}
+	if (field === 'userType') {
+		if (USER_TYPES.some((type) => foldName(type) === foldName(value))) return null;
+		return near(closest(value, USER_TYPES, 1)[0]);
+	}
+	return null;
+}
+
+const isProfile = ({ Id, Name }: Found['profiles'][number], value: string) =>
+	foldName(Name) === foldName(value) ||
+	(isId(trimName(value), KEY_PREFIX.Profile) && toLongId(trimName(value)) === Id);
+
+/** The value as rows have it: they know people by username, profiles by name and licenses by identifier. */
+function wordOf(
+	{ field }: Condition,
+	value: string,
+	{ people, profiles, userLicenses }: Found,
+): string {
+	if (field === 'managerId') return people.of(value)?.userId ?? value;
+	if (PEOPLE_FIELDS.includes(field)) return people.of(value)?.username ?? value;
+	if (field === 'profile') return profiles.find((one) => isProfile(one, value))?.Name ?? value;
+	if (field === 'userLicense') {
+		return userLicenses?.find(licensesNamed([value]))?.licenseIdentifier ?? value;
+	}
+	return value;
+}

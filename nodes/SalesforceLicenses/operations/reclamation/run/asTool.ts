@@ -1,0 +1,37 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { runsAsTool } from '../../runsAsTool';
+
+/** As the tool of an AI agent a run only plans, unless the builder of the workflow allows more. */
+
+const PARAMETER = 'allowWritesAsTool';
+
+export const ALLOW_WRITES_AS_TOOL_FIELD: INodeProperties = {
+	displayName: 'Allow Writes as Tool',
+	name: PARAMETER,
+	type: 'boolean',
+	default: false,
+	noDataExpression: true,
+	displayOptions: { show: { '@tool': [true] } },
+	description:
+		'Whether the AI agent that uses this node as a tool may write to Salesforce when Dry Run is off. When this is off, the tool only plans. The model cannot set it.',
+};
+
+const allowed = z.object({ [PARAMETER]: z.literal(true) });
+
+/**
+ * Whether this run must not write, whatever its other parameters say. Looked up as it is saved in the
+ * workflow: an expression (`$fromAI` is one) is a text there and allows nothing, and the arguments that
+ * a model adds are part of the item, which is not looked at.
+ */
+export function writesWithheld(context: IExecuteFunctions): boolean {
+	return runsAsTool(context) && !allowed.safeParse(context.getNode().parameters).success;
+}
+
+const WITHHELD =
+	'Nothing was written: as the tool of an AI agent this node only plans. To write, let a person approve the plan and run it by an ordinary Salesforce Licenses node, or switch on Allow Writes as Tool in this node.';
+
+/** What the agent reads with each planned row of a run that was meant to write. */
+export function sayWithheld<T extends { warnings: string[] }>(outcomes: readonly T[]): T[] {
+	return outcomes.map((outcome) => ({ ...outcome, warnings: [WITHHELD, ...outcome.warnings] }));
+}

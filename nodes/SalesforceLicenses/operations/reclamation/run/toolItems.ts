@@ -1,0 +1,50 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { parametersOf, WHOLE_RUN } from '../../parameters/values';
+import { runsAsTool } from '../../runsAsTool';
+
+/** What an agent hands over: a tool has no items of its own, only arguments that its parameters name. */
+
+const PARAMETER = 'toolItems';
+
+export const TOOL_ITEMS_FIELD: INodeProperties = {
+	displayName: 'Items (JSON)',
+	name: PARAMETER,
+	type: 'json',
+	default: '',
+	displayOptions: { show: { '@tool': [true] } },
+	description:
+		'What the agent hands over: one item as JSON, or a list of them, each as an ordinary run takes it. Usually left to the model. When empty, what the agent was given and the arguments of the model are the item.',
+};
+
+const rows = z.union([
+	z.array(z.record(z.unknown())),
+	z.record(z.unknown()).transform((row) => [row]),
+]);
+
+/** The items of a run: those of the node before it, or what an agent handed over. */
+export function inputItems(context: IExecuteFunctions): INodeExecutionData[] {
+	const items = context.getInputData();
+	if (!runsAsTool(context)) return items;
+	const parameters = parametersOf(context, WHOLE_RUN);
+	const given = parameters.value(TOOL_ITEMS_FIELD);
+	if (given === '') return items;
+	const parsed = rows.safeParse(typeof given === 'string' ? parseText(given) : given);
+	if (parsed.success) {
+		return parsed.data.map((json) => ({ json: json as INodeExecutionData['json'] }));
+	}
+	throw parameters.refuse(
+		TOOL_ITEMS_FIELD,
+		'it has to be an object, or a list of objects',
+		'Hand over candidates as Find Candidates puts them out.',
+	);
+}
+
+/** Undefined is what no JSON is. */
+function parseText(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

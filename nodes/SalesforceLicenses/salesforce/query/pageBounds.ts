@@ -1,0 +1,53 @@
+import { ENDLESS_PAGES, NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
+import type { QueryPage } from './cursorPages';
+
+/** So many pages may bring nothing new; Salesforce sends none such, and some patience costs little. */
+const MAX_IDLE_PAGES = 10;
+/** REST API Developer Guide, "Query More Results": the path of a further page, on the org's own host. */
+const NEXT_PAGE = /^\/services\/data\/v\d+\.\d+\/query(?:All)?\/[^/?#\s\\]+$/;
+
+/** Sees to it that the pages of one read come to an end, whatever the server names as the next one. */
+export class PageBounds {
+	private readonly named = new Set<string>();
+	private rows = 0;
+	private idle = 0;
+
+	/** @param what whose pages they are, for the error */
+	constructor(private readonly what: string) {}
+
+	/**
+	 * Notes that a page gave so many rows and names another. `total`: how many rows there are in all,
+	 * where the server says so. Throws ENDLESS_PAGES.
+	 */
+	goOn(next: string, rows: number, total: number | null): void {
+		if (this.named.has(next)) this.fail('names a page as the next one that it named before');
+		this.named.add(next);
+		const hadAll = total !== null && this.rows >= total;
+		this.rows += rows;
+		this.idle = rows === 0 || hadAll ? this.idle + 1 : 0;
+		if (this.idle < MAX_IDLE_PAGES) return;
+		this.fail(
+			hadAll
+				? `says that there are ${total} rows, gave ${this.rows} and names more pages`
+				: `gave ${this.idle} pages without a row and names more of them`,
+		);
+	}
+
+	/** The path of the page after this one of a query; null after the last. */
+	pathAfter({ done, nextRecordsUrl, records, totalSize }: QueryPage): string | null {
+		if (done) return null;
+		if (typeof nextRecordsUrl !== 'string') {
+			throw new SalesforceError(
+				NOT_AS_DOCUMENTED,
+				`A page of ${this.what} says that more rows follow, and not where`,
+			);
+		}
+		if (!NEXT_PAGE.test(nextRecordsUrl)) this.fail('names a next page that is no page of a query');
+		this.goOn(nextRecordsUrl, records.length, totalSize);
+		return nextRecordsUrl;
+	}
+
+	private fail(why: string): never {
+		throw new SalesforceError(ENDLESS_PAGES, `The server ${why}, in ${this.what}`);
+	}
+}

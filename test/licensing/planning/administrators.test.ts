@@ -1,0 +1,120 @@
+import { administratorGuard } from '../../../nodes/SalesforceLicenses/licensing/planning/administrators';
+import type { Right, UserRights } from '../../../nodes/SalesforceLicenses/licensing/model/rights';
+import { KEY_RIGHTS, RIGHTS } from '../../../nodes/SalesforceLicenses/licensing/model/rights';
+import type { StepKind } from '../../../nodes/SalesforceLicenses/licensing/planning/steps';
+import { planStep } from '../../../nodes/SalesforceLicenses/licensing/planning/steps';
+
+const NOTHING: UserRights = { held: new Set(), unread: null, apiOnly: false };
+const rights = (...held: Right[]): UserRights => ({ ...NOTHING, held: new Set(held) });
+const UNREAD: UserRights = { ...NOTHING, unread: 'Nobody may look.' };
+const FULL = rights(...KEY_RIGHTS);
+
+/** The guard of an org with these people, of whom some are known to be able to sign in. */
+function guardOf(
+	people: Record<string, UserRights>,
+	usable: readonly string[] = [],
+	protectAdministrators = false,
+) {
+	const holders = (right: Right) =>
+		new Set(usable.filter((userId) => people[userId].held.has(right)));
+	const guard = administratorGuard({
+		rightsOf: (userId) => people[userId],
+		usable: new Map(KEY_RIGHTS.map((right) => [right, holders(right)])),
+		protectAdministrators,
+	});
+	return (userId: string, step: StepKind = 'deactivate', more: object = {}) =>
+		guard(
+			{
+				userId,
+				username: `${userId}@acme.example`,
+				userType: 'Standard',
+				userLicenseIdentifier: 'SFDC',
+				isActive: true,
+				isFrozen: false,
+				...more,
+			},
+			[planStep(step, userId)],
+		);
+}
+
+describe('with Protect Administrators on', () => {
+	it.each(RIGHTS)('%s makes an administrator', (right) => {
+		expect(guardOf({ a: rights(right) }, [], true)('a')).toContain(`"${right}"`);
+	});
+
+	it('who has none of them is none, and who cannot be told counts as one', () => {
+		const guard = guardOf({ a: NOTHING, b: UNREAD }, [], true);
+		expect(guard('a')).toBeNull();
+		expect(guard('b', 'removePackageLicense')).toMatch(/cannot be told.*Nobody may look/);
+	});
+});
+
+describe('with Protect Administrators off', () => {
+	it('the last one keeps all of the seat, and the last but one may go', () => {
+		const guard = guardOf({ a: FULL, b: FULL, c: NOTHING }, ['a', 'b']);
+		expect(guard('a')).toBeNull();
+		expect(guard('b')).toMatch(/last administrator/);
+		expect(guard('b', 'removePackageLicense')).toMatch(/last administrator/);
+		expect(guard('c')).toBeNull();
+	});
+
+	it('further items about somebody who goes are not counted again', () => {
+		const guard = guardOf({ a: FULL, b: FULL }, ['a', 'b']);
+		expect([guard('a', 'freeze'), guard('a', 'deactivate')]).toEqual([null, null]);
+	});
+
+	it('taking a license takes nobody away', () => {
+		const guard = guardOf({ a: FULL, b: FULL }, ['a', 'b']);
+		expect(guard('a', 'removePackageLicense')).toBeNull();
+		expect(guard('b')).toBeNull();
+		expect(guard('a')).toMatch(/last administrator/);
+	});
+
+	it('two who share the rights are no substitute for one who has them all', () => {
+		const shared = {
+			b: rights('Modify All Data'),
+			c: rights('Manage Users', 'Customize Application'),
+		};
+		const guard = guardOf({ a: FULL, ...shared }, ['a', 'b', 'c']);
+		expect(guard('a')).toMatch(/last administrator/);
+		expect(guard('b')).toBeNull();
+	});
+
+	it.each<StepKind>([
+		'deactivate',
+		'freeze',
+		'changeProfile',
+		'restoreProfile',
+		'removePermissionSet',
+	])('who could be the last one is spared from %s', (step) => {
+		expect(guardOf({ a: UNREAD })('a', step)).toMatch(/could be the last.*Nobody may look/);
+		expect(guardOf({ a: UNREAD, b: FULL }, ['b'])('a', step)).toBeNull();
+	});
+
+	it('who may be one loses a license all the same: that takes nobody away', () => {
+		expect(guardOf({ a: UNREAD })('a', 'removePackageLicense')).toBeNull();
+	});
+
+	it.each([
+		[{ isActive: false }, null],
+		[{ isFrozen: true }, null],
+		[{ isFrozen: null }, /last administrator/],
+	])('only who cannot sign in is no loss: %j', (state, expected) => {
+		const reason = guardOf({ a: FULL })('a', 'deactivate', state);
+		if (expected === null) expect(reason).toBeNull();
+		else expect(reason).toMatch(expected);
+	});
+});
+
+describe('who may only use the API', () => {
+	const machine = { ...NOTHING, apiOnly: true };
+
+	it.each(['Integración de Salesforce', null])('is a machine by the license %p', (license) => {
+		const guard = guardOf({ a: machine });
+		expect(guard('a', 'freeze', { userLicenseIdentifier: license })).toMatch(/API Only User/);
+	});
+
+	it('wastes a seat that people could have', () => {
+		expect(guardOf({ a: machine })('a', 'freeze', { userLicenseIdentifier: 'SFDC' })).toBeNull();
+	});
+});

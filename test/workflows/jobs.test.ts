@@ -1,0 +1,160 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { Script } from 'node:vm';
+
+import { NEW_CANDIDATES, RULES } from '../../workflows/candidates/identifyCandidates.code';
+import { COMPARE } from '../../workflows/jobs/refreshSubscriptions.code';
+
+type Json = Record<string, unknown>;
+
+/** What a Code node gives when the nodes before it gave these items. */
+function run(code: string, nodes: Record<string, Json>): Json {
+	const $ = (name: string) => ({ first: () => ({ json: nodes[name] }) });
+	const started = new Script(`(($, $input) => {\n${code}\n})`).runInThisContext() as (
+		...args: unknown[]
+	) => Array<{ json: Json }>;
+	return started($, {})[0].json;
+}
+
+const candidate = {
+	candidateKey: '1',
+	licenseKind: 'userLicense',
+	licenseIdentifier: 'SFDC',
+	licenseName: 'Salesforce',
+	rule: 'Unused seats',
+	action: 'deactivate',
+	justification: 'Not used for 90 days',
+	saving: null,
+	email: 'ada@acme.example',
+	blockers: [],
+};
+
+const nodes = (profile: Json, rows: Json[], summary: Json = {}): Record<string, Json> => ({
+	Inputs: { profile: { displayName: 'Acme', rules: [], ...profile } },
+	'Find Candidates': { status: 'success', rows, ...summary },
+	'Read Candidates': { rows: [] },
+	'Read Profile Again': { count: 1 },
+	'Read Software Models': { rows: [] },
+});
+
+const opened = (profile: Json, found: Json = candidate): Json[] =>
+	run(NEW_CANDIDATES, nodes(profile, [found])).write as Json[];
+
+describe('the exclusions of a profile', () => {
+	it('go to the node with every rule, besides those of the rule', () => {
+		const profile = {
+			rules: [
+				{ name: 'A', targetProfileId: '00e000000000001', excludeLicenseIdentifiers: 'AUL, X' },
+				{ name: 'B', exemptUsernames: ['b@acme.example'] },
+			],
+			excludedIdentifiers: ['sfdc'],
+			excludedUsernames: ['ceo@acme.example'],
+		};
+		const { rulesJson } = run(RULES, { Inputs: { profile } });
+		expect(JSON.parse(String(rulesJson))).toEqual([
+			{
+				name: 'A',
+				exemptUsernames: ['ceo@acme.example'],
+				excludeLicenseIdentifiers: ['AUL', ' X', 'sfdc'],
+			},
+			{
+				name: 'B',
+				exemptUsernames: ['b@acme.example', 'ceo@acme.example'],
+				excludeLicenseIdentifiers: ['sfdc'],
+			},
+		]);
+	});
+
+	it.each<[unknown, number]>([
+		[['SFDC'], 0],
+		[['sfdc'], 0],
+		[['Salesforce'], 0],
+		[[' salesforce\u200b '], 0],
+		[['AUL'], 1],
+		[[''], 1],
+		[[], 1],
+		[null, 1],
+		[undefined, 1],
+	])('%j leave %d of a subflow that knows nothing of them', (excludedIdentifiers, left) => {
+		expect(opened({ excludedIdentifiers })).toHaveLength(left);
+	});
+});
+
+describe('what a candidate saves', () => {
+	it.each([
+		['a freeze frees nothing', 0],
+		['a move saves the difference', 900],
+		['nobody knows', null],
+	])('is the figure of the node, never the price of the seat: %s', (_, saving) => {
+		expect(opened({ prices: { SFDC: 2100 } }, { ...candidate, saving })[0].saving).toBe(saving);
+	});
+
+	it.each([
+		[{ isComplete: true }, true],
+		[{ isComplete: false }, false],
+		[{}, false],
+		[{ isComplete: 'true' }, false],
+	])('and whether all was read: %j is %p', (summary, isComplete) => {
+		const answer = run(NEW_CANDIDATES, nodes({}, [candidate], summary));
+		expect(answer.isComplete).toBe(isComplete);
+	});
+});
+
+describe('a refresh', () => {
+	const stored = [
+		{ id: 1, subscriptionKey: 'a', licenseKind: 'userLicense' },
+		{ id: 2, subscriptionKey: 'b', licenseKind: 'permissionSetLicense' },
+		{ id: 3, subscriptionKey: 'c', licenseKind: 'packageLicense' },
+	];
+	const seen = {
+		...candidate,
+		subscriptionKey: 'd',
+		licenseKind: 'userLicense',
+		lastActivityAt: '2020-01-01T00:00:00.000Z',
+	};
+	const refreshed = (download: Json, licenses: Json = { rows: [] }, snapshots: Json[] = []) =>
+		run(COMPARE, {
+			Inputs: { profile: { displayName: 'Acme', rules: [] } },
+			'Download Subscriptions': { status: 'success', rows: [seen], ...download },
+			'Download Licenses': { status: 'success', isComplete: true, ...licenses },
+			'Read Stored': { rows: stored },
+			'Read Profile Again': { count: 1 },
+			'Read Snapshots': { rows: snapshots },
+			'Read Software Models': { rows: [] },
+		});
+
+	it.each([
+		[{ readKinds: ['userLicense'] }, [1]],
+		[{ readKinds: ['userLicense', 'packageLicense'] }, [1, 3]],
+		[{ readKinds: [] }, []],
+		[{}, []],
+	])('deletes only rows of kinds that were read to the last row: %j', (summary, ids) => {
+		const { gone, removed } = refreshed(summary);
+		expect((gone as Json[]).map(({ id }) => id)).toEqual(ids);
+		expect(removed).toBe(ids.length);
+	});
+
+	it('is complete only when both reads say so', () => {
+		const complete = { readKinds: ['userLicense'], isComplete: true };
+		expect(refreshed(complete)).toMatchObject({ isComplete: true, errorMessage: '' });
+		const warned = { ...complete, isComplete: false, warnings: ['No View Setup'] };
+		expect(refreshed(warned)).toMatchObject({ isComplete: false, errorMessage: 'No View Setup' });
+		expect(refreshed(complete, { rows: [], isComplete: false }).isComplete).toBe(false);
+		expect(refreshed({}).errorMessage).not.toBe('');
+	});
+
+	it('takes no snapshot of a kind that was not read', () => {
+		const day = new Date().toISOString().slice(0, 10);
+		const morning = { id: 9, day, licenseKind: 'permissionSetLicense', licenseIdentifier: 'P' };
+		const { snapshots } = refreshed({ readKinds: ['userLicense'] }, { rows: [] }, [morning]);
+		expect(snapshots).toMatchObject([{ licenseKind: 'userLicense', assigned: 1 }]);
+		expect(refreshed({ readKinds: [] }).snapshots).toEqual([]);
+	});
+
+	it('takes the price that the node matched', () => {
+		const license = { licenseKind: 'userLicense', licenseIdentifier: 'SFDC', price: 100 };
+		const { snapshots } = refreshed({ readKinds: ['userLicense'] }, { rows: [license] });
+		expect(snapshots).toMatchObject([{ stale: 1, potentialSaving: 100 }]);
+		const unpriced = refreshed({ readKinds: ['userLicense'] }).snapshots;
+		expect(unpriced).toMatchObject([{ stale: 1, potentialSaving: null }]);
+	});
+});
