@@ -24,7 +24,7 @@ jest.mock('n8n-workflow', () => {
 
 const { PROPERTY_RUNS, PROPERTY_SEED, PROPERTY_PATH, PROPERTY_SHRINK, PROPERTY_WITHOUT } =
 	process.env;
-const RUNS = Number(PROPERTY_RUNS ?? 40);
+const RUNS = Number(PROPERTY_RUNS ?? 60);
 const seed = Number(PROPERTY_SEED ?? 20_261_127);
 const left = (PROPERTY_WITHOUT ?? '').split(',');
 const classes = Object.entries(FAULT_CLASSES).flatMap(([name, trouble]) =>
