@@ -54,7 +54,11 @@ export async function giveBack(
 	{ fault, ...options }: Options & { fault?: () => void } = {},
 ): Promise<Outcome[]> {
 	const userIds = outcomes.map(({ userId }) => userId);
-	const requests = outcomes as unknown as RestoreRequest[];
+	const requests: RestoreRequest[] = outcomes.map((outcome) => ({
+		...outcome,
+		isSealed: true,
+		refusal: null,
+	}));
 	const plan = planRestore(requests, await current(running, userIds), { orgId: running.org.id });
 	fault?.();
 	return await applied(running, plan, options);

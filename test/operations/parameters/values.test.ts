@@ -1,8 +1,9 @@
+import { variesByItem } from '../../../nodes/SalesforceLicenses/operations/parameters/variesByItem';
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
-import type { At, Field } from '../../../nodes/SalesforceLicenses/operations/parameters/values';
+import type { Field } from '../../../nodes/SalesforceLicenses/operations/parameters/labels';
+import type { At } from '../../../nodes/SalesforceLicenses/operations/parameters/values';
 import {
 	parametersOf,
-	variesByItem,
 	WHOLE_RUN,
 } from '../../../nodes/SalesforceLicenses/operations/parameters/values';
 

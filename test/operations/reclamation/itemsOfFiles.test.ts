@@ -50,7 +50,7 @@ describe('a time that cannot be read', () => {
 			const item = { ...taken, before: { ...(taken.before as IDataObject), [name]: given } };
 			for (const run of [
 				await reclaim(org(), [item]),
-				await restore(org(), [item], { dryRun: false }),
+				await restore(org(), [item], { dryRun: false, acceptUnsealed: true }),
 			]) {
 				expect(run.error?.message).toMatch(
 					new RegExp(`^Item 1 cannot be used: the (candidate|outcome), before ${name}: `),

@@ -2,6 +2,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 import { closest, trimName } from '../../licensing/model/closest';
+import type { Field } from './labels';
+import { chooseFrom, labelOf } from './labels';
+import { variesByItem } from './variesByItem';
 import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
 
 /**
@@ -31,11 +34,6 @@ import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
 /** Operations that write work over all items at once, so their parameters may not differ between items. */
 export const WHOLE_RUN = 'wholeRun';
 export type At = number | typeof WHOLE_RUN;
-
-export type Field = Pick<
-	INodeProperties,
-	'name' | 'displayName' | 'default' | 'typeOptions' | 'options'
->;
 
 /** The field of this name. */
 export function fieldOf(fields: readonly INodeProperties[], name: string): INodeProperties {
@@ -285,28 +283,4 @@ const LIST = 'a list, or a text with commas';
 function inRange({ typeOptions = {} }: Field): z.ZodNumber {
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions;
 	return z.number().finite().min(minValue).max(maxValue);
-}
-
-/** An option as the editor shows it, and what an expression has to give for it. */
-function labelOf({ options = [] }: Field, value: string): string {
-	const option = options.find((one) => 'value' in one && one.value === value);
-	return option === undefined || option.name === value ? value : `${option.name} ("${value}")`;
-}
-
-const chooseFrom = (field: Field, values: readonly string[]) =>
-	`Choose from ${values.map((value) => labelOf(field, value)).join(', ')}, or check the expression.`;
-
-/** What is the same for every item: other nodes as a whole, and what the execution knows. */
-const SAME_FOR_ALL =
-	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:first|last|all)\(\)|\$(?:vars|env|execution|workflow|secrets)\b/g;
-
-/**
- * Whether two items may get different values from a parameter as it is stored. n8n needs half a
- * millisecond for each expression and item, so an expression that cannot differ is evaluated once.
- */
-export function variesByItem(stored: unknown): boolean {
-	if (typeof stored === 'string') {
-		return stored.startsWith('=') && /\$|item|this/i.test(stored.replace(SAME_FOR_ALL, ''));
-	}
-	return typeof stored === 'object' && stored !== null && Object.values(stored).some(variesByItem);
 }

@@ -1,0 +1,16 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** What the border needs to know of a field. */
+export type Field = Pick<
+	INodeProperties,
+	'name' | 'displayName' | 'default' | 'typeOptions' | 'options'
+>;
+
+/** An option as the editor shows it, and what an expression has to give for it. */
+export function labelOf({ options = [] }: Field, value: string): string {
+	const option = options.find((one) => 'value' in one && one.value === value);
+	return option === undefined || option.name === value ? value : `${option.name} ("${value}")`;
+}
+
+export const chooseFrom = (field: Field, values: readonly string[]) =>
+	`Choose from ${values.map((value) => labelOf(field, value)).join(', ')}, or check the expression.`;

@@ -1,0 +1,14 @@
+/** What is the same for every item: other nodes as a whole, and what the execution knows. */
+const SAME_FOR_ALL =
+	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:first|last|all)\(\)|\$(?:vars|env|execution|workflow|secrets)\b/g;
+
+/**
+ * Whether two items may get different values from a parameter as it is stored. n8n needs half a
+ * millisecond for each expression and item, so an expression that cannot differ is evaluated once.
+ */
+export function variesByItem(stored: unknown): boolean {
+	if (typeof stored === 'string') {
+		return stored.startsWith('=') && /\$|item|this/i.test(stored.replace(SAME_FOR_ALL, ''));
+	}
+	return typeof stored === 'object' && stored !== null && Object.values(stored).some(variesByItem);
+}
