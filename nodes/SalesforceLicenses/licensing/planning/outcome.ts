@@ -20,6 +20,8 @@ export const OWN_CODES = {
 	protected: 'PROTECTED_USER',
 	noSeat: 'NO_FREE_SEAT',
 	noPermission: 'MISSING_PERMISSION',
+	/** The org has no license of that kind and identifier. */
+	unknownLicense: 'UNKNOWN_LICENSE',
 	conflict: 'CONFLICTING_ITEMS',
 	/** What was taken away is held again, by another record. */
 	heldAnew: 'HELD_BY_ANOTHER_ASSIGNMENT',

@@ -63,7 +63,7 @@ function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUs
 }
 
 function gone(identifier: string): Taking {
-	return nothing('alreadyDone', `The user does not hold ${identifier} any more.`);
+	return nothing('alreadyDone', `The user does not hold ${identifier}.`);
 }
 
 function unreadable(what: string, permission: string): Taking {

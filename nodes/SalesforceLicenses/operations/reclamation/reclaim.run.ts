@@ -31,6 +31,7 @@ import type { ReclaimParameters } from './run/reclaimParameters';
 import { reclaimParameters } from './run/reclaimParameters';
 import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
+import { refuseUnknownLicenses } from './run/unknownLicenses';
 import { UNSEALED, withSeals } from './run/seals';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
 
@@ -63,7 +64,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		spared,
 	);
 	const pools = await poolsTouched(connection, decided);
-	const plan = withSeatLosses(decided, pools, new Date());
+	const plan = await refuseUnknownLicenses(connection, withSeatLosses(decided, pools, new Date()));
 
 	const users = usersToWrite(plan);
 	const exceeded = await checkCaps(given.caps, connection, plan, current, pools);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { safeText } from './safeText';
 import { isLock, isTransactionLimit } from '../../licensing/blockers/passing';
 import { NO_ANSWER, parseJson, SalesforceError } from './errors';
 import type { HttpAnswer } from './http';
@@ -17,9 +18,6 @@ export type WriteResult =
 
 /** What the results of a call must name, by position: ids, or for records to be created the first characters of theirs. */
 export type ExpectedIds = readonly string[] | { count: number; createdPrefix: string };
-
-/** Error texts may carry the stack of a trigger; what is needed of it stands at the beginning. */
-const MAX_MESSAGE = 2_000;
 
 const errorCode = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
 
@@ -150,7 +148,7 @@ function idCheck(
 
 function shortened(message: string | null | undefined): string {
 	const text = message?.trim() ?? '';
-	return text === '' ? 'Salesforce gave no reason' : text.slice(0, MAX_MESSAGE);
+	return text === '' ? 'Salesforce gave no reason' : safeText(text);
 }
 
 const unknown = (code: string, message: string): WriteResult => ({
