@@ -109,6 +109,44 @@ test('whom Salesforce would refuse needs attention before anyone is asked, and i
 	expect(await playbook.candidate(found!.id)).toMatchObject({ state: 'Ready', errorCode: null });
 });
 
+test('a permission taken from the connected user: what can no longer be read is kept, and the job says so', async () => {
+	await playbook.profile('Partial', {
+		rules: [
+			{
+				name: 'Unneeded permission set licenses',
+				detector: 'unneededPermissionSetLicense',
+				licenseKinds: ['permissionSetLicense'],
+				action: 'removeLicense',
+			},
+		],
+	});
+	const kept = async () => {
+		const rows = await playbook.rows('subscriptions', 'Partial');
+		return rows.filter(({ licenseKind }) => licenseKind === 'permissionSetLicense').length;
+	};
+	const open = async () => (await playbook.rows('candidates', 'Partial')).map(({ state }) => state);
+	await playbook.run('refresh', 'Partial');
+	await playbook.run('identify', 'Partial');
+	const [before, candidates] = [await kept(), await open()];
+	expect(before).toBeGreaterThan(0);
+	expect(candidates.length).toBeGreaterThan(0);
+
+	const { org: inside } = org;
+	const all = new Set(inside.permissions.get(inside.runAsUserId));
+	inside.setPermissions(inside.runAsUserId, { ViewSetup: false, AssignPermissionSets: false });
+	try {
+		await playbook.run('refresh', 'Partial');
+		expect(await kept()).toBe(before);
+		expect(await runsOf('refresh', 'Partial')).toEqual(['Complete', 'Complete with warnings']);
+		await playbook.run('update', 'Partial');
+		expect((await open()).filter((state) => String(state).startsWith('Closed'))).toEqual([]);
+	} finally {
+		inside.permissions.set(inside.runAsUserId, all);
+	}
+	await playbook.run('refresh', 'Partial');
+	expect(await kept()).toBe(before);
+});
+
 test('a profile that nobody knows: every job says so, in its job result too', async () => {
 	const unknown = 'There is no profile "Nobody"';
 	for (const answer of [await playbook.run('update', 'Nobody'), await playbook.reclaim('Nobody')]) {
