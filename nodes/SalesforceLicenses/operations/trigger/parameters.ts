@@ -102,8 +102,8 @@ export function triggerParameters(context: IPollFunctions): TriggerParameters {
 
 /** The default stands in only for a parameter that the form hides. */
 function given(context: IPollFunctions, { name, default: preset }: INodeProperties): unknown {
-	const value = context.getNodeParameter(name, ABSENT);
-	return value === ABSENT ? preset : value;
+	const stored = context.getNodeParameter(name, ABSENT, { rawExpressions: true });
+	return stored === ABSENT ? preset : context.getNodeParameter(name);
 }
 
 function listOf(context: IPollFunctions, field: INodeProperties, value: unknown): string[] {

@@ -7,7 +7,17 @@ import { parseRows } from '../query/rowReader';
 import { countRecord } from '../schema/watching';
 import { readPart } from './isolate';
 import type { AssignedKind } from './queries';
-import { assignmentMarks, frozenMark, inactiveCount, userMark, usersSince } from './queries';
+import {
+	assignmentMarks,
+	frozenMark,
+	HISTOGRAM_DAYS,
+	inactiveCount,
+	loginDays,
+	userMark,
+	usersByFeature,
+	usersByProfile,
+	usersSince,
+} from './queries';
 
 /** What the org answers to cheap questions. The same answers as before mean that nothing changed. */
 export interface Mark {
@@ -17,6 +27,8 @@ export interface Mark {
 	newest: string;
 	/** The whole answer in one text. */
 	text: string;
+	/** Of users: how they are distributed, in a hash. */
+	shape?: string;
 }
 
 export interface Marks {
@@ -34,25 +46,45 @@ export interface ActivityMark {
 	n: number;
 	/** Who is in it and was changed since, otherwise than by a login. */
 	changed: number;
+	/** On which days people logged in last, in a hash. */
+	days: string;
 }
 
 interface Question {
 	part: keyof Marks;
 	statements: string[];
+	/** From this statement on, what an org refuses to answer is only left out of the mark. */
+	optionalFrom?: number;
 	toMark: (answers: QueryRow[][]) => Mark | ActivityMark;
 }
 
 const one = (rows: QueryRow[]) =>
 	parseRows(rows, countRecord, 'a count')[0] ?? { n: 0, newest: null };
 
-function userQuestion(lastNewest: string | undefined): Question {
+/** Two hashes of 24 bits, one of the texts in the other order, are 48. */
+function hashOfRows(rows: QueryRow[]): string {
+	const texts = rows.map(({ attributes: _, ...row }) => JSON.stringify(row)).sort();
+	return [texts, [...texts].reverse()]
+		.map((list) => hashOfText(list.join()).toString(36))
+		.join('.');
+}
+
+function userQuestion(lastNewest: string | undefined, features: readonly string[]): Question {
+	const since = lastNewest ? [usersSince(lastNewest)] : [];
 	return {
 		part: 'users',
-		statements: [userMark, ...(lastNewest ? [usersSince(lastNewest)] : [])],
-		toMark: ([all, since]) => {
+		statements: [
+			userMark,
+			...since,
+			usersByProfile,
+			...(features.length === 0 ? [] : [usersByFeature(features)]),
+		],
+		optionalFrom: 1 + since.length,
+		toMark: ([all, ...more]) => {
 			const { n, newest } = one(all);
-			const ties = since === undefined ? '' : String(one(since).n);
-			return { n, newest: newest ?? '', text: `${n}|${newest ?? ''}|${ties}` };
+			const ties = since.length === 0 ? '' : String(one(more[0]).n);
+			const shape = more.slice(since.length).map(hashOfRows).join('.');
+			return { n, newest: newest ?? '', shape, text: [n, newest ?? '', ties, shape].join('|') };
 		},
 	};
 }
@@ -62,39 +94,46 @@ function assignmentQuestion(kind: AssignedKind): Question {
 		part: kind,
 		statements: [assignmentMarks[kind]],
 		toMark: ([rows]) => {
-			const groups = rows
-				.map((row) => ({ license: String(row.license), ...one([row]) }))
-				.sort((a, b) => (a.license < b.license ? -1 : 1));
+			const groups = rows.map((row) => one([row]));
 			const newest =
 				groups
 					.map((group) => group.newest ?? '')
 					.sort()
 					.at(-1) ?? '';
 			const n = groups.reduce((sum, group) => sum + group.n, 0);
-			const texts = groups.map((group) => `${group.license}:${group.n}:${group.newest}`);
-			// Two hashes of 24 bits, one of the text turned round, are 48.
-			const turned = [...texts].reverse();
-			const hash = [texts, turned].map((list) => hashOfText(list.join()).toString(36)).join('.');
-			return { n, newest, text: `${n}|${newest}|${hash}` };
+			return { n, newest, text: `${n}|${newest}|${hashOfRows(rows)}` };
 		},
 	};
 }
 
-function activityQuestion(last: { cutoff: string; newest: string }, cutoff: string): Question {
+function activityQuestion(
+	last: { cutoff: string; newest: string } | undefined,
+	cutoff: string,
+	now: Date,
+): Question {
+	const today = Math.floor(now.getTime() / DAY_MS);
+	const histogram = loginDays(new Date((today - HISTOGRAM_DAYS) * DAY_MS));
+	const counts =
+		last === undefined || last.newest === ''
+			? []
+			: [
+					inactiveCount(last.cutoff),
+					inactiveCount(cutoff),
+					inactiveCount(last.cutoff, last.newest),
+				];
 	return {
 		part: 'activity',
-		statements: [
-			inactiveCount(last.cutoff),
-			inactiveCount(cutoff),
-			inactiveCount(last.cutoff, last.newest),
-		],
-		toMark: ([still, now, changed]) => ({
-			stillIn: one(still).n,
-			n: one(now).n,
-			changed: one(changed).n,
-		}),
+		statements: [...counts, histogram],
+		optionalFrom: counts.length,
+		toMark: (answers) => {
+			const [stillIn, n, changed] = answers.slice(0, counts.length).map((rows) => one(rows).n);
+			const days = hashOfRows(answers.at(-1) ?? []);
+			return { stillIn: stillIn ?? 0, n: n ?? 0, changed: changed ?? 0, days };
+		},
 	};
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const WHAT: Readonly<Record<keyof Marks, string>> = {
 	users: 'Changes of users (User)',
@@ -109,7 +148,7 @@ export async function readMarks(
 	client: SalesforceClient,
 	parts: ReadonlySet<PartName>,
 	memory: Memory,
-	cutoff: string,
+	{ cutoff, now, features }: { cutoff: string; now: Date; features: readonly string[] },
 ): Promise<Marks> {
 	const lastUsers = userMarkOf(memory);
 	const { activity } = memory.parts;
@@ -119,7 +158,7 @@ export async function readMarks(
 			parts.has(part as PartName),
 		)
 	)
-		questions.push(userQuestion(lastUsers?.newest));
+		questions.push(userQuestion(lastUsers?.newest, features));
 	for (const kind of ['permissionSetLicense', 'packageLicense'] as const)
 		if (parts.has(kind) || parts.has('inactiveHolders')) questions.push(assignmentQuestion(kind));
 	if (parts.has('frozen'))
@@ -131,8 +170,7 @@ export async function readMarks(
 				return { n, newest: newest ?? '', text: `${n}|${newest ?? ''}` };
 			},
 		});
-	if (parts.has('activity') && activity !== undefined && activity.newest !== '')
-		questions.push(activityQuestion(activity, cutoff));
+	if (parts.has('activity')) questions.push(activityQuestion(activity, cutoff, now));
 
 	const answers = await runQueries(
 		client,
@@ -140,8 +178,12 @@ export async function readMarks(
 	);
 	const marks: Record<string, unknown> = {};
 	let start = 0;
-	for (const { part, statements, toMark } of questions) {
-		const given = answers.slice(start, start + statements.length);
+	for (const { part, statements, optionalFrom = statements.length, toMark } of questions) {
+		const given = answers
+			.slice(start, start + statements.length)
+			.map((answer, index) =>
+				index >= optionalFrom && answer instanceof SalesforceError ? [] : answer,
+			);
 		start += statements.length;
 		marks[part] = await readPart(client, WHAT[part], undefined, async () => {
 			const refused = given.find((answer) => answer instanceof SalesforceError);
@@ -155,7 +197,7 @@ export async function readMarks(
 /** The newest stamp of a user that the memory was made with. */
 function userMarkOf({ parts }: Memory): { newest: string } | null {
 	const text =
-		parts.userLicense?.mark ?? parts.featureLicense?.mark ?? parts.activity?.mark ?? null;
+		parts.userLicense?.mark ?? parts.featureLicense?.mark ?? parts.inactiveHolders?.mark ?? null;
 	return text === null ? null : { newest: text.split('|')[1] ?? '' };
 }
 
@@ -165,7 +207,7 @@ export async function recount(
 	part: 'users' | AssignedKind,
 ): Promise<number | null> {
 	const { statements, toMark } =
-		part === 'users' ? userQuestion(undefined) : assignmentQuestion(part);
+		part === 'users' ? userQuestion(undefined, []) : assignmentQuestion(part);
 	const [rows] = await runQueries(client, statements);
 	return rows instanceof SalesforceError ? null : (toMark([rows]) as Mark).n;
 }

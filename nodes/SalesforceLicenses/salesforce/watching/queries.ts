@@ -17,6 +17,22 @@ export function usersSince(newest: string): string {
 	return `SELECT COUNT(Id) n FROM User WHERE ${soql`SystemModstamp >= ${new Date(newest)}`.text}`;
 }
 
+/** How many users have which profile and are active, and how many have which feature licenses. */
+export const usersByProfile =
+	'SELECT ProfileId, IsActive, COUNT(Id) n FROM User GROUP BY ProfileId, IsActive';
+export function usersByFeature(features: readonly string[]): string {
+	const flags = features.map(featureFlag).join(', ');
+	return `SELECT ${flags}, COUNT(Id) n FROM User GROUP BY ${flags}`;
+}
+
+/** How many people logged in last on which day; an aggregate answers with 2,000 groups at most. */
+export const HISTOGRAM_DAYS = 1_900;
+export function loginDays(since: Date): string {
+	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
+	const recent = soql`LastLoginDate >= ${since}`;
+	return `SELECT DAY_ONLY(LastLoginDate) day, COUNT(Id) n FROM User WHERE ${people.text} AND ${recent.text} GROUP BY DAY_ONLY(LastLoginDate)`;
+}
+
 export const assignmentMarks = {
 	permissionSetLicense:
 		'SELECT PermissionSetLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM PermissionSetLicenseAssign GROUP BY PermissionSetLicenseId',

@@ -83,11 +83,11 @@ async function readUserParts(reading: Reading): Promise<string> {
 	const wasWhole = sets.length === 0 || (await isWhole(client, 'users', mark.n, seen.users));
 	if (!wasWhole) return mark.text;
 	const { newest, ties, hiddenSeats, reactivated } = seen;
-	const text = `${mark.n}|${mark.newest}|${ties.all}`;
+	const text = [mark.n, mark.newest, ties.all, mark.shape].join('|');
 	if (watches.activity !== undefined) {
 		const difference = watches.activity.set.finish();
 		settle('activity', difference, {
-			mark: `${mark.n}|${mark.newest}|`,
+			mark: marks.activity?.days ?? '',
 			newest: mark.newest,
 			ties: ties.idle,
 			cutoff: reading.cutoff,
@@ -136,11 +136,13 @@ async function isActivityDue({ client, marks, remembered, unchanged }: Reading):
 		return false;
 	}
 	const last = remembered('activity');
-	if (last === null) return true;
 	const now = marks.activity ?? null;
-	if (now === null) return false;
+	if (last === null || now === null) return now !== null;
 	const isSame =
-		now.stillIn === last.set.size && now.n === last.set.size && now.changed === last.ties;
+		now.days === last.mark &&
+		now.stillIn === last.set.size &&
+		now.n === last.set.size &&
+		now.changed === last.ties;
 	if (isSame) unchanged();
 	return !isSame;
 }

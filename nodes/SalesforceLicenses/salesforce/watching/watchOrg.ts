@@ -7,7 +7,6 @@ import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import { readPools } from '../licenses/pools';
 import { leaveOut } from './isolate';
-import type { Marks } from './marks';
 import { readMarks } from './marks';
 import { readDueParts } from './readDueParts';
 import { toHappenings } from './toHappenings';
@@ -61,8 +60,8 @@ export async function watchOrg(
 	);
 
 	const cutoff = cutoffOf(now, wish.inactiveDays, memory.parts.activity);
-	const marks: Marks = await readMarks(client, parts, memory, cutoff);
 	const features = [...(pools.get('featureLicense')?.keys() ?? [])];
+	const marks = await readMarks(client, parts, memory, { cutoff, now, features });
 	const config: Record<PartName, string> = {
 		userLicense: '',
 		permissionSetLicense: '',
