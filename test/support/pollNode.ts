@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { OneCredential } from './inProcess';
 import { PollContext } from 'n8n-core';
 import type {

@@ -16,8 +16,14 @@ export interface Telling {
 	detectedAt: string;
 	filter: TriggerFilter;
 	softwareOf: SoftwareOf;
-	personOf: (userId: string) => UserSubscriptions | undefined;
-	occasionOf: (happening: Happening) => string;
+	personOf: (userId: string) => PersonThen | undefined;
+}
+
+/** A user as found after the happening, with the times that tell one occasion from another; '' where unknown. */
+export interface PersonThen {
+	user: UserSubscriptions;
+	changedAt: string;
+	frozenAt: string;
 }
 
 /** The row of a happening; null where the filters leave it out, or it turned out not to be so. */
@@ -31,7 +37,7 @@ export function toEventRow(happening: Happening, telling: Telling): EventRow | n
 			licenseKey,
 		});
 	}
-	const person = telling.personOf(happening.userId);
+	const person = telling.personOf(happening.userId)?.user;
 	if (!('ref' in happening)) return userRow(happening, person, telling);
 	const { event, userId, ref } = happening;
 	const user = person ?? unknownUser(telling.orgId, userId);
@@ -89,6 +95,15 @@ function unnamedRow(
 	};
 }
 
+/** This time and no other, whoever polls. */
+function occasionOf(happening: Happening, { personOf }: Telling): string {
+	const { occasion } = happening;
+	if (typeof occasion === 'string') return occasion;
+	if ('text' in occasion) return occasion.text;
+	const person = 'userId' in happening ? personOf(happening.userId) : undefined;
+	return (occasion.when === 'frozen' ? person?.frozenAt : person?.changedAt) ?? '';
+}
+
 /** What a person looks for first, then the rest of the row, keys and nested data last. */
 const FIRST = ['name', 'username', 'email', 'licenseName', 'softwareModel'];
 
@@ -110,7 +125,7 @@ function withKeys(
 		...Object.fromEntries(first),
 		...Object.fromEntries(rest),
 		detectedAt,
-		eventKey: eventKey(orgId, event, subject, telling.occasionOf(happening)),
+		eventKey: eventKey(orgId, event, subject, occasionOf(happening, telling)),
 		orgId,
 		...Object.fromEntries(last.map((name) => [name, values.get(name)])),
 		...more,

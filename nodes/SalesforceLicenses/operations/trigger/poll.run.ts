@@ -4,9 +4,9 @@ import { toEventRow } from '../../licensing/watching/rows';
 import type { Connection } from '../../transport/connect';
 import { connect } from '../../transport/connect';
 import { toNodeError } from '../../transport/nodeErrors';
-import { readOccasions, readPeople } from '../../salesforce/watching/people';
+import { readPeople } from '../../salesforce/watching/people';
 import type { Pools } from '../../salesforce/watching/watchPools';
-import { watchOrg } from '../../salesforce/watching/watchOrg';
+import { timeOf, watchOrg } from '../../salesforce/watching/watchOrg';
 import { parseMemory } from './memory';
 import type { TriggerParameters } from './parameters';
 import { triggerParameters } from './parameters';
@@ -81,15 +81,19 @@ async function tell(
 	now: Date,
 ): Promise<object[]> {
 	const userIds = happenings.flatMap((one) => ('userId' in one ? [one.userId] : []));
-	const people = await readPeople(client, org.orgId, userIds, { kinds, pools, softwareOf, now });
-	const occasionOf = await readOccasions(client, happenings);
+	const people = await readPeople(client, userIds, {
+		orgId: org.orgId,
+		kinds,
+		pools,
+		softwareOf,
+		now,
+	});
 	const telling = {
 		orgId: org.orgId,
 		detectedAt: now.toISOString(),
 		filter,
 		softwareOf,
 		personOf: (userId: string) => people.get(userId),
-		occasionOf,
 	};
 	return happenings.flatMap((happening) => toEventRow(happening, telling) ?? []);
 }
@@ -107,7 +111,7 @@ async function trial(
 		...parameters,
 		filter: { licenseIdentifiers: [], softwareModels: [], userTypes: [], profiles: [] },
 	};
-	const rows = await tell(happenings, connection, unfiltered, pools, client.orgTime ?? new Date());
+	const rows = await tell(happenings, connection, unfiltered, pools, timeOf(client, new Date()));
 	const items = rows.map((row) => ({ ...row, isSample: true }));
 	return items.length === 0 ? null : [context.helpers.returnJsonArray(items as never[])];
 }

@@ -4,6 +4,7 @@ import { withSoftware } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../../salesforce/client/client';
 import { readPools } from '../../salesforce/licenses/pools';
 import { sampleUsers } from '../../salesforce/watching/sampleUsers';
+import { timeOf } from '../../salesforce/watching/watchOrg';
 import type { Pools } from '../../salesforce/watching/watchPools';
 import type { TriggerParameters } from './parameters';
 
@@ -17,7 +18,7 @@ export async function sampleOf(
 	const licenses = [...pools.values()].flatMap((byId) =>
 		[...byId.values()].map(({ ref, license }) => withSoftware(license, softwareOf(ref))),
 	);
-	const users = await sampleUsers(client, kinds, inactiveDays);
+	const users = await sampleUsers(client, kinds, inactiveDays, timeOf(client, new Date()));
 	const happenings: Happening[] = [];
 	for (const event of events) {
 		const userId = users.get(event) ?? users.get('any');

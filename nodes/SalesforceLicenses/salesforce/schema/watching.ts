@@ -16,10 +16,10 @@ export const WATCHED_USER_FIELDS = fields('User', [
 ]);
 
 export const USER_STAMP_FIELDS = fields('User', ['Id', 'SystemModstamp']);
-export const WATCHED_LOGIN_FIELDS = fields('UserLogin', ['Id', 'UserId', 'LastModifiedDate']);
+export const WATCHED_LOGIN_FIELDS = fields('UserLogin', ['Id', 'UserId', 'IsFrozen', 'LastModifiedDate']);
 
-/** The one of them that an org may hide from the connected user. */
-export const LAST_LOGIN = fields('User', ['LastLoginDate'])[0];
+/** When a user was changed last, by whatever but a login. */
+export const STAMP = fields('User', ['SystemModstamp'])[0];
 
 export const watchedUserRecord = z
 	.object({
@@ -41,6 +41,7 @@ export const userStampRecord = z.object({ Id: z.string(), SystemModstamp: timest
 export const watchedLoginRecord = z.object({
 	Id: z.string(),
 	UserId: text,
+	IsFrozen: z.boolean(),
 	LastModifiedDate: timestamp,
 });
 

@@ -63,7 +63,7 @@ const one = (rows: QueryRow[]) =>
 
 /** Two hashes of 24 bits, one of the texts in the other order, are 48. */
 function hashOfRows(rows: QueryRow[]): string {
-	const texts = rows.map(({ attributes: _, ...row }) => JSON.stringify(row)).sort();
+	const texts = rows.map((row) => JSON.stringify({ ...row, attributes: null })).sort();
 	return [texts, [...texts].reverse()]
 		.map((list) => hashOfText(list.join()).toString(36))
 		.join('.');

@@ -89,12 +89,8 @@ export const anyLoginQuery: Query = {
 	fields: WATCHED_LOGIN_FIELDS,
 	limit: 1,
 };
-export function loginTimesQuery(userIds: readonly string[]): Query {
+export function loginsOfQuery(userIds: readonly string[]): Query {
 	return { object: 'UserLogin', fields: WATCHED_LOGIN_FIELDS, where: soql`UserId IN ${userIds}` };
-}
-
-export function userStampsQuery(ids: readonly string[]): Query {
-	return { object: 'User', fields: USER_STAMP_FIELDS, where: soql`Id IN ${ids}` };
 }
 
 /** What deactivated users still hold. */

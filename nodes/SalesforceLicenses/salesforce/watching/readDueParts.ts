@@ -1,9 +1,8 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
 import type { LicenseList, PartMemory, PartName } from '../../licensing/watching/memory';
 import type { SetDifference, SetWatch } from '../../licensing/watching/watchedSet';
+import { LISTED_MEMBERS } from '../../licensing/watching/watchedSet';
 import type { SalesforceClient } from '../client/client';
-import { readUserFields } from '../client/describe';
-import { LAST_LOGIN } from '../schema/watching';
 import { leaveOut, readPart } from './isolate';
 import type { Marks } from './marks';
 import { recount } from './marks';
@@ -55,9 +54,11 @@ async function readUserParts(reading: Reading): Promise<string> {
 	const chosen = (['userLicense', 'featureLicense'] as const).filter(
 		(kind) => parts.has(kind) && isPoolKnown(reading, kind),
 	);
-	const isDue = (part: PartName) => remembered(part)?.mark !== mark?.text;
+	// All users of a small org fit one page, which says more than any mark.
+	const isSmall = mark !== null && mark.n <= LISTED_MEMBERS;
+	const isDue = (part: PartName) => isSmall || remembered(part)?.mark !== mark?.text;
 	const sets = mark === null ? [] : chosen.filter(isDue);
-	const activity = parts.has('activity') && (await isActivityDue(reading));
+	const activity = parts.has('activity') && isActivityDue(reading);
 	for (const part of chosen) if (mark !== null && !isDue(part)) unchanged();
 	if (mark === null || (sets.length === 0 && !activity)) return mark?.text ?? '';
 
@@ -77,6 +78,7 @@ async function readUserParts(reading: Reading): Promise<string> {
 			lastNewest,
 			markNewest: mark.newest,
 			where: sets.length === 0 ? inactiveSince(reading.cutoff) : undefined,
+			api: isSmall ? 'rest' : 'auto',
 		}),
 	);
 	if (seen === null) return mark.text;
@@ -125,19 +127,12 @@ function newestOf(remembered: Reading['remembered'], parts: readonly PartName[])
 }
 
 /** Whether anybody left the set of idle users, came into it, or was changed. */
-async function isActivityDue({ client, marks, remembered, unchanged }: Reading): Promise<boolean> {
-	if (!(await readUserFields(client)).has(LAST_LOGIN)) {
-		leaveOut(
-			client,
-			'Inactive users',
-			undefined,
-			'The connected user may not see the last login (User.LastLoginDate).',
-		);
-		return false;
-	}
+function isActivityDue({ marks, remembered, unchanged }: Reading): boolean {
 	const last = remembered('activity');
 	const now = marks.activity ?? null;
 	if (last === null || now === null) return now !== null;
+	// So few fit one page, which says more than any mark.
+	if (last.set.list !== undefined && now.n <= LISTED_MEMBERS) return true;
 	const isSame =
 		now.days === last.mark &&
 		now.stillIn === last.set.size &&

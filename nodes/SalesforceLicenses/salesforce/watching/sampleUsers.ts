@@ -20,12 +20,12 @@ export async function sampleUsers(
 	client: SalesforceClient,
 	kinds: readonly LicenseKind[],
 	inactiveDays: number,
+	now: Date,
 ): Promise<ReadonlyMap<string, string>> {
 	const users = new Map<string, string>();
 	const look = async (what: string, read: () => Promise<void>) => {
 		await readPart(client, what, undefined, read);
 	};
-	const now = client.orgTime ?? new Date();
 	const cutoff = new Date(now.getTime() - inactiveDays * DAY_MS).toISOString();
 	await look('Users (User)', async () => {
 		const [any] = await queryAll(client, someUsersQuery(anActiveUser), userStampRecord);

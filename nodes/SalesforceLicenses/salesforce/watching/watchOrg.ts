@@ -44,7 +44,7 @@ export async function watchOrg(
 	wish: Wish,
 	clock: Date,
 ): Promise<Watched> {
-	const now = client.orgTime ?? clock;
+	const now = timeOf(client, clock);
 	const memory =
 		last?.orgId === orgId ? (JSON.parse(JSON.stringify(last)) as Memory) : emptyMemory(orgId);
 	const licenses = new LicenseList(memory.licenses);
@@ -129,6 +129,15 @@ export async function watchOrg(
 			return new SetWatch(null, false);
 		}
 	}
+}
+
+/** The answer of the org says the time to the second; a clock that agrees with it is finer. */
+const AGREES_WITHIN_MS = 60_000;
+
+/** The time of the org where the clock of this computer differs from it. */
+export function timeOf({ orgTime }: SalesforceClient, clock: Date): Date {
+	if (orgTime === null) return clock;
+	return Math.abs(orgTime.getTime() - clock.getTime()) <= AGREES_WITHIN_MS ? clock : orgTime;
 }
 
 /** The sets that the chosen events need. */

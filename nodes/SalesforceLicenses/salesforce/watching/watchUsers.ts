@@ -4,6 +4,7 @@ import type { Element } from '../../licensing/watching/element';
 import type { LicenseList } from '../../licensing/watching/memory';
 import type { SetWatch } from '../../licensing/watching/watchedSet';
 import type { SalesforceClient } from '../client/client';
+import type { Api } from '../query/pages';
 import { readPages } from '../query/pages';
 import { featureFlag } from '../schema/schema';
 import type { Soql } from '../schema/soql';
@@ -39,15 +40,20 @@ export interface UsersSeen {
 	reactivated: ReadonlySet<string>;
 }
 
-/**
- * @param lastNewest the newest stamp of the last poll: whoever was created later was not there before
- * @param markNewest the newest stamp of the mark of this poll
- */
+interface UsersToRead {
+	/** The newest stamp of the last poll: whoever was created later was not there before. */
+	lastNewest: string;
+	/** The newest stamp of the mark of this poll. */
+	markNewest: string;
+	where?: Soql;
+	api: Api;
+}
+
 export async function watchUsers(
 	client: SalesforceClient,
 	{ seats, features, activity }: UserSets,
 	licenses: LicenseList,
-	{ lastNewest, markNewest, where }: { lastNewest: string; markNewest: string; where?: Soql },
+	{ lastNewest, markNewest, where, api }: UsersToRead,
 ): Promise<UsersSeen> {
 	const flags = (features?.names ?? []).map((name) => ({
 		flag: featureFlag(name),
@@ -59,7 +65,7 @@ export async function watchUsers(
 		flags.map(({ flag }) => flag),
 		where,
 	);
-	for await (const page of readPages(client, query, watchedUserRecord, READING)) {
+	for await (const page of readPages(client, query, watchedUserRecord, { api, readsAll: true })) {
 		for (const user of page) {
 			const who = whoIs(user.Id);
 			const stamp = user.SystemModstamp ?? '';
@@ -82,8 +88,6 @@ export async function watchUsers(
 	}
 	return { ...seen, reactivated };
 }
-
-const READING = { api: 'auto', readsAll: true } as const;
 
 /** Whether the seat could be told; somebody without a seat has none to tell. */
 function addSeat(
