@@ -52,7 +52,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'workflows/subflows': ['workflows/kit', 'licensing'],
 	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
 	'workflows/import': ['workflows/kit'],
-	...inOrder(['softwareModels', 'candidates', 'asking', 'jobs', 'record', 'digest', 'setup']),
+	...inOrder([
+		'softwareModels',
+		'candidates',
+		'asking',
+		'jobs',
+		'record',
+		'digest',
+		'setup',
+		'triggers',
+	]),
 	workflows: ['workflows'],
 };
 

@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { PLAYBOOK, VARIANTS } from './playbook';
+import { PLAYBOOK, TEMPLATES, VARIANTS } from './playbook';
 
 /** npm run playbook:build: writes the JSON files that ship. A test keeps both equal. */
 const FOLDER = __dirname;
 const inPlaybook = PLAYBOOK.map(([file, build]) => [`playbook/${file}`, build] as const);
-for (const [file, build] of [...inPlaybook, ...VARIANTS]) {
+for (const [file, build] of [...inPlaybook, ...VARIANTS, ...TEMPLATES]) {
 	writeFileSync(path.join(FOLDER, file), `${JSON.stringify(build(), null, '\t')}\n`);
 }

@@ -17,6 +17,8 @@ import { softwareModels } from './softwareModels/softwareModels.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
+import { poolLow } from './triggers/poolLow.workflow';
+import { userReturned } from './triggers/userReturned.workflow';
 import { updateCandidates } from './candidates/updateCandidates.workflow';
 
 /** The playbook, file by file. */
@@ -47,4 +49,10 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 /** Files that stand in for those of the same id: a folder for each, as n8n imports all files of a folder. */
 export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['playbook-postgres/storage.json', storagePostgres],
+];
+
+/** Workflows around the trigger, each to be imported by itself. */
+export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['templates/close-candidate-of-who-came-back.json', userReturned],
+	['templates/pool-runs-low-to-slack.json', poolLow],
 ];

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-import { PLAYBOOK, VARIANTS } from '../../workflows/playbook';
+import { PLAYBOOK, TEMPLATES, VARIANTS } from '../../workflows/playbook';
 import { IDS } from '../../workflows/kit/ids';
 import { TABLES } from '../../workflows/storage/tables';
 
@@ -12,6 +12,7 @@ const variants = VARIANTS.map(([file, build]) => ({ file, workflow: build() }));
 const built = [
 	...PLAYBOOK.map(([file, build]) => ({ file: `playbook/${file}`, workflow: build() })),
 	...variants,
+	...TEMPLATES.map(([file, build]) => ({ file, workflow: build() })),
 ];
 
 describe('the workflows of the playbook', () => {
@@ -19,9 +20,9 @@ describe('the workflows of the playbook', () => {
 		expect(JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8'))).toEqual(workflow);
 	});
 
-	it('are all files of the folder', () => {
-		const files = readdirSync(path.join(FOLDER, 'playbook')).map((file) => `playbook/${file}`);
-		const named = built.map(({ file }) => file).filter((file) => file.startsWith('playbook/'));
+	it.each(['playbook', 'templates'])('are all files of the folder %s', (folder) => {
+		const files = readdirSync(path.join(FOLDER, folder)).map((file) => `${folder}/${file}`);
+		const named = built.map(({ file }) => file).filter((file) => file.startsWith(`${folder}/`));
 		expect(files.sort()).toEqual(named.sort());
 	});
 
