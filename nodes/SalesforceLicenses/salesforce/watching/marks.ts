@@ -201,13 +201,9 @@ function userMarkOf({ parts }: Memory): { newest: string } | null {
 	return text === null ? null : { newest: text.split('|')[1] ?? '' };
 }
 
-/** The total of a mark, asked again: the org may have changed while it was read. */
-export async function recount(
-	client: SalesforceClient,
-	part: 'users' | AssignedKind,
-): Promise<number | null> {
-	const { statements, toMark } =
-		part === 'users' ? userQuestion(undefined, []) : assignmentQuestion(part);
-	const [rows] = await runQueries(client, statements);
-	return rows instanceof SalesforceError ? null : (toMark([rows]) as Mark).n;
+/** How many records a mark counts, asked again: the org may have changed while it was read. */
+export async function recount(client: SalesforceClient, statement: string): Promise<number | null> {
+	const [rows] = await runQueries(client, [statement]);
+	if (rows instanceof SalesforceError) return null;
+	return rows.reduce((sum, row) => sum + one([row]).n, 0);
 }

@@ -7,8 +7,13 @@ import { leaveOut, readPart } from './isolate';
 import type { Marks } from './marks';
 import { recount } from './marks';
 import type { AssignedKind } from './queries';
-import { inactiveSince } from './queries';
-import { watchAssignments, watchFrozen, watchInactiveHolders } from './watchAssignments';
+import { assignmentMarks, frozenMark, inactiveCount, inactiveSince, userMark } from './queries';
+import {
+	seesLogins,
+	watchAssignments,
+	watchFrozen,
+	watchInactiveHolders,
+} from './watchAssignments';
 import type { Pools } from './watchPools';
 import { watchUsers } from './watchUsers';
 
@@ -82,7 +87,10 @@ async function readUserParts(reading: Reading): Promise<string> {
 		}),
 	);
 	if (seen === null) return mark.text;
-	const wasWhole = sets.length === 0 || (await isWhole(client, 'users', mark.n, seen.users));
+	const wasWhole =
+		sets.length === 0
+			? await isWhole(client, inactiveCount(reading.cutoff), marks.activity?.n ?? 0, seen.users)
+			: await isWhole(client, userMark, mark.n, seen.users);
 	if (!wasWhole) return mark.text;
 	const { newest, ties, hiddenSeats, reactivated } = seen;
 	const text = [mark.n, mark.newest, ties.all, mark.shape].join('|');
@@ -156,7 +164,8 @@ async function readAssigned(reading: Reading, kind: AssignedKind): Promise<void>
 	const seen = await readPart(client, label, kind, async () =>
 		watchAssignments(client, kind, set, licenses, last?.newest ?? ''),
 	);
-	if (seen === null || !(await isWhole(client, kind, mark.n, seen.rows))) return;
+	if (seen === null) return;
+	if (!(await isWhole(client, assignmentMarks[kind], mark.n, seen.rows, kind))) return;
 	if (seen.unlisted > 0) {
 		const reason = `${seen.unlisted} assignments are of licenses that the org does not list yet.`;
 		leaveOut(client, label, kind, reason);
@@ -182,11 +191,12 @@ async function readFrozen({
 		return;
 	}
 	const set = begin('frozen');
-	const isSeen = await readPart(client, 'Frozen users (UserLogin)', undefined, async () =>
+	const rows = await readPart(client, 'Frozen users (UserLogin)', undefined, async () =>
 		watchFrozen(client, set),
 	);
-	if (isSeen === true) settle('frozen', set.finish(), { mark: mark.text });
-	else if (isSeen === false)
+	if (rows === null || (rows > 0 && !(await isWhole(client, frozenMark, mark.n, rows)))) return;
+	if (rows > 0 || (await seesLogins(client))) settle('frozen', set.finish(), { mark: mark.text });
+	else
 		leaveOut(
 			client,
 			'Frozen users (UserLogin)',
@@ -216,23 +226,16 @@ async function readInactiveHolders(reading: Reading, usersMark: string): Promise
 /** Whether as many records came as there are, before or after: an answer that broke off unseen removes nobody. */
 async function isWhole(
 	client: SalesforceClient,
-	part: 'users' | AssignedKind,
+	counting: string,
 	expected: number,
 	rows: number,
+	kind?: LicenseKind,
 ): Promise<boolean> {
 	if (rows === expected) return true;
-	const after = await recount(client, part);
-	const [least, most] = [
-		Math.min(expected, after ?? expected),
-		Math.max(expected, after ?? expected),
-	];
-	if (rows >= least && rows <= most) return true;
-	leaveOut(
-		client,
-		part,
-		part === 'users' ? undefined : part,
-		`${rows} records came, and the org counts ${after ?? expected}.`,
-	);
+	const after = (await recount(client, counting)) ?? expected;
+	if (rows >= Math.min(expected, after) && rows <= Math.max(expected, after)) return true;
+	const what = kind === undefined ? 'Users' : `Subscriptions (${kind})`;
+	leaveOut(client, what, kind, `${rows} records came, and the org counts ${after}.`);
 	return false;
 }
 

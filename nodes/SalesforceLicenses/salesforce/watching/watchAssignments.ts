@@ -96,13 +96,14 @@ export async function watchInactiveHolders(
 	for (const who of holders) set.add(elementOf(who));
 }
 
-/**
- * Active users whose login is frozen. False where login records are hidden: some orgs answer with no
- * rows instead of a refusal.
- */
-export async function watchFrozen(client: SalesforceClient, set: SetWatch): Promise<boolean> {
+/** Active users whose login is frozen, and how many records say so. */
+export async function watchFrozen(client: SalesforceClient, set: SetWatch): Promise<number> {
 	const rows = await queryAll(client, frozenQuery, watchedLoginRecord);
 	for (const { UserId } of rows) if (UserId !== null) set.add(elementOf(whoIs(UserId)));
-	if (rows.length > 0) return true;
+	return rows.length;
+}
+
+/** Some orgs answer with no rows instead of a refusal where login records are hidden. */
+export async function seesLogins(client: SalesforceClient): Promise<boolean> {
 	return (await queryAll(client, anyLoginQuery, watchedLoginRecord)).length > 0;
 }
