@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -10,10 +10,14 @@ import type { Row } from '../org/org';
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import { ALL_EVENTS, change, daysBefore, employees, told } from '../support/triggerCases';
+import type { WorkflowJson } from './n8nApi';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
+import { ROOT } from './paths';
+import { Playbook } from './playbook';
 import { until } from './until';
+import type { Credential } from './workflows';
 import { createCredential, CREDENTIAL_TYPE } from './workflows';
 
 /** The trigger in an active workflow of the real n8n: over faults and restarts each change arrives once. */
@@ -34,6 +38,7 @@ let api: N8nApi;
 let org: RunningOrg;
 let owner: Awaited<ReturnType<N8nApi['createOwner']>>;
 let workflowId: string;
+let credential: Credential;
 
 const node = (name: string, type: string, parameters: IDataObject, more: Partial<INode> = {}) =>
 	({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more }) as INode;
@@ -47,7 +52,7 @@ beforeAll(async () => {
 	await start();
 	owner = await api.createOwner();
 	org = await startOrg({ users: 200, seed: 9 });
-	const credential = await createCredential(api, org, 'clientCredentials');
+	credential = await createCredential(api, org, 'clientCredentials');
 	const type = 'n8n-nodes-salesforce-licenses.salesforceLicensesTrigger';
 	const pollTimes = { item: POLL_TIMES };
 	workflowId = await api.importWorkflow({
@@ -185,4 +190,34 @@ test('ten changes over faults, restarts and a second activation arrive as ten ev
 	expect(short).toEqual(expected.sort());
 	expect(new Set(items.map(({ eventKey }) => eventKey)).size).toBe(items.length);
 	expect(expected).toHaveLength(10);
+});
+
+test('a template: somebody with an unused license comes back, and the open candidate is closed', async () => {
+	await api.request('POST', `/rest/workflows/${workflowId}/deactivate`);
+	const playbook = new Playbook(api, await api.createApiKey('trigger'));
+	await playbook.import({ credential: credential.name });
+	await playbook.profile('Watched');
+	await playbook.run('identify', 'Watched');
+	const [candidate, other] = (await playbook.rows('candidates', 'Watched')).filter(
+		({ state, lastLoginAt }) => state === 'Ready' && lastLoginAt !== null,
+	);
+
+	const file = 'workflows/templates/close-candidate-of-who-came-back.json';
+	const text = readFileSync(path.join(ROOT, file), 'utf8');
+	const storage = playbook.id('Salesforce Licenses: Storage');
+	const { name, nodes, connections, settings } = JSON.parse(
+		text.replaceAll('"slStorage"', `"${storage}"`),
+	) as WorkflowJson;
+	for (const one of nodes) {
+		if (one.name !== 'Somebody Came Back') continue;
+		one.credentials = { [CREDENTIAL_TYPE]: { ...credential } };
+		one.parameters.pollTimes = { item: POLL_TIMES };
+	}
+	await api.activateWorkflow(await api.importWorkflow({ name, nodes, connections, settings }));
+	await polled();
+	const user = org.org.table('User').get(String(candidate.userId))!;
+	org.org.change('User', user, { LastLoginDate: daysBefore(0) });
+	const closed = await playbook.until(candidate.id, 'Closed Canceled');
+	expect(closed.reason).toContain('Used again on');
+	expect((await playbook.candidate(other.id)).state).toBe('Ready');
 });

@@ -117,6 +117,19 @@ it(`names ${NAMEABLE} changes of a large set, whichever they are`, () => {
 	}
 });
 
+it('names any number of members that the org says may be gone, and finds out wrong guesses', () => {
+	const size = 30_000;
+	const set = new SetWatch(watch(null, range(0, size)).now);
+	for (const number of range(8_000, size)) set.add(member(number));
+	// 50 are gone without a word of the org; 300 were never there, and are guessed all the same, some twice.
+	for (const number of [...range(50, 8_000), ...range(size, size + 300), ...range(60, 70)])
+		set.guessGone(member(number));
+	const { added, removed, unnamed } = set.finish();
+	expect(unnamed).toBeNull();
+	expect(added).toEqual([]);
+	expect(numbers(removed)).toEqual(range(0, 8_000));
+});
+
 it('counts what it cannot name', () => {
 	const before = watch(null, range(0, 9_000)).now;
 	expect(watch(before, range(4_000, 9_000))).toMatchObject({

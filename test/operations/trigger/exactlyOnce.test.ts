@@ -265,6 +265,26 @@ test('another threshold, another org or a damaged memory begins anew and tells n
 	expect(await workflow.poll()).toEqual([]);
 });
 
+test('a deactivation of most of the company is told user by user', async () => {
+	const { org: records } = org();
+	const workflow = watching({
+		events: ['subscriptionRemoved', 'userReturned'],
+		licenseKinds: ['userLicense'],
+	});
+	await workflow.poll();
+	const gone = records
+		.rows('User')
+		.filter(({ IsActive, Id }) => IsActive === true && Id !== records.runAsUserId)
+		.slice(0, 2_000);
+	const stamp = new Date().toISOString();
+	for (const user of gone)
+		records.change('User', user, { IsActive: false, LastModifiedDate: stamp });
+	records.seats.recount();
+	const items = await workflow.poll();
+	expect(items.map(({ userId }) => userId).sort()).toEqual(gone.map(({ Id }) => Id).sort());
+	expect(await workflow.poll()).toEqual([]);
+});
+
 test('more removals at once than can be named are told by their number', async () => {
 	const { org: records } = org();
 	const [pool] = records.rows('PermissionSetLicense');

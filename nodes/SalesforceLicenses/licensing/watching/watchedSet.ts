@@ -32,6 +32,7 @@ export class SetWatch {
 	private readonly now = Sketch.empty();
 	private listed: number[] | null = [];
 	private readonly added: Element[] = [];
+	private readonly guesses = new Map<string, Element>();
 	private size = 0;
 
 	/**
@@ -70,6 +71,17 @@ export class SetWatch {
 		else this.difference?.change(element, -1);
 	}
 
+	/**
+	 * A member that is not there, and by a time of the org may have been until lately. Right guesses cost the
+	 * sketch nothing, so any number of them is named; wrong ones are found out like any other difference.
+	 */
+	guessGone(element: Element): void {
+		const key = limbsToText(element);
+		if (!this.namesChanges || this.difference === null || this.guesses.has(key)) return;
+		this.guesses.set(key, element);
+		this.difference.change(element, -1);
+	}
+
 	finish(): SetDifference {
 		const now: StoredSet =
 			this.listed === null
@@ -81,11 +93,15 @@ export class SetWatch {
 		}
 		const apart = this.difference?.takeApart() ?? null;
 		if (apart === null) {
+			// Of what cannot be named, nobody knows which guesses were right.
 			const net = this.size - this.added.length - this.beforeSize;
 			const unnamed = { added: Math.max(0, net), removed: Math.max(0, -net) };
 			return { now, added: this.added, removed: [], unnamed };
 		}
-		return { now, added: [...this.added, ...apart.minus], removed: apart.plus, unnamed: null };
+		// A guess that is left over was wrong: nothing of the kind was there.
+		const came = apart.minus.filter((element) => !this.guesses.delete(limbsToText(element)));
+		const removed = [...this.guesses.values(), ...apart.plus];
+		return { now, added: [...this.added, ...came], removed, unnamed: null };
 	}
 }
 

@@ -77,6 +77,8 @@ export async function watchUsers(
 			if (seats !== undefined && !addSeat(seats, user, who, licenses, isNew)) seen.hiddenSeats++;
 			for (const { flag, place } of flags)
 				if (user[flag] === true) features?.set.add(elementOf(who, place), isNew);
+			if (!user.IsActive && lastNewest !== '' && stamp > lastNewest)
+				guessDeactivated(user, who, licenses, { seats, activity });
 			if (activity === undefined) continue;
 			const idleSince = idleTime(user, activity.cutoff);
 			if (idleSince === null) continue;
@@ -103,6 +105,20 @@ function addSeat(
 	if (place === null) return false;
 	seats.add(elementOf(who, place), isNew);
 	return true;
+}
+
+/** Whoever was changed lately and is not active had the seat until then, most likely. */
+function guessDeactivated(
+	user: WatchedUser,
+	who: string,
+	licenses: LicenseList,
+	{ seats, activity }: Pick<UserSets, 'seats' | 'activity'>,
+): void {
+	const license = user.Profile?.UserLicenseId ?? null;
+	const place = license === null ? null : licenses.placeOf('userLicense', license);
+	if (place !== null) seats?.guessGone(elementOf(who, place));
+	const idleSince = idleTime({ ...user, IsActive: true }, activity?.lastCutoff ?? '');
+	if (idleSince !== null) activity?.set.guessGone(idleElement(who, idleSince));
 }
 
 /** Since when somebody is idle, if longer than the cutoff. Nothing is said of whoever is not a person. */
