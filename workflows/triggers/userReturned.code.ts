@@ -1,7 +1,7 @@
 import { CANDIDATE_STATES } from '../candidates/states.code';
 
 /**
- * The open candidates of whoever came back, closed. What was begun already is for the Update job, which asks
+ * Closes the open candidates of users who came back. What was begun already is for the Update job, which asks
  * the org before it settles anything.
  */
 export const CLOSED = `

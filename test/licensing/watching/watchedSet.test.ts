@@ -121,7 +121,7 @@ it('names any number of members that the org says may be gone, and finds out wro
 	const size = 30_000;
 	const set = new SetWatch(watch(null, range(0, size)).now);
 	for (const number of range(8_000, size)) set.add(member(number));
-	// 50 are gone without a word of the org; 300 were never there, and are guessed all the same, some twice.
+	// The org says nothing of 50 that are gone; 300 were never there, and are guessed all the same, some twice.
 	for (const number of [...range(50, 8_000), ...range(size, size + 300), ...range(60, 70)])
 		set.guessGone(member(number));
 	const { added, removed, unnamed } = set.finish();

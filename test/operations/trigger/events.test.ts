@@ -164,7 +164,7 @@ describe('people', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('tells both on one day, whoever comes and whoever goes', async () => {
+	it('tells both when one user comes back and another goes on the same day', async () => {
 		const workflow = watching({ events: ['userInactive', 'userReturned'] });
 		const [one, other] = employees(org().org).filter(
 			(user) => String(user.LastLoginDate) > daysBefore(20),

@@ -189,6 +189,20 @@ describe('a part that cannot be read', () => {
 		expect(told(await workflow.poll())).toEqual(told1);
 	});
 
+	it('takes nobody for a holder, or for one no more, of a feature whose flag goes out of sight and comes back', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const does = story();
+		const first = await does.assign();
+		org().org.hiddenFields.add('User.UserPermissionsMarketingUser');
+		expect(told(await workflow.poll())).toEqual(first);
+		const second = await does.freeze();
+		org().org.hiddenFields.delete('User.UserPermissionsMarketingUser');
+		expect(told(await workflow.poll())).toEqual(second);
+		const third = await does.grow();
+		expect(told(await workflow.poll())).toEqual(third);
+	});
+
 	it('removes nobody where assignments vanish without a refusal', async () => {
 		const workflow = watching({ events: ['subscriptionRemoved'] });
 		await workflow.poll();

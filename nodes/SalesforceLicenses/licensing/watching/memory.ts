@@ -49,6 +49,8 @@ export interface Memory {
 	poolConfig: string;
 	/** Kinds whose pools were looked at before. */
 	poolKinds: LicenseKind[];
+	/** The features whose flags were seen. */
+	features: string[];
 	licenses: KnownLicense[];
 	parts: Partial<Record<PartName, PartMemory>>;
 }
@@ -60,6 +62,7 @@ export function emptyMemory(orgId: string): Memory {
 		polledAt: '',
 		poolConfig: '',
 		poolKinds: [],
+		features: [],
 		licenses: [],
 		parts: {},
 	};

@@ -62,7 +62,7 @@ function userRow(
 	const { event, userId } = happening;
 	const user = person ?? unknownUser(telling.orgId, userId);
 	const idleSince = 'idleSince' in happening ? happening.idleSince : undefined;
-	// Whoever left the set of idle users by a deactivation did not return.
+	// A user who left the set of idle users by a deactivation did not return.
 	if (event === 'userReturned' && !isBack(user, idleSince ?? '')) return null;
 	if (!matchesUser(user, telling.filter)) return null;
 	const seats = user.subscriptions.filter((held) => matchesLicense(held, telling.filter));
@@ -95,7 +95,7 @@ function unnamedRow(
 	};
 }
 
-/** This time and no other, whoever polls. */
+/** This time and no other, the same for every workflow that polls. */
 function occasionOf(happening: Happening, { personOf }: Telling): string {
 	const { occasion } = happening;
 	if (typeof occasion === 'string') return occasion;

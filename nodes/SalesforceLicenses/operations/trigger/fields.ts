@@ -3,7 +3,7 @@ import { FILTERS_FIELD } from '../subscription/filterFields';
 import { LICENSE_KINDS_FIELD } from '../parameters/fields';
 import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 
-/** What the trigger asks of whoever sets it up. */
+/** The form of the trigger. */
 
 export const EVENTS_FIELD: INodeProperties = {
 	displayName: 'Events',
@@ -85,7 +85,7 @@ export const INACTIVE_DAYS_FIELD: INodeProperties = {
 	default: 60,
 	displayOptions: shownFor('userInactive', 'userReturned'),
 	description:
-		'Somebody is inactive after so many days without a login. Of whoever never logged in, the day the user was created counts.',
+		'How many days without a login make a user inactive. For users who never logged in, the day they were created counts.',
 };
 
 export const MIN_AVAILABLE_FIELD: INodeProperties = {
@@ -115,7 +115,7 @@ export const EXPIRES_WITHIN_FIELD: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 3650, numberPrecision: 0 },
 	default: 60,
 	displayOptions: shownFor('licenseExpiring'),
-	description: 'Tell of a license so many days before it expires',
+	description: 'How many days before the expiry to tell of a license',
 };
 
 export const FIRST_POLL_FIELD: INodeProperties = {

@@ -27,6 +27,7 @@ const memory = z.object({
 	polledAt: z.string(),
 	poolConfig: z.string(),
 	poolKinds: z.array(kind),
+	features: z.array(z.string()),
 	licenses: z.array(
 		z.object({
 			kind,

@@ -16,7 +16,7 @@ import type { Pools } from './watchPools';
 
 /** The people that happenings are about, as Download describes them. */
 
-/** From so many users on, reading all of them by Bulk costs fewer calls than asking for each. */
+/** Above this number of users, reading all of them by Bulk costs fewer calls than asking for each. */
 const MOST_BY_ID = 10_000;
 
 interface Describing {

@@ -54,7 +54,7 @@ export const assignmentQueries: Readonly<Record<AssignedKind, Query>> = {
 	},
 };
 
-/** Active people who have not logged in since; of whoever never did, the day the user was created counts. */
+/** Active people who have not logged in since. For people who never did, the day the user was created counts. */
 export function inactiveSince(cutoff: string): Soql {
 	const time = new Date(cutoff);
 	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
@@ -115,7 +115,7 @@ export function inactiveWithFeature(features: readonly string[]): Query {
 	};
 }
 
-/** One of each, the newest, for whoever tries the trigger out. */
+/** One of each, the newest, for a test run in the editor. */
 export const newestAssignments: Readonly<Record<AssignedKind, Query>> = {
 	permissionSetLicense: {
 		...assignmentQueries.permissionSetLicense,

@@ -81,6 +81,8 @@ async function readInactiveHolders(reading: Reading, usersMark: string): Promise
 	const text = [usersMark, permissionSetLicense?.text, packageLicense?.text].join('/');
 	const asked = [users?.text, permissionSetLicense?.text, packageLicense?.text].join('/');
 	if ([permissionSetLicense, packageLicense, users].includes(null)) return;
+	// Without the list of features nobody can tell who still holds one.
+	if (kinds.has('featureLicense') && !isPoolKnown(reading, 'featureLicense')) return;
 	if (remembered('inactiveHolders')?.mark === asked) {
 		unchanged();
 		return;

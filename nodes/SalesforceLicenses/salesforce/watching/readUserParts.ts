@@ -75,7 +75,7 @@ export async function readUserParts(reading: Reading): Promise<string> {
 	return sets.length === 0 ? mark.text : text;
 }
 
-/** The newest of all: whoever was created later is in none of the sets. */
+/** The newest of all: a user who was created later is in none of the sets. */
 function newestOf(remembered: Reading['remembered'], parts: readonly PartName[]): string {
 	return (
 		parts

@@ -2,6 +2,8 @@ import type { LicenseKind } from '../../licensing/model/licenses';
 import type { EventName, Happening } from '../../licensing/watching/events';
 import type { Memory, PartMemory, PartName } from '../../licensing/watching/memory';
 import { emptyMemory, LicenseList } from '../../licensing/watching/memory';
+import type { Element } from '../../licensing/watching/element';
+import type { SetDifference } from '../../licensing/watching/watchedSet';
 import { SetWatch } from '../../licensing/watching/watchedSet';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
@@ -13,6 +15,8 @@ import { toHappenings } from './toHappenings';
 import type { Pools, PoolWish } from './watchPools';
 import { watchPools } from './watchPools';
 
+/** Where the element of a subscription says which license it is of. */
+const PLACE = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What somebody wants to be told. */
@@ -66,7 +70,7 @@ export async function watchOrg(
 		userLicense: '',
 		permissionSetLicense: '',
 		packageLicense: '',
-		featureLicense: features.join(),
+		featureLicense: '',
 		activity: `${wish.inactiveDays}`,
 		frozen: '',
 		inactiveHolders: [...wish.kinds].sort().join() + features.join(),
@@ -87,7 +91,7 @@ export async function watchOrg(
 		settle(part, difference, found) {
 			settled++;
 			happenings.push(
-				...toHappenings(part, difference, {
+				...toHappenings(part, seenBefore(part, difference), {
 					licenses,
 					inactiveDays: wish.inactiveDays,
 					reactivated: found.reactivated ?? new Set(),
@@ -113,6 +117,22 @@ export async function watchOrg(
 		pools,
 		now,
 	};
+
+	/** A feature whose flag came into sight, or went out of it, was not given to or taken from anybody. */
+	function seenBefore(part: PartName, difference: SetDifference): SetDifference {
+		const last = memory.features;
+		memory.features = part === 'featureLicense' ? features : last;
+		if (part !== 'featureLicense' || !isKnown(part) || last.join() === features.join())
+			return difference;
+		const isAmong = (names: readonly string[]) => (element: Element) =>
+			names.includes(licenses.refAt(element[PLACE])?.licenseIdentifier ?? '');
+		return {
+			...difference,
+			added: difference.added.filter(isAmong(last)),
+			removed: difference.removed.filter(isAmong(features)),
+			unnamed: null,
+		};
+	}
 
 	/** A part that is looked at for the first time is only remembered, unless all of it is to be told. */
 	function begin(part: PartName): SetWatch {

@@ -41,7 +41,7 @@ export interface UsersSeen {
 }
 
 interface UsersToRead {
-	/** The newest stamp of the last poll: whoever was created later was not there before. */
+	/** The newest stamp of the last poll: a user who was created later was not there before. */
 	lastNewest: string;
 	/** The newest stamp of the mark of this poll. */
 	markNewest: string;
@@ -107,7 +107,7 @@ function addSeat(
 	return true;
 }
 
-/** Whoever was changed lately and is not active had the seat until then, most likely. */
+/** A user who was changed since the last poll and is not active most likely had the seat until then. */
 function guessDeactivated(
 	user: WatchedUser,
 	who: string,
@@ -121,7 +121,7 @@ function guessDeactivated(
 	if (idleSince !== null) activity?.set.guessGone(idleElement(who, idleSince));
 }
 
-/** Since when somebody is idle, if longer than the cutoff. Nothing is said of whoever is not a person. */
+/** Since when somebody is idle, if longer than the cutoff. Users who are not people are never idle. */
 function idleTime(user: WatchedUser, cutoff: string): string | null {
 	if (!user.IsActive || !HUMAN_USER_TYPES.has(user.UserType ?? '')) return null;
 	const since = user.LastLoginDate ?? user.CreatedDate;
