@@ -167,6 +167,19 @@ describe('a part that cannot be read', () => {
 		expect(told([...first, ...(await workflow.poll())])).toEqual([...hidden, ...seen].sort());
 	});
 
+	it('(the users of what happened) fails the poll, and all of it is told by the next one', async () => {
+		const workflow = watching({ events: ['subscriptionAssigned', 'frozenHolder'] });
+		await workflow.poll();
+		const does = story();
+		const expected = [...(await does.assign()), ...(await does.freeze())];
+		const before = workflow.memory();
+		org().org.hiddenFields.add('User.Email');
+		await expect(workflow.poll()).rejects.toThrow();
+		org().org.hiddenFields.delete('User.Email');
+		expect(workflow.memory()).toBe(before);
+		expect(told(await workflow.poll())).toEqual(expected.sort());
+	});
+
 	it('fails the poll where it is all that is watched', async () => {
 		const workflow = watching({ events: ['frozenHolder'] });
 		org().org.absentObjects.add('UserLogin');

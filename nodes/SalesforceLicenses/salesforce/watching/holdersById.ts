@@ -2,7 +2,7 @@ import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import type { Holder } from '../licenses/holder';
 import { runQueries, type QueryRow } from '../query/compositeQueries';
-import { IDS_PER_QUERY } from '../query/query';
+import { IDS_PER_QUERY, readIfPossible } from '../query/query';
 import type { RecordSchema } from '../query/rowReader';
 import { parseRows } from '../query/rowReader';
 import { toSoql } from '../query/statement';
@@ -20,7 +20,6 @@ import {
 	permissionSetLicensesOfQuery,
 	usersByIdQuery,
 } from '../users/queries';
-import { readPart } from './isolate';
 import { loginsOfQuery } from './queries';
 
 /** A user and everything they hold, with the times that tell one occasion from another; '' where unknown. */
@@ -52,26 +51,30 @@ export async function readHoldersById(
 		client,
 		parts.flatMap((ids) => toQueries.map((toQuery) => toSoql(toQuery(ids)))),
 	);
-	const rowsOf = async <T>(
-		index: number,
-		what: string,
-		schema: RecordSchema<T>,
-	): Promise<T[] | null> =>
-		await readPart(client, what, undefined, async () => {
-			const given = answers.filter((_, at) => at % toQueries.length === index);
-			const refused = given.find((answer) => answer instanceof SalesforceError);
-			if (refused !== undefined) throw refused;
-			return await Promise.resolve(parseRows((given as QueryRow[][]).flat(), schema, what));
-		});
-	const users = await rowsOf(0, 'The users of what happened (User)', userRecord);
-	const sets = await rowsOf(1, 'Their permission set licenses', permissionSetLicenseAssignRecord);
-	const packages = await rowsOf(2, 'Their package licenses', userPackageLicenseRecord);
-	const logins = await rowsOf(3, 'Whether they are frozen (UserLogin)', watchedLoginRecord);
+	const rowsOf = <T>(index: number, what: string, schema: RecordSchema<T>): T[] => {
+		const given = answers.filter((_, at) => at % toQueries.length === index);
+		const refused = given.find((answer) => answer instanceof SalesforceError);
+		if (refused !== undefined) throw refused;
+		return parseRows((given as QueryRow[][]).flat(), schema, what);
+	};
+	const ifPossible = async <T>(index: number, what: string, schema: RecordSchema<T>) =>
+		(await readIfPossible(client, what, async () =>
+			Promise.resolve().then(() => rowsOf(index, what, schema)),
+		)) ?? [];
+	// Without the users nothing can be told of them: the poll fails, and the next one finds it all again.
+	const users = rowsOf(0, 'User', userRecord);
+	const sets = await ifPossible(
+		1,
+		'Their permission set licenses',
+		permissionSetLicenseAssignRecord,
+	);
+	const packages = await ifPossible(2, 'Their package licenses', userPackageLicenseRecord);
+	const logins = await ifPossible(3, 'Whether they are frozen (UserLogin)', watchedLoginRecord);
 
-	const setsOf = groupBy(sets ?? [], ({ AssigneeId }) => AssigneeId);
-	const packagesOf = groupBy(packages ?? [], ({ UserId }) => UserId);
-	const loginOf = new Map((logins ?? []).map((login) => [login.UserId, login]));
-	return (users ?? []).map((row) => {
+	const setsOf = groupBy(sets, ({ AssigneeId }) => AssigneeId);
+	const packagesOf = groupBy(packages, ({ UserId }) => UserId);
+	const loginOf = new Map(logins.map((login) => [login.UserId, login]));
+	return users.map((row) => {
 		const login = loginOf.get(row.Id);
 		const stamp = row[STAMP];
 		return {
