@@ -21,6 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/finding': ['licensing/model'],
 	'licensing/blockers': ['licensing/model'],
 	'licensing/planning': PURE,
+	'licensing/watching': ['licensing/model'],
 	'licensing/restoring': PURE,
 	'salesforce/connection': [],
 	'salesforce/schema': PURE,
@@ -34,6 +35,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'salesforce/blockers': [...PEOPLE, 'licensing'],
 	'salesforce/writes': [...PEOPLE, 'licensing'],
 	'salesforce/detectors': [...PEOPLE, 'salesforce/subscriptions', 'licensing'],
+	'salesforce/watching': [...PEOPLE, 'salesforce/subscriptions', 'licensing'],
 	transport: ['salesforce'],
 	operations: SHARED,
 	'operations/parameters': ['transport', 'salesforce', 'licensing'],
@@ -42,6 +44,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'operations/organization': SHARED,
 	'operations/reclamation': SHARED,
 	'operations/subscription': SHARED,
+	// The form of the trigger has the filters of Download.
+	'operations/trigger': [...SHARED, 'operations/subscription'],
 	'nodes/SalesforceLicenses': ['operations'],
 	credentials: ['salesforce/connection', 'salesforce/query', 'salesforce/organization'],
 	'workflows/kit': ['licensing'],
@@ -49,7 +53,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
 	'workflows/import': ['workflows/kit'],
 	'workflows/agent': ['workflows/kit'],
-	...inOrder(['softwareModels', 'candidates', 'asking', 'jobs', 'record', 'digest', 'setup']),
+	...inOrder([
+		'softwareModels',
+		'candidates',
+		'asking',
+		'jobs',
+		'record',
+		'digest',
+		'setup',
+		'triggers',
+	]),
 	workflows: ['workflows'],
 };
 

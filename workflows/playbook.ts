@@ -18,6 +18,8 @@ import { softwareModels } from './softwareModels/softwareModels.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
+import { poolLow } from './triggers/poolLow.workflow';
+import { userReturned } from './triggers/userReturned.workflow';
 import { updateCandidates } from './candidates/updateCandidates.workflow';
 
 /** The playbook, file by file. */
@@ -53,4 +55,6 @@ export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 /** Workflows that stand by themselves. */
 export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['agent-with-approval.json', agentWithApproval],
+	['templates/close-candidate-of-who-came-back.json', userReturned],
+	['templates/pool-runs-low-to-slack.json', poolLow],
 ];

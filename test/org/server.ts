@@ -100,6 +100,8 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 			return answerOfHost(opened, request, url) ?? (await handle(request));
 		};
 		const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+			// An org whose clock is set says so in every answer (RFC 9110, "Date").
+			if (org.options.now !== undefined) response.setHeader('date', org.clock().toUTCString());
 			// A client that goes away while sending or reading is no fault of the org.
 			serve(answer, request, response).catch(() => response.destroy());
 		});

@@ -52,7 +52,7 @@ const nodeTypes: INodeTypes = {
 };
 
 /** The credential as n8n's database would hold it; tokens are written back into `data`. */
-class OneCredential extends ICredentialsHelper {
+export class OneCredential extends ICredentialsHelper {
 	constructor(readonly data: ICredentialDataDecryptedObject) {
 		super();
 	}

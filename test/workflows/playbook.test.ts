@@ -20,9 +20,9 @@ describe('the workflows of the playbook', () => {
 		expect(JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8'))).toEqual(workflow);
 	});
 
-	it('are all files of the folder', () => {
-		const files = readdirSync(path.join(FOLDER, 'playbook')).map((file) => `playbook/${file}`);
-		const named = built.map(({ file }) => file).filter((file) => file.startsWith('playbook/'));
+	it.each(['playbook', 'templates'])('are all files of the folder %s', (folder) => {
+		const files = readdirSync(path.join(FOLDER, folder)).map((file) => `${folder}/${file}`);
+		const named = built.map(({ file }) => file).filter((file) => file.startsWith(`${folder}/`));
 		expect(files.sort()).toEqual(named.sort());
 	});
 

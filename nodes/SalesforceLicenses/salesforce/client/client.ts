@@ -31,6 +31,8 @@ export class SalesforceClient {
 	calls = 0;
 	/** The org's own count of the last 24 hours, from the last answer that carried it. */
 	apiUsage: ApiUsage | null = null;
+	/** What time it was at the host of the org when it answered last, where it says so (RFC 9110, "Date"). */
+	orgTime: Date | null = null;
 	readonly report = new ReadReport();
 	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
 	maxApiUsage = 1;
@@ -125,6 +127,8 @@ export class SalesforceClient {
 		const result = await this.http(request);
 		if (result.kind !== 'answer') return errorFromFailure(result);
 		this.noteUsage(result.headers['sforce-limit-info']);
+		const time = new Date(result.headers.date ?? '');
+		if (!Number.isNaN(time.getTime())) this.orgTime = time;
 		return result;
 	}
 

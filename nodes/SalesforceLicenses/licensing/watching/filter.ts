@@ -1,0 +1,44 @@
+import type { LicenseRef, Software } from '../model/licenses';
+import type { UserSubscriptions } from '../model/userSubscriptions';
+
+/** Which happenings somebody wants; empty lists mean all. */
+export interface TriggerFilter {
+	/** Identifiers or names of licenses. */
+	licenseIdentifiers: readonly string[];
+	softwareModels: readonly string[];
+	userTypes: readonly string[];
+	/** Names of profiles. */
+	profiles: readonly string[];
+}
+
+export const NO_FILTER: TriggerFilter = {
+	licenseIdentifiers: [],
+	softwareModels: [],
+	userTypes: [],
+	profiles: [],
+};
+
+const isAmong = (wanted: readonly string[], ...names: Array<string | null>) =>
+	wanted.length === 0 ||
+	wanted.some((name) => names.some((one) => one?.toLowerCase() === name.toLowerCase()));
+
+export function matchesLicense(
+	{ licenseIdentifier, licenseName, softwareModel }: LicenseRef & Pick<Software, 'softwareModel'>,
+	{ licenseIdentifiers, softwareModels }: TriggerFilter,
+): boolean {
+	return (
+		isAmong(licenseIdentifiers, licenseIdentifier, licenseName) &&
+		isAmong(softwareModels, softwareModel)
+	);
+}
+
+export const restrictsLicenses = ({ licenseIdentifiers, softwareModels }: TriggerFilter): boolean =>
+	licenseIdentifiers.length > 0 || softwareModels.length > 0;
+
+/** A user whose type or profile cannot be seen is not among those that somebody asked for. */
+export function matchesUser(
+	{ userType, profileName }: Pick<UserSubscriptions, 'userType' | 'profileName'>,
+	{ userTypes, profiles }: TriggerFilter,
+): boolean {
+	return isAmong(userTypes, userType) && isAmong(profiles, profileName);
+}

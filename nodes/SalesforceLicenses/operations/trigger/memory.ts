@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { LICENSE_KINDS } from '../../licensing/model/licenses';
+import type { Memory } from '../../licensing/watching/memory';
+import { PART_NAMES } from '../../licensing/watching/memory';
+
+/** What n8n kept since the last poll, as it comes back: somebody may have imported or edited it. */
+
+const set = z
+	.object({
+		size: z.number().int().min(0),
+		list: z.string().optional(),
+		sketch: z.string().optional(),
+	})
+	.refine(({ list, sketch }) => (list === undefined) !== (sketch === undefined));
+const part = z.object({
+	config: z.string(),
+	mark: z.string(),
+	newest: z.string(),
+	ties: z.number(),
+	cutoff: z.string(),
+	set,
+});
+const kind = z.enum(LICENSE_KINDS);
+const memory = z.object({
+	version: z.literal(1),
+	orgId: z.string().min(15),
+	polledAt: z.string(),
+	poolConfig: z.string(),
+	poolKinds: z.array(kind),
+	features: z.array(z.string()),
+	licenses: z.array(
+		z.object({
+			kind,
+			id: z.string(),
+			identifier: z.string(),
+			name: z.string(),
+			pool: z
+				.object({
+					low: z.number(),
+					over: z.number(),
+					expiry: z.string().nullable(),
+					unrecognized: z.boolean(),
+				})
+				.nullable(),
+		}),
+	),
+	parts: z.record(z.enum(PART_NAMES), part),
+});
+
+/** Null where nothing is kept yet; `unreadable` where it is not what this version wrote. */
+export function parseMemory(kept: unknown): Memory | null | 'unreadable' {
+	if (kept === undefined || kept === null) return null;
+	// n8n hands out an object that notes every change; what is parsed is a copy of its own.
+	const parsed = memory.safeParse(JSON.parse(JSON.stringify(kept)));
+	return parsed.success ? parsed.data : 'unreadable';
+}

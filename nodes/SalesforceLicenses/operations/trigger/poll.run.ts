@@ -1,0 +1,117 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { Happening } from '../../licensing/watching/events';
+import { toEventRow } from '../../licensing/watching/rows';
+import type { Connection } from '../../transport/connect';
+import { connect } from '../../transport/connect';
+import { toNodeError } from '../../transport/nodeErrors';
+import { readPeople } from '../../salesforce/watching/people';
+import type { Pools } from '../../salesforce/watching/watchPools';
+import { timeOf, watchOrg } from '../../salesforce/watching/watchOrg';
+import { parseMemory } from './memory';
+import type { TriggerParameters } from './parameters';
+import { triggerParameters } from './parameters';
+import { sampleOf } from './sample';
+import { checkFilters } from './checkFilters';
+
+/** Polls that have not ended yet, by workflow and node: n8n starts the next one whether they have or not. */
+const underWay = new Set<string>();
+
+/**
+ * One poll. What happened and what is remembered of the org go out together: where reading breaks off,
+ * the poll fails, nothing is remembered, and the next poll finds it all again.
+ */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
+	const isManual = context.getMode() === 'manual';
+	// Two polls that begin with the same memory would tell the same twice; the next one catches up.
+	if (!isManual && underWay.has(key)) return null;
+	if (!isManual) underWay.add(key);
+	try {
+		const parameters = triggerParameters(context);
+		const connection = await connect(context);
+		return isManual
+			? await trial(context, connection, parameters)
+			: await realPoll(context, connection, parameters);
+	} catch (error) {
+		throw await toNodeError(context, error);
+	} finally {
+		if (!isManual) underWay.delete(key);
+	}
+}
+
+async function realPoll(
+	context: IPollFunctions,
+	{ client, org }: Connection,
+	parameters: TriggerParameters,
+): Promise<INodeExecutionData[][] | null> {
+	const kept = context.getWorkflowStaticData('node');
+	const last = parseMemory(kept.memory);
+	if (last === 'unreadable')
+		client.report.warn('What the trigger remembered cannot be read, so this poll begins anew.');
+	const { events, kinds, inactiveDays, emitAll, limits, softwareOf, softwareModels } = parameters;
+	const wish = {
+		events,
+		kinds,
+		inactiveDays,
+		emitAll,
+		pools: { limits, softwareOf, config: JSON.stringify(limits) + softwareModels },
+	};
+	const memoryBefore = last === 'unreadable' ? null : last;
+	const watched = await watchOrg(client, org.orgId, memoryBefore, wish, new Date());
+	await checkFilters(context, client, org.name, watched.pools, parameters);
+	const rows = await tell(
+		watched.happenings,
+		{ client, org },
+		parameters,
+		watched.pools,
+		watched.now,
+	);
+	for (const warning of client.report.warnings)
+		context.logger.warn(`Salesforce Licenses Trigger: ${warning}`);
+	kept.memory = watched.memory as unknown as typeof kept;
+	return rows.length === 0 ? null : [context.helpers.returnJsonArray(rows as never[])];
+}
+
+/** The items of what happened, in the order it was found. */
+async function tell(
+	happenings: readonly Happening[],
+	{ client, org }: Pick<Connection, 'client' | 'org'>,
+	{ filter, softwareOf, kinds }: TriggerParameters,
+	pools: Pools,
+	now: Date,
+): Promise<object[]> {
+	const userIds = happenings.flatMap((one) => ('userId' in one ? [one.userId] : []));
+	const people = await readPeople(client, userIds, {
+		orgId: org.orgId,
+		kinds,
+		pools,
+		softwareOf,
+		now,
+	});
+	const telling = {
+		orgId: org.orgId,
+		detectedAt: now.toISOString(),
+		filter,
+		softwareOf,
+		personOf: (userId: string) => people.get(userId),
+	};
+	return happenings.flatMap((happening) => toEventRow(happening, telling) ?? []);
+}
+
+/** The button in the editor: what items of the chosen events look like in this org. Nothing is remembered. */
+async function trial(
+	context: IPollFunctions,
+	connection: Connection,
+	parameters: TriggerParameters,
+): Promise<INodeExecutionData[][] | null> {
+	const { client, org } = connection;
+	const { happenings, pools } = await sampleOf(client, org.orgId, parameters);
+	await checkFilters(context, client, org.name, pools, parameters);
+	const unfiltered = {
+		...parameters,
+		filter: { licenseIdentifiers: [], softwareModels: [], userTypes: [], profiles: [] },
+	};
+	const rows = await tell(happenings, connection, unfiltered, pools, timeOf(client, new Date()));
+	const items = rows.map((row) => ({ ...row, isSample: true }));
+	return items.length === 0 ? null : [context.helpers.returnJsonArray(items as never[])];
+}

@@ -1,0 +1,37 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { SalesforceClient } from '../client/client';
+import { API_BUDGET, CANCELED, NO_ANSWER, SalesforceError } from '../client/errors';
+import { readIfPossible } from '../query/query';
+
+/** What concerns the whole org: the poll ends, and the next one begins where this one did. */
+const CONCERNS_ALL = new Set([API_BUDGET, CANCELED, NO_ANSWER, 'REQUEST_LIMIT_EXCEEDED']);
+const UNAUTHORIZED = 401;
+
+const concernsAll = ({ errorCode, status }: SalesforceError) =>
+	CONCERNS_ALL.has(errorCode) || status === UNAUTHORIZED || (status ?? 0) >= 500;
+
+/** The part, or null and a warning where Salesforce refuses it alone: the other parts are told all the same. */
+export async function readPart<T>(
+	client: SalesforceClient,
+	what: string,
+	kind: LicenseKind | undefined,
+	read: () => Promise<T>,
+): Promise<T | null> {
+	const result = await readIfPossible(client, what, read, kind).catch((error: unknown) => error);
+	if (!(result instanceof Error)) return result as T | null;
+	if (!(result instanceof SalesforceError) || concernsAll(result)) throw result;
+	leaveOut(client, what, kind, `${result.errorCode}: ${result.message.trim()}`);
+	return null;
+}
+
+/** Says that a part keeps its memory, and why. */
+export function leaveOut(
+	client: SalesforceClient,
+	what: string,
+	kind: LicenseKind | undefined,
+	reason: string,
+): void {
+	const message = `${what}: not told in this poll, and caught up as soon as it can be read. ${reason}`;
+	client.report.leaveOut(what, reason, message);
+	if (kind !== undefined) client.report.leaveOutKind(kind, reason);
+}

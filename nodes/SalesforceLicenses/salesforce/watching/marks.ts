@@ -1,0 +1,209 @@
+import { hashOfText } from '../../licensing/watching/element';
+import type { Memory, PartName } from '../../licensing/watching/memory';
+import type { SalesforceClient } from '../client/client';
+import { SalesforceError } from '../client/errors';
+import { runQueries, type QueryRow } from '../query/compositeQueries';
+import { parseRows } from '../query/rowReader';
+import { countRecord } from '../schema/watching';
+import { readPart } from './isolate';
+import type { AssignedKind } from './queries';
+import {
+	assignmentMarks,
+	frozenMark,
+	HISTOGRAM_DAYS,
+	inactiveCount,
+	loginDays,
+	userMark,
+	usersByFeature,
+	usersByProfile,
+	usersSince,
+} from './queries';
+
+/** What the org answers to cheap questions. The same answers as before mean that nothing changed. */
+export interface Mark {
+	/** How many records there are. */
+	n: number;
+	/** The newest of the org's own times among them, '' where there is none. */
+	newest: string;
+	/** The whole answer in one text. */
+	text: string;
+	/** Of users: how they are distributed, in a hash. */
+	shape?: string;
+}
+
+export interface Marks {
+	users?: Mark | null;
+	permissionSetLicense?: Mark | null;
+	packageLicense?: Mark | null;
+	frozen?: Mark | null;
+	activity?: ActivityMark | null;
+}
+
+export interface ActivityMark {
+	/** Who was in the set by the last cutoff and still is. */
+	stillIn: number;
+	/** Who is in it by the cutoff of today. */
+	n: number;
+	/** Who is in it and was changed since, otherwise than by a login. */
+	changed: number;
+	/** On which days people logged in last, in a hash. */
+	days: string;
+}
+
+interface Question {
+	part: keyof Marks;
+	statements: string[];
+	/** From this statement on, what an org refuses to answer is only left out of the mark. */
+	optionalFrom?: number;
+	toMark: (answers: QueryRow[][]) => Mark | ActivityMark;
+}
+
+const one = (rows: QueryRow[]) =>
+	parseRows(rows, countRecord, 'a count')[0] ?? { n: 0, newest: null };
+
+/** Two hashes of 24 bits, one of the texts in the other order, are 48. */
+function hashOfRows(rows: QueryRow[]): string {
+	const texts = rows.map((row) => JSON.stringify({ ...row, attributes: null })).sort();
+	return [texts, [...texts].reverse()]
+		.map((list) => hashOfText(list.join()).toString(36))
+		.join('.');
+}
+
+function userQuestion(lastNewest: string | undefined, features: readonly string[]): Question {
+	const since = lastNewest ? [usersSince(lastNewest)] : [];
+	return {
+		part: 'users',
+		statements: [
+			userMark,
+			...since,
+			usersByProfile,
+			...(features.length === 0 ? [] : [usersByFeature(features)]),
+		],
+		optionalFrom: 1 + since.length,
+		toMark: ([all, ...more]) => {
+			const { n, newest } = one(all);
+			const ties = since.length === 0 ? '' : String(one(more[0]).n);
+			const shape = more.slice(since.length).map(hashOfRows).join('.');
+			return { n, newest: newest ?? '', shape, text: [n, newest ?? '', ties, shape].join('|') };
+		},
+	};
+}
+
+function assignmentQuestion(kind: AssignedKind): Question {
+	return {
+		part: kind,
+		statements: [assignmentMarks[kind]],
+		toMark: ([rows]) => {
+			const groups = rows.map((row) => one([row]));
+			const newest =
+				groups
+					.map((group) => group.newest ?? '')
+					.sort()
+					.at(-1) ?? '';
+			const n = groups.reduce((sum, group) => sum + group.n, 0);
+			return { n, newest, text: `${n}|${newest}|${hashOfRows(rows)}` };
+		},
+	};
+}
+
+function activityQuestion(
+	last: { cutoff: string; newest: string } | undefined,
+	cutoff: string,
+	now: Date,
+): Question {
+	const today = Math.floor(now.getTime() / DAY_MS);
+	const histogram = loginDays(new Date((today - HISTOGRAM_DAYS) * DAY_MS));
+	const counts =
+		last === undefined || last.newest === ''
+			? []
+			: [
+					inactiveCount(last.cutoff),
+					inactiveCount(cutoff),
+					inactiveCount(last.cutoff, last.newest),
+				];
+	return {
+		part: 'activity',
+		statements: [...counts, histogram],
+		optionalFrom: counts.length,
+		toMark: (answers) => {
+			const [stillIn, n, changed] = answers.slice(0, counts.length).map((rows) => one(rows).n);
+			const days = hashOfRows(answers.at(-1) ?? []);
+			return { stillIn: stillIn ?? 0, n: n ?? 0, changed: changed ?? 0, days };
+		},
+	};
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const WHAT: Readonly<Record<keyof Marks, string>> = {
+	users: 'Changes of users (User)',
+	permissionSetLicense: 'Changes of permission set licenses (PermissionSetLicenseAssign)',
+	packageLicense: 'Changes of package licenses (UserPackageLicense)',
+	frozen: 'Changes of frozen users (UserLogin; needs the permission "Manage Users")',
+	activity: 'Changes of inactive users (User.LastLoginDate)',
+};
+
+/** Two or three calls for all of them, at any size of the org. A mark that cannot be read is null. */
+export async function readMarks(
+	client: SalesforceClient,
+	parts: ReadonlySet<PartName>,
+	memory: Memory,
+	{ cutoff, now, features }: { cutoff: string; now: Date; features: readonly string[] },
+): Promise<Marks> {
+	const lastUsers = userMarkOf(memory);
+	const { activity } = memory.parts;
+	const questions: Question[] = [];
+	if (
+		['userLicense', 'featureLicense', 'activity', 'inactiveHolders'].some((part) =>
+			parts.has(part as PartName),
+		)
+	)
+		questions.push(userQuestion(lastUsers?.newest, features));
+	for (const kind of ['permissionSetLicense', 'packageLicense'] as const)
+		if (parts.has(kind) || parts.has('inactiveHolders')) questions.push(assignmentQuestion(kind));
+	if (parts.has('frozen'))
+		questions.push({
+			part: 'frozen',
+			statements: [frozenMark],
+			toMark: ([rows]) => {
+				const { n, newest } = one(rows);
+				return { n, newest: newest ?? '', text: `${n}|${newest ?? ''}` };
+			},
+		});
+	if (parts.has('activity')) questions.push(activityQuestion(activity, cutoff, now));
+
+	const answers = await runQueries(
+		client,
+		questions.flatMap(({ statements }) => statements),
+	);
+	const marks: Record<string, unknown> = {};
+	let start = 0;
+	for (const { part, statements, optionalFrom = statements.length, toMark } of questions) {
+		const given = answers
+			.slice(start, start + statements.length)
+			.map((answer, index) =>
+				index >= optionalFrom && answer instanceof SalesforceError ? [] : answer,
+			);
+		start += statements.length;
+		marks[part] = await readPart(client, WHAT[part], undefined, async () => {
+			const refused = given.find((answer) => answer instanceof SalesforceError);
+			if (refused !== undefined) throw refused;
+			return await Promise.resolve(toMark(given as QueryRow[][]));
+		});
+	}
+	return marks as Marks;
+}
+
+/** The newest stamp of a user that the memory was made with. */
+function userMarkOf({ parts }: Memory): { newest: string } | null {
+	const text =
+		parts.userLicense?.mark ?? parts.featureLicense?.mark ?? parts.inactiveHolders?.mark ?? null;
+	return text === null ? null : { newest: text.split('|')[1] ?? '' };
+}
+
+/** How many records a mark counts, asked again: the org may have changed while it was read. */
+export async function recount(client: SalesforceClient, statement: string): Promise<number | null> {
+	const [rows] = await runQueries(client, [statement]);
+	if (rows instanceof SalesforceError) return null;
+	return rows.reduce((sum, row) => sum + one([row]).n, 0);
+}

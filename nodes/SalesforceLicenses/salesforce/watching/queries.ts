@@ -1,0 +1,135 @@
+import { HUMAN_USER_TYPES } from '../../licensing/model/protectedUsers';
+import type { Query } from '../query/statement';
+import {
+	featureFlag,
+	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
+	USER_PACKAGE_LICENSE_FIELDS,
+} from '../schema/schema';
+import { allOf, Soql, soql } from '../schema/soql';
+import { USER_STAMP_FIELDS, WATCHED_LOGIN_FIELDS, WATCHED_USER_FIELDS } from '../schema/watching';
+
+/** SOQL of the trigger: marks that tell whether something changed, and the sets that are read where it did. */
+
+export const userMark = 'SELECT COUNT(Id) n, MAX(SystemModstamp) newest FROM User';
+
+/** How many users carry the newest time that was seen, or a newer one: stamps have no finer grain than a second. */
+export function usersSince(newest: string): string {
+	return `SELECT COUNT(Id) n FROM User WHERE ${soql`SystemModstamp >= ${new Date(newest)}`.text}`;
+}
+
+/** How many users have which profile and are active, and how many have which feature licenses. */
+export const usersByProfile =
+	'SELECT ProfileId, IsActive, COUNT(Id) n FROM User GROUP BY ProfileId, IsActive';
+export function usersByFeature(features: readonly string[]): string {
+	const flags = features.map(featureFlag).join(', ');
+	return `SELECT ${flags}, COUNT(Id) n FROM User GROUP BY ${flags}`;
+}
+
+/** How many people logged in last on which day; an aggregate answers with 2,000 groups at most. */
+export const HISTOGRAM_DAYS = 1_900;
+export function loginDays(since: Date): string {
+	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
+	const recent = soql`LastLoginDate >= ${since}`;
+	return `SELECT DAY_ONLY(LastLoginDate) day, COUNT(Id) n FROM User WHERE ${people.text} AND ${recent.text} GROUP BY DAY_ONLY(LastLoginDate)`;
+}
+
+export const assignmentMarks = {
+	permissionSetLicense:
+		'SELECT PermissionSetLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM PermissionSetLicenseAssign GROUP BY PermissionSetLicenseId',
+	packageLicense:
+		'SELECT PackageLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM UserPackageLicense GROUP BY PackageLicenseId',
+} as const;
+export type AssignedKind = keyof typeof assignmentMarks;
+
+export const assignmentQueries: Readonly<Record<AssignedKind, Query>> = {
+	permissionSetLicense: {
+		object: 'PermissionSetLicenseAssign',
+		fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
+		orderBy: 'Id',
+	},
+	packageLicense: {
+		object: 'UserPackageLicense',
+		fields: USER_PACKAGE_LICENSE_FIELDS,
+		orderBy: 'Id',
+	},
+};
+
+/** Active people who have not logged in since. For people who never did, the day the user was created counts. */
+export function inactiveSince(cutoff: string): Soql {
+	const time = new Date(cutoff);
+	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
+	const idle = soql`LastLoginDate <= ${time} OR (LastLoginDate = null AND CreatedDate <= ${time})`;
+	return allOf(people, idle) ?? idle;
+}
+
+export function inactiveCount(cutoff: string, changedSince?: string): string {
+	const where = allOf(
+		inactiveSince(cutoff),
+		changedSince === undefined ? undefined : soql`SystemModstamp >= ${new Date(changedSince)}`,
+	);
+	return `SELECT COUNT(Id) n FROM User WHERE ${where?.text}`;
+}
+
+export function watchedUsersQuery(columns: readonly string[], where?: Soql): Query {
+	return { object: 'User', fields: [...WATCHED_USER_FIELDS, ...columns], where, orderBy: 'Id' };
+}
+
+/** A login record knows its user by id only, hence the semi-join. */
+const frozenAndActive = soql`IsFrozen = ${true} AND UserId IN (SELECT Id FROM User WHERE IsActive = true)`;
+export const frozenMark = `SELECT COUNT(Id) n, MAX(LastModifiedDate) newest FROM UserLogin WHERE ${frozenAndActive.text}`;
+export const frozenQuery: Query = {
+	object: 'UserLogin',
+	fields: WATCHED_LOGIN_FIELDS,
+	where: frozenAndActive,
+	orderBy: 'Id',
+};
+/** Every org has login records, so none means that they are hidden. */
+export const anyLoginQuery: Query = {
+	object: 'UserLogin',
+	fields: WATCHED_LOGIN_FIELDS,
+	limit: 1,
+};
+export function loginsOfQuery(userIds: readonly string[]): Query {
+	return { object: 'UserLogin', fields: WATCHED_LOGIN_FIELDS, where: soql`UserId IN ${userIds}` };
+}
+
+/** What deactivated users still hold. */
+export const inactiveHolderQueries = {
+	permissionSetLicense: {
+		...assignmentQueries.permissionSetLicense,
+		where: soql`Assignee.IsActive = ${false}`,
+	},
+	packageLicense: {
+		...assignmentQueries.packageLicense,
+		where: soql`UserId IN (SELECT Id FROM User WHERE IsActive = false)`,
+	},
+} as const satisfies Record<AssignedKind, Query>;
+
+export function inactiveWithFeature(features: readonly string[]): Query {
+	const flags = new Soql(features.map((feature) => `${featureFlag(feature)} = true`).join(' OR '));
+	return {
+		object: 'User',
+		fields: USER_STAMP_FIELDS,
+		where: allOf(soql`IsActive = ${false}`, flags),
+		orderBy: 'Id',
+	};
+}
+
+/** One of each, the newest, for a test run in the editor. */
+export const newestAssignments: Readonly<Record<AssignedKind, Query>> = {
+	permissionSetLicense: {
+		...assignmentQueries.permissionSetLicense,
+		orderBy: 'CreatedDate DESC',
+		limit: 1,
+	},
+	packageLicense: {
+		...assignmentQueries.packageLicense,
+		orderBy: 'CreatedDate DESC',
+		limit: 1,
+	},
+};
+
+export function someUsersQuery(where: Soql): Query {
+	return { object: 'User', fields: USER_STAMP_FIELDS, where, orderBy: 'Id', limit: 1 };
+}
+export const anActiveUser = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]} AND LastLoginDate != null`;

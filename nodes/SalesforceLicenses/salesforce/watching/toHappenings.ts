@@ -1,0 +1,93 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import { LICENSE_KINDS } from '../../licensing/model/licenses';
+import type { Element } from '../../licensing/watching/element';
+import { whoOf } from '../../licensing/watching/element';
+import type { EventName, Happening, Occasion } from '../../licensing/watching/events';
+import type { LicenseList, PartName } from '../../licensing/watching/memory';
+import type { SetDifference } from '../../licensing/watching/watchedSet';
+import { KEY_PREFIX } from '../schema/schema';
+import { toLongId } from '../schema/soql';
+import { idleSinceOf } from './watchUsers';
+
+/** What a change of a watched set means. */
+
+interface Meaning {
+	added?: EventName;
+	removed?: EventName;
+}
+
+const MEANING: Readonly<Record<PartName, Meaning>> = {
+	userLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
+	permissionSetLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
+	packageLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
+	featureLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
+	activity: { added: 'userInactive', removed: 'userReturned' },
+	frozen: { added: 'frozenHolder' },
+	inactiveHolders: { added: 'inactiveHolder' },
+};
+
+interface Context {
+	licenses: LicenseList;
+	inactiveDays: number;
+	/** Users who are idle again because somebody reactivated them: their inactivity was told before. */
+	reactivated: ReadonlySet<string>;
+	/** The mark of the set, where too much changed to name it. */
+	mark: string;
+}
+
+const isKind = (part: PartName): part is PartName & LicenseKind =>
+	(LICENSE_KINDS as readonly string[]).includes(part);
+
+export function toHappenings(
+	part: PartName,
+	{ added, removed, unnamed }: SetDifference,
+	context: Context,
+): Happening[] {
+	const meaning = MEANING[part];
+	const of = (event: EventName | undefined, elements: readonly Element[]) =>
+		event === undefined ? [] : elements.flatMap((element) => one(part, event, element, context));
+	const many = (event: EventName | undefined, count: number): Happening[] => {
+		if (event === undefined || count === 0) return [];
+		const licenseKind = isKind(part) ? part : null;
+		return [{ event, unnamed: { licenseKind, count }, occasion: context.mark }];
+	};
+	return [
+		...of(meaning.removed, removed),
+		...many(meaning.removed, unnamed?.removed ?? 0),
+		...of(meaning.added, added),
+		...many(meaning.added, unnamed?.added ?? 0),
+	];
+}
+
+function one(
+	part: PartName,
+	event: EventName,
+	element: Element,
+	{ licenses, inactiveDays, reactivated }: Context,
+): Happening[] {
+	const who = whoOf(element);
+	const userId = toLongId(KEY_PREFIX.User + who);
+	const [, , , what, more] = element;
+	switch (event) {
+		case 'subscriptionAssigned':
+		case 'subscriptionRemoved': {
+			const ref = licenses.refAt(what);
+			const isRow = part === 'permissionSetLicense' || part === 'packageLicense';
+			const occasion: Occasion = isRow ? { text: more.toString(36) } : { when: 'userChanged' };
+			return ref === null ? [] : [{ event, userId, ref, occasion }];
+		}
+		case 'userInactive':
+		case 'userReturned': {
+			if (event === 'userInactive' && reactivated.has(who)) return [];
+			const idleSince = idleSinceOf(element);
+			const occasion = { text: `${inactiveDays}d:${idleSince}` };
+			return [{ event, userId, occasion, idleSince }];
+		}
+		case 'frozenHolder':
+			return [{ event, userId, occasion: { when: 'frozen' } }];
+		case 'inactiveHolder':
+			return [{ event, userId, occasion: { when: 'userChanged' } }];
+		default:
+			return [];
+	}
+}

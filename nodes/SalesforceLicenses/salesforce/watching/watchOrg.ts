@@ -1,0 +1,195 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { EventName, Happening } from '../../licensing/watching/events';
+import type { Memory, PartMemory, PartName } from '../../licensing/watching/memory';
+import { emptyMemory, LicenseList } from '../../licensing/watching/memory';
+import type { Element } from '../../licensing/watching/element';
+import type { SetDifference } from '../../licensing/watching/watchedSet';
+import { SetWatch } from '../../licensing/watching/watchedSet';
+import type { SalesforceClient } from '../client/client';
+import { SalesforceError } from '../client/errors';
+import { readPools } from '../licenses/pools';
+import { leaveOut } from './isolate';
+import { readMarks } from './marks';
+import { readDueParts } from './readDueParts';
+import { toHappenings } from './toHappenings';
+import type { Pools, PoolWish } from './watchPools';
+import { watchPools } from './watchPools';
+
+/** Where the element of a subscription says which license it is of. */
+const PLACE = 3;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What somebody wants to be told. */
+export interface Wish {
+	events: ReadonlySet<EventName>;
+	kinds: readonly LicenseKind[];
+	inactiveDays: number;
+	/** Tell also what is so when a part is looked at for the first time. */
+	emitAll: boolean;
+	pools: Omit<PoolWish, 'emitAll'>;
+}
+
+export interface Watched {
+	happenings: Happening[];
+	memory: Memory;
+	pools: Pools;
+	/** By the clock of the org, so that a wrong clock of n8n makes nobody inactive. */
+	now: Date;
+}
+
+/**
+ * One poll: what happened since the memory was made, and the memory for the next poll. The memory that is
+ * given stays as it is, so that a poll that fails half-way has said and forgotten nothing.
+ */
+export async function watchOrg(
+	client: SalesforceClient,
+	orgId: string,
+	last: Memory | null,
+	wish: Wish,
+	clock: Date,
+): Promise<Watched> {
+	const now = timeOf(client, clock);
+	const memory =
+		last?.orgId === orgId ? (JSON.parse(JSON.stringify(last)) as Memory) : emptyMemory(orgId);
+	const licenses = new LicenseList(memory.licenses);
+	const parts = partsFor(wish);
+
+	const pools = await readPools(client, orgId, wish.kinds);
+	const happenings = watchPools(
+		memory,
+		licenses,
+		pools,
+		{ ...wish.pools, emitAll: wish.emitAll },
+		now,
+	);
+
+	const cutoff = cutoffOf(now, wish.inactiveDays, memory.parts.activity);
+	const features = [...(pools.get('featureLicense')?.keys() ?? [])];
+	const marks = await readMarks(client, parts, memory, { cutoff, now, features });
+	const config: Record<PartName, string> = {
+		userLicense: '',
+		permissionSetLicense: '',
+		packageLicense: '',
+		featureLicense: '',
+		activity: `${wish.inactiveDays}`,
+		frozen: '',
+		inactiveHolders: [...wish.kinds].sort().join() + features.join(),
+	};
+	const isKnown = (part: PartName) => memory.parts[part]?.config === config[part];
+	let settled = 0;
+	await readDueParts({
+		client,
+		parts,
+		pools,
+		licenses,
+		features,
+		kinds: new Set(wish.kinds),
+		marks,
+		cutoff,
+		remembered: (part) => (isKnown(part) ? (memory.parts[part] ?? null) : null),
+		begin: (part) => begin(part),
+		settle(part, difference, found) {
+			settled++;
+			happenings.push(
+				...toHappenings(part, seenBefore(part, difference), {
+					licenses,
+					inactiveDays: wish.inactiveDays,
+					reactivated: found.reactivated ?? new Set(),
+					mark: found.mark,
+				}),
+			);
+			memory.parts[part] = {
+				config: config[part],
+				mark: found.mark,
+				newest: found.newest ?? '',
+				ties: found.ties ?? 0,
+				cutoff: found.cutoff ?? '',
+				set: difference.now,
+			};
+		},
+		unchanged: () => settled++,
+	});
+	refuseNothing(client, parts, settled, pools);
+	memory.polledAt = now.toISOString();
+	return {
+		happenings: happenings.filter(({ event }) => wish.events.has(event)),
+		memory,
+		pools,
+		now,
+	};
+
+	/** A feature whose flag came into sight, or went out of it, was not given to or taken from anybody. */
+	function seenBefore(part: PartName, difference: SetDifference): SetDifference {
+		const last = memory.features;
+		memory.features = part === 'featureLicense' ? features : last;
+		if (part !== 'featureLicense' || !isKnown(part) || last.join() === features.join())
+			return difference;
+		const isAmong = (names: readonly string[]) => (element: Element) =>
+			names.includes(licenses.refAt(element[PLACE])?.licenseIdentifier ?? '');
+		return {
+			...difference,
+			added: difference.added.filter(isAmong(last)),
+			removed: difference.removed.filter(isAmong(features)),
+			unnamed: null,
+		};
+	}
+
+	/** A part that is looked at for the first time is only remembered, unless all of it is to be told. */
+	function begin(part: PartName): SetWatch {
+		const known = isKnown(part) ? (memory.parts[part]?.set ?? null) : null;
+		try {
+			return new SetWatch(known, known !== null || wish.emitAll);
+		} catch {
+			leaveOut(
+				client,
+				`The memory of the trigger (${part})`,
+				undefined,
+				'It is damaged and begins anew.',
+			);
+			return new SetWatch(null, false);
+		}
+	}
+}
+
+/** The answer of the org says the time to the second; a clock that agrees with it is finer. */
+const AGREES_WITHIN_MS = 60_000;
+
+/** The time of the org where the clock of this computer differs from it. */
+export function timeOf({ orgTime }: SalesforceClient, clock: Date): Date {
+	if (orgTime === null) return clock;
+	return Math.abs(orgTime.getTime() - clock.getTime()) <= AGREES_WITHIN_MS ? clock : orgTime;
+}
+
+/** The sets that the chosen events need. */
+function partsFor({ events, kinds }: Wish): ReadonlySet<PartName> {
+	const parts = new Set<PartName>();
+	if (events.has('subscriptionAssigned') || events.has('subscriptionRemoved'))
+		for (const kind of kinds) parts.add(kind);
+	if (events.has('userInactive') || events.has('userReturned')) parts.add('activity');
+	if (events.has('frozenHolder')) parts.add('frozen');
+	if (events.has('inactiveHolder')) parts.add('inactiveHolders');
+	return parts;
+}
+
+/** Whole seconds, and never earlier than at the last poll: a clock that goes back makes nobody return. */
+function cutoffOf(now: Date, days: number, last: PartMemory | undefined): string {
+	const seconds = Math.floor((now.getTime() - days * DAY_MS) / 1000);
+	const cutoff = new Date(seconds * 1000).toISOString();
+	return last !== undefined && last.config === `${days}` && last.cutoff > cutoff
+		? last.cutoff
+		: cutoff;
+}
+
+/** Where nothing at all could be read, the poll fails: a trigger that hears nothing must not look as if nothing happened. */
+function refuseNothing(
+	{ report }: SalesforceClient,
+	parts: ReadonlySet<PartName>,
+	settled: number,
+	pools: Pools,
+): void {
+	if (settled > 0 || (parts.size === 0 && pools.size > 0)) return;
+	throw new SalesforceError(
+		'INSUFFICIENT_ACCESS',
+		`Nothing of what the trigger watches can be read. ${report.warnings.join(' ')}`,
+	);
+}

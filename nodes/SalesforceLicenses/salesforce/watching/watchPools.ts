@@ -1,0 +1,51 @@
+import type { LicenseKind } from '../../licensing/model/licenses';
+import { withSoftware } from '../../licensing/model/licenses';
+import type { SoftwareOf } from '../../licensing/model/softwareModels';
+import type { Happening } from '../../licensing/watching/events';
+import type { LicenseList, Memory } from '../../licensing/watching/memory';
+import type { PoolLimits } from '../../licensing/watching/pools';
+import { poolChanges, UNSEEN } from '../../licensing/watching/pools';
+import type { Pool } from '../licenses/kinds/licenseKind';
+
+/** Kind by kind, as read; a kind that could not be read is not in it. */
+export type Pools = ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
+
+export interface PoolWish {
+	limits: PoolLimits;
+	softwareOf: SoftwareOf;
+	/** What the conditions depend on besides the org. */
+	config: string;
+	emitAll: boolean;
+}
+
+/** What happened to the pools; brings the memory up to date. Kinds that were not read keep theirs. */
+export function watchPools(
+	memory: Memory,
+	licenses: LicenseList,
+	pools: Pools,
+	wish: PoolWish,
+	now: Date,
+): Happening[] {
+	const happenings: Happening[] = [];
+	const isSameConfig = memory.poolConfig === wish.config;
+	const since = memory.polledAt === '' ? now : new Date(memory.polledAt);
+	const looked = new Set(isSameConfig ? memory.poolKinds : []);
+	for (const [kind, byId] of pools) {
+		const tells = looked.has(kind) || wish.emitAll;
+		for (const { id, ref, license: seats } of byId.values()) {
+			const license = withSoftware(seats, wish.softwareOf(ref));
+			const known = licenses.note(id, ref);
+			const before = isSameConfig && looked.has(kind) ? (known.pool ?? UNSEEN) : UNSEEN;
+			const { events, after } = poolChanges(license, before, wish.limits, now, since);
+			known.pool = after;
+			if (!tells) continue;
+			for (const { event, occasion } of events) happenings.push({ event, license, occasion });
+		}
+		for (const known of licenses.all)
+			if (known.kind === kind && !byId.has(known.id)) known.pool = null;
+		looked.add(kind);
+	}
+	memory.poolConfig = wish.config;
+	memory.poolKinds = [...looked];
+	return happenings;
+}

@@ -1,0 +1,309 @@
+import type { IDataObject } from 'n8n-workflow';
+import { clientCredentials, useOrg } from '../../support/org';
+import { pollingWorkflow } from '../../support/pollNode';
+import { ALL_EVENTS, change, daysBefore, employees, told } from '../../support/triggerCases';
+
+/** What each event says, and when it is told. */
+
+const org = useOrg({ users: 120, seed: 7 });
+const watching = (parameters: IDataObject = {}, id = 'polling') =>
+	pollingWorkflow({ events: ALL_EVENTS, ...parameters } as never, clientCredentials(org()), id);
+
+/** An active person without this permission set license, and the pool. */
+function withoutLicense(name: string) {
+	const { org: records } = org();
+	const [pool] = records.rows('PermissionSetLicense').filter((row) => row.DeveloperName === name);
+	const held = records.table('PermissionSetLicenseAssign').where('PermissionSetLicenseId', pool.Id);
+	const holders = new Set(held.map(({ AssigneeId }) => AssigneeId));
+	const [user] = employees(records).filter(({ Id }) => !holders.has(Id));
+	return { pool, user };
+}
+
+const loginOf = (userId: string) => org().org.table('UserLogin').where('UserId', userId)[0];
+/** Somebody who logged in lately and holds nothing but the user license. */
+const aPerson = () => {
+	const { org: records } = org();
+	const [person] = employees(records).filter(
+		(user) =>
+			String(user.LastLoginDate) > daysBefore(20) &&
+			loginOf(user.Id).IsFrozen === false &&
+			records.table('PermissionSetLicenseAssign').where('AssigneeId', user.Id).length === 0 &&
+			records.table('UserPackageLicense').where('UserId', user.Id).length === 0 &&
+			!Object.entries(user).some(
+				([name, value]) => name.startsWith('UserPerm') && value === true,
+			) &&
+			!records.blockers.some(({ userId }) => userId === user.Id),
+	);
+	return person;
+};
+
+describe('parameters', () => {
+	it.each([
+		[{ events: [] }, 'Events: choose at least one event'],
+		[{ events: ['poolLo'] }, 'Events: "poolLo" is not one of its choices; the closest is Pool Low'],
+		[{ events: null }, 'Events: choose at least one event'],
+		[{ events: { a: 1 } }, 'Events: a list, or a text with commas is needed'],
+		[{ licenseKinds: [] }, 'License Kinds: choose at least one kind'],
+		[{ inactiveDays: '60' }, 'Inactive Days: a whole number from 1 to 3650 is needed'],
+		[{ inactiveDays: NaN }, 'Inactive Days: a whole number from 1 to 3650 is needed'],
+		[{ minAvailable: null }, 'Min Available: a whole number of 0 or more is needed'],
+		[{ firstPoll: 'all' }, 'First Poll: "all" is not one of its choices'],
+		[{ filters: { userTypes: ['Human'] } }, 'User Types: "Human" is not one of its choices'],
+		[{ softwareModels: '[{}]' }, 'Software Models: '],
+	])('%j is refused before the first call', async (parameters, message) => {
+		const { apiCalls } = org().org;
+		await expect(watching(parameters as IDataObject).poll()).rejects.toThrow(message);
+		expect(org().org.apiCalls).toBe(apiCalls);
+	});
+
+	it.each([
+		[
+			{ licenseIdentifiers: ['SalesConsoleUsr'] },
+			/has no license "SalesConsoleUsr".*SalesConsoleUser/,
+		],
+		[{ softwareModelNames: 'Sales Claud' }, /has no license with the software model "Sales Claud"/],
+		[{ profiles: ['Standrd User'] }, /There is no profile "Standrd User"/],
+	])('filters that name nothing stop the poll: %j', async (filters, message) => {
+		await expect(watching({ filters }).poll()).rejects.toThrow(message);
+	});
+
+	it('hidden ones have their defaults', async () => {
+		expect(await watching({ events: ['frozenHolder'] }).poll()).toEqual([]);
+	});
+});
+
+describe('subscriptions', () => {
+	it('says nothing at first, and nothing where nothing happened', async () => {
+		const workflow = watching();
+		expect(await workflow.poll()).toEqual([]);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('tells an assignment and its removal once each, with the row', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const { pool, user } = withoutLicense('SalesConsoleUser');
+		const values = { AssigneeId: user.Id, PermissionSetLicenseId: pool.Id };
+		const id = await change(org(), 'POST', 'PermissionSetLicenseAssign', values);
+		const items = await workflow.poll();
+		expect(told(items)).toEqual([`subscriptionAssigned ${user.Id} SalesConsoleUser`]);
+		expect(items[0]).toMatchObject({
+			orgId: org().org.id,
+			username: user.Username,
+			licenseKind: 'permissionSetLicense',
+			licenseName: 'Sales Console User',
+			subscriptionKey: `${org().org.id}:${user.Id}:permissionSetLicense:SalesConsoleUser`,
+			assignedAt: expect.stringMatching(/Z$/) as string,
+			detectedAt: expect.stringMatching(/Z$/) as string,
+		});
+		expect(await workflow.poll()).toEqual([]);
+		await change(org(), 'DELETE', `PermissionSetLicenseAssign/${id}`);
+		const after = await workflow.poll();
+		expect(told(after)).toEqual([`subscriptionRemoved ${user.Id} SalesConsoleUser`]);
+		expect(after[0].eventKey).not.toBe(items[0].eventKey);
+	});
+
+	it('tells both where a license was removed and assigned again between two polls', async () => {
+		const workflow = watching();
+		const { pool, user } = withoutLicense('SalesConsoleUser');
+		const values = { AssigneeId: user.Id, PermissionSetLicenseId: pool.Id };
+		const id = await change(org(), 'POST', 'PermissionSetLicenseAssign', values);
+		await workflow.poll();
+		await change(org(), 'DELETE', `PermissionSetLicenseAssign/${id}`);
+		await change(org(), 'POST', 'PermissionSetLicenseAssign', values);
+		expect(told(await workflow.poll())).toEqual([
+			`subscriptionAssigned ${user.Id} SalesConsoleUser`,
+			`subscriptionRemoved ${user.Id} SalesConsoleUser`,
+		]);
+	});
+
+	it('tells of a deactivation that the user license is free, and of a reactivation that it is taken', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const user = aPerson();
+		const license = expect.stringMatching(`subscriptionRemoved ${user.Id} (SFDC|AUL)`) as string;
+		await change(org(), 'PATCH', `User/${user.Id}`, { IsActive: false });
+		const first = await workflow.poll();
+		expect(told(first)).toEqual([license]);
+		expect(first[0]).toMatchObject({ isActive: false });
+		await change(org(), 'PATCH', `User/${user.Id}`, { IsActive: true });
+		expect((await workflow.poll()).map(({ event }) => event)).toEqual(['subscriptionAssigned']);
+		org().org.options.now = new Date(Date.now() + 5_000);
+		await change(org(), 'PATCH', `User/${user.Id}`, { IsActive: false });
+		const second = await workflow.poll();
+		expect(told(second)).toEqual([license]);
+		expect(second[0].eventKey).not.toBe(first[0].eventKey);
+	});
+
+	it('tells of feature licenses', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const user = aPerson();
+		await change(org(), 'PATCH', `User/${user.Id}`, { UserPermissionsMarketingUser: true });
+		expect(told(await workflow.poll())).toEqual([`subscriptionAssigned ${user.Id} MarketingUser`]);
+		await change(org(), 'PATCH', `User/${user.Id}`, { UserPermissionsMarketingUser: false });
+		expect(told(await workflow.poll())).toEqual([`subscriptionRemoved ${user.Id} MarketingUser`]);
+	});
+});
+
+describe('people', () => {
+	it('tells who went inactive and who came back, with what they hold', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const user = aPerson();
+		org().org.change('User', user, { LastLoginDate: daysBefore(75) });
+		const [gone, ...others] = await workflow.poll();
+		expect(others).toEqual([]);
+		expect(gone).toMatchObject({ event: 'userInactive', userId: user.Id, inactiveDays: 75 });
+		expect(gone.licenseKind).toBe('userLicense');
+		expect(gone.subscriptionCount).toBe(1);
+		expect(await workflow.poll()).toEqual([]);
+		org().org.change('User', user, { LastLoginDate: daysBefore(0) });
+		const back = await workflow.poll();
+		expect(back).toMatchObject([{ event: 'userReturned', userId: user.Id, inactiveDays: 0 }]);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('tells both when one user comes back and another goes on the same day', async () => {
+		const workflow = watching({ events: ['userInactive', 'userReturned'] });
+		const [one, other] = employees(org().org).filter(
+			(user) => String(user.LastLoginDate) > daysBefore(20),
+		);
+		org().org.change('User', one, { LastLoginDate: daysBefore(90) });
+		await workflow.poll();
+		org().org.change('User', one, { LastLoginDate: daysBefore(1) });
+		org().org.change('User', other, { LastLoginDate: daysBefore(90) });
+		expect((await workflow.poll()).map(({ event, userId }) => [event, userId])).toEqual([
+			['userReturned', one.Id],
+			['userInactive', other.Id],
+		]);
+	});
+
+	it('of somebody who never logged in counts the day of creation', async () => {
+		const workflow = watching({ events: ['userInactive'] });
+		const user = aPerson();
+		org().org.change('User', user, { LastLoginDate: null, CreatedDate: daysBefore(59) });
+		await workflow.poll();
+		expect(await workflow.poll()).toEqual([]);
+		org().org.options.now = new Date(Date.now() + 2 * 86_400_000);
+		expect((await workflow.poll()).map(({ userId }) => userId)).toContain(user.Id);
+	});
+
+	it('does not tell again of an inactive user who was deactivated and reactivated', async () => {
+		const workflow = watching({ events: ['userInactive', 'userReturned'] });
+		const user = aPerson();
+		org().org.change('User', user, { LastLoginDate: daysBefore(90) });
+		await workflow.poll();
+		await change(org(), 'PATCH', `User/${user.Id}`, { IsActive: false });
+		expect(await workflow.poll()).toEqual([]);
+		org().org.options.now = new Date(Date.now() + 5_000);
+		await change(org(), 'PATCH', `User/${user.Id}`, { IsActive: true });
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('tells who is frozen and keeps the seat, once for each freeze', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const user = aPerson();
+		await change(org(), 'PATCH', `UserLogin/${loginOf(user.Id).Id}`, { IsFrozen: true });
+		const items = await workflow.poll();
+		expect(items).toMatchObject([{ event: 'frozenHolder', userId: user.Id, isFrozen: true }]);
+		await change(org(), 'PATCH', `UserLogin/${loginOf(user.Id).Id}`, { IsFrozen: false });
+		expect(await workflow.poll()).toEqual([]);
+		org().org.options.now = new Date(Date.now() + 5_000);
+		await change(org(), 'PATCH', `UserLogin/${loginOf(user.Id).Id}`, { IsFrozen: true });
+		const again = await workflow.poll();
+		expect(again).toMatchObject([{ event: 'frozenHolder', userId: user.Id }]);
+		expect(again[0].eventKey).not.toBe(items[0].eventKey);
+	});
+
+	it('tells whose seats outlive a deactivation, in one item with all of them', async () => {
+		const workflow = watching({ events: ['inactiveHolder'] });
+		const { pool, user } = withoutLicense('SalesConsoleUser');
+		const values = { AssigneeId: user.Id, PermissionSetLicenseId: pool.Id };
+		await change(org(), 'POST', 'PermissionSetLicenseAssign', values);
+		await workflow.poll();
+		await change(org(), 'PATCH', `User/${user.Id}`, { IsActive: false });
+		const items = await workflow.poll();
+		expect(items).toMatchObject([{ event: 'inactiveHolder', userId: user.Id, isActive: false }]);
+		const held = (items[0].subscriptions as IDataObject[]).map((one) => one.licenseIdentifier);
+		expect(held).toContain('SalesConsoleUser');
+	});
+});
+
+describe('pools', () => {
+	const pool = () =>
+		org()
+			.org.rows('PermissionSetLicense')
+			.find(({ DeveloperName }) => DeveloperName === 'SalesConsoleUser')!;
+
+	it('tells when a pool runs low and when it is over-allocated, once', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const { UsedLicenses, TotalLicenses } = pool();
+		org().org.change('PermissionSetLicense', pool(), { TotalLicenses: Number(UsedLicenses) + 3 });
+		const low = await workflow.poll();
+		expect(low).toMatchObject([
+			{
+				event: 'poolLow',
+				available: 3,
+				licenseKey: `${org().org.id}:permissionSetLicense:SalesConsoleUser`,
+			},
+		]);
+		org().org.change('PermissionSetLicense', pool(), { TotalLicenses: Number(UsedLicenses) - 1 });
+		expect((await workflow.poll()).map(({ event }) => event)).toEqual(['poolOverAllocated']);
+		expect(await workflow.poll()).toEqual([]);
+		org().org.change('PermissionSetLicense', pool(), { TotalLicenses });
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('tells of an expiry and of a license that nobody knows', async () => {
+		const workflow = watching();
+		await workflow.poll();
+		const soon = daysBefore(-30).slice(0, 10);
+		org().org.change('PermissionSetLicense', pool(), { ExpirationDate: soon });
+		org().org.insert('PackageLicense', {
+			NamespacePrefix: 'zz_unheard_of',
+			Status: 'Active',
+			AllowedLicenses: 50,
+			UsedLicenses: 0,
+			ExpirationDate: null,
+		});
+		expect(told(await workflow.poll())).toEqual([
+			'identifierUnrecognized zz_unheard_of',
+			'licenseExpiring SalesConsoleUser',
+		]);
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe('filters', () => {
+	it('let through what is about these licenses and people', async () => {
+		const { pool, user } = withoutLicense('SalesConsoleUser');
+		const profile = String(org().org.table('Profile').get(String(user.ProfileId))?.Name);
+		const only = watching(
+			{ filters: { licenseIdentifiers: ['SalesConsoleUser'], profiles: [profile] } },
+			'a',
+		);
+		const other = watching({ filters: { licenseIdentifiers: ['EinsteinAnalyticsPlusPsl'] } }, 'b');
+		const types = watching({ filters: { userTypes: ['Guest'] } }, 'c');
+		for (const workflow of [only, other, types]) await workflow.poll();
+		const values = { AssigneeId: user.Id, PermissionSetLicenseId: pool.Id };
+		await change(org(), 'POST', 'PermissionSetLicenseAssign', values);
+		expect(told(await only.poll())).toEqual([`subscriptionAssigned ${user.Id} SalesConsoleUser`]);
+		expect(await other.poll()).toEqual([]);
+		expect(await types.poll()).toEqual([]);
+	});
+});
+
+describe('trying it in the editor', () => {
+	it('gives an example of each event from the org and remembers nothing', async () => {
+		const workflow = watching();
+		const items = await workflow.poll('manual');
+		expect(items.map(({ event }) => event).sort()).toEqual([...ALL_EVENTS].sort());
+		expect(items.every(({ isSample, orgId }) => isSample === true && orgId === org().org.id)).toBe(
+			true,
+		);
+		expect(workflow.memory()).toBe('{}');
+	});
+});

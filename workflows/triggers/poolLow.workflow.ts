@@ -1,0 +1,50 @@
+import type { WorkflowFile } from '../kit/canvas';
+import { workflow } from '../kit/canvas';
+import { settings } from '../kit/nodes';
+import { licensesTrigger, TEMPLATE_IDS } from './trigger';
+
+/** These three would be markup: https://docs.slack.dev/messaging/formatting-message-text. */
+const escaped = (expression: string) =>
+	`String(${expression}).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')`;
+
+const EVENT = "$('A Pool Runs Low').item.json";
+
+/** A license pool runs low, and a channel hears of it. */
+export function poolLow(): WorkflowFile {
+	const name = escaped(`${EVENT}.licenseName`);
+	const seats = `${EVENT}.available + ' of ' + ${EVENT}.total + ' seats are free'`;
+	return workflow({
+		id: TEMPLATE_IDS.poolLow,
+		name: 'A License Pool Runs Low: Tell Slack',
+		nodes: {
+			'A Pool Runs Low': licensesTrigger([0, 0], ['poolLow', 'poolOverAllocated'], {
+				minAvailable: 5,
+				maxUtilizationPercent: 90,
+			}),
+			Settings: settings([1, 0], { slackChannel: '#salesforce-licenses' }),
+			'Send to Slack': {
+				type: 'n8n-nodes-base.slack',
+				typeVersion: 2.3,
+				at: [2, 0],
+				parameters: {
+					select: 'channel',
+					channelId: { __rl: true, mode: 'name', value: '={{ $json.slackChannel }}' },
+					text: `={{ ':warning: *' + ${name} + '*: ' + (${EVENT}.event === 'poolOverAllocated' ? (-${EVENT}.available) + ' seats more are assigned than the ' + ${EVENT}.total + ' you own' : ${seats}) + '. Look at who does not use theirs before you buy more.' }}`,
+					otherOptions: { includeLinkToWorkflow: false },
+				},
+				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
+			},
+		},
+		flow: ['A Pool Runs Low > Settings > Send to Slack'],
+		notes: [
+			{
+				at: [0, -1.6],
+				size: [3.4, 1.5],
+				text: `## A license pool runs low: tell Slack
+Choose the **Salesforce** credential in *A Pool Runs Low* and a **Slack API** credential in *Send to Slack*, set the channel in *Settings*, and publish.
+
+The first poll only looks: what is low already is not told, unless *First Poll* says *Emit Everything*. A pool is told once a day at most.`,
+			},
+		],
+	});
+}
