@@ -37,7 +37,8 @@ for (const row of rows) {
 }
 // Of a kind that was not read to the last row, a row that did not come may still be in the org.
 const wasRead = new Set(download.readKinds);
-const missing = [...stored.values()].filter((row) => !seen.has(row.subscriptionKey) && wasRead.has(row.licenseKind));
+const allWasRead = download.isComplete === true && download.unreadKinds.length === 0;
+const missing = [...stored.values()].filter((row) => !seen.has(row.subscriptionKey) && (allWasRead || wasRead.has(row.licenseKind)));
 const gone = [...missing, ...doubled].map(({ id }) => ({ id }));
 
 const priced = contract($('Download Licenses').first().json);

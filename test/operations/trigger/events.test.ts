@@ -39,16 +39,16 @@ const aPerson = () => {
 
 describe('parameters', () => {
 	it.each([
-		[{ events: [] }, 'Events: choose at least one event'],
-		[{ events: ['poolLo'] }, 'Events: "poolLo" is not one of its choices; the closest is Pool Low'],
-		[{ events: null }, 'Events: choose at least one event'],
-		[{ events: { a: 1 } }, 'Events: a list, or a text with commas is needed'],
-		[{ licenseKinds: [] }, 'License Kinds: choose at least one kind'],
-		[{ inactiveDays: '60' }, 'Inactive Days: a whole number from 1 to 3650 is needed'],
-		[{ inactiveDays: NaN }, 'Inactive Days: a whole number from 1 to 3650 is needed'],
-		[{ minAvailable: null }, 'Min Available: a whole number of 0 or more is needed'],
-		[{ firstPoll: 'all' }, 'First Poll: "all" is not one of its choices'],
-		[{ filters: { userTypes: ['Human'] } }, 'User Types: "Human" is not one of its choices'],
+		[{ events: [] }, 'Events: none is chosen'],
+		[{ events: ['poolLo'] }, 'Events: there is no event "poolLo"; closest: Pool Low'],
+		[{ events: null }, 'Events: none is chosen'],
+		[{ events: { a: 1 } }, 'Events must be a list, or a text with commas'],
+		[{ licenseKinds: [] }, 'License Kinds: none is chosen'],
+		[{ inactiveDays: '60' }, 'Inactive Days must be a whole number from 1 to 3650'],
+		[{ inactiveDays: NaN }, 'Inactive Days must be a whole number from 1 to 3650'],
+		[{ minAvailable: null }, 'Min Available must be a whole number of 0 or more'],
+		[{ firstPoll: 'all' }, 'First Poll: there is no choice "all"'],
+		[{ filters: { userTypes: ['Human'] } }, 'User Types: there is no user type "Human"'],
 		[{ softwareModels: '[{}]' }, 'Software Models: '],
 	])('%j is refused before the first call', async (parameters, message) => {
 		const { apiCalls } = org().org;

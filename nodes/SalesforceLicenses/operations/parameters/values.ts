@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 import { closest, trimName } from '../../licensing/model/closest';
@@ -68,9 +68,22 @@ export function parametersOf(context: IExecuteFunctions, at: At): Parameters {
 	});
 }
 
+/** A poll has no items: its parameters are asked for once. */
+export function parametersOfPoll(context: IPollFunctions): Parameters {
+	const stored = ({ name }: Field) =>
+		context.getNodeParameter(name, ABSENT, { rawExpressions: true });
+	const node = { getNode: () => context.getNode(), getInputData: () => [] };
+	return new Parameters(node, 0, '', {
+		read: ({ name, default: preset }) => context.getNodeParameter(name, preset),
+		varies: () => false,
+		has: (field) => stored(field) !== ABSENT,
+		stored,
+	});
+}
+
 export class Parameters {
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: Pick<IExecuteFunctions, 'getNode' | 'getInputData'>,
 		private readonly at: At,
 		private readonly path: string,
 		private readonly source: Source,

@@ -1,7 +1,5 @@
-import type { INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
+import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { z } from 'zod';
-import { closest } from '../../licensing/model/closest';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { SoftwareOf } from '../../licensing/model/softwareModels';
@@ -10,6 +8,8 @@ import type { EventName } from '../../licensing/watching/events';
 import { EVENT_NAMES } from '../../licensing/watching/events';
 import type { TriggerFilter } from '../../licensing/watching/filter';
 import { USER_TYPES } from '../../salesforce/schema/userTypes';
+import type { Parameters } from '../parameters/values';
+import { parametersOfPoll } from '../parameters/values';
 import { parseSoftwareModels, SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import {
 	EVENTS_FIELD,
@@ -36,9 +36,6 @@ export interface TriggerParameters {
 	softwareModels: string;
 }
 
-const ABSENT = {};
-const names = z.union([z.string().transform((text) => text.split(/[,;\n]/)), z.array(z.string())]);
-
 export function refuse(
 	context: Pick<IPollFunctions, 'getNode'>,
 	field: Pick<INodeProperties, 'displayName'>,
@@ -51,24 +48,8 @@ export function refuse(
 }
 
 export function triggerParameters(context: IPollFunctions): TriggerParameters {
-	const events = choices(context, EVENTS_FIELD, EVENT_NAMES);
-	if (events.length === 0)
-		throw refuse(
-			context,
-			EVENTS_FIELD,
-			'choose at least one event',
-			'Open the trigger and choose in Events what is to start the workflow.',
-		);
-	const kinds = choices(context, KINDS_FIELD, LICENSE_KINDS);
-	if (kinds.length === 0)
-		throw refuse(
-			context,
-			KINDS_FIELD,
-			'choose at least one kind',
-			'The events are about the licenses of these kinds.',
-		);
-	const typed = given(context, SOFTWARE_MODELS_FIELD);
-	const models = parseSoftwareModels(typed);
+	const given = parametersOfPoll(context);
+	const models = parseSoftwareModels(given.value(SOFTWARE_MODELS_FIELD));
 	if (!models.ok)
 		throw refuse(
 			context,
@@ -76,90 +57,22 @@ export function triggerParameters(context: IPollFunctions): TriggerParameters {
 			models.reason,
 			'Correct that row. A row is {"licenseKind", "licenseIdentifier", "softwareModel"}.',
 		);
-	const [firstPoll] = choices(context, FIRST_POLL_FIELD, ['baseline', 'emitAll'] as const);
-	if (firstPoll === undefined)
-		throw refuse(
-			context,
-			FIRST_POLL_FIELD,
-			'nothing is chosen',
-			'Choose what the first poll does.',
-		);
+	const atLeastOne = { atLeastOne: true };
 	return {
-		events: new Set(events),
-		kinds,
-		inactiveDays: wholeNumber(context, INACTIVE_DAYS_FIELD),
+		events: new Set(given.options(EVENTS_FIELD, EVENT_NAMES, { ...atLeastOne, noun: 'event' })),
+		kinds: given.options(KINDS_FIELD, LICENSE_KINDS, { ...atLeastOne, noun: 'kind' }),
+		inactiveDays: given.wholeNumber(INACTIVE_DAYS_FIELD),
 		limits: {
-			minAvailable: wholeNumber(context, MIN_AVAILABLE_FIELD),
-			maxUtilizationPercent: number(context, MAX_UTILIZATION_FIELD),
-			expiresWithinDays: wholeNumber(context, EXPIRES_WITHIN_FIELD),
+			minAvailable: given.wholeNumber(MIN_AVAILABLE_FIELD),
+			maxUtilizationPercent: given.number(MAX_UTILIZATION_FIELD),
+			expiresWithinDays: given.wholeNumber(EXPIRES_WITHIN_FIELD),
 		},
-		emitAll: firstPoll === 'emitAll',
-		filter: filterOf(context),
+		emitAll: given.option(FIRST_POLL_FIELD, ['baseline', 'emitAll']) === 'emitAll',
+		filter: filterOf(given.inside(TRIGGER_FILTERS_FIELD)),
 		softwareOf: softwareCatalog(models.rows),
 		softwareModels: JSON.stringify(models.rows),
 	};
 }
-
-/** The default stands in only for a parameter that the form hides. */
-function given(context: IPollFunctions, { name, default: preset }: INodeProperties): unknown {
-	const stored = context.getNodeParameter(name, ABSENT, { rawExpressions: true });
-	return stored === ABSENT ? preset : context.getNodeParameter(name);
-}
-
-function listOf(context: IPollFunctions, field: INodeProperties, value: unknown): string[] {
-	const parsed = names.safeParse(value);
-	if (!parsed.success)
-		throw refuse(
-			context,
-			field,
-			'a list, or a text with commas is needed',
-			`Choose from the list of ${field.displayName}, or check its expression.`,
-		);
-	return [...new Set(parsed.data.map((name) => name.trim()).filter((name) => name !== ''))];
-}
-
-function choices<const T extends string>(
-	context: IPollFunctions,
-	field: INodeProperties,
-	known: readonly T[],
-	value = given(context, field),
-): T[] {
-	const labels = new Map(
-		((field.options ?? []) as INodePropertyOptions[]).map((one) => [String(one.value), one.name]),
-	);
-	return listOf(context, field, value).map((name) => {
-		const found = known.find((one) => one === name);
-		if (found !== undefined) return found;
-		const [near] = closest(name, known, 1);
-		const hint =
-			near === undefined ? '' : `; the closest is ${labels.get(near) ?? near} ("${near}")`;
-		throw refuse(
-			context,
-			field,
-			`"${name}" is not one of its choices${hint}`,
-			`Choose from ${known.map((one) => labels.get(one) ?? one).join(', ')}.`,
-		);
-	});
-}
-
-function number(context: IPollFunctions, field: INodeProperties, isWhole = false): number {
-	const { minValue = -Infinity, maxValue = Infinity } = field.typeOptions ?? {};
-	const schema = z.number().finite().min(minValue).max(maxValue);
-	const parsed = (isWhole ? schema.int() : schema).safeParse(given(context, field));
-	if (parsed.success) return parsed.data;
-	const range =
-		maxValue === Infinity ? `of ${minValue} or more` : `from ${minValue} to ${maxValue}`;
-	const what = `a ${isWhole ? 'whole ' : ''}number ${range}`;
-	throw refuse(
-		context,
-		field,
-		`${what} is needed`,
-		`Set ${field.displayName} to ${what}, or check its expression.`,
-	);
-}
-
-const wholeNumber = (context: IPollFunctions, field: INodeProperties) =>
-	number(context, field, true);
 
 export function filterField(name: string): INodeProperties {
 	const field = (TRIGGER_FILTERS_FIELD.options as INodeProperties[]).find(
@@ -169,24 +82,11 @@ export function filterField(name: string): INodeProperties {
 	return field;
 }
 
-function filterOf(context: IPollFunctions): TriggerFilter {
-	const parsed = z.record(z.unknown()).safeParse(given(context, TRIGGER_FILTERS_FIELD));
-	if (!parsed.success)
-		throw refuse(
-			context,
-			TRIGGER_FILTERS_FIELD,
-			'a collection is needed',
-			'Add filters in the form, or check the expression.',
-		);
-	const list = (name: string) => {
-		const field = filterField(name);
-		return listOf(context, field, name in parsed.data ? parsed.data[name] : field.default);
-	};
-	const types = filterField('userTypes');
+function filterOf(given: Parameters): TriggerFilter {
 	return {
-		licenseIdentifiers: list('licenseIdentifiers'),
-		softwareModels: list('softwareModelNames'),
-		userTypes: choices(context, types, USER_TYPES, list('userTypes')),
-		profiles: list('profiles'),
+		licenseIdentifiers: given.list(filterField('licenseIdentifiers')),
+		softwareModels: given.list(filterField('softwareModelNames')),
+		userTypes: given.options(filterField('userTypes'), USER_TYPES, { noun: 'user type' }),
+		profiles: given.list(filterField('profiles')),
 	};
 }
