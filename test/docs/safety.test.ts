@@ -14,9 +14,10 @@ describe('docs/safety.md', () => {
 		const sections = readPage(PAGE).split(/^## /m).slice(1);
 		for (const section of sections.filter((text) => !text.startsWith('In short'))) {
 			const [title] = section.split('\n');
-			expect({ title, tests: linksOf(section).filter((link) => /^\.\.\/test\//.test(link)) }).toEqual(
-				{ title, tests: expect.arrayContaining([expect.any(String)]) as string[] },
-			);
+			expect({
+				title,
+				tests: linksOf(section).filter((link) => /^\.\.\/test\//.test(link)),
+			}).toEqual({ title, tests: expect.arrayContaining([expect.any(String)]) as string[] });
 		}
 	});
 
