@@ -91,6 +91,34 @@ describe('docs/rules.md', () => {
 	});
 });
 
+describe('README.md', () => {
+	it('has every operation, by the names of the editor', () => {
+		const told = tableOf('README.md', 'Resource', 'Operation').rows.map(([resource, operation]) => [
+			resource,
+			operation.replace(/^\[(.*)\]\(.*\)$/, '$1'),
+		]);
+		const known = RESOURCES.flatMap(({ option, operations }) =>
+			operations.map((operation) => [option.name, operation.option.name]),
+		);
+		expect(told.sort()).toEqual(known.sort());
+	});
+});
+
+describe('docs/permissions.md', () => {
+	it('has every permission that Check Access asks for, and its process', () => {
+		const source = readFileSync(
+			path.join(ROOT, 'nodes/SalesforceLicenses/salesforce/organization/queries.ts'),
+			'utf8',
+		);
+		const permissions = [...source.matchAll(/permission: '([^']+)'/g)].map(([, name]) => name);
+		expect(permissions.length).toBeGreaterThan(5);
+		const told = tableOf('docs/permissions.md', 'Process', 'Permission').rows.map(
+			([, permission]) => permission,
+		);
+		for (const permission of permissions) expect(told.join('; ')).toContain(permission);
+	});
+});
+
 describe('docs/actions.md', () => {
 	it('has every action', () => {
 		expect(firstColumn(tableOf('docs/actions.md', 'Action')).sort()).toEqual(
