@@ -68,7 +68,9 @@ function faultsOf(page: string, { columns, rows }: Table, fields: readonly Field
 	const wrong = told.flatMap(({ label, name, given }) => {
 		const field = fields.find((one) => one.name === name);
 		if (field === undefined) {
-			return [`${page} names the parameter \`${name}\`, which does not exist: delete the row`];
+			return [
+				`${page} names the parameter \`${name}\`, which does not exist: correct the name, or delete the row`,
+			];
 		}
 		const faults: string[] = [];
 		if (field.label !== label) {
