@@ -27,6 +27,17 @@ describe('docs/safety.md', () => {
 		for (const test of tests) expect(test).toMatch(/^test\/.*\.(?:test|e2e|client)\.ts$/);
 	});
 
+	it.each(promises)('%s: the test that it names is in that file', (_promise, heldBy) => {
+		const named = [...heldBy.matchAll(/\]\(([^)]+)\): \*([^*]+)\*/g)];
+		const missing = named
+			.map(([, link, name]) => ({ file: testsIn(`[](${link})`)[0], name }))
+			.filter(({ file, name }) => !readPage(file).includes(name))
+			.map(
+				({ file, name }) => `${file} has no test "${name}": name the one that holds the promise`,
+			);
+		expect(missing).toEqual([]);
+	});
+
 	it.each(promises)('%s: is made once', (promise) => {
 		expect(promises.filter(([other]) => other === promise)).toHaveLength(1);
 	});
