@@ -44,7 +44,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses#connect-an-org';
+		'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses/blob/main/docs/connect.md';
 
 	// n8n keeps an inherited field where the parent has it and appends new ones, so Connection URL
 	// comes after Client Secret. serverUrl is a place near the top that the parent leaves unused.

@@ -12,7 +12,7 @@ import type { Credential } from '../test/e2e/workflows';
 import { exampleWorkflow } from '../test/e2e/workflows';
 import { startOrg } from '../test/org/server';
 
-/** npm run docs:screenshots: the pictures of README and workflows/README.md, from a real n8n and a simulated org. */
+/** npm run docs:screenshots: the pictures of README.md and docs/, from a real n8n and a simulated org. */
 type Page = SetupForm['page'];
 
 const MOST_BYTES = 200_000;

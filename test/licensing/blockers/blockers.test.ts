@@ -1,6 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { BlockerKind } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
 import { BLOCKER_KINDS } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
 import type { Finding } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
@@ -20,7 +17,6 @@ const finding = (kind: BlockerKind, more: Partial<Finding> = {}): Finding => ({
 	name: null,
 	...more,
 });
-const readme = readFileSync(path.resolve(__dirname, '../../../README.md'), 'utf8');
 const kinds = Object.keys(BLOCKER_KINDS) as BlockerKind[];
 
 describe('blockers', () => {
@@ -30,10 +26,6 @@ describe('blockers', () => {
 		expect(blocker).toMatchObject({ kind, effect, fix, count: 1 });
 		expect(blocker.text).toMatch(/^[A-Z0-9].*\.$/);
 		expect(fix).toMatch(/Setup|action|Groups|Dashboards|Transfer/);
-	});
-
-	it.each(kinds)('%s stands in the README', (kind) => {
-		expect(readme).toContain(`| \`${kind}\` | \`${BLOCKER_KINDS[kind].effect}\` |`);
 	});
 
 	it.each([

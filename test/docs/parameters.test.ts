@@ -1,0 +1,177 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api.credentials';
+import { RESOURCES } from '../../nodes/SalesforceLicenses/operations/resources';
+import type { Table } from '../support/pages';
+import { codesIn, PAGES, readPage, tableOf, tablesOf } from '../support/pages';
+
+/** The tables of parameters, held against the fields that the editor shows: names, labels and defaults. */
+
+interface Field {
+	label: string;
+	name: string;
+	/** As the table has to say it; null where the table may use its own words. */
+	shownDefault: string | null;
+}
+
+/** The page of each operation. */
+const PAGE_OF: Record<string, string> = {
+	'consumption.download': 'docs/operations/consumption.md',
+	'license.getMany': 'docs/operations/license.md',
+	'organization.checkAccess': 'docs/operations/organization.md',
+	'organization.get': 'docs/operations/organization.md',
+	'reclamation.findCandidates': 'docs/operations/find-candidates.md',
+	'reclamation.reclaim': 'docs/operations/reclaim.md',
+	'reclamation.restore': 'docs/operations/restore.md',
+	'subscription.download': 'docs/operations/subscription-download.md',
+};
+
+const operations = RESOURCES.flatMap(({ option, operations: all }) =>
+	all.map((operation) => ({
+		id: `${option.value}.${operation.option.value}`,
+		fields: operation.fields,
+		outputs: operation.outputs ?? [],
+	})),
+);
+
+function shownDefault({ type, default: value, options }: INodeProperties): string | null {
+	if (type === 'boolean') return value === true ? 'on' : 'off';
+	if (type === 'number') return String(value);
+	if (type !== 'options') return null;
+	const chosen = (options as INodePropertyOptions[]).find((option) => option.value === value);
+	return `*${chosen?.name}*`;
+}
+
+/** What a person fills in; of several fields of one name, the first is what a new node shows. */
+function fieldsOf(properties: readonly INodeProperties[]): Field[] {
+	const filled = properties.filter(({ type }) => type !== 'notice' && type !== 'hidden');
+	const first = new Map([...filled].reverse().map((field) => [field.name, field]));
+	return [...first.values()].map((field) => ({
+		label: field.displayName,
+		name: field.name,
+		shownDefault: shownDefault(field),
+	}));
+}
+
+/** The fields inside a collection. */
+const inside = (properties: readonly INodeProperties[], name: string): Field[] =>
+	fieldsOf(
+		(properties.find((field) => field.name === name)?.options ?? []) as INodeProperties[],
+	).map((field) => ({ ...field, shownDefault: null }));
+
+/** What a table says wrongly or not at all, each with what to do. */
+function faultsOf(page: string, { columns, rows }: Table, fields: readonly Field[]): string[] {
+	const hasDefaults = columns[2] === 'Default';
+	const told = rows.map(([label, name, given]) => ({ label, name: codesIn(name)[0], given }));
+	const missing = fields
+		.filter(({ name }) => !told.some((row) => row.name === name))
+		.map(({ label, name }) => `${page} lacks the parameter ${label} (\`${name}\`): add a row`);
+	const wrong = told.flatMap(({ label, name, given }) => {
+		const field = fields.find((one) => one.name === name);
+		if (field === undefined) {
+			return [
+				`${page} names the parameter \`${name}\`, which does not exist: correct the name, or delete the row`,
+			];
+		}
+		const faults: string[] = [];
+		if (field.label !== label) {
+			faults.push(`${page} calls \`${name}\` "${label}": the editor shows "${field.label}"`);
+		}
+		if (hasDefaults && field.shownDefault !== null && field.shownDefault !== given) {
+			faults.push(`${page} says ${name} is ${given} by default: it is ${field.shownDefault}`);
+		}
+		return faults;
+	});
+	return [...missing, ...wrong];
+}
+
+const isOfParameters = ({ columns }: Table) => columns[0] === 'Parameter' && columns[1] === 'Name';
+
+describe('the page of an operation', () => {
+	it.each(operations)('$id documents every parameter as the editor shows it', ({ id, fields }) => {
+		const page = PAGE_OF[id];
+		const known = fieldsOf(fields);
+		const tables = tablesOf(readPage(page)).filter(isOfParameters);
+		const table = { columns: tables[0]?.columns ?? [], rows: tables.flatMap(({ rows }) => rows) };
+		expect(faultsOf(page, table, known)).toEqual([]);
+	});
+
+	it.each(operations.filter(({ outputs }) => outputs.length > 0))(
+		'$id names its outputs',
+		({ id, outputs }) => {
+			const [output] = tablesOf(readPage(PAGE_OF[id])).filter(
+				({ columns }) => columns[0] === 'Output',
+			);
+			const named = output === undefined ? [] : output.rows.map(([name]) => name);
+			// The page of Restore refers to that of Reclaim.
+			if (id === 'reclamation.restore') return expect(named).toEqual([]);
+			expect(named).toEqual(outputs);
+		},
+	);
+
+	it('of every operation is there', () => {
+		expect(Object.keys(PAGE_OF).sort()).toEqual(operations.map(({ id }) => id).sort());
+	});
+});
+
+describe('what is inside a parameter', () => {
+	const fieldsOfOperation = (id: string) => operations.find((one) => one.id === id)?.fields ?? [];
+
+	it('filters of Download', () => {
+		const page = PAGE_OF['subscription.download'];
+		const known = inside(fieldsOfOperation('subscription.download'), 'filters');
+		expect(faultsOf(page, tableOf(page, 'Filter', 'Name'), known)).toEqual([]);
+	});
+
+	it('options of a rule', () => {
+		const page = PAGE_OF['reclamation.findCandidates'];
+		const known = inside(fieldsOfOperation('reclamation.findCandidates'), 'ruleOptions');
+		expect(faultsOf(page, tableOf(page, 'Rule Option', 'Name'), known)).toEqual([]);
+	});
+
+	it('the parts of a condition', () => {
+		const conditions = fieldsOfOperation('reclamation.findCandidates').find(
+			({ name }) => name === 'conditions',
+		);
+		const [{ values }] = conditions?.options as INodePropertyCollection[];
+		const parts = tableOf('docs/rules.md', 'Part').rows.map(([part]) => codesIn(part)[0]);
+		expect(parts).toEqual(values.map(({ name }) => name));
+	});
+});
+
+describe('other pages', () => {
+	it.each(PAGES.filter((page) => !Object.values(PAGE_OF).includes(page)))(
+		'%s names only parameters that exist',
+		(page) => {
+			const all = fieldsOf(operations.flatMap(({ fields }) => fields));
+			const faults = tablesOf(readPage(page))
+				.filter(isOfParameters)
+				.flatMap((table) => faultsOf(page, table, all))
+				.filter((fault) => !fault.includes(' lacks the parameter '));
+			expect(faults).toEqual([]);
+		},
+	);
+
+	it('docs/connect.md documents the fields of the credential', () => {
+		const page = 'docs/connect.md';
+		const known = fieldsOf(new SalesforceCrmOAuth2Api().properties);
+		expect(faultsOf(page, tableOf(page, 'Field', 'Name'), known)).toEqual([]);
+	});
+});
+
+describe('a fault', () => {
+	const fields: Field[] = [{ label: 'Dry Run', name: 'dryRun', shownDefault: 'on' }];
+	const columns = ['Parameter', 'Name', 'Default', 'Meaning'];
+
+	it.each([
+		['a parameter that is not there', ['No', '`no`', 'on', ''], /names the parameter `no`/],
+		['another label', ['Trial', '`dryRun`', 'on', ''], /the editor shows "Dry Run"/],
+		['another default', ['Dry Run', '`dryRun`', 'off', ''], /it is on/],
+	])('is seen: %s', (_, row, message) => {
+		expect(faultsOf('x.md', { columns, rows: [row] }, fields).join()).toMatch(message);
+	});
+
+	it('is seen: a parameter that is missing', () => {
+		const faults = faultsOf('x.md', { columns, rows: [] }, fields);
+		expect(faults).toEqual(['x.md lacks the parameter Dry Run (`dryRun`): add a row']);
+	});
+});

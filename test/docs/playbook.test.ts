@@ -1,0 +1,54 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CHANNELS } from '../../workflows/asking/channels';
+import { USAGE } from '../../workflows/import/arguments';
+import { TABLES } from '../../workflows/storage/tables';
+import { firstColumn, ROOT, tableOf } from '../support/pages';
+
+/** The pages of the playbook, held against its workflows, tables, states and channels. */
+
+const WORKFLOWS = path.join(ROOT, 'workflows');
+
+const names = readdirSync(path.join(WORKFLOWS, 'playbook')).map((file) => {
+	const workflow = JSON.parse(readFileSync(path.join(WORKFLOWS, 'playbook', file), 'utf8')) as {
+		name: string;
+	};
+	return workflow.name;
+});
+
+const sources = readdirSync(WORKFLOWS, { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('.ts'))
+	.map((file) => readFileSync(path.join(WORKFLOWS, file), 'utf8'))
+	.join('\n');
+
+it('docs/playbook/README.md has every workflow by its name, and no other', () => {
+	const { rows } = tableOf('docs/playbook/README.md', 'Workflow');
+	const told = rows.flatMap(([cell]) => cell.split(', '));
+	expect(told.sort()).toEqual([...names].sort());
+});
+
+it('docs/playbook/tables.md has every table, and no other', () => {
+	const told = firstColumn(tableOf('docs/playbook/tables.md', 'Table'));
+	expect(told.sort()).toEqual(Object.keys(TABLES).sort());
+});
+
+it('docs/playbook/states.md has every state of a candidate, and no other', () => {
+	const [, open] = /const OPEN = \[(.*)\]/.exec(sources) ?? [];
+	const opened = [...(open ?? '').matchAll(/'([^']+)'/g)].map(([, state]) => state);
+	const closed = [...sources.matchAll(/'(Closed [A-Z]\w+)'/g)].map(([, state]) => state);
+	const { rows } = tableOf('docs/playbook/states.md', 'State');
+	const told = rows.flatMap(([cell]) => cell.split(', '));
+	expect(opened.length).toBeGreaterThan(3);
+	expect(told.sort()).toEqual([...new Set([...opened, ...closed])].sort());
+});
+
+it('docs/playbook/asking-people.md has every channel', () => {
+	const told = firstColumn(tableOf('docs/playbook/asking-people.md', 'Channel'));
+	expect(told.sort()).toEqual(Object.keys(CHANNELS).sort());
+});
+
+it('docs/playbook/import.md has every option of the import', () => {
+	const told = firstColumn(tableOf('docs/playbook/import.md', 'Option'));
+	expect(told).toEqual([...USAGE.matchAll(/^ {2}(--\w+)/gm)].map(([, option]) => option));
+});
