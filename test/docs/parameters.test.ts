@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { TRIGGER_FIELDS } from '../../nodes/SalesforceLicenses/operations/trigger/fields';
 import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api.credentials';
 import { RESOURCES } from '../../nodes/SalesforceLicenses/operations/resources';
 import type { Table } from '../support/pages';
@@ -139,7 +140,14 @@ describe('what is inside a parameter', () => {
 });
 
 describe('other pages', () => {
-	it.each(PAGES.filter((page) => !Object.values(PAGE_OF).includes(page)))(
+	it('docs/trigger.md documents the parameters of the trigger', () => {
+		const page = 'docs/trigger.md';
+		const known = fieldsOf(TRIGGER_FIELDS);
+		expect(faultsOf(page, tableOf(page, 'Parameter', 'Name'), known)).toEqual([]);
+	});
+
+	const owned = [...Object.values(PAGE_OF), 'docs/trigger.md'];
+	it.each(PAGES.filter((page) => !owned.includes(page)))(
 		'%s names only parameters that exist',
 		(page) => {
 			const all = fieldsOf(operations.flatMap(({ fields }) => fields));
