@@ -109,7 +109,7 @@ describe('the guided setup', () => {
 		await form.tick('A new profile');
 		await form.fill('Display name', 'taken');
 		await form.submit('Integration profile');
-		expect(await form.text()).toContain('There is a profile "taken" already');
+		expect(await form.text()).toContain('A profile named "taken" already exists');
 		await form.newProfile('Acme');
 		expect(await playbook.rows('profiles')).toContainEqual(
 			expect.objectContaining({ displayName: 'Acme', status: 'Draft', dryRun: true }),
@@ -128,11 +128,11 @@ describe('the guided setup', () => {
 
 	test('Profile details: what cannot be is refused, and shown again as it was entered', async () => {
 		await form.lane('Profile details', 'Profile details: Acme');
-		await form.fill('Prices', 'SFDC=expensive');
+		await form.fill('Annual price', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
-		expect(await form.text()).toContain('This is not: "SFDC=expensive"');
-		await form.fill('Prices', 'SFDC=2100, AUL=300');
-		await form.fill('At most this percentage', '90');
+		expect(await form.text()).toContain('"SFDC=expensive" is not a price');
+		await form.fill('Annual price', 'SFDC=2100, AUL=300');
+		await form.fill('Maximum percent', '90');
 		await form.fill('Days frozen', '0');
 		await screenshot(form.page, 'setup-details');
 		await form.save();
@@ -145,7 +145,7 @@ describe('the guided setup', () => {
 		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: false });
 		await form.lane('Connection and credential');
 		const text = await form.text();
-		expect(text).toContain('The connection does not work yet');
+		expect(text).toContain('Connected, but permissions are missing');
 		expect(text).toContain('Manage Users');
 		expect(text).toContain('Setup');
 		await screenshot(form.page, 'setup-connection-missing');
@@ -153,7 +153,7 @@ describe('the guided setup', () => {
 		await form.lane(OVER_ALL);
 		await form.tick('Publish');
 		await form.save();
-		expect(await form.text()).toContain('Not published: reclaim needs Manage Users');
+		expect(await form.text()).toContain('Not published: "Reclaim and restore" needs Manage Users');
 		expect(await playbook.rows('subscriptions')).toEqual([]);
 		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: true });
 		await form.lane('Connection and credential');
@@ -192,7 +192,7 @@ describe('the guided setup', () => {
 		await form.save('Published');
 		expect(await form.text()).toContain('First run complete');
 		await screenshot(form.page, 'setup-first-run');
-		await form.lane('Leave', 'Saved');
+		await form.lane('Save and close', 'Saved');
 
 		const results = await playbook.rows('job_results', 'Acme');
 		expect(results.map(({ name, status }) => [name, status])).toEqual([

@@ -72,7 +72,7 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	await form.submit('Register a Salesforce application: Authorization Code');
 	await form.tick('Security: require Proof Key for Code Exchange');
 	await form.save();
-	expect(await form.text()).toContain('1 of 9 steps are done');
+	expect(await form.text()).toContain('1 of 9 items of the checklist are done');
 	await form.lane('Register a Salesforce application');
 	await form.tick('Authorization Code');
 	await form.submit('Register a Salesforce application: Authorization Code');
@@ -140,12 +140,12 @@ test('a profile of the second org: both are stored, each as its org is, and neit
 	await form.start(n8n.url);
 	await form.newProfile('EMEA');
 	await form.lane('Profile details', 'Profile details: EMEA');
-	await form.fill('Connection', 'EMEA org');
-	await form.fill('Which seats are unused', 'By the rules in JSON');
+	await form.fill('Salesforce org', 'EMEA org');
+	await form.fill('How to find unused seats', 'Use JSON');
 	const rule = { name: 'To Platform', licenseIdentifiers: ['SFDC'], action: 'changeProfile' };
 	await form.fill('Rules (JSON)', JSON.stringify([rule]));
 	await form.submit('Profile details: EMEA');
-	expect(await form.text()).toContain('needs the profile to move to: targetProfileId');
+	expect(await form.text()).toContain('needs the profile to move users to. Set targetProfileId');
 	const platform = emea.org.rows('Profile').find(({ Name }) => Name === 'Standard Platform User');
 	await form.fill('Rules (JSON)', JSON.stringify([{ ...rule, targetProfileId: platform?.Id }]));
 	await screenshot(form.page, 'setup-rules');

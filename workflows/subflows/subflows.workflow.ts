@@ -60,7 +60,7 @@ Choose the **Salesforce CRM OAuth2 API** credential of the org in every Salesfor
 **In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, prices for one seat and year).
 **Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and of the Summary \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`.
 
-For another org make another pair (\`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, choose the other credential in both, and publish them). Connect it in the guided setup, lane *Connect an additional org*.`,
+For another org make another pair (\`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, choose the other credential in both, and publish them). Connect it in the guided setup, step *Connect an additional org*.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,
