@@ -65,9 +65,9 @@ describe('a digest', () => {
 	});
 
 	it.each<[string, Partial<LicenseNow>, string[]]>([
-		['at the limit', { used: 90 }, ['90 of 100 seats are used (90 %)']],
+		['at the limit', { used: 90 }, ['90 of 100 seats used (90 %)']],
 		['just below', { used: 89 }, []],
-		['above what is owned', { used: 101 }, ['101 of 100 seats are used (101 %)']],
+		['above what is owned', { used: 101 }, ['101 of 100 seats used (101 %)']],
 		['unlimited', { total: null, used: 999 }, []],
 		['none owned', { total: 0, used: 0 }, []],
 		[
@@ -81,7 +81,7 @@ describe('a digest', () => {
 			{ expiresAt: '2026-03-01T00:00:00.000Z' },
 			['expired on 2026-03-01, with 10 seats in use'],
 		],
-		['expires and nobody minds', { expiresAt: '2026-03-11T00:00:00.000Z', used: 0 }, []],
+		['expires unused', { expiresAt: '2026-03-11T00:00:00.000Z', used: 0 }, []],
 	])('warns of licenses: %s', (_, values, texts) => {
 		const { pools } = digest(input({ licenses: [license(values)] }));
 		expect(pools.map(({ text }) => text)).toEqual(texts);
@@ -129,10 +129,10 @@ describe('a digest in a channel', () => {
 		const html = mailHtml(of, 'https://n8n.example/record?profile=x');
 		expect(html).not.toContain('<img');
 		expect(html).toContain('<a href="https://n8n.example/record?profile=x">');
-		expect(mailText(of, '')).toContain(`- ${HTML} | 100 of 100 seats are used (100 %)`);
+		expect(mailText(of, '')).toContain(`- ${HTML} | 100 of 100 seats used (100 %)`);
 	});
 
-	it('keeps to the limits of Slack, and mentions nobody', () => {
+	it('stays within the limits of Slack, and mentions no one', () => {
 		const { blocks } = slackBlocks(of, 'https://n8n.example/record');
 		// The header is plain text, which Slack does not interpret.
 		expect(JSON.stringify(blocks.slice(1))).not.toContain('<!channel>');

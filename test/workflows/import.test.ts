@@ -47,7 +47,7 @@ describe('an n8n without the playbook', () => {
 		['one workflow', ['Alert']],
 		['seven workflows', FILES.slice(0, 7).map(({ name }) => name)],
 		['one with blanks around its name', [' Digest ']],
-	])('is left as it is when %s of others have names of ours', async (_, names) => {
+	])('is not changed when %s of others have names of ours', async (_, names) => {
 		const theirs = names.map(foreign);
 		const before = structuredClone(n8n.workflows);
 		const message = await refusal();
@@ -85,7 +85,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toHaveLength(FILES.length);
 	});
 
-	test('goes on where an import broke off after its first workflow', async () => {
+	test('continues where an import stopped after its first workflow', async () => {
 		n8n.instead = ({ method }, response) => {
 			if (method !== 'POST' || n8n.writes().length < 2) return false;
 			response.writeHead(500).end(JSON.stringify({ message: 'The database is locked' }));
@@ -93,7 +93,7 @@ describe('an n8n with the playbook', () => {
 		};
 		const message = await refusal();
 		expect(message).toContain('The database is locked');
-		expect(message).toContain('broke off while it was writing');
+		expect(message).toContain('The import stopped before it was complete');
 		expect(n8n.workflows).toHaveLength(1);
 		n8n.instead = undefined;
 		await run();
@@ -116,7 +116,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toHaveLength(FILES.length);
 	});
 
-	test('leaves a copy from the editor alone', async () => {
+	test('does not change a copy from the editor', async () => {
 		await run();
 		const copy = duplicateOf(n8n.named('Alert')[0], 'Alert copy');
 		const before = structuredClone(copy);
@@ -124,7 +124,7 @@ describe('an n8n with the playbook', () => {
 		expect(copy).toEqual(before);
 	});
 
-	test("leaves somebody's workflow alone that holds a few nodes of ours", async () => {
+	test("does not change a person's workflow that contains a few nodes of ours", async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const nodes = [alert.nodes[0], ownNode(), ownNode()];
@@ -134,7 +134,7 @@ describe('an n8n with the playbook', () => {
 		expect(theirs).toEqual(before);
 	});
 
-	test('is left as it is when two workflows have our marks, and both are named', async () => {
+	test('is not changed when two workflows have our marks, and the error lists both', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const copy = copyOf(alert, 'Alert of another n8n');
@@ -148,7 +148,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toEqual(before);
 	});
 
-	test('knows ours by its id beside a copy with our marks, which it leaves alone', async () => {
+	test('recognizes ours by its id beside a copy with our marks, which it does not change', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const copy = copyOf(alert, 'Alert copy');
@@ -169,7 +169,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.named('Digest')).toHaveLength(1);
 	});
 
-	test('is left as it is when somebody made a workflow of the same name beside ours', async () => {
+	test('is not changed when a person created a workflow of the same name beside ours', async () => {
 		await run();
 		const theirs = foreign('Alert');
 		withoutWrites();
@@ -189,7 +189,7 @@ describe('an n8n with the playbook', () => {
 	});
 
 	test.each(['', ' ', 'nonsense'])(
-		'is left as it is when no credential is called "%s"',
+		'is not changed when no credential is named "%s"',
 		async (smtp) => {
 			expect(await refusal({ smtp })).toContain('No credential of the type smtp');
 			expect(n8n.writes()).toEqual([]);
@@ -227,7 +227,7 @@ describe('a pair for an additional org', () => {
 		expect(n8n.writes()).toEqual([]);
 	});
 
-	test('made by hand in the editor is left alone', async () => {
+	test('created by hand in the editor is not changed', async () => {
 		await run();
 		const theirs = duplicateOf(n8n.named(DOWNLOAD)[0], `${DOWNLOAD} (EMEA org)`);
 		const before = structuredClone(theirs);

@@ -36,7 +36,7 @@ describe('the address of n8n', () => {
 		[null, '--url is missing'],
 		['', '--url is empty'],
 		['   ', '--url is empty'],
-		[42, '--url is not a text'],
+		[42, '--url is not text'],
 		['n8n.example.com', 'does not begin with https://'],
 		['localhost:5678', 'does not begin with https://'],
 		['ftp://n8n.example.com', 'does not begin with https://'],
@@ -60,7 +60,7 @@ describe('the address of n8n', () => {
 			'https://me:hunter2@n8n.example.com:99999',
 		]) {
 			const message = await refusal({ url });
-			expect(message).toMatch(/holds a user name or a password|names the port 99999/);
+			expect(message).toMatch(/contains a user name or a password|names the port 99999/);
 			expect(message).not.toContain('hunter2');
 		}
 	});
@@ -101,7 +101,7 @@ describe('the API key', () => {
 	test.each([
 		[undefined, 'is missing'],
 		[null, 'is missing'],
-		[42, 'is not a text'],
+		[42, 'is not text'],
 		['', 'is empty'],
 		[' \n', 'is empty'],
 		['two words', 'has characters that no API key has'],
@@ -120,7 +120,7 @@ describe('the API key', () => {
 			for (const location of [`${other.url}/api/v1/workflows`, '/elsewhere', '//[', '']) {
 				n8n.requests.length = 0;
 				n8n.instead = always(status, '', { location });
-				expect(await refusal()).toMatch(/redirects \(30\d\) to .* The API key is not sent along/);
+				expect(await refusal()).toMatch(/redirects \(30\d\) to .* The import does not send the API key there/);
 				expect(n8n.requests).toHaveLength(1);
 			}
 		}
@@ -149,10 +149,10 @@ describe('what n8n answers', () => {
 		['nothing', 200, ''],
 		['a cut body', 200, '{"data":[{"id"'],
 		['an object without rows', 200, {}],
-		['rows that are no list', 200, { data: 'none', nextCursor: null }],
+		['rows that are not a list', 200, { data: 'none', nextCursor: null }],
 		['a row without an id', 200, { data: [{ name: 'Alert', nodes: [] }], nextCursor: null }],
 		['a row without nodes', 200, { data: [{ id: 'a', name: 'Alert' }], nextCursor: null }],
-		['a cursor that is no text', 200, { data: [], nextCursor: 7 }],
+		['a cursor that is not text', 200, { data: [], nextCursor: 7 }],
 	])('as %s stops the import', async (_, status, body) => {
 		n8n.instead = always(status, body);
 		expect(await refusal()).toContain("is not n8n's public API");
@@ -171,7 +171,7 @@ describe('what n8n answers', () => {
 			(page: number) => ({ data: [row(`row ${page}`)], nextCursor: `cursor ${page % 2}` }),
 		],
 		[
-			'new rows and new cursors for ever',
+			'new rows and new cursors forever',
 			(page: number) => ({ data: [row(`row ${page}`)], nextCursor: `cursor ${page}` }),
 		],
 	])('as %s ends with an error', async (_, answer) => {
@@ -185,7 +185,7 @@ describe('what n8n answers', () => {
 	test('as an id that would become code of an expression stops the import', async () => {
 		n8n.instead = (request, response) =>
 			request.method === 'POST' && always(200, { id: "' + $env.SECRET + '" })(request, response);
-		expect(await refusal()).toContain('an id that is none');
+		expect(await refusal()).toContain('an invalid ID');
 		expect(n8n.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
 	});
 

@@ -78,7 +78,12 @@ describe('the figures', () => {
 			withoutPrice: 1,
 		});
 		expect(byState(candidates).map(({ state }) => state)).toEqual(STATES);
-		expect(byState(candidates)[5]).toEqual({ state: 'Closed Complete', count: 2, saving: 12 });
+		expect(byState(candidates)[5]).toEqual({
+			state: 'Closed Complete',
+			meaning: 'Reclaimed',
+			count: 2,
+			saving: 12,
+		});
 	});
 
 	it('join the subscriptions with the latest snapshot, and with what was assigned since', () => {
@@ -172,11 +177,11 @@ describe('a chart', () => {
 });
 
 describe('the record page', () => {
-	it('of a profile that was never run has every section, and says what there is not yet', () => {
+	it('of a profile that never ran has every section, and says what is missing', () => {
 		const { status, body } = recordPage(record({ profile: profile({ status: 'Draft' }) }));
 		expect(status).toBe(200);
 		expect(body.match(/<section id="/g)).toHaveLength(10);
-		expect(body).toContain('The jobs leave a draft alone');
+		expect(body).toContain('Scheduled jobs skip draft profiles');
 		expect(body).toContain('There is no snapshot yet');
 		expect(body).not.toMatch(/undefined|NaN|\[object/);
 	});
@@ -243,6 +248,6 @@ describe('the list of profiles', () => {
 	it('comes with 404 and the name where there is no such profile', () => {
 		const { status, body } = list(HTML);
 		expect(status).toBe(404);
-		expect(body).toContain(`is called “${SAFE}”`);
+		expect(body).toContain(`named “${SAFE}”`);
 	});
 });
