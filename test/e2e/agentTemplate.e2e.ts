@@ -93,16 +93,16 @@ async function ask(explanation: string): Promise<void> {
 	await form.submit('Approve');
 }
 
-test('the agent finds and explains, and nothing is written that nobody approves', async () => {
+test('the agent finds and explains, and nothing is written without approval', async () => {
 	const before = active();
-	await ask('Nobody needs these seats.');
+	await ask('These seats are unused.');
 	expect(model.toolAnswers()).toEqual([
 		expect.stringContaining('"candidateKey"'),
 		expect.stringContaining('"outcome":"planned"'),
 	]);
-	expect(await form.text()).toContain('Nobody needs these seats.');
+	expect(await form.text()).toContain('These seats are unused.');
 	await screenshot(form.page, 'agent-approval');
-	await form.submit('Nothing was written');
+	await form.submit('Nothing was changed');
 	expect(active()).toEqual(before);
 });
 
@@ -113,6 +113,6 @@ test('what a person ticks is reclaimed, and that alone', async () => {
 	await ask('Take one.');
 	await form.tick(`(${String(org.org.table('User').get(chosen)?.Username)})`);
 	await form.submit('Done');
-	expect(await form.text()).toContain('1 done');
+	expect(await form.text()).toContain('Done: 1.');
 	expect(active()).toEqual(before.filter((id) => id !== chosen));
 });

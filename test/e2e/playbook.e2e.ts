@@ -100,7 +100,7 @@ describe('the import', () => {
 });
 
 describe('the guided setup', () => {
-	test('wants a display name that nobody has', async () => {
+	test('requires a display name that is not taken', async () => {
 		await playbook.write('profiles', [{ displayName: 'Taken', status: 'Draft' }]);
 		await form.start(n8n.url);
 		await form.tick('A new profile');
@@ -126,7 +126,7 @@ describe('the guided setup', () => {
 		await form.save();
 	});
 
-	test('Profile details: what cannot be is refused, and shown again as it was entered', async () => {
+	test('Profile details: invalid values are refused, and shown again as entered', async () => {
 		await form.lane('Profile details', 'Profile details: Acme');
 		await form.fill('Annual price', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
@@ -161,7 +161,7 @@ describe('the guided setup', () => {
 		await form.save();
 	});
 
-	test('Connect an additional org: a subflow that is none is refused, a pair is kept as a connection', async () => {
+	test('Connect an additional org: a missing subflow is refused, a pair is stored as a connection', async () => {
 		const title = 'Connect an additional org (optional)';
 		await form.lane('Connect an additional org', title);
 		await form.fill('Name of the connection', 'Second');
@@ -254,7 +254,7 @@ describe('the jobs', () => {
 		const [gone] = await playbook.rows('subscriptions', 'Jobs');
 		const stored = (await playbook.rows('subscriptions', 'Jobs')).length;
 		await playbook.write('subscriptions', [
-			{ profile: 'Jobs', subscriptionKey: 'nobody holds this' },
+			{ profile: 'Jobs', subscriptionKey: 'not held by any user' },
 			{ ...gone, id: undefined },
 		]);
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ created: 0, removed: 2 });
@@ -265,7 +265,7 @@ describe('the jobs', () => {
 		expect(keys.length).toBeGreaterThan(0);
 	});
 
-	test('Identify opens nothing twice, and leaves the excluded alone', async () => {
+	test('Identify opens nothing twice, and skips excluded users', async () => {
 		const open = (await playbook.rows('candidates', 'Jobs')).length;
 		expect(await playbook.run('identify', 'Jobs')).toMatchObject({ created: 0 });
 		const excluded = (await playbook.rows('candidates', 'Jobs'))[0];
@@ -317,7 +317,7 @@ describe('the jobs', () => {
 		expect(await playbook.candidate(gone.id)).toMatchObject({ state: 'Closed Skipped' });
 	});
 
-	test('a job that fails has a job result that says why, and stops nobody else', async () => {
+	test('a job that fails has a job result that says why, and stops no other profile', async () => {
 		await playbook.profile('Broken', { downloadSubflow: 'nonsense' });
 		const answer = await playbook.run('refresh', 'Broken');
 		expect(answer.status).toBe('failure');

@@ -32,7 +32,7 @@ describe('approved is', () => {
 	});
 
 	it.each([undefined, null, '', '1', true, {}, [], [null], ['1'], ['3: Ada']])(
-		'nobody by %p',
+		'no candidate for %p',
 		(ticked) => expect(approved(ticked, rows)).toEqual([]),
 	);
 });

@@ -128,7 +128,7 @@ describe.each(Object.keys(STORES))('a candidate kept in %s', (name) => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('is not given back once somebody changed the row', async () => {
+	it('is not given back once a person changed the row', async () => {
 		let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
 		row = store(states.afterReclaim(row, await run([states.request(row, 'deactivate')])));
 		const { writes } = org().org.inspector;

@@ -120,7 +120,9 @@ describe('the API key', () => {
 			for (const location of [`${other.url}/api/v1/workflows`, '/elsewhere', '//[', '']) {
 				n8n.requests.length = 0;
 				n8n.instead = always(status, '', { location });
-				expect(await refusal()).toMatch(/redirects \(30\d\) to .* The import does not send the API key there/);
+				expect(await refusal()).toMatch(
+					/redirects \(30\d\) to .* The import does not send the API key there/,
+				);
 				expect(n8n.requests).toHaveLength(1);
 			}
 		}

@@ -83,7 +83,7 @@ describe('what a candidate saves', () => {
 	it.each([
 		['a freeze frees nothing', 0],
 		['a move saves the difference', 900],
-		['nobody knows', null],
+		['is unknown', null],
 	])('is the figure of the node, never the price of the seat: %s', (_, saving) => {
 		expect(opened({ prices: { SFDC: 2100 } }, { ...candidate, saving })[0].saving).toBe(saving);
 	});

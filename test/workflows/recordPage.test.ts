@@ -77,7 +77,7 @@ describe('the figures', () => {
 			realized: 12,
 			withoutPrice: 1,
 		});
-		expect(byState(candidates).map(({ state }) => state)).toEqual(STATES);
+		expect(byState(candidates).map(({ state }) => state)).toEqual(STATES.map(([state]) => state));
 		expect(byState(candidates)[5]).toEqual({
 			state: 'Closed Complete',
 			meaning: 'Reclaimed',
