@@ -195,7 +195,9 @@ describe('a channel of Slack', () => {
 		await playbook.call('Alert', alert);
 		expect(slack.saidIn(CHANNEL).at(-1)).toBe('A job failed\nBecause &lt;of&gt; this');
 		slack.channels.clear();
-		await expect(playbook.call('Alert', alert)).rejects.toThrow('not sent on every channel');
+		await expect(playbook.call('Alert', alert)).rejects.toThrow(
+			'could not be sent on every channel',
+		);
 	});
 });
 
