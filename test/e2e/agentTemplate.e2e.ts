@@ -79,7 +79,7 @@ const active = () =>
 		.filter(({ IsActive }) => IsActive === true)
 		.map(({ Id }) => Id);
 
-/** The agent looks, plans for everybody, and says what it found; the person asks it for that. */
+/** The agent reads, makes a plan for all candidates, and explains what it found, as the person asked. */
 async function ask(explanation: string): Promise<void> {
 	const plan = { userId: org.org.groundTruth.idleUsers[0], licenseKind: 'userLicense' };
 	const candidates = { ...plan, licenseIdentifier: 'SFDC', action: 'deactivate' };
@@ -106,7 +106,7 @@ test('the agent finds and explains, and nothing is written without approval', as
 	expect(active()).toEqual(before);
 });
 
-test('what a person ticks is reclaimed, and that alone', async () => {
+test('only the candidates that a person selects are reclaimed', async () => {
 	const before = active();
 	const blocked = new Set(org.org.blockers.map(({ userId }) => userId));
 	const chosen = org.org.groundTruth.idleUsers.find((id) => !blocked.has(id)) ?? '';

@@ -126,7 +126,7 @@ describe('the question to the user', () => {
 	let row: Row;
 	let link: string;
 
-	test('comes by mail and says what, since when, until when, and what silence does', async () => {
+	test('comes by mail and says which license, unused since when, by when to answer, and what happens without an answer', async () => {
 		row = nextCandidate();
 		const mail = await askUser(row);
 		[link] = mail.links;
@@ -171,7 +171,7 @@ describe('the question to the user', () => {
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('is signed: no other question can be answered by changing the address', async () => {
+	test('is signed: no other question can be answered by changing the URL', async () => {
 		const other = new URL(link);
 		other.pathname = other.pathname.replace(/\/(\d+)\//, (_, id) => `/${Number(id) - 1}/`);
 		expect((await fetch(other)).ok).toBe(false);
@@ -180,7 +180,7 @@ describe('the question to the user', () => {
 		expect((await fetch(forged)).status).toBe(401);
 	});
 
-	test('says on its page what each answer does, and wants one', async () => {
+	test('shows on its page what each answer does, and requires one', async () => {
 		await question.open(link);
 		await screenshot(form.page, 'question-page');
 		const text = await form.text();
@@ -277,7 +277,7 @@ describe('the answer', () => {
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('to a question that was closed meanwhile changes nothing', async () => {
+	test('to a question that has been closed since changes nothing', async () => {
 		const row = nextCandidate();
 		const { links } = await askUser(row);
 		const { id } = row;
@@ -346,7 +346,7 @@ describe('when no one can be asked', () => {
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('the mail server is away: nothing is lost, and the next run asks', async () => {
+	test('the mail server is down: nothing is lost, and the next run asks', async () => {
 		const row = nextCandidate();
 		await mailServer.stop();
 		await playbook.reclaim('Asking', [row]);

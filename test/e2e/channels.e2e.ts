@@ -138,7 +138,7 @@ describe('Slack', () => {
 		expect(user(row.userId).IsActive).toBe(false);
 	});
 
-	test('whom Slack does not know cannot be asked: the candidate says so, and nothing is taken', async () => {
+	test('a user whom Slack does not know cannot be asked: the candidate says so, and nothing is reclaimed', async () => {
 		const row = people[2];
 		const id = slack.people.get(row.email as string)!;
 		slack.people.delete(row.email as string);
@@ -153,7 +153,7 @@ describe('Slack', () => {
 		expect((await ask(row)).links).toHaveLength(1);
 	});
 
-	test('a token, a scope or a message that Slack refuses is said', async () => {
+	test('a token, a scope or a message that Slack refuses is reported', async () => {
 		slack.scopes.delete('users:read.email');
 		await expect(put()).rejects.toThrow('missing required Oauth Scopes');
 		slack.scopes.add('users:read.email').delete('chat:write');

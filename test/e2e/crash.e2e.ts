@@ -122,7 +122,7 @@ describe.each([
 ])('n8n killed in the middle of a reclaim: $name', ({ name, fault, written }) => {
 	let rows: Row[];
 
-	test('plan and before-image are stored, and no outcome is', async () => {
+	test('plan and before-image are stored, and no outcome', async () => {
 		rows = await candidatesOf(name);
 		await killedInTheWrite(name, rows, fault);
 		// Users who follow each other take a call each, so the one call may have held only some of them.
@@ -130,7 +130,7 @@ describe.each([
 		await startAgain();
 	});
 
-	test('started again it settles every candidate, and writes nothing twice', async () => {
+	test('after the restart it finishes every candidate, and writes nothing twice', async () => {
 		rows = await settled(rows, ({ state }) => state === 'Closed Complete');
 		for (const row of rows) {
 			expect(row).toMatchObject({ before: { isActive: true, isFrozen: false } });
@@ -145,7 +145,7 @@ describe.each([
 		expect(org.org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	test('what was taken can be given back from the stored before-image', async () => {
+	test('reclaimed seats can be given back from the stored before-image', async () => {
 		await giveBackAll(name);
 		for (const { userId } of rows) {
 			expect(user(userId).IsActive).toBe(true);

@@ -90,7 +90,7 @@ describe('the digest', () => {
 		mail = await mails.next(ALERTS);
 	});
 
-	test('comes by e-mail with the numbers of the tables, in HTML and as text', async () => {
+	test('comes by e-mail with the figures of the tables, in HTML and as text', async () => {
 		const potential = open.reduce((sum, { saving }) => sum + Number(saving ?? 0), 0);
 		expect(open.length).toBeGreaterThan(10);
 		expect(mail.subject).toContain(
@@ -115,7 +115,7 @@ describe('the digest', () => {
 		]);
 	});
 
-	test('warns of licenses that are full and that will expire, as the org has them', () => {
+	test('warns about licenses that are full or expire soon, as in the org', () => {
 		const used = String(full.UsedLicenses);
 		expect(mail.text).toContain(`- ${String(full.Name)} | ${used} of ${used} seats used (100 %)`);
 		expect(mail.text).toMatch(/Soon over .* \| expires on \d{4}-\d\d-\d\d, in (19|20|21) days/);
@@ -128,7 +128,7 @@ describe('the digest', () => {
 		expect(mail.html).toContain('&lt;img src=x');
 	});
 
-	test('brings all open candidates as a file that no spreadsheet runs', () => {
+	test('contains all open candidates as a file without formulas', () => {
 		const [[name, csv]] = Object.entries(mail.files);
 		expect(name).toMatch(/^candidates-\d{4}-\d\d-\d\d\.csv$/);
 		const rows = parse(csv, { columns: true, bom: true }) as Array<Record<string, string>>;

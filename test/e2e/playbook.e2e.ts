@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 describe('the import', () => {
-	test('publishes what needs no more than the credential, and says what is missing for the rest', async () => {
+	test('publishes the workflows that need only this credential, and says what the others lack', async () => {
 		const imported = await playbook.import({ credential: credential.name });
 		expect(imported.every(({ became }) => became === 'created')).toBe(true);
 		const waiting = imported.filter(({ unpublished }) => unpublished !== null);
@@ -65,7 +65,7 @@ describe('the import', () => {
 		}
 	});
 
-	test('done again doubles nothing and keeps the credentials and settings that were chosen', async () => {
+	test('a second time duplicates nothing and keeps the selected credentials and settings', async () => {
 		const alertId = playbook.id('Alert');
 		const alert = await api.workflow(alertId);
 		const receiver = '"name":"to","type":"string","value":"it@acme.example"';
@@ -92,9 +92,9 @@ describe('the import', () => {
 		}
 	});
 
-	test('refuses a credential that is not there', async () => {
+	test('refuses a credential that does not exist', async () => {
 		await expect(playbook.import({ credential: 'nonsense' })).rejects.toThrow(
-			'No credential of the type salesforceCrmOAuth2Api is called "nonsense"',
+			'No credential of the type salesforceCrmOAuth2Api has the name or ID "nonsense"',
 		);
 	});
 });
@@ -222,7 +222,7 @@ describe('the guided setup', () => {
 		});
 	});
 
-	test('a deleted profile takes its subscriptions along, and its open candidates become Closed Skipped', async () => {
+	test('deleting a profile deletes its subscriptions, and its open candidates become Closed Skipped', async () => {
 		await form.start(n8n.url);
 		await form.openProfile('Acme', 'Published');
 		const [row] = await playbook.rows('candidates', 'Acme');
@@ -250,7 +250,7 @@ describe('the jobs', () => {
 		await playbook.run('identify', 'Jobs');
 	});
 
-	test('Refresh holds what the org holds, whatever came and went, and nothing twice', async () => {
+	test('Refresh stores what the org has, adds and removes rows, and stores nothing twice', async () => {
 		const [gone] = await playbook.rows('subscriptions', 'Jobs');
 		const stored = (await playbook.rows('subscriptions', 'Jobs')).length;
 		await playbook.write('subscriptions', [
@@ -305,7 +305,7 @@ describe('the jobs', () => {
 		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Ready' });
 	});
 
-	test('Update: used again is Closed Canceled, gone without us is Closed Skipped', async () => {
+	test('Update: a license used again is Closed Canceled, one removed elsewhere is Closed Skipped', async () => {
 		const [used, gone] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Ready',
 		);
@@ -336,14 +336,14 @@ describe('the jobs', () => {
 		expect(last('Capped')).toMatchObject({ status: 'Complete' });
 	});
 
-	test('a run beside another of the same job is skipped', async () => {
+	test('a run is skipped while another run of the same job is running', async () => {
 		const startedAt = new Date().toISOString();
 		const name = 'Refresh Jobs Subscriptions';
 		await playbook.write('job_results', [{ name, profile: 'Jobs', status: 'Running', startedAt }]);
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ status: 'skipped' });
 	});
 
-	test('the form gives back what was reclaimed', async () => {
+	test('the form gives reclaimed seats back', async () => {
 		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Closed Complete',
 		);

@@ -138,7 +138,7 @@ describe('the record of a profile', () => {
 		await typeThePassword();
 	});
 
-	test('is one click from the list of all', async () => {
+	test('is one click away from the list of profiles', async () => {
 		const rows = await tableRows(page, /2 profiles/);
 		expect(rows.find(({ Profile }) => Profile === PROFILE)).toMatchObject({
 			Status: 'Published',
@@ -188,7 +188,7 @@ describe('the record of a profile', () => {
 		);
 	});
 
-	test('finds subscriptions by a text, and goes through them page by page', async () => {
+	test('searches subscriptions by text, and lists them page by page', async () => {
 		const holds = holdsOf(org.org);
 		const pages = Math.ceil(holds.length / 50);
 		await page
@@ -257,7 +257,7 @@ describe('the record of a profile', () => {
 		expect(dialogs).toEqual([]);
 	});
 
-	test('can be used by everybody: by keyboard, on a small screen, with little sight', async () => {
+	test('is accessible: by keyboard, on a small screen, and with a screen reader', async () => {
 		await page.goto(recordOf(PROFILE));
 		expect(await accessibilityFaults(page)).toEqual([]);
 		await screenshot(page, 'record-page');

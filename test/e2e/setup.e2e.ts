@@ -14,7 +14,7 @@ import { createCredential } from './workflows';
 
 jest.setTimeout(240_000);
 
-/** The playbook from an empty n8n to two orgs in its tables, by the pages that a person sees. */
+/** The playbook from an empty n8n to two orgs in its tables, through the pages that a person sees. */
 const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };
 const CONNECTION = 'Connection and credential';
 const ADDITIONAL = 'Connect an additional org (optional)';
@@ -120,7 +120,7 @@ test('--pair makes the subflows of another org, and the import keeps their crede
 	}
 });
 
-test('Connect an additional org: two halves of different orgs are refused, the pair is taken', async () => {
+test('Connect an additional org: two subflows of different orgs are refused, the pair is accepted', async () => {
 	await form.lane(ADDITIONAL);
 	await form.fill('Name of the connection', 'EMEA org');
 	await form.fill(
@@ -136,7 +136,7 @@ test('Connect an additional org: two halves of different orgs are refused, the p
 	expect(await form.text()).toContain(`(${emea.org.id}) as "EMEA org"`);
 });
 
-test('a profile of the second org: both are stored, each as its org is, and neither disturbs the other', async () => {
+test('a profile of the second org: both are stored as in their orgs, and neither changes the other', async () => {
 	await form.start(n8n.url);
 	await form.newProfile('EMEA');
 	await form.lane('Profile details', 'Profile details: EMEA');

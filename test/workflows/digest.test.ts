@@ -35,7 +35,7 @@ const input = (values: Partial<DigestInput> = {}): DigestInput => ({
 });
 
 describe('a digest', () => {
-	it('counts what was found and reclaimed in its days, and what is open', () => {
+	it('counts candidates found and reclaimed in its period, and open ones', () => {
 		const of = digest(
 			input({
 				candidates: [
@@ -51,7 +51,7 @@ describe('a digest', () => {
 		expect(of.realizedThisYear).toBe(16);
 	});
 
-	it('compares with the snapshot of its days ago, or the one before that', () => {
+	it('compares with the snapshot from the start of its period, or the one before', () => {
 		const days = [
 			snapshot('2026-03-01', 50),
 			snapshot('2026-03-05', 60),
@@ -82,17 +82,17 @@ describe('a digest', () => {
 			['expired on 2026-03-01, with 10 seats in use'],
 		],
 		['expires unused', { expiresAt: '2026-03-11T00:00:00.000Z', used: 0 }, []],
-	])('warns of licenses: %s', (_, values, texts) => {
+	])('warns about licenses: %s', (_, values, texts) => {
 		const { pools } = digest(input({ licenses: [license(values)] }));
 		expect(pools.map(({ text }) => text)).toEqual(texts);
 	});
 
-	it('puts the largest savings first, and no more than were wanted', () => {
+	it('lists the largest savings first, up to the limit', () => {
 		const candidates = [3, 9, null, 5].map((saving, id) => candidate({ id, saving }));
 		expect(digest(input({ candidates })).top.map(({ saving }) => saving)).toEqual([9, 5]);
 	});
 
-	it('tells of failures of its days only', () => {
+	it('lists failures of its period only', () => {
 		const result = (status: string, startedAt: string) =>
 			({ id: 1, status, startedAt, name: status }) as JobResultRow;
 		const of = digest(
@@ -125,7 +125,7 @@ describe('a digest in a channel', () => {
 		}),
 	);
 
-	it('is HTML in which nothing is left of what a name holds', () => {
+	it('is HTML in which names are escaped', () => {
 		const html = mailHtml(of, 'https://n8n.example/record?profile=x');
 		expect(html).not.toContain('<img');
 		expect(html).toContain('<a href="https://n8n.example/record?profile=x">');
@@ -148,7 +148,7 @@ describe('a digest in a channel', () => {
 });
 
 describe('the file of candidates', () => {
-	it('holds what is open, whatever the cells hold, and no formula', () => {
+	it('contains all open candidates with any cell content, and no formula', () => {
 		const rows = [
 			candidate({ id: 1, name: 'Ada, "the"\r\ncountess', saving: 1.5 }),
 			candidate({ id: 2, name: '=1+1', username: '@x', email: '-2', saving: -3 }),

@@ -77,7 +77,7 @@ describe('an n8n without the playbook', () => {
 });
 
 describe('an n8n with the playbook', () => {
-	test('keeps the workflows that an earlier import made, by the marks in their nodes', async () => {
+	test('keeps the workflows that an earlier import created, recognized by their node ids', async () => {
 		const first = await run();
 		const again = await run();
 		expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
@@ -158,7 +158,7 @@ describe('an n8n with the playbook', () => {
 		expect(copy).toEqual(before);
 	});
 
-	test('takes one by its id, even if its nodes have the marks of another', async () => {
+	test('recognizes a workflow by its id, even if its nodes have the marks of another', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const digest = copyOf(n8n.named('Digest')[0], 'Mixed up');
@@ -177,7 +177,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.writes()).toEqual([]);
 	});
 
-	test('keeps credentials and settings that were chosen', async () => {
+	test('keeps the selected credentials and settings', async () => {
 		n8n.credentials.push({ id: 'c1', name: 'Mail', type: 'smtp' });
 		await run({ smtp: 'Mail' });
 		await run();
@@ -198,7 +198,7 @@ describe('an n8n with the playbook', () => {
 });
 
 describe('a pair for an additional org', () => {
-	test('is made once, and updated by its name and by every import', async () => {
+	test('is created once, and updated by its name and by every import', async () => {
 		await run();
 		const pair = await run({ pair: 'EMEA org' });
 		expect(pair.map(({ became }) => became)).toEqual(['created', 'created']);
@@ -221,7 +221,7 @@ describe('a pair for an additional org', () => {
 		expect(stored).toMatchObject({ name: 'Europe', active: true });
 	});
 
-	test('is not made where others have its name', async () => {
+	test('is not created if other workflows have its name', async () => {
 		const theirs = foreign(`${DOWNLOAD} (EMEA org)`);
 		expect(await refusal({ pair: 'EMEA org' })).toContain(theirs.id);
 		expect(n8n.writes()).toEqual([]);
@@ -235,7 +235,7 @@ describe('a pair for an additional org', () => {
 		expect(theirs).toEqual(before);
 	});
 
-	test('stops every import when it is there twice', async () => {
+	test('stops every import if it exists twice', async () => {
 		const [download] = await run({ pair: 'EMEA org' });
 		const stored = n8n.workflows.find(({ id }) => id === download.id);
 		const copy = copyOf(stored!, 'A copy');

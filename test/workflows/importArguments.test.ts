@@ -54,7 +54,7 @@ describe('npm run playbook:import', () => {
 	});
 	afterEach(async () => await n8n.close());
 
-	test('says what is missing and ends with 1', async () => {
+	test('says what is missing and exits with 1', async () => {
 		expect(await command([], { N8N_API_KEY: LETS_IN })).toEqual({
 			code: 1,
 			output: expect.stringContaining('--url is missing'),
@@ -75,7 +75,7 @@ describe('npm run playbook:import', () => {
 		expect(output).not.toMatch(/[^\P{Cc}\n]/u);
 	});
 
-	test('names workflows of others and ends with 1', async () => {
+	test('lists workflows that it did not create and exits with 1', async () => {
 		const theirs = ['Alert', 'Digest'].map((name) => n8n.add({ name }));
 		const { code, output } = await command(['--url', n8n.url], KEY);
 		expect(code).toBe(1);

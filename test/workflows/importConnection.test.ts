@@ -85,7 +85,7 @@ describe('the address of n8n', () => {
 		'http://127.8.9.10',
 		'http://localhost',
 		'http://[::1]',
-	])('%s is this computer, so plain http will do', async (url) => {
+	])('%s is this computer, so plain http is allowed', async (url) => {
 		// Nothing listens on port 1.
 		expect(await refusal({ url: `${url}:1` })).toContain('does not answer');
 	});
@@ -115,7 +115,7 @@ describe('the API key', () => {
 		expect(n8n.requests).toEqual([]);
 	});
 
-	test('is sent to no other place that n8n redirects to, nor anywhere else', async () => {
+	test('is not sent to the target of a redirect, or anywhere else', async () => {
 		for (const status of [301, 302, 303, 307, 308]) {
 			for (const location of [`${other.url}/api/v1/workflows`, '/elsewhere', '//[', '']) {
 				n8n.requests.length = 0;
@@ -129,7 +129,7 @@ describe('the API key', () => {
 		expect(other.requests).toEqual([]);
 	});
 
-	test('is not followed on a write either', async () => {
+	test('is not sent after a redirected write either', async () => {
 		n8n.instead = (request, response) =>
 			request.method === 'POST' &&
 			always(308, '', { location: `${other.url}${request.path}` })(request, response);
@@ -137,7 +137,7 @@ describe('the API key', () => {
 		expect(other.requests).toEqual([]);
 	});
 
-	test('is blanked out where n8n repeats it', async () => {
+	test('is hidden where n8n repeats it', async () => {
 		n8n.instead = always(401, { message: `The key ${LETS_IN} has expired` });
 		const message = await refusal();
 		expect(message).toContain('The key *** has expired Check the API key and its scopes.');
@@ -184,7 +184,7 @@ describe('what n8n answers', () => {
 		expect(n8n.writes()).toEqual([]);
 	});
 
-	test('as an id that would become code of an expression stops the import', async () => {
+	test('as an id that would become code in an expression stops the import', async () => {
 		n8n.instead = (request, response) =>
 			request.method === 'POST' && always(200, { id: "' + $env.SECRET + '" })(request, response);
 		expect(await refusal()).toContain('an invalid ID');
@@ -216,14 +216,14 @@ describe('what n8n answers', () => {
 		expect((await refusal()).length).toBeLessThan(500);
 	});
 
-	test('as an error without a message says what came', async () => {
+	test('as an error without a message shows the answer', async () => {
 		for (const body of [{ message: { a: 1 } }, { message: null }, [], 'Bad Gateway']) {
 			n8n.instead = always(502, body);
 			expect(await refusal()).toContain('n8n answered 502 to GET /workflows?limit=100: ');
 		}
 	});
 
-	test('as a refusal to publish is told, and the others are published', async () => {
+	test('as a refusal to publish is reported, and the others are published', async () => {
 		n8n.instead = (request, response) => {
 			const isFirst = request.path.includes('00001/activate');
 			return isFirst && always(409, { message: 'The path is\u0007taken' })(request, response);

@@ -138,7 +138,7 @@ describe('the step "Profile details"', () => {
 		expect(valuesOf(detailsFields(DRAFT, CONNECTIONS, changes))[name]).toBe(value);
 	});
 
-	it('takes every action of a rule, with what it needs', () => {
+	it('accepts every action of a rule, with its required fields', () => {
 		for (const [label, action] of [
 			['Freeze the login', 'freeze'],
 			['Deactivate the user and remove all licenses', 'wholeSeat'],

@@ -68,7 +68,7 @@ describe('software models can be assigned', () => {
 		['nonsense', 'X', 'Choose a license.'],
 		[unrecognized.text, '  ', 'Enter a software model.'],
 		[unrecognized.text, 'x'.repeat(101), 'The software model has 101 characters. Use at most 100.'],
-	])('not as %s: %s', (identifier, softwareModel, error) => {
+	])('not as %s with %s', (identifier, softwareModel, error) => {
 		expect(assigned(stored, { identifier, softwareModel }, '', NOW)).toMatchObject({
 			error,
 			write: [],
