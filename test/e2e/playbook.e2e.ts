@@ -184,7 +184,7 @@ describe('the guided setup', () => {
 		await form.tick('Publish');
 		await form.submit('Publish Acme?');
 		await form.save();
-		expect(await form.text()).toContain('it was not confirmed');
+		expect(await form.text()).toContain('you did not confirm it');
 		await form.lane(OVER_ALL);
 		await form.tick('Publish');
 		await form.submit('Publish Acme?');
@@ -254,7 +254,7 @@ describe('the jobs', () => {
 		const [gone] = await playbook.rows('subscriptions', 'Jobs');
 		const stored = (await playbook.rows('subscriptions', 'Jobs')).length;
 		await playbook.write('subscriptions', [
-			{ profile: 'Jobs', subscriptionKey: 'not held by any user' },
+			{ profile: 'Jobs', subscriptionKey: 'not held by any user', licenseKind: 'userLicense' },
 			{ ...gone, id: undefined },
 		]);
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ created: 0, removed: 2 });

@@ -185,7 +185,7 @@ describe('the playbook over Postgres', () => {
 		const [gone] = await playbook.rows('subscriptions', 'Acme');
 		const stored = (await playbook.rows('subscriptions', 'Acme')).length;
 		await playbook.write('subscriptions', [
-			{ profile: 'Acme', subscriptionKey: 'not held by any user' },
+			{ profile: 'Acme', subscriptionKey: 'not held by any user', licenseKind: 'userLicense' },
 			{ ...gone, id: undefined, username: 'changed meanwhile' },
 		]);
 		expect(await playbook.run('refresh', 'Acme')).toMatchObject({
