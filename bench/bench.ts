@@ -5,8 +5,8 @@ import type { Line } from './sections';
 import { atADistance, downloads, inN8n, loading, reclaim, switchPoint } from './sections';
 
 /**
- * npm run bench: what the node costs, as counts, as memory, and as ratios to other clients of the same
- * org in the same run. Times alone say nothing on another machine.
+ * npm run bench: what the node costs in API calls, memory, and time relative to other clients of the same org
+ * in the same run. Absolute times cannot be compared across machines.
  */
 const { values } = parseArgs({
 	options: {
@@ -22,17 +22,19 @@ const line = (cells: Line) => say(cells.map((cell) => String(cell).padStart(16))
 const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Promise<void> }> = {
 	calls: {
 		title:
-			'100,000 users with 300,000 assignments, to a file: at most 40 calls by Bulk, 230 by REST',
+			'100,000 users with 300,000 assignments, to a file: at most 40 calls with Bulk, 230 with REST',
 		inShort: true,
 		run: async () => await downloads(line, 100_000, 300_000, ['bulk', 'rest']),
 	},
 	million: {
-		title: 'A million subscriptions, to a file: at most 150 MB, and 1.5 times a plain client',
+		title:
+			'A million subscriptions, to a file: at most 150 MB, and 1.5 times the time of a plain client',
 		inShort: false,
 		run: async () => await downloads(line, 250_000, 700_000, ['auto']),
 	},
 	distance: {
-		title: 'At a distance, to a file: a plain client, and the Salesforce node of n8n',
+		title:
+			'With network latency, to a file: compared with a plain client and the Salesforce node of n8n',
 		inShort: true,
 		run: async () => {
 			await atADistance(line, 20_000, 40_000);
@@ -41,12 +43,12 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 	n8n: {
 		title:
-			"In a real n8n, until the execution is stored: a file at least 3 times faster than n8n's own node (needs npm run build, and the n8n of the tests)",
+			"In a real n8n, until the execution is stored: a file at least 3 times faster than n8n's own node (needs npm run build and the n8n of the tests)",
 		inShort: false,
 		run: async () => await inN8n(line, 40_000, 110_000),
 	},
 	switch: {
-		title: 'From how many rows on Bulk is quicker',
+		title: 'Number of rows from which Bulk is faster',
 		inShort: true,
 		run: async () =>
 			await switchPoint(

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INode, INodeType } from 'n8n-workflow';
 
-/** What a child process of the bench does, and what it tells about it. */
+/** The input of a child process of the bench. */
 export interface Asked {
 	url: string;
 	token: string;
 	credential: { clientId: string; clientSecret: string };
 	parameters: INode['parameters'];
-	/** For the plain client: what the node asked for. */
+	/** For the plain client: the node's requests. */
 	requests: AskedRequest[];
 	/** For n8n's built-in node. */
 	statements: string[];
@@ -27,7 +27,7 @@ export interface Measured {
 	rows: number;
 	milliseconds: number;
 	cpuMilliseconds: number;
-	/** Resident memory when nothing runs, and the most of it while it ran. */
+	/** Resident memory when idle, and its peak during the run. */
 	idleMegabytes: number;
 	peakMegabytes: number;
 }
@@ -59,7 +59,7 @@ async function measure(work: () => Promise<number>): Promise<Measured> {
 	};
 }
 
-/** Our node, by n8n's own engine, with n8n's own file store. */
+/** Our node in n8n's own engine, with n8n's own file store. */
 async function node({ url, credential, parameters }: Asked): Promise<Measured> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
 	process.env.N8N_USER_FOLDER = folder;
@@ -73,7 +73,7 @@ async function node({ url, credential, parameters }: Asked): Promise<Measured> {
 		...credential,
 	};
 	try {
-		// Loads what n8n has loaded already when a workflow runs, and fetches a token.
+		// Warms up: loads what n8n has loaded before a workflow runs, and fetches a token.
 		await runNode({ resource: 'license', operation: 'getMany' }, data);
 		return await measure(async () => {
 			const run = await runNode(parameters, data);
@@ -86,7 +86,7 @@ async function node({ url, credential, parameters }: Asked): Promise<Measured> {
 	}
 }
 
-/** Fetches the same bytes, zipped as the node asks for them, and does nothing with them. */
+/** Fetches the same bytes, compressed as the node requests them, and discards them. */
 async function plain({ url, token, requests }: Asked): Promise<Measured> {
 	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 	const ask = async (address: string, init: RequestInit = {}) =>
@@ -123,7 +123,7 @@ async function plain({ url, token, requests }: Asked): Promise<Measured> {
 	});
 }
 
-/** n8n's own Salesforce node, by the same engine, with the SOQL that our node ran. */
+/** n8n's own Salesforce node in the same engine, with the SOQL that our node ran. */
 async function builtin({ url, token, statements }: Asked): Promise<Measured> {
 	const { runNode } = await import('../test/support/inProcess');
 	const place = path.resolve('test/e2e/node_modules/n8n-nodes-base');
@@ -144,7 +144,7 @@ async function builtin({ url, token, statements }: Asked): Promise<Measured> {
 	});
 }
 
-/** What n8n's start pays for the package: `rows` is the bytes that stay on the heap. */
+/** What loading the package adds to n8n's start: `rows` is the number of bytes that stay on the heap. */
 async function loading(): Promise<Measured> {
 	const require = createRequire(path.resolve('package.json'));
 	require('n8n-workflow');

@@ -8,8 +8,8 @@ import { createCredential, workflowOf } from '../test/e2e/workflows';
 import { answerOnce } from './child';
 
 /**
- * The same download by a real n8n, as a process of the bench: what a person waits for is not only the
- * node, but also that n8n takes its items in and stores them with the execution.
+ * The same download in a real n8n, as a separate process: people wait not only for the node, but also for n8n
+ * to process its items and store them with the execution.
  */
 export interface AskedOfN8n {
 	url: string;
@@ -25,15 +25,15 @@ export interface RoundInN8n {
 	builtin: number;
 }
 
-/** The first is slower, as n8n loads what it had no use for. */
+/** The first round is slower, because n8n loads modules it has not used before. */
 const ROUNDS = 3;
-/** Making its list of executions costs n8n time and memory: asked every 20 ms it is slower, and 500 MB larger. */
+/** Listing executions costs n8n time and memory: polled every 20 ms, it is slower and 500 MB larger. */
 const ASK_EVERY_MS = 250;
 const START = 'Start';
 const BUILT_IN_CREDENTIAL = 'salesforceOAuth2Api';
 const DOWNLOAD = { resource: 'subscription', operation: 'download', returnAll: true };
 
-/** n8n's own node, once for each statement, side by side behind the start. */
+/** n8n's own node, once per statement, in parallel after the start. */
 function builtinWorkflow(credentialId: string, statements: readonly string[]): WorkflowJson {
 	const { nodes } = workflowOf({ id: '', name: '' }, {});
 	const own = statements.map((query, index): INode => {
@@ -60,7 +60,7 @@ async function timed(api: N8nApi, workflow: WorkflowJson): Promise<number> {
 	const started = performance.now();
 	await api.startWorkflow(workflowId, START);
 	for (;;) {
-		// The list does not carry the items.
+		// The list does not contain the items.
 		const { results } = await api.request<{ results: Array<{ status: string }> }>(
 			'GET',
 			`/rest/executions?filter=${filter}`,

@@ -10,19 +10,19 @@ import { CLIENTS } from './clients';
 import type { AskedOfN8n, RoundInN8n } from './inN8n';
 
 /**
- * Each of the org and the clients in a process of its own, all from the one bundle: memory and time
- * of one are not those of another.
+ * The org and each client run in their own process, all from the same bundle, so that memory and time are
+ * measured separately.
  */
 
-/** An org that tells what it was asked. */
+/** An org that reports its requests. */
 export interface BenchOrg {
 	url: string;
 	token: string;
 	credential: { clientId: string; clientSecret: string };
 	users: number;
-	/** The requests since the last time, in their order. */
+	/** The requests since the last call, in order. */
 	takeRequests(): Promise<AskedRequest[]>;
-	/** Makes every answer so much slower. */
+	/** Delays every answer by this time. */
 	delay(milliseconds: number): Promise<void>;
 	close(): void;
 }
@@ -33,7 +33,7 @@ type Answer = Record<string, unknown>;
 async function tell<T>(child: ChildProcess, message: unknown): Promise<T> {
 	return await new Promise<T>((resolve, reject) => {
 		const onExit = (code: number | null) =>
-			reject(new Error(`A process of the bench ended: ${code}`));
+			reject(new Error(`A process of the bench exited with code ${code}.`));
 		child.once('exit', onExit);
 		child.once('message', (answer) => {
 			child.off('exit', onExit);
@@ -75,13 +75,13 @@ export async function runClient(
 	}
 }
 
-/** Runs from its source: it knows its way to the n8n of the tests by where it lies. */
+/** Runs from source: it finds the n8n of the tests relative to its own folder. */
 export async function askN8n(asked: AskedOfN8n): Promise<RoundInN8n[]> {
 	const child = fork(path.resolve('bench/inN8n.ts'), [], { execArgv: ['--import', 'tsx'] });
 	return (await tell<{ rounds: RoundInN8n[] }>(child, asked)).rounds;
 }
 
-/** What such a process does. */
+/** The program of such a process. */
 export function beChild(role: string): void {
 	const send = (message: unknown) => process.send?.(message);
 	if (role === 'org') {

@@ -6,7 +6,7 @@ import type { AskedRequest, Measured } from './clients';
 import type { BenchOrg } from './processes';
 import { askN8n, runClient, startBenchOrg } from './processes';
 
-/** What the bench measures; `bench.ts` says of each section what it may cost. */
+/** The measurements of the bench; `bench.ts` states the limit of each section. */
 
 export type Line = Array<string | number>;
 export type Say = (line: Line) => void;
@@ -22,14 +22,14 @@ const megabytes = ({ idleMegabytes, peakMegabytes }: Measured) =>
 	Math.round(peakMegabytes - idleMegabytes);
 const ratio = (a: Measured, b: Measured) => a.milliseconds / b.milliseconds;
 const seconds = ({ milliseconds }: Measured) => milliseconds / 1e3;
-const middle = (figures: number[]) => figures.sort((a, b) => a - b)[figures.length >> 1];
+const median = (figures: number[]) => figures.sort((a, b) => a - b)[figures.length >> 1];
 
 interface Run extends Measured {
 	requests: AskedRequest[];
 	calls: number;
 }
 
-/** Our node's run, and what it asked for; the free list of versions is no call. */
+/** A run of our node and its requests; the free list of versions does not count as a call. */
 async function download(
 	org: BenchOrg,
 	parameters: Record<string, string | string[]>,
@@ -45,7 +45,7 @@ async function download(
 		},
 	});
 	const all = await org.takeRequests();
-	// The first run of the process warms it up; ours begins with the last list of versions.
+	// The first run warms the process up; the measured run begins with the last list of versions.
 	const start = all.findLastIndex(({ path }) => path === '/services/data');
 	const requests = all.slice(start + 1);
 	return { ...run, requests, calls: requests.length };
@@ -60,7 +60,7 @@ async function fetchPlainly(org: BenchOrg, { requests }: Run): Promise<Measured>
 	return plain;
 }
 
-/** SOQL that n8n's own node can run: the users and what they hold. */
+/** SOQL that n8n's own node can run: the users and their licenses. */
 function statementsOf({ requests }: Run): string[] {
 	return requests
 		.filter(isFetched)
@@ -74,8 +74,8 @@ function statementsOf({ requests }: Run): string[] {
 }
 
 /**
- * Calls, memory and time of a whole download to a file, beside a client that only fetches. They take
- * turns, and the middle of the rounds counts.
+ * Calls, memory and time of a complete download to a file, compared with a client that only fetches. They take
+ * turns, and the median of the rounds is reported.
  */
 export async function downloads(
 	say: Say,
@@ -98,17 +98,17 @@ export async function downloads(
 			node.rows,
 			node.calls,
 			Math.max(...rounds.map((round) => megabytes(round.node))),
-			middle(rounds.map((round) => seconds(round.node))).toFixed(1),
-			middle(rounds.map((round) => ratio(round.node, round.plain))).toFixed(2),
+			median(rounds.map((round) => seconds(round.node))).toFixed(1),
+			median(rounds.map((round) => ratio(round.node, round.plain))).toFixed(2),
 		]);
 	}
 	org.close();
 }
 
-/** The same with a distance to the org, where waiting is most of the time, and n8n's own node beside it. */
+/** The same with network latency, where most of the time is waiting, and compared with n8n's own node too. */
 export async function atADistance(say: Say, users: number, assignments: number): Promise<void> {
 	const org = await startBenchOrg({ users, assignments, ...NO_LIMIT });
-	say(['ms a call', 'API', 'rows', 'API calls', 'node s', 'node/plain', 'built-in/node']);
+	say(['ms per call', 'API', 'rows', 'API calls', 'node s', 'node/plain', 'built-in/node']);
 	for (const latency of LATENCIES_MS) {
 		await org.delay(latency);
 		for (const api of ['rest', 'auto']) {
@@ -123,16 +123,16 @@ export async function atADistance(say: Say, users: number, assignments: number):
 	org.close();
 }
 
-/** In n8n itself, until it has stored the execution: a file is one item, whatever its size. */
+/** In n8n itself, until it has stored the execution. A file is one item of any size. */
 export async function inN8n(say: Say, users: number, assignments: number): Promise<void> {
 	const org = await startBenchOrg({ users, assignments, ...NO_LIMIT });
 	const statements = statementsOf(await download(org, { api: 'rest' }));
-	say(['ms a call', 'file s', 'items s', 'built-in s', 'built-in/file', 'built-in/items']);
+	say(['ms per call', 'file s', 'items s', 'built-in s', 'built-in/file', 'built-in/items']);
 	for (const latency of [0, LATENCY_MS]) {
 		await org.delay(latency);
 		const rounds = await askN8n({ ...org, statements });
 		const [file, items, builtin] = (['file', 'items', 'builtin'] as const).map((name) =>
-			middle(rounds.map((round) => round[name])),
+			median(rounds.map((round) => round[name])),
 		);
 		const times = [file, items, builtin].map((one) => (one / 1e3).toFixed(1));
 		say([latency, ...times, (builtin / file).toFixed(2), (builtin / items).toFixed(2)]);
@@ -140,28 +140,28 @@ export async function inN8n(say: Say, users: number, assignments: number): Promi
 	org.close();
 }
 
-/** From how many rows on a Bulk job is quicker: one object, a distance, and one poll in vain. */
+/** The number of rows from which a Bulk job is faster: one object, with latency and one extra poll. */
 export async function switchPoint(say: Say, sizes: readonly number[]): Promise<void> {
-	say(['rows', 'REST s', 'Bulk s', 'REST calls', 'Bulk calls', `now ${BULK_FROM_ROWS}`]);
+	say(['rows', 'REST s', 'Bulk s', 'REST calls', 'Bulk calls', `set: ${BULK_FROM_ROWS}`]);
 	for (const users of sizes) {
 		const org = await startBenchOrg({ users, ...NO_LIMIT });
 		await org.delay(LATENCY_MS);
 		const rest = await download(org, { api: 'rest', licenseKinds: ['featureLicense'] });
 		const bulk = await download(org, { api: 'bulk', licenseKinds: ['featureLicense'] });
-		const quicker = rest.milliseconds < bulk.milliseconds ? 'REST' : 'Bulk';
+		const faster = rest.milliseconds < bulk.milliseconds ? 'REST' : 'Bulk';
 		say([
 			users,
 			seconds(rest).toFixed(1),
 			seconds(bulk).toFixed(1),
 			rest.calls,
 			bulk.calls,
-			quicker,
+			faster,
 		]);
 		org.close();
 	}
 }
 
-/** What n8n's start pays for the package, built; the middle of five. */
+/** What loading the built package adds to n8n's start; the median of five. */
 export async function loading(say: Say): Promise<void> {
 	const runs: Measured[] = [];
 	for (let run = 0; run < 5; run++) runs.push(await runClient('loading'));
@@ -170,7 +170,7 @@ export async function loading(say: Say): Promise<void> {
 	say([runs[2].milliseconds.toFixed(1), (runs[2].rows / 1e6).toFixed(1)]);
 }
 
-/** Freeze and deactivate: the built-in node takes a call for every user and step. */
+/** Freeze and deactivate: the built-in node needs one call per user and step. */
 export async function reclaim(say: Say, users: number): Promise<void> {
 	const running = await startOrg({ users: Math.ceil(users * 1.7), ...NO_LIMIT });
 	const { org } = running;
@@ -204,7 +204,7 @@ export async function reclaim(say: Say, users: number): Promise<void> {
 	);
 	if (error !== null) throw error;
 	const done = outputs[0].length;
-	say(['users', 'done', 'our calls', 'one call a user and step']);
+	say(['users', 'done', 'our calls', 'one per user+step']);
 	say([users, done, org.apiCalls - before, items.length]);
 	await running.close();
 }

@@ -19,11 +19,17 @@ import { PASSWORD, startOrg } from '../test/org/server';
 import type { Options } from './options';
 import { readOptions, USAGE } from './options';
 import { guide } from './report';
-import { connectWithClientCredentials, importPlaybook, PROFILE, publishProfile, runTheJobs } from './scenario';
+import {
+	connectWithClientCredentials,
+	importPlaybook,
+	PROFILE,
+	publishProfile,
+	runTheJobs,
+} from './scenario';
 
 /**
- * npm run demo: a simulated Salesforce org, a real n8n with the built package, and the playbook in it.
- * Everything started is put on `cleanUp` at once, and cleared away however this ends.
+ * npm run demo: a simulated Salesforce org, and a real n8n with the built package and the playbook.
+ * Everything that is started goes on `cleanUp` immediately, and is removed however the demo ends.
  */
 const USUAL_PORT = 5678;
 const cleanUp: Array<() => Promise<void>> = [];
@@ -32,10 +38,12 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function choosePort(wanted: number | undefined): Promise<number | undefined> {
 	if (wanted !== undefined) {
 		if (await isPortFree(wanted)) return wanted;
-		throw new Error(`Port ${wanted} is in use. Name another with --port, or leave it out.`);
+		throw new Error(
+			`Port ${wanted} is in use. Choose another port with --port, or omit the option.`,
+		);
 	}
 	if (await isPortFree(USUAL_PORT)) return USUAL_PORT;
-	say(`Port ${USUAL_PORT} is in use, so n8n gets a free one.`);
+	say(`Port ${USUAL_PORT} is in use, so n8n uses a free port.`);
 	return undefined;
 }
 
@@ -43,7 +51,7 @@ function build(): void {
 	const gulp = path.join(ROOT, 'node_modules', '.bin', 'gulp');
 	const run = spawnSync(gulp, ['build'], { cwd: ROOT, encoding: 'utf8' });
 	if (run.status === 0) return;
-	throw new Error(`The build of the package did not work:\n${run.stdout}${run.stderr}`);
+	throw new Error(`The package could not be built:\n${run.stdout}${run.stderr}`);
 }
 
 async function connectByHand(
@@ -88,10 +96,10 @@ async function main({ once, users, port: wanted }: Options): Promise<void> {
 
 	say('Connecting n8n to the org');
 	const credential = await connectWithClientCredentials(api, org);
-	say('  Client Credentials: connected, and the credential test passed');
+	say('  Client Credentials: connected, credential test passed');
 	const chromium = await findChromium(() => {}, false).catch(() => undefined);
 	if (chromium === undefined) {
-		say('  Authorization Code: skipped, as no browser runs here');
+		say('  Authorization Code: skipped, no browser found');
 	} else {
 		await connectByHand(chromium, api, n8n, owner, org);
 		say("  Authorization Code: connected through the org's login and consent pages");
@@ -99,15 +107,15 @@ async function main({ once, users, port: wanted }: Options): Promise<void> {
 
 	say('Importing the playbook (workflows/playbook)');
 	const playbook = await importPlaybook(api, credential, owner, say);
-	say(`Publishing the profile "${PROFILE}", and its first run`);
+	say(`Publishing the profile "${PROFILE}" and starting its first run`);
 	await publishProfile(playbook, org);
 	say(`\n${await runTheJobs(playbook, org, say)}`);
 
 	if (once) return;
-	say(`\nNow it is yours. Log in to n8n: ${n8n.url}`);
+	say(`\nThe demo is ready. Log in to n8n: ${n8n.url}`);
 	say(`  E-mail:   ${owner.email}\n  Password: ${owner.password}`);
 	say(`\n${guide(n8n.url)}\n`);
-	say('Ctrl-C ends the demo and clears everything away.');
+	say('Press Ctrl-C to end the demo and remove all its data.');
 	await new Promise(() => {});
 }
 
@@ -125,7 +133,7 @@ for (const [signal, code] of [
 	['SIGHUP', 129],
 ] as const) {
 	process.on(signal, () => {
-		if (!ending) say('\nClearing away');
+		if (!ending) say('\nCleaning up');
 		void end(code);
 	});
 }
@@ -142,7 +150,7 @@ else
 	void main(options).then(
 		async () => await end(0),
 		async (error: Error) => {
-			if (!ending) process.stderr.write(`\nThe demo did not work. ${error.message}\n`);
+			if (!ending) process.stderr.write(`\nThe demo failed. ${error.message}\n`);
 			await end(1);
 		},
 	);

@@ -15,8 +15,8 @@ import { startOrg } from '../test/org/server';
 import { connectWithClientCredentials, importPlaybook } from './scenario';
 
 /**
- * npm run dev: a simulated org and an n8n that keeps its data between runs. Sources are watched: after a
- * change the package is built anew and n8n starts again with it, some seconds later.
+ * npm run dev: a simulated org and an n8n that keeps its data between runs. It watches the sources: after a
+ * change, it rebuilds the package and restarts n8n, which takes some seconds.
  */
 const FOLDER = path.join(CACHE, 'dev');
 const STATE = path.join(FOLDER, 'state.json');
@@ -42,7 +42,7 @@ async function build(): Promise<boolean> {
 
 async function main(): Promise<void> {
 	await ensureInstalled(say);
-	if (!(await build())) throw new Error('The build did not work; see above.');
+	if (!(await build())) throw new Error('The build failed. See the output above.');
 	const org = await startOrg({ port: (await isPortFree(ORG_PORT)) ? ORG_PORT : 0 });
 	const state = readState();
 	const port = (await isPortFree(5678)) ? 5678 : await freePort();
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 		`n8n            ${n8n.url}\n  E-mail       ${state.owner.email}\n  Password     ${state.owner.password}`,
 	);
 	say(`Simulated org  ${org.url}`);
-	say('Watching nodes/, credentials/ and icons/. Ctrl-C ends.');
+	say('Watching nodes/, credentials/ and icons/. Press Ctrl-C to stop.');
 
 	let changed = false;
 	for (const folder of ['nodes', 'credentials', 'icons']) {
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
 		if (!(await build())) continue;
 		await n8n.stop();
 		n8n = await start();
-		say(`n8n runs again with the change: ${n8n.url}`);
+		say(`Restarted n8n with the change: ${n8n.url}`);
 	}
 }
 

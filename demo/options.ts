@@ -5,16 +5,16 @@ export interface Options {
 	once: boolean;
 	help: boolean;
 	users: number;
-	/** n8n's port; undefined means its usual one, or a free one when that is taken. */
+	/** The port of n8n; undefined means the default port, or a free one if that is in use. */
 	port: number | undefined;
 }
 
 export const USAGE = `npm run demo [-- options]
 
-  --once       end when the job is done, with exit code 0 if it went well
-  --users N    size of the simulated company (400)
-  --port N     port of n8n (5678, or a free one if that is taken)
-  --help       this text`;
+  --once       exit when the run is complete (exit code 0 on success)
+  --users N    users in the simulated company (default: 400)
+  --port N     port of n8n (default: 5678, or a free port if that is in use)
+  --help       show this text`;
 
 export function readOptions(args: string[]): Options {
 	const { values } = parseArgs({

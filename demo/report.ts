@@ -4,7 +4,7 @@ const money = (dollars: number): string => `$${Math.round(dollars).toLocaleStrin
 const keyOf = ({ licenseKind, licenseIdentifier }: Row): string =>
 	`${String(licenseKind)}:${String(licenseIdentifier)}`;
 
-/** One row for every license of which a seat came free, and the sum, from two snapshots of the playbook. */
+/** One row for every license with freed seats, and the total, from two snapshots of the playbook. */
 export function seatsTable(before: Row[], after: Row[], prices: Record<string, number>): string {
 	const usedAfter = new Map(after.map((row) => [keyOf(row), Number(row.used)]));
 	let freed = 0;
@@ -23,7 +23,7 @@ export function seatsTable(before: Row[], after: Row[], prices: Record<string, n
 				String(row.used),
 				String(left(row)),
 				String(seats),
-				price === undefined ? 'not priced' : money(price * seats),
+				price === undefined ? 'no price' : money(price * seats),
 			];
 		});
 	const head = ['License', 'Seats owned', 'Used before', 'Used after', 'Freed', 'Saved per year'];
@@ -39,19 +39,19 @@ export function countsOf(rows: Row[], column: string): string {
 	return [...counts].map(([value, count]) => `${count} ${value}`).join(', ') || 'none';
 }
 
-/** Where a person goes on. */
+/** Where to continue after the demo. */
 export function guide(n8nUrl: string): string {
 	return table([
-		['What to look at', 'Where'],
-		['Guided Setup: open Acme, or describe a profile', `${n8nUrl}/form/salesforce-licenses-setup`],
-		['Reclaim the other half, or give back', `${n8nUrl}/form/salesforce-licenses-reclaim`],
-		['The record page of Acme (same login)', `${n8nUrl}/webhook/salesforce-licenses-record`],
-		['What is stored, in tables', `${n8nUrl}/home/datatables`],
-		['The workflows, to read and rearrange', `${n8nUrl}/home/workflows`],
+		['Next', 'Where'],
+		['Guided Setup: open Acme, or create a profile', `${n8nUrl}/form/salesforce-licenses-setup`],
+		['Reclaim the other half, or give seats back', `${n8nUrl}/form/salesforce-licenses-reclaim`],
+		['Record page of Acme (same login)', `${n8nUrl}/webhook/salesforce-licenses-record`],
+		['The stored data, in tables', `${n8nUrl}/home/datatables`],
+		['The workflows, to read and change', `${n8nUrl}/home/workflows`],
 	]);
 }
 
-/** The first column to the left; numbers to the right, all else to the left; a rule below the head. */
+/** A table with a rule below its head. With more than two columns, all but the first are right-aligned. */
 function table(rows: string[][]): string {
 	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 	const numbers = rows[0].length > 2;

@@ -5,6 +5,7 @@ import type { Credential } from '../test/e2e/workflows';
 import { credentialData, CREDENTIAL_TYPE } from '../test/e2e/workflows';
 import type { RunningOrg } from '../test/org/server';
 import { holdsOf, keysOf } from '../test/support/groundTruth';
+import { plural } from '../workflows/kit/words.code';
 import { countsOf, seatsTable } from './report';
 
 type Say = (line: string) => void;
@@ -14,7 +15,7 @@ export const PROFILE = 'Acme';
 /** Example prices in US dollars per seat and year; a real price book comes from the contract. */
 const PRICES = { SFDC: 2100, AUL: 300, PID_Customer_Community_Plus: 60, PID_Partner_Community: 60 };
 
-/** Nobody signs in: n8n fetches a token by itself, which its own test proves. */
+/** Needs no sign-in: n8n fetches a token itself, and the credential test proves it. */
 export async function connectWithClientCredentials(
 	api: N8nApi,
 	org: RunningOrg,
@@ -28,8 +29,8 @@ export async function connectWithClientCredentials(
 }
 
 /**
- * The playbook as `npm run playbook:import` brings it in, with the credential in its subflows. The record
- * page asks for the login of the owner: there is nobody else here.
+ * Imports the playbook as `npm run playbook:import` does, with the credential in its subflows. The record
+ * page uses the login of the owner, the only person here.
  */
 export async function importPlaybook(
 	api: N8nApi,
@@ -42,24 +43,26 @@ export async function importPlaybook(
 	const page = await api.createCredential('Record page', 'httpBasicAuth', viewer);
 	const imported = await playbook.import({ credential: credential.id, page });
 	const waiting = imported.filter(({ unpublished }) => unpublished !== null);
-	say(`  ${imported.length} workflows, ${imported.length - waiting.length} of them published`);
+	say(
+		`  ${plural(imported.length, 'workflow')}, ${imported.length - waiting.length} of them published`,
+	);
 	for (const { name, unpublished } of waiting) {
 		const [, missing = ''] = /Missing required credential: (\w+)/.exec(unpublished ?? '') ?? [];
 		const channel = CHANNELS[missing];
 		if (channel === undefined) throw new Error(`${name} is not published: ${unpublished}`);
-		say(`  ${name} waits for a credential of ${channel}`);
+		say(`  ${name} is not published: it needs a credential for ${channel}`);
 	}
 	return playbook;
 }
 
-/** What the demo has no accounts for, by the type of credential. */
+/** Services that the demo has no account for, by credential type. */
 const CHANNELS: Partial<Record<string, string>> = {
 	smtp: 'a mail server',
 	slackApi: 'Slack',
 	serviceNowBasicApi: 'ServiceNow',
 };
 
-/** What the lanes of the guided setup write, up to Review and publish. */
+/** Writes what the steps of the guided setup write, up to Review and publish. */
 export async function publishProfile(playbook: Playbook, org: RunningOrg): Promise<void> {
 	await playbook.profile(PROFILE, {
 		profileType: 'Salesforce CRM',
@@ -70,8 +73,8 @@ export async function publishProfile(playbook: Playbook, org: RunningOrg): Promi
 		excludedUsernames: [],
 		excludedIdentifiers: [],
 		dryRun: true,
-		// The defaults would stop here: a third of this company is unused, and of a license that four users
-		// have nearly all. That is more than a careful first run takes.
+		// The default limits would stop the run: a third of this company's seats are unused, and of some small
+		// licenses nearly all. A careful first run would not reclaim that many.
 		maxUsers: 100_000,
 		maxPercent: 100,
 		autoReclaim: false,
@@ -82,31 +85,33 @@ export async function publishProfile(playbook: Playbook, org: RunningOrg): Promi
 }
 
 /**
- * First run, dry run, reclaim: each checked by what the org holds and counts. Half of the candidates are
- * left for the person at the demo.
+ * First run, dry run, reclaim: each is checked against the org. Half of the candidates are left for the
+ * person who runs the demo.
  */
 export async function runTheJobs(playbook: Playbook, org: RunningOrg, say: Say): Promise<string> {
 	await runJob(playbook, 'refresh');
 	say(
-		`  Refresh: ${await sameAsTheOrg(playbook, org)} subscriptions stored, those that the org holds`,
+		`  Refresh: ${plural(await sameAsTheOrg(playbook, org), 'subscription')} stored, the same as in the org`,
 	);
 	await runJob(playbook, 'identify');
 	const candidates = await playbook.rows('candidates', PROFILE);
-	if (candidates.length < 2) throw new Error('Hardly any candidate was found');
+	if (candidates.length < 2) throw new Error('Fewer than two candidates were found');
 	say(`  Identify: ${countsOf(candidates, 'state')}`);
 	const before = await playbook.rows('snapshots', PROFILE);
 
-	say('Reclaiming with the dry run of the profile on');
+	say('Reclaiming with dry run on');
 	const writes = org.org.inspector.writes;
 	await playbook.reclaim(PROFILE);
 	const planned = (await playbook.rows('candidates', PROFILE)).filter(
 		(row) => row.outcome !== null,
 	);
-	say(`  ${countsOf(planned, 'outcome')}; the org counted no write`);
+	say(`  ${countsOf(planned, 'outcome')}; the org received no write`);
 	if (org.org.inspector.writes !== writes) throw new Error('The dry run wrote to the org');
 
 	const chosen = mostSaved(candidates).slice(0, Math.ceil(candidates.length / 2));
-	say(`Reclaiming with the dry run off: ${chosen.length} candidates, those that save most`);
+	say(
+		`Reclaiming with dry run off: the ${plural(chosen.length, 'candidate')} with the largest savings`,
+	);
 	await playbook.write('profiles', [{ ...(await profileRow(playbook)), dryRun: false }]);
 	await playbook.reclaim(PROFILE, chosen);
 	await checkOutcomes(playbook, org, chosen, say);
@@ -117,14 +122,14 @@ export async function runTheJobs(playbook: Playbook, org: RunningOrg, say: Say):
 
 async function runJob(playbook: Playbook, job: 'refresh' | 'identify'): Promise<void> {
 	const { status, errorMessage } = await playbook.run(job, PROFILE);
-	if (status !== 'success') throw new Error(`The job ${job} did not work: ${errorMessage}`);
+	if (status !== 'success') throw new Error(`The job ${job} failed: ${errorMessage}`);
 }
 
 async function sameAsTheOrg(playbook: Playbook, org: RunningOrg): Promise<number> {
 	const stored = await playbook.rows('subscriptions', PROFILE);
 	const keys = stored.map(({ subscriptionKey }) => String(subscriptionKey)).sort();
 	if (JSON.stringify(keys) !== JSON.stringify(keysOf(holdsOf(org.org)))) {
-		throw new Error('The stored subscriptions are not those that the org holds');
+		throw new Error('The stored subscriptions differ from those in the org');
 	}
 	return keys.length;
 }
@@ -155,7 +160,7 @@ async function checkOutcomes(
 	if (!after.some(({ state }) => state === 'Closed Complete')) {
 		throw new Error('No seat was reclaimed');
 	}
-	say(`  ${countsOf(after, 'state')}; the org says the same`);
+	say(`  ${countsOf(after, 'state')}; the org agrees`);
 	const waiting = after.filter(({ state }) => state === 'Attention Required');
 	for (const reason of new Set(waiting.map((row) => String(row.reason)))) say(`    ${reason}`);
 }

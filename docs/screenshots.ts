@@ -43,7 +43,7 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.tick('The app is registered');
 	await form.save();
 	await form.lane('Profile details', 'Profile details: Acme');
-	await form.fill('Prices', 'SFDC=2100, AUL=300');
+	await form.fill('Annual price', 'SFDC=2100, AUL=300');
 	await card('setup-details');
 	await form.save();
 	await form.lane('Connection and credential');
@@ -51,7 +51,7 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.save();
 	await form.lane('Connect an additional org (optional)');
 	await card('setup-additional');
-	await form.tick('There is no further org');
+	await form.tick('There is no other org');
 	await form.save();
 	await form.lane('Review and publish');
 	await card('setup-review');

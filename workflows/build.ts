@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { PLAYBOOK, TEMPLATES, VARIANTS } from './playbook';
 
-/** npm run playbook:build: writes the JSON files that ship. A test keeps both equal. */
+/** npm run playbook:build: writes the JSON files that ship. A test checks that they match the sources. */
 const FOLDER = __dirname;
 const inPlaybook = PLAYBOOK.map(([file, build]) => [`playbook/${file}`, build] as const);
 for (const [file, build] of [...inPlaybook, ...VARIANTS, ...TEMPLATES]) {

@@ -47,12 +47,12 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['update-candidates.json', updateCandidates],
 ];
 
-/** Files that stand in for those of the same id: a folder for each, as n8n imports all files of a folder. */
+/** Files that replace those with the same id. Each has its own folder, because n8n imports all files of a folder. */
 export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['playbook-postgres/storage.json', storagePostgres],
 ];
 
-/** Workflows that stand by themselves. */
+/** Stand-alone workflows. */
 export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['agent-with-approval.json', agentWithApproval],
 	['templates/close-candidate-of-who-came-back.json', userReturned],

@@ -79,7 +79,7 @@ const active = () =>
 		.filter(({ IsActive }) => IsActive === true)
 		.map(({ Id }) => Id);
 
-/** The agent looks, plans for everybody, and says what it found; the person asks it for that. */
+/** The agent reads, makes a plan for all candidates, and explains what it found, as the person asked. */
 async function ask(explanation: string): Promise<void> {
 	const plan = { userId: org.org.groundTruth.idleUsers[0], licenseKind: 'userLicense' };
 	const candidates = { ...plan, licenseIdentifier: 'SFDC', action: 'deactivate' };
@@ -93,26 +93,26 @@ async function ask(explanation: string): Promise<void> {
 	await form.submit('Approve');
 }
 
-test('the agent finds and explains, and nothing is written that nobody approves', async () => {
+test('the agent finds and explains, and nothing is written without approval', async () => {
 	const before = active();
-	await ask('Nobody needs these seats.');
+	await ask('These seats are unused.');
 	expect(model.toolAnswers()).toEqual([
 		expect.stringContaining('"candidateKey"'),
 		expect.stringContaining('"outcome":"planned"'),
 	]);
-	expect(await form.text()).toContain('Nobody needs these seats.');
+	expect(await form.text()).toContain('These seats are unused.');
 	await screenshot(form.page, 'agent-approval');
-	await form.submit('Nothing was written');
+	await form.submit('Nothing was changed');
 	expect(active()).toEqual(before);
 });
 
-test('what a person ticks is reclaimed, and that alone', async () => {
+test('only the candidates that a person selects are reclaimed', async () => {
 	const before = active();
 	const blocked = new Set(org.org.blockers.map(({ userId }) => userId));
 	const chosen = org.org.groundTruth.idleUsers.find((id) => !blocked.has(id)) ?? '';
 	await ask('Take one.');
 	await form.tick(`(${String(org.org.table('User').get(chosen)?.Username)})`);
 	await form.submit('Done');
-	expect(await form.text()).toContain('1 done');
+	expect(await form.text()).toContain('Done: 1.');
 	expect(active()).toEqual(before.filter((id) => id !== chosen));
 });

@@ -41,7 +41,7 @@ afterAll(async () => {
 	await org?.close();
 });
 
-/** Somebody who could lose the seat: people of the seed have names like user17. */
+/** A user whose seat could be reclaimed: the seeded people have names like user17. */
 const person = (isActive: boolean) => {
 	const blocked = new Set(org.org.blockers.map(({ userId }) => userId));
 	const found = org.org
@@ -53,7 +53,7 @@ const person = (isActive: boolean) => {
 				String(Username).startsWith('user') &&
 				!blocked.has(String(Id)),
 		);
-	if (found === undefined) throw new Error('The org has nobody like that');
+	if (found === undefined) throw new Error('The org has no such user');
 	return found;
 };
 
@@ -189,7 +189,7 @@ describe('as the tool of AI Agent 3.1, which merges arguments that no parameter 
 	});
 
 	test('an error reaches the model with what to do about it', async () => {
-		await run(3.1, { operation: 'reclaim', dryRun: true }, { userId: 'nobody' });
+		await run(3.1, { operation: 'reclaim', dryRun: true }, { userId: 'unknown' });
 		expect(model.toolAnswers()).toEqual([expect.stringContaining('Nothing was written')]);
 	});
 });

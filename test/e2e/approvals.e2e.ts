@@ -33,7 +33,7 @@ let browser: OpenBrowser;
 let question: QuestionPages;
 let form: FormPages;
 let people: Row[];
-/** Somebody without an e-mail address. */
+/** A candidate whose user has no e-mail address. */
 let unreachable: Row;
 
 beforeAll(async () => {
@@ -59,7 +59,7 @@ beforeAll(async () => {
 	people = found.filter(({ state, managerId, userId }) => {
 		return state === 'Ready' && managerId !== null && !isFrozen(userId) && !refused.has(userId);
 	});
-	// A person has no n8n login: nobody signs in to this browser.
+	// The people who are asked have no n8n login, so this browser does not sign in.
 	browser = await openBrowser();
 	browser.context.setDefaultTimeout(30_000);
 	question = new QuestionPages(await browser.context.newPage());
@@ -87,8 +87,8 @@ async function setProfile(settings: IDataObject): Promise<void> {
 	await playbook.write('profiles', [{ id, ...PROFILE, dryRun: false, ...settings }]);
 }
 
-/** Somebody no test has met yet. */
-function somebody(): Row {
+/** A candidate that no test has used yet. */
+function nextCandidate(): Row {
 	const row = people.shift();
 	if (row === undefined) throw new Error('There are no candidates left; the org needs more users');
 	return row;
@@ -110,7 +110,7 @@ const orgSays = ({ userId }: Row) => ({
 });
 const UNTOUCHED = { active: true, frozen: false, writes: 0 };
 
-/** Until no workflow is at work; those that wait for people are not. */
+/** Waits until no workflow is running; workflows that wait for people do not count. */
 async function idle(): Promise<void> {
 	for (;;) {
 		const { results } = await api.request<{ results: Array<{ status: string }> }>(
@@ -126,8 +126,8 @@ describe('the question to the user', () => {
 	let row: Row;
 	let link: string;
 
-	test('comes by mail and says what, since when, until when, and what silence does', async () => {
-		row = somebody();
+	test('comes by mail and says which license, unused since when, by when to answer, and what happens without an answer', async () => {
+		row = nextCandidate();
 		const mail = await askUser(row);
 		[link] = mail.links;
 		expect(mail).toMatchObject({
@@ -142,7 +142,7 @@ describe('the question to the user', () => {
 		expect(words).toContain(`Hello ${row.name as string},`);
 		expect(words).toContain(`has not been used since ${day(row.lastActivityAt)}`);
 		expect(words).toContain(`answer by ${day(asked.answerUntil)}`);
-		expect(words).toContain('If we do not hear from you, it is taken back.');
+		expect(words).toContain('If we do not hear from you, we will reclaim it.');
 		expect(mail.links).toHaveLength(1);
 		const days = (Date.parse(String(asked.answerUntil)) - Date.now()) / 86_400_000;
 		expect(days).toBeGreaterThan(6.9);
@@ -171,7 +171,7 @@ describe('the question to the user', () => {
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('is signed: no other question can be answered by changing the address', async () => {
+	test('is signed: no other question can be answered by changing the URL', async () => {
 		const other = new URL(link);
 		other.pathname = other.pathname.replace(/\/(\d+)\//, (_, id) => `/${Number(id) - 1}/`);
 		expect((await fetch(other)).ok).toBe(false);
@@ -180,14 +180,12 @@ describe('the question to the user', () => {
 		expect((await fetch(forged)).status).toBe(401);
 	});
 
-	test('says on its page what each answer does, and wants one', async () => {
+	test('shows on its page what each answer does, and requires one', async () => {
 		await question.open(link);
 		await screenshot(form.page, 'question-page');
 		const text = await form.text();
-		expect(text).toContain(
-			'Your manager is asked whether you keep it. Nothing changes before that.',
-		);
-		expect(text).toContain('The login is paused, and closed 14 days later.');
+		expect(text).toContain('We ask your manager whether you keep it. Nothing changes before that.');
+		expect(text).toContain('The login is paused now and closed after 14 days.');
 		await form.page.locator('#submit-btn').click();
 		await form.page.getByText('This field is required').first().waitFor();
 		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Awaiting User' });
@@ -197,11 +195,9 @@ describe('the question to the user', () => {
 		await question.answer(link, NEEDED, 'Year-end closing <b>& audit</b>');
 		const mail = await mailServer.next(manager(row));
 		expect(mail.subject).toBe(
-			`May ${row.name as string} keep the ${row.licenseName as string} license in Acme?`,
+			`Should ${row.name as string} keep the ${row.licenseName as string} license in Acme?`,
 		);
-		expect(mail.text.replace(/\s+/g, ' ')).toContain(
-			'The reason given: Year-end closing <b>& audit</b>',
-		);
+		expect(mail.text.replace(/\s+/g, ' ')).toContain('Reason: Year-end closing <b>& audit</b>');
 		expect(await playbook.candidate(row.id)).toMatchObject({
 			state: 'Awaiting Approval',
 			assignedTo: manager(row),
@@ -219,7 +215,7 @@ describe('the question to the user', () => {
 
 		await question.answer(mail.links[0], 'Keep');
 		const kept = await playbook.until(row.id, 'Closed Skipped');
-		expect(kept.reason).toContain('The manager lets the user keep it.');
+		expect(kept.reason).toContain('The manager decided that the user keeps the license.');
 		expect(Date.parse(String(kept.keepUntil))).toBeGreaterThan(Date.now() + 80 * 86_400_000);
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 		expect(await playbook.run('identify', 'Asking')).toMatchObject({ created: 0 });
@@ -227,13 +223,13 @@ describe('the question to the user', () => {
 });
 
 describe('the answer', () => {
-	test('"not needed" freezes; the appeal gives everything back; who could not be told is told when the mail server is back', async () => {
-		const row = somebody();
+	test('"not needed" freezes; the appeal gives everything back; a user who could not be told is told when the mail server is back', async () => {
+		const row = nextCandidate();
 		const { links } = await askUser(row);
 		await mailServer.stop();
 		await question.answer(links[0], NOT_NEEDED);
 		const untold = await playbook.until(row.id, 'Attention Required');
-		expect(untold.reason).toContain(`The question could not be put to ${row.email as string}`);
+		expect(untold.reason).toContain(`The question could not be sent to ${row.email as string}`);
 		expect(untold.reason).toContain('ECONNREFUSED');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
 
@@ -244,7 +240,7 @@ describe('the answer', () => {
 		expect(notice.subject).toBe('Your login to Acme is paused');
 		const told = await playbook.candidate(row.id);
 		expect(told).toMatchObject({ state: 'Awaiting Revocation', graceUntil: told.answerUntil });
-		// In its days of grace the job leaves it alone.
+		// During the grace period the job skips it.
 		await playbook.run('update', 'Asking');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
 
@@ -252,37 +248,37 @@ describe('the answer', () => {
 		await screenshot(form.page, 'question-appeal');
 		await question.answer(notice.links[0], APPEAL, 'I was on parental leave');
 		const back = await playbook.until(row.id, 'Closed Skipped');
-		expect(back.reason).toBe('The user appealed; everything is as before.');
+		expect(back.reason).toBe('The user appealed. The user has everything back.');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: false });
 	});
 
 	test('of the manager "take it back" freezes', async () => {
-		const row = somebody();
+		const row = nextCandidate();
 		const { links } = await askUser(row);
 		await question.answer(links[0], NEEDED);
 		const toManager = await mailServer.next(manager(row));
 		await question.answer(toManager.links[0], 'Take it back', 'The project is over');
 		const frozen = await playbook.until(row.id, 'Awaiting Revocation');
 		expect((frozen.notes as Array<{ text: string }>).map(({ text }) => text)).toContain(
-			'The manager takes it back. The project is over',
+			'The manager decided to take the license back. The project is over',
 		);
 		expect((await mailServer.next(row.email as string)).subject).toContain('paused');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
 	});
 
-	test('that is none of the choices decides nothing', async () => {
-		const row = somebody();
+	test('that is not one of the choices decides nothing', async () => {
+		const row = nextCandidate();
 		const { links } = await askUser(row);
 		const body = new FormData();
 		body.set('field-0', JSON.stringify(['Whatever']));
 		await fetch(links[0], { method: 'POST', body });
 		const stopped = await playbook.until(row.id, 'Attention Required');
-		expect(stopped.reason).toContain('none of the choices');
+		expect(stopped.reason).toContain('not one of the choices');
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('to a question that was closed meanwhile changes nothing', async () => {
-		const row = somebody();
+	test('to a question that has been closed since changes nothing', async () => {
+		const row = nextCandidate();
 		const { links } = await askUser(row);
 		const { id } = row;
 		await playbook.write('candidates', [{ id, state: 'Closed Skipped', reason: 'Deleted.' }]);
@@ -292,8 +288,8 @@ describe('the answer', () => {
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('is kept when it cannot be carried out, and nobody is asked again', async () => {
-		const row = somebody();
+	test('is kept when it cannot be carried out, and no one is asked again', async () => {
+		const row = nextCandidate();
 		const { links } = await askUser(row);
 		await setProfile({ dryRun: true });
 		await question.answer(links[0], NOT_NEEDED);
@@ -310,12 +306,13 @@ describe('the answer', () => {
 	});
 });
 
-describe('when there is nobody to ask', () => {
-	test('a user without e-mail address needs attention until there is one', async () => {
+describe('when no one can be asked', () => {
+	test('a user without an e-mail address needs attention until there is one', async () => {
 		const row = unreachable;
 		expect(row).toMatchObject({
 			state: 'Attention Required',
-			reason: 'The user is to be asked and has no e-mail address.',
+			reason:
+				'The user cannot be asked: there is no e-mail address in Salesforce. Enter one in Salesforce (Setup > Users > the user > Email).',
 		});
 		await playbook.run('update', 'Asking');
 		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Attention Required' });
@@ -328,8 +325,8 @@ describe('when there is nobody to ask', () => {
 		});
 	});
 
-	test('a user without manager: the person in the profile decides, never the user', async () => {
-		const row = somebody();
+	test('a user without a manager: the fallback approver decides, never the user', async () => {
+		const row = nextCandidate();
 		await setProfile({ managerEmail: row.email as string });
 		await playbook.write('candidates', [{ id: row.id, managerId: null }]);
 		const { links } = await askUser(row);
@@ -343,14 +340,14 @@ describe('when there is nobody to ask', () => {
 		await playbook.run('update', 'Asking');
 		await playbook.reclaim('Asking', [row]);
 		const toDecide = await mailServer.next(PROFILE.managerEmail);
-		expect(toDecide.subject).toContain(`May ${row.name as string} keep`);
+		expect(toDecide.subject).toContain(`Should ${row.name as string} keep`);
 		await question.answer(toDecide.links[0], 'Keep');
 		await playbook.until(row.id, 'Closed Skipped');
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('the mail server is away: nothing is lost, and the next run asks', async () => {
-		const row = somebody();
+	test('the mail server is down: nothing is lost, and the next run asks', async () => {
+		const row = nextCandidate();
 		await mailServer.stop();
 		await playbook.reclaim('Asking', [row]);
 		const stopped = await playbook.until(row.id, 'Attention Required');
@@ -366,7 +363,12 @@ describe('when there is nobody to ask', () => {
 
 describe('silence', () => {
 	test('does what the profile says', async () => {
-		const [keeping, losing, deciding, paused] = [somebody(), somebody(), somebody(), somebody()];
+		const [keeping, losing, deciding, paused] = [
+			nextCandidate(),
+			nextCandidate(),
+			nextCandidate(),
+			nextCandidate(),
+		];
 		await setProfile({ daysToAnswer: A_SECOND, onSilence: 'keep' });
 		const unanswered = await askUser(keeping);
 		expect(unanswered.text.replace(/\s+/g, ' ')).toContain('from you, you keep it.');
@@ -387,7 +389,7 @@ describe('silence', () => {
 
 		await setProfile({ graceDays: 0 });
 		expect(await playbook.until(keeping.id, 'Closed Skipped')).toMatchObject({
-			reason: 'The user did not answer in time; the profile says keep.',
+			reason: 'The user did not answer in time. The profile keeps the license in that case.',
 		});
 		expect(orgSays(keeping)).toEqual(UNTOUCHED);
 		for (const row of [losing, deciding, paused]) {

@@ -29,7 +29,7 @@ export async function signInToN8n(page: Page, n8nUrl: string, owner: Owner): Pro
 	await page.goto(`${n8nUrl}/signin`);
 	const email = page.locator('input[name="emailOrLdapLoginId"], input[type="email"]').first();
 	const signedIn = page.waitForURL((url) => !url.pathname.startsWith('/signin'));
-	// Whoever is signed in already is sent on to the start page.
+	// A person who is signed in already is redirected to the start page.
 	const first = await Promise.race([
 		email.waitFor().then(() => 'form' as const),
 		signedIn.then(() => 'signed in' as const),

@@ -130,7 +130,7 @@ describe('Slack', () => {
 
 		await question.answer(message.links[0], 'I still need it', 'For <audits> & reports');
 		const toManager = await slack.next(user(row.managerId).Email as string);
-		expect(toManager.text).toContain('The reason given: For &lt;audits&gt; &amp; reports');
+		expect(toManager.text).toContain('Reason: For &lt;audits&gt; &amp; reports');
 		await question.open(toManager.links[0]);
 		await screenshot(question.form.page, 'question-slack');
 		await question.answer(toManager.links[0], 'Take it back');
@@ -138,14 +138,14 @@ describe('Slack', () => {
 		expect(user(row.userId).IsActive).toBe(false);
 	});
 
-	test('whom Slack does not know cannot be asked: the candidate says so, and nothing is taken', async () => {
+	test('a user whom Slack does not know cannot be asked: the candidate says so, and nothing is reclaimed', async () => {
 		const row = people[2];
 		const id = slack.people.get(row.email as string)!;
 		slack.people.delete(row.email as string);
 		await playbook.reclaim('Channels', [row]);
 		const stopped = await playbook.until(row.id, 'Attention Required');
 		expect(stopped.reason).toContain(
-			`Slack knows nobody with the e-mail address ${row.email as string}.`,
+			`Slack has no user with the e-mail address ${row.email as string}.`,
 		);
 		expect(user(row.userId).IsActive).toBe(true);
 		slack.people.set(row.email as string, id);
@@ -153,7 +153,7 @@ describe('Slack', () => {
 		expect((await ask(row)).links).toHaveLength(1);
 	});
 
-	test('a token, a scope or a message that Slack refuses is said', async () => {
+	test('a token, a scope or a message that Slack refuses is reported', async () => {
 		slack.scopes.delete('users:read.email');
 		await expect(put()).rejects.toThrow('missing required Oauth Scopes');
 		slack.scopes.add('users:read.email').delete('chat:write');
@@ -181,7 +181,7 @@ describe('a channel of Slack', () => {
 		);
 		expect(result).toMatchObject({ status: 'Complete', error: '' });
 		const [digest] = slack.saidIn(CHANNEL);
-		expect(digest).toContain('Salesforce licenses of Channels');
+		expect(digest).toContain('Channels Salesforce licenses');
 		expect(digest).toContain('*Top findings*');
 		expect(slack.files).toMatchObject([{ channel: CHANNEL, title: 'Open candidates' }]);
 		const open = (await playbook.rows('candidates', 'Channels')).filter(
@@ -195,7 +195,9 @@ describe('a channel of Slack', () => {
 		await playbook.call('Alert', alert);
 		expect(slack.saidIn(CHANNEL).at(-1)).toBe('A job failed\nBecause &lt;of&gt; this');
 		slack.channels.clear();
-		await expect(playbook.call('Alert', alert)).rejects.toThrow('not sent on every channel');
+		await expect(playbook.call('Alert', alert)).rejects.toThrow(
+			'could not be sent on every channel',
+		);
 	});
 });
 
@@ -218,10 +220,10 @@ describe('a ticket', () => {
 		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Awaiting User' });
 		serviceNow.resolve(incident, 'i still need it.\nSays the team');
 		const decision = await serviceNow.incidentOf(boss);
-		expect(decision.description).toContain('The reason given: Says the team');
+		expect(decision.description).toContain('Reason: Says the team');
 		serviceNow.resolve(decision, 'Keep');
 		const kept = await playbook.until(row.id, 'Closed Skipped');
-		expect(kept.reason).toBe('The manager lets the user keep it.');
+		expect(kept.reason).toBe('The manager decided that the user keeps the license.');
 		expect(user(row.userId).IsActive).toBe(true);
 	});
 
@@ -231,14 +233,14 @@ describe('a ticket', () => {
 		await playbook.reclaim('Channels', [row]);
 		serviceNow.resolve(await serviceNow.incidentOf(caller), 'Done');
 		const stopped = await playbook.until(row.id, 'Attention Required');
-		expect(stopped.reason).toContain('is none of the answers: "Done"');
+		expect(stopped.reason).toContain('is not one of the answers: "Done"');
 		expect(user(row.userId).IsActive).toBe(true);
 	});
 
-	test('for somebody ServiceNow does not know cannot be opened, and the candidate says so', async () => {
+	test('for a user whom ServiceNow does not know cannot be opened, and the candidate says so', async () => {
 		const row = people[5];
 		await playbook.reclaim('Channels', [row]);
 		const stopped = await playbook.until(row.id, 'Attention Required');
-		expect(stopped.reason).toContain('ServiceNow knows no active user with the e-mail address');
+		expect(stopped.reason).toContain('ServiceNow has no active user with the e-mail address');
 	});
 });

@@ -118,11 +118,11 @@ async function giveBackAll(profile: string): Promise<void> {
 
 describe.each([
 	{ name: 'the write never reached the org', fault: 'resetBefore' as const, written: false },
-	{ name: 'the org wrote, and nobody heard it', fault: 'resetAfter' as const, written: true },
+	{ name: 'the org wrote, and its answer was lost', fault: 'resetAfter' as const, written: true },
 ])('n8n killed in the middle of a reclaim: $name', ({ name, fault, written }) => {
 	let rows: Row[];
 
-	test('plan and before-image are stored, and no outcome is', async () => {
+	test('plan and before-image are stored, and no outcome', async () => {
 		rows = await candidatesOf(name);
 		await killedInTheWrite(name, rows, fault);
 		// Users who follow each other take a call each, so the one call may have held only some of them.
@@ -130,7 +130,7 @@ describe.each([
 		await startAgain();
 	});
 
-	test('started again it settles every candidate, and writes nothing twice', async () => {
+	test('after the restart it finishes every candidate, and writes nothing twice', async () => {
 		rows = await settled(rows, ({ state }) => state === 'Closed Complete');
 		for (const row of rows) {
 			expect(row).toMatchObject({ before: { isActive: true, isFrozen: false } });
@@ -145,7 +145,7 @@ describe.each([
 		expect(org.org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	test('what was taken can be given back from the stored before-image', async () => {
+	test('reclaimed seats can be given back from the stored before-image', async () => {
 		await giveBackAll(name);
 		for (const { userId } of rows) {
 			expect(user(userId).IsActive).toBe(true);
@@ -154,7 +154,7 @@ describe.each([
 	});
 });
 
-test('n8n killed while it froze: the users get their days of grace, and then the whole way back', async () => {
+test('n8n killed while it froze users: they get their grace period, and then everything back', async () => {
 	const profile = 'With grace';
 	const chosen = await candidatesOf(profile, { graceDays: 3 });
 	await killedInTheWrite(profile, chosen, 'resetAfter');

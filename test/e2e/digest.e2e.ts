@@ -90,16 +90,20 @@ describe('the digest', () => {
 		mail = await mails.next(ALERTS);
 	});
 
-	test('comes by e-mail with the numbers of the tables, in HTML and as text', async () => {
+	test('comes by e-mail with the figures of the tables, in HTML and as text', async () => {
 		const potential = open.reduce((sum, { saving }) => sum + Number(saving ?? 0), 0);
 		expect(open.length).toBeGreaterThan(10);
-		expect(mail.subject).toContain(`of ${PROFILE}: ${open.length} open candidates`);
-		expect(mail.subject).toContain(`${potential.toLocaleString('en-US')} a year to save`);
+		expect(mail.subject).toContain(
+			`${PROFILE} Salesforce licenses: ${open.length} open candidates`,
+		);
+		expect(mail.subject).toContain(
+			`${potential.toLocaleString('en-US')} in possible savings per year`,
+		);
 		const assigned = holdsOf(org.org).length;
 		for (const [name, value] of [
 			['Open candidates', open.length],
-			['Potential saving, a year', potential],
-			['Found in 7 days', open.length],
+			['Possible savings per year', potential],
+			['Found in the last 7 days', open.length],
 			['Subscriptions', assigned],
 		] as const) {
 			const shown = value.toLocaleString('en-US');
@@ -111,11 +115,9 @@ describe('the digest', () => {
 		]);
 	});
 
-	test('warns of licenses that are full and that will expire, as the org has them', () => {
+	test('warns about licenses that are full or expire soon, as in the org', () => {
 		const used = String(full.UsedLicenses);
-		expect(mail.text).toContain(
-			`- ${String(full.Name)} | ${used} of ${used} seats are used (100 %)`,
-		);
+		expect(mail.text).toContain(`- ${String(full.Name)} | ${used} of ${used} seats used (100 %)`);
 		expect(mail.text).toMatch(/Soon over .* \| expires on \d{4}-\d\d-\d\d, in (19|20|21) days/);
 	});
 
@@ -126,7 +128,7 @@ describe('the digest', () => {
 		expect(mail.html).toContain('&lt;img src=x');
 	});
 
-	test('brings all open candidates as a file that no spreadsheet runs', () => {
+	test('contains all open candidates as a file without formulas', () => {
 		const [[name, csv]] = Object.entries(mail.files);
 		expect(name).toMatch(/^candidates-\d{4}-\d\d-\d\d\.csv$/);
 		const rows = parse(csv, { columns: true, bom: true }) as Array<Record<string, string>>;
@@ -139,11 +141,11 @@ describe('the digest', () => {
 		expect(rows.some((row) => row.name.startsWith(`'=HYPERLINK`))).toBe(true);
 	});
 
-	test('of a profile whose org cannot be read says so, and tells of the jobs that failed; a draft has none', async () => {
+	test('of a profile whose org cannot be read says so, and lists the failed jobs; a draft has none', async () => {
 		const broken = await mails.next('broken@acme.example');
 		expect(broken.subject).toContain('1 failed job');
 		expect(broken.text).toContain('- Refresh Broken Subscriptions |');
-		expect(broken.text).toContain('The licenses could not be read');
+		expect(broken.text).toContain('License pools could not be read');
 		expect(broken.text).toContain('Check that the subflow named in the profile exists');
 		expect(await results(PROFILE)).toMatchObject([
 			{ status: 'Complete', name: `Digest of ${PROFILE}` },
@@ -153,7 +155,7 @@ describe('the digest', () => {
 	});
 
 	test('does not replace the alert of a job that fails, which comes at once', () => {
-		expect(alert.subject).toBe('Salesforce Licenses: Refresh Broken Subscriptions failed');
+		expect(alert.subject).toBe('[Broken] Refresh Broken Subscriptions failed');
 		expect(alert.text).toContain('Check that the subflow named in the profile exists');
 	});
 
@@ -167,7 +169,7 @@ describe('the digest', () => {
 		for (const profile of [PROFILE, 'Broken']) {
 			const last = (await results(profile)).at(-1);
 			expect(last).toMatchObject({ status: 'Failed' });
-			expect(last?.error).toMatch(/not sent on every channel.*ECONNREFUSED/);
+			expect(last?.error).toMatch(/could not be sent on every channel.*ECONNREFUSED/);
 		}
 	});
 });

@@ -15,7 +15,7 @@ export class FormPages {
 		await form.waitFor();
 	}
 
-	/** Choices of radio buttons and check boxes, by their text. */
+	/** Selects radio buttons and check boxes by their text. */
 	async tick(...options: string[]): Promise<void> {
 		for (const option of options) {
 			await this.page.locator('label', { hasText: option }).first().click();
@@ -44,7 +44,7 @@ export class FormPages {
 			.waitFor();
 	}
 
-	/** What the page says, without what is to be filled in. */
+	/** The text of the page, without the values of its fields. */
 	async text(): Promise<string> {
 		return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ');
 	}

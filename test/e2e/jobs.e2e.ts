@@ -79,7 +79,7 @@ test('two runs of one job at once: one runs, the other is skipped, both have a j
 	expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('two reclaims at once: nobody is written twice', async () => {
+test('two reclaims at once: no user is written twice', async () => {
 	await playbook.run('identify', 'Twice');
 	const chosen = (await ready('Twice')).slice(0, 2);
 	const answers = await Promise.all([
@@ -91,7 +91,7 @@ test('two reclaims at once: nobody is written twice', async () => {
 	expect((await runsOf('reclaim', 'Twice')).sort()).toEqual(['Complete', 'Skipped']);
 });
 
-test('whom Salesforce would refuse needs attention before anyone is asked, and is Ready once that is mended', async () => {
+test('a user whom Salesforce would refuse to deactivate needs attention before anyone is asked, and is Ready once that is fixed', async () => {
 	const { userId } = org.org.blockers.find(({ kind }) => kind === 'hierarchyField')!;
 	await playbook.profile('Blocked');
 	await playbook.run('identify', 'Blocked');
@@ -147,7 +147,7 @@ test('a permission taken from the connected user: what can no longer be read is 
 	expect(await kept()).toBe(before);
 });
 
-test('a profile that nobody knows: every job says so, in its job result too', async () => {
+test('a profile that does not exist: every job says so, in its job result too', async () => {
 	const unknown = 'There is no profile "Nobody"';
 	for (const answer of [await playbook.run('update', 'Nobody'), await playbook.reclaim('Nobody')]) {
 		expect(answer.status).toBe('failure');
@@ -168,7 +168,7 @@ test('a profile deleted while Refresh reads the org: nothing is stored', async (
 	expect(await runsOf('refresh', 'Gone 1')).toEqual(['Failed']);
 });
 
-test('a profile deleted while Reclaim plans: nobody is touched, and its candidates stay closed', async () => {
+test('a profile deleted while Reclaim plans: no user is changed, and its candidates stay closed', async () => {
 	await playbook.profile('Gone 2');
 	await playbook.run('identify', 'Gone 2');
 	const candidates = await ready('Gone 2');
@@ -182,7 +182,7 @@ test('a profile deleted while Reclaim plans: nobody is touched, and its candidat
 	expect(new Set(states)).toEqual(new Set(['Closed Skipped']));
 });
 
-test('Data Tables are full: nobody is written, nothing is stored by halves, and the alert says what to do', async () => {
+test('Data Tables are full: no user is changed, nothing is stored partially, and the alert says what to do', async () => {
 	await playbook.profile('Full');
 	await playbook.run('identify', 'Full');
 	const [row] = await ready('Full');

@@ -66,7 +66,7 @@ export class MailServer {
 		};
 	}
 
-	/** The next mail to somebody that no test has seen yet. */
+	/** The next mail to a person that no test has seen yet. */
 	async next(to: string, withinMs = 30_000): Promise<Mail> {
 		const deadline = Date.now() + withinMs;
 		while (Date.now() < deadline) {

@@ -94,7 +94,7 @@ function installPackage(userFolder: string): void {
 async function environment(userFolder: string, port: number): Promise<Record<string, string>> {
 	return {
 		PATH: `${path.dirname(N8N_NODE)}:${process.env.PATH ?? ''}`,
-		// n8n caches its editor below HOME: nothing of a run may stay in the home of whoever runs it.
+		// n8n caches its editor below HOME: nothing of a run may stay in the home of the person who runs it.
 		HOME: userFolder,
 		TMPDIR: os.tmpdir(),
 		N8N_USER_FOLDER: userFolder,

@@ -211,7 +211,7 @@ describe('workflows/reclaim-unused-licenses.json', () => {
 });
 
 describe('a long download', () => {
-	test('goes on through an access token that expires in the middle, and misses nobody', async () => {
+	test('continues when an access token expires in the middle, and misses no user', async () => {
 		const org = await startOrg({ users: SEVERAL_PAGES, seed: 5 });
 		let expired = 0;
 		const tap = await startTap(org.url, (path, seen) => {

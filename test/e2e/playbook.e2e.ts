@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 describe('the import', () => {
-	test('publishes what needs no more than the credential, and says what is missing for the rest', async () => {
+	test('publishes the workflows that need only this credential, and says what the others lack', async () => {
 		const imported = await playbook.import({ credential: credential.name });
 		expect(imported.every(({ became }) => became === 'created')).toBe(true);
 		const waiting = imported.filter(({ unpublished }) => unpublished !== null);
@@ -65,7 +65,7 @@ describe('the import', () => {
 		}
 	});
 
-	test('done again doubles nothing and keeps the credentials and settings that were chosen', async () => {
+	test('a second time duplicates nothing and keeps the selected credentials and settings', async () => {
 		const alertId = playbook.id('Alert');
 		const alert = await api.workflow(alertId);
 		const receiver = '"name":"to","type":"string","value":"it@acme.example"';
@@ -92,15 +92,15 @@ describe('the import', () => {
 		}
 	});
 
-	test('refuses a credential that is not there', async () => {
+	test('refuses a credential that does not exist', async () => {
 		await expect(playbook.import({ credential: 'nonsense' })).rejects.toThrow(
-			'No credential of the type salesforceCrmOAuth2Api is called "nonsense"',
+			'No credential of the type salesforceCrmOAuth2Api has the name or ID "nonsense"',
 		);
 	});
 });
 
 describe('the guided setup', () => {
-	test('wants a display name that nobody has', async () => {
+	test('requires a display name that is not taken', async () => {
 		await playbook.write('profiles', [{ displayName: 'Taken', status: 'Draft' }]);
 		await form.start(n8n.url);
 		await form.tick('A new profile');
@@ -109,7 +109,7 @@ describe('the guided setup', () => {
 		await form.tick('A new profile');
 		await form.fill('Display name', 'taken');
 		await form.submit('Integration profile');
-		expect(await form.text()).toContain('There is a profile "taken" already');
+		expect(await form.text()).toContain('A profile named "taken" already exists');
 		await form.newProfile('Acme');
 		expect(await playbook.rows('profiles')).toContainEqual(
 			expect.objectContaining({ displayName: 'Acme', status: 'Draft', dryRun: true }),
@@ -126,13 +126,13 @@ describe('the guided setup', () => {
 		await form.save();
 	});
 
-	test('Profile details: what cannot be is refused, and shown again as it was entered', async () => {
+	test('Profile details: invalid values are refused, and shown again as entered', async () => {
 		await form.lane('Profile details', 'Profile details: Acme');
-		await form.fill('Prices', 'SFDC=expensive');
+		await form.fill('Annual price', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
-		expect(await form.text()).toContain('This is not: "SFDC=expensive"');
-		await form.fill('Prices', 'SFDC=2100, AUL=300');
-		await form.fill('At most this percentage', '90');
+		expect(await form.text()).toContain('"SFDC=expensive" is not a price');
+		await form.fill('Annual price', 'SFDC=2100, AUL=300');
+		await form.fill('Maximum percent', '90');
 		await form.fill('Days frozen', '0');
 		await screenshot(form.page, 'setup-details');
 		await form.save();
@@ -145,7 +145,7 @@ describe('the guided setup', () => {
 		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: false });
 		await form.lane('Connection and credential');
 		const text = await form.text();
-		expect(text).toContain('The connection does not work yet');
+		expect(text).toContain('Connected, but permissions are missing');
 		expect(text).toContain('Manage Users');
 		expect(text).toContain('Setup');
 		await screenshot(form.page, 'setup-connection-missing');
@@ -153,7 +153,7 @@ describe('the guided setup', () => {
 		await form.lane(OVER_ALL);
 		await form.tick('Publish');
 		await form.save();
-		expect(await form.text()).toContain('Not published: reclaim needs Manage Users');
+		expect(await form.text()).toContain('Not published: "Reclaim and restore" needs Manage Users');
 		expect(await playbook.rows('subscriptions')).toEqual([]);
 		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: true });
 		await form.lane('Connection and credential');
@@ -161,7 +161,7 @@ describe('the guided setup', () => {
 		await form.save();
 	});
 
-	test('Connect an additional org: a subflow that is none is refused, a pair is kept as a connection', async () => {
+	test('Connect an additional org: a missing subflow is refused, a pair is stored as a connection', async () => {
 		const title = 'Connect an additional org (optional)';
 		await form.lane('Connect an additional org', title);
 		await form.fill('Name of the connection', 'Second');
@@ -184,7 +184,7 @@ describe('the guided setup', () => {
 		await form.tick('Publish');
 		await form.submit('Publish Acme?');
 		await form.save();
-		expect(await form.text()).toContain('it was not confirmed');
+		expect(await form.text()).toContain('you did not confirm it');
 		await form.lane(OVER_ALL);
 		await form.tick('Publish');
 		await form.submit('Publish Acme?');
@@ -192,7 +192,7 @@ describe('the guided setup', () => {
 		await form.save('Published');
 		expect(await form.text()).toContain('First run complete');
 		await screenshot(form.page, 'setup-first-run');
-		await form.lane('Leave', 'Saved');
+		await form.lane('Save and close', 'Saved');
 
 		const results = await playbook.rows('job_results', 'Acme');
 		expect(results.map(({ name, status }) => [name, status])).toEqual([
@@ -222,7 +222,7 @@ describe('the guided setup', () => {
 		});
 	});
 
-	test('a deleted profile takes its subscriptions along, and its open candidates become Closed Skipped', async () => {
+	test('deleting a profile deletes its subscriptions, and its open candidates become Closed Skipped', async () => {
 		await form.start(n8n.url);
 		await form.openProfile('Acme', 'Published');
 		const [row] = await playbook.rows('candidates', 'Acme');
@@ -250,11 +250,11 @@ describe('the jobs', () => {
 		await playbook.run('identify', 'Jobs');
 	});
 
-	test('Refresh holds what the org holds, whatever came and went, and nothing twice', async () => {
+	test('Refresh stores what the org has, adds and removes rows, and stores nothing twice', async () => {
 		const [gone] = await playbook.rows('subscriptions', 'Jobs');
 		const stored = (await playbook.rows('subscriptions', 'Jobs')).length;
 		await playbook.write('subscriptions', [
-			{ profile: 'Jobs', subscriptionKey: 'nobody holds this' },
+			{ profile: 'Jobs', subscriptionKey: 'not held by any user', licenseKind: 'userLicense' },
 			{ ...gone, id: undefined },
 		]);
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ created: 0, removed: 2 });
@@ -265,7 +265,7 @@ describe('the jobs', () => {
 		expect(keys.length).toBeGreaterThan(0);
 	});
 
-	test('Identify opens nothing twice, and leaves the excluded alone', async () => {
+	test('Identify opens nothing twice, and skips excluded users', async () => {
 		const open = (await playbook.rows('candidates', 'Jobs')).length;
 		expect(await playbook.run('identify', 'Jobs')).toMatchObject({ created: 0 });
 		const excluded = (await playbook.rows('candidates', 'Jobs'))[0];
@@ -305,7 +305,7 @@ describe('the jobs', () => {
 		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Ready' });
 	});
 
-	test('Update: used again is Closed Canceled, gone without us is Closed Skipped', async () => {
+	test('Update: a license used again is Closed Canceled, one removed elsewhere is Closed Skipped', async () => {
 		const [used, gone] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Ready',
 		);
@@ -317,7 +317,7 @@ describe('the jobs', () => {
 		expect(await playbook.candidate(gone.id)).toMatchObject({ state: 'Closed Skipped' });
 	});
 
-	test('a job that fails has a job result that says why, and stops nobody else', async () => {
+	test('a job that fails has a job result that says why, and stops no other profile', async () => {
 		await playbook.profile('Broken', { downloadSubflow: 'nonsense' });
 		const answer = await playbook.run('refresh', 'Broken');
 		expect(answer.status).toBe('failure');
@@ -336,14 +336,14 @@ describe('the jobs', () => {
 		expect(last('Capped')).toMatchObject({ status: 'Complete' });
 	});
 
-	test('a run beside another of the same job is skipped', async () => {
+	test('a run is skipped while another run of the same job is running', async () => {
 		const startedAt = new Date().toISOString();
 		const name = 'Refresh Jobs Subscriptions';
 		await playbook.write('job_results', [{ name, profile: 'Jobs', status: 'Running', startedAt }]);
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ status: 'skipped' });
 	});
 
-	test('the form gives back what was reclaimed', async () => {
+	test('the form gives reclaimed seats back', async () => {
 		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Closed Complete',
 		);

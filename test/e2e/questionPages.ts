@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 
 import { FormPages } from './formPages';
 
-/** The page behind the button of a question, as whoever was asked fills it in. */
+/** The page behind the button of a question, as the person who is asked fills it in. */
 export class QuestionPages {
 	readonly form: FormPages;
 

@@ -71,7 +71,7 @@ afterAll(async () => {
 });
 
 describe('the record page is closed', () => {
-	test('until somebody chooses its credential', async () => {
+	test('until its credential is selected', async () => {
 		const { name } = await createCredential(api, org, 'clientCredentials');
 		const imported = await playbook.import({ credential: name });
 		const unpublished = (all: typeof imported) =>
@@ -86,7 +86,7 @@ describe('the record page is closed', () => {
 		);
 	});
 
-	test('to whoever has no password or another, and to everything but looking', async () => {
+	test('without the right password, and to every method but GET', async () => {
 		expect((await fetch(address())).status).toBe(401);
 		const wrong = await get(address(), { ...VIEWER, password: 'wrong' });
 		expect(wrong.status).toBe(401);
@@ -138,12 +138,12 @@ describe('the record of a profile', () => {
 		await typeThePassword();
 	});
 
-	test('is one click from the list of all', async () => {
+	test('is one click away from the list of profiles', async () => {
 		const rows = await tableRows(page, /2 profiles/);
 		expect(rows.find(({ Profile }) => Profile === PROFILE)).toMatchObject({
 			Status: 'Published',
 			'Open candidates': String(open().length),
-			'Potential saving': total(open()),
+			'Possible savings per year': total(open()),
 		});
 		await page.getByRole('link', { name: PROFILE }).click();
 		await page.getByRole('heading', { level: 1, name: PROFILE }).waitFor();
@@ -154,11 +154,11 @@ describe('the record of a profile', () => {
 		const done = candidates.filter(({ state }) => state === 'Closed Complete');
 		expect(done).toHaveLength(1);
 		const savings = await section('savings');
-		expect(savings).toContain(`Potential, a year ${total(open())} `);
-		expect(savings).toContain(`a year ${total(done)} Realized in all`);
+		expect(savings).toContain(`Possible savings per year ${total(open())} `);
+		expect(savings).toContain(`(per year) ${total(done)} Saved in total`);
 		const states = await tableRows(page, /candidates by state/);
 		expect(states).toHaveLength(8);
-		for (const { State, Candidates, Saving } of states) {
+		for (const { State, Candidates, 'Saving per year': Saving } of states) {
 			const rows = candidates.filter(({ state }) => state === State);
 			expect([State, Candidates, Saving]).toEqual([State, String(rows.length), total(rows)]);
 		}
@@ -171,7 +171,7 @@ describe('the record of a profile', () => {
 	test('counts the subscriptions that the org has, by license', async () => {
 		const holds = holdsOf(org.org);
 		const models = await tableRows(page, /with a software model/);
-		const unknown = await tableRows(page, /identifiers that no software model/);
+		const unknown = await tableRows(page, /unrecognized license/);
 		expect(unknown.map(({ Identifier }) => Identifier)).toEqual([UNRECOGNIZED]);
 		const shown = [...models, ...unknown].map((row) => Number(row.Subscriptions));
 		const identifiers = new Map<string, number>();
@@ -188,7 +188,7 @@ describe('the record of a profile', () => {
 		);
 	});
 
-	test('finds subscriptions by a text, and goes through them page by page', async () => {
+	test('searches subscriptions by text, and lists them page by page', async () => {
 		const holds = holdsOf(org.org);
 		const pages = Math.ceil(holds.length / 50);
 		await page
@@ -208,8 +208,8 @@ describe('the record of a profile', () => {
 		await page.getByText(`Page 1 of ${pages}`).waitFor();
 	});
 
-	test('says when the jobs run, what became of them, who is left alone, and how it went over time', async () => {
-		const jobs = await tableRows(page, /Next run/);
+	test('says when the jobs run, what became of them, who is excluded, and the trend', async () => {
+		const jobs = await tableRows(page, /Scheduled Jobs runs/);
 		expect(jobs.map(({ Job, Status }) => [Job, Status])).toEqual([
 			[`Refresh ${PROFILE} Subscriptions`, 'Complete'],
 			[`Identify new reclamation candidates of ${PROFILE}`, 'Complete'],
@@ -220,9 +220,9 @@ describe('the record of a profile', () => {
 		expect(next).toBeLessThanOrEqual(Date.now() + 86_400_000);
 		expect(new Date(next).getUTCHours()).toBe(2);
 		expect(await section('exclusions')).toBe(
-			`Exclusions Identifiers PID_CHATTER Users ceo@acme.example ${HTML}`,
+			`Exclusions Licenses PID_CHATTER Users ceo@acme.example ${HTML}`,
 		);
-		await page.getByText('The same as a table').click();
+		await page.getByText('Show as a table').click();
 		const days = await tableRows(page, /Snapshots of 2 days/);
 		const today = snapshots.filter(({ day }) => day !== '2026-01-01');
 		const sum = (column: string) =>
@@ -231,10 +231,10 @@ describe('the record of a profile', () => {
 			{
 				Day: today[0].day,
 				Assigned: sum('assigned'),
-				Stale: sum('stale'),
-				'Potential saving': sum('potentialSaving'),
+				Unused: sum('stale'),
+				'Possible savings per year': sum('potentialSaving'),
 			},
-			{ Day: '2026-01-01', Assigned: '11', Stale: '7', 'Potential saving': '14,700' },
+			{ Day: '2026-01-01', Assigned: '11', Unused: '7', 'Possible savings per year': '14,700' },
 		]);
 		expect(await page.locator('#trends polyline').count()).toBe(3);
 	});
@@ -257,7 +257,7 @@ describe('the record of a profile', () => {
 		expect(dialogs).toEqual([]);
 	});
 
-	test('can be used by everybody: by keyboard, on a small screen, with little sight', async () => {
+	test('is accessible: by keyboard, on a small screen, and with a screen reader', async () => {
 		await page.goto(recordOf(PROFILE));
 		expect(await accessibilityFaults(page)).toEqual([]);
 		await screenshot(page, 'record-page');
@@ -271,7 +271,7 @@ describe('the record of a profile', () => {
 		await page.setViewportSize({ width: 1280, height: 1000 });
 	});
 
-	test('leads to the assignment of an unrecognized identifier, which the next Refresh shows', async () => {
+	test('leads to the assignment of an unrecognized license, which the next Refresh shows', async () => {
 		await signInToN8n(page, n8n.url, owner);
 		await page.goto(recordOf(PROFILE));
 		const link = page.locator('#unrecognized').getByRole('link', { name: 'Assign' });
@@ -281,7 +281,9 @@ describe('the record of a profile', () => {
 			'Salesforce licenses: software models',
 		);
 		await form.submit('Assign a software model');
-		expect(await page.locator('select').inputValue()).toContain(`packageLicense:${UNRECOGNIZED}`);
+		expect(await page.locator('select').inputValue()).toContain(
+			`${UNRECOGNIZED} (Managed package license`,
+		);
 		await form.submit('Assign a software model');
 		expect(await form.text()).toContain('Enter a software model.');
 		await form.fill('Software model', `Acme App ${HTML}`);
@@ -291,21 +293,21 @@ describe('the record of a profile', () => {
 			expect.objectContaining({ softwareModel: `Acme App ${HTML}`, assignedBy: owner.email }),
 		]);
 		await page.goto(recordOf(PROFILE));
-		expect(await section('unrecognized')).toContain('after the next Refresh');
+		expect(await section('unrecognized')).toContain('after the next refresh');
 
 		await playbook.run('refresh', PROFILE);
 		await page.reload();
-		expect(await section('unrecognized')).toContain('Every identifier has a software model');
+		expect(await section('unrecognized')).toContain('Every license has a software model');
 		const models = await tableRows(page, /with a software model/);
 		expect(models.map((row) => row['Software model'])).toContain(`Acme App ${HTML}`);
 		expect(await page.locator('img').count()).toBe(0);
 	});
 
-	test('of a profile that is none is a clear page with 404', async () => {
+	test('of a profile that does not exist is a clear page with 404', async () => {
 		const response = await page.goto(recordOf('Nobody <b>'));
 		expect(response?.status()).toBe(404);
 		expect(await page.locator('h1').innerText()).toBe('There is no such profile');
-		expect(await page.locator('header').innerText()).toContain('is called “Nobody <b>”');
+		expect(await page.locator('header').innerText()).toContain('named “Nobody <b>”');
 		expect(await accessibilityFaults(page)).toEqual([]);
 		expect(await tableRows(page, /2 profiles/)).toHaveLength(2);
 	});

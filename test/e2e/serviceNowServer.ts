@@ -30,7 +30,7 @@ export class ServiceNowServer {
 		return user;
 	}
 
-	/** The open incident of somebody. */
+	/** The open incident of a person. */
 	async incidentOf(user: Record_): Promise<Record_> {
 		return await until(`${user.email} has an open incident`, () =>
 			Promise.resolve(
@@ -39,7 +39,7 @@ export class ServiceNowServer {
 		);
 	}
 
-	/** As somebody at the service desk does. */
+	/** As a person at the service desk does. */
 	resolve(incident: Record_, notes: string): void {
 		Object.assign(incident, { state: RESOLVED, close_code: 'Solved', close_notes: notes });
 	}

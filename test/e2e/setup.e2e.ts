@@ -14,7 +14,7 @@ import { createCredential } from './workflows';
 
 jest.setTimeout(240_000);
 
-/** The playbook from an empty n8n to two orgs in its tables, by the pages that a person sees. */
+/** The playbook from an empty n8n to two orgs in its tables, through the pages that a person sees. */
 const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };
 const CONNECTION = 'Connection and credential';
 const ADDITIONAL = 'Connect an additional org (optional)';
@@ -72,7 +72,7 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	await form.submit('Register a Salesforce application: Authorization Code');
 	await form.tick('Security: require Proof Key for Code Exchange');
 	await form.save();
-	expect(await form.text()).toContain('1 of 9 steps are done');
+	expect(await form.text()).toContain('1 of 9 items of the checklist are done');
 	await form.lane('Register a Salesforce application');
 	await form.tick('Authorization Code');
 	await form.submit('Register a Salesforce application: Authorization Code');
@@ -120,7 +120,7 @@ test('--pair makes the subflows of another org, and the import keeps their crede
 	}
 });
 
-test('Connect an additional org: two halves of different orgs are refused, the pair is taken', async () => {
+test('Connect an additional org: two subflows of different orgs are refused, the pair is accepted', async () => {
 	await form.lane(ADDITIONAL);
 	await form.fill('Name of the connection', 'EMEA org');
 	await form.fill(
@@ -136,16 +136,16 @@ test('Connect an additional org: two halves of different orgs are refused, the p
 	expect(await form.text()).toContain(`(${emea.org.id}) as "EMEA org"`);
 });
 
-test('a profile of the second org: both are stored, each as its org is, and neither disturbs the other', async () => {
+test('a profile of the second org: both are stored as in their orgs, and neither changes the other', async () => {
 	await form.start(n8n.url);
 	await form.newProfile('EMEA');
 	await form.lane('Profile details', 'Profile details: EMEA');
-	await form.fill('Connection', 'EMEA org');
-	await form.fill('Which seats are unused', 'By the rules in JSON');
+	await form.fill('Salesforce org', 'EMEA org');
+	await form.fill('How to find unused seats', 'Use JSON');
 	const rule = { name: 'To Platform', licenseIdentifiers: ['SFDC'], action: 'changeProfile' };
 	await form.fill('Rules (JSON)', JSON.stringify([rule]));
 	await form.submit('Profile details: EMEA');
-	expect(await form.text()).toContain('needs the profile to move to: targetProfileId');
+	expect(await form.text()).toContain('needs the profile to move users to. Set targetProfileId');
 	const platform = emea.org.rows('Profile').find(({ Name }) => Name === 'Standard Platform User');
 	await form.fill('Rules (JSON)', JSON.stringify([{ ...rule, targetProfileId: platform?.Id }]));
 	await screenshot(form.page, 'setup-rules');

@@ -1,6 +1,6 @@
 import { FormPages } from './formPages';
 
-/** The guided setup, lane by lane. */
+/** The guided setup, step by step. */
 export class SetupForm extends FormPages {
 	private profile = '';
 
@@ -30,7 +30,7 @@ export class SetupForm extends FormPages {
 		await this.submit(title);
 	}
 
-	/** Back at the lanes. */
+	/** Saves, and waits for the list of steps. */
 	async save(status: 'Draft' | 'Published' = 'Draft'): Promise<void> {
 		await this.submit(`${this.profile} (${status})`);
 	}

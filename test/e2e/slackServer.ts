@@ -35,7 +35,7 @@ export class SlackServer {
 		return { accessToken, signatureSecret: '' };
 	}
 
-	/** The next message to somebody that no test has seen yet. */
+	/** The next message to a person that no test has seen yet. */
 	async next(email: string): Promise<SlackMessage> {
 		return await until(`${email} has a message in Slack`, () => {
 			const index = this.messages.findIndex(({ channel }) => channel === this.people.get(email));

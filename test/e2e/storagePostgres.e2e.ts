@@ -71,7 +71,7 @@ const active = (userId: unknown) =>
 	org.org.rows('User').find(({ Id }) => Id === userId)?.IsActive as boolean;
 
 describe('the import', () => {
-	test('puts Postgres behind the one id of the storage, and leaves it there', async () => {
+	test('replaces the storage with Postgres under the same id, and keeps it', async () => {
 		await playbook.import();
 		const { nodes } = await api.workflow(playbook.id(STORAGE));
 		const stores = nodes.filter(({ type }) => type === 'n8n-nodes-base.postgres');
@@ -82,12 +82,12 @@ describe('the import', () => {
 		expect(nodes.some(({ type }) => type === 'n8n-nodes-base.dataTable')).toBe(false);
 	});
 
-	test('refuses a storage that is none, and a credential that nothing would use', async () => {
+	test('refuses an unknown storage, and a credential that would have no effect', async () => {
 		await expect(playbook.import({ storage: 'nonsense' })).rejects.toThrow(
-			'--storage is "nonsense". It can be: data-tables, postgres.',
+			'--storage is "nonsense", but must be one of: data-tables, postgres.',
 		);
 		await expect(playbook.import({ storage: 'data-tables', postgres: 'Tables' })).rejects.toThrow(
-			'Add --storage postgres',
+			'--postgres has no effect without --storage postgres',
 		);
 	});
 });
@@ -99,7 +99,7 @@ describe('the storage', () => {
 			...values,
 		});
 
-	test('makes its table, and gives a row out as it came in', async () => {
+	test('creates its table, and returns a row unchanged', async () => {
 		const row = { name: "O'Neil; DROP TABLE $1 {{ 1 }}", orgName: 'Ö', access: [{ a: null }] };
 		const { rows } = await call({ action: 'write', rows: [row] });
 		expect(rows).toEqual([expect.objectContaining(row)]);
@@ -109,7 +109,7 @@ describe('the storage', () => {
 		expect(await call({ column: 'name', value: "' OR true --" })).toEqual({ rows: [], count: 0 });
 	});
 
-	test('a row with the same key is that row; what an update does not name stays', async () => {
+	test('a row with the same key is updated; columns that an update does not name keep their values', async () => {
 		const name = 'Twice';
 		await call({ action: 'write', rows: [{ name }, { name, orgId: 'first' }] });
 		await call({ action: 'write', rows: [{ name, orgId: 'second', orgName: 'Acme' }] });
@@ -138,7 +138,7 @@ describe('the storage', () => {
 		expect(stored).toContainEqual(expect.objectContaining({ name: 'One', orgName: null }));
 	});
 
-	test('columns that a later version brings are added', async () => {
+	test('adds the columns of a later version', async () => {
 		await database.query('ALTER TABLE salesforce_connections DROP COLUMN "validatedAt"');
 		await call({ action: 'write', rows: [{ name: 'Later', validatedAt: '2026-01-01' }] });
 		expect(await readTable('salesforce_connections')).toContainEqual(
@@ -146,8 +146,8 @@ describe('the storage', () => {
 		);
 	});
 
-	test('refuses a table and a column that are not there', async () => {
-		await expect(call({ table: 'pg_user' })).rejects.toThrow('Storage knows no table "pg_user"');
+	test('refuses a table and a column that do not exist', async () => {
+		await expect(call({ table: 'pg_user' })).rejects.toThrow('Storage has no table "pg_user"');
 		await expect(call({ column: '1=1; --', value: 'x' })).rejects.toThrow('has no column');
 	});
 });
@@ -167,7 +167,7 @@ describe('the playbook over Postgres', () => {
 		await form.fill('Display name', 'Acme');
 		await form.submit('Acme (Draft)');
 		await lane('Profile details', 'Profile details: Acme');
-		await form.fill('At most this percentage', '90');
+		await form.fill('Maximum percent', '90');
 		await form.fill('Days frozen', '0');
 		await form.submit('Acme (Draft)');
 		await lane('Review and publish', 'Review and publish');
@@ -181,11 +181,11 @@ describe('the playbook over Postgres', () => {
 		await playbook.write('profiles', [{ id: profile.id, dryRun: false, notifyUser: false }]);
 	});
 
-	test('Refresh holds what the org holds, and nothing twice', async () => {
+	test('Refresh stores what the org has, and nothing twice', async () => {
 		const [gone] = await playbook.rows('subscriptions', 'Acme');
 		const stored = (await playbook.rows('subscriptions', 'Acme')).length;
 		await playbook.write('subscriptions', [
-			{ profile: 'Acme', subscriptionKey: 'nobody holds this' },
+			{ profile: 'Acme', subscriptionKey: 'not held by any user', licenseKind: 'userLicense' },
 			{ ...gone, id: undefined, username: 'changed meanwhile' },
 		]);
 		expect(await playbook.run('refresh', 'Acme')).toMatchObject({
@@ -207,7 +207,7 @@ describe('the playbook over Postgres', () => {
 		});
 	});
 
-	test('Reclaim takes the seat and stores what was before; Update closes who came back', async () => {
+	test('Reclaim takes the seat and stores the before-image; Update closes candidates that were used again', async () => {
 		const [row, back] = await playbook.rows('candidates', 'Acme');
 		expect(await playbook.reclaim('Acme', [row])).toMatchObject({
 			status: 'success',

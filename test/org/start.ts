@@ -3,20 +3,20 @@ import { parseArgs } from 'node:util';
 import type { RunningOrg } from './server';
 import { PASSWORD, startOrg } from './server';
 
-/** npm run org: simulated orgs alone, until Ctrl-C. */
+/** npm run org: runs simulated orgs until Ctrl-C. */
 const USAGE = `npm run org -- [options]
 
-  --users N            people in the company (300)
-  --assignments N      at least so many assigned permission set and package licenses
-  --seed N             another number, another company (1)
-  --orgs N             how many orgs (1)
-  --port N             port of the first org; the next ones follow (any free one)
+  --users N            number of users (default: 300)
+  --assignments N      minimum number of assigned permission set and package licenses
+  --seed N             seed of the generated company (default: 1)
+  --orgs N             number of orgs (default: 1)
+  --port N             port of the first org; further orgs use the next ports (default: free ports)
   --rotate             rotate refresh tokens
-  --token-lifetime T   until an unused access token expires, as in 60s, 15m or 2h (2h)
-  --login-host         as login.salesforce.com, which refuses Client Credentials
-  --control            open a control plane: counters, state, faults (GET its address for more)
-  --json               print as JSON
-  --help               this text`;
+  --token-lifetime T   time until an unused access token expires, e.g. 60s, 15m or 2h (default: 2h)
+  --login-host         behave like login.salesforce.com, which refuses Client Credentials
+  --control            open a control plane with counters, state and faults (GET its URL for details)
+  --json               print JSON
+  --help               show this text`;
 
 const MAX_PORT = 65_535;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -24,7 +24,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 function positive(name: string, value: string): number {
 	const number = Number(value);
 	if (Number.isInteger(number) && number > 0) return number;
-	throw new Error(`--${name} takes a whole number above 0, and got "${value}".`);
+	throw new Error(`--${name} takes a whole number above 0, not "${value}".`);
 }
 
 const UNITS: Record<string, number> = { '': 1_000, s: 1_000, m: 60_000, h: 3_600_000 };
@@ -32,7 +32,7 @@ const UNITS: Record<string, number> = { '': 1_000, s: 1_000, m: 60_000, h: 3_600
 function duration(name: string, value: string): number {
 	const [, number, unit] = /^(\d+)([smh]?)$/.exec(value) ?? [];
 	if (Number(number) > 0) return Number(number) * UNITS[unit];
-	throw new Error(`--${name} takes a time such as 60s, 15m or 2h, and got "${value}".`);
+	throw new Error(`--${name} takes a time such as 60s, 15m or 2h, not "${value}".`);
 }
 
 function describe({ url, controlUrl, org, app }: RunningOrg) {
@@ -55,20 +55,18 @@ function print(running: RunningOrg): void {
 	const { inside, knownWaste, login, ...connection } = describe(running);
 	say(`\nSimulated org ${running.org.id}`);
 	say(
-		`  Connection URL  ${connection.connectionUrl}   (switch on Allow Custom Host in the credential)`,
+		`  Connection URL  ${connection.connectionUrl}   (turn on Allow Custom Host in the credential)`,
 	);
 	if (connection.controlUrl !== undefined) say(`  Control plane   ${connection.controlUrl}`);
 	say(`  Client ID       ${connection.clientId}`);
-	say(
-		`  Client Secret   ${connection.clientSecret}   (a throwaway: it opens this simulated org only)`,
-	);
+	say(`  Client Secret   ${connection.clientSecret}   (works only for this simulated org)`);
 	say(`  Run-as user     ${connection.runAsUser}`);
 	say(`  Log in as       ${login.username} with ${login.password}`);
 	const list = (counts: Record<string, number>) =>
 		Object.entries(counts)
 			.map(([name, count]) => `${count} ${name}`)
 			.join(', ');
-	say(`  Inside          ${list(inside)}`);
+	say(`  Records         ${list(inside)}`);
 	say(`  Known waste     ${list(knownWaste)}`);
 }
 
@@ -97,7 +95,9 @@ async function main(): Promise<void> {
 	const count = positive('orgs', values.orgs);
 	const port = values.port === undefined ? undefined : positive('port', values.port);
 	if (port !== undefined && port + count - 1 > MAX_PORT)
-		throw new Error(`There is no port ${port + count - 1}; ${MAX_PORT} is the last.`);
+		throw new Error(
+			`The orgs would need port ${port + count - 1}, but the highest port is ${MAX_PORT}. Choose a lower --port.`,
+		);
 	const assignments =
 		values.assignments === undefined ? undefined : positive('assignments', values.assignments);
 	const app = {
@@ -119,7 +119,7 @@ async function main(): Promise<void> {
 		if (!values.json) print(running);
 	}
 	if (values.json) say(JSON.stringify(orgs.map(describe), null, 2));
-	else say('\nCtrl-C ends it.');
+	else say('\nPress Ctrl-C to stop.');
 	const close = () =>
 		void Promise.all(orgs.map(async (running) => await running.close())).then(() =>
 			process.exit(0),
@@ -128,8 +128,10 @@ async function main(): Promise<void> {
 }
 
 const PROBLEMS: Record<string, (port: number | undefined) => string> = {
-	EADDRINUSE: (port) => `Port ${port} is in use. Name another with --port, or leave it out.`,
-	EACCES: (port) => `Port ${port} is not for everybody. Name one above 1023, or leave it out.`,
+	EADDRINUSE: (port) =>
+		`Port ${port} is in use. Choose another port with --port, or omit the option.`,
+	EACCES: (port) =>
+		`Port ${port} needs administrator rights. Choose a port above 1023, or omit the option.`,
 };
 
 main().catch((error: NodeJS.ErrnoException & { port?: number }) => {

@@ -13,26 +13,26 @@ const linesOf = (rows: ReturnType<typeof row>[]) =>
 	approvalPage('', rows).fields[1].fieldOptions?.values.map(({ option }) => option) ?? [];
 
 describe('the page that asks for approval', () => {
-	it('shows what the agent says as text, and nothing that may not be reclaimed', () => {
+	it('shows the explanation of the agent as text, and only candidates that can be reclaimed', () => {
 		const page = approvalPage('<script>alert(1)</script>', [row('1'), row('2', 'Protected')]);
 		expect(page.rows).toBe(1);
 		expect(page.fields[0].html).toContain('&lt;script&gt;');
 	});
 
-	it.each([undefined, null, '', 7, {}])('does without an explanation: %p', (explanation) => {
+	it.each([undefined, null, '', 7, {}])('works without an explanation: %p', (explanation) => {
 		expect(approvalPage(explanation, []).fields[0].html).toContain('gave no explanation');
 	});
 });
 
-describe('approved is', () => {
+describe('the approval covers', () => {
 	const rows = [row('1'), row('2'), row('3', 'Protected')];
 
-	it('what was ticked, though two people look the same', () => {
+	it('the selected line, even if two people look the same', () => {
 		expect(approved([linesOf(rows)[1]], rows)).toEqual([rows[1]]);
 	});
 
 	it.each([undefined, null, '', '1', true, {}, [], [null], ['1'], ['3: Ada']])(
-		'nobody by %p',
+		'no candidate for %p',
 		(ticked) => expect(approved(ticked, rows)).toEqual([]),
 	);
 });
@@ -40,7 +40,7 @@ describe('approved is', () => {
 describe('the agent', () => {
 	const { nodes, connections } = agentWithApproval();
 
-	it('has tools that never write, and only an ordinary node does', () => {
+	it('has tools that never write; only an ordinary node writes', () => {
 		const tools = nodes.filter(({ type }) => type.endsWith('salesforceLicensesTool'));
 		expect(tools.map(({ name }) => name)).toEqual(['Find Unused Seats', 'Plan Reclaim']);
 		for (const { name, parameters } of tools) {

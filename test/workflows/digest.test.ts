@@ -35,7 +35,7 @@ const input = (values: Partial<DigestInput> = {}): DigestInput => ({
 });
 
 describe('a digest', () => {
-	it('counts what was found and reclaimed in its days, and what is open', () => {
+	it('counts candidates found and reclaimed in its period, and open ones', () => {
 		const of = digest(
 			input({
 				candidates: [
@@ -51,7 +51,7 @@ describe('a digest', () => {
 		expect(of.realizedThisYear).toBe(16);
 	});
 
-	it('compares with the snapshot of its days ago, or the one before that', () => {
+	it('compares with the snapshot from the start of its period, or the one before', () => {
 		const days = [
 			snapshot('2026-03-01', 50),
 			snapshot('2026-03-05', 60),
@@ -65,9 +65,9 @@ describe('a digest', () => {
 	});
 
 	it.each<[string, Partial<LicenseNow>, string[]]>([
-		['at the limit', { used: 90 }, ['90 of 100 seats are used (90 %)']],
+		['at the limit', { used: 90 }, ['90 of 100 seats used (90 %)']],
 		['just below', { used: 89 }, []],
-		['above what is owned', { used: 101 }, ['101 of 100 seats are used (101 %)']],
+		['above what is owned', { used: 101 }, ['101 of 100 seats used (101 %)']],
 		['unlimited', { total: null, used: 999 }, []],
 		['none owned', { total: 0, used: 0 }, []],
 		[
@@ -81,18 +81,18 @@ describe('a digest', () => {
 			{ expiresAt: '2026-03-01T00:00:00.000Z' },
 			['expired on 2026-03-01, with 10 seats in use'],
 		],
-		['expires and nobody minds', { expiresAt: '2026-03-11T00:00:00.000Z', used: 0 }, []],
-	])('warns of licenses: %s', (_, values, texts) => {
+		['expires unused', { expiresAt: '2026-03-11T00:00:00.000Z', used: 0 }, []],
+	])('warns about licenses: %s', (_, values, texts) => {
 		const { pools } = digest(input({ licenses: [license(values)] }));
 		expect(pools.map(({ text }) => text)).toEqual(texts);
 	});
 
-	it('puts the largest savings first, and no more than were wanted', () => {
+	it('lists the largest savings first, up to the limit', () => {
 		const candidates = [3, 9, null, 5].map((saving, id) => candidate({ id, saving }));
 		expect(digest(input({ candidates })).top.map(({ saving }) => saving)).toEqual([9, 5]);
 	});
 
-	it('tells of failures of its days only', () => {
+	it('lists failures of its period only', () => {
 		const result = (status: string, startedAt: string) =>
 			({ id: 1, status, startedAt, name: status }) as JobResultRow;
 		const of = digest(
@@ -125,14 +125,14 @@ describe('a digest in a channel', () => {
 		}),
 	);
 
-	it('is HTML in which nothing is left of what a name holds', () => {
+	it('is HTML in which names are escaped', () => {
 		const html = mailHtml(of, 'https://n8n.example/record?profile=x');
 		expect(html).not.toContain('<img');
 		expect(html).toContain('<a href="https://n8n.example/record?profile=x">');
-		expect(mailText(of, '')).toContain(`- ${HTML} | 100 of 100 seats are used (100 %)`);
+		expect(mailText(of, '')).toContain(`- ${HTML} | 100 of 100 seats used (100 %)`);
 	});
 
-	it('keeps to the limits of Slack, and mentions nobody', () => {
+	it('stays within the limits of Slack, and mentions no one', () => {
 		const { blocks } = slackBlocks(of, 'https://n8n.example/record');
 		// The header is plain text, which Slack does not interpret.
 		expect(JSON.stringify(blocks.slice(1))).not.toContain('<!channel>');
@@ -148,7 +148,7 @@ describe('a digest in a channel', () => {
 });
 
 describe('the file of candidates', () => {
-	it('holds what is open, whatever the cells hold, and no formula', () => {
+	it('contains all open candidates with any cell content, and no formula', () => {
 		const rows = [
 			candidate({ id: 1, name: 'Ada, "the"\r\ncountess', saving: 1.5 }),
 			candidate({ id: 2, name: '=1+1', username: '@x', email: '-2', saving: -3 }),

@@ -84,7 +84,7 @@ const candidateOf = ({ Id }: Row, action: string): IDataObject => {
 	return { ...found, candidateKey: `key of ${Id}`, state: 'Ready', candidate: found };
 };
 
-describe.each(Object.keys(STORES))('a candidate kept in %s', (name) => {
+describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 	const store = (row: IDataObject) => STORES[name](plain(row));
 	const giveBack = async (row: IDataObject) =>
 		outcomesOf(await restore(org(), [plain(states.toRestore(row))]));
@@ -99,7 +99,7 @@ describe.each(Object.keys(STORES))('a candidate kept in %s', (name) => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('is given back after days of grace, the freeze and what came after it', async () => {
+	it('is given back after the grace period: the freeze and the later steps', async () => {
 		const before = stateOf(org());
 		let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
 		row = store(states.afterFreeze(row, await run([states.request(row, 'freeze')]), 3));
@@ -112,23 +112,28 @@ describe.each(Object.keys(STORES))('a candidate kept in %s', (name) => {
 	it.each([
 		['wrote', true],
 		['did not write', false],
-	])('is settled and given back where the run was cut off and the org %s', async (_, written) => {
-		const before = stateOf(org());
-		let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
-		const plan = await run([states.request(row, 'deactivate')], { dryRun: true });
-		row = store(states.moved(row, { state: 'Awaiting Revocation', ...states.underWay(plan) }, ''));
-		if (written) await run([states.request(row, 'deactivate')]);
-		// The Update job: a dry run first, and the real one where something is left to do.
-		const looked = await run([states.request(row, 'deactivate')], { dryRun: true });
-		expect(looked.outcome).toBe(written ? 'alreadyDone' : 'planned');
-		const outcome = written ? looked : await run([states.request(row, 'deactivate')]);
-		row = store(states.afterReclaim(row, outcome));
-		expect(row.state).toBe('Closed Complete');
-		expect(tally(await giveBack(row))).toEqual({ done: 1 });
-		expect(differences(before, stateOf(org()))).toEqual([]);
-	});
+	])(
+		'is finished and given back when the run was interrupted and the org %s',
+		async (_, written) => {
+			const before = stateOf(org());
+			let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
+			const plan = await run([states.request(row, 'deactivate')], { dryRun: true });
+			row = store(
+				states.moved(row, { state: 'Awaiting Revocation', ...states.underWay(plan) }, ''),
+			);
+			if (written) await run([states.request(row, 'deactivate')]);
+			// The Update job: a dry run first, and the real one where something is left to do.
+			const looked = await run([states.request(row, 'deactivate')], { dryRun: true });
+			expect(looked.outcome).toBe(written ? 'alreadyDone' : 'planned');
+			const outcome = written ? looked : await run([states.request(row, 'deactivate')]);
+			row = store(states.afterReclaim(row, outcome));
+			expect(row.state).toBe('Closed Complete');
+			expect(tally(await giveBack(row))).toEqual({ done: 1 });
+			expect(differences(before, stateOf(org()))).toEqual([]);
+		},
+	);
 
-	it('is not given back once somebody changed the row', async () => {
+	it('is not given back once a person changed the row', async () => {
 		let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
 		row = store(states.afterReclaim(row, await run([states.request(row, 'deactivate')])));
 		const { writes } = org().org.inspector;

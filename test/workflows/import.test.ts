@@ -47,7 +47,7 @@ describe('an n8n without the playbook', () => {
 		['one workflow', ['Alert']],
 		['seven workflows', FILES.slice(0, 7).map(({ name }) => name)],
 		['one with blanks around its name', [' Digest ']],
-	])('is left as it is when %s of others have names of ours', async (_, names) => {
+	])('is not changed when %s of others have names of ours', async (_, names) => {
 		const theirs = names.map(foreign);
 		const before = structuredClone(n8n.workflows);
 		const message = await refusal();
@@ -77,7 +77,7 @@ describe('an n8n without the playbook', () => {
 });
 
 describe('an n8n with the playbook', () => {
-	test('keeps the workflows that an earlier import made, by the marks in their nodes', async () => {
+	test('keeps the workflows that an earlier import created, recognized by their node ids', async () => {
 		const first = await run();
 		const again = await run();
 		expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
@@ -85,7 +85,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toHaveLength(FILES.length);
 	});
 
-	test('goes on where an import broke off after its first workflow', async () => {
+	test('continues where an import stopped after its first workflow', async () => {
 		n8n.instead = ({ method }, response) => {
 			if (method !== 'POST' || n8n.writes().length < 2) return false;
 			response.writeHead(500).end(JSON.stringify({ message: 'The database is locked' }));
@@ -93,7 +93,7 @@ describe('an n8n with the playbook', () => {
 		};
 		const message = await refusal();
 		expect(message).toContain('The database is locked');
-		expect(message).toContain('broke off while it was writing');
+		expect(message).toContain('The import stopped before it was complete');
 		expect(n8n.workflows).toHaveLength(1);
 		n8n.instead = undefined;
 		await run();
@@ -116,7 +116,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toHaveLength(FILES.length);
 	});
 
-	test('leaves a copy from the editor alone', async () => {
+	test('does not change a copy from the editor', async () => {
 		await run();
 		const copy = duplicateOf(n8n.named('Alert')[0], 'Alert copy');
 		const before = structuredClone(copy);
@@ -124,7 +124,7 @@ describe('an n8n with the playbook', () => {
 		expect(copy).toEqual(before);
 	});
 
-	test("leaves somebody's workflow alone that holds a few nodes of ours", async () => {
+	test("does not change a person's workflow that contains a few nodes of ours", async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const nodes = [alert.nodes[0], ownNode(), ownNode()];
@@ -134,7 +134,7 @@ describe('an n8n with the playbook', () => {
 		expect(theirs).toEqual(before);
 	});
 
-	test('is left as it is when two workflows have our marks, and both are named', async () => {
+	test('is not changed when two workflows have our marks, and the error lists both', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const copy = copyOf(alert, 'Alert of another n8n');
@@ -148,7 +148,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toEqual(before);
 	});
 
-	test('knows ours by its id beside a copy with our marks, which it leaves alone', async () => {
+	test('recognizes ours by its id beside a copy with our marks, which it does not change', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const copy = copyOf(alert, 'Alert copy');
@@ -158,7 +158,7 @@ describe('an n8n with the playbook', () => {
 		expect(copy).toEqual(before);
 	});
 
-	test('takes one by its id, even if its nodes have the marks of another', async () => {
+	test('recognizes a workflow by its id, even if its nodes have the marks of another', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const digest = copyOf(n8n.named('Digest')[0], 'Mixed up');
@@ -169,7 +169,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.named('Digest')).toHaveLength(1);
 	});
 
-	test('is left as it is when somebody made a workflow of the same name beside ours', async () => {
+	test('is not changed when a person created a workflow of the same name beside ours', async () => {
 		await run();
 		const theirs = foreign('Alert');
 		withoutWrites();
@@ -177,7 +177,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.writes()).toEqual([]);
 	});
 
-	test('keeps credentials and settings that were chosen', async () => {
+	test('keeps the selected credentials and settings', async () => {
 		n8n.credentials.push({ id: 'c1', name: 'Mail', type: 'smtp' });
 		await run({ smtp: 'Mail' });
 		await run();
@@ -189,7 +189,7 @@ describe('an n8n with the playbook', () => {
 	});
 
 	test.each(['', ' ', 'nonsense'])(
-		'is left as it is when no credential is called "%s"',
+		'is not changed when no credential is named "%s"',
 		async (smtp) => {
 			expect(await refusal({ smtp })).toContain('No credential of the type smtp');
 			expect(n8n.writes()).toEqual([]);
@@ -198,7 +198,7 @@ describe('an n8n with the playbook', () => {
 });
 
 describe('a pair for an additional org', () => {
-	test('is made once, and updated by its name and by every import', async () => {
+	test('is created once, and updated by its name and by every import', async () => {
 		await run();
 		const pair = await run({ pair: 'EMEA org' });
 		expect(pair.map(({ became }) => became)).toEqual(['created', 'created']);
@@ -221,13 +221,13 @@ describe('a pair for an additional org', () => {
 		expect(stored).toMatchObject({ name: 'Europe', active: true });
 	});
 
-	test('is not made where others have its name', async () => {
+	test('is not created if other workflows have its name', async () => {
 		const theirs = foreign(`${DOWNLOAD} (EMEA org)`);
 		expect(await refusal({ pair: 'EMEA org' })).toContain(theirs.id);
 		expect(n8n.writes()).toEqual([]);
 	});
 
-	test('made by hand in the editor is left alone', async () => {
+	test('created by hand in the editor is not changed', async () => {
 		await run();
 		const theirs = duplicateOf(n8n.named(DOWNLOAD)[0], `${DOWNLOAD} (EMEA org)`);
 		const before = structuredClone(theirs);
@@ -235,7 +235,7 @@ describe('a pair for an additional org', () => {
 		expect(theirs).toEqual(before);
 	});
 
-	test('stops every import when it is there twice', async () => {
+	test('stops every import if it exists twice', async () => {
 		const [download] = await run({ pair: 'EMEA org' });
 		const stored = n8n.workflows.find(({ id }) => id === download.id);
 		const copy = copyOf(stored!, 'A copy');

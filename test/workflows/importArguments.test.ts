@@ -24,7 +24,7 @@ describe('the arguments of the import', () => {
 	});
 
 	test.each([
-		[[], KEY, '--url is missing. Give the address of your n8n'],
+		[[], KEY, '--url is missing. Enter the address of your n8n'],
 		[['--url='], KEY, '--url is empty'],
 		[['--url', ' '], KEY, '--url is empty'],
 		[['--url'], KEY, "Option '--url <value>' argument missing"],
@@ -32,7 +32,7 @@ describe('the arguments of the import', () => {
 		[[], { ...KEY, N8N_URL: 'n8n' }, 'N8N_URL does not begin with https://'],
 		[['--url', 'http://n8n.example.com'], KEY, '--url begins with http://'],
 		[['--url', 'https://n8n.example.com:65536'], KEY, '--url names the port 65536'],
-		[URL_GIVEN, {}, 'N8N_API_KEY is missing. Make a key in n8n'],
+		[URL_GIVEN, {}, 'N8N_API_KEY is missing. Create a key in n8n'],
 		[URL_GIVEN, { N8N_API_KEY: '' }, 'N8N_API_KEY is empty'],
 		[URL_GIVEN, { N8N_API_KEY: 'a key' }, 'N8N_API_KEY has characters'],
 		...['credential', 'smtp', 'slack', 'servicenow', 'pair', 'page', 'storage', 'postgres'].map(
@@ -54,7 +54,7 @@ describe('npm run playbook:import', () => {
 	});
 	afterEach(async () => await n8n.close());
 
-	test('says what is missing and ends with 1', async () => {
+	test('says what is missing and exits with 1', async () => {
 		expect(await command([], { N8N_API_KEY: LETS_IN })).toEqual({
 			code: 1,
 			output: expect.stringContaining('--url is missing'),
@@ -70,12 +70,12 @@ describe('npm run playbook:import', () => {
 		const { code, output } = await command(['--url', n8n.url, '--pair', 'EMEA'], KEY);
 		expect(code).toBe(0);
 		expect(output).toContain(`${n8n.url}/workflow/${n8n.workflows[0].id}`);
-		expect(output).toContain('not published. [2J ***');
+		expect(output).toContain('not published: [2J ***');
 		expect(output).not.toContain(LETS_IN);
 		expect(output).not.toMatch(/[^\P{Cc}\n]/u);
 	});
 
-	test('names workflows of others and ends with 1', async () => {
+	test('lists workflows that it did not create and exits with 1', async () => {
 		const theirs = ['Alert', 'Digest'].map((name) => n8n.add({ name }));
 		const { code, output } = await command(['--url', n8n.url], KEY);
 		expect(code).toBe(1);

@@ -36,7 +36,7 @@ describe('the address of n8n', () => {
 		[null, '--url is missing'],
 		['', '--url is empty'],
 		['   ', '--url is empty'],
-		[42, '--url is not a text'],
+		[42, '--url is not text'],
 		['n8n.example.com', 'does not begin with https://'],
 		['localhost:5678', 'does not begin with https://'],
 		['ftp://n8n.example.com', 'does not begin with https://'],
@@ -60,7 +60,7 @@ describe('the address of n8n', () => {
 			'https://me:hunter2@n8n.example.com:99999',
 		]) {
 			const message = await refusal({ url });
-			expect(message).toMatch(/holds a user name or a password|names the port 99999/);
+			expect(message).toMatch(/contains a user name or a password|names the port 99999/);
 			expect(message).not.toContain('hunter2');
 		}
 	});
@@ -85,7 +85,7 @@ describe('the address of n8n', () => {
 		'http://127.8.9.10',
 		'http://localhost',
 		'http://[::1]',
-	])('%s is this computer, so plain http will do', async (url) => {
+	])('%s is this computer, so plain http is allowed', async (url) => {
 		// Nothing listens on port 1.
 		expect(await refusal({ url: `${url}:1` })).toContain('does not answer');
 	});
@@ -101,7 +101,7 @@ describe('the API key', () => {
 	test.each([
 		[undefined, 'is missing'],
 		[null, 'is missing'],
-		[42, 'is not a text'],
+		[42, 'is not text'],
 		['', 'is empty'],
 		[' \n', 'is empty'],
 		['two words', 'has characters that no API key has'],
@@ -115,19 +115,21 @@ describe('the API key', () => {
 		expect(n8n.requests).toEqual([]);
 	});
 
-	test('is sent to no other place that n8n redirects to, nor anywhere else', async () => {
+	test('is not sent to the target of a redirect, or anywhere else', async () => {
 		for (const status of [301, 302, 303, 307, 308]) {
 			for (const location of [`${other.url}/api/v1/workflows`, '/elsewhere', '//[', '']) {
 				n8n.requests.length = 0;
 				n8n.instead = always(status, '', { location });
-				expect(await refusal()).toMatch(/redirects \(30\d\) to .* The API key is not sent along/);
+				expect(await refusal()).toMatch(
+					/redirects \(30\d\) to .* The import does not send the API key there/,
+				);
 				expect(n8n.requests).toHaveLength(1);
 			}
 		}
 		expect(other.requests).toEqual([]);
 	});
 
-	test('is not followed on a write either', async () => {
+	test('is not sent after a redirected write either', async () => {
 		n8n.instead = (request, response) =>
 			request.method === 'POST' &&
 			always(308, '', { location: `${other.url}${request.path}` })(request, response);
@@ -135,7 +137,7 @@ describe('the API key', () => {
 		expect(other.requests).toEqual([]);
 	});
 
-	test('is blanked out where n8n repeats it', async () => {
+	test('is hidden where n8n repeats it', async () => {
 		n8n.instead = always(401, { message: `The key ${LETS_IN} has expired` });
 		const message = await refusal();
 		expect(message).toContain('The key *** has expired Check the API key and its scopes.');
@@ -149,10 +151,10 @@ describe('what n8n answers', () => {
 		['nothing', 200, ''],
 		['a cut body', 200, '{"data":[{"id"'],
 		['an object without rows', 200, {}],
-		['rows that are no list', 200, { data: 'none', nextCursor: null }],
+		['rows that are not a list', 200, { data: 'none', nextCursor: null }],
 		['a row without an id', 200, { data: [{ name: 'Alert', nodes: [] }], nextCursor: null }],
 		['a row without nodes', 200, { data: [{ id: 'a', name: 'Alert' }], nextCursor: null }],
-		['a cursor that is no text', 200, { data: [], nextCursor: 7 }],
+		['a cursor that is not text', 200, { data: [], nextCursor: 7 }],
 	])('as %s stops the import', async (_, status, body) => {
 		n8n.instead = always(status, body);
 		expect(await refusal()).toContain("is not n8n's public API");
@@ -171,7 +173,7 @@ describe('what n8n answers', () => {
 			(page: number) => ({ data: [row(`row ${page}`)], nextCursor: `cursor ${page % 2}` }),
 		],
 		[
-			'new rows and new cursors for ever',
+			'new rows and new cursors forever',
 			(page: number) => ({ data: [row(`row ${page}`)], nextCursor: `cursor ${page}` }),
 		],
 	])('as %s ends with an error', async (_, answer) => {
@@ -182,10 +184,10 @@ describe('what n8n answers', () => {
 		expect(n8n.writes()).toEqual([]);
 	});
 
-	test('as an id that would become code of an expression stops the import', async () => {
+	test('as an id that would become code in an expression stops the import', async () => {
 		n8n.instead = (request, response) =>
 			request.method === 'POST' && always(200, { id: "' + $env.SECRET + '" })(request, response);
-		expect(await refusal()).toContain('an id that is none');
+		expect(await refusal()).toContain('an invalid ID');
 		expect(n8n.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
 	});
 
@@ -214,14 +216,14 @@ describe('what n8n answers', () => {
 		expect((await refusal()).length).toBeLessThan(500);
 	});
 
-	test('as an error without a message says what came', async () => {
+	test('as an error without a message shows the answer', async () => {
 		for (const body of [{ message: { a: 1 } }, { message: null }, [], 'Bad Gateway']) {
 			n8n.instead = always(502, body);
 			expect(await refusal()).toContain('n8n answered 502 to GET /workflows?limit=100: ');
 		}
 	});
 
-	test('as a refusal to publish is told, and the others are published', async () => {
+	test('as a refusal to publish is reported, and the others are published', async () => {
 		n8n.instead = (request, response) => {
 			const isFirst = request.path.includes('00001/activate');
 			return isFirst && always(409, { message: 'The path is\u0007taken' })(request, response);

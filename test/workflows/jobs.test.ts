@@ -40,7 +40,7 @@ const opened = (profile: Json, found: Json = candidate): Json[] =>
 	run(NEW_CANDIDATES, nodes(profile, [found])).write as Json[];
 
 describe('the exclusions of a profile', () => {
-	it('go to the node with every rule, besides those of the rule', () => {
+	it('are added to every rule, together with the exclusions of the rule', () => {
 		const profile = {
 			rules: [
 				{ name: 'A', targetProfileId: '00e000000000001', excludeLicenseIdentifiers: 'AUL, X' },
@@ -74,7 +74,7 @@ describe('the exclusions of a profile', () => {
 		[[], 1],
 		[null, 1],
 		[undefined, 1],
-	])('%j leave %d of a subflow that knows nothing of them', (excludedIdentifiers, left) => {
+	])('%j leave %d candidates of a subflow that ignores them', (excludedIdentifiers, left) => {
 		expect(opened({ excludedIdentifiers })).toHaveLength(left);
 	});
 });
@@ -83,8 +83,8 @@ describe('what a candidate saves', () => {
 	it.each([
 		['a freeze frees nothing', 0],
 		['a move saves the difference', 900],
-		['nobody knows', null],
-	])('is the figure of the node, never the price of the seat: %s', (_, saving) => {
+		['is unknown', null],
+	])("is the node's figure, never the price of the seat: %s", (_, saving) => {
 		expect(opened({ prices: { SFDC: 2100 } }, { ...candidate, saving })[0].saving).toBe(saving);
 	});
 
@@ -93,7 +93,7 @@ describe('what a candidate saves', () => {
 		[{ isComplete: false }, false],
 		[{}, false],
 		[{ isComplete: 'true' }, false],
-	])('and whether all was read: %j is %p', (summary, isComplete) => {
+	])('and whether everything was read: %j is %p', (summary, isComplete) => {
 		const answer = run(NEW_CANDIDATES, nodes({}, [candidate], summary));
 		expect(answer.isComplete).toBe(isComplete);
 	});
@@ -127,13 +127,13 @@ describe('a refresh', () => {
 		[{ readKinds: ['userLicense', 'packageLicense'] }, [1, 3]],
 		[{ readKinds: [] }, []],
 		[{}, []],
-	])('deletes only rows of kinds that were read to the last row: %j', (summary, ids) => {
+	])('deletes only rows of kinds that were read completely: %j', (summary, ids) => {
 		const { gone, removed } = refreshed(summary);
 		expect((gone as Json[]).map(({ id }) => id)).toEqual(ids);
 		expect(removed).toBe(ids.length);
 	});
 
-	it('is complete only when both reads say so', () => {
+	it('is complete only if both reads are complete', () => {
 		const complete = { readKinds: ['userLicense'], isComplete: true };
 		expect(refreshed(complete)).toMatchObject({ isComplete: true, errorMessage: '' });
 		const warned = { ...complete, isComplete: false, warnings: ['No View Setup'] };
@@ -142,7 +142,7 @@ describe('a refresh', () => {
 		expect(refreshed({}).errorMessage).not.toBe('');
 	});
 
-	it('takes no snapshot of a kind that was not read', () => {
+	it('stores no snapshot of a kind that was not read', () => {
 		const day = new Date().toISOString().slice(0, 10);
 		const morning = { id: 9, day, licenseKind: 'permissionSetLicense', licenseIdentifier: 'P' };
 		const { snapshots } = refreshed({ readKinds: ['userLicense'] }, { rows: [] }, [morning]);
@@ -150,7 +150,7 @@ describe('a refresh', () => {
 		expect(refreshed({ readKinds: [] }).snapshots).toEqual([]);
 	});
 
-	it('takes the price that the node matched', () => {
+	it('uses the price that the node matched', () => {
 		const license = { licenseKind: 'userLicense', licenseIdentifier: 'SFDC', price: 100 };
 		const { snapshots } = refreshed({ readKinds: ['userLicense'] }, { rows: [license] });
 		expect(snapshots).toMatchObject([{ stale: 1, potentialSaving: 100 }]);

@@ -16,7 +16,7 @@ const built = [
 ];
 
 describe('the workflows of the playbook', () => {
-	it.each(built)('$file is what its source says (npm run playbook:build)', ({ file, workflow }) => {
+	it.each(built)('$file matches its source (run npm run playbook:build)', ({ file, workflow }) => {
 		expect(JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8'))).toEqual(workflow);
 	});
 
@@ -26,7 +26,7 @@ describe('the workflows of the playbook', () => {
 		expect(files.sort()).toEqual(named.sort());
 	});
 
-	it('call only workflows and read only nodes that are there', () => {
+	it('call only workflows and read only nodes that exist', () => {
 		const known = new Set<string>(built.map(({ workflow }) => workflow.id));
 		for (const { workflow } of built) {
 			const text = JSON.stringify(workflow);
@@ -37,14 +37,14 @@ describe('the workflows of the playbook', () => {
 		}
 	});
 
-	it.each(built)('$file has Code nodes that can be run', ({ workflow }) => {
+	it.each(built)('$file has Code nodes without syntax errors', ({ workflow }) => {
 		for (const { parameters } of workflow.nodes) {
 			if (typeof parameters.jsCode !== 'string') continue;
 			expect(() => new Script(`(async () => {\n${parameters.jsCode as string}\n})`)).not.toThrow();
 		}
 	});
 
-	it.each(variants)('$file is called as the one in whose place it stands', ({ workflow }) => {
+	it.each(variants)('$file has the same inputs as the workflow it replaces', ({ workflow }) => {
 		const [, build] = PLAYBOOK.find(([, other]) => other().id === workflow.id) ?? [];
 		const inputsOf = (nodes: typeof workflow.nodes) =>
 			nodes.find(({ type }) => type.endsWith('executeWorkflowTrigger'))?.parameters;
@@ -53,7 +53,7 @@ describe('the workflows of the playbook', () => {
 		expect(inputsOf(workflow.nodes)).toEqual(inputsOf(build?.().nodes ?? []));
 	});
 
-	it('let no expression of Storage look at all rows: n8n would copy them each time', () => {
+	it('have no expression in Storage that reads all rows: n8n would copy them each time', () => {
 		const storage = built.find(({ workflow }) => workflow.id === IDS.storage)!.workflow;
 		const expressions = storage.nodes
 			.filter(({ parameters }) => parameters.jsCode === undefined)
@@ -62,7 +62,7 @@ describe('the workflows of the playbook', () => {
 		expect(expressions.join()).not.toMatch(/\$\('(Fit to the Table|When Called)'\)/);
 	});
 
-	it('have no note that lies over a node', () => {
+	it('have no note that covers a node', () => {
 		const NODE = 96;
 		for (const { workflow } of built) {
 			const notes = workflow.nodes.filter(({ type }) => type.endsWith('stickyNote'));
@@ -78,7 +78,7 @@ describe('the workflows of the playbook', () => {
 		}
 	});
 
-	it('carry no credential', () => {
+	it('contain no credential', () => {
 		for (const { workflow } of built) {
 			for (const node of workflow.nodes) expect(node.credentials).toBeUndefined();
 		}

@@ -42,12 +42,12 @@ function saved(profile: Profile, changes: Entered = {}) {
 }
 
 const json = (rules: unknown): Entered => ({
-	ruleSource: 'By the rules in JSON',
+	ruleSource: 'Use JSON',
 	rulesJson: typeof rules === 'string' ? rules : JSON.stringify(rules),
 });
 
-describe('the lane "Profile details"', () => {
-	it('saves what it shows, and completes the lane', () => {
+describe('the step "Profile details"', () => {
+	it('saves what it shows, and completes the step', () => {
 		const { profile } = saved(DRAFT);
 		expect(profile).toMatchObject({
 			connection: 'Salesforce CRM',
@@ -66,34 +66,51 @@ describe('the lane "Profile details"', () => {
 		[
 			'a number out of range',
 			{ maxPercent: '101' },
-			'"At most this percentage of the users of a license" takes a number from 0 to 100, not "101"',
+			'"Maximum percent of a license\'s users per run" takes a number from 0 to 100, not "101"',
 		],
 		['an empty number', { graceDays: '' }, 'takes a number from 0 to 365'],
-		['a price in words', { prices: 'SFDC=expensive' }, 'This is not: "SFDC=expensive"'],
-		['a price below nothing', { prices: 'SFDC=-1' }, 'This is not: "SFDC=-1"'],
+		['a price in words', { prices: 'SFDC=expensive' }, '"SFDC=expensive" is not a price'],
+		['a price below nothing', { prices: 'SFDC=-1' }, '"SFDC=-1" is not a price'],
 		[
 			'a name for a username',
 			{ excludedUsernames: 'ceo@acme.com, Ada Lovelace' },
 			'"Ada Lovelace" is neither a username',
 		],
-		['a name for an address', { alertEmail: 'the boss' }, '"the boss" is no e-mail address'],
+		['a name for an address', { alertEmail: 'the boss' }, '"the boss" is not an e-mail address'],
 		['reclaim without a reclaim subflow', { connection: 'Read only' }, 'has no reclaim subflow'],
 		[
-			'reclaim by itself without reclaim',
+			'automatic reclaim without reclaim',
 			{ reclaim: 'No', autoReclaim: 'Yes' },
-			'Nothing can be reclaimed by itself',
+			'Automatic reclaim needs "Reclaim subscriptions?" set to Yes',
 		],
-		['no time to answer', { notifyUser: 'Yes', daysToAnswer: '0' }, 'takes 1 or more'],
-		['removing a user license', { action: 'removeLicense' }, 'cannot take a user license'],
-		['a move to nowhere', { action: 'changeProfile' }, 'needs the profile to move to'],
+		[
+			'no time to answer',
+			{ notifyUser: 'Yes', daysToAnswer: '0' },
+			'enter 1 or more for "Days to answer"',
+		],
+		[
+			'removing a user license',
+			{ action: 'Remove the license only' },
+			'the action "Remove the license only" cannot take a user license',
+		],
+		[
+			'a move to nowhere',
+			{ action: 'Move the user to a cheaper profile' },
+			'Set "If users are moved: ID of the profile to move them to"',
+		],
+		['an action that the form does not have', { action: 'Delete' }, 'Choose a value for "What to'],
+		['no action', { action: '' }, 'Choose a value for "What to do'],
+		['an unknown channel', { askBy: 'fax' }, 'Choose a value for "Ask by'],
+		['no decision for silence', { onSilence: '' }, 'Choose a value for "If there is no answer"'],
+		['a kind that is not a text', { licenseKinds: [null] }, 'Choose a value for "License kinds"'],
 		[
 			'a move to a user',
-			{ action: 'changeProfile', targetProfileId: '005000000000001' },
+			{ action: 'Move the user to a cheaper profile', targetProfileId: '005000000000001' },
 			'begins with 00e',
 		],
-		['rules that are no JSON', json('[{'), 'no valid JSON'],
-		['a rule that is no list', json({ name: 'x' }), 'a list of rules is needed'],
-		['no rule at all', json([]), 'a list of rules is needed'],
+		['rules that are not JSON', json('[{'), 'not valid JSON'],
+		['rules that are not a list', json({ name: 'x' }), 'enter a list of rules'],
+		['no rule at all', json([]), 'enter a list of rules'],
 		['a field misspelled', json([{ inactivDays: 5 }]), 'rule 1: there is no field "inactivDays"'],
 		['an unknown detector', json([{ detector: 'asleep' }]), 'there is no detector "asleep"'],
 		[
@@ -112,7 +129,7 @@ describe('the lane "Profile details"', () => {
 			json([{ detector: 'inactiveHolder', action: 'freeze' }]),
 			'does not go with the action "freeze"',
 		],
-		['two rules of one name', json([{}, {}]), 'Give every rule a name of its own'],
+		['two rules of one name', json([{}, {}]), 'Give each rule its own name'],
 	])('refuses %s, and says so', (_, changes, message) => {
 		const { error } = sent(DRAFT, changes);
 		expect(error).toContain(message);
@@ -121,14 +138,20 @@ describe('the lane "Profile details"', () => {
 		expect(valuesOf(detailsFields(DRAFT, CONNECTIONS, changes))[name]).toBe(value);
 	});
 
-	it('takes every action of a rule, with what it needs', () => {
-		for (const action of ['freeze', 'wholeSeat']) {
-			expect(saved(DRAFT, { action }).profile.rules).toMatchObject([{ action }]);
+	it('accepts every action of a rule, with its required fields', () => {
+		for (const [label, action] of [
+			['Freeze the login', 'freeze'],
+			['Deactivate the user and remove all licenses', 'wholeSeat'],
+		]) {
+			expect(saved(DRAFT, { action: label }).profile.rules).toMatchObject([{ action }]);
 		}
 		const kinds = ['permissionSetLicense', 'packageLicense'];
 		expect(
-			saved(DRAFT, { action: 'removeLicense', licenseKinds: kinds, licenseIdentifiers: 'a, b' })
-				.profile.rules,
+			saved(DRAFT, {
+				action: 'Remove the license only',
+				licenseKinds: ['Permission set license', 'Managed package license'],
+				licenseIdentifiers: 'a, b',
+			}).profile.rules,
 		).toEqual([
 			{
 				name: 'Unused seats',
@@ -139,7 +162,21 @@ describe('the lane "Profile details"', () => {
 			},
 		]);
 		const target = { action: 'changeProfile', targetProfileId: '00e5g0030000012EAA' };
-		expect(saved(DRAFT, target).profile.rules).toMatchObject([target]);
+		expect(
+			saved(DRAFT, { ...target, action: 'Move the user to a cheaper profile' }).profile.rules,
+		).toMatchObject([target]);
+	});
+
+	it('shows labels, and stores the values behind them', () => {
+		const shown = valuesOf(detailsFields(DRAFT, CONNECTIONS, null));
+		expect(shown).toMatchObject({
+			licenseKinds: ['User license'],
+			action: 'Deactivate the user',
+			askBy: 'E-mail',
+			onSilence: 'Keep the license',
+		});
+		const changes = { askBy: 'Ticket', onSilence: 'Reclaim the license' };
+		expect(saved(DRAFT, changes).profile).toMatchObject({ askBy: 'ticket', onSilence: 'reclaim' });
 	});
 
 	it('shows several rules as JSON, and keeps them', () => {

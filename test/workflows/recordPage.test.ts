@@ -50,7 +50,7 @@ const record = (values: Partial<ProfileRecord> = {}): ProfileRecord => ({
 });
 
 describe('html', () => {
-	it('escapes every value, in lists too, and leaves out what is none', () => {
+	it('escapes every value, in lists too, and omits null, undefined and false', () => {
 		expect(html`<a title="${HTML}">${[HTML, null, undefined, false, 0]}</a>`.text).toBe(
 			`<a title="${SAFE}">${SAFE}0</a>`,
 		);
@@ -61,7 +61,7 @@ describe('html', () => {
 });
 
 describe('the figures', () => {
-	it('count what is open as potential, and what was reclaimed as realized, by year', () => {
+	it('count open candidates as possible savings, and reclaimed ones as saved, by year', () => {
 		const candidates = [
 			candidate({ saving: 100 }),
 			candidate({ state: 'Awaiting User', saving: 20 }),
@@ -77,11 +77,16 @@ describe('the figures', () => {
 			realized: 12,
 			withoutPrice: 1,
 		});
-		expect(byState(candidates).map(({ state }) => state)).toEqual(STATES);
-		expect(byState(candidates)[5]).toEqual({ state: 'Closed Complete', count: 2, saving: 12 });
+		expect(byState(candidates).map(({ state }) => state)).toEqual(STATES.map(([state]) => state));
+		expect(byState(candidates)[5]).toEqual({
+			state: 'Closed Complete',
+			meaning: 'Reclaimed',
+			count: 2,
+			saving: 12,
+		});
 	});
 
-	it('join the subscriptions with the latest snapshot, and with what was assigned since', () => {
+	it('join the subscriptions with the latest snapshot, and with software models assigned since', () => {
 		const all = pools(
 			[
 				subscription(),
@@ -106,7 +111,7 @@ describe('the figures', () => {
 		]);
 	});
 
-	it('add up the licenses of a day, whatever order the rows come in', () => {
+	it('add up the licenses of a day, in any order of rows', () => {
 		const rows = [
 			snapshot({ assigned: 3, stale: 1, potentialSaving: 10 }),
 			snapshot({ day: '2026-03-01', assigned: 9 }),
@@ -129,12 +134,12 @@ describe('lists', () => {
 		['2.9', 2, 10],
 		['nonsense', 1, 10],
 		[undefined, 1, 10],
-	])('page %s is the nearest that there is', (wanted, number, rows) => {
+	])('page %s becomes the nearest page', (wanted, number, rows) => {
 		const page = pageOf(Array.from({ length: 25 }), { at: wanted }, 'at', 10);
 		expect([page.number, page.of, page.rows.length]).toEqual([number, 3, rows]);
 	});
 
-	it('are found by user, license and model, whatever the case', () => {
+	it('are found by user, license and model, in upper or lower case', () => {
 		const rows = [
 			subscription({ name: 'Åsa Øst', username: 'asa@acme.example' }),
 			subscription({ softwareModel: null, licenseIdentifier: 'AUL' }),
@@ -149,7 +154,7 @@ describe('lists', () => {
 describe('a chart', () => {
 	const line = (values: number[]) => ({ name: 'Stale', values, color: '#000', dashes: '' });
 
-	it('gives days their room by the calendar', () => {
+	it('spaces days by the calendar', () => {
 		const { text } = chart(
 			'c',
 			'Seats',
@@ -163,7 +168,7 @@ describe('a chart', () => {
 		expect(text).toContain('2026-03-01 to 2026-03-05. Stale: from 0 to 2.');
 	});
 
-	it.each([[[0]], [[5]], [[0, 0]], [[1e9, 3]]])('holds %j', (values) => {
+	it.each([[[0]], [[5]], [[0, 0]], [[1e9, 3]]])('draws %j', (values) => {
 		const days = ['2026-03-01', '2026-03-02'].slice(0, values.length);
 		const { text } = chart('c', 'Seats', days, [line(values)]);
 		expect(text).not.toMatch(/NaN|Infinity/);
@@ -172,16 +177,16 @@ describe('a chart', () => {
 });
 
 describe('the record page', () => {
-	it('of a profile that was never run has every section, and says what there is not yet', () => {
+	it('of a profile that never ran has every section, and says what is missing', () => {
 		const { status, body } = recordPage(record({ profile: profile({ status: 'Draft' }) }));
 		expect(status).toBe(200);
 		expect(body.match(/<section id="/g)).toHaveLength(10);
-		expect(body).toContain('The jobs leave a draft alone');
+		expect(body).toContain('Scheduled jobs skip draft profiles');
 		expect(body).toContain('There is no snapshot yet');
 		expect(body).not.toMatch(/undefined|NaN|\[object/);
 	});
 
-	it('escapes whatever a row holds', () => {
+	it('escapes every value of a row', () => {
 		const filled = <T extends object>(row: T, names: string): T =>
 			Object.assign(row, Object.fromEntries(names.split(' ').map((name) => [name, HTML])));
 		const { body } = recordPage(
@@ -240,9 +245,9 @@ describe('the list of profiles', () => {
 		expect(body).toContain('<a href="?profile=B%26B">B&amp;B</a>');
 	});
 
-	it('comes with 404 and the name where there is no such profile', () => {
+	it('answers 404 and shows the name if there is no such profile', () => {
 		const { status, body } = list(HTML);
 		expect(status).toBe(404);
-		expect(body).toContain(`is called “${SAFE}”`);
+		expect(body).toContain(`named “${SAFE}”`);
 	});
 });

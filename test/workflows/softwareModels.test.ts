@@ -33,8 +33,8 @@ const [unrecognized, before] = choices(stored);
 describe('software models can be assigned', () => {
 	it('to what the latest Refresh of each profile did not recognize, and to what was assigned before', () => {
 		expect(choices(stored).map(({ text }) => text)).toEqual([
-			'packageLicense:acmeapp (subscriptions of Acme: 4, Beta: 4)',
-			'packageLicense:old (now Old App)',
+			'acmeapp (Managed package license; 4 users in Acme; 4 users in Beta)',
+			'old (Managed package license; assigned: Old App)',
 		]);
 		const page = modelsPage(stored, 'packageLicense:old', '', {});
 		expect(page.fields.map(({ defaultValue }) => defaultValue)).toEqual([before.text, 'Old App']);
@@ -42,7 +42,7 @@ describe('software models can be assigned', () => {
 		expect(modelsPage({ snapshots: [], models: [] }, '', '', {}).any).toBe(false);
 	});
 
-	it('anew, again, and taken back', () => {
+	it('for the first time and again, and removed', () => {
 		const enter = (identifier: string, softwareModel: string) =>
 			assigned(stored, { identifier, softwareModel }, 'me@acme.example', NOW);
 		expect(enter(unrecognized.text, ' Acme App ')).toMatchObject({
@@ -65,14 +65,10 @@ describe('software models can be assigned', () => {
 	});
 
 	it.each([
-		['nonsense', 'X', 'Choose an identifier.'],
+		['nonsense', 'X', 'Choose a license.'],
 		[unrecognized.text, '  ', 'Enter a software model.'],
-		[
-			unrecognized.text,
-			'x'.repeat(101),
-			'The software model has 101 characters. At most 100, please.',
-		],
-	])('not as %s: %s', (identifier, softwareModel, error) => {
+		[unrecognized.text, 'x'.repeat(101), 'The software model has 101 characters. Use at most 100.'],
+	])('not as %s with %s', (identifier, softwareModel, error) => {
 		expect(assigned(stored, { identifier, softwareModel }, '', NOW)).toMatchObject({
 			error,
 			write: [],

@@ -1,6 +1,7 @@
+import { plural } from '../kit/words.code';
 import { html } from '../kit/pages/html';
 
-/** What a person approves comes from Find Candidates; of the agent there is its explanation, and no more. */
+/** The list to approve comes from Find Candidates; the agent contributes only its explanation. */
 interface Row {
 	state?: unknown;
 	name?: unknown;
@@ -9,21 +10,21 @@ interface Row {
 	justification?: unknown;
 }
 
-/** A number comes first, so that no two lines are the same. */
+/** Starts with a number, so that no two lines are equal. */
 const line = ({ name, username, licenseName, justification }: Row, index: number) =>
 	`${index + 1}: ${String(name)} (${String(username)}), ${String(licenseName)}, ${String(justification)}`;
 
 const ready = <T extends Row>(rows: readonly T[]) => rows.filter(({ state }) => state === 'Ready');
 
-/** The page that asks for approval: the agent's words, then the candidates. Nothing is ticked beforehand. */
+/** The page that asks for approval: the agent's explanation, then the candidates, none of them preselected. */
 export function approvalPage(explanation: unknown, found: readonly Row[]) {
 	const words = typeof explanation === 'string' ? explanation.trim() : '';
 	const rows = ready(found);
 	return {
 		rows: rows.length,
 		title: 'Approve',
-		description: `${rows.length} candidates. The list comes from Salesforce, the explanation from the agent.`,
-		button: 'Reclaim what is ticked',
+		description: `${plural(rows.length, 'candidate')}. The list comes from Salesforce, the explanation from the agent.`,
+		button: 'Reclaim the selected seats',
 		fields: [
 			{
 				fieldType: 'html',
@@ -40,7 +41,7 @@ export function approvalPage(explanation: unknown, found: readonly Row[]) {
 	};
 }
 
-/** The candidates whose very line was ticked. */
+/** The candidates whose exact line was selected. */
 export function approved<T extends Row>(ticked: unknown, found: readonly T[]): T[] {
 	const lines = new Set<unknown>(Array.isArray(ticked) ? ticked : []);
 	return ready(found).filter((row, index) => lines.has(line(row, index)));

@@ -12,7 +12,7 @@ const PROFILE = "$('Read Profile').first().json.rows[0]";
 const STEP_OF = "$('Next Step').first().json";
 const WRITE = '={{ $json.write }}';
 
-/** One candidate, from the question to the end: an execution that waits for people. */
+/** One candidate, from the first question to the decision: an execution that waits for people. */
 export function askBeforeReclaim(): WorkflowFile {
 	const question = Object.fromEntries(
 		Object.entries(QUESTION).map(([name, type]) => [
@@ -41,7 +41,7 @@ export function askBeforeReclaim(): WorkflowFile {
 				[3, 0],
 				'salesforce_subscriptions',
 				'userId',
-				"={{ $('Read Candidate').first().json.rows[0]?.managerId || 'nobody' }}",
+				"={{ $('Read Candidate').first().json.rows[0]?.managerId || 'none' }}",
 			),
 			'Next Step': code([4, 0], STEP),
 			Next: switchOn([5, 0], `={{ ${STEP_OF}.next }}`, ['ask', 'reclaim', 'restore', 'stop']),
@@ -74,7 +74,7 @@ export function askBeforeReclaim(): WorkflowFile {
 				"={{ String($('Inputs').first().json.candidateId) }}",
 			),
 			'Reclaimed?': code([9, 0], CANNOT),
-			'Go On?': switchOn([10, 0], '={{ $json.next }}', ['again', 'stop']),
+			'Continue?': switchOn([10, 0], '={{ $json.next }}', ['again', 'stop']),
 			Restore: callReclaim([7, 1], `={{ ${PROFILE}.reclaimSubflow }}`, {
 				task: 'restore',
 				rows: `={{ [${STEP_OF}.row] }}`,
@@ -89,9 +89,9 @@ export function askBeforeReclaim(): WorkflowFile {
 		flow: [
 			'Inputs > Read Candidate > Read Profile > Read Manager > Next Step > Next',
 			'Next.0 > Write Asking > Ask > Read After Answer > Answered > Write Answer > Read Candidate',
-			'Next.1 > Reclaim > Read After Reclaim > Reclaimed? > Go On?',
-			'Go On?.0 > Read Candidate',
-			'Go On?.1 > Write Where It Stopped',
+			'Next.1 > Reclaim > Read After Reclaim > Reclaimed? > Continue?',
+			'Continue?.0 > Read Candidate',
+			'Continue?.1 > Write Where It Stopped',
 			'Next.2 > Restore > Restored > Write Restored',
 			'Next.3 > Write Where It Stopped',
 		],
@@ -100,20 +100,20 @@ export function askBeforeReclaim(): WorkflowFile {
 				at: [0, -3.3],
 				size: [5.8, 2.9],
 				text: `## Ask Before Reclaim
-One execution for each candidate. It waits for people, also over restarts of n8n. **Next Step** reads from the stored candidate where it stands, and every answer is stored before the next step, so that whatever breaks off is taken up where it stopped, and nobody is asked twice.
+One execution for each candidate. It waits for people, even across restarts of n8n. **Next Step** reads the stored candidate, and every answer is stored before the next step. An execution that is interrupted resumes where it stopped, and no one is asked twice.
 
-1. **User**: still needed? (*Awaiting User*). Not needed: reclaim.
-2. Needed: the **manager** decides (*Awaiting Approval*): the manager of the user in Salesforce, else the address in the profile. Never the user.
-3. Silence for the days of the profile: what the profile says, reclaim or keep.
-4. With days of grace the user is **frozen** first and may **appeal**; an appeal restores from the before-image.
+1. The **user** is asked whether the license is still needed (*Awaiting User*). If not, it is reclaimed.
+2. If the user needs it, the **manager** decides (*Awaiting Approval*): the user's manager in Salesforce, or else the fallback approver of the profile. Users never decide about their own license.
+3. If there is no answer in time, the profile decides: keep or reclaim.
+4. If the profile has a grace period, the user is **frozen** first and can **appeal**. An appeal restores the user from the before-image.
 
-Every question is asked on a **page**: a scanner that opens all links of a mail decides nothing.`,
+Every question is answered on a **page**, so a mail scanner that opens all links decides nothing.`,
 			},
 			{
 				at: [6.8, -2.6],
 				size: [3.4, 1.2],
 				color: 4,
-				text: 'The profile says by which channel. **Ask** needs that workflow published, with a credential. Without it, or when the mail server is away, the candidate becomes *Attention Required*, nothing is taken, and the next run asks again.',
+				text: 'The profile chooses the channel. **Ask** needs the workflow of that channel to be published, with a credential. If it is not, or if the mail server is down, the candidate becomes *Attention Required*, nothing is reclaimed, and the next run asks again.',
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

@@ -39,17 +39,17 @@ export function askByEmail(): WorkflowFile {
 				at: [0, -1.9],
 				size: [4, 1.8],
 				text: `## Ask by E-mail
-Choose an **SMTP** credential in *Send and Wait*, set the sender in *Settings*, and publish.
+Select an **SMTP** credential in *Send and Wait*, set the sender in *Settings*, and publish.
 
 ${QUESTION_CONTRACT}
 
-The mail has one button. It opens a page, and only the page decides: opening the link is no answer. The link is signed by n8n, works once, and until \`until\`.`,
+The mail has one button, which opens a page. Only submitting that page is an answer; opening the link is not. n8n signs the link; it works once, until \`until\`.`,
 			},
 		],
 	});
 }
 
-// Some mail programs know no CSS for line ends; n8n takes <br> away and leaves <br/>.
+// Some mail programs ignore CSS for line breaks; n8n removes <br> and keeps <br/>.
 const MAIL = `
 ${PAGE}
 const mail = '<span style="display: block; text-align: left; font-size: 15px; line-height: 1.5; color: #1f2328;">' + escapedTwice(question.message).replace(/\\n/g, '<br/>') + '</span>';

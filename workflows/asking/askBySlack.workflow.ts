@@ -44,25 +44,25 @@ export function askBySlack(): WorkflowFile {
 				at: [0, -2.1],
 				size: [4, 2],
 				text: `## Ask by Slack
-Choose a **Slack API** credential in both Slack nodes, and publish. Its app needs the bot scopes \`chat:write\`, \`users:read\` and \`users:read.email\`: people are found by the e-mail address that Salesforce has.
+Select a **Slack API** credential in both Slack nodes, and publish. Its app needs the bot scopes \`chat:write\`, \`users:read\` and \`users:read.email\`: people are looked up by their e-mail address in Salesforce.
 
 ${QUESTION_CONTRACT}
 
-The message has one button. It opens a page of n8n, and only the page decides.
+The message has one button, which opens a page of n8n. Only submitting that page is an answer.
 
-A profile asks this way when its *Ask by* is \`slack\`.`,
+A profile uses this channel when *Ask by* is **Slack**.`,
 			},
 		],
 	});
 }
 
-/** Slack wants &, < and > escaped, and cuts off nothing: a text over 3000 characters is refused. */
+/** Slack needs &, < and > escaped, and rejects a text of more than 3000 characters instead of cutting it. */
 const MESSAGE = `
 ${PAGE}
 const found = $('Find Person').first().json;
 if (found.error !== undefined) {
 	const why = String(found.error.message || found.error);
-	if (why.includes('users_not_found')) throw new Error('Slack knows nobody with the e-mail address ' + question.to + '.');
+	if (why.includes('users_not_found')) throw new Error('Slack has no user with the e-mail address ' + question.to + '.');
 	throw new Error('Slack: ' + why);
 }
 const shortened = question.message.length > 2000 ? question.message.slice(0, 2000) + ' ...' : question.message;

@@ -5,7 +5,7 @@ import { code, ifTrue, inputs, settings } from '../kit/nodes';
 import { LOOKED_AT, TICKET } from './askByTicket.code';
 import { QUESTION, QUESTION_CONTRACT } from './question';
 
-/** A question as a ticket, answered by resolving it: a variant, made for ServiceNow. */
+/** A question as a ticket, answered by resolving it. Made for ServiceNow. */
 export function askByTicket(): WorkflowFile {
 	const serviceNow = { type: 'n8n-nodes-base.serviceNow', typeVersion: 1 };
 	const basic = { authentication: 'basicAuth' };
@@ -84,19 +84,19 @@ export function askByTicket(): WorkflowFile {
 				at: [0, -2.5],
 				size: [4.4, 2.4],
 				text: `## Ask by Ticket (a variant)
-For companies where such questions go through the service desk. Choose a **ServiceNow Basic Auth** credential in the three ServiceNow nodes, and publish. Its user needs to read users, and to create and read incidents.
+For companies that ask such questions through the service desk. Select a **ServiceNow Basic Auth** credential in the three ServiceNow nodes, and publish. Its user needs permission to read users, and to create and read incidents.
 
-The ticket is opened for the person who is asked, found by e-mail address. **Resolve it with the answer as the first line of its resolution notes**; what follows is the comment. The ticket lists the answers.
+The ticket is opened for the person who is asked, looked up by e-mail address. **To answer, resolve it with the answer as the first line of the resolution notes**; the lines after it are the comment. The ticket lists the possible answers.
 
 ${QUESTION_CONTRACT}
 
-A profile asks this way when its *Ask by* is \`ticket\`.`,
+A profile uses this channel when *Ask by* is **Ticket**.`,
 			},
 			{
 				at: [4.6, -1.6],
 				size: [3.6, 1.4],
 				color: 4,
-				text: 'For another ITSM (Jira, Zendesk, ...) replace the three ServiceNow nodes, and in **Resolved?** say where the answer stands. *Settings*: how often the ticket is looked at, and the group (sys_id) that it is assigned to.',
+				text: 'For another ITSM tool (Jira, Zendesk, ...), replace the three ServiceNow nodes, and change **Resolved?** to read the answer from its tickets. *Settings*: how often to check the ticket (minutes), and the assignment group (sys_id).',
 			},
 		],
 	});

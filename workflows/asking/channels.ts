@@ -1,6 +1,6 @@
 import { IDS } from '../kit/ids';
 
-/** By which a profile may ask people (its column `askBy`), and the workflow that does it. */
+/** The channels that a profile can ask people by (its column `askBy`), and their workflows. */
 export const CHANNELS: Record<string, string> = {
 	email: IDS.askByEmail,
 	slack: IDS.askBySlack,

@@ -1,8 +1,8 @@
 /**
- * What Ask Before Reclaim gives to a channel. `message` is plain text in paragraphs; `choices` is a list of
- * `{ answer, then }`, where `then` says what happens next; `otherwise` is what happens without an answer until
- * `until` (ISO). Every channel gives back `{ answer, comment, respondedAt }`, where `answer` is the text of the
- * choice, or empty when nobody answered in time.
+ * What Ask Before Reclaim passes to a channel. `message` is plain text in paragraphs; `choices` is a list of
+ * `{ answer, then }`, where `then` says what happens next; `otherwise` says what happens without an answer by
+ * `until` (ISO). Every channel returns `{ answer, comment, respondedAt }`, where `answer` is the text of the
+ * choice, or empty when there was no answer in time.
  */
 export const QUESTION = {
 	to: 'string',
@@ -15,9 +15,9 @@ export const QUESTION = {
 
 /** For the notes of a channel. */
 export const QUESTION_CONTRACT = `**In**: \`to\` (e-mail address), \`subject\`, \`message\`, \`choices\` (list of \`answer\` and \`then\`, what happens next), \`otherwise\` (what happens without an answer), \`until\`.
-**Out**: \`answer\` (one of the choices; empty when nobody answered in time), \`comment\`, \`respondedAt\`.`;
+**Out**: \`answer\` (one of the choices; empty without an answer in time), \`comment\`, \`respondedAt\`.`;
 
-/** n8n's pages are grey on white and centered: this is for reading. */
+/** n8n's own pages are gray on white and centered, which is hard to read. */
 export const PAGE_LOOK = `:root { --container-width: 600px; --color-header: #1f2328; --color-link: #3d4450; --color-label: #1f2328; --color-html-text: #3d4450; --color-input-text: #1f2328; --color-submit-btn-bg: #0b5cab; --color-input-border: #8c95a3; --font-size-header: 22px; --font-size-paragraph: 16px; --font-size-label: 16px; --font-size-input: 15px; }
 .form-header { text-align: left; }
 .form-header h1 { font-weight: 600; line-height: 1.3; }
@@ -29,9 +29,9 @@ table { width: 100%; border-collapse: collapse; }
 td { padding: 8px 12px 8px 0; text-align: left; vertical-align: top; border-top: 1px solid #dbdfe7; line-height: 1.4; }
 td:first-child { width: 34%; font-weight: 600; }`;
 
-/** Options of n8n's send-and-wait that every channel has in common. */
+/** Options of n8n's send-and-wait that all channels share. */
 export const PAGE_OPTIONS = {
-	messageButtonLabel: 'Answer on a page',
+	messageButtonLabel: 'Answer now',
 	responseFormTitle: "={{ $('Inputs').first().json.subject }}",
 	responseFormDescription: "={{ $('Page').first().json.description }}",
 	responseFormButtonLabel: 'Send my answer',

@@ -7,7 +7,7 @@ import { CANDIDATE_STATES } from './states.code';
 export const RULES = `
 const profile = ${PROFILE};
 const names = (given) => (Array.isArray(given) ? given : String(given || '').split(/[,;\\n]/).filter((name) => name.trim()));
-// The target of changeProfile is no field of a rule: the candidates carry it.
+// The node's rules have no target profile for changeProfile: the candidates carry it.
 const rules = (profile.rules || []).map(({ targetProfileId, ...rule }) => ({
 	...rule,
 	exemptUsernames: [...names(rule.exemptUsernames), ...(profile.excludedUsernames || [])],
@@ -30,12 +30,12 @@ const targets = new Map((profile.rules || []).map(({ name, targetProfileId }) =>
 const taken = new Set($('Read Candidates').first().json.rows.filter((row) => OPEN.includes(row.state) || (row.keepUntil && row.keepUntil > now)).map((row) => row.candidateKey));
 const write = [];
 for (const candidate of found.rows) {
-	// A download subflow of one's own may know nothing of exclusions.
+	// A custom download subflow may ignore exclusions.
 	if (taken.has(candidate.candidateKey) || isNamed(profile.excludedIdentifiers, candidate)) continue;
 	taken.add(candidate.candidateKey);
-	const nobodyToAsk = profile.notifyUser === true && !candidate.email ? 'The user is to be asked and has no e-mail address.' : null;
+	const noAddress = profile.notifyUser === true && !candidate.email ? 'The user cannot be asked: there is no e-mail address in Salesforce. Enter one in Salesforce (Setup > Users > the user > Email).' : null;
 	const refused = refusal(candidate.blockers);
-	const reason = refused || nobodyToAsk;
+	const reason = refused || noAddress;
 	write.push({
 		...candidate,
 		softwareModel: softwareModel(candidate),
@@ -43,14 +43,14 @@ for (const candidate of found.rows) {
 		state: reason ? 'Attention Required' : 'Ready',
 		reason,
 		errorCode: refused ? 'BLOCKED' : null,
-		// What the action frees, as the node works it out: a freeze frees nothing, a move the difference.
+		// Calculated by the node: a freeze saves nothing, a move saves the price difference.
 		saving: candidate.saving ?? null,
 		notifyUser: profile.notifyUser === true,
 		candidate: { ...candidate, ...(candidate.action === 'changeProfile' ? { targetProfileId: targets.get(candidate.rule) } : {}) },
 		openedAt: now,
 		notes: [
 			{ at: now, text: 'Found by the rule "' + candidate.rule + '": ' + candidate.justification },
-			...(candidate.blockers || []).map(({ text, fix }) => ({ at: now, text: 'In the way: ' + text + ' ' + fix })),
+			...(candidate.blockers || []).map(({ text, fix }) => ({ at: now, text: 'Blocker: ' + text + ' ' + fix })),
 		],
 	});
 }

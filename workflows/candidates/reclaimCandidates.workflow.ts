@@ -6,7 +6,7 @@ import { deleteRows, readRows, writeRows } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
 import { ANSWER, CHOOSE, OUTCOMES, PLANNED, PROFILE } from './reclaimCandidates.code';
 
-/** The button "Reclaim": asks first where the profile says so, else plans, stores, writes, stores. */
+/** Reclaims candidates: asks people first if the profile says so; otherwise plans, stores the plan, writes, and stores the outcome. */
 export function reclaimCandidates(): WorkflowFile {
 	const caps = {
 		maxUsers: `={{ ${PROFILE}.maxUsers }}`,
@@ -108,14 +108,14 @@ export function reclaimCandidates(): WorkflowFile {
 				at: [0, -2.2],
 				size: [4.4, 2],
 				text: `## Reclaim Candidates
-**In**: \`profile\`, \`candidateIds\` (empty: every candidate that is Ready), \`ask\` (whether to ask the users first where the profile says so).
+**In**: \`profile\`, \`candidateIds\` (empty: every candidate that is Ready), \`ask\` (whether to ask the users first if the profile says so).
 **Out**: \`status\`, \`errorMessage\`, \`counts\`.
 
-1. A **dry run** gives the plan with the before-image of every user.
-2. Plan and before-image are **stored**, and the candidate is *Awaiting Revocation*. Only then is anything written.
-3. The outcome is stored. If n8n is stopped in between, **After a Restart** or the next **Update** job settles it.
+1. A **dry run** returns the plan and the before-image of every user.
+2. Plan and before-image are **stored**, and the candidate becomes *Awaiting Revocation*. Only then is Salesforce changed.
+3. The outcome is stored. If n8n is stopped in between, **After a Restart** or the next **Update** job finishes the work.
 
-A profile with *dry run* on stops after 1. With days of grace, users are **frozen** first, and deactivated by the Update job when the days are over.`,
+A profile with *dry run* on stops after step 1. With a grace period, users are **frozen** first, and the Update job deactivates them when it is over.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

@@ -1,4 +1,5 @@
 import { CONTRACT } from '../subflows/contract';
+import { bundled } from '../kit/bundle';
 import { CANDIDATE_STATES } from './states.code';
 
 const OPTIONS = 'const options = (values) => ({ values: values.map((option) => ({ option })) });';
@@ -8,7 +9,7 @@ ${OPTIONS}
 const profiles = $('Read Profiles').first().json.rows;
 return [{ json: {
 	profiles: profiles.length, nothing: 'No profile is published. Publish one in the Guided Setup.',
-	title: 'Integration profile', description: '', button: 'Go on',
+	title: 'Integration profile', description: '', button: 'Continue',
 	fields: [{ fieldLabel: 'Profile', fieldName: 'profile', fieldType: 'radio', requiredField: true, fieldOptions: options(profiles.map((row) => row.displayName)) }],
 } }];
 `;
@@ -20,19 +21,20 @@ return [{ json: { what: $('Begin').first().json.what, profile: $('Read Profiles'
 
 export const CANDIDATES_PAGE = `
 ${OPTIONS}
+${bundled('kit/words.code')}
 ${CANDIDATE_STATES}
 const { what, profile } = $('Chosen').first().json;
 const all = $('Read Candidates').first().json.rows;
 const rows = what === 'Reclaim' ? all.filter((row) => row.state === 'Ready') : all.filter((row) => canBeGivenBack(row));
-const line = (row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + (what === 'Reclaim' ? row.justification : row.graceUntil && row.state === 'Awaiting Revocation' ? 'frozen' : row.state === 'Attention Required' ? 'partly taken' : 'reclaimed ' + String(row.closedAt).slice(0, 10));
+const line = (row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + (what === 'Reclaim' ? row.justification : row.graceUntil && row.state === 'Awaiting Revocation' ? 'frozen' : row.state === 'Attention Required' ? 'partly reclaimed' : 'reclaimed ' + String(row.closedAt).slice(0, 10));
 const saving = rows.reduce((sum, row) => sum + (row.saving || 0), 0);
-const how = profile.dryRun ? 'Dry run is on: only the plan is made.' : !profile.reclaimSubflow ? 'The profile has no reclaim subflow, so nothing can be reclaimed.' : profile.notifyUser ? 'The users are asked first.' : profile.graceDays > 0 ? 'They are frozen for ' + profile.graceDays + ' days, then deactivated.' : 'The seats are taken back at once.';
+const how = profile.dryRun ? 'Dry run is on: this makes the plan only and changes nothing in Salesforce.' : !profile.reclaimSubflow ? 'The profile only reports: it has no reclaim subflow, so nothing can be reclaimed.' : profile.notifyUser ? 'The users you select are asked first.' : profile.graceDays > 0 ? 'Users to be deactivated are frozen for ' + plural(profile.graceDays, 'day') + ' first.' : 'The seats you select are reclaimed immediately.';
 return [{ json: {
-	rows: rows.length, nothing: what === 'Reclaim' ? 'No candidate is Ready.' : 'Nothing was reclaimed that could be given back.',
+	rows: rows.length, nothing: what === 'Reclaim' ? 'There are no candidates to reclaim: none of them is Ready.' : 'There are no reclaimed seats to give back.',
 	title: what, button: what,
-	description: what === 'Reclaim' ? rows.length + ' candidates' + (saving ? ', ' + saving + ' a year' : '') + '. ' + how : 'The users get back what the before-image says.',
+	description: what === 'Reclaim' ? plural(rows.length, 'candidate') + (saving ? ' worth ' + saving.toLocaleString('en-US') + ' per year' : '') + '. ' + how : 'Restores logins, licenses and permission sets as they were before.',
 	fields: [
-		{ fieldLabel: 'All or some', fieldName: 'all', fieldType: 'checkbox', fieldOptions: options(['All ' + rows.length]) },
+		{ fieldLabel: 'Select all', fieldName: 'all', fieldType: 'checkbox', fieldOptions: options([rows.length === 1 ? 'The only candidate' : 'All ' + rows.length + ' candidates']) },
 		{ fieldLabel: 'Candidates', fieldName: 'candidates', fieldType: 'checkbox', fieldOptions: options(rows.map(line)) },
 	],
 } }];
@@ -46,7 +48,7 @@ const all = (given.all || []).length > 0;
 const lines = new Set((given.candidates || []).map((line) => Number(line.split(':')[0])));
 const shown = $('Read Candidates').first().json.rows.filter((row) => (what === 'Reclaim' ? row.state === 'Ready' : canBeGivenBack(row)));
 const chosen = shown.filter((row) => all || lines.has(row.id));
-if (chosen.length === 0) return [{ json: { what: 'nothing', nothing: 'Nobody was chosen.' } }];
+if (chosen.length === 0) return [{ json: { what: 'nothing', nothing: 'You did not select any candidates.' } }];
 const restore = chosen.map(toRestore);
 return [{ json: { what, ids: chosen.map(({ id }) => id), chosen, restore } }];
 `;
@@ -59,17 +61,27 @@ const outcomes = new Map(answer.rows.map((outcome) => [outcome.candidateKey, out
 const keepUntil = new Date(Date.now() + 90 * 86400000).toISOString();
 const write = $('Decided').first().json.chosen.map((row) => {
 	const outcome = outcomes.get(row.candidateKey);
-	if (outcome && ['done', 'alreadyDone'].includes(outcome.outcome)) return moved(row, { state: 'Closed Skipped', graceUntil: null, reason: 'Given back.', result: outcome, seal: null, keepUntil }, 'Given back (' + outcome.outcome + ').');
-	return moved(row, { reason: (outcome && outcome.reason) || answer.errorMessage }, 'Give back: ' + ((outcome && outcome.reason) || answer.errorMessage));
+	if (outcome && ['done', 'alreadyDone'].includes(outcome.outcome)) return moved(row, { state: 'Closed Skipped', graceUntil: null, reason: 'Given back.', result: outcome, seal: null, keepUntil }, outcome.outcome === 'done' ? 'Given back.' : 'Already given back.');
+	return moved(row, { reason: (outcome && outcome.reason) || answer.errorMessage }, 'Not given back: ' + ((outcome && outcome.reason) || answer.errorMessage));
 });
 const counts = { 'Given back': write.filter((row) => row.state === 'Closed Skipped').length };
 return [{ json: { status: answer.status, errorMessage: [answer.errorMessage, ...new Set(write.filter((row) => row.state !== 'Closed Skipped').map((row) => row.reason))].filter(Boolean).join(' '), counts, write } }];
 `;
 
 export const RESULT = `
+${bundled('kit/words.code')}
 const answer = $('Restored').isExecuted ? $('Restored').first().json : $('Reclaim Candidates').first().json;
 const failure = answer.status !== 'success';
 const error = answer.errorMessage || (answer.error && (answer.error.message || answer.error)) || '';
-const counts = Object.entries(answer.counts || {}).map(([name, count]) => count + ' ' + name).join(', ');
-return [{ json: { title: failure ? 'Not all went well' : 'Done', text: [counts, error].filter(Boolean).join('. ') } }];
+const SAYS = {
+	asked: (count) => plural(count, 'person is', 'people are') + ' being asked.',
+	Ready: (count) => plural(count, 'seat') + ' planned (dry run): nothing was changed.',
+	'Closed Complete': (count) => plural(count, 'seat') + ' reclaimed.',
+	'Awaiting Revocation': (count) => plural(count, 'user') + ' frozen until the grace period is over.',
+	'Closed Canceled': (count) => plural(count, 'seat') + ' skipped because the license was used again.',
+	'Attention Required': (count) => plural(count, 'candidate needs', 'candidates need') + ' attention: the record page shows why.',
+	'Given back': (count) => plural(count, 'seat') + ' given back.',
+};
+const counts = Object.entries(answer.counts || {}).flatMap(([name, count]) => (SAYS[name] && count > 0 ? SAYS[name](count) : []));
+return [{ json: { title: failure ? 'Finished with errors' : 'Done', text: [...counts, error].filter(Boolean).join(' ') || 'Nothing was changed.' } }];
 `;

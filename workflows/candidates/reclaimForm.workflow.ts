@@ -16,7 +16,7 @@ import {
 
 const PROFILE = "$('Chosen').first().json.profile";
 
-/** The buttons "Reclaim" and "Give back", for people. */
+/** The form to reclaim seats and to give them back. */
 export function reclaimForm(): WorkflowFile {
 	return workflow({
 		id: IDS.reclaimForm,
@@ -29,7 +29,7 @@ export function reclaimForm(): WorkflowFile {
 				parameters: {
 					authentication: 'n8nUserAuth',
 					formTitle: 'Salesforce licenses: reclaim or give back',
-					formDescription: 'Choose candidates to reclaim, or give back what was reclaimed.',
+					formDescription: 'Reclaim the seats of candidates, or give reclaimed seats back.',
 					formFields: {
 						values: [
 							{
@@ -42,7 +42,7 @@ export function reclaimForm(): WorkflowFile {
 						],
 					},
 					options: {
-						buttonLabel: 'Go on',
+						buttonLabel: 'Continue',
 						path: 'salesforce-licenses-reclaim',
 						appendAttribution: false,
 					},
@@ -106,7 +106,7 @@ export function reclaimForm(): WorkflowFile {
 				text: `## Reclaim or Give Back
 Publish this workflow and open the form of **Begin**. It asks for an n8n login.
 
-**Reclaim** hands the chosen candidates to *Reclaim Candidates*, which asks the users first where the profile says so. **Give back** restores reclaimed seats from the stored before-images.`,
+**Reclaim** passes the selected candidates to *Reclaim Candidates*, which asks the users first if the profile says so. **Give back** restores reclaimed seats from the stored before-images.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

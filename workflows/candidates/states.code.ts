@@ -1,8 +1,11 @@
+import { bundled } from '../kit/bundle';
+
 /**
- * For Code nodes: the states of a candidate, which are ServiceNow's eight, and what an outcome of Reclaim
- * makes of a candidate.
+ * For Code nodes: the states of a candidate (ServiceNow's eight), and the state that follows from an outcome
+ * of Reclaim.
  */
 export const CANDIDATE_STATES = `
+${bundled('kit/labels.code')}
 const OPEN = ['Attention Required', 'Ready', 'Awaiting User', 'Awaiting Approval', 'Awaiting Revocation'];
 const now = new Date().toISOString();
 
@@ -12,17 +15,17 @@ function moved(candidate, changes, note) {
 	return { ...candidate, ...closed, ...changes, notes };
 }
 
-// What Reclaim put out is stored as it is: steps, before-image and seal belong together, and Restore takes nothing else.
+// Reclaim's output is stored unchanged: Restore accepts steps, before-image and seal only together.
 function record(outcome) {
 	return { result: outcome, before: outcome.before, seal: outcome.seal || null };
 }
 
-// A run that is under way may be cut off, and then have written any step of its plan.
+// A run can be interrupted, and may then have written any step of its plan.
 function underWay(plan) {
 	return record({ ...plan, outcome: 'unknown' });
 }
 
-// Something was, or may have been, taken: it can be given back.
+// Something was reclaimed, or may have been: it can be given back.
 function isTaken(candidate) {
 	const { steps, outcome } = candidate.result || {};
 	return Boolean(candidate.before) && (steps || []).some((step) => ['done', 'unknown'].includes(step.outcome) || (outcome === 'unknown' && step.outcome === 'planned'));
@@ -33,41 +36,41 @@ function canBeGivenBack(candidate) {
 	return isTaken(candidate) && (candidate.state === 'Attention Required' || (candidate.state === 'Awaiting Revocation' && Boolean(candidate.graceUntil)));
 }
 
-// What Salesforce would surely refuse, with the cure: nobody is asked before it is mended.
+// What Salesforce would certainly refuse, with the fix: no one is asked until it is fixed.
 function refusal(blockers) {
 	const refusing = (blockers || []).filter(({ effect }) => effect === 'refuses');
 	return refusing.length === 0 ? null : refusing.map(({ text, fix }) => text + ' ' + fix).join(' ');
 }
 
-// Reclaim got what it had written before, and its outcome covers all of it: Restore goes back to before the first write.
+// Reclaim was given the steps it had already written, so its outcome covers them too: Restore undoes every write.
 function afterReclaim(candidate, outcome) {
 	const kept = { outcome: outcome.outcome, reason: outcome.reason, errorCode: outcome.errorCode, ...record(outcome) };
 	switch (outcome.outcome) {
 		case 'done':
 		case 'alreadyDone':
-			return moved(candidate, { ...kept, state: 'Closed Complete' }, 'Reclaimed (' + outcome.outcome + ').');
+			return moved(candidate, { ...kept, state: 'Closed Complete' }, outcome.outcome === 'done' ? 'Reclaimed.' : 'Already reclaimed.');
 		case 'skipped':
-			return moved(candidate, { ...kept, state: 'Closed Canceled' }, outcome.reason || 'Activity was seen again.');
+			return moved(candidate, { ...kept, state: 'Closed Canceled' }, outcome.reason || 'The license was used again.');
 		default:
-			return moved(candidate, { ...kept, state: 'Attention Required' }, 'Reclaim: ' + outcome.outcome + '. ' + (outcome.reason || ''));
+			return moved(candidate, { ...kept, state: 'Attention Required' }, 'Reclaim: ' + labelOf(OUTCOME_LABELS, outcome.outcome) + '. ' + (outcome.reason || ''));
 	}
 }
 
-// With days of grace Reclaim freezes first; the Update job deactivates when they are over.
+// With a grace period, Reclaim freezes first; the Update job deactivates when it is over.
 function afterFreeze(candidate, outcome, graceDays) {
 	const graceUntil = new Date(Date.now() + (graceDays || 0) * 86400000).toISOString();
-	return moved(candidate, { graceUntil, outcome: outcome.outcome, ...record(outcome) }, 'Frozen. To be deactivated after ' + graceUntil + '.');
+	return moved(candidate, { graceUntil, outcome: outcome.outcome, ...record(outcome) }, 'Frozen. Deactivation is due after ' + graceUntil + '.');
 }
 
-// What Reclaim gets: the candidate as it was found, so that later activity still cancels it, and what it has written
-// so far, so that its outcome covers that too.
+// Input of Reclaim: the candidate as it was found, so that later activity still cancels it, and the steps written
+// so far, so that the outcome covers them too.
 function request(candidate, action) {
 	const { result, before, seal } = candidate;
 	const earlier = result && result.steps && isTaken(candidate) ? { steps: result.steps, before, seal, ...(result.outcome === 'unknown' ? { outcome: 'unknown' } : {}) } : {};
 	return { ...candidate.candidate, ...earlier, action, saving: candidate.saving };
 }
 
-// What Restore gets.
+// Input of Restore.
 function toRestore({ candidateKey, orgId, userId, licenseKind, licenseIdentifier, action, before, result, seal, saving }) {
 	return { candidateKey, orgId, userId, licenseKind, licenseIdentifier, action, outcome: (result && result.outcome) || 'done', before, steps: (result && result.steps) || [], saving, seal };
 }
@@ -75,7 +78,7 @@ function toRestore({ candidateKey, orgId, userId, licenseKind, licenseIdentifier
 
 /** For Code nodes: who decides when a user wants to keep a license. */
 export const WHO_DECIDES = `
-// Nobody decides about a license of their own.
+// Users never decide about their own license.
 function whoDecides(row, profile, subscriptions) {
 	const manager = subscriptions.find(({ userId, isActive }) => row.managerId && userId === row.managerId && isActive);
 	const people = [{ to: manager && manager.email, name: manager && manager.name }, { to: profile.managerEmail, name: '' }];

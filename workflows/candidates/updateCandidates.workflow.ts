@@ -22,7 +22,7 @@ export function updateCandidates(): WorkflowFile {
 			'Read Candidates': readRows([1, 0], 'salesforce_candidates', 'profile', NAME),
 			'Read Subscriptions': readRows([2, 0], 'salesforce_subscriptions', 'profile', NAME),
 			'Open Candidates': code([3, 0], OPEN_CANDIDATES),
-			'Can It Ask the Org?': ifTrue(
+			'Can It Check the Org?': ifTrue(
 				[4, 0],
 				`={{ $json.requests.length > 0 && !!${PROFILE}.reclaimSubflow }}`,
 			),
@@ -52,9 +52,9 @@ export function updateCandidates(): WorkflowFile {
 			Answer: code([13, 0], UPDATE_ANSWER),
 		},
 		flow: [
-			'Inputs > Read Candidates > Read Subscriptions > Open Candidates > Can It Ask the Org?',
-			'Can It Ask the Org?.0 > Dry Run > Read Candidates Again > Settle',
-			'Can It Ask the Org?.1 > Settle',
+			'Inputs > Read Candidates > Read Subscriptions > Open Candidates > Can It Check the Org?',
+			'Can It Check the Org?.0 > Dry Run > Read Candidates Again > Settle',
+			'Can It Check the Org?.1 > Settle',
 			'Settle > Write Settled > Any to Finish?',
 			'Any to Finish?.0 > Finish Reclaim > Outcomes > Write Outcomes > Delete Reclaimed',
 			'Any to Finish?.1 > Delete Reclaimed > Answer',
@@ -64,12 +64,12 @@ export function updateCandidates(): WorkflowFile {
 				at: [0, -2],
 				size: [4.6, 1.8],
 				text: `## Update Existing Reclamation Candidates
-Holds every open candidate against the org (a dry run of Reclaim, which writes nothing) and the stored subscriptions:
+Compares every open candidate with the org (a dry run of Reclaim, which changes nothing) and with the stored subscriptions:
 
 - used again: **Closed Canceled**
-- the seat is gone already: **Closed Complete** where the playbook began to take it, else **Closed Skipped**
-- begun and never finished (n8n was stopped in between), or frozen and the grace period is over: finished now, from the plan stored before the write
-- could not be reclaimed or asked before and now could: back to **Ready**`,
+- seat already removed: **Closed Complete** if the playbook had started to reclaim it, otherwise **Closed Skipped**
+- started but interrupted (n8n was stopped), or frozen and past the grace period: finished now, from the plan stored before the write
+- could not be reclaimed or asked before, and now can be: back to **Ready**`,
 			},
 		],
 	});

@@ -3,13 +3,13 @@ import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { call, code, inputs, settings } from '../kit/nodes';
 
-/** A channel that does not work must not stop the other. */
-const GOES_ON = { onError: 'continueRegularOutput' } as const;
+/** If one channel fails, the other must still be used. */
+const CONTINUE_ON_ERROR = { onError: 'continueRegularOutput' } as const;
 
-/** These three would be markup: https://docs.slack.dev/messaging/formatting-message-text. */
+/** Slack reads these three as markup: https://docs.slack.dev/messaging/formatting-message-text. */
 const SLACK_ESCAPED = ".replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')";
 
-/** Where all bad news goes. */
+/** The one workflow that sends alerts. */
 export function alert(): WorkflowFile {
 	return workflow({
 		id: IDS.alert,
@@ -33,7 +33,7 @@ export function alert(): WorkflowFile {
 					text: "={{ $('Inputs').first().json.text }}",
 					options: { appendAttribution: false },
 				},
-				settings: { ...GOES_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
+				settings: { ...CONTINUE_ON_ERROR, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
 			},
 			'Send to Slack': {
 				type: 'n8n-nodes-base.slack',
@@ -49,7 +49,7 @@ export function alert(): WorkflowFile {
 					text: `={{ ($('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text)${SLACK_ESCAPED} }}`,
 					otherOptions: { includeLinkToWorkflow: false },
 				},
-				settings: { ...GOES_ON, disabled: true },
+				settings: { ...CONTINUE_ON_ERROR, disabled: true },
 			},
 			Answer: code([4, 0], ANSWER),
 		},
@@ -59,22 +59,22 @@ export function alert(): WorkflowFile {
 				at: [0, -1.6],
 				size: [3.6, 1.5],
 				text: `## Alert
-Choose an **SMTP** credential in *Send E-mail*, set sender and receiver in *Settings*, and publish. A profile may name a receiver of its own.
+Select an **SMTP** credential in *Send E-mail*, set sender and recipient in *Settings*, and publish. A profile can have its own recipient.
 
-For Slack enable *Send to Slack* and choose its credential. For nothing but Slack, disable *Send E-mail*.`,
+For Slack, enable *Send to Slack* and select its credential. For Slack only, disable *Send E-mail*.`,
 			},
 		],
 	});
 }
 
 const ANSWER = `
-// A disabled node hands on what came in, so the same error may come twice.
+// A disabled node passes its input on, so the same error may appear twice.
 const errors = [$('Send E-mail').first().json.error, $('Send to Slack').first().json.error].filter(Boolean).map((error) => error.message || error);
-if (errors.length > 0) throw new Error('The alert was not sent on every channel. ' + [...new Set(errors)].join(' '));
+if (errors.length > 0) throw new Error('The alert could not be sent on every channel. ' + [...new Set(errors)].join(' '));
 return [{ json: { status: 'success', errorMessage: '' } }];
 `;
 
-/** n8n's own error workflow: what no job result tells. */
+/** n8n's error workflow, for failures that no job result can report. */
 export function onError(): WorkflowFile {
 	return workflow({
 		id: IDS.onError,
@@ -87,10 +87,10 @@ export function onError(): WorkflowFile {
 				parameters: {},
 			},
 			Alert: call([1, 0], `={{ '${IDS.alert}' }}`, {
-				subject: ['string', "={{ 'n8n: ' + $json.workflow.name + ' failed' }}"],
+				subject: ['string', "={{ 'n8n: the workflow ' + $json.workflow.name + ' failed' }}"],
 				text: [
 					'string',
-					"={{ ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + (/table size limit/i.test($json.execution?.error?.message ?? '') ? ' Delete rows that nobody needs, let n8n store more (N8N_DATA_TABLES_MAX_SIZE_BYTES), or keep the tables in Postgres.' : '') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? '') }}",
+					"={{ ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + (/table size limit/i.test($json.execution?.error?.message ?? '') ? ' Delete rows you no longer need, raise the limit of n8n (N8N_DATA_TABLES_MAX_SIZE_BYTES), or keep the tables in Postgres.' : '') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? '') }}",
 				],
 				to: ['string', ''],
 			}),
@@ -100,7 +100,7 @@ export function onError(): WorkflowFile {
 			{
 				at: [0, -1.2],
 				size: [2.4, 1],
-				text: '## On Error\nn8n runs this when a workflow of the playbook breaks off. It needs **Alert**, published.',
+				text: '## On Error\nn8n runs this workflow when a workflow of the playbook fails. **Alert** must be published.',
 			},
 		],
 	});

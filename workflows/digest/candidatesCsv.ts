@@ -22,7 +22,7 @@ const COLUMNS = [
 	'saving',
 ] as const;
 
-/** All open candidates, for a spreadsheet: RFC 4180, in UTF-8 with the mark that Excel needs. */
+/** All open candidates, for a spreadsheet: RFC 4180, in UTF-8 with the byte order mark that Excel needs. */
 export function candidatesCsv(candidates: CandidateRow[]): string {
 	const lines = [
 		COLUMNS.join(','),
@@ -31,7 +31,7 @@ export function candidatesCsv(candidates: CandidateRow[]): string {
 	return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
-/** A spreadsheet would run a name such as =HYPERLINK(...); OWASP's advice is an apostrophe in front. */
+/** A spreadsheet would run a name such as =HYPERLINK(...); OWASP recommends a leading apostrophe. */
 function cell(value: string | number | null): string {
 	if (value === null) return '';
 	if (typeof value === 'number') return String(value);

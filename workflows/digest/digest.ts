@@ -1,14 +1,15 @@
+import { plural } from '../kit/words.code';
 import { isOpen, newestFirst, savings, trend } from '../record/figures';
 import type { CandidateRow, JobResultRow, ProfileRow, SnapshotRow } from '../storage/rows';
 
-/** What a digest tells about a profile; how it looks in a mail or in Slack is decided elsewhere. */
+/** The content of the digest of a profile; digestMail.ts and digestSlack.ts format it. */
 export interface Digest {
 	profile: string;
 	org: string | null;
 	open: number;
 	potential: number;
 	realizedThisYear: number;
-	/** In the days that the digest is about. */
+	/** The number of days that the digest covers. */
 	days: number;
 	found: number;
 	reclaimed: number;
@@ -18,11 +19,11 @@ export interface Digest {
 	pools: PoolWarning[];
 	top: CandidateRow[];
 	failures: JobResultRow[];
-	/** Why the pools could not be looked at; empty when they were. */
+	/** Why the pools could not be read; empty when they were read. */
 	poolsError: string;
 }
 
-/** Now, and by how much it has changed; null where no snapshot is as old as that. */
+/** The figure now, and how much it has changed; null where there is no snapshot that old. */
 export interface Change {
 	now: number | null;
 	by: number | null;
@@ -51,7 +52,7 @@ export interface DigestInput {
 	licenses: LicenseNow[];
 	poolsError: string;
 	now: string;
-	/** Days that the digest looks back, share of a pool in use that counts as full, days before an expiry, findings. */
+	/** Days to look back, percent of a pool in use that counts as nearly full, days before an expiry, findings to list. */
 	days: number;
 	nearlyFullPercent: number;
 	expiresWithinDays: number;
@@ -98,19 +99,23 @@ function poolWarnings({ licenses, now, nearlyFullPercent, expiresWithinDays }: D
 	for (const license of licenses) {
 		const { total, used, expiresAt, softwareModel, licenseName, licenseIdentifier } = license;
 		const name = licenseName ?? softwareModel ?? licenseIdentifier;
-		// Nothing bought is not full, and pools that are not used at all need nobody's attention.
+		// A pool without seats is not full, and a pool that is not used at all needs no warning.
 		if (total !== null && total > 0 && (used / total) * 100 >= nearlyFullPercent) {
 			const percent = Math.floor((used / total) * 100);
-			warnings.push({ name, text: `${used} of ${total} seats are used (${percent} %)` });
+			warnings.push({
+				name,
+				text: `${amount(used)} of ${plural(total, 'seat')} used (${percent} %)`,
+			});
 		}
 		if (expiresAt !== null && used > 0) {
 			const left = Math.ceil((Date.parse(expiresAt) - Date.parse(now)) / DAY_MS);
 			const day = expiresAt.slice(0, 10);
-			if (left < 0) warnings.push({ name, text: `expired on ${day}, with ${used} seats in use` });
+			if (left < 0)
+				warnings.push({ name, text: `expired on ${day}, with ${plural(used, 'seat')} in use` });
 			else if (left <= expiresWithinDays) {
 				warnings.push({
 					name,
-					text: `expires on ${day}, in ${left} days, with ${used} seats in use`,
+					text: `expires on ${day}, ${left === 0 ? 'today' : `in ${plural(left, 'day')}`}, with ${plural(used, 'seat')} in use`,
 				});
 			}
 		}
@@ -118,38 +123,38 @@ function poolWarnings({ licenses, now, nearlyFullPercent, expiresWithinDays }: D
 	return warnings;
 }
 
-/** One line for whoever reads no further. */
+/** The subject line sums up the digest. */
 export function subject({ profile, open, potential, pools, failures }: Digest): string {
-	const parts = [counted(open, 'open candidate'), `${amount(potential)} a year to save`];
-	if (pools.length > 0) parts.push(`${counted(pools.length, 'warning')} about licenses`);
-	if (failures.length > 0) parts.push(counted(failures.length, 'failed job'));
-	return `Salesforce licenses of ${profile}: ${parts.join(', ')}`;
+	const parts = [
+		plural(open, 'open candidate'),
+		`${amount(potential)} in possible savings per year`,
+	];
+	if (pools.length > 0) parts.push(plural(pools.length, 'license warning'));
+	if (failures.length > 0) parts.push(plural(failures.length, 'failed job'));
+	return `${profile} Salesforce licenses: ${parts.join(', ')}`;
 }
 
-/** The figures that every channel shows, in order. */
+/** The figures that every channel shows, in this order. */
 export function facts(of: Digest): Array<[name: string, value: string]> {
 	const changed = ({ now, by }: Change) =>
 		now === null
 			? 'no snapshot yet'
-			: `${amount(now)}${by === null ? '' : ` (${by > 0 ? '+' : ''}${amount(by)} in ${of.days} days)`}`;
+			: `${amount(now)}${by === null ? '' : ` (${by > 0 ? '+' : ''}${amount(by)} in ${plural(of.days, 'day')})`}`;
 	return [
 		['Open candidates', amount(of.open)],
-		['Potential saving, a year', amount(of.potential)],
-		['Realized this year', amount(of.realizedThisYear)],
-		[`Found in ${of.days} days`, amount(of.found)],
-		[`Reclaimed in ${of.days} days`, amount(of.reclaimed)],
-		['Attention required', amount(of.attention)],
+		['Possible savings per year', amount(of.potential)],
+		['Saved this year (per year)', amount(of.realizedThisYear)],
+		[`Found in the last ${plural(of.days, 'day')}`, amount(of.found)],
+		[`Reclaimed in the last ${plural(of.days, 'day')}`, amount(of.reclaimed)],
+		['Needing attention', amount(of.attention)],
 		['Subscriptions', changed(of.assigned)],
-		['Stale', changed(of.stale)],
+		['Unused subscriptions', changed(of.stale)],
 	];
 }
 
-const counted = (count: number, thing: string) =>
-	`${amount(count)} ${thing}${count === 1 ? '' : 's'}`;
-
 export const amount = (value: number): string => value.toLocaleString('en-US');
 
-/** Who, what, why, how much: a finding in four cells. */
+/** A finding in four cells: user, license, reason and saving. */
 export const finding = (row: CandidateRow): [string, string, string, string] => [
 	row.name ?? row.username ?? `Candidate ${row.id}`,
 	row.licenseName ?? row.licenseIdentifier,

@@ -11,10 +11,10 @@ const PROFILE = "$('Loop Over Profiles').item.json.profile";
 const NAME = `={{ ${PROFILE}.displayName }}`;
 const made = (key: string) => `={{ $('Make the Digest').first().json.${key} }}`;
 const chosen = (key: string) => `={{ $('Settings').first().json.${key} }}`;
-/** A channel that does not work stops neither the other nor the next profile. */
-const GOES_ON = { onError: 'continueRegularOutput' } as const;
+/** A failing channel stops neither the other channel nor the next profile. */
+const CONTINUE_ON_ERROR = { onError: 'continueRegularOutput' } as const;
 
-/** Once a week, for every published profile: how it stands. */
+/** A weekly summary of every published profile. */
 export function weeklyDigest(): WorkflowFile {
 	return workflow({
 		id: IDS.digest,
@@ -64,7 +64,7 @@ export function weeklyDigest(): WorkflowFile {
 					html: '={{ $json.html }}',
 					options: { appendAttribution: false, fileAttachments: 'candidates' },
 				},
-				settings: { ...GOES_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
+				settings: { ...CONTINUE_ON_ERROR, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
 			},
 			'Send to Slack': {
 				type: 'n8n-nodes-base.slack',
@@ -78,7 +78,7 @@ export function weeklyDigest(): WorkflowFile {
 					text: made('slackText'),
 					otherOptions: { includeLinkToWorkflow: false },
 				},
-				settings: { ...GOES_ON, disabled: true },
+				settings: { ...CONTINUE_ON_ERROR, disabled: true },
 			},
 			'With the File': code([12, 1], WITH_THE_FILE),
 			'Upload to Slack': {
@@ -95,7 +95,7 @@ export function weeklyDigest(): WorkflowFile {
 						title: 'Open candidates',
 					},
 				},
-				settings: { ...GOES_ON, disabled: true },
+				settings: { ...CONTINUE_ON_ERROR, disabled: true },
 			},
 			Result: code([14, 1], RESULT),
 			'Write Job Result': writeRows([15, 1], 'salesforce_job_results', '={{ [$json.result] }}'),
@@ -106,12 +106,12 @@ export function weeklyDigest(): WorkflowFile {
 				{
 					subject: [
 						'string',
-						"={{ 'Salesforce Licenses: ' + $('Result').first().json.result.name + ' failed' }}",
+						"={{ '[' + $('Result').first().json.result.profile + '] ' + $('Result').first().json.result.name + ' failed' }}",
 					],
 					text: ['string', "={{ $('Result').first().json.result.error }}"],
 					to: ['string', `={{ ${PROFILE}.alertEmail ?? '' }}`],
 				},
-				GOES_ON,
+				CONTINUE_ON_ERROR,
 			),
 			Next: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [18, 1], parameters: {} },
 			Finished: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [5, -0.5], parameters: {} },
@@ -129,11 +129,11 @@ export function weeklyDigest(): WorkflowFile {
 				at: [0, -2],
 				size: [4.6, 1.8],
 				text: `## Digest
-Every Monday at eight, for every published profile: numbers, licenses that are nearly full or about to expire, jobs that failed, top findings, and all open candidates as a file. The mail goes to the profile's *Alerts to*, else to the receiver in **Settings**; how full is full and how soon is soon is set there too.
+Every Monday at 8 a.m., for every published profile: key figures, licenses that are nearly full or expire soon, failed jobs, top findings, and a file with all open candidates. The mail goes to the alert address of the profile, or else to the recipient in **Settings**. The thresholds for *nearly full* and *expires soon* are in **Settings** too.
 
-Choose an **SMTP** credential in *Send E-mail* and publish. For Slack enable *Send to Slack* and *Upload to Slack* and choose their credential; to upload, Slack wants the id of the channel (*C0123456789*), so set that in **Settings**. For nothing but Slack, disable *Send E-mail*.
+Select an **SMTP** credential in *Send E-mail* and publish. For Slack, enable *Send to Slack* and *Upload to Slack* and select their credential. To upload, Slack needs the ID of the channel (*C0123456789*): enter it in **Settings**. For Slack only, disable *Send E-mail*.
 
-It only reads. Each digest leaves a job result, *Digest of <profile>*.`,
+It only reads. Each digest writes a job result, *Digest of <profile>*.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },
@@ -163,7 +163,7 @@ return [{ json: { ...json, startedAt: now }, binary: { candidates: { data: Buffe
 `;
 
 const WITH_THE_FILE = `
-// Neither a mail nor a message hands the file on.
+// The e-mail and Slack nodes do not pass the file on.
 const { error } = $json;
 const { json, binary } = $('Make the Digest').first();
 return [{ json: { ...json, channelError: error || null }, binary }];
@@ -176,7 +176,7 @@ const errors = [$('Send E-mail').first().json.error, $('With the File').first().
 const error = [...new Set(errors)].join(' ');
 return [{ json: { result: {
 	name: 'Digest of ' + profile.displayName, profile: profile.displayName, job: 'digest',
-	status: error ? 'Failed' : 'Complete', error: error ? 'The digest was not sent on every channel. ' + error : '',
+	status: error ? 'Failed' : 'Complete', error: error ? 'The digest could not be sent on every channel. ' + error : '',
 	startedAt: $('Make the Digest').first().json.startedAt, endedAt: new Date().toISOString(),
 	createdRows: 0, updatedRows: 0, removedRows: 0, counts: {}, executionId: String($execution.id),
 } } }];

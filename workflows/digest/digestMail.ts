@@ -3,7 +3,7 @@ import { facts, finding } from './digest';
 import type { Html } from '../kit/pages/html';
 import { html } from '../kit/pages/html';
 
-/** For mail programs: tables and styles on the elements, no images, nothing to be loaded. */
+/** For mail programs: tables with inline styles, no images, nothing to load. */
 const CELL =
 	'padding:6px 12px 6px 0;border-bottom:1px solid #d3d8e2;text-align:left;vertical-align:top';
 
@@ -27,7 +27,7 @@ function table(caption: string, head: string[], rows: string[][]): Html {
 }
 
 export function mailHtml(of: Digest, recordPage: string): string {
-	const title = `Salesforce licenses of ${of.profile}`;
+	const title = `${of.profile} Salesforce licenses`;
 	return html`<!doctype html>
 		<html lang="en">
 			<head>
@@ -42,8 +42,8 @@ export function mailHtml(of: Digest, recordPage: string): string {
 				${sections(of).map(({ caption, head, rows }) => table(caption, head, rows))}
 				${of.poolsError &&
 				html`<p>
-					The licenses could not be read, so nothing is said about full or expiring ones:
-					${of.poolsError}
+					License pools could not be read, so this digest has no warnings about full or expiring
+					licenses: ${of.poolsError}
 				</p>`}
 				<p>
 					All open candidates are in the attached file.
@@ -53,28 +53,32 @@ export function mailHtml(of: Digest, recordPage: string): string {
 		</html>`.text;
 }
 
-/** The same for those who read mail as text. */
+/** The same digest as plain text. */
 export function mailText(of: Digest, recordPage: string): string {
 	const parts = sections(of).map(
 		({ caption, rows }) =>
 			`${caption}\n${rows.map((cells) => `- ${cells.join(' | ')}`).join('\n')}`,
 	);
-	if (of.poolsError !== '') parts.push(`The licenses could not be read: ${of.poolsError}`);
+	if (of.poolsError !== '') {
+		parts.push(
+			`License pools could not be read, so this digest has no warnings about full or expiring licenses: ${of.poolsError}`,
+		);
+	}
 	parts.push(`All open candidates are in the attached file.${recordPage && `\n${recordPage}`}`);
-	return `Salesforce licenses of ${of.profile}\n\n${parts.join('\n\n')}\n`;
+	return `${of.profile} Salesforce licenses\n\n${parts.join('\n\n')}\n`;
 }
 
 function sections(of: Digest): Array<{ caption: string; head: string[]; rows: string[][] }> {
 	return [
-		{ caption: 'Numbers', head: ['Figure', 'Value'], rows: facts(of) },
+		{ caption: 'Key figures', head: ['Figure', 'Value'], rows: facts(of) },
 		{
-			caption: 'Licenses nearly full or about to expire',
-			head: ['License', 'What'],
+			caption: 'Licenses that are nearly full or expire soon',
+			head: ['License', 'Warning'],
 			rows: of.pools.map(({ name, text }) => [name, text]),
 		},
 		{
-			caption: 'Jobs that failed',
-			head: ['Job', 'When', 'Why'],
+			caption: 'Failed jobs',
+			head: ['Job', 'Started (UTC)', 'Error'],
 			rows: of.failures.map(({ name, startedAt, error }) => [
 				name,
 				(startedAt ?? '').slice(0, 16).replace('T', ' '),
@@ -83,7 +87,7 @@ function sections(of: Digest): Array<{ caption: string; head: string[]; rows: st
 		},
 		{
 			caption: 'Top findings',
-			head: ['User', 'License', 'Why', 'Saving a year'],
+			head: ['User', 'License', 'Reason', 'Saving per year'],
 			rows: of.top.map(finding),
 		},
 	].filter(({ rows }) => rows.length > 0);

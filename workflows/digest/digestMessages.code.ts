@@ -4,7 +4,7 @@ import { digest, subject } from './digest';
 import { mailHtml, mailText } from './digestMail';
 import { slackBlocks, slackText } from './digestSlack';
 
-/** A digest for every channel, and the file that goes with it. `recordPages` is the address of the list, or empty. */
+/** The digest for every channel, and its attached file. `recordPages` is the URL of the list of profiles, or empty. */
 export function digestMessages(input: DigestInput, recordPages: string) {
 	const of = digest(input);
 	const recordPage =

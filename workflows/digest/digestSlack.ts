@@ -7,14 +7,14 @@ const LONGEST_SECTION = 3000;
 const MOST_FIELDS = 10;
 const LONGEST_LINE = 300;
 
-/** https://docs.slack.dev/messaging/formatting-message-text: these three would be markup. */
+/** https://docs.slack.dev/messaging/formatting-message-text: Slack reads these three as markup. */
 const escaped = (text: string) =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 const cut = (text: string, longest: number) =>
 	text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 
-/** Whole lines, as many as a section takes. */
+/** Whole lines, as many as fit into a section. */
 function section(title: string, lines: string[]): object {
 	let text = `*${title}*`;
 	for (const line of lines.map((each) => `\n• ${escaped(cut(each, LONGEST_LINE))}`)) {
@@ -24,11 +24,11 @@ function section(title: string, lines: string[]): object {
 	return { type: 'section', text: { type: 'mrkdwn', text } };
 }
 
-/** Where a message shows no blocks, as in a notification. */
+/** Shown instead of the blocks, for example in a notification. */
 export const slackText = (of: Digest): string => escaped(subject(of));
 
 export function slackBlocks(of: Digest, recordPage: string): { blocks: object[] } {
-	const header = cut(`Salesforce licenses of ${of.profile}`, LONGEST_HEADER);
+	const header = cut(`${of.profile} Salesforce licenses`, LONGEST_HEADER);
 	const pools = of.pools.map(({ name, text }) => `${name}: ${text}`);
 	const failures = of.failures.map(({ name, error }) => `${name}: ${error ?? ''}`);
 	const top = of.top.map((row) => finding(row).join(' · '));
@@ -44,9 +44,11 @@ export function slackBlocks(of: Digest, recordPage: string): { blocks: object[] 
 						text: `*${escaped(name)}*\n${escaped(value)}`,
 					})),
 			},
-			...(pools.length > 0 ? [section('Licenses nearly full or about to expire', pools)] : []),
-			...(failures.length > 0 ? [section('Jobs that failed', failures)] : []),
-			...(of.poolsError === '' ? [] : [section('Not read', [of.poolsError])]),
+			...(pools.length > 0 ? [section('Licenses that are nearly full or expire soon', pools)] : []),
+			...(failures.length > 0 ? [section('Failed jobs', failures)] : []),
+			...(of.poolsError === ''
+				? []
+				: [section('License pools could not be read', [of.poolsError])]),
 			...(top.length > 0 ? [section('Top findings', top)] : []),
 			...(recordPage === ''
 				? []

@@ -5,21 +5,22 @@ import { n8nAddress, n8nApiKey } from './address';
 
 export const USAGE = `N8N_API_KEY=... npm run playbook:import -- --url https://n8n.example.com [options]
 
-  --url URL             the n8n (N8N_URL)
-  --credential NAME     the Salesforce CRM OAuth2 API credential for all Salesforce Licenses nodes
-  --smtp NAME           the SMTP credential for all e-mail nodes
-  --slack NAME          the Slack API credential for all Slack nodes
-  --servicenow NAME     the ServiceNow Basic Auth credential for all ServiceNow nodes
-  --pair NAME           only a pair of subflows for an additional org, with --credential its own credential
-  --page NAME           the Basic Auth credential that opens the record page
-  --storage KIND        where the tables are: data-tables or postgres; when left out, as before, else data-tables
-  --postgres NAME       the Postgres credential for the storage
-  --help                this text
+  --url URL             address of your n8n (or set N8N_URL)
+  --credential NAME     Salesforce CRM OAuth2 API credential for all Salesforce Licenses nodes
+  --smtp NAME           SMTP credential for all e-mail nodes
+  --slack NAME          Slack API credential for all Slack nodes
+  --servicenow NAME     ServiceNow Basic Auth credential for all ServiceNow nodes
+  --pair NAME           import only a pair of subflows for an additional org; add --credential for that org
+  --page NAME           Basic Auth credential that protects the record page
+  --storage KIND        where to store the tables: data-tables or postgres (default: unchanged, at first data-tables)
+  --postgres NAME       Postgres credential for --storage postgres
+  --help                show this text
 
-The key is made in n8n under Settings > n8n API, with the scopes of workflows and credential:list. It is sent
-by https only, except to an n8n on this computer, and never along with a redirect.
-A credential is named by its name or its id. Without it, choose the credential in the nodes and publish.
-Only workflows that an import made are changed. If others have their names, nothing is written.`;
+Create the API key in n8n under Settings > n8n API, with the workflow scopes and credential:list. The import
+sends it over https only (http is allowed to an n8n on this computer) and never follows a redirect with it.
+NAME is the name or the ID of a credential. Without an option, select the credential in the nodes and publish.
+The import changes only workflows that an earlier import created. If other workflows have the same names, it
+writes nothing.`;
 
 export interface ImportOptions {
 	url: string;
@@ -28,7 +29,7 @@ export interface ImportOptions {
 	smtp?: string;
 	slack?: string;
 	servicenow?: string;
-	/** Only a pair of subflows for an additional org, by this name. */
+	/** Imports only a pair of subflows for an additional org, with this name. */
 	pair?: string;
 	page?: string;
 	storage?: string;
@@ -49,7 +50,7 @@ const OPTIONS = {
 	help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** What the command line and the environment say, or "help". Throws on anything that is missing or empty. */
+/** The options from the command line and the environment, or "help". Throws if one is missing or empty. */
 export function readArguments(
 	args: string[],
 	environment: { N8N_URL?: string; N8N_API_KEY?: string },
@@ -58,7 +59,7 @@ export function readArguments(
 	if (help === true) return 'help';
 	for (const [name, value] of Object.entries(values)) {
 		if (value.trim() === '') {
-			throw new Error(`--${name} is empty. Give a value, or leave the option out; see --help.`);
+			throw new Error(`--${name} is empty. Enter a value or omit the option; see --help.`);
 		}
 	}
 	const url =

@@ -4,7 +4,7 @@ import type { PublicApi } from './publicApi';
 import type { ImportOptions } from './arguments';
 import { printable } from './printable';
 
-/** Which credential goes where: option, type of credential, types of nodes. */
+/** Which credential belongs to which nodes: option, credential type, node type. */
 const CREDENTIALS = [
 	['credential', 'salesforceCrmOAuth2Api', 'n8n-nodes-salesforce-licenses.salesforceLicenses'],
 	['smtp', 'smtp', 'n8n-nodes-base.emailSend'],
@@ -18,7 +18,7 @@ export type Chosen = Array<{ credentialType: string; nodeType: string; id: strin
 
 const CREDENTIAL = z.object({ id: z.string().min(1), name: z.string(), type: z.string() });
 
-/** The credentials that the options name, by name or id. Throws when one is not there, or is there twice. */
+/** The credentials that the options name, by name or id. Throws if one does not exist or is not unique. */
 export async function chosenCredentials(api: PublicApi, options: ImportOptions): Promise<Chosen> {
 	const wanted = CREDENTIALS.filter(([option]) => options[option] !== undefined);
 	if (wanted.length === 0) return [];
@@ -30,7 +30,9 @@ export async function chosenCredentials(api: PublicApi, options: ImportOptions):
 		});
 		if (found.length !== 1) {
 			throw new Error(
-				`${found.length === 0 ? 'No credential' : 'More than one credential'} of the type ${credentialType} is called "${printable(String(given))}". Name it by its id, or check --${option}.`,
+				found.length === 0
+					? `No credential of the type ${credentialType} has the name or ID "${printable(String(given))}". Check --${option}.`
+					: `More than one credential of the type ${credentialType} has the name "${printable(String(given))}". Use its ID in --${option}.`,
 			);
 		}
 		return { credentialType, nodeType, id: found[0].id, name: found[0].name };

@@ -20,13 +20,13 @@ export interface Imported {
 	name: string;
 	id: string;
 	became: 'created' | 'updated';
-	/** Why n8n does not publish it, or null. */
+	/** Why n8n refused to publish it, or null. */
 	unpublished: string | null;
 }
 
 /**
- * npm run playbook:import: the playbook into an n8n anywhere, by its public API. Importing again updates what
- * is there and keeps the credentials that were chosen. All that can stop it is looked at before the first write.
+ * npm run playbook:import: imports the playbook into any n8n through its public API. Importing again updates
+ * the workflows and keeps the selected credentials. All checks run before the first write.
  */
 export async function importPlaybook(options: ImportOptions): Promise<Imported[]> {
 	const api = new PublicApi(options.url, options.apiKey);
@@ -39,7 +39,7 @@ export async function importPlaybook(options: ImportOptions): Promise<Imported[]
 		return await writeAll(api, { own, pairs }, credentials);
 	} catch (error) {
 		throw new Error(
-			`${(error as Error).message}\nThe import broke off while it was writing. When this is cured, run it again: it finishes what it began.`,
+			`${(error as Error).message}\nThe import stopped before it was complete. Fix the problem and run it again: it continues where it stopped.`,
 		);
 	}
 }
@@ -49,12 +49,12 @@ async function writeAll(
 	{ own, pairs }: Plan,
 	credentials: Chosen,
 ): Promise<Imported[]> {
-	// First every workflow gets its id on this n8n, so that all can name each other.
+	// First every workflow gets its id on this n8n, so that the workflows can refer to each other.
 	const ids = new Map<string, string>();
 	for (const { file, before } of own) ids.set(file.id, before?.id ?? (await create(api, file)));
 	const imported: Imported[] = [];
 	for (const match of own) imported.push(await write(api, match, ids, credentials));
-	// Pairs of other orgs are brought up to date too, and keep their credentials.
+	// Pairs of other orgs are updated too, and keep their credentials.
 	for (const match of pairs) imported.push(await write(api, match, ids, []));
 	await publishAll(api, imported);
 	return imported;
@@ -62,7 +62,7 @@ async function writeAll(
 
 interface Plan {
 	own: Match[];
-	/** Those of additional orgs that were imported earlier. */
+	/** Pairs of additional orgs that were imported earlier. */
 	pairs: Match[];
 }
 
@@ -83,7 +83,7 @@ function onePair(pair: string, options: ImportOptions, there: Workflow[]): Plan 
 	return { own: matchOurs(files, there), pairs: [] };
 }
 
-/** With its nodes from the start: they are what a next import knows it by, should this one break off. */
+/** Creates it with its nodes: the next import recognizes it by them if this one is interrupted. */
 async function create(api: PublicApi, file: PlaybookFile): Promise<string> {
 	const { name, nodes, connections, settings } = file;
 	const body = { name, nodes, connections, settings };
@@ -105,7 +105,7 @@ async function write(
 }
 
 async function publishAll(api: PublicApi, imported: Imported[]): Promise<void> {
-	// n8n publishes a workflow only when all that it calls are published, so several rounds may be needed.
+	// n8n publishes a workflow only after all workflows that it calls, so this may take several rounds.
 	let waiting = imported;
 	for (let before = -1; waiting.length !== before; ) {
 		before = waiting.length;
@@ -114,17 +114,21 @@ async function publishAll(api: PublicApi, imported: Imported[]): Promise<void> {
 	}
 }
 
-/** An update must not move the tables: where nothing is said, they stay where they are. */
+/** An update must not move the tables: without an option they stay where they are. */
 function chosenStorage({ storage, postgres }: ImportOptions, matches: Match[]): Storage {
 	const ours = matches.find(({ file }) => file.id === STORAGE_ID)?.before;
 	const inPostgres = ours?.nodes.some(({ type }) => type === POSTGRES_NODE) === true;
 	const given = storage ?? (inPostgres ? 'postgres' : 'data-tables');
 	const chosen = STORAGES.find((known) => known === given);
 	if (chosen === undefined) {
-		throw new Error(`--storage is "${printable(given)}". It can be: ${STORAGES.join(', ')}.`);
+		throw new Error(
+			`--storage is "${printable(given)}", but must be one of: ${STORAGES.join(', ')}.`,
+		);
 	}
 	if (postgres !== undefined && chosen !== 'postgres') {
-		throw new Error('--postgres names a credential that nothing uses. Add --storage postgres.');
+		throw new Error(
+			'--postgres has no effect without --storage postgres. Add that option, or omit --postgres.',
+		);
 	}
 	return chosen;
 }
@@ -139,12 +143,12 @@ async function main(): Promise<void> {
 	const address = (id: string): string => `${options.url}/workflow/${encodeURIComponent(id)}`;
 	for (const { name, id, became, unpublished } of imported) {
 		say(`${became}  ${printable(name)}  ${address(id)}`);
-		if (unpublished !== null) say(`         not published. ${unpublished}`);
+		if (unpublished !== null) say(`         not published: ${unpublished}`);
 	}
 	if (options.pair === undefined) return;
 	const [download, reclaim] = imported;
 	say(
-		'\nConnect the pair in the Guided Setup, lane "Connect an additional org", with these values:',
+		'\nConnect the pair in the Guided Setup, step "Connect an additional org", with these values:',
 	);
 	say(`  Name of the connection   ${options.pair.trim()}`);
 	say(`  Its download subflow     ${address(download.id)}`);

@@ -7,12 +7,12 @@ import type { PlaybookFile } from './playbookFiles';
 import { printable } from './printable';
 
 /**
- * Which workflows of an n8n are ours, so that the import changes no others.
+ * Finds the workflows of an n8n that an earlier import created, so that the import changes no others.
  *
- * `n8n import:workflow` keeps the ids of the files. The public API gives new ones, and of a workflow it keeps
- * no mark but those in the nodes: `meta` and `tags` are read-only there (n8n's openapi.yml, workflow). So the
- * ids of the nodes are the mark: "slAlert-inputs" is a node of the file "slAlert". Saving in the editor keeps
- * them. *Duplicate*, *Import from File* and pasting give new ones, so a person's copy is not ours.
+ * `n8n import:workflow` keeps the ids of the files. The public API assigns new ids, and keeps no other mark of
+ * ours than the ids of the nodes: `meta` and `tags` are read-only there (n8n's openapi.yml, workflow). So the
+ * node ids are the mark: "slAlert-inputs" is a node of the file "slAlert". Saving in the editor keeps them.
+ * *Duplicate*, *Import from File* and pasting assign new ones, so a person's copy is not ours.
  */
 export type Workflow = z.infer<typeof WORKFLOW>;
 
@@ -25,13 +25,13 @@ export const WORKFLOW = z.object({
 
 export interface Match {
 	file: PlaybookFile;
-	/** What stands on this n8n, if it does. */
+	/** The workflow on this n8n, if it exists. */
 	before: Workflow | undefined;
 }
 
 /**
- * For each file its workflow on this n8n: by id, else by mark. Throws, and names them all, when several
- * could be it, or when a workflow that is not ours has the name of one of ours.
+ * Finds the workflow of each file on this n8n: by id, else by mark. Throws, and lists them all, if several
+ * match, or if a workflow that is not ours has the name of one of ours.
  */
 export function matchOurs(files: PlaybookFile[], there: Workflow[]): Match[] {
 	const ids = new Set(files.map(({ id }) => id));
@@ -48,12 +48,12 @@ export function matchOurs(files: PlaybookFile[], there: Workflow[]): Match[] {
 		...(foreign.length === 0
 			? []
 			: [
-					'These workflows have the name of one of ours, but the import did not make them:',
+					'These workflows have the same name as a workflow of the playbook, but the import did not create them:',
 					...foreign.map((one) => `  ${labelOf(one)}`),
 					'Rename or archive them in n8n.',
 				]),
 		...doubled.flatMap(({ file, candidates }) => [
-			`More than one workflow could be "${printable(file.name)}" of the playbook:`,
+			`More than one workflow matches "${printable(file.name)}" of the playbook:`,
 			...candidates.map((one) => `  ${labelOf(one)}`),
 			'Archive all but the one that the import should update.',
 		]),
@@ -65,13 +65,13 @@ export function matchOurs(files: PlaybookFile[], there: Workflow[]): Match[] {
 	return found.map(({ file, candidates }) => ({ file, before: candidates[0] }));
 }
 
-/** The file as one of the pair for an additional org. Its mark is the name of the pair. */
+/** The file as part of the pair for an additional org. Its mark contains the name of the pair. */
 export function asPair(file: PlaybookFile, pair: string): PlaybookFile {
 	const key = createHash('sha256').update(pair).digest('hex').slice(0, 12);
 	return withMark(file, `${file.id}Pair-${key}`, `${file.name} (${pair})`);
 }
 
-/** The file once for every pair that was imported, by the name that the pair has now. */
+/** One copy of the file for every imported pair, with the current name of the pair. */
 export function pairsOf(file: PlaybookFile, there: Workflow[]): PlaybookFile[] {
 	const pairs = new Map<string, PlaybookFile>();
 	for (const { name, nodes } of there) {
@@ -92,7 +92,7 @@ function withMark(file: PlaybookFile, id: string, name: string): PlaybookFile {
 	return { ...file, id, name, nodes };
 }
 
-/** Most nodes must be ours: a few of them within somebody's own workflow do not make it ours. */
+/** Most nodes must be ours: a person's own workflow with a few copied nodes is not ours. */
 const isMarked = (nodes: INode[], id: string): boolean =>
 	nodes.filter((node) => String(node.id).startsWith(`${id}-`)).length * 2 > nodes.length;
 

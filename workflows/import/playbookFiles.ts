@@ -6,7 +6,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { printable } from './printable';
 
-/** A workflow as it stands in a file of the playbook. */
+/** A workflow in a file of the playbook. */
 export interface PlaybookFile {
 	id: string;
 	name: string;
@@ -20,10 +20,10 @@ export type Storage = 'data-tables' | 'postgres';
 export const STORAGE_ID = 'slStorage';
 const FOLDER = path.join(__dirname, '..', 'playbook');
 const POSTGRES_FOLDER = path.join(__dirname, '..', 'playbook-postgres');
-/** What every org has of its own: the workflows with the Salesforce credential. */
+/** Every org has its own copy of these: the workflows with the Salesforce credential. */
 const PAIR = ['download-subscriptions.json', 'reclaim-subscription.json'];
 
-/** All files; with Postgres, its storage stands in for the one of the same id. */
+/** All files; with Postgres, its storage replaces the one with the same id. */
 export function readPlaybook(storage: Storage): PlaybookFile[] {
 	const instead = storage === 'postgres' ? readFolder(POSTGRES_FOLDER) : [];
 	return readFolder(FOLDER).map((file) => instead.find(({ id }) => id === file.id) ?? file);
@@ -33,14 +33,14 @@ export function readPlaybook(storage: Storage): PlaybookFile[] {
 export const readPair = (): PlaybookFile[] => readFolder(FOLDER, PAIR);
 
 /**
- * References stand in nodes, in expressions and in settings; the ids of the files are unlike any other text.
- * Throws on an id that is more than letters and digits, for it would become part of an expression.
+ * References occur in nodes, expressions and settings; the ids of the files match no other text.
+ * Throws if an id has characters other than letters and digits: it would become part of an expression.
  */
 export function withIds(file: PlaybookFile, ids: Map<string, string>): PlaybookFile {
 	let text = JSON.stringify(file);
 	for (const [from, to] of ids) {
 		if (!/^[\w-]+$/.test(to)) {
-			throw new Error(`n8n gave "${file.name}" an id that is none: "${printable(to)}".`);
+			throw new Error(`n8n returned an invalid ID for "${file.name}": "${printable(to)}".`);
 		}
 		text = text.replaceAll(new RegExp(`\\b${from}\\b(?!-)`, 'g'), to);
 	}

@@ -5,15 +5,15 @@ import { n8nAddress, n8nApiKey } from './address';
 import { printable, withoutKey } from './printable';
 
 const WITHIN_MS = 120_000;
-/** A page holds up to 100 workflows with what is pinned in them. */
+/** A page contains up to 100 workflows with their pinned data. */
 const LARGEST_ANSWER = 256 * 1024 * 1024;
 const LARGEST_ERROR = 64 * 1024;
 const MOST_PAGES = 1_000;
 
-/** The answer to a write that says no more than that it was done. */
+/** The answer to a write, of which only the success matters. */
 export const ANY_OBJECT = z.object({});
 
-/** n8n's public API, with the key of a person. The key goes to the given address and nowhere else. */
+/** n8n's public API, with a person's key. The key is sent to the given address only. */
 export class PublicApi {
 	private readonly url: string;
 	private readonly apiKey: string;
@@ -23,7 +23,7 @@ export class PublicApi {
 		this.apiKey = n8nApiKey(apiKey);
 	}
 
-	/** Throws when n8n refuses, or when the answer is not of this shape: then it is not n8n that answers. */
+	/** Throws if n8n refuses, or if the answer does not have this shape: then the server is not n8n. */
 	async request<T>(
 		method: string,
 		at: string,
@@ -42,11 +42,11 @@ export class PublicApi {
 		const answer = shape.safeParse(parsed(text));
 		if (answer.success) return answer.data;
 		throw new Error(
-			`What answers ${what} is not n8n's public API: "${this.told(text)}". Check --url: it is the address of n8n itself, and the public API must be switched on.`,
+			`The server that answered ${what} is not n8n's public API: "${this.told(text)}". Check that --url is the address of n8n, and that its public API is enabled.`,
 		);
 	}
 
-	/** All rows, page by page. A list that repeats itself or never ends is an error, not a loop. */
+	/** All rows, page by page. Throws if a list repeats itself or never ends. */
 	async all<T extends { id: string }>(
 		at: string,
 		row: z.ZodType<T, z.ZodTypeDef, unknown>,
@@ -63,14 +63,14 @@ export class PublicApi {
 			if (cursor === '') return [...rows.values()];
 			if (cursors.has(cursor) || rows.size === before || cursors.size >= MOST_PAGES) {
 				throw new Error(
-					`n8n's list of ${at.slice(1)} does not end: its pages repeat, bring nothing new, or are more than ${MOST_PAGES}. Check whether a proxy in front of n8n drops "cursor" from the address.`,
+					`n8n's list of ${at.slice(1)} does not end: its pages repeat, add nothing new, or number more than ${MOST_PAGES.toLocaleString('en-US')}. Check whether a proxy in front of n8n removes "cursor" from the URL.`,
 				);
 			}
 			cursors.add(cursor);
 		}
 	}
 
-	/** Null, or why not: n8n answers 400 for what the workflow lacks, 409 when its address is taken. */
+	/** Null, or why not: n8n answers 400 if the workflow lacks something, 409 if its URL is taken. */
 	async publish(id: string): Promise<string | null> {
 		try {
 			await this.request('POST', `/workflows/${encodeURIComponent(id)}/activate`, ANY_OBJECT);
@@ -86,7 +86,7 @@ export class PublicApi {
 			method,
 			headers: { 'X-N8N-API-KEY': this.apiKey, 'content-type': 'application/json' },
 			body: body === undefined ? undefined : JSON.stringify(body),
-			// fetch would take the key along to wherever the answer points.
+			// On a redirect, fetch would send the key along.
 			redirect: 'manual',
 			signal: AbortSignal.timeout(WITHIN_MS),
 		}).catch((error: Error) => {
@@ -94,7 +94,7 @@ export class PublicApi {
 		});
 	}
 
-	/** Not more than the limit, whatever the server sends. */
+	/** Reads at most the limit, whatever the server sends. */
 	private async read(
 		response: Response,
 		limit: number,
@@ -122,7 +122,7 @@ export class PublicApi {
 		const { message = '', code = '' } = (error.cause ?? {}) as { message?: string; code?: string };
 		const why = [message, code, error.message].find((text) => text !== '') ?? '';
 		return new Error(
-			`${this.url} does not answer: ${this.told(why)}. Check --url, and whether n8n runs.`,
+			`${this.url} does not answer: ${this.told(why)}. Check --url, and whether n8n is running.`,
 		);
 	}
 
@@ -130,7 +130,7 @@ export class PublicApi {
 		const location = headers.get('location') ?? '';
 		const target = URL.canParse(location, this.url) ? new URL(location, this.url).origin : '';
 		return new Error(
-			`${this.url} redirects (${status}) to ${target === '' ? 'somewhere else' : this.told(target)}. The API key is not sent along. If your n8n is there, give its own address as --url.`,
+			`${this.url} redirects (${status}) to ${target === '' ? 'another address' : this.told(target)}. The import does not send the API key there. If that is your n8n, use its address as --url.`,
 		);
 	}
 

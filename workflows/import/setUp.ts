@@ -3,12 +3,12 @@ import type { INode } from 'n8n-workflow';
 import type { Chosen } from './credentials';
 import type { Workflow } from './ownership';
 
-/** A node of the file with what people chose in n8n: its credentials, its Settings, whether it is on. */
+/** A node of the file with the choices that people made in n8n: credentials, Settings, enabled or not. */
 export function asSetUp(node: INode, before: Workflow | undefined, chosen: Chosen): INode {
 	return withCredentials(withSettings(node, before), before, chosen);
 }
 
-/** What people are told to change stays: the values in a node Settings, and which channels are switched on. */
+/** Keeps what people are asked to change: the values of the node Settings, and which channels are enabled. */
 function withSettings(node: INode, before: Workflow | undefined): INode {
 	const known = before?.nodes.find(({ name, type }) => name === node.name && type === node.type);
 	if (known === undefined) return node;
@@ -27,7 +27,7 @@ function assignmentsOf({ parameters }: INode): Array<{ name: string; value: unkn
 	return assignments ?? [];
 }
 
-/** What was chosen on this n8n stays, unless the command names another. */
+/** Keeps the credential that is selected on this n8n, unless the command names another. */
 function withCredentials(node: INode, before: Workflow | undefined, chosen: Chosen): INode {
 	const kept = before?.nodes.find(({ name }) => name === node.name)?.credentials;
 	const named = chosen.find(({ nodeType }) => nodeType === node.type);

@@ -10,10 +10,10 @@ const failure = (errorMessage) => [{ json: { status: 'failure', errorMessage, cr
 const download = contract($('Download Subscriptions').first().json);
 if (download.status === 'failure') return failure(download.errorMessage);
 // The connected user holds a license, so an org is never empty: an empty answer must not delete what is stored.
-if (download.rows.length === 0) return failure('The org gave no subscription at all, so nothing was changed. Check the permissions of the connected user (Guided Setup, lane Connection and credential).');
+if (download.rows.length === 0) return failure('The org returned no subscriptions, so nothing was changed. Check the permissions of the connected user (Guided Setup, step "Connection and credential").');
 if ($('Read Profile Again').first().json.count === 0) return failure('The profile was deleted while the job ran, so nothing was stored.');
 
-// Days of inactivity change daily for everybody; they are counted from lastActivityAt when somebody asks.
+// Inactive days change daily for every user; they are calculated from lastActivityAt when they are shown.
 const KEPT = ['orgId', 'userId', 'username', 'email', 'name', 'licenseKind', 'licenseIdentifier', 'licenseName', 'softwareModel', 'lastLoginAt', 'lastActivityAt', 'activitySource', 'assignedAt', 'externalCreatedAt', 'userType', 'profileName', 'department', 'managerId', 'isActive', 'isFrozen'];
 const stored = new Map();
 const doubled = [];
@@ -35,7 +35,7 @@ for (const row of rows) {
 	if (!before) { write.push(next); created++; }
 	else if (KEPT.some((name) => (before[name] ?? null) !== next[name])) { write.push({ ...next, id: before.id }); updated++; }
 }
-// Of a kind that was not read to the last row, a row that did not come may still be in the org.
+// If a kind was not read to the last row, its missing rows may still be in the org.
 const wasRead = new Set(download.readKinds);
 const allWasRead = download.isComplete === true && download.unreadKinds.length === 0;
 const missing = [...stored.values()].filter((row) => !seen.has(row.subscriptionKey) && (allWasRead || wasRead.has(row.licenseKind)));
@@ -60,7 +60,7 @@ for (const { id, day: of, licenseKind, licenseIdentifier, licenseName, softwareM
 	if (of !== day || !wasRead.has(licenseKind)) continue;
 	const key = licenseKind + ':' + licenseIdentifier;
 	today.set(key, id);
-	// Nobody holds it any more: the row of today must not say what was true this morning.
+	// No user holds it any longer: today's row must not keep this morning's figures.
 	if (!pools.has(key)) pools.set(key, { assigned: 0, stale: 0, licenseKind, licenseIdentifier, licenseName, softwareModel });
 }
 const snapshots = [...pools].map(([key, pool]) => {
@@ -71,5 +71,5 @@ const snapshots = [...pools].map(([key, pool]) => {
 });
 const isComplete = download.isComplete === true && priced.isComplete === true;
 const errorMessage = [...new Set([...download.warnings, ...priced.warnings])].join(' ');
-return [{ json: { status: 'success', errorMessage: isComplete ? '' : errorMessage || 'The download did not say that it read everything.', isComplete, created, updated, removed: gone.length, counts: { subscriptions: seen.size, licenses: licenses.length }, write, gone, snapshots } }];
+return [{ json: { status: 'success', errorMessage: isComplete ? '' : errorMessage || 'The download did not report that it read everything.', isComplete, created, updated, removed: gone.length, counts: { subscriptions: seen.size, licenses: licenses.length }, write, gone, snapshots } }];
 `;

@@ -30,7 +30,7 @@ export function refreshSubscriptions(): WorkflowFile {
 				'salesforce_subscriptions',
 				"={{ $('Compare').first().json.write }}",
 			),
-			'Delete Gone': deleteRows(
+			'Delete Removed': deleteRows(
 				[10, 0.4],
 				'salesforce_subscriptions',
 				"={{ $('Compare').first().json.gone }}",
@@ -49,16 +49,16 @@ return [{ json: { status, errorMessage, created, updated, removed, counts, isCom
 		flow: [
 			'Inputs > Download Subscriptions > Download Licenses > Read Stored > Read Profile Again > Read Snapshots > Read Software Models > Compare > Any Failure?',
 			'Any Failure?.0 > Failed',
-			'Any Failure?.1 > Write Subscriptions > Delete Gone > Write Snapshots > Answer',
+			'Any Failure?.1 > Write Subscriptions > Delete Removed > Write Snapshots > Answer',
 		],
 		notes: [
 			{
 				at: [0, -1.6],
 				size: [4, 1.5],
 				text: `## Refresh Subscriptions
-Runs daily for every published profile, and once when it is published. Writes what is new or changed (by \`subscriptionKey\`), deletes what is gone, and keeps one **snapshot** row for each day and license, for trends.
+Runs daily for every published profile, and once when a profile is published. Writes new and changed subscriptions (by \`subscriptionKey\`), deletes removed ones, and keeps one **snapshot** row per day and license, for trends.
 
-A download that failed changes nothing. What could not be read is kept: rows are deleted only of license kinds that were read to the last row.`,
+A failed download changes nothing. Rows are deleted only for license kinds that were read completely.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,

@@ -3,9 +3,9 @@ import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { call, code, ifTrue, inputs, switchOn } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
-import { ALONE, BEGIN, END } from './runJob.code';
+import { BEGIN, END, ONE_AT_A_TIME } from './runJob.code';
 
-/** Around every job: its job result, one run at a time, and an alert when it failed. */
+/** Wraps every job: writes its job result, allows one run at a time, and sends an alert if it fails. */
 export function runJob(): WorkflowFile {
 	const job = (row: number, id: string): NodeOnCanvas =>
 		call(
@@ -39,7 +39,7 @@ export function runJob(): WorkflowFile {
 				'name',
 				"={{ $('Begin').first().json.result.name }}",
 			),
-			'Alone?': code([5, 0], ALONE),
+			'Already Running?': code([5, 0], ONE_AT_A_TIME),
 			'May It Run?': ifTrue([6, 0], "={{ $json.refusal === '' }}"),
 			Job: switchOn([7, -0.5], "={{ $('Inputs').first().json.job }}", [
 				'refresh',
@@ -69,7 +69,7 @@ export function runJob(): WorkflowFile {
 				{
 					subject: [
 						'string',
-						"={{ 'Salesforce Licenses: ' + $('End').first().json.name + ' failed' }}",
+						"={{ '[' + $('Inputs').first().json.profile + '] ' + $('End').first().json.name + ' failed' }}",
 					],
 					text: ['string', "={{ $('End').first().json.answer.errorMessage }}"],
 					to: ['string', "={{ $('Read Profile').first().json.rows[0]?.alertEmail ?? '' }}"],
@@ -79,7 +79,7 @@ export function runJob(): WorkflowFile {
 			Answer: code([13, 0], "return [{ json: $('End').first().json.answer }];"),
 		},
 		flow: [
-			'Inputs > Read Profile > Begin > Write Begin > Read Runs > Alone? > May It Run?',
+			'Inputs > Read Profile > Begin > Write Begin > Read Runs > Already Running? > May It Run?',
 			'May It Run?.0 > Job',
 			'May It Run?.1 > End',
 			'Job.0 > Refresh Subscriptions > End',
@@ -95,13 +95,13 @@ export function runJob(): WorkflowFile {
 				at: [0, -1.8],
 				size: [4.6, 1.7],
 				text: `## Run a Job
-Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job while the first is at work is Skipped. A failed job alerts, and fails nothing else: the answer says \`failure\`.
+Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running. A failed job sends an alert and stops nothing else: its answer has the status \`failure\`.
 
 **In**: \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,
 			},
 		],
-		// What keeps even the job result from being written, such as full Data Tables, is told all the same.
+		// If not even the job result can be written (for example, Data Tables are full), On Error sends the alert.
 		settings: { errorWorkflow: IDS.onError },
 	});
 }

@@ -7,7 +7,7 @@ import { call, code, ifTrue, loop } from '../kit/nodes';
 /** In the time zone of the workflow. */
 export const DAILY_AT_HOUR = 2;
 
-const GOES_ON = { onError: 'continueRegularOutput' } as const;
+const CONTINUE_ON_ERROR = { onError: 'continueRegularOutput' } as const;
 
 const runJob = (at: [number, number], job: string, loopName: string): NodeOnCanvas =>
 	call(
@@ -17,10 +17,10 @@ const runJob = (at: [number, number], job: string, loopName: string): NodeOnCanv
 			job: ['string', job],
 			profile: ['string', `={{ $('${loopName}').item.json.displayName }}`],
 		},
-		GOES_ON,
+		CONTINUE_ON_ERROR,
 	);
 
-/** Daily, every published profile, one after the other. */
+/** Runs the jobs daily, for one published profile after another. */
 export function scheduledJobs(): WorkflowFile {
 	return workflow({
 		id: IDS.schedule,
@@ -47,7 +47,7 @@ export function scheduledJobs(): WorkflowFile {
 			Refresh: runJob([4, 1], 'refresh', 'Loop Over Profiles'),
 			Identify: runJob([5, 1], 'identify', 'Loop Over Profiles'),
 			Update: runJob([6, 1], 'update', 'Loop Over Profiles'),
-			'Reclaim by Itself?': ifTrue(
+			'Reclaim Automatically?': ifTrue(
 				[7, 1],
 				"={{ $('Loop Over Profiles').item.json.autoReclaim === true }}",
 			),
@@ -59,25 +59,25 @@ export function scheduledJobs(): WorkflowFile {
 			'Daily > Read Profiles > Each Profile > Loop Over Profiles',
 			'Run Now > Read Profiles',
 			'Loop Over Profiles.0 > Finished',
-			'Loop Over Profiles.1 > Refresh > Identify > Update > Reclaim by Itself?',
-			'Reclaim by Itself?.0 > Reclaim > Next',
-			'Reclaim by Itself?.1 > Next > Loop Over Profiles',
+			'Loop Over Profiles.1 > Refresh > Identify > Update > Reclaim Automatically?',
+			'Reclaim Automatically?.0 > Reclaim > Next',
+			'Reclaim Automatically?.1 > Next > Loop Over Profiles',
 		],
 		notes: [
 			{
 				at: [0, -1.2],
 				size: [3.6, 1],
 				text: `## Scheduled Jobs
-Every night at two, for every published profile: refresh, identify, update. Change the hour in **Daily** (and in *Settings* of **Record Page**, which shows it). What fails in one profile does not stop the next.
+Every night at 2 a.m., for every published profile: refresh, identify, update. Change the hour in **Daily**, and in *Settings* of **Record Page**, which shows it. A failure in one profile does not stop the others.
 
-Candidates are reclaimed from here only where the profile says so (*Reclaim by itself*). Otherwise a person does it in the form **Reclaim or Give Back**.`,
+This workflow reclaims candidates only if the profile says so (*Reclaim automatically every night*). Otherwise, use the form **Reclaim or Give Back**.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },
 	});
 }
 
-/** What a killed n8n left open. */
+/** Finishes work that a restart of n8n interrupted. */
 export function afterRestart(): WorkflowFile {
 	return workflow({
 		id: IDS.restart,
@@ -98,17 +98,17 @@ export function afterRestart(): WorkflowFile {
 				'salesforce_candidates',
 				"={{ $('Interrupted').first().json.candidates }}",
 			),
-			'Profiles Concerned': code(
+			'Affected Profiles': code(
 				[6, 0],
 				"return $('Interrupted').first().json.profiles.map((displayName) => ({ json: { displayName } }));",
 			),
 			'Loop Over Profiles': loop([7, 0]),
 			Update: runJob([8, 1], 'update', 'Loop Over Profiles'),
-			Settled: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [8, -0.5], parameters: {} },
+			Finished: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [8, -0.5], parameters: {} },
 		},
 		flow: [
-			'n8n Started > Read Running Jobs > Read Revocations > Interrupted > Write Job Results > Write Candidates > Profiles Concerned > Loop Over Profiles',
-			'Loop Over Profiles.0 > Settled',
+			'n8n Started > Read Running Jobs > Read Revocations > Interrupted > Write Job Results > Write Candidates > Affected Profiles > Loop Over Profiles',
+			'Loop Over Profiles.0 > Finished',
 			'Loop Over Profiles.1 > Update > Loop Over Profiles',
 		],
 		notes: [
@@ -116,9 +116,9 @@ export function afterRestart(): WorkflowFile {
 				at: [0, -1.6],
 				size: [3.6, 1.4],
 				text: `## After a Restart
-n8n does not go on with what was running when it was killed. This marks such job results **Interrupted**, and settles the candidates that were being reclaimed: each was stored with its plan before the first write, so the org is asked what became of it.
+When n8n is stopped, it does not resume the executions that were running. This workflow marks their job results **Interrupted** and finishes the candidates that were being reclaimed: each was stored with its plan before the first write, so the org shows how far it got.
 
-With several workers (queue mode) a job may survive the restart of the main process; it is then settled twice, which does no harm.`,
+With several workers (queue mode), a job may survive a restart of the main process. Its candidates are then checked twice, which is harmless.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },
@@ -127,7 +127,7 @@ With several workers (queue mode) a job may survive the restart of the main proc
 
 const INTERRUPTED = `
 const now = new Date().toISOString();
-const jobs = $('Read Running Jobs').first().json.rows.map((row) => ({ ...row, status: 'Interrupted', endedAt: now, error: 'n8n was stopped while the job ran.' }));
+const jobs = $('Read Running Jobs').first().json.rows.map((row) => ({ ...row, status: 'Interrupted', endedAt: now, error: 'n8n was stopped while the job was running.' }));
 const candidates = $('Read Revocations').first().json.rows.filter((row) => row.revocationStartedAt && !row.graceUntil).map((row) => ({ ...row, executionId: 'interrupted' }));
 return [{ json: { jobs, candidates, profiles: [...new Set(candidates.map((row) => row.profile))] } }];
 `;

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
-/** A file of workflows/ with all it imports, for the head of a Code node: its exports are names there, and nothing else is. */
+/** A file of workflows/ with everything it imports, for the head of a Code node. Only its exports become names there. */
 export function bundled(file: string): string {
 	const { outputFiles } = buildSync({
 		absWorkingDir: ROOT,
@@ -17,7 +17,8 @@ export function bundled(file: string): string {
 		charset: 'utf8',
 	});
 	const [code, names, ...more] = outputFiles[0].text.split(/^export \{([^}]*)\};$/m);
-	if (more.length !== 1) throw new Error(`workflows/${file}.ts does not end in one export`);
+	if (more.length !== 1)
+		throw new Error(`workflows/${file}.ts must end in exactly one export statement`);
 	const exported = `{ ${names.trim().split(/,\s*/).join(', ')} }`;
 	return `const ${exported} = (() => {\n${code.trim()}\nreturn ${exported};\n})();`;
 }

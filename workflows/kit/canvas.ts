@@ -1,7 +1,7 @@
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 
 /**
- * How the workflows of the playbook are written down: nodes on a grid, connections as lines of text, notes.
+ * The workflows of the playbook in source form: nodes on a grid, connections as lines of text, notes.
  * `npm run playbook:build` turns them into the JSON files that ship.
  */
 export interface WorkflowFile {
@@ -19,7 +19,7 @@ export interface NodeOnCanvas {
 	/** Column and row of the grid. */
 	at: [column: number, row: number];
 	parameters: IDataObject;
-	/** Anything else a node may have: onError, alwaysOutputData, executeOnce, disabled. */
+	/** Other settings of the node: onError, alwaysOutputData, executeOnce, disabled. */
 	settings?: Partial<INode>;
 }
 
@@ -42,8 +42,8 @@ interface Canvas {
 }
 
 /**
- * For workflows that all rows of an org go through: n8n would keep a copy of what every node gave out. Runs
- * that fail are kept.
+ * For workflows that process all rows of an org: otherwise n8n would store a copy of every node's output.
+ * Failed runs are kept.
  */
 export const LEAVES_NO_COPY: IDataObject = { saveDataSuccessExecution: 'none' };
 
@@ -90,7 +90,7 @@ export function workflow({ id, name, nodes, flow, notes, settings }: Canvas): Wo
 	};
 }
 
-/** n8n gives these their webhook when a person adds them; a file must bring it. */
+/** In the editor, n8n gives these nodes a webhook ID; in a file, it must be present. */
 const WITH_WEBHOOK = new Set([
 	'n8n-nodes-base.formTrigger',
 	'n8n-nodes-base.form',

@@ -1,6 +1,6 @@
 import type { NodeOnCanvas } from './canvas';
 
-/** Room for tables; n8n's own look is made for single fields. */
+/** Room for tables; n8n's own style is made for single fields. */
 const LOOK = `:root { --container-width: 720px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; margin: 8px 0 24px; }
 th, td { padding: 6px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid #dbdfe7; overflow-wrap: break-word; }
@@ -8,7 +8,7 @@ code { padding: 2px 4px; font-family: monospace; background: #f1f3f9; }
 textarea { min-height: 140px; font-family: monospace; }
 td:first-child { white-space: nowrap; }`;
 
-/** A page whose fields the Code node before it made. */
+/** A page whose fields come from the Code node before it. */
 export function page(at: [number, number]): NodeOnCanvas {
 	return {
 		type: 'n8n-nodes-base.form',

@@ -1,6 +1,6 @@
 /**
- * Ids of the workflows, by which they call each other. n8n's command line keeps them; the import command
- * puts the ids of the instance in their place. None may be part of another.
+ * The workflow ids, which the workflows use to call each other. n8n's command line keeps them; the import
+ * command replaces them with the ids of the instance. No id may be part of another.
  */
 export const IDS = {
 	storage: 'slStorage',

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { NodeOnCanvas } from './canvas';
 
-/** The nodes of n8n that the playbook uses, in the versions it was tested with. */
+/** The n8n nodes that the playbook uses, in the versions it was tested with. */
 type At = [column: number, row: number];
 type InputType = 'string' | 'number' | 'boolean' | 'array' | 'object' | 'any';
 
 export const SALESFORCE = 'n8n-nodes-salesforce-licenses.salesforceLicenses';
 
-/** The start of a sub-workflow, with typed inputs. */
+/** The trigger of a sub-workflow, with typed inputs. */
 export function inputs(at: At, values: Record<string, InputType>): NodeOnCanvas {
 	return {
 		type: 'n8n-nodes-base.executeWorkflowTrigger',
@@ -23,7 +23,7 @@ export function inputs(at: At, values: Record<string, InputType>): NodeOnCanvas 
 	};
 }
 
-/** Calls another workflow. `workflowId` may be an expression, for the subflow that a profile names. */
+/** Calls another workflow. `workflowId` may be an expression, for the subflow in a profile. */
 export function call(
 	at: At,
 	workflowId: string,
@@ -128,7 +128,7 @@ function condition(expression: string, value?: string): IDataObject {
 	};
 }
 
-/** What a person may want to change, in one place of a workflow. */
+/** The values that people may want to change, in one place of a workflow. */
 export function settings(at: At, values: Record<string, string | number | boolean>): NodeOnCanvas {
 	return {
 		type: 'n8n-nodes-base.set',
@@ -148,7 +148,7 @@ export function settings(at: At, values: Record<string, string | number | boolea
 	};
 }
 
-/** One item at a time: the second output is the loop, the first comes when all are done. */
+/** One item at a time: the second output is the loop, the first runs when all items are done. */
 export function loop(at: At): NodeOnCanvas {
 	return { type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, at, parameters: { options: {} } };
 }
@@ -157,7 +157,7 @@ export function merge(at: At): NodeOnCanvas {
 	return { type: 'n8n-nodes-base.merge', typeVersion: 3.2, at, parameters: {} };
 }
 
-/** An operation of the package's own node. The answer is judged by the node behind it, errors included. */
+/** An operation of the package's own node. The next node checks the answer, including errors. */
 export function salesforce(at: At, parameters: IDataObject): NodeOnCanvas {
 	return {
 		type: SALESFORCE,

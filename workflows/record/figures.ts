@@ -7,16 +7,16 @@ import type {
 	SubscriptionRow,
 } from '../storage/rows';
 
-/** What the stored rows add up to; the record page and the digest show the same figures. */
-export const STATES = [
-	'Attention Required',
-	'Ready',
-	'Awaiting User',
-	'Awaiting Approval',
-	'Awaiting Revocation',
-	'Closed Complete',
-	'Closed Skipped',
-	'Closed Canceled',
+/** Figures from the stored rows, for both the record page and the digest. */
+export const STATES: ReadonlyArray<[state: string, meaning: string]> = [
+	['Attention Required', 'Cannot continue until the problem is fixed'],
+	['Ready', 'Can be reclaimed'],
+	['Awaiting User', 'The user is being asked'],
+	['Awaiting Approval', 'The manager is being asked'],
+	['Awaiting Revocation', 'Being reclaimed, or frozen until the grace period is over'],
+	['Closed Complete', 'Reclaimed'],
+	['Closed Skipped', 'Kept, given back, or already removed'],
+	['Closed Canceled', 'Used again'],
 ];
 
 export const isOpen = ({ state }: Pick<CandidateRow, 'state'>): boolean =>
@@ -36,13 +36,13 @@ const sum = (numbers: Array<number | null>): number =>
 export interface Pool extends LicenseKey {
 	licenseName: string | null;
 	softwareModel: string | null;
-	/** Rows stored now; the other figures are those of the latest snapshot, null where there is none. */
+	/** Rows stored now; the other figures come from the latest snapshot, and are null without one. */
 	subscriptions: number;
 	stale: number | null;
 	total: number | null;
 	used: number | null;
 	potentialSaving: number | null;
-	/** Assigned since the last refresh, so not yet in the rows. */
+	/** The software model assigned since the last refresh, not yet in the rows. */
 	assignedSince: string | null;
 }
 
@@ -91,22 +91,23 @@ export const unrecognized = (all: Pool[]): Pool[] =>
 
 export function byState(candidates: CandidateRow[]): Array<{
 	state: string;
+	meaning: string;
 	count: number;
 	saving: number;
 }> {
-	return STATES.map((state) => {
+	return STATES.map(([state, meaning]) => {
 		const rows = candidates.filter((row) => row.state === state);
-		return { state, count: rows.length, saving: sum(rows.map(({ saving }) => saving)) };
+		return { state, meaning, count: rows.length, saving: sum(rows.map(({ saving }) => saving)) };
 	});
 }
 
 export interface Savings {
-	/** Of every candidate that is not closed. */
+	/** Of all open candidates. */
 	potential: number;
-	/** Of what was reclaimed, in the calendar year (UTC) of `now` and in all. */
+	/** Of reclaimed seats, in the calendar year (UTC) of `now` and in total. */
 	realizedThisYear: number;
 	realized: number;
-	/** Candidates, open or reclaimed, whose license has no price: they count for nothing above. */
+	/** Open or reclaimed candidates whose license has no price: not included in the sums above. */
 	withoutPrice: number;
 }
 
@@ -130,7 +131,7 @@ export interface Day {
 	potentialSaving: number;
 }
 
-/** Every license added up, day by day, the oldest first. */
+/** All licenses added up by day, the oldest first. */
 export function trend(snapshots: SnapshotRow[]): Day[] {
 	const days = new Map<string, SnapshotRow[]>();
 	for (const row of snapshots) days.set(row.day, [...(days.get(row.day) ?? []), row]);

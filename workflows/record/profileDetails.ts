@@ -1,30 +1,42 @@
 import type { Html } from '../kit/pages/html';
+import {
+	ACTION_LABELS,
+	CHANNEL_LABELS,
+	KIND_LABELS,
+	SILENCE_LABELS,
+	labelOf,
+} from '../kit/labels.code';
+import { plural } from '../kit/words.code';
 import { html } from '../kit/pages/html';
 import { moment } from '../kit/pages/layout';
 import type { ProfileRow, Rule } from '../storage/rows';
 
-/** The fields of a profile, in the words of the guided setup. */
+/** The fields of a profile, with the labels of the guided setup. */
 export function details(profile: ProfileRow): Html {
 	const yes = (value: boolean | null) => (value === true ? 'yes' : 'no');
 	const fields: Array<[name: string, value: Html | string | number | null]> = [
 		['Org', profile.orgName && html`${profile.orgName} <span class="soft">${profile.orgId}</span>`],
 		['Published', moment(profile.publishedAt)],
 		['Connection', profile.connection],
-		['Download subflow', profile.downloadSubflow],
-		['Reclaim subflow', profile.reclaimSubflow || 'none: candidates are found and never reclaimed'],
+		['Reclaim subscriptions', profile.reclaimSubflow ? 'yes' : 'no: this profile only reports'],
 		['Rules', list((profile.rules ?? []).map(rule))],
-		['Dry run', profile.dryRun === true ? 'yes: Reclaim only shows its plan' : 'no'],
-		['Reclaim by itself', yes(profile.autoReclaim)],
 		[
-			'At most',
-			`${profile.maxUsers ?? '–'} users in one run, ${profile.maxPercent ?? '–'} % of a license`,
+			'Dry run',
+			profile.dryRun === true
+				? 'yes: Reclaim shows its plan and changes nothing in Salesforce'
+				: 'no',
+		],
+		['Reclaim automatically', yes(profile.autoReclaim)],
+		[
+			'Limits per run',
+			`${profile.maxUsers === null || profile.maxUsers === undefined ? '–' : plural(profile.maxUsers, 'user')}, ${profile.maxPercent ?? '–'} % of the users of a license`,
 		],
 		['Ask the user first', profile.notifyUser === true ? asking(profile) : 'no'],
-		['Days of grace, frozen', profile.graceDays],
-		['Who decides', profile.managerEmail],
-		['Alerts to', profile.alertEmail || 'as set in the workflow Alert'],
+		['Days frozen before a deactivation', profile.graceDays],
+		['Fallback approver', profile.managerEmail],
+		['Send alerts to', profile.alertEmail || 'the address in the workflow Alert'],
 		[
-			'Prices, a seat and year',
+			'Annual price per seat',
 			list(Object.entries(profile.prices ?? {}).map(([key, price]) => `${key}: ${price}`)),
 		],
 	];
@@ -38,10 +50,10 @@ export function details(profile: ProfileRow): Html {
 }
 
 const asking = ({ daysToAnswer, askBy, onSilence }: ProfileRow) =>
-	`yes, by ${askBy ?? 'email'}, with ${daysToAnswer ?? 0} days to answer; silence means ${onSilence ?? 'keep'}`;
+	`yes, by ${labelOf(CHANNEL_LABELS, askBy ?? 'email')}, with ${plural(daysToAnswer ?? 0, 'day')} to answer. If there is no answer: ${labelOf(SILENCE_LABELS, onSilence ?? 'keep').toLowerCase()}`;
 
 const rule = ({ name, licenseKinds, inactiveDays, action }: Rule) =>
-	`${name ?? 'Rule'}: ${action ?? 'deactivate'} after ${inactiveDays ?? 60} days without activity${licenseKinds ? ` (${licenseKinds.join(', ')})` : ''}`;
+	`${name ?? 'Unused seats'}: ${labelOf(ACTION_LABELS, action ?? 'deactivate').toLowerCase()} after ${plural(inactiveDays ?? 60, 'day')} without activity${licenseKinds ? ` (${licenseKinds.map((kind) => labelOf(KIND_LABELS, kind)).join(', ')})` : ''}`;
 
 function list(texts: string[]): Html | string {
 	if (texts.length === 0) return '–';
@@ -50,7 +62,7 @@ function list(texts: string[]): Html | string {
 
 export function exclusions(profile: ProfileRow): Html {
 	return html`<dl>
-		<dt>Identifiers</dt>
+		<dt>Licenses</dt>
 		<dd>${list(profile.excludedIdentifiers ?? [])}</dd>
 		<dt>Users</dt>
 		<dd>${list(profile.excludedUsernames ?? [])}</dd>

@@ -1,4 +1,5 @@
 import { isOpen, newestFirst, savings } from './figures';
+import { plural } from '../kit/words.code';
 import { html } from '../kit/pages/html';
 import type { Page } from '../kit/pages/layout';
 import { layout, moment, number, query, table } from '../kit/pages/layout';
@@ -11,11 +12,11 @@ export interface Profiles {
 	jobResults: JobResultRow[];
 	now: string;
 	forms: string;
-	/** A profile that was asked for and is none: the page says so, with status 404. */
+	/** The name of a requested profile that does not exist: the page says so, with status 404. */
 	unknown: string;
 }
 
-/** All integration profiles, where none was asked for. */
+/** The list of all integration profiles, shown when the URL names none. */
 export function profilesPage(given: Profiles): Page {
 	const { profiles, now, unknown } = given;
 	const candidates = (profile: ProfileRow) =>
@@ -26,7 +27,7 @@ export function profilesPage(given: Profiles): Page {
 				row.profile === displayName && row.job === 'refresh' && row.status.startsWith('Complete'),
 		)?.endedAt;
 	const list = table(
-		`${profiles.length} profiles`,
+		plural(profiles.length, 'profile'),
 		[
 			{
 				name: 'Profile',
@@ -43,12 +44,12 @@ export function profilesPage(given: Profiles): Page {
 				isNumber: true,
 			},
 			{
-				name: 'Potential saving',
+				name: 'Possible savings per year',
 				cell: (profile) => number(savings(candidates(profile), now).potential),
 				isNumber: true,
 			},
 			{
-				name: `Realized in ${now.slice(0, 4)}`,
+				name: `Saved in ${now.slice(0, 4)} (per year)`,
 				cell: (profile) => number(savings(candidates(profile), now).realizedThisYear),
 				isNumber: true,
 			},
@@ -59,8 +60,8 @@ export function profilesPage(given: Profiles): Page {
 	const head = html`<h1>${title}</h1>
 		${unknown !== '' &&
 		html`<p>
-			No integration profile is called “${unknown}”. It may have been renamed or deleted. These are
-			there:
+			There is no integration profile named “${unknown}”. It may have been deleted. Choose one of
+			these:
 		</p>`}
 		<ul class="actions">
 			<li><a href="${given.forms}/salesforce-licenses-setup">Guided setup</a></li>

@@ -1,3 +1,5 @@
+import { KIND_LABELS, labelOf } from '../kit/labels.code';
+import { plural } from '../kit/words.code';
 import { chart } from '../kit/pages/chart';
 import type { Pool } from './figures';
 import {
@@ -33,15 +35,15 @@ export interface ProfileRecord {
 	jobResults: JobResultRow[];
 	snapshots: SnapshotRow[];
 	models: SoftwareModelRow[];
-	/** ISO times, and where the forms of this n8n are. */
+	/** ISO times, and the URL of this n8n's forms. */
 	now: string;
 	nextRun: string;
 	forms: string;
-	/** What the address asked for: profile, find, and a page number for each long list. */
+	/** The query of the URL: profile, find, and a page number for each long list. */
 	asked: { [name: string]: string | undefined };
 }
 
-/** The record of one integration profile, as ServiceNow's shows it: the profile, then its related lists. */
+/** The record of one integration profile, laid out as in ServiceNow: the profile, then its related lists. */
 export function recordPage(record: ProfileRecord): Page {
 	const { profile, candidates, now } = record;
 	const all = pools(record.subscriptions, record.snapshots, record.models);
@@ -49,7 +51,7 @@ export function recordPage(record: ProfileRecord): Page {
 		section('savings', 'Savings', savingsTiles(candidates, now)),
 		section('details', 'Details', details(profile)),
 		section('models', 'Software models', softwareModels(all, latestDay(record.snapshots))),
-		section('unrecognized', 'Unrecognized identifiers', unknownIdentifiers(all, record.forms)),
+		section('unrecognized', 'Unrecognized licenses', unknownIdentifiers(all, record.forms)),
 		section('jobs', 'Scheduled jobs', jobs(record)),
 		section('results', 'Job results', results(record)),
 		section('subscriptions', 'Subscriptions', subscriptions(record)),
@@ -57,7 +59,7 @@ export function recordPage(record: ProfileRecord): Page {
 		section('candidates', 'Candidates', candidateLists(record)),
 		section('trends', 'Trends', trends(record.snapshots)),
 	];
-	const names = ['Savings', 'Details', 'Software models', 'Unrecognized identifiers'];
+	const names = ['Savings', 'Details', 'Software models', 'Unrecognized licenses'];
 	const lists = ['Scheduled jobs', 'Job results', 'Subscriptions', 'Exclusions', 'Candidates'];
 	const ids =
 		'savings details models unrecognized jobs results subscriptions exclusions candidates trends';
@@ -72,8 +74,8 @@ export function recordPage(record: ProfileRecord): Page {
 			${status(profile)} ${profile.profileType} ${profile.orgName && html`· ${profile.orgName}`}
 		</p>
 		<ul class="actions">
-			<li><a href="${record.forms}/salesforce-licenses-setup">Edit, publish or delete</a></li>
-			<li><a href="${record.forms}/salesforce-licenses-reclaim">Reclaim or give back</a></li>
+			<li><a href="${record.forms}/salesforce-licenses-setup">Edit profile</a></li>
+			<li><a href="${record.forms}/salesforce-licenses-reclaim">Reclaim or give back seats</a></li>
 			<li><a href="${record.forms}/salesforce-licenses-models">Assign software models</a></li>
 		</ul>
 		<nav aria-label="Sections">
@@ -94,28 +96,24 @@ function savingsTiles(candidates: CandidateRow[], now: string): Html {
 	const tile = (name: string, value: number) =>
 		html`<li>${name} <strong>${number(value)}</strong></li>`;
 	return html`<ul class="tiles">
-			${tile('Potential, a year', potential)}
-			${tile(`Realized in ${now.slice(0, 4)}, a year`, realizedThisYear)}
-			${tile('Realized in all, a year', realized)}
+			${tile('Possible savings per year', potential)}
+			${tile(`Saved in ${now.slice(0, 4)} (per year)`, realizedThisYear)}
+			${tile('Saved in total (per year)', realized)}
 			${tile('Open candidates', candidates.filter(isOpen).length)}
 		</ul>
 		${withoutPrice > 0 &&
 		html`<p class="soft">
-			${withoutPrice} candidates count for nothing: their license has no price in the profile.
+			${plural(withoutPrice, 'candidate is', 'candidates are')} not included: the profile has no
+			price for ${withoutPrice === 1 ? 'its license' : 'their licenses'}. Add prices in the guided
+			setup.
 		</p>`}`;
 }
 
-const KINDS: { [kind: string]: string } = {
-	userLicense: 'User license',
-	permissionSetLicense: 'Permission set license',
-	packageLicense: 'Package license',
-	featureLicense: 'Feature license',
-};
-const kind = ({ licenseKind }: { licenseKind: string }) => KINDS[licenseKind] ?? licenseKind;
+const kind = ({ licenseKind }: { licenseKind: string }) => labelOf(KIND_LABELS, licenseKind);
 
 function softwareModels(all: Pool[], day: string): Html {
 	const known = all.filter((pool) => pool.softwareModel || pool.assignedSince);
-	const caption = `${known.length} licenses with a software model. Stale, owned, used and saving: snapshot of ${day || 'no day yet'}`;
+	const caption = `${plural(known.length, 'license')} with a software model. ${day ? `Unused, owned, used and savings: snapshot of ${day}` : 'There is no snapshot yet'}`;
 	return table(
 		caption,
 		[
@@ -130,27 +128,31 @@ function softwareModels(all: Pool[], day: string): Html {
 
 const figures = () => [
 	{ name: 'Subscriptions', cell: (pool: Pool) => number(pool.subscriptions), isNumber: true },
-	{ name: 'Stale', cell: (pool: Pool) => number(pool.stale), isNumber: true },
+	{ name: 'Unused', cell: (pool: Pool) => number(pool.stale), isNumber: true },
 	{ name: 'Owned', cell: (pool: Pool) => number(pool.total), isNumber: true },
 	{ name: 'Used', cell: (pool: Pool) => number(pool.used), isNumber: true },
-	{ name: 'Potential saving', cell: (pool: Pool) => number(pool.potentialSaving), isNumber: true },
+	{
+		name: 'Possible savings per year',
+		cell: (pool: Pool) => number(pool.potentialSaving),
+		isNumber: true,
+	},
 ];
 
 function unknownIdentifiers(all: Pool[], forms: string): Html {
 	const rows = unrecognized(all);
-	if (rows.length === 0) return html`<p>Every identifier has a software model.</p>`;
+	if (rows.length === 0) return html`<p>Every license has a software model.</p>`;
 	const assign = (pool: Pool) => {
 		const identifier = `${pool.licenseKind}:${pool.licenseIdentifier}`;
 		const address = `${forms}/salesforce-licenses-models${query({ identifier })}`;
 		const text = pool.assignedSince
-			? `Assigned: ${pool.assignedSince}. Shown everywhere after the next Refresh`
+			? `Assigned: ${pool.assignedSince}. Shown everywhere after the next refresh`
 			: 'Assign';
 		return html`<a href="${address}"
 			>${text}<span class="skip"> ${pool.licenseIdentifier}</span></a
 		>`;
 	};
 	return table(
-		`${rows.length} identifiers that no software model is known for`,
+		plural(rows.length, 'unrecognized license'),
 		[
 			{ name: 'Identifier', cell: (pool) => pool.licenseIdentifier },
 			{ name: 'License', cell: (pool) => pool.licenseName },
@@ -166,8 +168,8 @@ function jobs({ profile, jobResults, nextRun }: ProfileRecord): Html {
 	const published = profile.status === 'Published';
 	return table(
 		published
-			? 'Next run: as the workflow Scheduled Jobs is set up'
-			: 'The jobs leave a draft alone',
+			? 'The workflow Scheduled Jobs runs these jobs'
+			: 'Scheduled jobs skip draft profiles',
 		[
 			{ name: 'Job', cell: ({ name }) => name },
 			{ name: 'Next run', cell: () => (published ? moment(nextRun) : 'never') },
@@ -189,12 +191,12 @@ const result = (text: string) =>
 function results({ jobResults, asked }: ProfileRecord): Html {
 	const page = pageOf(newestFirst(jobResults), asked, 'resultsPage', 20);
 	return html`${table(
-		`${number(jobResults.length)} job results, the newest first`,
+		`${plural(jobResults.length, 'job result')}, the newest first`,
 		[
 			{ name: 'Number', cell: ({ id }) => id },
 			{ name: 'Name', cell: ({ name }) => name },
 			{ name: 'Status', cell: (row) => result(row.status) },
-			{ name: 'Began', cell: ({ startedAt }) => moment(startedAt) },
+			{ name: 'Started', cell: ({ startedAt }) => moment(startedAt) },
 			{ name: 'Ended', cell: ({ endedAt }) => moment(endedAt) },
 			{ name: 'Created', cell: ({ createdRows }) => number(createdRows), isNumber: true },
 			{ name: 'Updated', cell: ({ updatedRows }) => number(updatedRows), isNumber: true },
@@ -220,8 +222,8 @@ function subscriptions({ subscriptions: all, asked }: ProfileRecord): Html {
 		</form>
 		${table(
 			asked.find
-				? `${number(found.length)} of ${number(all.length)} subscriptions with “${asked.find}”`
-				: `${number(all.length)} subscriptions`,
+				? `${number(found.length)} of ${plural(all.length, 'subscription')} with “${asked.find}”`
+				: plural(all.length, 'subscription'),
 			[
 				{
 					name: 'User',
@@ -236,7 +238,7 @@ function subscriptions({ subscriptions: all, asked }: ProfileRecord): Html {
 				{ name: 'Last login', cell: ({ lastLoginAt }) => moment(lastLoginAt) },
 				{ name: 'Last activity', cell: ({ lastActivityAt }) => moment(lastActivityAt) },
 				{
-					name: 'User is',
+					name: 'User status',
 					cell: ({ isActive, isFrozen }) =>
 						isActive === false ? 'inactive' : isFrozen === true ? 'frozen' : 'active',
 				},
@@ -251,16 +253,17 @@ function candidateLists({ candidates, asked }: ProfileRecord): Html {
 	);
 	const page = pageOf(open, asked, 'candidatesPage', 20);
 	return html`${table(
-		`${number(candidates.length)} candidates by state`,
+		`${plural(candidates.length, 'candidate')} by state`,
 		[
 			{ name: 'State', cell: ({ state }) => state },
+			{ name: 'Meaning', cell: ({ meaning }) => meaning },
 			{ name: 'Candidates', cell: ({ count }) => number(count), isNumber: true },
-			{ name: 'Saving', cell: ({ saving }) => number(saving), isNumber: true },
+			{ name: 'Saving per year', cell: ({ saving }) => number(saving), isNumber: true },
 		],
 		byState(candidates),
 	)}
 	${table(
-		`${number(open.length)} open candidates, the largest saving first`,
+		`${plural(open.length, 'open candidate')}, the largest saving first`,
 		[
 			{ name: 'Number', cell: ({ id }) => id },
 			{
@@ -272,9 +275,9 @@ function candidateLists({ candidates, asked }: ProfileRecord): Html {
 				cell: ({ licenseName, licenseIdentifier }) => licenseName ?? licenseIdentifier,
 			},
 			{ name: 'State', cell: ({ state }) => state },
-			{ name: 'Why', cell: ({ reason, justification }) => reason ?? justification },
+			{ name: 'Reason', cell: ({ reason, justification }) => reason ?? justification },
 			{ name: 'Inactive days', cell: ({ inactiveDays }) => number(inactiveDays), isNumber: true },
-			{ name: 'Saving', cell: ({ saving }) => number(saving), isNumber: true },
+			{ name: 'Saving per year', cell: ({ saving }) => number(saving), isNumber: true },
 		],
 		page.rows,
 	)}${pager(page, asked, 'candidates')}`;
@@ -283,7 +286,7 @@ function candidateLists({ candidates, asked }: ProfileRecord): Html {
 function trends(snapshots: SnapshotRow[]): Html {
 	const days = trend(snapshots);
 	if (days.length === 0)
-		return html`<p>There is no snapshot yet. Every Refresh keeps one for each day.</p>`;
+		return html`<p>There is no snapshot yet. The job Refresh stores one per day.</p>`;
 	const axis = days.map(({ day }) => day);
 	const line = (name: string, values: number[], color: string, dashes = '') => ({
 		...{ name, values, color, dashes },
@@ -296,29 +299,33 @@ function trends(snapshots: SnapshotRow[]): Html {
 					'#0b57a4',
 				),
 				line(
-					'Stale',
+					'Unused',
 					days.map(({ stale }) => stale),
 					'#b3261e',
 					'6 4',
 				),
 			])}
-			${chart('saving', 'Potential saving, a year', axis, [
+			${chart('saving', 'Possible savings per year', axis, [
 				line(
-					'Potential saving',
+					'Possible savings',
 					days.map(({ potentialSaving }) => potentialSaving),
 					'#14602c',
 				),
 			])}
 		</div>
 		<details>
-			<summary>The same as a table</summary>
+			<summary>Show as a table</summary>
 			${table(
-				`Snapshots of ${days.length} days`,
+				`Snapshots of ${plural(days.length, 'day')}`,
 				[
 					{ name: 'Day', cell: ({ day }) => day },
 					{ name: 'Assigned', cell: ({ assigned }) => number(assigned), isNumber: true },
-					{ name: 'Stale', cell: ({ stale }) => number(stale), isNumber: true },
-					{ name: 'Potential saving', cell: (day) => number(day.potentialSaving), isNumber: true },
+					{ name: 'Unused', cell: ({ stale }) => number(stale), isNumber: true },
+					{
+						name: 'Possible savings per year',
+						cell: (day) => number(day.potentialSaving),
+						isNumber: true,
+					},
 				],
 				[...days].reverse(),
 			)}

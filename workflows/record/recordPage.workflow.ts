@@ -8,13 +8,13 @@ import { DAILY_AT_HOUR } from '../jobs/scheduledJobs.workflow';
 
 const NAME = "={{ $('Which Profile?').first().json.name }}";
 
-/** A page for people: what is stored about an integration profile. */
+/** A page for people: the stored data of an integration profile. */
 export function recordPage(): WorkflowFile {
 	return workflow({
 		id: IDS.recordPage,
 		name: 'Record Page',
 		nodes: {
-			'Page Asked For': {
+			'Page Requested': {
 				type: 'n8n-nodes-base.webhook',
 				typeVersion: 2.1,
 				at: [0, 0],
@@ -29,7 +29,7 @@ export function recordPage(): WorkflowFile {
 			Settings: settings([1, 0], { dailyAtHour: DAILY_AT_HOUR }),
 			'Read Profiles': readRows([2, 0], 'salesforce_profiles'),
 			'Which Profile?': code([3, 0], WHICH_PROFILE),
-			'Is There One?': ifTrue([4, 0], '={{ $json.found }}'),
+			'Profile Found?': ifTrue([4, 0], '={{ $json.found }}'),
 			'Read Subscriptions': readRows([5, -0.5], 'salesforce_subscriptions', 'profile', NAME),
 			'Read Candidates': readRows([6, -0.5], 'salesforce_candidates', 'profile', NAME),
 			'Read Job Results': readRows([7, -0.5], 'salesforce_job_results', 'profile', NAME),
@@ -61,38 +61,38 @@ export function recordPage(): WorkflowFile {
 			},
 		},
 		flow: [
-			'Page Asked For > Settings > Read Profiles > Which Profile? > Is There One?',
-			'Is There One?.0 > Read Subscriptions > Read Candidates > Read Job Results > Read Snapshots > Read Software Models > Make the Record Page > Respond',
-			'Is There One?.1 > Read All Candidates > Read All Job Results > Make the List of Profiles > Respond',
+			'Page Requested > Settings > Read Profiles > Which Profile? > Profile Found?',
+			'Profile Found?.0 > Read Subscriptions > Read Candidates > Read Job Results > Read Snapshots > Read Software Models > Make the Record Page > Respond',
+			'Profile Found?.1 > Read All Candidates > Read All Job Results > Make the List of Profiles > Respond',
 		],
 		notes: [
 			{
 				at: [0, -2.2],
 				size: [4.6, 2],
 				text: `## Record Page
-What is stored about an integration profile, on one page: \`<your n8n>/webhook/salesforce-licenses-record?profile=<display name>\`. Without a profile: the list of all.
+The stored data of an integration profile on one page: \`<your n8n>/webhook/salesforce-licenses-record?profile=<display name>\`. Without \`profile\`, it lists all profiles.
 
-It is closed until you choose a **Basic Auth** credential in *Page Asked For* and publish; browsers then ask for its user and password. Header Auth and JWT Auth work as well, for a proxy in front of n8n that sends them. Whoever may see the page sees the names of users, and can change nothing here: its buttons open forms, and those ask for an n8n login.
+The page is closed until you select a **Basic Auth** credential in *Page Requested* and publish; browsers then ask for its user and password. Header Auth and JWT Auth also work, for a proxy in front of n8n that sends them. The page shows the names of users and changes nothing: its buttons open forms that ask for an n8n login.
 
-**Settings**: the hour of *Scheduled Jobs*, for the column *Next run*. If you change it there, change it here.`,
+**Settings**: the hour of *Scheduled Jobs*, for the column *Next run*. If you change the hour there, change it here too.`,
 			},
 		],
-		// Nobody needs a copy of a page that was looked at.
+		// A copy of every page view would be of no use.
 		settings: { errorWorkflow: IDS.onError, saveDataSuccessExecution: 'none' },
 	});
 }
 
 const WHICH_PROFILE = `
-const { query } = $('Page Asked For').first().json;
+const { query } = $('Page Requested').first().json;
 const asked = query.profile;
 const name = String((Array.isArray(asked) ? asked[0] : asked) ?? '').trim();
 const profile = $('Read Profiles').first().json.rows.find((row) => row.displayName === name);
 return [{ json: { name, found: profile !== undefined } }];
 `;
 
-/** The forms of this n8n are where its webhooks are. */
+/** The forms of this n8n have the same base URL as its webhooks. */
 const COMMON = `
-const { query, webhookUrl } = $('Page Asked For').first().json;
+const { query, webhookUrl } = $('Page Requested').first().json;
 const forms = webhookUrl.replace(/\\/webhook(-test)?\\/.*$/, '/form');
 const now = new Date().toISOString();
 const { name } = $('Which Profile?').first().json;
@@ -102,12 +102,12 @@ const profiles = $('Read Profiles').first().json.rows;
 const RECORD_PAGE = `
 ${bundled('record/recordPage.code')}
 ${COMMON}
-// A parameter given twice comes as a list.
+// A parameter that is given twice arrives as a list.
 const asked = { profile: name };
 for (const key of ['find', 'subscriptionsPage', 'candidatesPage', 'resultsPage']) {
 	if (query[key] !== undefined) asked[key] = String(Array.isArray(query[key]) ? query[key][0] : query[key]);
 }
-// Hours are those of the workflow's time zone, as for the schedule.
+// The hour is in the workflow's time zone, as in the schedule.
 const today = $now.set({ hour: $('Settings').first().json.dailyAtHour, minute: 0, second: 0, millisecond: 0 });
 const nextRun = (today > $now ? today : today.plus({ days: 1 })).toUTC().toISO();
 return [{ json: recordPage({

@@ -5,7 +5,7 @@ import type { SubscriptionRow } from '../storage/rows';
 
 type Asked = { [name: string]: string | undefined };
 
-/** Rows whose user, license or software model has the text in it, whatever the case. */
+/** Rows whose user, license or software model contains the text, in upper or lower case. */
 export function search(rows: SubscriptionRow[], find = ''): SubscriptionRow[] {
 	const wanted = find.trim().toLowerCase();
 	if (wanted === '') return rows;
@@ -21,11 +21,11 @@ export interface ListPage<T> {
 	rows: T[];
 	number: number;
 	of: number;
-	/** The name in the address. */
+	/** Its name in the URL. */
 	name: string;
 }
 
-/** A page number that is none, or that there is not, is the nearest that there is. */
+/** An invalid page number, or one out of range, becomes the nearest page. */
 export function pageOf<T>(rows: T[], asked: Asked, name: string, size: number): ListPage<T> {
 	const of = Math.max(1, Math.ceil(rows.length / size));
 	const wanted = Math.floor(Number(asked[name] ?? 1));

@@ -9,7 +9,7 @@ import * as pages from './setupPages.code';
 import * as publishing from './setupPublishing.code';
 
 const PROFILE = "$('Read Profile').first().json.rows[0]";
-const NAME = "={{ $('Lane Result').first().json.profile.displayName }}";
+const NAME = "={{ $('Step Result').first().json.profile.displayName }}";
 
 export function guidedSetup(): WorkflowFile {
 	const testDownload = (at: [number, number], subflow: string) =>
@@ -41,12 +41,12 @@ export function guidedSetup(): WorkflowFile {
 					authentication: 'n8nUserAuth',
 					formTitle: 'Salesforce licenses: guided setup',
 					formDescription:
-						'Register an application, describe a profile, connect it, publish it, and see its first run. Everything is saved as you go.',
+						'Register an application in Salesforce, fill in a profile, test the connection, publish the profile, and see its first run. Your entries are saved at each step.',
 					formFields: {
 						values: [{ fieldType: 'hiddenField', fieldName: 'begin', fieldValue: 'yes' }],
 					},
 					options: {
-						buttonLabel: 'Begin',
+						buttonLabel: 'Start',
 						path: 'salesforce-licenses-setup',
 						appendAttribution: false,
 					},
@@ -57,14 +57,14 @@ export function guidedSetup(): WorkflowFile {
 			'Choose Profile': page([3, 0]),
 			Opened: code([4, 0], pages.OPENED),
 			'Name Accepted?': switchOn([5, 0], "={{ $json.error ? 'no' : 'yes' }}", ['no', 'yes']),
-			'Lane Result': { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [6, 0], parameters: {} },
+			'Step Result': { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [6, 0], parameters: {} },
 			'Save Profile': writeRows([7, 0], 'salesforce_profiles', '={{ [$json.profile] }}'),
 			'Read Profile': readRows([8, 0], 'salesforce_profiles', 'displayName', NAME),
 			'Read Connections': readRows([9, 0], 'salesforce_connections'),
 			'Overview Page': code([10, 0], pages.OVERVIEW_PAGE),
 			Overview: page([11, 0]),
 			'Where To?': code([12, 0], pages.WHERE_TO),
-			Lane: switchOn([13, 0], '={{ $json.lane }}', [
+			Step: switchOn([13, 0], '={{ $json.lane }}', [
 				'register',
 				'details',
 				'connection',
@@ -130,7 +130,7 @@ export function guidedSetup(): WorkflowFile {
 			'Read After First Run': readRows([19, 1.2], 'salesforce_profiles', 'displayName', NAME),
 			'First Run Result': code([20, 1.2], publishing.FIRST_RUN_RESULT),
 			Unpublished: code([15, 2], publishing.UNPUBLISHED),
-			'Read Its Frozen': readRows([15, 3], 'salesforce_candidates', 'profile', NAME),
+			'Read Frozen Users': readRows([15, 3], 'salesforce_candidates', 'profile', NAME),
 			'Delete Page': code([16, 3], publishing.DELETE_PAGE),
 			'Confirm Delete': page([17, 3]),
 			'Delete Decided': code([18, 3], publishing.DELETE_DECIDED),
@@ -140,58 +140,58 @@ export function guidedSetup(): WorkflowFile {
 				'salesforce_profiles',
 				`={{ [{ id: ${PROFILE}.id }] }}`,
 			),
-			'Read Its Subscriptions': readRows([21, 3], 'salesforce_subscriptions', 'profile', NAME),
-			'Delete Its Subscriptions': deleteRows(
+			'Read Subscriptions': readRows([21, 3], 'salesforce_subscriptions', 'profile', NAME),
+			'Delete Subscriptions': deleteRows(
 				[22, 3],
 				'salesforce_subscriptions',
 				'={{ $json.rows.map(({ id }) => ({ id })) }}',
 			),
-			'Read Its Candidates': readRows([23, 3], 'salesforce_candidates', 'profile', NAME),
+			'Read Candidates': readRows([23, 3], 'salesforce_candidates', 'profile', NAME),
 			'Close Candidates': code([24, 3], publishing.CLOSE_CANDIDATES),
 			'Write Closed': writeRows([25, 3], 'salesforce_candidates', '={{ $json.rows }}'),
-			Deleted: ending([26, 3], 'Deleted', `={{ ${PROFILE}.displayName + ' is deleted.' }}`),
+			Deleted: ending([26, 3], 'Deleted', `={{ ${PROFILE}.displayName + ' was deleted.' }}`),
 			Goodbye: ending(
 				[15, 4],
 				'Saved',
-				'=Everything is saved. Open the guided setup again to go on.',
+				'=Everything is saved. To continue, open the guided setup again.',
 			),
 		},
 		flow: [
 			'Begin Setup > Read Profiles > Choose Page > Choose Profile > Opened > Name Accepted?',
 			'Name Accepted?.0 > Choose Page',
-			'Name Accepted?.1 > Lane Result > Save Profile > Read Profile > Read Connections > Overview Page > Overview > Where To? > Lane',
-			'Lane.0 > Grant Page > Grant Type > Register Page > Register an Application > Registered > Lane Result',
-			'Lane.1 > Details Page > Profile Details > Details Given > Details Accepted?',
+			'Name Accepted?.1 > Step Result > Save Profile > Read Profile > Read Connections > Overview Page > Overview > Where To? > Step',
+			'Step.0 > Grant Page > Grant Type > Register Page > Register an Application > Registered > Step Result',
+			'Step.1 > Details Page > Profile Details > Details Given > Details Accepted?',
 			'Details Accepted?.0 > Details Page',
-			'Details Accepted?.1 > Lane Result',
-			'Lane.2 > Test Download > Test Reclaim > Connection Page > Connection and Credential > Connected > Lane Result',
-			'Lane.3 > Additional Page > Additional Org > Additional Entered > Test Additional Download > Test Additional Reclaim > Additional Given > Additional Accepted?',
+			'Details Accepted?.1 > Step Result',
+			'Step.2 > Test Download > Test Reclaim > Connection Page > Connection and Credential > Connected > Step Result',
+			'Step.3 > Additional Page > Additional Org > Additional Entered > Test Additional Download > Test Additional Reclaim > Additional Given > Additional Accepted?',
 			'Additional Accepted?.0 > Additional Page',
-			'Additional Accepted?.1 > Save Connection > Additional Result > Lane Result',
-			'Lane.4 > Review Page > Review > Save or Publish',
-			'Save or Publish.0 > Saved > Lane Result',
+			'Additional Accepted?.1 > Save Connection > Additional Result > Step Result',
+			'Step.4 > Review Page > Review > Save or Publish',
+			'Save or Publish.0 > Saved > Step Result',
 			'Save or Publish.1 > Test Download to Publish > Test Reclaim to Publish > May It Publish? > Publishable?',
-			'Publishable?.0 > Lane Result',
+			'Publishable?.0 > Step Result',
 			'Publishable?.1 > Confirm Publish > Confirmed > Confirmed?',
-			'Confirmed?.0 > Lane Result',
-			'Confirmed?.1 > Save Published > First Refresh > First Identify > Read After First Run > First Run Result > Lane Result',
-			'Lane.5 > Published?',
-			'Published?.0 > Not Yet > Lane Result',
+			'Confirmed?.0 > Step Result',
+			'Confirmed?.1 > Save Published > First Refresh > First Identify > Read After First Run > First Run Result > Step Result',
+			'Step.5 > Published?',
+			'Published?.0 > Not Yet > Step Result',
 			'Published?.1 > First Refresh',
-			'Lane.6 > Unpublished > Lane Result',
-			'Lane.7 > Read Its Frozen > Delete Page > Confirm Delete > Delete Decided > Delete It?',
-			'Delete It?.0 > Lane Result',
-			'Delete It?.1 > Delete Profile > Read Its Subscriptions > Delete Its Subscriptions > Read Its Candidates > Close Candidates > Write Closed > Deleted',
-			'Lane.8 > Goodbye',
+			'Step.6 > Unpublished > Step Result',
+			'Step.7 > Read Frozen Users > Delete Page > Confirm Delete > Delete Decided > Delete It?',
+			'Delete It?.0 > Step Result',
+			'Delete It?.1 > Delete Profile > Read Subscriptions > Delete Subscriptions > Read Candidates > Close Candidates > Write Closed > Deleted',
+			'Step.8 > Goodbye',
 		],
 		notes: [
 			{
 				at: [0, -1.7],
 				size: [5, 1.2],
 				text: `## Guided Setup
-Publish this workflow and open the form of **Begin Setup**. It asks for an n8n login; change that in the node.
+Publish this workflow and open the form of **Begin Setup**. It asks for an n8n login; you can change that in the node.
 
-Each lane is a row of nodes on the right: a Code node makes the page, a Form node shows it, a Code node judges what was entered. All lanes end in **Lane Result**, which saves the profile and shows the lanes again.`,
+Each step is a row of nodes on the right: a Code node builds the page, a Form node shows it, and a Code node checks the entries. All steps end in **Step Result**; then the profile is saved and the list of steps is shown again.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

@@ -1,9 +1,17 @@
 import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import { CHANNELS } from '../asking/channels';
+import type { Labels } from '../kit/labels.code';
+import {
+	ACTION_LABELS,
+	CHANNEL_LABELS,
+	KIND_LABELS,
+	SILENCE_LABELS,
+	labelOf,
+} from '../kit/labels.code';
 import { ACTIONS, fitsTheForm } from './profileRules.code';
 import type { ProfileRow } from '../storage/rows';
 
-/** The fields of the lane "Profile details". */
+/** The fields of the step "Profile details". */
 export type Profile = ProfileRow & { lanes: Record<string, unknown> | null };
 export interface Connection {
 	name: string;
@@ -13,37 +21,39 @@ export interface Connection {
 export type Entered = Record<string, unknown>;
 
 export const LABELS = {
-	connection: 'Connection (the pair of subflows)',
-	reclaim: 'Reclaim subscriptions? With No, candidates are found and never reclaimed',
-	dryRun: 'Dry run? With Yes, Reclaim only shows its plan',
-	ruleSource: 'Which seats are unused',
-	licenseKinds: 'Kinds of license',
-	licenseIdentifiers: 'Only these licenses (identifiers or names; empty: all of those kinds)',
-	inactiveDays: 'Unused after so many days',
+	connection: 'Salesforce org (connection)',
+	reclaim: 'Reclaim subscriptions? With No, the profile only reports candidates',
+	dryRun: 'Dry run? With Yes, Reclaim shows its plan and changes nothing in Salesforce',
+	ruleSource: 'How to find unused seats',
+	licenseKinds: 'License kinds',
+	licenseIdentifiers:
+		'Only these licenses (identifiers or names; leave empty for all of those kinds)',
+	inactiveDays: 'Unused after (days)',
 	action: 'What to do with an unused seat',
-	targetProfileId: 'For changeProfile: the profile to move to (id)',
-	rulesJson: 'Rules (JSON); the first that matches wins',
-	excludedUsernames: 'Users who are never candidates (usernames or ids)',
-	excludedIdentifiers: 'Licenses that are never candidates (identifiers or names)',
-	prices: 'Annual price per seat',
+	targetProfileId: 'If users are moved: ID of the profile to move them to',
+	rulesJson: 'Rules (JSON); the first rule that matches wins',
+	excludedUsernames: 'Excluded users (usernames or IDs)',
+	excludedIdentifiers: 'Excluded licenses (identifiers or names)',
+	prices: 'Annual price per seat, by license',
 	currency: 'Currency of the prices (three-letter code)',
-	maxUsers: 'At most so many users in one run',
-	maxPercent: 'At most this percentage of the users of a license',
+	maxUsers: 'Maximum users per run',
+	maxPercent: "Maximum percent of a license's users per run",
 	notifyUser: 'Ask the user first?',
 	daysToAnswer: 'Days to answer',
-	askBy: 'Ask by which channel? Its workflow (Ask by ...) has to be published',
-	onSilence: 'No answer in that time',
-	managerEmail: 'Who decides where Salesforce names no manager (e-mail)',
-	graceDays: 'Days frozen before a deactivation (0: none)',
-	autoReclaim: 'Reclaim by itself every night?',
-	alertEmail: 'Alerts to (e-mail; empty: as set in the workflow Alert)',
+	askBy: 'Ask by (publish the workflow "Ask by ..." of this channel first)',
+	onSilence: 'If there is no answer',
+	managerEmail: 'Fallback approver, if the user has no manager in Salesforce (e-mail)',
+	graceDays: 'Days frozen before a deactivation (0 to deactivate right away)',
+	autoReclaim: 'Reclaim automatically every night?',
+	alertEmail: 'Send alerts to (e-mail; leave empty to use the address in the workflow Alert)',
 };
 export type Field = keyof typeof LABELS;
 
-const BY_FORM = 'By the fields below';
-export const BY_JSON = 'By the rules in JSON';
+const BY_FORM = 'Use the fields below';
+export const BY_JSON = 'Use JSON';
 const yes = (value: unknown): string => (value ? 'Yes' : 'No');
-/** What was refused is shown again as it was entered. */
+
+/** The form as stored, or as it was entered when that was refused. */
 export function detailsFields(
 	profile: Profile,
 	connections: Connection[],
@@ -63,6 +73,17 @@ export function detailsFields(
 			requiredField: true,
 			fieldOptions: { values: options.map((option) => ({ option })) },
 		});
+	const labeled = (
+		name: Field,
+		labels: Labels,
+		values: readonly string[] = Object.keys(labels),
+		type?: string,
+	) =>
+		oneOf(
+			name,
+			values.map((value) => labelOf(labels, value)),
+			type,
+		);
 	const number = (name: Field) => field(name, 'number', { requiredField: true });
 	const text = (name: Field, placeholder = '') => field(name, 'text', { placeholder });
 	const heading = (title: string) => ({
@@ -71,7 +92,7 @@ export function detailsFields(
 		html: `<h3>${title}</h3>`,
 	});
 	return [
-		heading('Connection'),
+		heading('Salesforce org'),
 		oneOf(
 			'connection',
 			connections.map(({ name }) => name),
@@ -80,10 +101,10 @@ export function detailsFields(
 		oneOf('dryRun', ['Yes', 'No']),
 		heading('Rules'),
 		oneOf('ruleSource', [BY_FORM, BY_JSON]),
-		oneOf('licenseKinds', LICENSE_KINDS, 'checkbox'),
+		labeled('licenseKinds', KIND_LABELS, LICENSE_KINDS, 'checkbox'),
 		text('licenseIdentifiers', 'e.g. SFDC, AUL'),
 		number('inactiveDays'),
-		oneOf('action', ACTIONS),
+		labeled('action', ACTION_LABELS, ACTIONS),
 		text('targetProfileId', 'e.g. 00e5g000000AbCdEAF'),
 		field('rulesJson', 'textarea'),
 		heading('Exceptions and prices'),
@@ -94,14 +115,14 @@ export function detailsFields(
 		heading('Limits of a run'),
 		number('maxUsers'),
 		number('maxPercent'),
-		heading('Questions and grace'),
+		heading('Questions and grace period'),
 		oneOf('notifyUser', ['Yes', 'No']),
 		number('daysToAnswer'),
-		oneOf('askBy', Object.keys(CHANNELS)),
-		oneOf('onSilence', ['keep', 'reclaim']),
+		labeled('askBy', CHANNEL_LABELS, Object.keys(CHANNELS)),
+		labeled('onSilence', SILENCE_LABELS),
 		text('managerEmail'),
 		number('graceDays'),
-		heading('At night'),
+		heading('Nightly run and alerts'),
 		oneOf('autoReclaim', ['No', 'Yes']),
 		text('alertEmail'),
 	];
@@ -116,10 +137,12 @@ function storedValues(profile: Profile, connections: Connection[]): Record<Field
 		reclaim: yes(!profile.connection || profile.reclaimSubflow),
 		dryRun: yes(profile.dryRun),
 		ruleSource: fitsTheForm(rules) ? BY_FORM : BY_JSON,
-		licenseKinds: kinds.length === 0 ? LICENSE_KINDS : kinds,
+		licenseKinds: (kinds.length === 0 ? LICENSE_KINDS : kinds).map((kind) =>
+			labelOf(KIND_LABELS, kind),
+		),
 		licenseIdentifiers: [rule?.licenseIdentifiers ?? []].flat().join(', '),
 		inactiveDays: rule?.inactiveDays ?? 60,
-		action: rule?.action ?? 'deactivate',
+		action: labelOf(ACTION_LABELS, rule?.action ?? 'deactivate'),
 		targetProfileId: rule?.targetProfileId,
 		rulesJson: JSON.stringify(rules, null, 2),
 		excludedUsernames: (profile.excludedUsernames ?? []).join(', '),
@@ -132,8 +155,8 @@ function storedValues(profile: Profile, connections: Connection[]): Record<Field
 		maxPercent: profile.maxPercent,
 		notifyUser: yes(profile.notifyUser),
 		daysToAnswer: profile.daysToAnswer,
-		askBy: profile.askBy || 'email',
-		onSilence: profile.onSilence || 'keep',
+		askBy: labelOf(CHANNEL_LABELS, profile.askBy || 'email'),
+		onSilence: labelOf(SILENCE_LABELS, profile.onSilence || 'keep'),
 		managerEmail: profile.managerEmail,
 		graceDays: profile.graceDays,
 		autoReclaim: yes(profile.autoReclaim),

@@ -1,9 +1,18 @@
+import type { Labels } from '../kit/labels.code';
+import {
+	ACTION_LABELS,
+	CHANNEL_LABELS,
+	KIND_LABELS,
+	SILENCE_LABELS,
+	labelOf,
+	valueOf,
+} from '../kit/labels.code';
 import type { Connection, Entered, Field, Profile } from './profileForm.code';
 import { BY_JSON, LABELS } from './profileForm.code';
 import type { Rules } from './profileRules.code';
 import { judged, rulesOfJson } from './profileRules.code';
 
-/** What becomes of what was entered in the lane "Profile details". */
+/** What the step "Profile details" makes of the values that were entered. */
 type Given = { error: string } | { error: ''; profile: Profile; message: string };
 
 const LIMITS: Array<[Field, least: number, most: number]> = [
@@ -14,7 +23,7 @@ const LIMITS: Array<[Field, least: number, most: number]> = [
 	['graceDays', 0, 365],
 ];
 
-/** A username, or the id of a user in 15 or 18 characters. */
+/** A username, or a user ID of 15 or 18 characters. */
 const USER = /^(?:[^\s@]+@[^\s@]+|005[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?)$/;
 
 const textOf = (value: unknown): string => String(value ?? '').trim();
@@ -24,7 +33,7 @@ const list = (value: unknown): string[] =>
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
 
-/** The profile as it is to be saved, or what is wrong with what was entered. */
+/** The profile to save, or what is wrong with the values that were entered. */
 export function detailsGiven(given: Entered, profile: Profile, connections: Connection[]): Given {
 	for (const [name, least, most] of LIMITS) {
 		const value = Number(given[name]);
@@ -34,46 +43,47 @@ export function detailsGiven(given: Entered, profile: Profile, connections: Conn
 			};
 		}
 	}
-	const rules = rulesGiven(given, profile);
+	const choices = choicesGiven(given);
+	if ('error' in choices) return choices;
+	const rules = rulesGiven(given, choices, profile);
 	if ('error' in rules) return rules;
 	const prices = pricesGiven(given.prices);
 	if ('error' in prices) return prices;
 	const currency = textOf(given.currency).toUpperCase();
 	if (!/^[A-Z]{3}$/.test(currency)) {
 		return {
-			error: 'Enter the currency of the prices as a code of three letters, such as USD or EUR.',
+			error: 'Enter the currency of the prices as a three-letter code, such as USD or EUR.',
 		};
 	}
 	const stranger = list(given.excludedUsernames).find((name) => !USER.test(name));
 	if (stranger !== undefined) {
 		return {
-			error: `"${stranger}" is neither a username, which in Salesforce has the form of an e-mail address, nor the id of a user, which begins with 005.`,
+			error: `"${stranger}" is neither a username (in Salesforce, it looks like an e-mail address) nor a user ID (it begins with 005).`,
 		};
 	}
 	for (const name of ['managerEmail', 'alertEmail'] as const) {
 		const address = textOf(given[name]);
 		if (address !== '' && !/^[^\s@]+@[^\s@]+$/.test(address)) {
-			return { error: `"${address}" is no e-mail address.` };
+			return { error: `"${address}" is not an e-mail address.` };
 		}
 	}
 	const connection = connections.find(({ name }) => name === given.connection);
-	if (connection === undefined) return { error: 'Choose a connection.' };
+	if (connection === undefined) return { error: 'Choose the Salesforce org.' };
 	const reclaims = given.reclaim === 'Yes';
 	if (reclaims && !connection.reclaimSubflow) {
 		return {
-			error: `The connection "${connection.name}" has no reclaim subflow. Set "Reclaim subscriptions?" to No, or connect the org anew with one (lane "Connect an additional org").`,
+			error: `The connection "${connection.name}" has no reclaim subflow. Set "Reclaim subscriptions?" to No, or connect the org again with a reclaim subflow (step "Connect an additional org").`,
 		};
 	}
 	if (given.autoReclaim === 'Yes' && !reclaims) {
 		return {
-			error:
-				'Nothing can be reclaimed by itself where "Reclaim subscriptions?" is No. Change one of the two.',
+			error: 'Automatic reclaim needs "Reclaim subscriptions?" set to Yes. Change one of the two.',
 		};
 	}
 	if (given.notifyUser === 'Yes' && Number(given.daysToAnswer) < 1) {
 		return {
 			error:
-				'Whoever is asked needs time: "Days to answer" takes 1 or more, or set "Ask the user first?" to No.',
+				'Users need time to answer: enter 1 or more for "Days to answer", or set "Ask the user first?" to No.',
 		};
 	}
 	return saved(profile, connection, {
@@ -93,14 +103,14 @@ export function detailsGiven(given: Entered, profile: Profile, connections: Conn
 		maxPercent: Number(given.maxPercent),
 		daysToAnswer: Number(given.daysToAnswer),
 		graceDays: Number(given.graceDays),
-		askBy: textOf(given.askBy),
-		onSilence: textOf(given.onSilence),
+		askBy: choices.askBy,
+		onSilence: choices.onSilence,
 		managerEmail: textOf(given.managerEmail),
 		alertEmail: textOf(given.alertEmail),
 	});
 }
 
-/** A connection that nobody has tested must not be used at night: the profile is a draft until it is published anew. */
+/** The nightly jobs must not use an untested connection: the profile is a draft until it is published again. */
 function saved(before: Profile, connection: Connection, next: Profile): Given {
 	const lanes: Record<string, unknown> = { ...next.lanes, details: true };
 	const untested =
@@ -113,34 +123,66 @@ function saved(before: Profile, connection: Connection, next: Profile): Given {
 		error: '',
 		profile: { ...next, status: 'Draft', lanes: { ...lanes, publish: false } },
 		message:
-			'The profile details are saved. As what it connects to has changed, the profile is a draft again: publish it anew (lane "Review and publish"), which tests the connection.',
+			'The profile details are saved. The connection has changed, so the profile is a draft again. Publish it again (step "Review and publish") to test the connection.',
 	};
 }
 
-function rulesGiven(given: Entered, { rules }: Profile): Rules {
+/** The stored values behind the labels of the form. A label that the form does not have is refused. */
+interface Choices {
+	licenseKinds: string[];
+	action: string;
+	askBy: string;
+	onSilence: string;
+}
+
+function choicesGiven(given: Entered): Choices | { error: string } {
+	const kinds = [given.licenseKinds ?? []].flat().map((kind) => valueOf(KIND_LABELS, kind));
+	if (kinds.includes(undefined)) return choose('licenseKinds', KIND_LABELS);
+	const action = valueOf(ACTION_LABELS, given.action);
+	if (action === undefined) return choose('action', ACTION_LABELS);
+	const askBy = valueOf(CHANNEL_LABELS, given.askBy);
+	if (askBy === undefined) return choose('askBy', CHANNEL_LABELS);
+	const onSilence = valueOf(SILENCE_LABELS, given.onSilence);
+	if (onSilence === undefined) return choose('onSilence', SILENCE_LABELS);
+	return { licenseKinds: kinds as string[], action, askBy, onSilence };
+}
+
+const choose = (name: Field, labels: Labels) => ({
+	error: `Choose a value for "${LABELS[name]}": ${Object.values(labels).join(', ')}.`,
+});
+
+function rulesGiven(given: Entered, choices: Choices, { rules }: Profile): Rules {
 	if (given.ruleSource === BY_JSON) return rulesOfJson(textOf(given.rulesJson));
 	const identifiers = list(given.licenseIdentifiers);
 	const target = textOf(given.targetProfileId);
 	const judgement = judged([
 		{
 			name: rules?.[0]?.name ?? 'Unused seats',
-			licenseKinds: [given.licenseKinds ?? []].flat(),
+			licenseKinds: choices.licenseKinds,
 			...(identifiers.length === 0 ? {} : { licenseIdentifiers: identifiers }),
 			inactiveDays: Number(given.inactiveDays),
-			action: textOf(given.action),
-			...(given.action === 'changeProfile' ? { targetProfileId: target } : {}),
+			action: choices.action,
+			...(choices.action === 'changeProfile' ? { targetProfileId: target } : {}),
 		},
 	]);
 	if (!('error' in judgement)) return judgement;
-	return { error: judgement.error.replace(/^Rules: rule 1: /, 'The rule cannot work so: ') };
+	return { error: inLabels(judgement.error.replace(/^Rules: rule 1: /, 'The rule cannot work: ')) };
 }
+
+/** The node's rules speak of stored values; this form shows labels. */
+const inLabels = (text: string): string =>
+	text.replace(
+		/"?\b(deactivate|freeze|removeLicense|wholeSeat|changeProfile|userLicense|permissionSetLicense|packageLicense|featureLicense|targetProfileId)\b"?/g,
+		(_, value: string) =>
+			`"${value === 'targetProfileId' ? LABELS.targetProfileId : labelOf({ ...ACTION_LABELS, ...KIND_LABELS }, value)}"`,
+	);
 
 function pricesGiven(value: unknown): { prices: Record<string, number> } | { error: string } {
 	const prices: Record<string, number> = {};
 	for (const part of list(value)) {
 		const [, key, price] = /^(.*\S)\s*=\s*(\d+(?:\.\d+)?)$/.exec(part) ?? [];
 		if (key === undefined) {
-			return { error: `Prices are written as SFDC=2100, AUL=300. This is not: "${part}".` };
+			return { error: `"${part}" is not a price. Enter prices as SFDC=2100, AUL=300.` };
 		}
 		prices[key] = Number(price);
 	}

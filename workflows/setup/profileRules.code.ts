@@ -10,12 +10,12 @@ import type { ReclamationRule } from '../../nodes/SalesforceLicenses/licensing/f
 import type { Rule } from '../storage/rows';
 
 /**
- * The rules of a profile, as a person enters them. What is wrong is said on the page; the node judges the
- * rules once more when it gets them, conditions included.
+ * The rules of a profile, as a person enters them. The page shows what is wrong; the node checks the rules,
+ * including their conditions, again when it runs.
  */
 export type Rules = { rules: Rule[] } | { error: string };
 
-/** The node knows no target of a rule: the profile hands it on to the candidates. */
+/** The node's rules have no target profile: the playbook adds it to the candidates. */
 const FIELDS = [...Object.keys(RULE_DEFAULTS), 'targetProfileId'];
 const IN_THE_FORM = new Set([
 	'name',
@@ -25,7 +25,7 @@ const IN_THE_FORM = new Set([
 	'action',
 	'targetProfileId',
 ]);
-/** Profile, in 15 or 18 characters. */
+/** A profile ID, in 15 or 18 characters. */
 const PROFILE_ID = /^00e[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?$/;
 
 export const ACTIONS: readonly string[] = RULE_ACTIONS;
@@ -40,29 +40,27 @@ export function rulesOfJson(text: string): Rules {
 	try {
 		rules = JSON.parse(text);
 	} catch (error) {
-		return refused(`this is no valid JSON. ${(error as Error).message}`);
+		return refused(`this is not valid JSON. ${(error as Error).message}`);
 	}
 	if (!Array.isArray(rules) || rules.length === 0) {
-		return refused(
-			'a list of rules is needed, e.g. [{ "name": "Unused seats", "inactiveDays": 60 }].',
-		);
+		return refused('enter a list of rules, e.g. [{ "name": "Unused seats", "inactiveDays": 60 }].');
 	}
 	return judged(rules);
 }
 
-/** Refuses what the node would refuse, in its words. */
+/** Refuses the rules that the node would refuse, with the node's own message. */
 export function judged(rules: unknown[]): Rules {
 	const names = new Set<unknown>();
 	for (const [index, rule] of rules.entries()) {
 		const wrong = (text: string) => refused(`rule ${index + 1}: ${text}`);
 		if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
-			return wrong('it is written as { "name": "Unused seats", "inactiveDays": 60 }.');
+			return wrong('write it as { "name": "Unused seats", "inactiveDays": 60 }.');
 		}
 		const complaint = complaintAbout(rule as Record<string, unknown>);
 		if (complaint !== null) return wrong(complaint);
 		const name = (rule as Rule).name ?? RULE_DEFAULTS.name;
 		if (names.has(name)) {
-			return wrong(`another rule is called "${name}" too. Give every rule a name of its own.`);
+			return wrong(`another rule has the name "${name}" too. Give each rule its own name.`);
 		}
 		names.add(name);
 	}
@@ -93,7 +91,7 @@ function complaintAbout(rule: Record<string, unknown>): string | null {
 		if (typeof days !== 'number' || !(days >= 0)) return `${name} takes a number of days.`;
 	}
 	if (complete.action === 'changeProfile' && !PROFILE_ID.test(String(rule.targetProfileId ?? ''))) {
-		return 'the action "changeProfile" needs the profile to move to: targetProfileId, an id of 15 or 18 characters that begins with 00e (Setup > Users > Profiles, in the address of the profile).';
+		return 'the action "changeProfile" needs the profile to move users to. Set targetProfileId to an ID of 15 or 18 characters that begins with 00e (it is in the URL of the profile: Setup > Users > Profiles).';
 	}
 	return ruleConflict(complete);
 }

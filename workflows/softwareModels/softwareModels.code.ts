@@ -1,6 +1,8 @@
+import { KIND_LABELS, labelOf } from '../kit/labels.code';
+import { plural } from '../kit/words.code';
 import type { SnapshotRow, SoftwareModelRow } from '../storage/rows';
 
-/** The form that says what an unrecognized identifier means to a buyer: its page, and what was entered. */
+/** The form that assigns a software model to an unrecognized license: its page, and its answer. */
 interface Stored {
 	snapshots: SnapshotRow[];
 	models: SoftwareModelRow[];
@@ -19,29 +21,30 @@ interface Choice {
 	model: SoftwareModelRow | undefined;
 }
 
-/** Identifiers that the latest Refresh of a profile did not recognize, and those that were assigned before. */
+/** Licenses that the latest Refresh of a profile did not recognize, and those that were assigned before. */
 export function choices({ snapshots, models }: Stored): Choice[] {
 	const found = new Map<string, Choice & { profiles: string[] }>();
 	const add = (row: SnapshotRow | SoftwareModelRow, profile?: string) => {
 		const { licenseKind, licenseIdentifier } = row;
 		const key = `${licenseKind}:${licenseIdentifier}`;
 		const choice = found.get(key) ?? {
-			...{ key, licenseKind, licenseIdentifier, text: key, profiles: [] },
+			...{ key, licenseKind, licenseIdentifier, text: '', profiles: [] },
 			model: models.find((model) => `${model.licenseKind}:${model.licenseIdentifier}` === key),
 		};
 		if (profile !== undefined) choice.profiles.push(profile);
 		found.set(key, choice);
 	};
 	for (const row of latest(snapshots)) {
-		if (!row.softwareModel) add(row, `${row.profile}: ${row.assigned}`);
+		if (!row.softwareModel) add(row, `${plural(row.assigned, 'user')} in ${row.profile}`);
 	}
 	for (const model of models) add(model);
 	return [...found.values()].map(({ profiles, ...choice }) => {
 		const said = [
-			...(choice.model ? [`now ${choice.model.softwareModel}`] : []),
-			...(profiles.length > 0 ? [`subscriptions of ${profiles.join(', ')}`] : []),
+			labelOf(KIND_LABELS, choice.licenseKind),
+			...(choice.model ? [`assigned: ${choice.model.softwareModel}`] : []),
+			...profiles,
 		];
-		return { ...choice, text: `${choice.key} (${said.join('; ')})` };
+		return { ...choice, text: `${choice.licenseIdentifier} (${said.join('; ')})` };
 	});
 }
 
@@ -53,7 +56,7 @@ function latest(snapshots: SnapshotRow[]): SnapshotRow[] {
 	return snapshots.filter(({ profile, day }) => days.get(profile) === day);
 }
 
-/** Fields of an n8n form page. `wanted` is the key that the record page linked to. */
+/** Fields of an n8n form page. `wanted` is the key in the record page's link. */
 export function modelsPage(stored: Stored, wanted: string, error: string, entered: Entered) {
 	const all = choices(stored);
 	const chosen = all.find(({ key, text }) => key === wanted || text === entered.identifier);
@@ -61,7 +64,7 @@ export function modelsPage(stored: Stored, wanted: string, error: string, entere
 	const inUse = [...new Set(recognized)].sort();
 	return {
 		title: 'Assign a software model',
-		description: `A software model is what a license means to a buyer. It holds for every profile, and is shown from the next Refresh on.${inUse.length > 0 ? ` In use: ${inUse.join(', ')}.` : ''}`,
+		description: `A software model is the product that a license belongs to, as on your contract. It applies to every profile from the next refresh.${inUse.length > 0 ? ` In use: ${inUse.join(', ')}.` : ''}`,
 		button: 'Save',
 		any: all.length > 0,
 		fields: [
@@ -69,7 +72,7 @@ export function modelsPage(stored: Stored, wanted: string, error: string, entere
 				? []
 				: [{ fieldType: 'html', elementName: 'error', html: `<p><b>${error}</b></p>` }]),
 			{
-				fieldLabel: 'Identifier',
+				fieldLabel: 'License',
 				fieldName: 'identifier',
 				fieldType: 'dropdown',
 				requiredField: true,
@@ -77,7 +80,7 @@ export function modelsPage(stored: Stored, wanted: string, error: string, entere
 				defaultValue: chosen?.text ?? '',
 			},
 			{
-				fieldLabel: 'Software model (empty: take the assignment back)',
+				fieldLabel: 'Software model (leave empty to remove the assignment)',
 				fieldName: 'softwareModel',
 				fieldType: 'text',
 				placeholder: 'e.g. Acme Document Builder',
@@ -89,22 +92,22 @@ export function modelsPage(stored: Stored, wanted: string, error: string, entere
 
 const LONGEST = 100;
 
-/** What to store: rows to write, ids to delete, or what is wrong. */
+/** Rows to write and ids to delete, or an error. */
 export function assigned(stored: Stored, entered: Entered, by: string, now: string) {
 	const nothing = { write: [] as unknown[], remove: [] as Array<{ id: number }>, message: '' };
 	const choice = choices(stored).find(({ text }) => text === entered.identifier);
-	if (choice === undefined) return { ...nothing, error: 'Choose an identifier.' };
+	if (choice === undefined) return { ...nothing, error: 'Choose a license.' };
 	const { licenseKind, licenseIdentifier, model } = choice;
 	const softwareModel = (entered.softwareModel ?? '').trim();
 	if (softwareModel.length > LONGEST) {
 		return {
 			...nothing,
-			error: `The software model has ${softwareModel.length} characters. At most ${LONGEST}, please.`,
+			error: `The software model has ${softwareModel.length} characters. Use at most ${LONGEST}.`,
 		};
 	}
 	if (softwareModel === '') {
 		if (model === undefined) return { ...nothing, error: 'Enter a software model.' };
-		const message = `${licenseIdentifier} is unrecognized again from the next Refresh on.`;
+		const message = `The assignment was removed. ${licenseIdentifier} will be unrecognized again from the next refresh.`;
 		return { ...nothing, error: '', remove: [{ id: model.id }], message };
 	}
 	const row = { licenseKind, licenseIdentifier, softwareModel, assignedAt: now, assignedBy: by };
@@ -112,6 +115,6 @@ export function assigned(stored: Stored, entered: Entered, by: string, now: stri
 		...nothing,
 		error: '',
 		write: [model === undefined ? row : { ...row, id: model.id }],
-		message: `${licenseIdentifier} is ${softwareModel} from the next Refresh on.`,
+		message: `${licenseIdentifier} will be shown as ${softwareModel} from the next refresh.`,
 	};
 }

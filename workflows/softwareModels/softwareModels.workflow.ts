@@ -6,7 +6,7 @@ import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
 import { code, ifTrue } from '../kit/nodes';
 
-/** The form behind the list of unrecognized identifiers. */
+/** The form that the record page's list of unrecognized licenses links to. */
 export function softwareModels(): WorkflowFile {
 	return workflow({
 		id: IDS.softwareModels,
@@ -20,10 +20,10 @@ export function softwareModels(): WorkflowFile {
 					authentication: 'n8nUserAuth',
 					formTitle: 'Salesforce licenses: software models',
 					formDescription:
-						'Say what an identifier means that no software model is known for. Salesforce is not asked and not changed.',
+						'Name licenses that the playbook does not recognize. This changes reports only, not Salesforce.',
 					formFields: { values: [{ fieldType: 'hiddenField', fieldName: 'identifier' }] },
 					options: {
-						buttonLabel: 'Begin',
+						buttonLabel: 'Start',
 						path: 'salesforce-licenses-models',
 						appendAttribution: false,
 					},
@@ -46,7 +46,7 @@ export function softwareModels(): WorkflowFile {
 			'Nothing to Assign': ending(
 				[5, 1],
 				'Nothing to assign',
-				'=Every identifier that was found has a software model.',
+				'=Every license that was found has a software model.',
 			),
 		},
 		flow: [
@@ -61,9 +61,9 @@ export function softwareModels(): WorkflowFile {
 				at: [0, -1.8],
 				size: [4, 1.6],
 				text: `## Assign Software Models
-An identifier that no software model is known for is *unrecognized*. Here somebody says what it is. The form asks for an n8n login, and the record page links to it.
+A license whose software model is unknown is *unrecognized*. This form assigns a software model to it. The form asks for an n8n login; the record page links to it.
 
-Assignments are in the table \`salesforce_software_models\`. They hold for every profile, and go before what the package knows. **Refresh** puts them on the subscriptions.`,
+Assignments are stored in the table \`salesforce_software_models\`. They apply to every profile and take precedence over the package's own list. **Refresh** adds them to the subscriptions.`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

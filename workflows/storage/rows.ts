@@ -1,4 +1,4 @@
-/** Rows of the tables, as Storage hands them out. What was never written is null. */
+/** Rows of the tables, as Storage returns them. Columns that were never written are null. */
 type Text = string | null;
 
 export interface Rule {
@@ -34,7 +34,7 @@ export interface ProfileRow {
 	excludedUsernames: string[] | null;
 	excludedIdentifiers: string[] | null;
 	prices: Record<string, number> | null;
-	/** Of the prices: a code of three letters. */
+	/** The currency of the prices: a three-letter code. */
 	currency: string | null;
 }
 

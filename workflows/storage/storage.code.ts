@@ -3,16 +3,16 @@ import { TABLES } from './tables';
 /** For Code nodes. */
 export const fitted = "$('Fit to the Table').first().json";
 
-/** For Code nodes: what a caller wants, refused where it cannot be. */
+/** For Code nodes: the request of the caller, refused if its table, column or action does not exist. */
 export const STORAGE_REQUEST = `
-// The columns of every table. 'json' is kept as text and handed out as an object.
+// The columns of every table. 'json' is stored as text and returned as an object.
 const TABLES = ${JSON.stringify(TABLES, null, '\t')};
 
 const { action, table, column, value } = $input.first().json;
 const rows = $input.first().json.rows || [];
 const schema = TABLES[table];
-if (!schema) throw new Error('Storage knows no table "' + table + '". It knows: ' + Object.keys(TABLES).join(', '));
-if (!['read', 'write', 'delete'].includes(action)) throw new Error('Storage knows no action "' + action + '"');
+if (!schema) throw new Error('Storage has no table "' + table + '". Its tables are: ' + Object.keys(TABLES).join(', '));
+if (!['read', 'write', 'delete'].includes(action)) throw new Error('Storage has no action "' + action + '". Its actions are: read, write, delete');
 if (column && column !== 'id' && !(column in schema)) throw new Error('The table ' + table + ' has no column "' + column + '"');
 `;
 
@@ -63,7 +63,7 @@ export const ROWS_TO_INSERT = `return ${fitted}.insert.map((json) => ({ json }))
 
 export const WRITTEN = `
 const { insert, update, jsonColumns } = $('Fit to the Table').first().json;
-// The rows that were inserted come with the ids they got; a bulk insert hands out none.
+// Inserted rows come back with their new ids, except from a bulk insert.
 const rows = insert.length === 0 ? [] : $input.all().map((item) => item.json).filter((row) => row.id !== undefined);
 for (const row of rows) for (const name of jsonColumns) if (typeof row[name] === 'string') row[name] = JSON.parse(row[name]);
 return [{ json: { rows, count: insert.length + update.length } }];

@@ -5,7 +5,7 @@ import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from '..
 import { FIT, READ, REQUEST, ROWS_TO_INSERT, WRITTEN, fitted } from './storage.code';
 import { TABLES } from './tables';
 
-/** For expressions: each one costs n8n a copy of what it looks into, so they see a request without its rows. */
+/** For expressions: n8n copies the data that each one reads, so they get the request without its rows. */
 const request = "$('Request').first().json";
 const TABLE = `={{ ${request}.table }}`;
 
@@ -17,7 +17,7 @@ export const STORAGE_INPUTS = {
 	value: 'string',
 } as const;
 
-/** The one place where the playbook stores anything. */
+/** The only place where the playbook stores data. */
 export function storage(): WorkflowFile {
 	return workflow({
 		id: IDS.storage,
@@ -29,8 +29,8 @@ export function storage(): WorkflowFile {
 			Table: switchOn([1.6, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
 			...Object.fromEntries(Object.entries(TABLES).map(createTable)),
 			Action: switchOn([3.2, 1], `={{ ${request}.action }}`, ['read', 'write', 'delete']),
-			'One Value?': ifTrue([4, 0], `={{ ${request}.column !== '' }}`),
-			'Read Rows of One Value': {
+			'By One Value?': ifTrue([4, 0], `={{ ${request}.column !== '' }}`),
+			'Read Rows by Value': {
 				...dataTable(
 					[5, -0.5],
 					{
@@ -86,9 +86,9 @@ export function storage(): WorkflowFile {
 		flow: [
 			'When Called > Fit to the Table > Request > Table',
 			...Object.keys(TABLES).map((table, index) => `Table.${index} > Create ${table} > Action`),
-			'Action.0 > One Value?',
-			'One Value?.0 > Read Rows of One Value > Rows Read',
-			'One Value?.1 > Read All Rows > Rows Read',
+			'Action.0 > By One Value?',
+			'By One Value?.0 > Read Rows by Value > Rows Read',
+			'By One Value?.1 > Read All Rows > Rows Read',
 			'Action.1 > Any to Update?',
 			'Any to Update?.0 > Rows to Update > Update Row > Any to Insert?',
 			'Any to Update?.1 > Any to Insert?',
@@ -105,7 +105,7 @@ export function storage(): WorkflowFile {
 				at: [0, -3.4],
 				size: [3.6, 2.2],
 				text: `## Storage
-The one place where the playbook keeps anything: n8n **Data Tables**, created when they are first used. All other workflows call this one, so another store means other nodes here, and nothing elsewhere.
+The only place where the playbook stores data: n8n **Data Tables**, created on first use. All other workflows call this one. To use another store, replace the nodes here; nothing else changes.
 
 **In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only.
 **Out**, one item: \`rows\` and \`count\`.

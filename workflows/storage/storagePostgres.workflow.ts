@@ -5,7 +5,7 @@ import { code, ifTrue, inputs } from '../kit/nodes';
 import { STORAGE_INPUTS } from './storage.workflow';
 import { ANSWER, STATEMENTS } from './storagePostgres.code';
 
-/** Storage in Postgres, for estates beyond the size of Data Tables: in the place of the other, under its id. */
+/** Storage in Postgres, for more data than Data Tables hold: replaces the other workflow, under the same id. */
 export function storagePostgres(): WorkflowFile {
 	return workflow({
 		id: IDS.storage,
@@ -13,12 +13,12 @@ export function storagePostgres(): WorkflowFile {
 		nodes: {
 			'When Called': inputs([0, 0], STORAGE_INPUTS),
 			Statements: code([1, 0], STATEMENTS),
-			'Look at the Table': postgres([2, 0], {
+			'Check the Table': postgres([2, 0], {
 				query:
 					'SELECT count(*)::int AS columns FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
 				values: '={{ [$json.table] }}',
 			}),
-			'Is It There?': ifTrue(
+			'Does It Exist?': ifTrue(
 				[3, 0],
 				"={{ $json.columns >= $('Statements').first().json.columns }}",
 			),
@@ -37,9 +37,9 @@ export function storagePostgres(): WorkflowFile {
 			Answer: code([7, 0], ANSWER),
 		},
 		flow: [
-			'When Called > Statements > Look at the Table > Is It There?',
-			'Is It There?.0 > Statements to Run',
-			'Is It There?.1 > Create Table > Statements to Run',
+			'When Called > Statements > Check the Table > Does It Exist?',
+			'Does It Exist?.0 > Statements to Run',
+			'Does It Exist?.1 > Create Table > Statements to Run',
 			'Statements to Run > Run > Answer',
 		],
 		notes: [
@@ -47,19 +47,19 @@ export function storagePostgres(): WorkflowFile {
 				at: [0, -1.9],
 				size: [4, 1.7],
 				text: `## Storage: Postgres
-The one place where the playbook keeps anything. Choose a **Postgres** credential in *Look at the Table*, *Create Table* and *Run*, and publish. Tables, columns and indexes are made when they are first used, in the first schema of the user's search path.
+The only place where the playbook stores data. Select a **Postgres** credential in *Check the Table*, *Create Table* and *Run*, and publish. Tables, columns and indexes are created on first use, in the first schema of the user's search path.
 
 **In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only.
 **Out**, one item: \`rows\` and \`count\`.
 
-\`write\` updates rows that have an \`id\`, and inserts the others or, where a row with the same key is there, updates that one. All of one call is written, or nothing.`,
+\`write\` updates rows that have an \`id\` and inserts the others; if a row with the same key exists, it updates that row. Each call is written completely or not at all.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,
 	});
 }
 
-/** Values never stand in the statement: n8n's node fills in the parameters, quoted. */
+/** Values are never part of the statement: n8n's node binds them as quoted parameters. */
 function postgres(
 	at: [number, number],
 	{ query, values }: { query: string; values: string },

@@ -1,6 +1,6 @@
 /**
- * What the playbook stores. `json` is text to Data Tables, and an object to the workflows. No name may be part
- * of another: n8n finds a table by a part of its name.
+ * The tables of the playbook. `json` is text in Data Tables and an object in the workflows. No table name may
+ * be part of another: n8n finds a table by part of its name.
  */
 type ColumnType = 'string' | 'number' | 'boolean' | 'json';
 
@@ -65,7 +65,7 @@ export const TABLES = {
 	),
 } satisfies Record<string, Record<string, ColumnType>>;
 
-/** What makes a row the same row, to a store that can tell. */
+/** The unique key of each table, for stores that support one. */
 export const KEYS = {
 	salesforce_connections: ['name'],
 	salesforce_profiles: ['displayName'],
@@ -74,7 +74,7 @@ export const KEYS = {
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
-/** What else rows are looked for by. */
+/** Other columns that rows are searched by. */
 export const INDEXED = {
 	salesforce_profiles: ['status'],
 	salesforce_candidates: ['profile', 'state'],

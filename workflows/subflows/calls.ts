@@ -3,7 +3,7 @@ import { call } from '../kit/nodes';
 
 export type At = [column: number, row: number];
 
-/** A subflow that cannot be called (unpublished, deleted) answers like one that failed. */
+/** A subflow that cannot be called (unpublished, deleted) is handled like one that failed. */
 const ANSWER_FOR_IT = { onError: 'continueRegularOutput' } as const;
 
 export function callDownload(

@@ -4,10 +4,10 @@ import { IDS } from '../kit/ids';
 import { code, inputs, merge, salesforce, switchOn } from '../kit/nodes';
 import { DOWNLOAD_ANSWER, RECLAIM_ANSWER, ROWS } from './subflows.code';
 
-/** The prices of the profile, for the node to match and to compute with. */
+/** The prices of the profile, which the node uses to calculate savings. */
 const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
 
-/** The pair of an org: the only workflows of the playbook with a Salesforce credential. */
+/** The pair of subflows of an org: the only workflows of the playbook with a Salesforce credential. */
 export function downloadSubscriptions(): WorkflowFile {
 	return workflow({
 		id: IDS.download,
@@ -55,12 +55,12 @@ export function downloadSubscriptions(): WorkflowFile {
 				at: [0, -3],
 				size: [3.6, 2.3],
 				text: `## Salesforce CRM Download Subscriptions
-Choose the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads: a credential that may not write is enough.
+Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, prices for one seat and year).
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and of the Summary \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat).
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`.
 
-For another org make another pair (\`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, choose the other credential in both, and publish them). Connect it in the guided setup, lane *Connect an additional org*.`,
+For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,
@@ -113,12 +113,12 @@ export function reclaimSubscription(): WorkflowFile {
 				at: [0, -2.6],
 				size: [3.6, 2.2],
 				text: `## Salesforce CRM Reclaim Subscription
-Choose a **Salesforce CRM OAuth2 API** credential that may write in every Salesforce Licenses node, then publish.
+Select a **Salesforce CRM OAuth2 API** credential in every Salesforce Licenses node, then publish. Its user needs permission to change users and licenses.
 
 **In**: \`task\` (\`reclaim\`, \`restore\`, \`access\`), \`rows\` (candidates, or outcomes to restore), \`dryRun\`, \`maxUsers\`, \`maxPercent\`.
 **Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\` (by outcome), \`rows\` (one outcome for each row).
 
-Nothing is written unless \`dryRun\` is \`false\`.`,
+Salesforce is changed only if \`dryRun\` is \`false\`.`,
 			},
 		],
 	});

@@ -6,7 +6,7 @@ export interface Line {
 	/** One for each day, the oldest first. */
 	values: number[];
 	color: string;
-	/** So that lines differ without their color too. */
+	/** Tells lines apart without color. */
 	dashes: string;
 }
 
@@ -17,12 +17,12 @@ const BOTTOM = 28;
 const TOP = 12;
 const RIGHT = 16;
 
-/** A line chart as plain SVG: n8n lets the page of a webhook run no script of ours, and none is needed. */
+/** A line chart as plain SVG: the page of a webhook runs no scripts in n8n, and needs none. */
 export function chart(id: string, title: string, days: string[], lines: Line[]): Html {
 	const most = Math.max(1, ...lines.flatMap(({ values }) => values));
 	const step = niceStep(most);
 	const top = Math.ceil(most / step) * step;
-	// Days without a snapshot leave their room.
+	// Days without a snapshot leave a gap.
 	const [first, last] = [Date.parse(days[0]), Date.parse(days[days.length - 1])];
 	const x = (index: number) =>
 		first === last
@@ -98,7 +98,7 @@ export function chart(id: string, title: string, days: string[], lines: Line[]):
 
 const point = (value: number) => Math.round(value * 10) / 10;
 
-/** 1, 2 or 5 times a power of ten, so that about four lines make the grid. */
+/** 1, 2 or 5 times a power of ten, for a grid of about four lines. */
 function niceStep(most: number): number {
 	const power = 10 ** Math.floor(Math.log10(most / 4 || 1));
 	const step = [1, 2, 5, 10].find((factor) => factor * power * 4 >= most) ?? 10;

@@ -1,4 +1,4 @@
-/** Text that is HTML already. The tag below makes it, so that values get into a page escaped and in no other way. */
+/** Text that is HTML already. Only the tag below creates it, so every value in a page is escaped. */
 export class Html {
 	constructor(readonly text: string) {}
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Piece = Html | string | number | boolean | null | undefined | Piece[];
 
-/** html`<td>${value}</td>`: every value is escaped, unless it is Html itself. Lists are joined, no value is nothing. */
+/** html`<td>${value}</td>`: every value is escaped, unless it is Html itself. Lists are joined; null, undefined and false become nothing. */
 export function html(texts: TemplateStringsArray, ...pieces: Piece[]): Html {
 	return new Html(texts.reduce((text, next, index) => text + written(pieces[index - 1]) + next));
 }

@@ -50,7 +50,7 @@ svg text { font-size: 12px; fill: #525a6b; }
 @media print { nav, .actions, form, footer { display: none; } body { background: #fff; } }
 `;
 
-/** n8n puts pages of webhooks in a sandbox that allows scripts; the page itself forbids them. */
+/** n8n puts pages of webhooks into a sandbox that allows scripts; this policy forbids them. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
 export function layout(title: string, head: Html, main: Html, now: string): string {
@@ -67,10 +67,10 @@ export function layout(title: string, head: Html, main: Html, now: string): stri
 				</style>
 			</head>
 			<body>
-				<a class="skip" href="#main">Skip to the content</a>
+				<a class="skip" href="#main">Skip to content</a>
 				<header>${head}</header>
 				<main id="main">${main}</main>
-				<footer class="soft">As stored at ${moment(now)}. Times are UTC.</footer>
+				<footer class="soft">Page created ${moment(now)}. All times are UTC.</footer>
 			</body>
 		</html>`.text;
 }
@@ -86,11 +86,11 @@ export function moment(at: string | null | undefined): Html {
 export interface Column<T> {
 	name: string;
 	cell: (row: T) => Html | string | number | null | undefined;
-	/** Numbers stand right, so that they can be compared. */
+	/** Numbers are right-aligned, so that they can be compared. */
 	isNumber?: boolean;
 }
 
-/** The first column names the row. */
+/** The cells of the first column are the row headers. */
 export function table<T>(caption: string, columns: Column<T>[], rows: T[]): Html {
 	const align = ({ isNumber }: Column<T>) => isNumber === true && html` class="number"`;
 	return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}">
