@@ -37,7 +37,8 @@ export async function* watched(stream: ResponseStream): AsyncGenerator<Uint8Arra
 		while (!over.signal.aborted) {
 			await sleep(SILENCE_MS, over.signal).catch(() => {});
 			if (over.signal.aborted) return;
-			if (isWaiting && waits === lastWait) stream.destroy(new Error('The connection fell silent'));
+			if (isWaiting && waits === lastWait)
+				stream.destroy(new Error('The connection stopped sending data'));
 			lastWait = waits;
 		}
 	};

@@ -18,13 +18,24 @@ export interface LicenseRef {
 	licenseName: string;
 }
 
-/** What people call the kinds. */
+/** What the forms call the kinds. */
+export const KIND_LABELS: Readonly<Record<LicenseKind, string>> = {
+	userLicense: 'User License',
+	permissionSetLicense: 'Permission Set License',
+	packageLicense: 'Package License',
+	featureLicense: 'Feature License',
+};
+
+/** The kinds in a sentence. */
 export const KIND_NAMES: Readonly<Record<LicenseKind, string>> = {
 	userLicense: 'user license',
 	permissionSetLicense: 'permission set license',
 	packageLicense: 'package license',
 	featureLicense: 'feature license',
 };
+
+/** For messages about JSON, which shows the values: `user licenses ("userLicense")`. */
+export const kindNamed = (kind: LicenseKind): string => `${KIND_NAMES[kind]}s ("${kind}")`;
 
 type Named = Pick<LicenseRef, 'licenseIdentifier'> & { licenseName?: string };
 
@@ -132,7 +143,7 @@ export function closedReason(
 	now: Date,
 ): string | null {
 	if (CLOSED_STATUSES.has(status.toLowerCase())) {
-		return `The license ${licenseName} is ${status.toLowerCase()}, so Salesforce assigns no seat of it.`;
+		return `The license ${licenseName} is ${status.toLowerCase()}, so Salesforce does not assign it.`;
 	}
 	if (expiresAt === null) return null;
 	// A permission set license ends with a day (a date), a package license at a time (a date and time).
@@ -141,7 +152,7 @@ export function closedReason(
 			? expiresAt.slice(0, 10) < now.toISOString().slice(0, 10)
 			: Date.parse(expiresAt) <= now.getTime();
 	return ended
-		? `The license ${licenseName} expired on ${expiresAt.slice(0, 10)}, so Salesforce assigns no seat of it.`
+		? `The license ${licenseName} expired on ${expiresAt.slice(0, 10)}, so Salesforce does not assign it.`
 		: null;
 }
 

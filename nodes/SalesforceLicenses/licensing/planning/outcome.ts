@@ -107,7 +107,7 @@ export function beginOutcome(
 }
 
 export function noSuchUser(userId: string): string {
-	return `The org has no user ${userId} that the connected user can see.`;
+	return `The connected user can see no user with the ID ${userId} in the org.`;
 }
 
 /** What these steps of this run amount to: the outcome of the request they belong to. */
@@ -124,15 +124,14 @@ export function concludeSteps(outcome: Outcome, steps: readonly Step[], now: Dat
 		...outcome,
 		outcome: decisive.outcome,
 		reason: halfDone
-			? `${decisive.reason ?? decisive.errorCode ?? 'It did not succeed.'} ${HALF_DONE}`
+			? `${decisive.reason ?? decisive.errorCode ?? 'The step did not succeed.'} ${HALF_DONE}`
 			: (decisive.reason ?? outcome.reason),
 		errorCode: cameBack ? OWN_CODES.userIsBack : decisive.errorCode,
 		reclaimedAt: decisive.outcome === 'done' ? now.toISOString() : outcome.reclaimedAt,
 	};
 }
 
-const HALF_DONE =
-	'Steps before it were written: run again to finish, or restore to take them back.';
+const HALF_DONE = 'Earlier steps were written. Run again to finish, or use Restore to undo them.';
 
 /** Whether somebody has to look at it; ServiceNow has a state of the same name. */
 export function needsAttention({

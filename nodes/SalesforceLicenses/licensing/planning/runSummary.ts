@@ -116,7 +116,7 @@ export function describeSummary({ dryRun, seats, savings }: RunSummary): string 
 	const lags = seats.some(
 		({ freed, usedBefore, usedAfter }) => usedAfter !== null && usedBefore !== usedAfter + freed,
 	)
-		? ' The count of a pool differs from what was freed: Salesforce may update it later, or others took or freed seats meanwhile.'
+		? ' A license count differs from the number of freed seats: Salesforce may update it later, or seats were assigned or freed in the meantime.'
 		: '';
 	return `Seats ${dryRun ? 'that would be ' : ''}freed: ${shown.join(', ')}${more}.${saves}${lags}`;
 }

@@ -29,6 +29,28 @@ export const GIVE_STEPS = [
 export const STEP_KINDS = [...TAKE_STEPS, ...GIVE_STEPS] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
+/** The steps in a sentence. */
+export const STEP_LABELS: Readonly<Record<StepKind, string>> = {
+	transferRecord: 'transfer the record',
+	removePermissionSet: 'remove the permission set',
+	removePermissionSetGroup: 'remove the permission set group',
+	removePermissionSetLicense: 'remove the permission set license',
+	removePackageLicense: 'remove the package license',
+	clearFeatureLicense: 'remove the feature license',
+	freeze: 'freeze the user',
+	deactivate: 'deactivate the user',
+	changeProfile: 'change the profile',
+	restoreProfile: 'restore the profile',
+	reactivate: 'reactivate the user',
+	assignPermissionSetLicense: 'assign the permission set license',
+	assignPermissionSet: 'assign the permission set',
+	assignPermissionSetGroup: 'assign the permission set group',
+	assignPackageLicense: 'assign the package license',
+	setFeatureLicense: 'assign the feature license',
+	unfreeze: 'unfreeze the user',
+	returnRecord: 'return the record',
+};
+
 export const OUTCOME_KINDS = [
 	'done',
 	'alreadyDone',
@@ -39,6 +61,17 @@ export const OUTCOME_KINDS = [
 	'planned',
 ] as const;
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+/** The outcomes in a sentence. */
+export const OUTCOME_LABELS: Readonly<Record<OutcomeKind, string>> = {
+	done: 'done',
+	alreadyDone: 'already done',
+	skipped: 'skipped',
+	blocked: 'blocked',
+	failed: 'failed',
+	unknown: 'unknown',
+	planned: 'planned',
+};
 
 export interface Step {
 	step: StepKind;

@@ -6,6 +6,7 @@ import { seatOf } from '../model/licenses';
 import type { Taking, TakingContext, Wish } from './taking';
 import { nothing, removeSets, taking } from './taking';
 import type { CurrentUser, LicenseHold } from '../model/userState';
+import { ACTION_LABELS } from '../model/actions';
 
 const NO_LOGIN_RECORD =
 	'The login record (UserLogin) of this user cannot be read, so the user cannot be frozen. Give the connected user the permission "Manage Users" (Setup > Permission Sets > System Permissions).';
@@ -41,7 +42,7 @@ function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUs
 	if (licenseKind === 'userLicense') {
 		return nothing(
 			'blocked',
-			'A user license belongs to the profile and cannot be removed by itself. Use the action "deactivate", "wholeSeat" or "changeProfile".',
+			`A user license belongs to the profile and cannot be removed by itself. Use the action ${ACTION_LABELS.deactivate}, ${ACTION_LABELS.wholeSeat} or ${ACTION_LABELS.changeProfile}.`,
 		);
 	}
 	if (licenseKind === 'featureLicense') {
@@ -63,19 +64,19 @@ function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUs
 }
 
 function gone(identifier: string): Taking {
-	return nothing('alreadyDone', `The user does not hold ${identifier} any more.`);
+	return nothing('alreadyDone', `The user no longer holds ${identifier}.`);
 }
 
 function unreadable(what: string, permission: string): Taking {
 	return nothing(
 		'blocked',
-		`The ${what} of this user cannot be read, so none can be removed. Give the connected user the permission "${permission}" (Setup > Permission Sets > System Permissions).`,
+		`The ${what} of this user cannot be read, so Reclaim cannot remove any. Give the connected user the permission "${permission}" (Setup > Permission Sets > System Permissions).`,
 		OWN_CODES.noPermission,
 	);
 }
 
 const NO_SETS =
-	'The permission sets of this user cannot be read, so those that need the license stay, and Salesforce may refuse to remove it.';
+	'The permission sets of this user cannot be read, so those that require the license stay assigned, and Salesforce may refuse to remove it.';
 
 /** All of the seat, in the order that Salesforce accepts. Layers that cannot be read stay as they are. */
 function wholeSeat(user: CurrentUser): Taking {
@@ -102,9 +103,9 @@ function wholeSeat(user: CurrentUser): Taking {
 	const warnings =
 		unread.length === 0
 			? []
-			: [`Not readable, so left as they are: the ${unread.join(', ')} of this user.`];
+			: [`Not changed, because they could not be read: the ${unread.join(', ')} of this user.`];
 	return steps.length === 0
-		? nothing('alreadyDone', 'The user is inactive and holds no other seat.')
+		? nothing('alreadyDone', 'The user is inactive and holds no other license.')
 		: taking(steps, warnings);
 }
 

@@ -3,7 +3,7 @@ import { subscriptionKey } from '../model/subscription';
 import type { Asked, Outcome } from '../planning/outcome';
 import { beginOutcome, noSuchUser, OWN_CODES } from '../planning/outcome';
 import type { OutcomeKind, Step } from '../planning/steps';
-import { isDue } from '../planning/steps';
+import { isDue, OUTCOME_LABELS } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
 import type { BeforeImage, CurrentUser } from '../model/userState';
 import type { Grants } from './grants';
@@ -77,7 +77,11 @@ function planOne(
 	});
 
 	if (request.refusal !== null || before === null) {
-		return settle('blocked', request.refusal ?? 'No before-image came in.', OWN_CODES.notSealed);
+		return settle(
+			'blocked',
+			request.refusal ?? 'The item has no before-image.',
+			OWN_CODES.notSealed,
+		);
 	}
 	const written = request.steps?.filter(({ outcome }) => WRITTEN.has(outcome)) ?? null;
 	if (request.outcome === 'unknown' && request.steps?.some(isDue) === true) {
@@ -88,14 +92,17 @@ function planOne(
 			? request.outcome !== null && !WRITTEN.has(request.outcome) && request.outcome !== 'failed'
 			: written.length === 0;
 	if (wroteNothing) {
-		return settle('skipped', `Reclaim wrote nothing for this row (outcome "${request.outcome}").`);
+		return settle(
+			'skipped',
+			`Nothing to restore: Reclaim made no change for this row${request.outcome === null ? '' : ` (outcome: ${OUTCOME_LABELS[request.outcome]})`}.`,
+		);
 	}
 	if (user === undefined) return settle('failed', noSuchUser(userId));
 	const undone = (step: Step) => written === null || written.some((taken) => undoes(step, taken));
 	const way = wayBack(before, user, { ...context, written: written ?? [] }, undone);
 	const { warnings } = way;
 	if (way.steps.length === 0) {
-		const reason = 'The user is as the before-image says.';
+		const reason = 'The user already matches the before-image.';
 		return { ...settle('alreadyDone', reason), warnings };
 	}
 	const done = (written ?? []).filter(({ outcome }) => outcome === 'done');
@@ -115,7 +122,7 @@ function planOne(
 }
 
 const NOT_SETTLED =
-	'It is not known what the run wrote that this row comes from. Feed the row to Reclaim first (its dry run is enough), and the outcome that it puts out to Restore.';
+	'The run that produced this row was cut off, so it is unknown what was written. Run Reclaim on the row first (a dry run is enough), then run Restore on the outcome.';
 
 /** A step whose fate was unknown may never have been written: its rights are not given on that. */
 function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step {
@@ -130,4 +137,4 @@ function unlessRecord(step: Step): Step {
 }
 
 const NOT_OWNED =
-	'The row is not sealed, so it is not known whether the user owned this record. Restore hands records back from sealed outcomes only; change the owner in Salesforce if it is needed.';
+	'The row is not sealed, so Restore cannot verify that the user owned this record. Restore returns records only from sealed outcomes. If needed, change the owner in Salesforce.';

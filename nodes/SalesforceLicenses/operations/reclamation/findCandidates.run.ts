@@ -21,6 +21,7 @@ import { explainCandidates, looksParameter } from './blockers/explain';
 import { lookUpNames } from './rules/namesInRules';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
+import { plural } from '../../licensing/model/plural';
 
 export const mode = 'perItem';
 
@@ -83,7 +84,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const tell = () =>
 		showProgress(
 			context,
-			`${finder.candidates} candidates among ${finder.subscriptions} subscriptions of ${org.name}`,
+			`${plural(finder.candidates, 'candidate')} in ${plural(finder.subscriptions, 'subscription')} of ${org.name}`,
 		);
 	let told = 0;
 	let isCanceled = false;

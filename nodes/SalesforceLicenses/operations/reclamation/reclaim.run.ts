@@ -33,6 +33,7 @@ import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
 import { UNSEALED, withSeals } from './run/seals';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
+import { plural } from '../../licensing/model/plural';
 
 export const mode = 'wholeRun';
 
@@ -88,8 +89,8 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: dryRun
-			? `Dry run: nothing was written. ${users} users would be touched with about ${calls} more API calls. ${describeSummary(summary)}${exceeded === null ? '' : ` ${exceeded}`}`
-			: `${done} of ${outcomes.length} candidates reclaimed with ${calls} API calls. ${describeSummary(summary)}`,
+			? `Dry run: nothing was written. This plan would change ${plural(users, 'user')} and take about ${plural(calls, 'API call')}. ${describeSummary(summary)}${exceeded === null ? '' : ` ${exceeded}`}`
+			: `Reclaimed ${done} of ${plural(outcomes.length, 'candidate')} (${plural(calls, 'API call')}). ${describeSummary(summary)}`,
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});

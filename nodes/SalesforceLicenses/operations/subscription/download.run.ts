@@ -29,6 +29,7 @@ import { filtersParameter, refuseUnknownName } from './filters';
 import { asFarAsCallsReach, portionParameter } from './portion';
 import type { GroupBy, Passed } from './summary';
 import { closingHint } from './summary';
+import { plural } from '../../licensing/model/plural';
 
 export const mode = 'perItem';
 
@@ -120,7 +121,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 };
 
 const CSV_IS_FLAT =
-	'A CSV file is flat: it has a row for each subscription, although Group By is User. NDJSON keeps the users.';
+	'A CSV file always has one row for each subscription, so Group By = User was ignored. To get one row for each user, set File Format to NDJSON.';
 
 function secondsSince(started: number): number {
 	return (Date.now() - started) / 1000;
@@ -145,8 +146,8 @@ async function* readPages(
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
 				context.getNode(),
-				`The execution was canceled after ${passed.subscriptions} subscriptions`,
-				{ description: 'Nothing was written to Salesforce. Run again to download from the start.' },
+				`The execution was canceled after ${plural(passed.subscriptions, 'subscription')}`,
+				{ description: 'Nothing was changed in Salesforce. Run again to start the download over.' },
 			);
 		}
 		const wanted: UserSubscriptions[] = [];
@@ -160,7 +161,7 @@ async function* readPages(
 			wanted.push(cut);
 		}
 		if (passed.subscriptions >= nextLine) {
-			showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
+			showProgress(context, `${plural(passed.subscriptions, 'subscription')} of ${org.name} read`);
 			nextLine = passed.subscriptions - (passed.subscriptions % PROGRESS_ROWS) + PROGRESS_ROWS;
 		}
 		yield wanted;
@@ -168,7 +169,7 @@ async function* readPages(
 		passed.isCut = passed.rows >= limit;
 		if (passed.isCut) break;
 	}
-	showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
+	showProgress(context, `${plural(passed.subscriptions, 'subscription')} of ${org.name} read`);
 }
 
 /** The user with no more subscriptions than there is room for. */

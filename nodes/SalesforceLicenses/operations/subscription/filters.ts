@@ -39,6 +39,6 @@ export function refuseUnknownName(
 	return given.refuse(
 		fieldNamed(filter),
 		reason,
-		`Correct this filter${names === '' ? '' : `; ${orgName} has ${names}${rest}`}.`,
+		`Fix this filter.${names === '' ? '' : ` ${orgName} has: ${names}${rest}`}`,
 	);
 }

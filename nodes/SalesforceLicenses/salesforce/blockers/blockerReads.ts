@@ -130,6 +130,6 @@ function textAt(row: QueryRow, path: string): string {
 	if (typeof value === 'string') return value;
 	throw new SalesforceError(
 		NOT_AS_DOCUMENTED,
-		`A row about blockers is not as documented: ${path} is missing`,
+		`A row about blockers does not match the Salesforce documentation: ${path} is missing`,
 	);
 }

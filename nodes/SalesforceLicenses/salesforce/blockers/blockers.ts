@@ -27,7 +27,7 @@ export interface BlockerContext {
 }
 
 /** What a connected user without "View All Data" does not see, and gets no error for. */
-const HIDDEN = 'records, dashboards and approvals that the connected user may not see';
+const HIDDEN = 'records, dashboards and approvals that the connected user cannot see';
 
 /**
  * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for
@@ -48,7 +48,7 @@ export async function readBlockers(
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
 		notRead.push(HIDDEN);
 		client.report.warn(
-			`Blockers: ${HIDDEN} are not among them. To see them, the user needs the permission "View All Data".`,
+			`The blocker check is partial: it does not include ${HIDDEN}. For a full check, grant the permission "View All Data".`,
 		);
 	}
 	findings.push(...(await lastAdministrators(client, touched, context)));

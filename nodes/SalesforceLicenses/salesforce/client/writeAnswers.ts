@@ -81,7 +81,9 @@ export function resultsOf(
 		const isExpected = idCheck(expected, json);
 		return json.map((row, index) => rowResult(row, (id) => isExpected(id, index)));
 	}
-	return forAll(unknown(NO_ANSWER, "The answer to the write was cut off or is not Salesforce's"));
+	return forAll(
+		unknown(NO_ANSWER, 'The response to the write was cut off or did not come from Salesforce'),
+	);
 }
 
 function wholeCall(status: number, json: unknown): WriteResult {
@@ -89,7 +91,7 @@ function wholeCall(status: number, json: unknown): WriteResult {
 	if (!parsed.success) {
 		return unknown(
 			`ERROR_HTTP_${status}`,
-			`The answer to the write is not Salesforce's (HTTP status ${status})`,
+			`The response to the write did not come from Salesforce (HTTP status ${status})`,
 		);
 	}
 	const { errorCode: code, message } = parsed.data;
@@ -108,11 +110,14 @@ function rowResult(row: unknown, isExpected: (id: string | null) => boolean): Wr
 	if (saved.success) {
 		return isExpected(saved.data.id ?? null)
 			? { kind: 'done' }
-			: unknown(NO_ANSWER, 'The result in the answer does not belong to this record');
+			: unknown(NO_ANSWER, 'The result in the response does not belong to this record');
 	}
 	const refused = refusedRow.safeParse(row);
 	if (!refused.success) {
-		return unknown(NO_ANSWER, 'The result of this record in the answer is not as documented');
+		return unknown(
+			NO_ANSWER,
+			'The result for this record does not match the Salesforce documentation',
+		);
 	}
 	const { statusCode, errorCode: other, message } = refused.data.errors;
 	const code = statusCode ?? other ?? '';

@@ -36,7 +36,7 @@ export async function readFreeSeats(
 			else {
 				const used = await readIfPossible(
 					client,
-					`The seats in use of ${license.licenseName}`,
+					`The number of used seats of ${license.licenseName}`,
 					() => count(client, seatCounts[kind](id)),
 				);
 				free.push([key, license.total - (used ?? license.used)]);
@@ -46,4 +46,4 @@ export async function readFreeSeats(
 	return new FreeSeats(free, closed);
 }
 
-const GONE = 'The org does not have this license any more.';
+const GONE = 'The org no longer has this license.';

@@ -32,6 +32,6 @@ export function unknownName(
 	known: readonly string[],
 ): { ok: false } & UnknownName {
 	const near = closest(name, known);
-	const hint = near.length === 0 ? '' : `; closest: ${near.join(', ')}`;
+	const hint = near.length === 0 ? '' : `; closest match: ${near.join(', ')}`;
 	return { ok: false, filter, reason: what + hint, known };
 }

@@ -65,7 +65,7 @@ export async function closestProfile(client: SalesforceClient, name: string): Pr
 		profiles.map(({ Name }) => Name),
 		1,
 	);
-	return near === undefined ? '' : `; closest: "${near}"`;
+	return near === undefined ? '' : `; closest match: "${near}"`;
 }
 
 /** The profiles that these names or ids stand for, by what stands for them; what is missing the org does not have. */

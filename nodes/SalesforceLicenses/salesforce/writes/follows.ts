@@ -18,7 +18,7 @@ export async function splitFollowers<T>(
 	const follows =
 		rows.length < 2
 			? []
-			: ((await readIfPossible(client, 'Who follows whom in Chatter', async () =>
+			: ((await readIfPossible(client, 'Which users follow which in Chatter', async () =>
 					queryAll(client, followsAmongQuery(rows.map(userIdOf)), followRecord),
 				)) ?? []);
 	// A list cut off at its limit proves nothing: then everybody is written alone.

@@ -47,7 +47,7 @@ export async function probeSteps(
 				.map((step) => ({ userId, step })),
 		);
 		for (const writes of callsOf(kind, toWrites(due, kind))) {
-			const stop = isCanceled() ? 'the probe was canceled' : client.budgetSpent();
+			const stop = isCanceled() ? 'the test was canceled' : client.budgetSpent();
 			if (stop !== null) note(writes, probed.notRead, stop);
 			else await probeCall(client, kind, writes, probed);
 			if (probed.saved.length > 0) return probed;
@@ -90,7 +90,7 @@ async function probeCall(
 	const results = await probe(client, writes, noRecord(writes[0].recordId));
 	const [last] = results.slice(-1);
 	if (last.kind === 'refused' && results.every((result) => isSame(result, last))) {
-		note(writes, notRead, `the probe was refused (${last.errorCode}: ${last.message})`);
+		note(writes, notRead, `Salesforce rejected the test (${last.errorCode}: ${last.message})`);
 		return;
 	}
 	const claimed: Claim[] = [];
@@ -99,7 +99,7 @@ async function probeCall(
 		if (result.kind === 'done') {
 			saved.push(...write.steps.map((step) => ({ userId: write.userId, step })));
 		} else if (saysNothing(result)) {
-			note([write], notRead, `the probe got no answer (${result.errorCode}: ${result.message})`);
+			note([write], notRead, `the test got no response (${result.errorCode}: ${result.message})`);
 		} else if (saysAlreadySo(result.errorCode, result.message)) {
 			claimed.push({ write, refusal: result });
 		} else if (result.errorCode !== ROLLED_BACK) {

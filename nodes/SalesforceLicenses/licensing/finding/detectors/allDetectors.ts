@@ -1,5 +1,6 @@
 import type { SignalName } from '../../model/activity';
 import type { LicenseKind } from '../../model/licenses';
+import { kindNamed } from '../../model/licenses';
 import type { SeatFacts } from '../facts';
 import type { ReclamationRule, Scope } from '../rules';
 import type { Detector, Finding, Judging } from './detector';
@@ -7,8 +8,10 @@ import { kept } from './detector';
 import { frozenTooLong, inactiveHolder, leaver } from './holders';
 import { cheaperLicense, integrationOnFullLicense, loginBased } from './moves';
 import type { DetectorName } from './names';
+import { DETECTOR_LABELS } from './names';
 import { duplicatePerson, unneededPermissionSetLicense } from './need';
 import { neverUsed, unusedSeat } from './unused';
+import { actionNamed } from '../../model/actions';
 
 /** How each kind of waste is recognized, by its name. */
 export const DETECTORS = {
@@ -32,17 +35,17 @@ export function detectorOf({ detector }: Pick<ReclamationRule, 'detector'>): Det
 export function ruleConflict(rule: ReclamationRule): string | null {
 	const { actions, licenseKinds } = detectorOf(rule);
 	if (!actions.includes(rule.action)) {
-		return `the detector "${rule.detector}" does not go with the action "${rule.action}"; it takes ${actions.join(', ')}`;
+		return `the detector ${DETECTOR_LABELS[rule.detector]} cannot be used with the action ${actionNamed(rule.action)}. Use ${actions.map(actionNamed).join(', ')}`;
 	}
 	if (rule.targetProfile !== null && rule.action !== 'changeProfile') {
-		return `targetProfile says where to move the user, and the action "${rule.action}" moves nobody`;
+		return `targetProfile is only used by the action ${actionNamed('changeProfile')}, but the action is ${actionNamed(rule.action)}. Remove targetProfile or change the action`;
 	}
 	if (rule.licenseKinds.length === 0) return null;
 	if (!rule.licenseKinds.some((kind) => licenseKinds.includes(kind))) {
-		return `the detector "${rule.detector}" is about ${licenseKinds.join(', ')} only, and licenseKinds names none of them`;
+		return `the detector ${DETECTOR_LABELS[rule.detector]} only looks at ${licenseKinds.map(kindNamed).join(', ')}, and licenseKinds has none of them`;
 	}
 	if (rule.action === 'removeLicense' && rule.licenseKinds.every((kind) => kind === 'userLicense'))
-		return 'the action "removeLicense" cannot take a user license: it belongs to the profile. Use deactivate, wholeSeat or changeProfile';
+		return `the action ${actionNamed('removeLicense')} cannot remove a user license, because it belongs to the profile. Use ${(['deactivate', 'wholeSeat', 'changeProfile'] as const).map(actionNamed).join(', ')}`;
 	return null;
 }
 

@@ -8,6 +8,7 @@ import type { SeatFacts } from '../facts';
 import { isCore, moveBetween } from '../../model/licenseMoves';
 import { licensesNamed } from '../../model/licenses';
 import type { ReclamationRule } from '../rules';
+import { plural } from '../../model/plural';
 
 /** User licenses that a cheaper one could stand in for. All of them end in a change of profile. */
 
@@ -42,7 +43,7 @@ export const integrationOnFullLicense: Detector = {
 		if (human.unknown !== null) return kept('unknown');
 		if (api.at === null) return kept(api.unknown === null ? 'clean' : 'unknown');
 		return found(
-			`Only programs logged in, last ${daysSince(api.at, now)} days ago: an integration on the license ${facts.row.licenseName}`,
+			`Only integrations log in as this user (last ${plural(daysSince(api.at, now) ?? 0, 'day')} ago), on the full license ${facts.row.licenseName}`,
 		);
 	},
 };
@@ -76,7 +77,7 @@ export const cheaperLicense: Detector = {
 		}
 		if (crmWork.unknown !== null) return kept('unknown');
 		return found(
-			`Used ${inactive} days ago, and no ${CRM_OBJECTS.join(', ')} created or changed in ${rule.inactiveDays} days`,
+			`Used ${plural(inactive, 'day')} ago, but no ${CRM_OBJECTS.join(', ')} created or changed in ${plural(rule.inactiveDays, 'day')}`,
 			[evidence('crmWork', crmWork.at, `Records created or changed: ${CRM_OBJECTS.join(', ')}`)],
 		);
 	},
@@ -153,8 +154,14 @@ export const loginBased: Detector = {
 		const inMonth = (amount: number) => `${amount.toFixed(2)} ${member.currency}`;
 		return {
 			...found(
-				`${logins.toFixed(1)} logins a month cost ${inMonth(byLogin)} by the login and ${inMonth(byMember)} by the member`,
-				[evidence('loginsPerMonth', Math.round(logins * 10) / 10, 'LoginHistory, once a day')],
+				`${logins.toFixed(1)} logins per month cost ${inMonth(byLogin)} on a login-based license and ${inMonth(byMember)} on a member-based license`,
+				[
+					evidence(
+						'loginsPerMonth',
+						Math.round(logins * 10) / 10,
+						'LoginHistory, at most one login per day',
+					),
+				],
 			),
 			saving: {
 				saving: Math.round(saving * (judging.pricePeriod === 'year' ? 12 : 1) * 100) / 100,

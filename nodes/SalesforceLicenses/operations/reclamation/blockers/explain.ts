@@ -13,6 +13,7 @@ import type { WithBlockers } from './blockers';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
 import { addBlockers, addBlockersToPlan, NOT_ASKED } from './blockers';
 import { addProbe } from './probe';
+import { plural } from '../../../licensing/model/plural';
 
 /** What to look for besides the plan. */
 export interface Looks {
@@ -73,7 +74,7 @@ function sayBlockers(
 	const blocked = rows.filter(({ blockers }) => (blockers ?? []).length > 0).length;
 	if (blocked === 0) return;
 	context.addExecutionHints({
-		message: `Something hangs on ${blocked} of ${rows.length} candidates, and Salesforce would refuse ${refused} of them. The key blockers says what, and how to mend it.`,
+		message: `${blocked} of ${plural(rows.length, 'candidate')} ${blocked === 1 ? 'has' : 'have'} blockers, and Salesforce would reject ${refused} of them. See "blockers" in each item for the details and the fix.`,
 		type: refused > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	});

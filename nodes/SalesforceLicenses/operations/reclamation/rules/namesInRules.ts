@@ -130,7 +130,7 @@ function closestUserOf({ client }: Connection): ClosestUser {
 	return async (name) => {
 		if (!said.has(name) && said.size < MOST_LOOKED_FOR) {
 			const [near] = await closestUsernames(client, name);
-			said.set(name, near === undefined ? '' : `; closest: "${near}"`);
+			said.set(name, near === undefined ? '' : `; closest match: "${near}"`);
 		}
 		return said.get(name) ?? '';
 	};
@@ -148,7 +148,7 @@ async function warnOfPeople(
 		if (exempting.length === 0) continue;
 		const names = [...new Set(exempting.map(({ name }) => `"${name}"`))].join(', ');
 		client.report.warn(
-			`Exempt Usernames: nobody in ${org.name} has the username or id "${typed}", so nobody is exempt by it (${names})${await closestUser(typed)}.`,
+			`Exempt Usernames: ${org.name} has no user with the username or ID "${typed}", so this entry of ${names} has no effect${await closestUser(typed)}.`,
 		);
 	}
 }
@@ -169,7 +169,7 @@ async function warnOfConditions(
 				const hint = await unknownValue(field, value, found, closestUser);
 				if (hint === null) continue;
 				client.report.warn(
-					`The rule "${rule.name}", ${list}: ${field} is compared with "${value}", which ${org.name} does not have${hint}.`,
+					`The rule "${rule.name}", ${list}: ${field} is compared with "${value}", but no such value exists in ${org.name}${hint}.`,
 				);
 			}
 		}
@@ -184,7 +184,7 @@ async function unknownValue(
 	closestUser: ClosestUser,
 ): Promise<string | null> {
 	const near = (name: string | null | undefined) =>
-		name === null || name === undefined ? '' : `; closest: ${name}`;
+		name === null || name === undefined ? '' : `; closest match: ${name}`;
 	if (PEOPLE_FIELDS.includes(field)) {
 		return people.of(value) === undefined ? await closestUser(value) : null;
 	}

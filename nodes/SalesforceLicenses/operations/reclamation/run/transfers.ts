@@ -44,13 +44,12 @@ async function namedUser(
 	const [id] = (await findUsers(client, [given])).ids;
 	if (id !== undefined) return id;
 	const [near] = await closestUsernames(client, given);
-	const hint = near === undefined ? '' : `; closest: "${near}"`;
+	const hint = near === undefined ? '' : `; closest match: "${near}"`;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The org has no user "${given}" to take over the records${hint}`,
+		`Transfer To User: the org has no user "${given}"${hint}`,
 		{
-			description:
-				'Nothing was written. Correct the parameter Transfer To User: a username or a user id.',
+			description: 'Nothing was written. Correct Transfer To User: enter a username or a user ID.',
 		},
 	);
 }
