@@ -81,7 +81,7 @@ describe('what concerns the connection', () => {
 	it('ends a run: an answer that is not Salesforce’s', async () => {
 		org().faults.add({ kind: 'answer', soql: /LoginHistory/, answer: { status: 414, body: '' } });
 		const { error } = await run({ ...download, signals: SIGNALS });
-		expect(error?.message).toMatch(/Something other than Salesforce/);
+		expect(error?.message).toMatch(/A server other than Salesforce/);
 	});
 });
 
@@ -91,7 +91,7 @@ describe('what was not read', () => {
 		refuse(/FROM Task/, 'OPERATION_TOO_LARGE', 'exceeded 100000 distinct who/what’s');
 		const { items, hints } = await run({ ...download, signals: ['work'], workObjects: ['Task'] });
 		expect(hints.join()).toMatch(
-			/Work in Task could not be read.*OPERATION_TOO_LARGE.*leave the object out/,
+			/Work in Task could not be read.*OPERATION_TOO_LARGE.*remove the object/,
 		);
 		for (const item of items)
 			expect(item).toMatchObject({
@@ -189,7 +189,7 @@ describe('a row', () => {
 			expect(error).toBeNull();
 			expect(items.length).toBeGreaterThan(0);
 			expect(hints.join()).toMatch(
-				/ActiveFeatureLicenseMetric is not as documented: TotalLicenseCount/,
+				/ActiveFeatureLicenseMetric does not match the Salesforce documentation: TotalLicenseCount/,
 			);
 			expect(hints.join()).not.toContain('private words');
 		}
@@ -202,7 +202,7 @@ describe('a row', () => {
 			IsActive: 'private words',
 		});
 		const { error } = await run(download);
-		expect(error?.message).toMatch(/in a way that this node does not know/);
+		expect(error?.message).toMatch(/that this node does not understand/);
 		expect(error?.description).toMatch(/report.*User is not as documented: IsActive/);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/Connection URL|private words/);
 	});

@@ -58,10 +58,10 @@ describe('moves between user licenses', () => {
 		'that nobody knows of are not made, and not told as refused: %s to %s',
 		(from, to, unknown) => {
 			const reason = illegalMove(license(from), license(to));
-			expect(reason).toContain('It is not known whether Salesforce lets a user move');
+			expect(reason).toContain('does not know whether Salesforce allows moving a user');
 			expect(reason).toContain(`no rule for ${unknown}`);
 			expect(reason).toMatch(/Setup > Users > Users > Edit/);
-			expect(reason).not.toMatch(/does not let/);
+			expect(reason).not.toMatch(/does not allow/);
 			expect(moveBetween(license(from), license(to))).toBe('unknown');
 		},
 	);

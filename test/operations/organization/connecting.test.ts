@@ -29,7 +29,7 @@ describe('a credential that does not work says what to do', () => {
 	it('no run-as user', async () => {
 		org().app.runAsUsername = '';
 		const run = await runNode(get, clientCredentials(org()));
-		expect(run.error?.message).toMatch(/run-as user/);
+		expect(run.error?.message).toMatch(/Run As user/);
 	});
 
 	it('missing api scope', async () => {
@@ -66,7 +66,7 @@ describe('an answer that breaks off', () => {
 	it('each time is no answer, and the address is not blamed', async () => {
 		org().faults.add({ kind: 'cutOff', path: /query/ });
 		const run = await runNode(get, clientCredentials(org()));
-		expect(run.error?.message).toMatch(/did not answer/);
+		expect(run.error?.message).toMatch(/did not respond/);
 		expect(org().faults.list[0].seen).toBe(4);
 	}, 20_000);
 });

@@ -80,8 +80,8 @@ describe('a session that another worker renewed meanwhile', () => {
 
 describe('the first token of Client Credentials', () => {
 	it.each([
-		['login rate exceeded', /Too many logins.*Wait an hour/],
-		['ip restricted', /does not admit the IP address.*Network Access/],
+		['login rate exceeded', /logged in too often.*Wait an hour/],
+		['ip restricted', /does not allow logins from the IP address.*Network Access/],
 	])('refused for "%s" names the reason', async (words, expected) => {
 		org().faults.add(tokenRefusal('client_credentials', 'invalid_grant', words));
 		const run = await runNode(get, clientCredentials(org()));

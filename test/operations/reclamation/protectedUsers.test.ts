@@ -57,7 +57,7 @@ describe('a listed name that nobody has', () => {
 	it('ends a run that writes, before it does', async () => {
 		const run = await unknown({});
 		expect(run.error?.message).toMatch(
-			/^Protected Usernames: nobody in Acme Corporation has the username or id "ceo@acme\.exmaple" \(closest: "ceo@acme\.example"\)/,
+			/^Protected Usernames: Acme Corporation has no user with the username or ID "ceo@acme\.exmaple" \(closest match: "ceo@acme\.example"\)/,
 		);
 		expect(run.error?.description).toMatch(/Nothing was written.*Ignore Unknown Protected Users/);
 		expect(writes()).toBe(0);
@@ -66,7 +66,9 @@ describe('a listed name that nobody has', () => {
 	it.each([undefined, null, false, 'true', 'false', 1, [true], {}])(
 		'ends it too where Ignore Unknown Protected Users is %j',
 		async (ignoreUnknownProtectedUsers) => {
-			expect((await unknown({ ignoreUnknownProtectedUsers })).error?.message).toMatch(/nobody in|Ignore Unknown Protected Users must be true or false/);
+			expect((await unknown({ ignoreUnknownProtectedUsers })).error?.message).toMatch(
+				/has no user with|Ignore Unknown Protected Users must be true or false/,
+			);
 			expect(writes()).toBe(0);
 		},
 	);
@@ -75,14 +77,16 @@ describe('a listed name that nobody has', () => {
 		const run = await unknown({ ignoreUnknownProtectedUsers: true });
 		expect(run.error).toBeNull();
 		expect(outcomesOf(run)[0].outcome).toBe('done');
-		expect(run.hints.join()).toMatch(/Protected Usernames: nobody in .*"ceo@acme\.exmaple"/);
+		expect(run.hints.join()).toMatch(
+			/Protected Usernames: Acme Corporation has no user with .*"ceo@acme\.exmaple"/,
+		);
 	});
 
 	it('is a warning in a dry run', async () => {
 		const run = await unknown({ dryRun: true });
 		expect(run.error).toBeNull();
 		expect(outcomesOf(run)[0].outcome).toBe('planned');
-		expect(run.hints.join()).toMatch(/nobody in .* \(closest: "ceo@acme\.example"\)/);
+		expect(run.hints.join()).toMatch(/has no user with .* \(closest match: "ceo@acme\.example"\)/);
 	});
 
 	it.each([
@@ -92,7 +96,7 @@ describe('a listed name that nobody has', () => {
 		['a pattern', '%@acme.example'],
 	])('%s is such a name', async (_what, protectedUsernames) => {
 		const run = await take([people()[0]], { protectedUsernames });
-		expect(run.error?.message).toContain(`nobody in Acme Corporation has the username or id`);
+		expect(run.error?.message).toContain(`Acme Corporation has no user with the username or ID`);
 		expect(writes()).toBe(0);
 	});
 

@@ -123,7 +123,7 @@ describe('activity just before the write', () => {
 		const run = await reclaim(org(), [seatItem(holder.Id, 'wholeSeat')]);
 		const [outcome] = run.outputs[1].map(({ json }) => json);
 		expect(outcome).toMatchObject({ outcome: 'skipped', errorCode: 'USER_IS_BACK' });
-		expect(outcome.reason).toMatch(/logged in at .* restore/);
+		expect(outcome.reason).toMatch(/logged in at .* use Restore to undo/);
 		expect(holder.IsActive).toBe(true);
 	});
 
@@ -169,16 +169,26 @@ describe('permissions that are missing', () => {
 
 describe('moves to another profile', () => {
 	it.each<[string, string, string, RegExp]>([
-		['without a target', 'Standard User', '', /needs the profile/],
-		['to administrators', 'Standard User', 'System Administrator', /rights over all data/],
-		['into another family', 'Standard User', 'Partner Community User', /does not let a user move/],
+		['without a target', 'Standard User', '', /needs a profile/],
+		[
+			'to administrators',
+			'Standard User',
+			'System Administrator',
+			/grants administrator permissions/,
+		],
+		[
+			'into another family',
+			'Standard User',
+			'Partner Community User',
+			/does not allow moving a user/,
+		],
 		[
 			'to a license of which nothing is known',
 			'Standard User',
 			'Minimum Access - API Only Integrations',
-			/It is not known whether Salesforce lets a user move .*Setup > Users/,
+			/does not know whether Salesforce allows moving a user .*Setup > Users/,
 		],
-		['down from the core', 'Standard User', 'Chatter Free User', /does not let a user move/],
+		['down from the core', 'Standard User', 'Chatter Free User', /does not allow moving a user/],
 	])('%s are blocked beforehand', async (_what, from, targetProfile, reason) => {
 		const [user] = people(from);
 		const [blocked] = outcomesOf(

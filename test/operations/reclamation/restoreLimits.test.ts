@@ -38,7 +38,7 @@ describe('restore', () => {
 		const { writes } = org().org.inspector;
 		const plan = outcomesOf(await restore(org(), done, { dryRun: true }));
 		expect(plan.map(({ outcome }) => outcome)).toEqual(['planned', 'planned', 'blocked']);
-		expect(plan[2].reason).toMatch(/No seat of Salesforce is free/);
+		expect(plan[2].reason).toMatch(/There is no free seat of Salesforce/);
 		expect(org().org.inspector.writes).toBe(writes);
 
 		const run = await restore(org(), done);
@@ -81,7 +81,9 @@ describe('restore', () => {
 		const [plan] = outcomesOf(
 			await reclaim(org(), [seatItem(user.Id, 'changeProfile')], { ...target, dryRun: true }),
 		);
-		expect(plan.warnings.join(' ')).toMatch(/no way back from Salesforce Platform to Chatter Free/);
+		expect(plan.warnings.join(' ')).toMatch(
+			/does not allow moving a user from Salesforce Platform back to Chatter Free/,
+		);
 		const done = outcomesOf(await reclaim(org(), [plan], target));
 		const [blocked] = outcomesOf(await restore(org(), done));
 		expect(blocked.outcome).toBe('blocked');
@@ -105,7 +107,7 @@ describe('restore', () => {
 		org().org.remove('Profile', own);
 		const [blocked] = outcomesOf(await restore(org(), done));
 		expect(blocked).toMatchObject({ outcome: 'blocked' });
-		expect(blocked.reason).toMatch(/old profile .* is gone/);
+		expect(blocked.reason).toMatch(/previous profile .* no longer exists/);
 	});
 
 	it('gives back what Reclaim took, and not what somebody else took since', async () => {

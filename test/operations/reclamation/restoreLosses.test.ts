@@ -82,7 +82,7 @@ describe('an assignment that ends on some day', () => {
 			for (const dryRun of [true, false]) {
 				const [back] = outcomesOf(await restore(org(), [done], { dryRun }));
 				expect(back.outcome).toBe(dryRun ? 'planned' : 'done');
-				expect(back.warnings.join(' ')).toMatch(/ended on .*so it is not given back/);
+				expect(back.warnings.join(' ')).toMatch(/ended on .*so it is not restored/);
 			}
 		} finally {
 			jest.useRealTimers();
@@ -98,7 +98,9 @@ describe('an assignment that ends on some day', () => {
 		const item = seatItem(user.Id, 'wholeSeat');
 		const [plan] = outcomesOf(await reclaim(org(), [item], { dryRun: true }));
 		expect(plan.outcome).toBe('planned');
-		expect(plan.warnings.join(' ')).toMatch(/does not show whether these assignments end/);
+		expect(plan.warnings.join(' ')).toMatch(
+			/does not show whether these assignments have an expiration date/,
+		);
 		const [done] = outcomesOf(await reclaim(org(), [plan]));
 		expect(done.warnings).toEqual(plan.warnings);
 		const [again] = outcomesOf(await restore(org(), [done], { dryRun: true }));
@@ -113,7 +115,7 @@ describe('an assignment that ends on some day', () => {
 		const { writes } = org().org.inspector;
 		const [back] = outcomesOf(await restore(org(), [done]));
 		expect(back).toMatchObject({ outcome: 'blocked', errorCode: 'MISSING_PERMISSION' });
-		expect(back.reason).toMatch(/would last for ever/);
+		expect(back.reason).toMatch(/would never expire/);
 		expect(org().org.inspector.writes).toBe(writes);
 	});
 });
@@ -191,7 +193,7 @@ it('says before it is taken that an overdrawn license has no seat to give back',
 	const { user, pool } = holderOf('UserLicense');
 	pool.TotalLicenses = Number(pool.UsedLicenses) - 5;
 	const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
-	expect(plan.warnings.join(' ')).toMatch(/unless more are bought: \d+ seats of Salesforce/);
+	expect(plan.warnings.join(' ')).toMatch(/unless you buy more: \d+ seats of Salesforce/);
 	pool.TotalLicenses = Number(pool.UsedLicenses);
 });
 
@@ -199,7 +201,9 @@ it('says before a deactivation which layers nobody can read', async () => {
 	org().org.absentObjects.add('UserPackageLicense');
 	const [user] = peopleWith(org());
 	const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
-	expect(plan.warnings.join(' ')).toMatch(/cannot be restored: the package licenses/);
+	expect(plan.warnings.join(' ')).toMatch(
+		/The package licenses of this user could not be read\. Restore cannot give back/,
+	);
 });
 
 describe('one run of Restore', () => {
@@ -231,7 +235,7 @@ describe('one run of Restore', () => {
 	it('touches no more users than Max Users, with the message of Reclaim', async () => {
 		const done = await taken(3);
 		const { writes } = org().org.inspector;
-		const message = /The run would touch 3 users, and Max Users allows 2\. Nothing was written\./;
+		const message = /The run would change 3 users, but Max Users allows 2\. Nothing was written\./;
 		const dry = await restore(org(), done, { maxUsers: 2, dryRun: true });
 		expect(dry.hints.join(' ')).toMatch(message);
 		const run = await restore(org(), done, { maxUsers: 2 });

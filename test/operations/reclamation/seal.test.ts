@@ -235,7 +235,7 @@ describe('a row that was changed under its seal', () => {
 			before: { ...(frozen.before as IDataObject), profileId: admin.Id },
 		};
 		const [done] = outcomesOf(await reclaim(org(), [forged]));
-		expect(done.warnings.join(' ')).toMatch(/no seal shows that/);
+		expect(done.warnings.join(' ')).toMatch(/no seal proves them/);
 		expect(done.steps.map(({ step }) => step)).toEqual(['deactivate']);
 		expect(done.before).toMatchObject({ profileId: user.ProfileId, isFrozen: true });
 		await restore(org(), [done]);

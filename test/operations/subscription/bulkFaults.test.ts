@@ -63,7 +63,7 @@ describe('a Bulk read', () => {
 		});
 		const run = await download({ api: 'bulk' });
 		expect(run.items).toEqual(whole.items);
-		expect(run.hints.join()).toMatch(/got lost half-way.*INVALIDQUERYLOCATOR/);
+		expect(run.hints.join()).toMatch(/was lost while it was read.*INVALIDQUERYLOCATOR/);
 		expect(requests(/POST .*jobs\/query/)).toHaveLength(4);
 	});
 
@@ -72,7 +72,7 @@ describe('a Bulk read', () => {
 		once(/results.*locator/, (request) => queryJobsOf(org().org).delete(jobOf(request)));
 		const run = await download({ api: 'bulk' });
 		expect(run.items).toEqual(whole.items);
-		expect(run.hints.join()).toMatch(/got lost half-way.*NOT_FOUND/);
+		expect(run.hints.join()).toMatch(/was lost while it was read.*NOT_FOUND/);
 	});
 
 	it('whose results are deleted each time fails with a clear error, after four jobs', async () => {
@@ -94,7 +94,7 @@ describe('a Bulk read', () => {
 		const run = await download({ api: 'auto', bulkFromRows: 1 });
 		expect(run.error).toBeNull();
 		expect(run.items).toEqual(whole.items);
-		expect(run.hints.join()).toMatch(/was read by REST, because the Bulk job failed.*too much/);
+		expect(run.hints.join()).toMatch(/was read with REST, because the Bulk job failed.*too much/);
 	});
 
 	it('that fails leaves no other job at work', async () => {

@@ -1,4 +1,8 @@
 import type { Row } from '../../org/org';
+import {
+	KIND_NAMES,
+	type LicenseKind,
+} from '../../../nodes/SalesforceLicenses/licensing/model/licenses';
 import { runNode } from '../../support/inProcess';
 import { holdsOf, keysOf } from '../../support/groundTruth';
 import { clientCredentials, useOrg } from '../../support/org';
@@ -75,7 +79,9 @@ describe('the number of rows', () => {
 		expect(run.error).toBeNull();
 		const [warning, ...others] = run.items[0].warnings as string[];
 		expect(warning).toMatch(
-			new RegExp(`The org changed while it was read: \\d+ rows were read \\(${kind}\\)`),
+			new RegExp(
+				`The org changed during the download \\(${KIND_NAMES[kind as LicenseKind]}s: \\d+ rows? read`,
+			),
 		);
 		expect(others).toEqual([]);
 		expect(run.hints).toContain(warning);
@@ -93,7 +99,7 @@ describe('the number of rows', () => {
 		const run = await download();
 		expect(run.error).toBeNull();
 		expect(run.items).toHaveLength(holdsOf(org().org).length);
-		expect(run.hints.join()).toMatch(/\(userLicense\) could not be compared/);
+		expect(run.hints.join()).toMatch(/number of user licenses read could not be verified/);
 	});
 
 	function assign(): void {
@@ -126,7 +132,7 @@ describe('keys', () => {
 		const run = await download({ api });
 		const keys = run.items.map(({ subscriptionKey }) => String(subscriptionKey));
 		expect(keys.sort()).toEqual([...new Set(keysOf(holdsOf(records)))]);
-		expect(run.hints.join()).toMatch(/2 assignments name a user and a license that another/);
+		expect(run.hints.join()).toMatch(/Merged 2 duplicate assignments/);
 		for (const [object, row] of twice) records.remove(object as string, row as Row);
 		records.seats.recount();
 	});
@@ -180,7 +186,9 @@ describe('an assignment of a license that is bought meanwhile', () => {
 		};
 		const run = await download({ licenseKinds: ['permissionSetLicense'] });
 		expect(run.error).toBeNull();
-		expect(run.hints[0]).toMatch(/^1 assignments are of licenses that the org does not list/);
+		expect(run.hints[0]).toMatch(
+			/^Skipped 1 assignment of licenses that are not in the org's list/,
+		);
 		expect(run.hints).toHaveLength(2);
 		expect((await download({ licenseKinds: ['permissionSetLicense'] })).hints).toHaveLength(1);
 	});
@@ -196,7 +204,7 @@ describe('an org', () => {
 		expect(run.items).toEqual([]);
 		expect(run.hints).toEqual([
 			expect.stringMatching(
-				/^Acme Corporation has no subscriptions of the chosen kinds and filters/,
+				/^Acme Corporation has no subscriptions for the selected kinds and filters/,
 			),
 		]);
 		const file = await download({ licenseKinds: ['packageLicense'], output: 'file' });

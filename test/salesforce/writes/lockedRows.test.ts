@@ -50,7 +50,7 @@ describe.each(FORMS)('a lock told as "%s"', (form) => {
 		for (const { errorCode, reason } of failed) {
 			expect(errorCode).toBe(LOCKS[form].code);
 			expect(reason).toMatch(/lock|exclusive access|already in progress/);
-			expect(reason).toMatch(/Nothing is wrong with the row: run again later/);
+			expect(reason).toMatch(/Nothing is wrong with this row; run again later/);
 		}
 		expect(writeCalls(org())).toBe(4);
 		expect(org().org.inspector.writes).toBe(0);

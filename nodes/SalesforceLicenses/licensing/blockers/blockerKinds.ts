@@ -2,10 +2,10 @@ import type { RuleAction } from '../model/actions';
 import { ACTION_LABELS, ENDING } from '../model/actions';
 import { plural } from '../model/plural';
 
-/** What may stand in the way of a candidate, or break once the seat is gone. */
+/** What may block a candidate, or break once the seat is reclaimed. */
 
 export interface BlockerKindFacts {
-	/** Salesforce refuses the write; or it saves it, and something breaks without a word. */
+	/** `refuses`: Salesforce rejects the write. `breaks`: it saves the write, and something silently stops working. */
 	effect: 'refuses' | 'breaks';
 	actions: readonly RuleAction[];
 	/** A sentence: `count` records, the first few of them by name. */

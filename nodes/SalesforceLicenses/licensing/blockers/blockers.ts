@@ -2,7 +2,7 @@ import type { BlockerKind, BlockerKindFacts } from './blockerKinds';
 import { BLOCKER_KINDS } from './blockerKinds';
 import type { RuleAction } from '../model/actions';
 
-/** Something that hangs on a user, as it was read; no judgment yet. */
+/** Something that depends on a user, as read from the org and not yet judged. */
 export interface Finding {
 	userId: string;
 	kind: BlockerKind;
@@ -13,7 +13,7 @@ export interface Finding {
 	name: string | null;
 }
 
-/** What stands in the way of one candidate, with the cure. */
+/** What blocks one candidate, with the fix. */
 export interface Blocker {
 	kind: string;
 	effect: BlockerKindFacts['effect'];

@@ -133,7 +133,7 @@ export function blockerOfRefusal(code: string, message: string): Blocker {
 	};
 }
 
-/** What was read and what Salesforce said, each thing once. */
+/** Joins the blockers that were read with those that Salesforce reported, one per kind. */
 export function mergeBlockers(read: readonly Blocker[], refused: readonly Blocker[]): Blocker[] {
 	const saidOf = new Map(refused.map((blocker) => [blocker.kind, blocker]));
 	const known = read.map((blocker) => {

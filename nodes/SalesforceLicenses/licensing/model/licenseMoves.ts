@@ -107,7 +107,7 @@ export function canMove(from: UserLicenseRef): boolean {
 	return familyOf(from) !== null;
 }
 
-/** A profile that somebody may be moved to. */
+/** A profile that a user can be moved to. */
 export interface Profile {
 	profileId: string;
 	name: string;

@@ -59,7 +59,7 @@ export function licensesNamed(names: readonly string[]): (license: Named) => boo
 	};
 }
 
-/** The license that somebody may have meant, in words: `"SFDC" (Salesforce)`; null where none is close. */
+/** The most similar license, for a message: `"SFDC" (Salesforce)`; null where none is similar. */
 export function closestLicense(name: string, licenses: readonly LicenseRef[]): string | null {
 	const names = licenses.flatMap((one) => [one.licenseIdentifier, one.licenseName]);
 	const [near] = closest(name, [...new Set(names)], 1);
@@ -102,7 +102,7 @@ export function licenseKey(orgId: string, kind: LicenseKind, identifier: string)
 	return `${orgId}:${kind}:${identifier}`;
 }
 
-/** The status of a pool whose size nobody says, which is not the same as unlimited. */
+/** The status of a pool whose size is not known, which is not the same as unlimited. */
 export const UNKNOWN_SIZE = 'Unknown';
 
 /** A pool before anybody says what it means to a buyer. */
@@ -137,7 +137,7 @@ export function describePool(
 /** Statuses of pools that nobody can be assigned from (Object Reference: UserLicense, PermissionSetLicense, PackageLicense). */
 const CLOSED_STATUSES: ReadonlySet<string> = new Set(['disabled', 'expired']);
 
-/** Why nobody can get a seat of this pool, even if some are free; null where that is not so. */
+/** Why Salesforce does not assign seats of this pool, even if some are free; null where it does. */
 export function closedReason(
 	{ licenseKind, licenseName, status, expiresAt }: Seats,
 	now: Date,

@@ -20,7 +20,7 @@ export interface Share {
 
 /** Why this many users is too many for one run, or null. */
 export function capExceeded(users: number, caps: Caps, shares: readonly Share[]): string | null {
-	// Asked so that a cap that is not a number allows nobody.
+	// Written so that a cap that is NaN allows no users.
 	const isWithin = users <= caps.maxUsers;
 	if (!isWithin) {
 		return `The run would change ${plural(users, 'user')}, but Max Users allows ${caps.maxUsers}. Nothing was written. Check the candidates, then raise Max Users or send fewer items.`;

@@ -27,7 +27,7 @@ function endlessSets({ permissionSets }: CurrentUser, steps: readonly Step[]): s
 
 const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermissionSetGroup']);
 
-/** Salesforce takes licenses along with a deactivation; what nobody saw nobody can give back. */
+/** Salesforce removes licenses with a deactivation. Restore cannot give back those that were not read before. */
 function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
 	if (!steps.some(({ step }) => step === 'deactivate')) return [];
 	const unread = [

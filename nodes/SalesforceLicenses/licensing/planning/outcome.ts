@@ -49,7 +49,7 @@ export interface Outcome {
 	before: BeforeImage | null;
 	/** What goes with it and cannot be undone, or was left out. */
 	warnings: string[];
-	/** What stands in the way; null where nobody looked. */
+	/** What blocks the outcome; null where it was not looked for. */
 	blockers: Blocker[] | null;
 	/** What could not be looked at. */
 	blockersNotRead: string[];
@@ -133,7 +133,7 @@ export function concludeSteps(outcome: Outcome, steps: readonly Step[], now: Dat
 
 const HALF_DONE = 'Earlier steps were written. Run again to finish, or use Restore to undo them.';
 
-/** Whether somebody has to look at it; ServiceNow has a state of the same name. */
+/** Whether a person has to look at it; ServiceNow has a state of the same name. */
 export function needsAttention({
 	outcome,
 	errorCode,

@@ -187,7 +187,7 @@ function loggedInSince(
 		: null;
 }
 
-/** Somebody who activates or unfreezes a user wants the user to have the seat. */
+/** An admin who activates or unfreezes a user wants the user to have the seat. */
 function premiseEnded({ onlyWhile }: ReclaimRequest, user: CurrentUser): string | null {
 	if (onlyWhile === 'inactive' && user.isActive) {
 		return 'The user was activated after the candidate was found.';

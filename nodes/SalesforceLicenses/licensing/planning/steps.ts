@@ -120,7 +120,7 @@ export function isDue({ outcome }: Pick<Step, 'outcome'>): boolean {
 const NEEDS_A_USER: readonly StepKind[] = ['restoreProfile', 'reactivate'];
 
 /**
- * Which earlier steps must have succeeded. Taking back is careful: after a refusal nobody is locked
+ * Which earlier steps must have succeeded. Reclaim is careful: after a refusal no user is locked
  * out, and running again finishes the rest. Giving back gives as much as it can.
  */
 export function dependsOn(later: StepKind, earlier: StepKind): boolean {

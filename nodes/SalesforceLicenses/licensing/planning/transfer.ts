@@ -10,7 +10,7 @@ export interface OwnedRecord {
 	recordId: string;
 }
 
-/** Who takes over from one user, or why nobody can. */
+/** The new owner of one user's records, or why there is none. */
 export type Heir = { userId: string; name: string } | { userId: null; reason: string };
 
 /** What is to be handed over, by user; only users of whom it was read. */

@@ -24,7 +24,7 @@ export interface RestoreRequest extends Asked {
 	before: BeforeImage | null;
 	/** Whether a seal says that Reclaim put this out. What is not sealed is given back under conditions. */
 	isSealed: boolean;
-	/** Why the row is not taken at all: it is not sealed, and nobody vouches for it. */
+	/** Why the row is refused as a whole: it is not sealed, and Accept Unsealed is off. */
 	refusal: string | null;
 }
 
@@ -116,7 +116,7 @@ function planOne(
 		warnings,
 		reason: obstacle?.reason ?? null,
 		errorCode: obstacle?.errorCode ?? null,
-		// What is blocked beforehand is said beforehand, unless something else can be given back.
+		// An outcome is blocked from the start only if none of its steps can be written.
 		outcome: steps.every(({ outcome }) => outcome === 'blocked') ? 'blocked' : 'planned',
 	};
 }
@@ -131,7 +131,7 @@ function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step 
 	return reason === null ? step : blocked(step, reason, OWN_CODES.rights);
 }
 
-/** Without a seal nobody knows whose a record was. */
+/** Without a seal, the previous owner of a record cannot be verified. */
 function unlessRecord(step: Step): Step {
 	return step.step === 'returnRecord' ? blocked(step, NOT_OWNED, OWN_CODES.notSealed) : step;
 }

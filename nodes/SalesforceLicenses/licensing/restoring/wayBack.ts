@@ -87,7 +87,7 @@ export function wayBack(
 		add(planStep('unfreeze', user.loginId), null);
 	}
 	for (const { step, recordId, target, name } of context.written) {
-		// Whoever else owns it by now got it from somebody who had a reason.
+		// If another user owns the record now, an admin gave it to that user for a reason.
 		if (step !== 'transferRecord' || context.owners.get(recordId) !== target) continue;
 		add(planStep('returnRecord', recordId, user.userId, name), null);
 	}
@@ -174,7 +174,7 @@ function missingFeatures(before: BeforeImage, user: CurrentUser): string[] {
 	return held === null ? [] : (before.featureLicenses ?? []).filter((one) => !held.includes(one));
 }
 
-/** What nobody could see before, or cannot see now, is not given back; that is said. */
+/** Layers that were not readable before, or are not readable now, are not restored, with a warning. */
 function unreadLayers(before: BeforeImage, user: CurrentUser): string[] {
 	const layers = [
 		['permission sets', before.permissionSets, user.permissionSets],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { trimName } from '../../licensing/model/closest';
 
-/** What somebody gave, in words, and as a list. No n8n in here. */
+/** Describes the value of a parameter in words, and reads lists of names. Does not depend on n8n. */
 
 /** A message stays one that people read. */
 const MOST_CHARACTERS = 60;
@@ -61,7 +61,7 @@ export const namesSchema = texts.transform((given, context) => {
 	return [...new Set(names)];
 });
 
-/** The same for a field of a form, which is an empty text while nobody has filled it in. */
+/** The same for a field of a form, which is an empty text until it is filled in. */
 export const listSchema = texts.transform((given) => (given === '' ? [] : given)).pipe(namesSchema);
 
 /** `Max Percent (10)`-like words for a range: `from 1 to 5`, `of 1 or more`. */

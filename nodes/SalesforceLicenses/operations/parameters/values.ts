@@ -123,7 +123,7 @@ export class Parameters {
 	}
 
 	/**
-	 * Names, each once. A field that nobody filled in is an empty list. An expression that gives an empty
+	 * Names, without duplicates. A field that was not filled in is an empty list. An expression that gives an empty
 	 * text, or a list with an empty name, has found nothing, and that is refused.
 	 */
 	list(field: Field): string[] {
@@ -178,7 +178,7 @@ export class Parameters {
 		});
 	}
 
-	/** Whether an expression gives the value, so that nobody typed it. */
+	/** Whether an expression provides the value. */
 	isExpression(field: Field): boolean {
 		const stored = this.source.stored(field);
 		return typeof stored === 'string' && stored.startsWith('=');

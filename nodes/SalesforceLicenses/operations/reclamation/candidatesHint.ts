@@ -2,7 +2,7 @@ import type { CandidateFinder } from '../../licensing/finding/candidates';
 import type { PricePeriod } from '../../licensing/finding/savings';
 import { plural } from '../../licensing/model/plural';
 
-/** What came of a search, in figures, for the Summary. Savings are those of the candidates, one for each currency. */
+/** The result of a search in figures, for the Summary. Savings are those of the candidates, one for each currency. */
 export function candidatesSummary(finder: CandidateFinder, savingPeriod: PricePeriod) {
 	const { subscriptions, candidates, protected: protectedSeats, unknown, exempt } = finder;
 	return {
@@ -16,7 +16,7 @@ export function candidatesSummary(finder: CandidateFinder, savingPeriod: PricePe
 	};
 }
 
-/** What came of a search, in words, for above the output: it counts everybody who is left out. */
+/** The result of a search in words, for the hint above the output. It counts everyone who was skipped. */
 export function candidatesHint(
 	orgName: string,
 	finder: CandidateFinder,

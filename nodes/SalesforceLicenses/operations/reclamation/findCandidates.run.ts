@@ -25,7 +25,7 @@ import { plural } from '../../licensing/model/plural';
 
 export const mode = 'perItem';
 
-/** So many rows pass between two lines of progress. */
+/** Rows between two lines of progress. */
 const PROGRESS_ROWS = 10_000;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {

@@ -17,7 +17,7 @@ export interface Passed {
 	unrecognized: UnrecognizedLicenses;
 }
 
-/** So many names fit a hint; the rows have them all. */
+/** How many names a hint lists; the rows have them all. */
 const MAX_NAMES = 5;
 
 function firstOf(names: readonly string[]): string {
@@ -25,7 +25,7 @@ function firstOf(names: readonly string[]): string {
 	return names.slice(0, MAX_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-/** What came of a download, in words, for above the output. */
+/** The result of a download in words, for the hint above the output. */
 export function closingHint(
 	orgName: string,
 	{ rows, subscriptions, unrecognized }: Passed,

@@ -16,7 +16,7 @@ const BY_PROGRAM = /api|remote access|data ?loader|data ?junction|partner produc
 const SUCCESS = 'Success';
 /** Object Reference, OauthToken: a query gives no more rows than this, whatever there is. */
 const OAUTH_TOKEN_ROWS = 2_500;
-/** So many users fit into one query; of more, the logins and the work of the org are read whole. */
+/** Up to this many users are filtered in the query; beyond that, reading everything is cheaper. */
 const FEW_USERS = 200;
 
 /** The latest use of each user by one signal. */

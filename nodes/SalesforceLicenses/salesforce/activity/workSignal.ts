@@ -9,7 +9,7 @@ import { workRow } from '../schema/records';
 import type { WorkKind } from './queries';
 import { MAX_GROUPS, WORK, workQuery } from './queries';
 
-/** The latest work of each user, and why somebody without any may have worked all the same. */
+/** The latest work of each user, and why a user without any may still have worked. */
 export interface WorkReadings {
 	latest: ReadonlyMap<string, string>;
 	gap: string | null;

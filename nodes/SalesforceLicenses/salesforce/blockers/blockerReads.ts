@@ -19,7 +19,7 @@ interface Reading {
 	toFinding: (row: QueryRow) => Finding | null;
 }
 
-/** What hangs on these users; what could not be read is named, and warned of once. */
+/** What depends on these users. What could not be read is listed, with one warning. */
 export async function hangingOn(
 	client: SalesforceClient,
 	userIds: readonly string[],

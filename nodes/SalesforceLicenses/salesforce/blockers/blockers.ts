@@ -10,7 +10,7 @@ import { readSeatLayers } from '../users/seatLayers';
 import { readPools } from '../licenses/pools';
 import { seesAllRecords } from '../organization/access';
 
-/** What stands in the way of one candidate; what could not be looked at is named, never guessed. */
+/** What blocks one candidate. What could not be read is listed, never guessed. */
 export interface BlockersFound {
 	blockers: Blocker[];
 	blockersNotRead: string[];
@@ -42,7 +42,7 @@ export async function readBlockers(
 	const idsOf = (wanted: (one: Judged) => boolean) => [
 		...new Set(judged.filter(wanted).map(({ userId }) => userId)),
 	];
-	// A license that is removed leaves the user as active as before: nothing else hangs on it.
+	// Removing a license leaves the user active, so nothing else depends on it.
 	const touched = idsOf(({ action }) => action !== 'removeLicense');
 	const { findings, notRead } = await hangingOn(client, touched);
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {

@@ -50,12 +50,12 @@ export function isTransient(error: SalesforceError): boolean {
 	return PASSING_STATUSES.has(status);
 }
 
-/** Whether a read that was sent so many times may be sent once more. */
+/** Whether a read may be sent again after this number of attempts. */
 export function mayAskAgain(error: SalesforceError, attempts: number): boolean {
 	return isTransient(error) && attempts < (error.status === NO_ROUTE_STATUS ? 2 : READ_ATTEMPTS);
 }
 
-/** How long to wait after so many attempts, for as long as the server asks where it does. */
+/** How long to wait after this number of attempts; as long as the server asks, if it does. */
 export function retryDelay(attempts: number, headers: Readonly<Record<string, string>>): number {
 	const jitter = 0.75 + Math.random() / 2;
 	const ours = FIRST_RETRY_DELAY_MS * 2 ** (attempts - 1) * jitter;

@@ -9,7 +9,7 @@ import type { HttpAnswer } from './http';
  * proves nothing, because the org may have written before that answer took the place of its own.
  */
 
-/** What became of one record. `unknown`: nobody can tell from the answer, so the record is read back. */
+/** What became of one record. `unknown`: the response does not tell, so the record is read back. */
 export type WriteResult =
 	| { kind: 'done' }
 	| { kind: 'refused'; errorCode: string; message: string }

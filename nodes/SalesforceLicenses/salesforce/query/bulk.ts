@@ -30,7 +30,7 @@ const PAGE_ROWS = 100_000;
 const FIRST_POLL_MS = 100;
 const LATER_POLL_MS = 1_000;
 const MAX_POLL_MS = 30_000;
-/** Salesforce itself gives up on a query job after longer; nobody waits for a node that long. */
+/** Salesforce itself gives up on a query job later than this, but no one waits that long for a node. */
 const MAX_WAIT_MS = 30 * 60_000;
 /** How often a result page that breaks off is fetched, and the first wait between. */
 const PAGE_ATTEMPTS = 4;
@@ -60,7 +60,7 @@ export async function startJob(client: SalesforceClient, query: Query): Promise<
 	return parseJob(await client.ask(request, isWhole)).id;
 }
 
-/** The job when it has come to an end, or when nobody waits for it any longer. */
+/** The job once it has finished, or once the run no longer needs it. */
 async function waitFor(client: SalesforceClient, id: string, signal?: AbortSignal): Promise<Job> {
 	for (let waited = 0; ; ) {
 		const job = parseJob(await client.ask({ method: 'GET', path: jobPath(client, id) }, isWhole));
@@ -195,7 +195,7 @@ async function* resultPage(client: SalesforceClient, path: string, what: string)
 		if (broken === null && promised !== undefined && Number(promised) !== rows)
 			broken = `It has ${plural(rows, 'row')} instead of ${promised}`;
 		const locator = headers['sforce-locator'];
-		// Without it nobody knows whether that was all.
+		// Without it, it is not known whether more rows follow.
 		if (broken === null && (locator === undefined || locator === ''))
 			broken = 'It does not say whether more rows follow';
 		if (broken === null) return { locator, given: rows };

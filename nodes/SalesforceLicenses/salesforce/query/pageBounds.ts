@@ -1,7 +1,7 @@
 import { ENDLESS_PAGES, NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
 import type { QueryPage } from './cursorPages';
 
-/** So many pages may bring nothing new; Salesforce sends none such, and some patience costs little. */
+/** Pages without new rows that are accepted. Salesforce sends none; a few cost little. */
 const MAX_IDLE_PAGES = 10;
 /** REST API Developer Guide, "Query More Results": the path of a further page, on the org's own host. */
 const NEXT_PAGE = /^\/services\/data\/v\d+\.\d+\/query(?:All)?\/[^/?#\s\\]+$/;

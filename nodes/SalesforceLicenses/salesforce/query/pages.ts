@@ -35,7 +35,7 @@ const RESULT_LOST = new Set([
 ]);
 /** Reading the same by REST would be no better, or would double rows. */
 const NOT_BY_REST = new Set([ENDLESS_PAGES, NOT_AS_DOCUMENTED]);
-/** How often one read goes on by another job. */
+/** How often one read continues with another job. */
 const MAX_JOBS = 4;
 
 /**

@@ -20,7 +20,7 @@ export type UserStatus = (typeof USER_STATUSES)[number];
 export interface UnknownName {
 	filter: keyof Filters;
 	reason: string;
-	/** Names that exist, for whoever mends it. */
+	/** Names that exist, for the message. */
 	known: readonly string[];
 }
 

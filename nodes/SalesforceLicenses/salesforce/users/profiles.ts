@@ -57,7 +57,7 @@ export async function readProfileId(
 	return profile === undefined ? null : profile.Id;
 }
 
-/** The profile that somebody may have meant, as the end of a sentence; empty where none is close. */
+/** The most similar profile, as the end of a sentence; empty where none is similar. */
 export async function closestProfile(client: SalesforceClient, name: string): Promise<string> {
 	const profiles = await readProfileNames(client);
 	const [near] = closest(

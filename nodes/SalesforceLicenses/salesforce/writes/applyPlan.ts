@@ -100,7 +100,7 @@ class Run {
 		}
 	}
 
-	/** The last look before the writes: whoever logged in since the plan was made keeps the seat. */
+	/** The last check before the writes: users who logged in since the plan was made keep the seat. */
 	private async skipWhoIsBack(batch: readonly Outcome[]): Promise<void> {
 		const judged = batch.filter(({ recheckActivity }) => recheckActivity);
 		if (judged.length === 0) return;

@@ -6,7 +6,7 @@ import { queryAll, readIfPossible } from '../query/query';
 const followRecord = z.object({ ParentId: z.string(), SubscriberId: z.string() });
 
 /**
- * Splits users into groups in which nobody follows anybody else. Salesforce deletes Chatter follows
+ * Splits users into groups in which no user follows another. Salesforce deletes Chatter follows
  * for good when both users are deactivated in one call; one by one they come back with the user
  * (Object Reference, EntitySubscription).
  */

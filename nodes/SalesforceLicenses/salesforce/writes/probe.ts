@@ -114,7 +114,7 @@ interface Claim {
 	refusal: { errorCode: string; message: string };
 }
 
-/** "It is so already" is looked at: what is so stands in nobody's way, what is not was refused. */
+/** "It is so already" is looked at: if it is true, it blocks nothing; if not, it is a refusal. */
 async function lookAt(
 	client: SalesforceClient,
 	kind: StepKind,

@@ -42,7 +42,7 @@ export interface Sent {
 	/** Broke a limit of the transaction together: to be sent again at once, fewer in a call. */
 	smaller: Write[];
 	stop: Stop | null;
-	/** Another transaction was in the way. */
+	/** Another transaction held a lock. */
 	locked: boolean;
 	/** The rows to be sent again were too many for one call, as far as one can tell. */
 	tooSlow: boolean;

@@ -51,7 +51,7 @@ export function ruleConflict(rule: ReclamationRule): string | null {
 
 /**
  * How many days the rule must see of logins and work to decide; 0 where it needs none of them.
- * The last login reaches back for ever, and so covers the login history.
+ * The last login has no time limit, so it covers the login history.
  */
 export function daysToLookBack(rule: ReclamationRule, signals: readonly SignalName[]): number {
 	const { looksBack } = detectorOf(rule);
@@ -80,7 +80,7 @@ export function judge(scopes: readonly Scope[], facts: SeatFacts, judging: Judgi
 			? kept('exempt')
 			: detectorOf(rule).detect(facts, rule, judging);
 		if (finding.kind === 'found') return { rule, finding };
-		// What nobody could judge is worth more to know than what was judged and kept.
+		// A seat that could not be judged is more important to report than one that was judged and kept.
 		if (first === null || finding.reason === 'unknown') first = { rule, finding };
 	}
 	return first;

@@ -54,7 +54,7 @@ export const leaver: Detector = {
 		if (!INTERNAL.has(userType ?? '')) return kept('clean');
 		if (personMatch === null || personMatch === 'ambiguous') return kept('unknown');
 		if (personMatch !== 'none') return kept('clean');
-		// Somebody who starts today may be in the directory tomorrow.
+		// A new employee may be added to the directory tomorrow.
 		if (tooYoung(facts, rule, now)) return kept('newAccount');
 		return found('The user is not in the directory', [
 			evidence('personMatch', personMatch, 'The directory given to the node'),

@@ -16,7 +16,7 @@ const MOVE = {
 	actions: ['changeProfile'],
 	licenseKinds: ['userLicense'],
 	users: 'active',
-	// These users log in all the time; that is no reason to keep the dear license.
+	// These users log in all the time, which is not a reason to keep the expensive license.
 	restsOnActivity: false,
 	onlyWhile: null,
 	looksBack: 'always',
@@ -30,7 +30,7 @@ const licenseOf = ({ row }: SeatFacts) => ({
 export const signalOf = (signals: readonly ActivitySignal[], name: SignalName) =>
 	signals.find(({ signal }) => signal === name);
 
-/** Programs log in and nobody else, on a license that a person could use. */
+/** Only integrations log in, on a full license that a person could use. */
 export const integrationOnFullLicense: Detector = {
 	...MOVE,
 	detect(facts, rule, { now }) {
@@ -48,7 +48,7 @@ export const integrationOnFullLicense: Detector = {
 	},
 };
 
-/** The license that is dear where a rule names none. */
+/** The expensive licenses, if a rule names none. */
 const DEAR: ReadonlySet<string> = new Set(['sfdc', 'salesforce']);
 /** Where its users could go where a rule names no profile. */
 const PLATFORM = { identifier: 'AUL', name: 'Salesforce Platform' };
@@ -56,7 +56,7 @@ const PLATFORM = { identifier: 'AUL', name: 'Salesforce Platform' };
 /** What Sales and Service Cloud add to the platform license (help: users_license_types_available). */
 export const CRM_OBJECTS = ['Case', 'Lead', 'Opportunity'] as const;
 
-/** In use, but not for what the dear license adds; and Salesforce allows the move. */
+/** In use, but not for what the expensive license adds, and Salesforce allows the move. */
 export const cheaperLicense: Detector = {
 	...MOVE,
 	detect(facts, rule, judging) {
@@ -126,7 +126,7 @@ const PAIRS = LOGIN_LICENSES.map((pair) => ({
 
 const MONTH_DAYS = 30;
 
-/** Few logins are cheaper by the login, many are cheaper by the member: where the price book says so. */
+/** With few logins a login-based license is cheaper, with many a member-based one, at the prices of the price book. */
 export const loginBased: Detector = {
 	...MOVE,
 	detect(facts, rule, judging): Finding {

@@ -8,7 +8,7 @@ import type { CurrentUser } from '../../../licensing/model/userState';
 import { readBlockers } from '../../../salesforce/blockers/blockers';
 import type { Connection } from '../../../transport/connect';
 
-/** Null: nobody looked. */
+/** Null: not looked for. */
 export interface WithBlockers {
 	blockers: Blocker[] | null;
 	blockersNotRead: string[];

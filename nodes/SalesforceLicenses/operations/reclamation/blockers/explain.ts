@@ -28,7 +28,7 @@ export function looksParameter(given: Parameters): Looks {
 	};
 }
 
-/** What stands in the way: as it can be read, and as Salesforce says if it is asked. */
+/** Adds blockers: those that can be read, and those that Salesforce reports in the test. */
 export async function explainCandidates(
 	context: IExecuteFunctions,
 	connection: Connection,
@@ -43,7 +43,7 @@ export async function explainCandidates(
 	return probed;
 }
 
-/** What the probe can try before there is a plan. Who is protected is left alone by it too. */
+/** What can be tested before there is a plan. Protected users are skipped here too. */
 const deactivationOf = ({ action, userId, isActive, state }: Candidate) =>
 	ENDING.includes(action) && isActive && state === 'Ready' ? [planStep('deactivate', userId)] : [];
 
@@ -64,7 +64,7 @@ export async function explainPlan(
 	return probed;
 }
 
-/** How much there is to mend, above the output. */
+/** Shows above the output how many candidates have blockers. */
 function sayBlockers(
 	context: IExecuteFunctions,
 	rows: ReadonlyArray<{ blockers: Blocker[] | null }>,

@@ -54,7 +54,7 @@ export async function addProbe<T extends Probable>(
 	});
 }
 
-/** It must not happen, so whoever reads it must learn all that was changed. */
+/** This must never happen, so the error lists everything that was changed. */
 function notRolledBack(
 	context: IExecuteFunctions,
 	orgName: string,

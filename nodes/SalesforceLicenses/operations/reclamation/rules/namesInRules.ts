@@ -93,11 +93,11 @@ export async function lookUpNames(
 interface Found {
 	people: FoundUsers;
 	profiles: ReadonlyArray<{ Id: string; Name: string }>;
-	/** Null where they could not be read, or nobody asked. */
+	/** Null where they could not be read, or were not needed. */
 	userLicenses: readonly LicenseRef[] | null;
 }
 
-/** Operators whose values name somebody or something as a whole. */
+/** Operators whose values are complete names. */
 const EXACT: ReadonlySet<Operator> = new Set(['equals', 'notEquals', 'oneOf', 'notOneOf']);
 const PEOPLE_FIELDS = ['username', 'managerUsername', 'managerId'];
 
@@ -119,10 +119,10 @@ function pricesOfSeats(prices: readonly Price[], rules: readonly ReclamationRule
 	);
 }
 
-/** So many names are looked for among those that are close; each may cost two calls. */
+/** Names for which the most similar one is looked up; each may cost two calls. */
 const MOST_LOOKED_FOR = 3;
 
-/** Who may be meant by a name that nobody has, as the end of a sentence. */
+/** The most similar existing username, as the end of a sentence. */
 type ClosestUser = (name: string) => Promise<string>;
 
 function closestUserOf({ client }: Connection): ClosestUser {
@@ -136,7 +136,7 @@ function closestUserOf({ client }: Connection): ClosestUser {
 	};
 }
 
-/** Somebody thinks that a person is safe. */
+/** Warns of exempt usernames that do not exist: the user believes that they protect a person. */
 async function warnOfPeople(
 	{ client, org }: Connection,
 	rules: readonly ReclamationRule[],

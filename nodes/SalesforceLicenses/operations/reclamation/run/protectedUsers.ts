@@ -9,7 +9,7 @@ const MOST_NAMED = 3;
 
 /**
  * The ids of the users in Protected Usernames. A name that matches no user ends a run that writes before
- * its first write: whoever entered it believes that somebody is protected.
+ * its first write: the user who entered it believes that it protects a person.
  */
 export async function protectedUserIds(
 	context: IExecuteFunctions,
