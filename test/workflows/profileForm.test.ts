@@ -84,7 +84,7 @@ describe('the lane "Profile details"', () => {
 			'Nothing can be reclaimed by itself',
 		],
 		['no time to answer', { notifyUser: 'Yes', daysToAnswer: '0' }, 'takes 1 or more'],
-		['removing a user license', { action: 'removeLicense' }, 'cannot take a user license'],
+		['removing a user license', { action: 'removeLicense' }, 'cannot remove a user license'],
 		['a move to nowhere', { action: 'changeProfile' }, 'needs the profile to move to'],
 		[
 			'a move to a user',
@@ -110,7 +110,7 @@ describe('the lane "Profile details"', () => {
 		[
 			'an action that does not go with its detector',
 			json([{ detector: 'inactiveHolder', action: 'freeze' }]),
-			'does not go with the action "freeze"',
+			'cannot be used with the action Freeze ("freeze")',
 		],
 		['two rules of one name', json([{}, {}]), 'Give every rule a name of its own'],
 	])('refuses %s, and says so', (_, changes, message) => {

@@ -55,7 +55,7 @@ const RULES: readonly Rule[] = [
 		code: /LIMIT|EXCEEDED|QUOTA/i,
 		says: /bulk|query jobs?/i,
 		message: 'The org has reached its 24-hour limit of Bulk API query jobs or results',
-		fix: 'Run again later (the limit covers the last 24 hours), or set API to REST, which reads the same rows without a job. To see who created the jobs, go to Setup > Bulk Data Load Jobs.',
+		fix: 'Run again later (the limit covers the last 24 hours), or set API to Auto or REST, which read the same rows without a job. To see who created the jobs, go to Setup > Bulk Data Load Jobs.',
 	},
 	{
 		code: 'BULK_JOB_FAILED',

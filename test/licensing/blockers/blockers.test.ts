@@ -24,7 +24,7 @@ const readme = readFileSync(path.resolve(__dirname, '../../../README.md'), 'utf8
 const kinds = Object.keys(BLOCKER_KINDS) as BlockerKind[];
 
 describe('blockers', () => {
-	it.each(kinds)('%s says what is in the way and where to mend it', (kind) => {
+	it.each(kinds)('%s says what blocks the user and where to fix it', (kind) => {
 		const { actions, effect, fix } = BLOCKER_KINDS[kind];
 		const [blocker] = toBlockers([finding(kind, { name: 'Thing' })], actions[0]);
 		expect(blocker).toMatchObject({ kind, effect, fix, count: 1 });

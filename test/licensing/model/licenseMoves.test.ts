@@ -55,7 +55,7 @@ describe('moves between user licenses', () => {
 		['Made Up', 'Another', 'Made Up and Another'],
 		['', 'SFDC', ''],
 	])(
-		'that nobody knows of are not made, and not told as refused: %s to %s',
+		'that are unknown are not made, and not reported as refused: %s to %s',
 		(from, to, unknown) => {
 			const reason = illegalMove(license(from), license(to));
 			expect(reason).toContain('does not know whether Salesforce allows moving a user');

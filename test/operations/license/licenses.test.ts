@@ -115,7 +115,7 @@ describe('a price of nothing', () => {
 describe('an org without Digital Experiences', () => {
 	const plain = useOrg({ digitalExperiences: false });
 
-	it('has no monthly logins, and that is no warning', async () => {
+	it('has no monthly logins, without a warning', async () => {
 		const run = await runNode(
 			{ resource: 'license', operation: 'getMany', licenseKinds: ['userLicense'] },
 			clientCredentials(plain()),

@@ -38,7 +38,7 @@ const GRANTS = [
 
 describe.each(GRANTS)('a session that cannot be renewed (%s)', (grantType, grant) => {
 	it.each(['token request is already being processed', 'login rate exceeded', 'ip restricted'])(
-		'once goes on: %s',
+		'once continues: %s',
 		async (words) => {
 			const credential = ended(grantType);
 			org().faults.add(tokenRefusal(grant, 'invalid_grant', words, { times: 1 }));
@@ -90,7 +90,7 @@ describe('the first token of Client Credentials', () => {
 		expect(text).not.toMatch(/connect (it|the credential|your)|"Connect"/i);
 	});
 
-	it('goes on when it was refused once', async () => {
+	it('continues after one refusal', async () => {
 		org().faults.add(
 			tokenRefusal('client_credentials', 'invalid_grant', 'login rate exceeded', { times: 1 }),
 		);

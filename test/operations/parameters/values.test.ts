@@ -111,7 +111,7 @@ describe('a number', () => {
 		expect(() => given([2.5]).wholeNumber(range)).toThrow('but it is 2.5');
 	});
 
-	it('is finite where there is no upper bound', () => {
+	it('is finite if there is no upper bound', () => {
 		const open = field({ typeOptions: { minValue: 0 } });
 		expect(() => given([Infinity]).number(open)).toThrow(
 			'a number of 0 or more, but it is Infinity',
@@ -140,7 +140,7 @@ describe('an option', () => {
 		},
 	);
 
-	it('that is misspelt is told the closest, by label and value', () => {
+	it('that is misspelled gets the closest match, by label and value', () => {
 		const error = errorOf(() => given(['bulq']).option(api, ['auto', 'bulk']));
 		expect(error.message).toContain('closest match: Bulk API ("bulk")');
 		expect(error.description).toContain('Auto ("auto"), Bulk API ("bulk")');
@@ -187,7 +187,7 @@ describe('an empty name in a list', () => {
 });
 
 describe('a text', () => {
-	it('is trimmed of what nobody sees', () => {
+	it('is trimmed of invisible characters', () => {
 		expect(given(['\u200B a b\u00A0']).text(field())).toBe('a b');
 		expect(given(['\u200B a b\u00A0']).locator(field())).toBe('a b');
 		expect(given([{ mode: 'id', value: ' x ' }]).locator(field())).toBe('x');
@@ -229,7 +229,7 @@ describe('a collection', () => {
 });
 
 describe('a parameter of a whole run', () => {
-	it('is asked for every item, and has to be the same', () => {
+	it('is read for every item, and has to be the same', () => {
 		expect(given([false, false], WHOLE_RUN).toggle(field())).toBe(false);
 		expect(() => given([true, false], WHOLE_RUN).toggle(field())).toThrow(
 			'The Field: it differs between items: true for item 1, false for item 2',

@@ -47,7 +47,7 @@ const writes = () => org().org.inspector.writes;
 const may = (...permissions: string[]) =>
 	org().org.permissions.set(org().org.runAsUserId, new Set(permissions) as never);
 
-describe('administrators are told by their rights', () => {
+describe('administrators are recognized by their permissions', () => {
 	it('whatever their profile is called, and however they got the right', async () => {
 		const names = org()
 			.org.rows('Profile')
@@ -74,7 +74,7 @@ describe('administrators are told by their rights', () => {
 	});
 });
 
-describe('who cannot be told from an administrator counts as one', () => {
+describe('a user whose permissions cannot be read counts as an administrator', () => {
 	it.each<[string, () => void]>([
 		['PermissionSetAssignment is hidden', () => may('ApiEnabled', 'ManageInternalUsers')],
 		['it is not there', () => void org().org.absentObjects.add('PermissionSetAssignment')],
@@ -99,7 +99,7 @@ describe('who cannot be told from an administrator counts as one', () => {
 	});
 });
 
-describe('an answer about rights that says too little is no answer', () => {
+describe('an incomplete response about permissions counts as unreadable', () => {
 	const RIGHTS = [
 		'ModifyAllData',
 		'ManageUsers',
@@ -155,7 +155,7 @@ describe('an answer about rights that says too little is no answer', () => {
 describe('the last administrator, when administrators are released', () => {
 	const released = { protectAdministrators: false };
 
-	it('stays: somebody who has all the rights it takes', async () => {
+	it('stays: a user who has all the permissions it takes', async () => {
 		const all = [...standard().map(({ Id }) => Id), ...truth('administratorsByProfile')];
 		const done = await run(all, released);
 		expect(kinds(done)).toEqual(['done', 'done', 'done', 'blocked']);
@@ -328,7 +328,7 @@ describe('a move to another profile', () => {
 });
 
 it.each(['reclaim', 'restore'])(
-	'%s stops before the first write where nobody says who the connected user is',
+	'%s stops before the first write if the connected user is not known',
 	async (operation) => {
 		const running = org();
 		running.faults.add({ kind: 'answer', path: /\/v\d+\.\d\/?$/, answer: { body: {} } });

@@ -15,7 +15,7 @@ const SEATS = { licenseKinds: ['userLicense'] };
 describe('activity that decides', () => {
 	const idle = () => truthOf(org(), 'idleUsers');
 
-	it('is any of the chosen signals: who works is no candidate, whatever the last login', async () => {
+	it('is any of the selected signals: a user who works is not a candidate, whatever the last login', async () => {
 		seeAll(org());
 		const [worker] = idle();
 		org().org.table('Case').clear();
@@ -70,7 +70,7 @@ describe('activity that decides', () => {
 });
 
 describe('who is left out', () => {
-	it('is said: protected, exempt', async () => {
+	it('is reported: protected, exempt', async () => {
 		const guest = org()
 			.org.rows('User')
 			.find(({ UserType }) => UserType === 'Guest')!;
@@ -80,7 +80,7 @@ describe('who is left out', () => {
 		expect(usersOf(silent.items)).not.toContain(guest.Id);
 		expect(usersOf(silent.items)).not.toContain(exempt);
 		expect(silent.hints.join()).toMatch(/\d seats of protected users \(turn on List/);
-		expect(silent.hints.join()).toMatch(/1 seats of exempt users/);
+		expect(silent.hints.join()).toMatch(/Skipped 1 seat of exempt users/);
 
 		const telling = await findByRules(org(), rules, { listProtected: true });
 		const spared = telling.items.filter(({ state }) => state === 'Protected');
@@ -103,13 +103,13 @@ describe('who is left out', () => {
 });
 
 describe('the detectors find what the company wastes', () => {
-	it('neverUsed: accounts nobody ever logged in to, but not those of the new', async () => {
+	it('neverUsed: accounts without any login, except new ones', async () => {
 		const { items } = await findByRules(org(), [{ detector: 'neverUsed', ...SEATS }]);
 		expect(usersOf(items)).toEqual(truthOf(org(), 'neverLoggedIn'));
 		expect(items[0]).toMatchObject({ action: 'deactivate', recheckActivity: true });
 	});
 
-	it('inactiveHolder: every seat of the inactive, and nobody else', async () => {
+	it('inactiveHolder: every seat of inactive users, and no others', async () => {
 		const { items } = await findByRules(org(), [{ detector: 'inactiveHolder' }]);
 		expect(usersOf(items)).toEqual(
 			truthOf(
@@ -153,7 +153,7 @@ describe('the detectors find what the company wastes', () => {
 		expect(blind.hints.join()).toMatch(/Skipped \d+ seats because the data/);
 	});
 
-	it('leaver: whoever is not in the directory, of the company’s own people', async () => {
+	it('leaver: internal users who are not in the directory', async () => {
 		const people = org()
 			.org.rows('User')
 			.filter(({ UserType, Username }) => UserType === 'Standard' && String(Username) !== '');
@@ -172,7 +172,7 @@ describe('the detectors find what the company wastes', () => {
 		expect(run.hints.join()).toMatch(/Skipped 1 seat because the data/);
 
 		const without = await findByRules(org(), rules);
-		expect(without.error?.message).toMatch(/^Directory: the rule .* none is given/);
+		expect(without.error?.message).toMatch(/^The rule .* not in the directory, but Directory is empty/);
 		const wrong = await findByRules(org(), rules, {
 			directory: '[{"personKey": "1", "username": "nobody@acme.example"}]',
 		});

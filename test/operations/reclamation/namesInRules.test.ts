@@ -77,11 +77,14 @@ describe('licenses of a rule', () => {
 			{ licenseIdentifiers: ['SFDC'], softwareModels: ['Salesforce CPQ'] },
 			/The rule "Mine" finds nothing, because no license in the org matches/,
 		],
-	])('that the org does not have are named, with the closest: %j', async (rule, message) => {
-		expect(await said(rule)).toMatch(message);
-	});
+	])(
+		'that the org does not have cause a warning with the closest match: %j',
+		async (rule, message) => {
+			expect(await said(rule)).toMatch(message);
+		},
+	);
 
-	it('of a kind that the rule is not about are told', async () => {
+	it('of a kind that the rule does not apply to are reported', async () => {
 		const run = await findByRules(org(), [
 			{ name: 'Mine', licenseIdentifiers: ['SBQQ'], licenseKinds: ['userLicense'] },
 			{},
@@ -91,7 +94,7 @@ describe('licenses of a rule', () => {
 		);
 	});
 
-	it('are not complained of where all is well', async () => {
+	it('cause no warning if all exist', async () => {
 		const rule = {
 			licenseIdentifiers: ['sfdc', 'Sales Console User'],
 			excludeLicenseIdentifiers: ['AUL'],
@@ -100,7 +103,7 @@ describe('licenses of a rule', () => {
 		expect(await said(rule)).not.toMatch(/The rule/);
 	});
 
-	it('of a kind of which the org has none are said', async () => {
+	it('of a kind of which the org has none are reported', async () => {
 		for (const { Id } of [...org().org.rows('UserPackageLicense')]) {
 			org().org.table('UserPackageLicense').delete(Id);
 		}
@@ -111,7 +114,7 @@ describe('licenses of a rule', () => {
 		);
 	});
 
-	it('of a kind that is not chosen are said', async () => {
+	it('of a kind that is not selected are reported', async () => {
 		const run = await findByRules(
 			org(),
 			[{ name: 'Packages', licenseKinds: ['packageLicense'], action: 'removeLicense' }, {}],
@@ -205,7 +208,7 @@ describe('people whom a rule exempts', () => {
 		}
 	});
 
-	it('are warned of where nobody has the name: once for all rules', async () => {
+	it('cause one warning for all rules if no user has the name', async () => {
 		const user = idle();
 		user.Username = 'ceo@acme.example';
 		const rules = ['A', 'B'].map((name) => ({ name, exemptUsernames: ['ceo@acme.con'] }));

@@ -75,7 +75,7 @@ describe('the probe', () => {
 		expect(run.hints.join()).toMatch(/Salesforce would reject 3/);
 	});
 
-	it('says what Salesforce said, with the fix, and joins it to what was read', async () => {
+	it("reports Salesforce's own text with the fix, and joins it to what was read", async () => {
 		const run = await find();
 		const of = (kind: string) =>
 			(run.items as Blocked[])
@@ -178,7 +178,7 @@ describe('the probe', () => {
 });
 
 describe('a real run that Salesforce refuses', () => {
-	it('says where to mend it', async () => {
+	it('says where to fix it', async () => {
 		const [{ userId }] = org().org.blockers;
 		const run = await reclaim(org(), [seatItem(userId)]);
 		const [outcome] = outcomesOf(run) as unknown as Array<Blocked & { outcome: string }>;

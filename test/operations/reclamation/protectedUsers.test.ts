@@ -15,7 +15,7 @@ const take = async (users: Row[], parameters: object) =>
 		{ ...parameters },
 	);
 
-describe('a listed user is spared', () => {
+describe('a listed user is protected', () => {
 	it.each<[what: string, written: (user: Row) => unknown]>([
 		['username', ({ Username }) => Username],
 		['username in another case', ({ Username }) => String(Username).toUpperCase()],
@@ -35,7 +35,7 @@ describe('a listed user is spared', () => {
 		expect(first.IsActive).toBe(true);
 	});
 
-	it('and may be inactive: the name is known, and nothing is said', async () => {
+	it('and may be inactive: the name exists, so there is no warning', async () => {
 		const [user] = people();
 		const gone = org()
 			.org.rows('User')
@@ -47,7 +47,7 @@ describe('a listed user is spared', () => {
 	});
 });
 
-describe('a listed name that nobody has', () => {
+describe('a listed name that no user has', () => {
 	const unknown = async (parameters: object) => {
 		const [user, other] = people();
 		other.Username = 'ceo@acme.example';
@@ -130,7 +130,7 @@ describe('a list that is none ends the run', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('but an empty text is no list: nobody is protected by name', async () => {
+	it('but an empty text is an empty list: no user is protected by name', async () => {
 		const run = await take([people()[0]], { protectedUsernames: '' });
 		expect(outcomesOf(run)[0].outcome).toBe('done');
 	});

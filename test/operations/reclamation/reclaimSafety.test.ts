@@ -109,7 +109,7 @@ describe('activity just before the write', () => {
 		expect(first.IsActive).toBe(true);
 	});
 
-	it('while the run was writing: the user keeps the login, and somebody is told', async () => {
+	it('while the run was writing: the user keeps the login, and the item needs attention', async () => {
 		const holder = people().find(
 			({ Id }) => org().org.table('UserPackageLicense').where('UserId', Id).length > 0,
 		) as Row;
@@ -127,7 +127,7 @@ describe('activity just before the write', () => {
 		expect(holder.IsActive).toBe(true);
 	});
 
-	it('that the plan does not rest on is no reason to skip', async () => {
+	it('that the plan does not depend on does not cause a skip', async () => {
 		const [first] = people();
 		const items = [seatItem(first.Id, 'deactivate', { lastLoginAt: null, recheckActivity: false })];
 		login(first);

@@ -159,7 +159,7 @@ describe('bad input to reclaim', () => {
 		expect(org().org.inspector.writes).toBe(writes);
 	});
 
-	it('gives one error item per input item when the run goes on', async () => {
+	it('returns one error item per input item when the run continues', async () => {
 		const items = [
 			{ ...good, userId: 'nonsense' },
 			{ ...good, userId: 'nonsense too' },

@@ -60,7 +60,7 @@ describe('restore', () => {
 		org().org.seats.recount();
 	});
 
-	it('names a user name that somebody else has taken', async () => {
+	it('names a username that another user has taken', async () => {
 		const [user] = people();
 		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		org().org.automation.push({
@@ -74,7 +74,7 @@ describe('restore', () => {
 		expect(blocked).toMatchObject({ outcome: 'blocked', errorCode: 'DUPLICATE_USERNAME' });
 	});
 
-	it('knows before the move that there is no way back, and says so again afterwards', async () => {
+	it('warns before the move that it cannot be undone, and again afterwards', async () => {
 		const [user] = people('Chatter Free User');
 		seatsLeft(licenseOf('Standard Platform User'), 5);
 		const target = { targetProfile: 'Standard Platform User' };
@@ -110,7 +110,7 @@ describe('restore', () => {
 		expect(blocked.reason).toMatch(/previous profile .* no longer exists/);
 	});
 
-	it('gives back what Reclaim took, and not what somebody else took since', async () => {
+	it('gives back what Reclaim removed, and not what an admin removed since', async () => {
 		const held = rows('UserPackageLicense').find(({ UserId }) =>
 			people().some(({ Id }) => Id === UserId),
 		) as Row;

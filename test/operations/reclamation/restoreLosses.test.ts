@@ -68,7 +68,7 @@ describe('an assignment that ends on some day', () => {
 		expect(differences(ofSets(before), ofSets(stateOf(org())))).toEqual([]);
 	});
 
-	it('is not given back once the day has passed, and that is said', async () => {
+	it('is not restored after it expired, with a warning', async () => {
 		const user = temporary();
 		const [first] = assignmentsOf(user.Id);
 		org().org.change('PermissionSetAssignment', first, {
@@ -82,7 +82,7 @@ describe('an assignment that ends on some day', () => {
 			for (const dryRun of [true, false]) {
 				const [back] = outcomesOf(await restore(org(), [done], { dryRun }));
 				expect(back.outcome).toBe(dryRun ? 'planned' : 'done');
-				expect(back.warnings.join(' ')).toMatch(/ended on .*so it is not restored/);
+				expect(back.warnings.join(' ')).toMatch(/expired on .*so it is not restored/);
 			}
 		} finally {
 			jest.useRealTimers();
@@ -92,7 +92,7 @@ describe('an assignment that ends on some day', () => {
 		expect(now.some((one) => one.PermissionSetId === PermissionSetId)).toBe(false);
 	});
 
-	it('is named before it is taken and before it comes back, where nobody can read the day', async () => {
+	it('is named in a warning before Reclaim and before Restore if the expiration date cannot be read', async () => {
 		const user = temporary();
 		org().org.hiddenFields.add('PermissionSetAssignment.ExpirationDate');
 		const item = seatItem(user.Id, 'wholeSeat');
@@ -104,7 +104,7 @@ describe('an assignment that ends on some day', () => {
 		const [done] = outcomesOf(await reclaim(org(), [plan]));
 		expect(done.warnings).toEqual(plan.warnings);
 		const [again] = outcomesOf(await restore(org(), [done], { dryRun: true }));
-		expect(again.warnings.join(' ')).toMatch(/given back without an end/);
+		expect(again.warnings.join(' ')).toMatch(/restored without an expiration date/);
 		expect(tally(outcomesOf(await restore(org(), [done])))).toEqual({ done: 1 });
 	});
 
@@ -197,7 +197,7 @@ it('says before it is taken that an overdrawn license has no seat to give back',
 	pool.TotalLicenses = Number(pool.UsedLicenses);
 });
 
-it('says before a deactivation which layers nobody can read', async () => {
+it('says before a deactivation which layers cannot be read', async () => {
 	org().org.absentObjects.add('UserPackageLicense');
 	const [user] = peopleWith(org());
 	const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));

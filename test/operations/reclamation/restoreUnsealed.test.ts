@@ -204,7 +204,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		expect(outcomesOf(run)[0]).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
 	});
 
-	it('never hands a record to somebody who did not own it', async () => {
+	it('never returns a record to a user who did not own it', async () => {
 		const user = person();
 		const account = find('Account', ({ OwnerId }) => OwnerId !== user.Id);
 		const step = {

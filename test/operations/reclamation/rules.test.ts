@@ -157,7 +157,7 @@ it('a custom field of the org can be asked, and one that it lacks stops the run'
 	expect(run.error?.description).toMatch(/Field-Level Security/);
 });
 
-it('an exemption by a field that is hidden stops the run: nobody is to be taken by mistake', async () => {
+it('an exemption by a hidden field stops the run, so that no user is reclaimed by mistake', async () => {
 	delete org().org.types.User.fields.Department;
 	const run = await byRules([{ exemptions: [{ field: 'department', value: 'Legal' }] }]);
 	expect(run.error?.message).toMatch(/the user field "department".* cannot see .*\(Department\)/);

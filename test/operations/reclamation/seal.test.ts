@@ -269,7 +269,7 @@ describe('a run after another', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('does not take a plan for a run: what somebody else took since stays taken', async () => {
+	it('does not treat a plan as a run: what an admin removed since stays removed', async () => {
 		const [user] = peopleWith(org());
 		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		org().org.change('User', user, { IsActive: false });

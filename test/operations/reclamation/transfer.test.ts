@@ -64,7 +64,7 @@ describe('transfer of records', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('leaves alone what somebody else got in the meantime', async () => {
+	it('does not change what another user got in the meantime', async () => {
 		const [done] = outcomesOf(await reclaim(org(), [item('wholeSeat')], transfer));
 		const [account] = rows('Account');
 		account.OwnerId = rows('User')[2].Id;

@@ -59,7 +59,7 @@ describe.each(['rest', 'bulk'])('login history by %s', (api) => {
 });
 
 describe('activity', () => {
-	it('counts only the chosen signals, and looks back as far as told', async () => {
+	it('counts only the selected signals, and looks back as far as configured', async () => {
 		const old = daysAgo(120);
 		const userId = givenLogins({ LoginTime: old, LoginType: 'Application', Status: 'Success' });
 		const near = await download(['humanLogin']);
@@ -68,7 +68,7 @@ describe('activity', () => {
 		expect(far.items.find((item) => item.userId === userId)?.lastActivityAt).toBe(old);
 	});
 
-	it('counts a login of a type nobody knows yet as a person', async () => {
+	it('counts a login of an unknown type as a human login', async () => {
 		const at = daysAgo(4);
 		const userId = givenLogins({ LoginTime: at, LoginType: 'Hologram', Status: 'Success' });
 		const { items } = await download(['humanLogin']);
@@ -171,7 +171,7 @@ describe('with only some users chosen', () => {
 		for (const path of reads) expect(path).toMatch(/IN \(|LIMIT 1/);
 	});
 
-	it('nobody of whom has logged in, they are inactive and not unknown', async () => {
+	it('none of whom has logged in, they are inactive and not unknown', async () => {
 		const { org: records } = org();
 		const ids = new Set<unknown>(chosen().map(({ Id }) => Id));
 		for (const login of records.rows('LoginHistory'))

@@ -55,7 +55,7 @@ describe('a Bulk read', () => {
 		},
 	);
 
-	it('whose locator expires half-way goes on by another job, and says so', async () => {
+	it('whose locator expires halfway continues with another job, with a warning', async () => {
 		const whole = await download({ api: 'rest' });
 		once(/results.*locator/, (request) => {
 			const job = queryJobsOf(org().org).get(jobOf(request));
@@ -67,7 +67,7 @@ describe('a Bulk read', () => {
 		expect(requests(/POST .*jobs\/query/)).toHaveLength(4);
 	});
 
-	it('whose result somebody deletes half-way goes on by another job', async () => {
+	it('whose result is deleted halfway continues with another job', async () => {
 		const whole = await download({ api: 'rest' });
 		once(/results.*locator/, (request) => queryJobsOf(org().org).delete(jobOf(request)));
 		const run = await download({ api: 'bulk' });
@@ -85,7 +85,7 @@ describe('a Bulk read', () => {
 		expect(requests(/POST .*jobs\/query/)).toHaveLength(4);
 	});
 
-	it('that fails goes on by REST where the API is chosen by size, with a warning', async () => {
+	it('that fails continues with REST if API is Auto, with a warning', async () => {
 		const whole = await download({ api: 'rest' });
 		once(/GET .*jobs\/query/, (request) => {
 			const job = queryJobsOf(org().org).get(jobOf(request));

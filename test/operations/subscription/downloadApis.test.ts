@@ -71,7 +71,7 @@ describe('reading by Bulk API 2.0', () => {
 });
 
 describe('the budget of API calls', () => {
-	it('stops the run before it starves other integrations, and says how to go on', async () => {
+	it('stops the run before it uses the API calls of other integrations, and says how to continue', async () => {
 		org().org.dailyApiLimit = 1_000;
 		org().org.apiCalls = 500;
 		const run = await download({ maxApiUsagePercent: 50 });

@@ -174,7 +174,7 @@ describe('what the org does not have', () => {
 		[
 			'a license',
 			{ licenseIdentifiers: ['SFDC', 'SBQX'] },
-			/License Names or IDs: have no license "SBQX".*closest match: SBQQ/,
+			/License Names or IDs: .* have no license "SBQX".*closest match: SBQQ/,
 			/Acme Corporation has .*SFDC/,
 		],
 		[
@@ -219,7 +219,7 @@ describe('what the org does not have', () => {
 		expect(run.error?.message).toMatch(
 			/no kind "userLicence"; closest match: User License \("userLicense"\)/,
 		);
-		expect((await download({}, { licenseKinds: [] })).error?.message).toMatch(/none is chosen/);
+		expect((await download({}, { licenseKinds: [] })).error?.message).toMatch(/nothing is selected/);
 	});
 
 	it('a license of a kind that is not chosen: stops the run', async () => {

@@ -73,7 +73,7 @@ describe('the number of rows', () => {
 					)!.UserPermissionsKnowledgeUser = true;
 			},
 		],
-	])('differs when meanwhile %s, and the node says so', async (_, kind, change) => {
+	])('differs when %s in the meantime, with a warning', async (_, kind, change) => {
 		beforeTheCount(change);
 		const run = await download({ output: 'file' });
 		expect(run.error).toBeNull();
@@ -94,7 +94,7 @@ describe('the number of rows', () => {
 		expect(run.hints).toHaveLength(1);
 	});
 
-	it('is said to be unproven when the org does not count', async () => {
+	it('causes a warning if the org does not return its own count', async () => {
 		org().faults.add({ kind: 'dailyLimit', path: /composite\/batch/ });
 		const run = await download();
 		expect(run.error).toBeNull();
@@ -137,7 +137,7 @@ describe('keys', () => {
 		records.seats.recount();
 	});
 
-	it('never come twice when assignments appear for a user who came by already', async () => {
+	it('never come twice when assignments appear for a user who was read already', async () => {
 		const { org: records } = org();
 		let appeared = false;
 		// The users are read; before the assignments are, the first user gets one.
@@ -211,7 +211,7 @@ describe('an org', () => {
 		expect(file.items[0]).toMatchObject({ rows: 0, rowsByKind: {}, warnings: [] });
 	});
 
-	it('whose setup the connected user may not see: what is left out is said, nothing is guessed', async () => {
+	it('whose setup the connected user cannot see: what is skipped is reported, nothing is guessed', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ViewSetup: false });
 		const run = await download();
 		expect(run.error).toBeNull();

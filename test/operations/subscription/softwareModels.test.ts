@@ -54,7 +54,7 @@ describe('software models', () => {
 		}
 	});
 
-	it('that nobody knows come out as a list of their own, to be assigned', async () => {
+	it('that are unrecognized come out as a list of their own, to be assigned', async () => {
 		const pools = await run('license', { onlyUnrecognized: true });
 		expect(pools.items.map(({ licenseIdentifier }) => licenseIdentifier)).toEqual(['acmeapp']);
 		const held = holdsOf(org().org).filter(({ identifier }) => identifier === 'acmeapp').length;

@@ -157,7 +157,7 @@ describe('an object that is large enough for Bulk', () => {
 		['may not be looked at', { status: refused('INSUFFICIENT_ACCESS', '', 403) }],
 		['has results that are gone each time', { results: [refused('NOT_FOUND', '', 404)] }],
 		['has results that break off each time', { results: [bulkPage(`${CSV}"0511`, 'null')] }],
-	])('goes on by REST with Auto when the job %s', async (_what, script) => {
+	])('continues with REST with Auto when the job %s', async (_what, script) => {
 		const { ids, error, warnings } = await read('auto', script);
 		expect(error).toBeNull();
 		expect(ids).toEqual(ALL);
@@ -165,7 +165,7 @@ describe('an object that is large enough for Bulk', () => {
 		expect((await read('bulk', script)).error).not.toBeNull();
 	});
 
-	it('goes on by REST from where the results ended, and no row comes twice', async () => {
+	it('continues with REST from where the results ended, and no row comes twice', async () => {
 		const { ids, error } = await read('auto', {
 			results: [
 				bulkPage(CSV + cells('0511', '0051') + cells('0512', '0052'), 'MQ'),
