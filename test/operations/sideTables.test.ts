@@ -206,7 +206,9 @@ describe('a row', () => {
 		});
 		const { error } = await run(download);
 		expect(error?.message).toMatch(/that this node does not understand/);
-		expect(error?.description).toMatch(/report.*User is not as documented: IsActive/);
+		expect(error?.description).toMatch(
+			/report.*User does not match the Salesforce documentation: IsActive/,
+		);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/Connection URL|private words/);
 	});
 });

@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BlockerKind } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
 import { BLOCKER_KINDS } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
-import type { Finding } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
+import type { Dependency } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
 import { toBlockers } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
 import type {
 	Judged,
-	Seats,
+	HeldSeats,
 } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
 import { seatFindings } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
 
-const finding = (kind: BlockerKind, more: Partial<Finding> = {}): Finding => ({
+const finding = (kind: BlockerKind, more: Partial<Dependency> = {}): Dependency => ({
 	userId: 'u1',
 	kind,
 	count: 1,
@@ -71,7 +71,7 @@ describe('blockers', () => {
 	});
 });
 
-const SEATS: Seats = {
+const SEATS: HeldSeats = {
 	permissionSets: [
 		{
 			assignmentId: 'a',

@@ -172,7 +172,9 @@ describe('the detectors find what the company wastes', () => {
 		expect(run.hints.join()).toMatch(/Skipped 1 seat because the data/);
 
 		const without = await findByRules(org(), rules);
-		expect(without.error?.message).toMatch(/^The rule .* not in the directory, but Directory is empty/);
+		expect(without.error?.message).toMatch(
+			/^The rule .* not in the directory, but Directory is empty/,
+		);
 		const wrong = await findByRules(org(), rules, {
 			directory: '[{"personKey": "1", "username": "nobody@acme.example"}]',
 		});

@@ -60,7 +60,7 @@ describe('licenses of a rule', () => {
 	it.each<[IDataObject, RegExp]>([
 		[
 			{ licenseIdentifiers: ['SFCD'] },
-			/The rule "Mine" names the license "SFCD", but the org\'s .* include no license .*; closest match: "SFDC" \(Salesforce\)/,
+			/The rule "Mine" names the license "SFCD", but the org's .* include no license .*; closest match: "SFDC" \(Salesforce\)/,
 		],
 		[
 			{ licenseIdentifiers: ['Salesfroce'] },

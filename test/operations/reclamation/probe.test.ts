@@ -153,7 +153,7 @@ describe('the probe', () => {
 		expect(await notRead()).toMatch(/UNABLE_TO_LOCK_ROW/);
 		org().org.rowFault = undefined;
 		org().faults.add({ kind: 'dailyLimit', method: 'PATCH', times: 1 });
-		expect(await notRead()).toMatch(/refused .*REQUEST_LIMIT_EXCEEDED/);
+		expect(await notRead()).toMatch(/rejected .*REQUEST_LIMIT_EXCEEDED/);
 		expect(everything()).toEqual(before);
 	});
 

@@ -87,7 +87,7 @@ describe('restore', () => {
 		const done = outcomesOf(await reclaim(org(), [plan], target));
 		const [blocked] = outcomesOf(await restore(org(), done));
 		expect(blocked.outcome).toBe('blocked');
-		expect(blocked.reason).toMatch(/does not let a user move/);
+		expect(blocked.reason).toMatch(/does not allow moving a user/);
 	});
 
 	it('says that the old profile is gone', async () => {

@@ -219,7 +219,9 @@ describe('what the org does not have', () => {
 		expect(run.error?.message).toMatch(
 			/no kind "userLicence"; closest match: User License \("userLicense"\)/,
 		);
-		expect((await download({}, { licenseKinds: [] })).error?.message).toMatch(/nothing is selected/);
+		expect((await download({}, { licenseKinds: [] })).error?.message).toMatch(
+			/nothing is selected/,
+		);
 	});
 
 	it('a license of a kind that is not chosen: stops the run', async () => {

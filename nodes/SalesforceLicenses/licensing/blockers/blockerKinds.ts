@@ -1,5 +1,5 @@
 import type { RuleAction } from '../model/actions';
-import { ACTION_LABELS, ENDING } from '../model/actions';
+import { ACTION_LABELS, DEACTIVATING_ACTIONS } from '../model/actions';
 import { plural } from '../model/plural';
 
 /** What may block a candidate, or break once the seat is reclaimed. */
@@ -13,7 +13,7 @@ export interface BlockerKindFacts {
 	/** What to do, with the Setup path. */
 	fix: string;
 }
-const LOCKING: readonly RuleAction[] = [...ENDING, 'freeze'];
+const LOGIN_BLOCKING_ACTIONS: readonly RuleAction[] = [...DEACTIVATING_ACTIONS, 'freeze'];
 
 const kindOf = (facts: BlockerKindFacts) => facts;
 
@@ -21,14 +21,14 @@ const kindOf = (facts: BlockerKindFacts) => facts;
 export const BLOCKER_KINDS = {
 	hierarchyField: kindOf({
 		effect: 'refuses',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`Referenced by a hierarchy field of ${plural(count, 'other user')} (${names}). Salesforce will not deactivate the user until that changes.`,
 		fix: 'Setup > Users > Users: select another user in that field of these users. To find the field, see Setup > Object Manager > User > Fields & Relationships.',
 	}),
 	lastAdministrator: kindOf({
 		effect: 'refuses',
-		actions: [...LOCKING, 'changeProfile'],
+		actions: [...LOGIN_BLOCKING_ACTIONS, 'changeProfile'],
 		says: () =>
 			'This run would leave no administrator who can log in. Salesforce refuses to deactivate the last one.',
 		fix: 'Setup > Users > Users: make another user an administrator first, or remove one administrator from the candidates.',
@@ -55,105 +55,105 @@ export const BLOCKER_KINDS = {
 	}),
 	manager: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count }) =>
 			`Is the manager of ${plural(count, 'active user')}. Approvals and reports that follow the manager field will reach no one.`,
 		fix: 'Setup > Users > Users > (each user) > Edit: select another Manager.',
 	}),
 	delegatedApprover: kindOf({
 		effect: 'breaks',
-		actions: LOCKING,
+		actions: LOGIN_BLOCKING_ACTIONS,
 		says: ({ count }) =>
 			`Is the delegated approver of ${plural(count, 'active user')}. If an approval process names the user, Salesforce refuses the deactivation.`,
 		fix: 'Setup > Users > Users > (each user) > Edit > Approver Settings: select another Delegated Approver.',
 	}),
 	pendingApproval: kindOf({
 		effect: 'breaks',
-		actions: LOCKING,
+		actions: LOGIN_BLOCKING_ACTIONS,
 		says: ({ count }) =>
 			`${plural(count, 'approval request is', 'approval requests are')} waiting for the user and would never be decided.`,
 		fix: 'Turn on Transfer Records in Reclaim, or reassign the requests in App Launcher > Approval Requests. Then set another approver in Setup > Process Automation > Approval Processes.',
 	}),
 	queueMember: kindOf({
 		effect: 'breaks',
-		actions: LOCKING,
+		actions: LOGIN_BLOCKING_ACTIONS,
 		says: ({ count, names }) =>
 			`Is a member of ${plural(count, 'queue')}: ${names}. No one will work on the records of a queue that has no other members.`,
 		fix: 'Setup > Users > Queues: replace the user.',
 	}),
 	groupMember: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`Is a member of ${plural(count, 'public group')}: ${names}. Sharing rules and alerts that use the group will no longer reach the user.`,
 		fix: 'Setup > Users > Public Groups: replace the user.',
 	}),
 	scheduledJob: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`${plural(count, 'scheduled job runs', 'scheduled jobs run')} as this user and would fail after the deactivation: ${names}.`,
 		fix: 'Setup > Environments > Jobs > Scheduled Jobs: delete the jobs, then schedule them again as another user.',
 	}),
 	reportSubscription: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`${plural(count, 'scheduled report or dashboard refresh', 'scheduled report or dashboard refreshes')} would stop: ${names}.`,
 		fix: 'Subscribe another user to the report or dashboard. To see the schedules, go to Setup > Environments > Jobs > Scheduled Jobs.',
 	}),
 	queuedApexJob: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count }) =>
 			`${plural(count, 'Apex job of this user is', 'Apex jobs of this user are')} queued or running.`,
 		fix: 'Setup > Environments > Jobs > Apex Jobs: wait until the jobs finish, or abort them.',
 	}),
 	dashboardRunningUser: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`${plural(count, 'dashboard shows', 'dashboards show')} data as this user, and would show an error after the deactivation: ${names}.`,
 		fix: 'Dashboards > (each dashboard) > Edit > Properties > View Dashboard As: select another user.',
 	}),
 	emailService: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`${plural(count, 'email service address processes', 'email service addresses process')} messages as this user and would stop working: ${names}.`,
 		fix: 'Setup > Custom Code > Email Services > (the service) > Email Addresses: select another Context User.',
 	}),
 	siteContact: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`Is the site contact of ${plural(count, 'site')}: ${names}. Messages about ${count === 1 ? 'the site' : 'these sites'} will reach no one.`,
 		fix: 'Setup > User Interface > Sites and Domains > Sites > (the site) > Edit: select another Site Contact.',
 	}),
 	chatterGroupOwner: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`Owns ${plural(count, 'Chatter group')}: ${names}. No one else may be able to manage ${count === 1 ? 'the group' : 'these groups'}.`,
 		fix: 'Groups > (each group) > Edit Group: change the owner.',
 	}),
 	forecastManager: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`Is the forecast manager of ${plural(count, 'role')}: ${names}. Forecasts below ${count === 1 ? 'the role' : 'these roles'} will no longer roll up.`,
 		fix: 'Setup > Feature Settings > Sales > Forecasts > Forecasts Hierarchy: select another forecast manager.',
 	}),
 	portalAccountOwner: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
 			`Owns accounts with partner or customer users (${plural(count, 'role')}: ${names}). No new partner or customer users can be enabled until an active user owns the accounts.`,
 		fix: 'Change the owner of these accounts to an active user with a role, or turn on Transfer Records in Reclaim.',
 	}),
 	ownedRecords: kindOf({
 		effect: 'breaks',
-		actions: [...ENDING, 'changeProfile'],
+		actions: [...DEACTIVATING_ACTIONS, 'changeProfile'],
 		says: ({ count, names }) =>
 			`Owns ${plural(count, 'record that is', 'records that are')} not closed: ${names}. The user will no longer be able to work on ${count === 1 ? 'it' : 'them'}.`,
 		fix: 'Turn on Transfer Records in Reclaim, or use Setup > Data > Mass Transfer Records.',

@@ -1,5 +1,5 @@
 /** The actions that end with an inactive user. */
-export const ENDING: readonly RuleAction[] = ['deactivate', 'wholeSeat'];
+export const DEACTIVATING_ACTIONS: readonly RuleAction[] = ['deactivate', 'wholeSeat'];
 
 /** What a rule may do with a seat that it picks. */
 export const RULE_ACTIONS = [

@@ -106,14 +106,14 @@ export function licenseKey(orgId: string, kind: LicenseKind, identifier: string)
 export const UNKNOWN_SIZE = 'Unknown';
 
 /** A pool before anybody says what it means to a buyer. */
-export type Seats = Omit<License, keyof Software>;
+export type SeatPool = Omit<License, keyof Software>;
 
 /** Completes a pool from its totals. `total` null means unlimited. */
 export function describePool(
 	orgId: string,
 	ref: LicenseRef,
 	pool: { total: number | null; used: number; status: string; expiresAt: string | null },
-): Seats {
+): SeatPool {
 	const { total, used } = pool;
 	return {
 		licenseKey: licenseKey(orgId, ref.licenseKind, ref.licenseIdentifier),
@@ -139,7 +139,7 @@ const CLOSED_STATUSES: ReadonlySet<string> = new Set(['disabled', 'expired']);
 
 /** Why Salesforce does not assign seats of this pool, even if some are free; null where it does. */
 export function closedReason(
-	{ licenseKind, licenseName, status, expiresAt }: Seats,
+	{ licenseKind, licenseName, status, expiresAt }: SeatPool,
 	now: Date,
 ): string | null {
 	if (CLOSED_STATUSES.has(status.toLowerCase())) {
@@ -157,7 +157,7 @@ export function closedReason(
 }
 
 /** The pool as a row, in the order of the documented table. */
-export function withSoftware(seats: Seats, software: Software): License {
+export function withSoftware(seats: SeatPool, software: Software): License {
 	const { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...rest } = seats;
 	return { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...software, ...rest };
 }
@@ -170,6 +170,6 @@ export interface Software {
 	category: string | null;
 }
 
-export function seatOf(kind: LicenseKind, identifier: string): string {
+export function seatByIdentifier(kind: LicenseKind, identifier: string): string {
 	return `${kind}:${identifier}`;
 }

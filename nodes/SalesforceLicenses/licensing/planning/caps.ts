@@ -1,4 +1,4 @@
-import type { LicenseKind, Seats } from '../model/licenses';
+import type { LicenseKind, SeatPool } from '../model/licenses';
 import { licenseKey } from '../model/licenses';
 import type { Outcome } from './outcome';
 import { plural } from '../model/plural';
@@ -46,7 +46,7 @@ function licenseOf(outcome: Outcome, userLicense: string | null): string | null 
 export function sharesOf(
 	outcomes: readonly Outcome[],
 	userLicenseOf: (userId: string) => string | null,
-	licenses: readonly Seats[],
+	licenses: readonly SeatPool[],
 ): Share[] {
 	const users = new Map<string, Set<string>>();
 	for (const outcome of outcomes) {

@@ -1,18 +1,18 @@
-import { seatKey } from './freeSeats';
+import { seatByLicenseId } from './freeSeats';
 import { illegalMove } from '../model/licenseMoves';
 import { OWN_CODES } from './outcome';
 import { planStep } from './steps';
-import { seatOf } from '../model/licenses';
-import type { Taking, TakingContext, Wish } from './taking';
+import { seatByIdentifier } from '../model/licenses';
+import type { StepsOrReason, TakingContext, RequestedAction } from './taking';
 import { nothing, removeSets, taking } from './taking';
 import type { CurrentUser } from '../model/userState';
 
 /** Moves a user to another profile, and so to its user license; only as Salesforce allows it. */
 export function changeProfile(
-	{ targetProfileId }: Wish,
+	{ targetProfileId }: RequestedAction,
 	user: CurrentUser,
 	{ profiles, freeSeats }: TakingContext,
-): Taking {
+): StepsOrReason {
 	if (targetProfileId === null) {
 		return nothing(
 			'blocked',
@@ -50,7 +50,7 @@ export function changeProfile(
 	const illegal = illegalMove(from, profile.userLicense);
 	if (illegal !== null) return nothing('blocked', illegal);
 	const moves = profile.userLicenseId !== user.userLicenseId;
-	const seat = seatKey('userLicense', profile.userLicenseId);
+	const seat = seatByLicenseId('userLicense', profile.userLicenseId);
 	if (moves && user.isActive && !freeSeats.take(seat, user.userId)) {
 		return nothing(
 			'blocked',
@@ -63,7 +63,7 @@ export function changeProfile(
 	const sets = moves
 		? removeSets(user, ({ licenseIds }) => licenseIds.includes(user.userLicenseId ?? ''))
 		: [];
-	const frees = moves && user.isActive ? seatOf('userLicense', from.identifier) : null;
+	const frees = moves && user.isActive ? seatByIdentifier('userLicense', from.identifier) : null;
 	const move = planStep('changeProfile', user.userId, targetProfileId, profile.name, frees);
 	const warnings = [
 		...(moves ? [] : [`The profile has the same user license, ${from.name}, so no seat is freed.`]),

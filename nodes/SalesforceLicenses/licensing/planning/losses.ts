@@ -1,5 +1,5 @@
-import type { Seats } from '../model/licenses';
-import { closedReason, seatOf } from '../model/licenses';
+import type { SeatPool } from '../model/licenses';
+import { closedReason, seatByIdentifier } from '../model/licenses';
 import type { CurrentUser } from '../model/userState';
 import type { Outcome } from './outcome';
 import type { Step, StepKind } from './steps';
@@ -47,11 +47,11 @@ function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
  */
 export function withSeatLosses(
 	outcomes: readonly Outcome[],
-	pools: readonly Seats[],
+	pools: readonly SeatPool[],
 	now: Date,
 ): Outcome[] {
 	const bySeat = new Map(
-		pools.map((pool) => [seatOf(pool.licenseKind, pool.licenseIdentifier), pool]),
+		pools.map((pool) => [seatByIdentifier(pool.licenseKind, pool.licenseIdentifier), pool]),
 	);
 	const freed = new Map<string, Set<string>>();
 	for (const { userId, steps } of outcomes) {

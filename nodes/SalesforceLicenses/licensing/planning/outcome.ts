@@ -63,7 +63,7 @@ export interface Outcome {
 }
 
 /** What every line of input says about itself. */
-export interface Asked {
+export interface RequestedSeat {
 	userId: string;
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
@@ -74,7 +74,7 @@ export interface Asked {
 
 /** An outcome to begin with: nothing decided yet. */
 export function beginOutcome(
-	asked: Asked,
+	asked: RequestedSeat,
 	orgId: string,
 	candidateKey: string,
 	user: CurrentUser | undefined,

@@ -1,6 +1,6 @@
 import { FreeSeats } from './freeSeats';
 import { subscriptionKey } from '../model/subscription';
-import type { Asked, Outcome } from './outcome';
+import type { RequestedSeat, Outcome } from './outcome';
 import { beginOutcome, noSuchUser, OWN_CODES } from './outcome';
 import type { Guard } from './guard';
 import { alwaysAllowed } from './guard';
@@ -22,7 +22,7 @@ import { plural } from '../model/plural';
  */
 
 /** One line of input to reclaim, however it was made: a candidate, a stored plan or a hand-built row. */
-export interface ReclaimRequest extends Asked {
+export interface ReclaimRequest extends RequestedSeat {
 	orgId: string | null;
 	/** Where the action "changeProfile" moves the user. */
 	targetProfileId: string | null;

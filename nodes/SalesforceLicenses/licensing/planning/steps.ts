@@ -1,7 +1,7 @@
 /** The smallest pieces of a plan: one step writes one thing, and knows what became of it. */
 
 /** Taking back, in this order: what needs a license goes before the license, the user comes last. */
-export const TAKE_STEPS = [
+export const RECLAIM_STEPS = [
 	'transferRecord',
 	'removePermissionSet',
 	'removePermissionSetGroup',
@@ -14,7 +14,7 @@ export const TAKE_STEPS = [
 ] as const;
 
 /** Giving back runs the other way round. */
-export const GIVE_STEPS = [
+export const RESTORE_STEPS = [
 	'restoreProfile',
 	'reactivate',
 	'assignPermissionSetLicense',
@@ -26,7 +26,7 @@ export const GIVE_STEPS = [
 	'returnRecord',
 ] as const;
 
-export const STEP_KINDS = [...TAKE_STEPS, ...GIVE_STEPS] as const;
+export const STEP_KINDS = [...RECLAIM_STEPS, ...RESTORE_STEPS] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The steps in a sentence. */
@@ -106,7 +106,7 @@ export function stepKey({ step, recordId, target }: Pick<Step, 'step' | 'recordI
 }
 
 export function isTaking(step: StepKind): boolean {
-	return (TAKE_STEPS as readonly StepKind[]).includes(step);
+	return (RECLAIM_STEPS as readonly StepKind[]).includes(step);
 }
 
 export function succeeded({ outcome }: Step): boolean {

@@ -2,8 +2,8 @@ import { changeProfile } from './changeProfile';
 import { OWN_CODES } from './outcome';
 import type { Step } from './steps';
 import { planStep } from './steps';
-import { seatOf } from '../model/licenses';
-import type { Taking, TakingContext, Wish } from './taking';
+import { seatByIdentifier } from '../model/licenses';
+import type { StepsOrReason, TakingContext, RequestedAction } from './taking';
 import { nothing, removeSets, taking } from './taking';
 import type { CurrentUser, LicenseHold } from '../model/userState';
 import { ACTION_LABELS } from '../model/actions';
@@ -11,7 +11,11 @@ import { ACTION_LABELS } from '../model/actions';
 const NO_LOGIN_RECORD =
 	'The login record (UserLogin) of this user cannot be read, so the user cannot be frozen. Give the connected user the permission "Manage Users" (Setup > Permission Sets > System Permissions).';
 
-export function takeBack(wish: Wish, user: CurrentUser, context: TakingContext): Taking {
+export function takeBack(
+	wish: RequestedAction,
+	user: CurrentUser,
+	context: TakingContext,
+): StepsOrReason {
 	switch (wish.action) {
 		case 'freeze':
 			if (!user.isActive) return nothing('alreadyDone', 'The user is already inactive.');
@@ -32,13 +36,16 @@ export function takeBack(wish: Wish, user: CurrentUser, context: TakingContext):
 
 /** The one step that gives a user license back. */
 function deactivate({ userId, userLicenseIdentifier: license }: CurrentUser): Step {
-	const frees = license === null ? null : seatOf('userLicense', license);
+	const frees = license === null ? null : seatByIdentifier('userLicense', license);
 	return planStep('deactivate', userId, null, null, frees);
 }
 
 const sameIdentifier = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUser): Taking {
+function removeLicense(
+	{ licenseKind, licenseIdentifier }: RequestedAction,
+	user: CurrentUser,
+): StepsOrReason {
 	if (licenseKind === 'userLicense') {
 		return nothing(
 			'blocked',
@@ -63,11 +70,11 @@ function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUs
 	return taking(removeSetLicenses(user, hold), user.permissionSets === null ? [NO_SETS] : []);
 }
 
-function gone(identifier: string): Taking {
+function gone(identifier: string): StepsOrReason {
 	return nothing('alreadyDone', `The user no longer holds ${identifier}.`);
 }
 
-function unreadable(what: string, permission: string): Taking {
+function unreadable(what: string, permission: string): StepsOrReason {
 	return nothing(
 		'blocked',
 		`The ${what} of this user cannot be read, so Reclaim cannot remove any. Give the connected user the permission "${permission}" (Setup > Permission Sets > System Permissions).`,
@@ -79,7 +86,7 @@ const NO_SETS =
 	'The permission sets of this user cannot be read, so those that require the license stay assigned, and Salesforce may refuse to remove it.';
 
 /** All of the seat, in the order that Salesforce accepts. Layers that cannot be read stay as they are. */
-function wholeSeat(user: CurrentUser): Taking {
+function wholeSeat(user: CurrentUser): StepsOrReason {
 	const layers = {
 		'permission sets': user.permissionSets,
 		'permission set licenses': user.permissionSetLicenses,
@@ -116,7 +123,7 @@ function removeSetLicenses(user: CurrentUser, hold: LicenseHold): Step[] {
 }
 
 function removeSetLicense({ assignmentId, licenseId, licenseIdentifier }: LicenseHold): Step {
-	const frees = seatOf('permissionSetLicense', licenseIdentifier);
+	const frees = seatByIdentifier('permissionSetLicense', licenseIdentifier);
 	const kind = 'removePermissionSetLicense';
 	return planStep(kind, assignmentId, licenseId, licenseIdentifier, frees);
 }
@@ -128,7 +135,7 @@ function removePackages(holds: readonly LicenseHold[]): Step[] {
 			assignmentId,
 			licenseId,
 			licenseIdentifier,
-			seatOf('packageLicense', licenseIdentifier),
+			seatByIdentifier('packageLicense', licenseIdentifier),
 		),
 	);
 }
@@ -140,7 +147,7 @@ function clearFlags(user: CurrentUser, features: readonly string[]): Step[] {
 			user.userId,
 			feature,
 			feature,
-			seatOf('featureLicense', feature),
+			seatByIdentifier('featureLicense', feature),
 		),
 	);
 }

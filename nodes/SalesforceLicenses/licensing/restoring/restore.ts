@@ -1,6 +1,6 @@
 import { FreeSeats } from '../planning/freeSeats';
 import { subscriptionKey } from '../model/subscription';
-import type { Asked, Outcome } from '../planning/outcome';
+import type { RequestedSeat, Outcome } from '../planning/outcome';
 import { beginOutcome, noSuchUser, OWN_CODES } from '../planning/outcome';
 import type { OutcomeKind, Step } from '../planning/steps';
 import { isDue, OUTCOME_LABELS } from '../planning/steps';
@@ -13,7 +13,7 @@ import { undoes, WRITTEN } from './undoing';
 import { blocked, wayBack } from './wayBack';
 
 /** One outcome of reclaim, or a stored before-image, to be turned round. */
-export interface RestoreRequest extends Asked {
+export interface RestoreRequest extends RequestedSeat {
 	candidateKey: string | null;
 	orgId: string | null;
 	/** What reclaim did. `planned`, `blocked` and the like wrote nothing, so nothing is given back. */

@@ -1,5 +1,5 @@
 import type { FreeSeats } from '../planning/freeSeats';
-import { seatKey } from '../planning/freeSeats';
+import { seatByLicenseId } from '../planning/freeSeats';
 import { illegalMove } from '../model/licenseMoves';
 import type { LicenseKind } from '../model/licenses';
 import { OWN_CODES } from '../planning/outcome';
@@ -33,7 +33,7 @@ export function wayBack(
 	const steps: Step[] = [];
 	const add = (step: Step, seat: { kind: LicenseKind; id: string | null; name: string } | null) => {
 		if (!isWanted(step)) return;
-		const key = seat === null || seat.id === null ? null : seatKey(seat.kind, seat.id);
+		const key = seat === null || seat.id === null ? null : seatByLicenseId(seat.kind, seat.id);
 		if (seat === null || key === null || context.freeSeats.take(key, user.userId)) {
 			steps.push(step);
 			return;

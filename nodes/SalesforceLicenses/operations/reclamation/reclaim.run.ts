@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { FreeSeats, seatKey } from '../../licensing/planning/freeSeats';
+import { FreeSeats, seatByLicenseId } from '../../licensing/planning/freeSeats';
 import type { Outcome } from '../../licensing/planning/outcome';
 import { blockRefused } from '../../licensing/planning/outcome';
 import type { ReclaimRequest } from '../../licensing/planning/plan';
@@ -113,7 +113,7 @@ async function decide(
 	const wanted = new FreeSeats();
 	for (const { userId, targetProfileId } of requests) {
 		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
-		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
+		if (license !== undefined) wanted.take(seatByLicenseId('userLicense', license), userId);
 	}
 	const administrators = await readAdministratorGuard(client, current, given);
 	const plan = planReclaim(requests, current, {

@@ -26,8 +26,8 @@ import { directoryParameter } from '../parameters/directory';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { FILE_FORMATS } from './fileFormat';
 import { filtersParameter, refuseUnknownName } from './filters';
-import { asFarAsCallsReach, portionParameter } from './portion';
-import type { GroupBy, Passed } from './summary';
+import { untilApiLimit, portionParameter } from './portion';
+import type { GroupBy, Totals } from './summary';
 import { closingHint } from './summary';
 import { plural } from '../../licensing/model/plural';
 
@@ -61,7 +61,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const selected = await selectHolders(client, org.orgId, kinds, filters);
 	if (!selected.ok) throw refuseUnknownName(context, itemIndex, org.name, selected);
 
-	const passed: Passed = {
+	const passed: Totals = {
 		rows: 0,
 		subscriptions: 0,
 		rowsByKind: {},
@@ -78,7 +78,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		compareCounts: true,
 	};
 	const pages = readPages(context, connection, { limit, groupBy, directory, passed }, (now) =>
-		asFarAsCallsReach(
+		untilApiLimit(
 			client,
 			readSubscriptions(
 				client,
@@ -131,7 +131,7 @@ interface Shaping {
 	limit: number;
 	groupBy: GroupBy;
 	directory: Directory | null;
-	passed: Passed;
+	passed: Totals;
 }
 
 /** The users as they go out, up to the limit of rows. A canceled execution ends here, between two pages. */
@@ -178,7 +178,7 @@ function cutTo(user: UserSubscriptions, room: number): UserSubscriptions {
 	return { ...user, subscriptions: user.subscriptions.slice(0, room) };
 }
 
-function note(passed: Passed, { subscriptions }: UserSubscriptions): void {
+function note(passed: Totals, { subscriptions }: UserSubscriptions): void {
 	for (const held of subscriptions) {
 		passed.subscriptions++;
 		passed.rowsByKind[held.licenseKind] = (passed.rowsByKind[held.licenseKind] ?? 0) + 1;

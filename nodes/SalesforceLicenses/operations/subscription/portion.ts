@@ -46,7 +46,7 @@ const isOutOfCalls = ({ errorCode, message }: SalesforceError) =>
 	(errorCode === 'REQUEST_LIMIT_EXCEEDED' && !/concurrent/i.test(message));
 
 /** The pages as far as the calls reach. A user is never on two pages. */
-export async function* asFarAsCallsReach(
+export async function* untilApiLimit(
 	client: SalesforceClient,
 	pages: AsyncGenerator<UserSubscriptions[]>,
 	portion: Portion,

@@ -6,7 +6,7 @@ import { plural } from '../../licensing/model/plural';
 export type GroupBy = 'subscription' | 'user';
 
 /** What passes by on the way out. */
-export interface Passed {
+export interface Totals {
 	rows: number;
 	subscriptions: number;
 	rowsByKind: Partial<Record<LicenseKind, number>>;
@@ -28,7 +28,7 @@ function firstOf(names: readonly string[]): string {
 /** The result of a download in words, for the hint above the output. */
 export function closingHint(
 	orgName: string,
-	{ rows, subscriptions, unrecognized }: Passed,
+	{ rows, subscriptions, unrecognized }: Totals,
 	groupBy: GroupBy,
 	directory: Directory | null,
 	{ calls, seconds }: { calls: number; seconds: number },

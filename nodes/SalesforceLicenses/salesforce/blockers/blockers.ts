@@ -1,7 +1,7 @@
-import type { Blocker, Finding } from '../../licensing/blockers/blockers';
+import type { Blocker, Dependency } from '../../licensing/blockers/blockers';
 import { toBlockers } from '../../licensing/blockers/blockers';
 import type { RightHolders } from '../../licensing/model/rights';
-import type { Judged, Seats } from '../../licensing/blockers/seatBlockers';
+import type { Judged, HeldSeats } from '../../licensing/blockers/seatBlockers';
 import { seatFindings } from '../../licensing/blockers/seatBlockers';
 import { readUsableAdministrators } from '../users/administrators';
 import { hangingOn } from './blockerReads';
@@ -21,7 +21,7 @@ export interface BlockerContext {
 	connectedUserId: string | null;
 	now: Date;
 	/** The seats of users, where they were read already. */
-	seatsOf: ((userId: string) => Seats | undefined) | null;
+	seatsOf: ((userId: string) => HeldSeats | undefined) | null;
 	/** Administrators who can log in, where they were read already. */
 	administrators: RightHolders | null;
 }
@@ -54,7 +54,7 @@ export async function readBlockers(
 	findings.push(...(await lastAdministrators(client, touched, context)));
 	const seatsOf = await seatsReader(client, idsOf(needsSeats), context);
 	const sitePackages = await readSitePackages(client, judged, context.orgId);
-	const byUser = new Map<string, Finding[]>();
+	const byUser = new Map<string, Dependency[]>();
 	for (const finding of findings) {
 		const known = byUser.get(finding.userId);
 		if (known === undefined) byUser.set(finding.userId, [finding]);
@@ -78,7 +78,7 @@ export async function readBlockers(
 	});
 }
 
-const NO_SEATS: Seats = { permissionSets: [], permissionSetLicenses: [], packageLicenses: [] };
+const NO_SEATS: HeldSeats = { permissionSets: [], permissionSetLicenses: [], packageLicenses: [] };
 
 function needsSeats({ action, licenseKind }: Judged): boolean {
 	return (
@@ -87,7 +87,7 @@ function needsSeats({ action, licenseKind }: Judged): boolean {
 	);
 }
 
-function unreadLayers(one: Judged, seats: Seats): string[] {
+function unreadLayers(one: Judged, seats: HeldSeats): string[] {
 	if (!needsSeats(one)) return [];
 	const layers: Array<[string, unknown]> = [
 		['permission set licenses', seats.permissionSetLicenses],
@@ -102,7 +102,7 @@ async function seatsReader(
 	client: SalesforceClient,
 	userIds: readonly string[],
 	{ orgId, seatsOf }: BlockerContext,
-): Promise<(userId: string) => Seats | undefined> {
+): Promise<(userId: string) => HeldSeats | undefined> {
 	if (seatsOf !== null) return seatsOf;
 	if (userIds.length === 0) return () => undefined;
 	const layers = await readSeatLayers(client, orgId, userIds);
@@ -138,7 +138,7 @@ async function lastAdministrators(
 	client: SalesforceClient,
 	userIds: readonly string[],
 	{ now, administrators }: BlockerContext,
-): Promise<Finding[]> {
+): Promise<Dependency[]> {
 	if (userIds.length === 0) return [];
 	const usable = administrators ?? (await readUsableAdministrators(client, now));
 	const going = new Set(userIds);

@@ -1,4 +1,4 @@
-import { FreeSeats, seatKey } from '../../licensing/planning/freeSeats';
+import { FreeSeats, seatByLicenseId } from '../../licensing/planning/freeSeats';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { closedReason } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
@@ -26,7 +26,7 @@ export async function readFreeSeats(
 		);
 		for (const key of gone) closed.set(key, GONE);
 		for (const { id, license } of pools.values()) {
-			const key = seatKey(kind, id);
+			const key = seatByLicenseId(kind, id);
 			const seats = wanted.get(key);
 			const why = closedReason(license, now);
 			if (why !== null) closed.set(key, why);

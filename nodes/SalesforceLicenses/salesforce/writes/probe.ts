@@ -1,6 +1,6 @@
 import { isLock, isTransactionLimit } from '../../licensing/blockers/passing';
 import type { Step, StepKind } from '../../licensing/planning/steps';
-import { isDue, stepKey, TAKE_STEPS } from '../../licensing/planning/steps';
+import { isDue, stepKey, RECLAIM_STEPS } from '../../licensing/planning/steps';
 import { toWrites } from './calls';
 import type { SalesforceClient } from '../client/client';
 import { MAX_RECORDS_PER_CALL } from '../client/collections';
@@ -40,7 +40,7 @@ export async function probeSteps(
 	isCanceled: () => boolean,
 ): Promise<Probed> {
 	const probed: Probed = { refused: new Map(), notRead: new Map(), saved: [] };
-	for (const kind of TAKE_STEPS) {
+	for (const kind of RECLAIM_STEPS) {
 		const due = users.flatMap(({ userId, steps }) =>
 			steps
 				.filter((step) => step.step === kind && isDue(step) && standsAlone(step, steps))

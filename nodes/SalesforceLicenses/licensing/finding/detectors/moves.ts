@@ -49,7 +49,7 @@ export const integrationOnFullLicense: Detector = {
 };
 
 /** The expensive licenses, if a rule names none. */
-const DEAR: ReadonlySet<string> = new Set(['sfdc', 'salesforce']);
+const FULL_LICENSES: ReadonlySet<string> = new Set(['sfdc', 'salesforce']);
 /** Where its users could go where a rule names no profile. */
 const PLATFORM = { identifier: 'AUL', name: 'Salesforce Platform' };
 
@@ -62,7 +62,7 @@ export const cheaperLicense: Detector = {
 	detect(facts, rule, judging) {
 		const { row, more } = facts;
 		const license = licenseOf(facts);
-		const isDear = DEAR.has(license.identifier.toLowerCase());
+		const isDear = FULL_LICENSES.has(license.identifier.toLowerCase());
 		if (rule.licenseIdentifiers.length === 0 && !isDear) return kept('clean');
 		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
 		const move = moveTo(facts, rule, judging, PLATFORM);

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ENDING } from '../../../licensing/model/actions';
+import { DEACTIVATING_ACTIONS } from '../../../licensing/model/actions';
 import type { Blocker } from '../../../licensing/blockers/blockers';
 import type { Candidate } from '../../../licensing/finding/candidates';
 import type { Outcome } from '../../../licensing/planning/outcome';
@@ -39,13 +39,15 @@ export async function explainCandidates(
 		? await addBlockers(connection, candidates)
 		: candidates.map((candidate) => ({ ...candidate, ...NOT_ASKED }));
 	const probed = looks.probe ? await addProbe(context, connection, looked, deactivationOf) : looked;
-	sayBlockers(context, probed);
+	reportBlockers(context, probed);
 	return probed;
 }
 
 /** What can be tested before there is a plan. Protected users are skipped here too. */
 const deactivationOf = ({ action, userId, isActive, state }: Candidate) =>
-	ENDING.includes(action) && isActive && state === 'Ready' ? [planStep('deactivate', userId)] : [];
+	DEACTIVATING_ACTIONS.includes(action) && isActive && state === 'Ready'
+		? [planStep('deactivate', userId)]
+		: [];
 
 export async function explainPlan(
 	context: IExecuteFunctions,
@@ -60,12 +62,12 @@ export async function explainPlan(
 		: [...plan];
 	const stepsOf = ({ outcome, steps }: Outcome) => (outcome === 'planned' ? steps : []);
 	const probed = looks.probe ? await addProbe(context, connection, looked, stepsOf) : looked;
-	sayBlockers(context, probed);
+	reportBlockers(context, probed);
 	return probed;
 }
 
 /** Shows above the output how many candidates have blockers. */
-function sayBlockers(
+function reportBlockers(
 	context: IExecuteFunctions,
 	rows: ReadonlyArray<{ blockers: Blocker[] | null }>,
 ): void {
