@@ -59,11 +59,11 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 			],
 			default: 'pkce',
 			description:
-				'Authorization Code: you sign in to Salesforce once, in a window. Client Credentials: nobody signs in, and Salesforce acts as the Run As user of the app.',
+				'Authorization Code: you sign in to Salesforce once in a pop-up window. Client Credentials: no sign-in, n8n acts as the Run As user of the app.',
 		},
 		{
 			displayName:
-				'In Salesforce, create an app under <b>Setup &gt; External Client App Manager &gt; New External Client App</b> (new Connected Apps cannot be created any more) and enable OAuth. Selected scopes: <b>Manage user data via APIs (api)</b> and <b>Perform requests at any time (refresh_token, offline_access)</b>, nothing more. Enter the OAuth Redirect URL above as its Callback URL. For Client Credentials, the scope <b>api</b> is enough; tick <b>Enable Client Credentials Flow</b> and name a <b>Run As</b> user under Policies. A new app can take ten minutes to work.',
+				'In Salesforce, create an app under <b>Setup &gt; External Client App Manager &gt; New External Client App</b> (Salesforce no longer lets you create Connected Apps) and enable OAuth. <b>For Authorization Code</b>, enter the OAuth Redirect URL above as the Callback URL, and select only the scopes <b>Manage user data via APIs (api)</b> and <b>Perform requests at any time (refresh_token, offline_access)</b>. <b>For Client Credentials</b>, select only the scope <b>api</b>, select <b>Enable Client Credentials Flow</b>, and enter a <b>Run As</b> user under Policies. A new app can take ten minutes to become available.',
 			name: 'serverUrl',
 			type: 'notice',
 			default: '',
@@ -139,7 +139,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://acme.my.salesforce.com',
 			description:
-				'The My Domain URL of the org: Setup > Company Settings > My Domain > Current My Domain URL. The address of a page in Lightning or Setup is put right.',
+				'The My Domain URL of the org: Setup > Company Settings > My Domain > Current My Domain URL. A pasted Lightning or Setup URL is converted automatically.',
 		},
 		{
 			displayName:
@@ -156,7 +156,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 		},
 		{
 			displayName:
-				'This is not the address of a Salesforce org, so nothing is sent there. Enter the My Domain URL of your org, or switch on Allow Custom Host if you mean a simulated org.',
+				'This is not a Salesforce host, so n8n will not send the secret there. Enter the My Domain URL of your org, or turn on Allow Custom Host to use a simulated org.',
 			name: 'foreignHostNotice',
 			type: 'notice',
 			default: '',
@@ -175,11 +175,11 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the Client Secret and the tokens may go to a host that is not a Salesforce host, such as a simulated org',
+				'Whether n8n may send the client secret and the tokens to a host that is not a Salesforce host, such as a simulated org',
 		},
 		{
 			displayName:
-				'The Client Secret and the tokens go to whatever host the Connection URL names. Leave this off for a real org.',
+				'The client secret and the tokens will be sent to the host in Connection URL, whatever it is. Leave this off for a real org.',
 			name: 'customHostNotice',
 			type: 'notice',
 			default: '',
@@ -199,7 +199,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'Salesforce does not let this user use the API. Give the user the permission "API Enabled" and the app the scope "api".',
+						'The connected user is not allowed to use the API. Give the user the permission "API Enabled", and add the scope "api" to the app.',
 				},
 			},
 			{
@@ -207,7 +207,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						'No Salesforce API answers at the Connection URL. Enter the My Domain URL of your org.',
+						'There is no Salesforce API at the Connection URL. Enter the My Domain URL of your org.',
 				},
 			},
 		],

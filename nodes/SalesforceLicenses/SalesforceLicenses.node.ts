@@ -24,7 +24,7 @@ export class SalesforceLicenses implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Find Salesforce licenses that nobody uses, take them back safely, give them back on request',
+			'Find unused Salesforce licenses, reclaim them safely, and restore them on request',
 		defaults: { name: 'Salesforce Licenses' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

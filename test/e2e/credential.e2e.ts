@@ -174,7 +174,7 @@ describe('a host that is refused', () => {
 			clientSecret: 'secret',
 			instanceUrl: 'https://evil.example',
 		});
-		await form.see('not the address of a Salesforce org');
+		await form.see('not a Salesforce host');
 		await screenshot(form.page, 'credential-foreign-host');
 		await form.pressConnect();
 		await form.page.getByText('is not a Salesforce host').first().waitFor();

@@ -162,7 +162,7 @@ describe('operations in a real n8n', () => {
 		});
 		const failed = await api.runWorkflow(await api.importWorkflow(workflow), 'Start');
 		expect(failed.status).toBe('error');
-		expect(failed.error?.message).toContain('no Salesforce user id');
+		expect(failed.error?.message).toContain('not a Salesforce user ID');
 		expect(failed.error?.description).toBeDefined();
 		expect(failed.raw).not.toContain(org.app.clientSecret);
 

@@ -152,7 +152,8 @@ export function recordsWritten(items: readonly OutcomeItem[]): number {
 	const written = new Set<string>();
 	for (const { steps } of items) {
 		for (const { step, recordId, target, outcome, reason } of steps) {
-			if (outcome !== 'done' || /Salesforce released/.test(reason ?? '')) continue;
+			if (outcome !== 'done' || /Salesforce removed the license together/.test(reason ?? ''))
+				continue;
 			// Features of one user go in one record.
 			const ofUser = /FeatureLicense$/.test(step);
 			written.add([step, recordId, ofUser ? '' : (target ?? '')].join(':'));

@@ -127,7 +127,7 @@ describe('the step "Profile details"', () => {
 		[
 			'an action that does not go with its detector',
 			json([{ detector: 'inactiveHolder', action: 'freeze' }]),
-			'does not go with the action "freeze"',
+			'cannot be used with the action Freeze ("freeze")',
 		],
 		['two rules of one name', json([{}, {}]), 'Give each rule its own name'],
 	])('refuses %s, and says so', (_, changes, message) => {

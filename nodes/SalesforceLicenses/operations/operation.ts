@@ -20,7 +20,7 @@ export interface OperationRun {
 	mode: 'perItem' | 'wholeRun';
 }
 
-/** Reclaim and Restore branch without a Switch node: what went well, and what somebody must look at. */
+/** Reclaim and Restore branch without a Switch node: what went well, and what a person must look at. */
 export const WRITES = ['Done', 'Attention Required'] as const;
 /** Reads say on an output of their own how complete they are. */
 export const SUMMARY = 'Summary';

@@ -9,7 +9,7 @@ export function toItems(rows: readonly object[], itemIndex: number): INodeExecut
 	}));
 }
 
-/** What could not be read shows above the output; the run goes on. */
+/** Shows above the output what could not be read. The run continues. */
 export function showWarnings(context: IExecuteFunctions, client: SalesforceClient): void {
 	if (client.report.warnings.length === 0) return;
 	context.addExecutionHints(

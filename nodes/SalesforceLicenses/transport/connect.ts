@@ -33,7 +33,7 @@ export async function connect(context: NodeContext): Promise<Connection> {
 		credential.grantType !== 'clientCredentials' &&
 		tokenData(credential).access_token === undefined
 	) {
-		throw new SalesforceError('NOT_CONNECTED', 'The credential holds no access token');
+		throw new SalesforceError('NOT_CONNECTED', 'The credential has no access token');
 	}
 	const sleep = sleeper(context);
 	const http = n8nHttp(context, url.origin, async () => await originNow(context), sleep);
@@ -57,7 +57,7 @@ function sleeper(context: NodeContext): Sleep {
 		const signals = [canceled, signal].filter((known) => known !== undefined);
 		await wait(milliseconds, AbortSignal.any(signals)).catch(() => {});
 		if (canceled?.aborted === true)
-			throw new SalesforceError(CANCELED, 'The run was stopped before it was done');
+			throw new SalesforceError(CANCELED, 'The run was stopped before it finished');
 	};
 }
 

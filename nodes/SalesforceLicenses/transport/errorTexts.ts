@@ -17,13 +17,13 @@ const RULES: readonly Rule[] = [
 	...SESSION_RULES,
 	{
 		code: /^API_(CURRENTLY_DISABLED|DISABLED_FOR_ORG)$/,
-		message: 'The connected user may not use the API',
+		message: 'The connected user is not allowed to use the API',
 		fix: 'Give the user the permission "API Enabled" (Setup > Permission Sets > your set > System Permissions). The edition must include API access.',
 	},
 	{
 		code: 'REQUEST_LIMIT_EXCEEDED',
 		says: /concurrent/i,
-		message: 'Too many long requests at once',
+		message: 'Too many long-running requests at the same time',
 		fix: 'Run again when other integrations of the org are less busy.',
 	},
 	{
@@ -34,57 +34,57 @@ const RULES: readonly Rule[] = [
 	{
 		code: /^(INSUFFICIENT_ACCESS|INSUFFICIENT_ACCESS_OR_READONLY|INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY|TXN_SECURITY_NO_ACCESS)$/,
 		message: 'The connected user lacks a permission',
-		fix: 'Run Organization > Check Access to see which permission is missing and where to give it.',
+		fix: 'Run Organization > Check Access to see which permission is missing and where to grant it.',
 	},
 	{
 		code: 'INVALID_TYPE',
 		message: 'The org, or the connected user, does not have this object',
-		fix: 'Run Organization > Check Access to see which permission is missing and where to give it.',
+		fix: 'Run Organization > Check Access to see which permission is missing and where to grant it.',
 	},
 	{
 		code: 'API_BUDGET',
-		message: 'The run stopped at the share of API calls it may use',
-		fix: 'Nothing was written to Salesforce and no part was returned as if it were the whole, so running again is safe: later, when the 24-hour count has fallen, or with API set to Bulk or fewer License Kinds (both need fewer calls), or with a higher Max API Usage (Percent). Download keeps what it read if Output is File, or if When API Share Is Reached says so, and goes on with Start After User ID.',
+		message: 'The run reached its API limit',
+		fix: 'Nothing was written. Run again later, raise Max API Usage (Percent), or reduce the API calls (set API to Bulk, or select fewer License Kinds). A download keeps what it read if Output is File, or if On API Limit is Return What Was Read; continue it with Start After User ID.',
 	},
 	{
 		code: 'TXN_SECURITY_METERING_ERROR',
-		message: 'Transaction security policies of the org took too long for this read',
+		message: "The org's transaction security policies took too long to check this read",
 		fix: EXEMPT_FROM_TRANSACTION_SECURITY,
 	},
 	{
 		code: /LIMIT|EXCEEDED|QUOTA/i,
 		says: /bulk|query jobs?/i,
-		message: 'The org has used up its Bulk API query jobs, or their results, of the last 24 hours',
-		fix: 'Salesforce counts them over the last 24 hours, so there is room again when the jobs of yesterday are a day old. Run again then, or set API to Auto or REST, which read the same rows without a job. Setup > Bulk Data Load Jobs lists who made them.',
+		message: 'The org has reached its 24-hour limit of Bulk API query jobs or results',
+		fix: 'Run again later (the limit covers the last 24 hours), or set API to Auto or REST, which read the same rows without a job. To see who created the jobs, go to Setup > Bulk Data Load Jobs.',
 	},
 	{
 		code: 'BULK_JOB_FAILED',
 		message: 'Salesforce could not finish the Bulk API query job',
-		fix: 'Run again, or set API to REST. The job and its error are listed in Setup > Bulk Data Load Jobs.',
+		fix: 'Run again, or set API to REST. To see the job and its error, go to Setup > Bulk Data Load Jobs.',
 	},
 	{
 		code: 'BULK_JOB_ABORTED',
-		message: 'Somebody aborted the Bulk API query job in Salesforce',
-		fix: 'Run again, or set API to REST. Setup > Bulk Data Load Jobs says who aborted it.',
+		message: 'The Bulk API query job was aborted in Salesforce',
+		fix: 'Run again, or set API to REST. To see the job, go to Setup > Bulk Data Load Jobs.',
 	},
 	{
 		code: 'BULK_JOB_TIMEOUT',
-		message: 'The Bulk API query job did not end in time',
-		fix: 'Run again when the org is less busy, or set API to REST. Setup > Bulk Data Load Jobs shows what is waiting.',
+		message: 'The Bulk API query job did not finish in time',
+		fix: 'Run again when the org is less busy, or set API to REST. To see waiting jobs, go to Setup > Bulk Data Load Jobs.',
 	},
 	{
 		code: 'BULK_RESULT_BROKEN',
-		message: 'The result of the Bulk API query job could not be read to its end',
+		message: 'The result of the Bulk API query job could not be read completely',
 		fix: 'Run again, or set API to REST.',
 	},
 	{
 		code: 'CANCELED',
 		message: 'The execution was canceled',
-		fix: 'What it read is not returned. Run again to read from the start.',
+		fix: 'No data is returned. Run again to start over.',
 	},
 	{
 		code: 'UNSUPPORTED_API_VERSION',
-		message: 'The org and this node share no API version',
+		message: 'This node does not support the API versions of the org',
 		fix: 'Update the package n8n-nodes-salesforce-licenses.',
 	},
 	{
@@ -94,43 +94,43 @@ const RULES: readonly Rule[] = [
 	},
 	{
 		code: 'NOT_AS_DOCUMENTED',
-		message: 'Salesforce answered in a way that this node does not know',
-		fix: `The connection is fine. Update the package n8n-nodes-salesforce-licenses; if that does not help, report the text below at ${ISSUES}. It names the object and the field, and no value.`,
+		message: 'Salesforce sent a response that this node does not understand',
+		fix: `The connection works. Update the package n8n-nodes-salesforce-licenses. If that does not help, report the text below at ${ISSUES}. It contains the names of the object and the field, but no values.`,
 	},
 	{
 		code: 'ENDLESS_PAGES',
-		message: 'The pages of an answer do not come to an end',
-		fix: 'Nothing that was read is returned as if it were the whole. Run again; if it happens again, look at what is between this n8n and Salesforce (proxy, gateway, cache).',
+		message: 'The server keeps sending more pages of the same result',
+		fix: 'No data is returned, because it may be incomplete. Run again. If the error occurs again, check the proxy, gateway or cache between n8n and Salesforce.',
 	},
 	{
 		code: 'ANSWER_TOO_LARGE',
-		message: 'An answer was too large to be one of Salesforce',
-		fix: 'Check the Connection URL in the credential, and what is between this n8n and Salesforce (proxy, gateway).',
+		message: 'A response was too large to come from Salesforce',
+		fix: 'Check the Connection URL in the credential, and the proxy or gateway between n8n and Salesforce.',
 	},
 	{
 		code: 'FOREIGN_ORIGIN',
-		message: 'A request would have left the org',
-		fix: 'The session goes to the host of the Connection URL only. Check the Connection URL in the credential.',
+		message: 'A request would have gone to a host outside the org',
+		fix: 'n8n sends the session only to the host in the Connection URL. Check the Connection URL in the credential.',
 	},
 	{
 		code: 'ERROR_HTTP_420',
-		message: 'No org lives at the Connection URL',
-		fix: 'The org is gone, or the URL has a typing error. See Setup > My Domain > Current My Domain URL.',
+		message: 'There is no org at the Connection URL',
+		fix: 'The org was deleted, or the URL is misspelled. See Setup > Company Settings > My Domain > Current My Domain URL.',
 	},
 	{
 		code: /^ERROR_HTTP_4\d\d$/,
-		message: 'Something other than Salesforce refused the request',
-		fix: 'The answer has no error of Salesforce in it. Look at what is between this n8n and Salesforce (proxy, firewall, gateway), and check the Connection URL in the credential.',
+		message: 'A server other than Salesforce rejected the request',
+		fix: 'The response does not contain a Salesforce error. Check the proxy, firewall or gateway between n8n and Salesforce, and the Connection URL in the credential.',
 	},
 	{
 		code: 'NO_ANSWER',
-		message: 'The org did not answer',
-		fix: 'Check the Connection URL in the credential and that this n8n may reach the host (proxy, firewall); status.salesforce.com shows outages.',
+		message: 'The org did not respond',
+		fix: 'Check the Connection URL in the credential, and that n8n can reach the host (proxy, firewall). For outages, see status.salesforce.com.',
 	},
 	{
 		code: /^(ERROR_HTTP_5\d\d|REQUEST_RUNNING_TOO_LONG|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/,
 		message: 'Salesforce is not available right now',
-		fix: 'Run again later; status.salesforce.com shows maintenance and outages.',
+		fix: 'Run again later. For maintenance and outages, see status.salesforce.com.',
 	},
 ];
 
@@ -144,6 +144,9 @@ export function explain(error: SalesforceError, grant: Grant): ErrorText {
 			(says === undefined || says.test(error.message)),
 	);
 	if (rule === undefined)
-		return { message: `Salesforce refused the request: ${error.errorCode}`, description: original };
+		return {
+			message: `Salesforce rejected the request: ${error.errorCode}`,
+			description: original,
+		};
 	return { message: rule.message, description: `${rule.fix} ${original}` };
 }

@@ -34,7 +34,7 @@ export async function toAnswer(
 	return {
 		kind: 'noAnswer',
 		code: ANSWER_TOO_LARGE,
-		message: `The answer is larger than ${MAX_JSON_BYTES / 1024 / 1024} MB and was not read to its end`,
+		message: `The response is larger than ${MAX_JSON_BYTES / 1024 / 1024} MB and was not read completely`,
 	};
 }
 
@@ -82,7 +82,7 @@ export async function describeFailure(error: unknown): Promise<HttpResult> {
 		const { status, headers, data } = refused.response;
 		return await toAnswer(Number(status), headers ?? {}, data).catch((broken: unknown) => ({
 			kind: 'noAnswer' as const,
-			message: broken instanceof Error ? broken.message : 'The answer broke off',
+			message: broken instanceof Error ? broken.message : 'The response was cut off',
 		}));
 	}
 	if (chain.some(({ httpCode }) => String(httpCode) === '401')) {
@@ -93,7 +93,7 @@ export async function describeFailure(error: unknown): Promise<HttpResult> {
 		return {
 			kind: 'denied',
 			code: RECONNECT,
-			message: 'invalid_grant, for a reason that n8n does not hand on',
+			message: 'invalid_grant (n8n does not pass on the reason)',
 		};
 	}
 	if (
@@ -110,5 +110,5 @@ export async function describeFailure(error: unknown): Promise<HttpResult> {
 	);
 	if (tokenFailure !== undefined)
 		return { kind: 'denied', code: 'TOKEN_REQUEST_FAILED', message: tokenFailure };
-	return { kind: 'noAnswer', message: messages.find((message) => message !== '') ?? 'No answer' };
+	return { kind: 'noAnswer', message: messages.find((message) => message !== '') ?? 'No response' };
 }

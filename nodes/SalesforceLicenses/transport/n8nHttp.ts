@@ -83,7 +83,7 @@ async function send(
 		return {
 			kind: 'denied',
 			code: 'FOREIGN_ORIGIN',
-			message: `Refused to send the session to ${url.host}`,
+			message: `n8n did not send the session to ${url.host}`,
 		};
 	}
 	const options: IHttpRequestOptions = {

@@ -28,16 +28,17 @@ export async function textOf(
 	return { text, isWhole: bytes <= maxBytes };
 }
 
-/** The same chunks; a connection that has fallen silent breaks off instead of hanging for ever. */
+/** The same chunks; a connection that stops sending data is closed instead of hanging forever. */
 export async function* watched(stream: ResponseStream): AsyncGenerator<Uint8Array> {
 	const over = new AbortController();
-	/** Who does not read hears nothing either: only waiting counts as silence. */
+	/** Only time spent waiting for data counts: while the consumer is busy, nothing can arrive. */
 	let [waits, lastWait, isWaiting] = [1, 0, true];
 	const watch = async () => {
 		while (!over.signal.aborted) {
 			await sleep(SILENCE_MS, over.signal).catch(() => {});
 			if (over.signal.aborted) return;
-			if (isWaiting && waits === lastWait) stream.destroy(new Error('The connection fell silent'));
+			if (isWaiting && waits === lastWait)
+				stream.destroy(new Error('The connection stopped sending data'));
 			lastWait = waits;
 		}
 	};

@@ -22,8 +22,8 @@ export const SESSION_RULES: readonly Rule[] = [
 	{
 		code: 'NOT_CONNECTED',
 		only: 'clientCredentials',
-		message: 'The answer to the token request held no access token',
-		fix: "Check that the Connection URL in the credential is the org's My Domain URL (Setup > My Domain > Current My Domain URL), and look at what is between this n8n and Salesforce (proxy, gateway).",
+		message: 'The response to the token request had no access token',
+		fix: "Check that the Connection URL in the credential is the org's My Domain URL (Setup > Company Settings > My Domain > Current My Domain URL), and check the proxy or gateway between n8n and Salesforce.",
 	},
 	{
 		code: 'NOT_CONNECTED',
@@ -33,22 +33,22 @@ export const SESSION_RULES: readonly Rule[] = [
 	{
 		code: 'RECONNECT',
 		only: 'clientCredentials',
-		message: 'Salesforce gave no new access token to the app',
-		fix: `n8n does not hand on the reason, so look at each that comes into question. The run-as user has logged in too often in the last hour ("login rate exceeded", about 3,600 logins): wait an hour, and let workflows share one credential. The address of this n8n is outside the IP ranges, or the time outside the login hours, of the user or the app ("ip restricted"). The run-as user is inactive, or Client Credentials is switched off: see ${ECA} > Policies > OAuth Policies. Saving the credential runs n8n's test, which may show more.`,
+		message: 'Salesforce did not issue a new access token to the app',
+		fix: `n8n does not pass on the reason, so check each possible cause: (1) The Run As user logged in more than about 3,600 times in the last hour ("login rate exceeded"): wait an hour, and use one credential for all workflows. (2) The IP address of n8n or the current time is outside the IP ranges or login hours of the user or the app ("ip restricted"). (3) The Run As user is inactive, or the Client Credentials Flow is turned off: see ${ECA} > Policies > OAuth Policies. To see more details, save the credential, which runs n8n's connection test.`,
 	},
 	{
 		code: 'RECONNECT',
-		message: 'Salesforce did not renew the session of the connected account',
-		fix: `n8n does not hand on the reason, so look at each that comes into question. The user has logged in too often in the last hour ("login rate exceeded", about 3,600 logins): wait an hour. The address of this n8n is outside the IP ranges, or the time outside the login hours, of the user or the app ("ip restricted"). The refresh token was revoked, rotated out or idle for too long, or the password or policies changed: open the credential and connect it again. If it keeps happening, set the refresh token policy under ${ECA} > Policies > OAuth Policies to "Refresh token is valid until revoked".`,
+		message: 'Salesforce did not renew the session of the connected user',
+		fix: `n8n does not pass on the reason, so check each possible cause: (1) The user logged in more than about 3,600 times in the last hour ("login rate exceeded"): wait an hour. (2) The IP address of n8n or the current time is outside the IP ranges or login hours of the user or the app ("ip restricted"). (3) The refresh token was revoked, rotated or unused for too long, or the password or policies changed: open the credential and connect it again. If this error occurs again, set the refresh token policy under ${ECA} > Policies > OAuth Policies to "Refresh token is valid until revoked".`,
 	},
 	{
 		code: 'invalid_client_id',
 		message: 'Salesforce does not know this Client ID',
-		fix: `Compare Client ID in the credential with the Consumer Key under ${ECA} > Settings > OAuth Settings. A new app needs about 10 minutes until it is known.`,
+		fix: `Compare Client ID in the credential with the Consumer Key under ${ECA} > Settings > OAuth Settings. A new app can take about 10 minutes to become available.`,
 	},
 	{
 		code: 'invalid_client',
-		message: 'Salesforce refused the Client Secret',
+		message: 'Salesforce rejected the Client Secret',
 		fix: `Compare Client Secret in the credential with the Consumer Secret under ${ECA} > Settings > OAuth Settings.`,
 	},
 	{
@@ -59,7 +59,7 @@ export const SESSION_RULES: readonly Rule[] = [
 	{
 		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
 		says: /no client credentials user/i,
-		message: 'The app has no run-as user for Client Credentials',
+		message: 'The app has no Run As user for Client Credentials',
 		fix: `Enter the exact username of the integration user as Run As under ${ECA} > Policies > OAuth Policies > Client Credentials Flow.`,
 	},
 	{
@@ -71,8 +71,8 @@ export const SESSION_RULES: readonly Rule[] = [
 	{
 		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
 		says: /not supported on this domain/i,
-		message: "Client Credentials work on the org's own host only",
-		fix: 'Enter the My Domain URL in the field Connection URL of the credential (Setup > My Domain > Current My Domain URL), e.g. https://acme.my.salesforce.com.',
+		message: "Client Credentials works only with the org's My Domain URL",
+		fix: 'Enter the My Domain URL as Connection URL in the credential (Setup > Company Settings > My Domain > Current My Domain URL), e.g. https://acme.my.salesforce.com.',
 	},
 	{
 		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
@@ -83,31 +83,31 @@ export const SESSION_RULES: readonly Rule[] = [
 	{
 		code: /invalid_grant|rate_limit_exceeded|TOKEN_REQUEST_FAILED/,
 		says: /rate (limit )?exceeded/i,
-		message: 'Too many logins of this user in the last hour',
-		fix: 'Salesforce allows about 3,600 logins an hour for a user. Wait an hour, and let workflows share one credential: each login gives a session that all of them can use.',
+		message: 'The user logged in too often in the last hour',
+		fix: 'Salesforce allows about 3,600 logins per user and hour. Wait an hour, and use one credential for all workflows, so that they share a session.',
 	},
 	{
 		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
 		says: /\bip (address )?(is )?restricted|ip range/i,
-		message: 'Salesforce does not admit the IP address of this n8n',
+		message: 'Salesforce does not allow logins from the IP address of n8n',
 		fix: `Add the address under Setup > Network Access or to Login IP Ranges of the user's profile, or relax the rule under ${ECA} > Policies > OAuth Policies > IP Relaxation.`,
 	},
 	{
 		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
 		says: /already being processed/i,
-		message: 'Another request for a token of this credential was under way each time',
-		fix: 'Nothing has to be changed: run again. If it keeps happening, let fewer workflows start at the same minute.',
+		message: 'Other requests kept asking for a token with this credential',
+		fix: 'Run again; you do not have to change anything. If this error occurs again, start fewer workflows at the same time.',
 	},
 	{
 		code: 'invalid_grant',
 		only: 'clientCredentials',
-		message: 'Salesforce refused the login of the run-as user',
-		fix: `Check that the user is active, that its login hours and IP ranges admit this n8n, and that it is the Run As user under ${ECA} > Policies > OAuth Policies > Client Credentials Flow.`,
+		message: 'Salesforce rejected the login of the Run As user',
+		fix: `Check that the user is active, that its login hours and IP ranges allow n8n, and that it is the Run As user under ${ECA} > Policies > OAuth Policies > Client Credentials Flow.`,
 	},
 	{
 		code: 'invalid_grant',
-		message: 'Salesforce refused the login of the connected user',
-		fix: 'Check that the user is active, that its login hours and IP ranges admit this n8n, and that the app is approved for it; then open the credential and connect it again.',
+		message: 'Salesforce rejected the login of the connected user',
+		fix: 'Check that the user is active, that its login hours and IP ranges allow n8n, and that the app is approved for the user. Then open the credential and connect it again.',
 	},
 	{
 		code: 'unsupported_grant_type',
@@ -117,8 +117,8 @@ export const SESSION_RULES: readonly Rule[] = [
 	{
 		code: 'invalid_request',
 		says: /scope/i,
-		message: 'Salesforce refused the scope parameter',
-		fix: 'Client Credentials take their scopes from the app. Leave the scope of the credential empty.',
+		message: 'Salesforce rejected the scope parameter',
+		fix: 'Client Credentials uses the scopes of the app. Leave the scope of the credential empty.',
 	},
 	{
 		code: /^inactive_(user|org)$/,
@@ -127,24 +127,24 @@ export const SESSION_RULES: readonly Rule[] = [
 	},
 	{
 		code: 'TOKEN_REQUEST_FAILED',
-		message: 'No access token could be had',
+		message: 'n8n could not get an access token',
 		fix: 'Check Connection URL, Client ID and Client Secret in the credential.',
 	},
 	{
 		code: 'INVALID_SESSION_ID',
 		says: /not valid for use with the REST API/i,
-		message: 'The session may not use the REST API',
-		fix: `Add the scope "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings, and check that the profile's session settings do not ask for a high-assurance session. A session that is open keeps its old scopes: with Authorization Code as Grant Type, connect the credential again.`,
+		message: 'The session is not allowed to use the REST API',
+		fix: `Add the scope "Manage user data via APIs (api)" under ${ECA} > Settings > OAuth Settings, and check that the profile's session settings do not require a high-assurance session. An open session keeps its old scopes: if Grant Type is Authorization Code, connect the credential again.`,
 	},
 	{
 		code: /INVALID_SESSION_ID|INVALID_AUTH_HEADER/,
 		only: 'clientCredentials',
 		message: 'Salesforce does not accept the session',
-		fix: `n8n has asked for a new session, and it was refused as well. Check that the Connection URL is the org's current My Domain URL (Setup > My Domain), and that the run-as user is active and may use the API.`,
+		fix: `n8n requested a new session, and Salesforce rejected it too. Check that the Connection URL is the org's current My Domain URL (Setup > Company Settings > My Domain), and that the Run As user is active and allowed to use the API.`,
 	},
 	{
 		code: /INVALID_SESSION_ID|INVALID_AUTH_HEADER/,
 		message: 'Salesforce does not accept the session',
-		fix: "Check that the Connection URL is the org's current My Domain URL (Setup > My Domain). If it is, open the credential and connect it again.",
+		fix: "Check that the Connection URL is the org's current My Domain URL (Setup > Company Settings > My Domain). If it is, open the credential and connect it again.",
 	},
 ];

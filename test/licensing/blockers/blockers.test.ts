@@ -1,14 +1,14 @@
 import type { BlockerKind } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
 import { BLOCKER_KINDS } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
-import type { Finding } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
+import type { Dependency } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
 import { toBlockers } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
 import type {
 	Judged,
-	Seats,
+	HeldSeats,
 } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
 import { seatFindings } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
 
-const finding = (kind: BlockerKind, more: Partial<Finding> = {}): Finding => ({
+const finding = (kind: BlockerKind, more: Partial<Dependency> = {}): Dependency => ({
 	userId: 'u1',
 	kind,
 	count: 1,
@@ -20,7 +20,7 @@ const finding = (kind: BlockerKind, more: Partial<Finding> = {}): Finding => ({
 const kinds = Object.keys(BLOCKER_KINDS) as BlockerKind[];
 
 describe('blockers', () => {
-	it.each(kinds)('%s says what is in the way and where to mend it', (kind) => {
+	it.each(kinds)('%s says what blocks the user and where to fix it', (kind) => {
 		const { actions, effect, fix } = BLOCKER_KINDS[kind];
 		const [blocker] = toBlockers([finding(kind, { name: 'Thing' })], actions[0]);
 		expect(blocker).toMatchObject({ kind, effect, fix, count: 1 });
@@ -63,7 +63,7 @@ describe('blockers', () => {
 	});
 });
 
-const SEATS: Seats = {
+const SEATS: HeldSeats = {
 	permissionSets: [
 		{
 			assignmentId: 'a',

@@ -51,7 +51,7 @@ describe('a refusal of Salesforce', () => {
 			'hierarchyField',
 			'queueMember',
 		]);
-		expect(merged[1].text).toMatch(/^hierarchyField\. Salesforce refuses it: X/);
+		expect(merged[1].text).toMatch(/^hierarchyField\. Salesforce rejects the change: X/);
 		expect(merged[1].count).toBe(2);
 	});
 });

@@ -51,7 +51,12 @@ describe('finding candidates', () => {
 			{ signal: 'lastLogin', value: daysAgo(200), source: 'User.LastLoginDate', unknown: null },
 			{ signal: 'accountCreated', value: daysAgo(1000), source: 'User.CreatedDate', unknown: null },
 			{ signal: 'frozen', value: false, source: 'UserLogin.IsFrozen', unknown: null },
-			{ signal: 'department', value: 'Sales', source: 'User, as the rule asks', unknown: null },
+			{
+				signal: 'department',
+				value: 'Sales',
+				source: "User, as the rule's conditions require",
+				unknown: null,
+			},
 		]);
 	});
 
@@ -62,11 +67,11 @@ describe('finding candidates', () => {
 		['a user without a type', { userType: null }],
 		['a user of a type that nobody knows yet', { userType: 'Robot' }],
 		[
-			'an integration user',
+			'integration users',
 			{ userLicense: { identifier: 'Salesforce Integration', name: 'Salesforce Integration' } },
 		],
 		[
-			'an Agentforce agent',
+			'Agentforce agents',
 			{ userLicense: { identifier: 'PID_DigitalAgent', name: 'Einstein Agent' } },
 		],
 	];
@@ -100,7 +105,7 @@ describe('finding candidates', () => {
 		const telling = finderOf({ rules, listProtected: true });
 		expect(telling.find(seats).map(({ state, protection }) => [state, protection])).toEqual([
 			['Ready', null],
-			['Protected', 'A Guest user is a technical user of Salesforce.'],
+			['Protected', "The user type Guest belongs to Salesforce's own technical users."],
 		]);
 		expect(telling).toMatchObject(counts);
 	});

@@ -82,17 +82,17 @@ describe('rules are held against what was read only', () => {
 		[
 			{ licenseIdentifiers: ['SBQQ'] },
 			['packageLicense'],
-			/"SBQQ".*The package licenses could not be read: it may be one of them\.$/,
+			/"SBQQ".*It may be one of the package licenses, which could not be read\.$/,
 		],
 		[
 			{ licenseIdentifiers: ['SFDC'] },
 			[...LICENSE_KINDS],
-			/^The rule "Mine" can pick nothing: .* could not be read\.$/,
+			/^The rule "Mine" cannot find anything, because .* could not be read\.$/,
 		],
 		[{ softwareModels: ['Salesforce CRM'] }, [...LICENSE_KINDS], /could not be read/],
-		[{ licenseKinds: ['packageLicense'] }, [], /is about package licenses, and the org has none/],
+		[{ licenseKinds: ['packageLicense'] }, [], /applies to package licenses, but the org has none/],
 		[{ licenseKinds: ['packageLicense'] }, ['packageLicense'], /package licenses .*not be read/],
-		[{ excludeLicenseIdentifiers: ['SFDC', 'AUL', 'SalesConsoleUser'] }, [], /picks nothing/],
+		[{ excludeLicenseIdentifiers: ['SFDC', 'AUL', 'SalesConsoleUser'] }, [], /finds nothing/],
 	])('%j without %j', (rule, unread, expected) => {
 		const said = complaints(rule, unread);
 		if (expected === null) expect(said).toEqual([]);
@@ -131,13 +131,25 @@ describe('the price book', () => {
 		[
 			price('SFCD'),
 			['userLicense'],
-			/"SFCD" is not the identifier .*closest: "SFDC" \(Salesforce\)/,
+			/has the identifier or name "SFCD"; closest match: "SFDC" \(Salesforce\)/,
 		],
 		[price('SBQQ'), ['userLicense'], null],
-		[price('SBQQ'), [...LICENSE_KINDS], /"SBQQ" is not the identifier/],
+		[
+			price('SBQQ'),
+			[...LICENSE_KINDS],
+			/no license in the org .* has the identifier or name "SBQQ"/,
+		],
 		[price('SBQQ', 'packageLicense'), ['userLicense'], null],
-		[price('SBQQ', 'userLicense'), ['userLicense'], /"SBQQ" is not the identifier/],
-		[price('SFDC', 'packageLicense'), ['packageLicense', 'userLicense'], /"SFDC" is not/],
+		[
+			price('SBQQ', 'userLicense'),
+			['userLicense'],
+			/no license in the org .* has the identifier or name "SBQQ"/,
+		],
+		[
+			price('SFDC', 'packageLicense'),
+			['packageLicense', 'userLicense'],
+			/no license in the org .* has the identifier or name "SFDC"/,
+		],
 		[price('SFCD'), [], null],
 	])('%j, read %j', (entry, kinds, expected) => {
 		const licenses = new Map(

@@ -80,7 +80,7 @@ describe('a rule for unused seats', () => {
 		const since = new Date(daysAgo(90));
 		expect(judge([scopeOf(aRule())], seat, aJudging({ since }))?.finding).toMatchObject({
 			kind: 'found',
-			justification: 'No use in the last 90 days by the chosen signals (threshold 60)',
+			justification: 'The chosen activity signals show no use in the last 90 days (threshold 60)',
 		});
 	});
 
@@ -164,17 +164,17 @@ describe('a rule that cannot work', () => {
 		[
 			'deactivating who is inactive',
 			{ detector: 'inactiveHolder' },
-			/"inactiveHolder" does not go with the action "deactivate"; it takes removeLicense, wholeSeat/,
+			/Inactive Holder cannot be used with the action Deactivate \("deactivate"\)\. Use Remove License \("removeLicense"\), .*\("wholeSeat"\)$/,
 		],
 		[
 			'a kind that the detector does not know',
 			{ detector: 'inactiveHolder', action: 'removeLicense', licenseKinds: ['userLicense'] },
-			/is about permissionSetLicense, packageLicense, featureLicense only/,
+			/only looks at permission set licenses .*, package licenses .*, feature licenses /,
 		],
 		[
 			'removing user licenses',
 			{ action: 'removeLicense', licenseKinds: ['userLicense'] },
-			/cannot take a user license/,
+			/cannot remove a user license/,
 		],
 	])('%s', (_what, rule, expected) => {
 		const conflict = ruleConflict(aRule(rule));

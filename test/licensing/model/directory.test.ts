@@ -53,15 +53,15 @@ describe('a user is matched', () => {
 		).toEqual([null, 'none']);
 	});
 
-	it('by the first way that finds somebody', () => {
+	it('by the first method that matches a person', () => {
 		expect(find({ federationId: 'bob', email: 'ada@acme.com' })).toEqual(['E2', 'federationId']);
 	});
 
-	it('only in the ways that are chosen', () => {
+	it('only with the selected methods', () => {
 		expect(find({ email: 'ada@acme.com' }, ['username'])).toEqual([null, 'none']);
 	});
 
-	it('to nobody rather than to the wrong one of two', () => {
+	it('to no person rather than to the wrong one of two', () => {
 		const namesakes = [ADA, entry('E3', { emails: ['ada@acme.com'] })];
 		expect(find({ email: 'ada@acme.com' }, MATCH_WAYS, namesakes)).toEqual([null, 'ambiguous']);
 		expect(

@@ -55,13 +55,13 @@ describe('moves between user licenses', () => {
 		['Made Up', 'Another', 'Made Up and Another'],
 		['', 'SFDC', ''],
 	])(
-		'that nobody knows of are not made, and not told as refused: %s to %s',
+		'that are unknown are not made, and not reported as refused: %s to %s',
 		(from, to, unknown) => {
 			const reason = illegalMove(license(from), license(to));
-			expect(reason).toContain('It is not known whether Salesforce lets a user move');
+			expect(reason).toContain('does not know whether Salesforce allows moving a user');
 			expect(reason).toContain(`no rule for ${unknown}`);
 			expect(reason).toMatch(/Setup > Users > Users > Edit/);
-			expect(reason).not.toMatch(/does not let/);
+			expect(reason).not.toMatch(/does not allow/);
 			expect(moveBetween(license(from), license(to))).toBe('unknown');
 		},
 	);

@@ -38,7 +38,7 @@ describe('a user with what they hold', () => {
 	];
 	const user = describeUser(ORG_ID, person, describeActivity(signals, NOW), held);
 
-	it('is a row for each, with everything that is said of the user and of the license', () => {
+	it('is a row for each, with all data of the user and of the license', () => {
 		const rows = toRows(user);
 		expect(user).toMatchObject({ userKey: `${ORG_ID}:${person.userId}`, subscriptionCount: 2 });
 		expect(rows).toHaveLength(2);

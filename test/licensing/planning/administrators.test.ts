@@ -42,10 +42,10 @@ describe('with Protect Administrators on', () => {
 		expect(guardOf({ a: rights(right) }, [], true)('a')).toContain(`"${right}"`);
 	});
 
-	it('who has none of them is none, and who cannot be told counts as one', () => {
+	it('a user without these permissions is not an administrator, and a user who cannot be read counts as one', () => {
 		const guard = guardOf({ a: NOTHING, b: UNREAD }, [], true);
 		expect(guard('a')).toBeNull();
-		expect(guard('b', 'removePackageLicense')).toMatch(/cannot be told.*Nobody may look/);
+		expect(guard('b', 'removePackageLicense')).toMatch(/may be an administrator.*Nobody may look/);
 	});
 });
 
@@ -58,19 +58,19 @@ describe('with Protect Administrators off', () => {
 		expect(guard('c')).toBeNull();
 	});
 
-	it('further items about somebody who goes are not counted again', () => {
+	it('further items about a user who is deactivated are not counted again', () => {
 		const guard = guardOf({ a: FULL, b: FULL }, ['a', 'b']);
 		expect([guard('a', 'freeze'), guard('a', 'deactivate')]).toEqual([null, null]);
 	});
 
-	it('taking a license takes nobody away', () => {
+	it('removing a license removes no administrator', () => {
 		const guard = guardOf({ a: FULL, b: FULL }, ['a', 'b']);
 		expect(guard('a', 'removePackageLicense')).toBeNull();
 		expect(guard('b')).toBeNull();
 		expect(guard('a')).toMatch(/last administrator/);
 	});
 
-	it('two who share the rights are no substitute for one who has them all', () => {
+	it('two users who share the permissions do not replace one who has them all', () => {
 		const shared = {
 			b: rights('Modify All Data'),
 			c: rights('Manage Users', 'Customize Application'),
@@ -86,12 +86,12 @@ describe('with Protect Administrators off', () => {
 		'changeProfile',
 		'restoreProfile',
 		'removePermissionSet',
-	])('who could be the last one is spared from %s', (step) => {
-		expect(guardOf({ a: UNREAD })('a', step)).toMatch(/could be the last.*Nobody may look/);
+	])('a user who may be the last administrator is protected from %s', (step) => {
+		expect(guardOf({ a: UNREAD })('a', step)).toMatch(/may be the last.*Nobody may look/);
 		expect(guardOf({ a: UNREAD, b: FULL }, ['b'])('a', step)).toBeNull();
 	});
 
-	it('who may be one loses a license all the same: that takes nobody away', () => {
+	it('a user who may be one still loses a license, because that removes no administrator', () => {
 		expect(guardOf({ a: UNREAD })('a', 'removePackageLicense')).toBeNull();
 	});
 
@@ -99,7 +99,7 @@ describe('with Protect Administrators off', () => {
 		[{ isActive: false }, null],
 		[{ isFrozen: true }, null],
 		[{ isFrozen: null }, /last administrator/],
-	])('only who cannot sign in is no loss: %j', (state, expected) => {
+	])('only a user who cannot log in is not a loss: %j', (state, expected) => {
 		const reason = guardOf({ a: FULL })('a', 'deactivate', state);
 		if (expected === null) expect(reason).toBeNull();
 		else expect(reason).toMatch(expected);

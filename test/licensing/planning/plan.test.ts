@@ -25,7 +25,7 @@ describe('planning a reclaim', () => {
 		});
 	});
 
-	it('freezes by the login record, not by the user', () => {
+	it('freezes with the login record, not with the user record', () => {
 		const { steps } = plan({ action: 'freeze' }, {});
 		expect(steps).toMatchObject([{ step: 'freeze', recordId: aCurrentUser().loginId }]);
 	});
@@ -130,7 +130,7 @@ describe('the caps of a run', () => {
 
 describe('a time that cannot be read', () => {
 	it.each(['', 'never', '2026-02-30T', 'NaN', 'null'])(
-		'keeps the seat of somebody who has logged in: %j',
+		'keeps the seat of a user who has logged in: %j',
 		(knownLoginAt) => {
 			const lastLoginAt = daysAgo(100);
 			expect(plan({ knownLoginAt, recheckActivity: true }, { lastLoginAt })).toMatchObject({
@@ -147,7 +147,7 @@ describe('a time that cannot be read', () => {
 	});
 });
 
-it('a cap that is not a number allows nobody', () => {
+it('a cap that is not a number allows no users', () => {
 	for (const cap of [NaN, undefined, 'many', {}] as unknown as number[]) {
 		expect(capExceeded(1, { maxUsers: cap, maxPercent: 100 }, [])).toMatch(/Max Users/);
 		const share = { of: 'active users', users: 1, whole: 10 };

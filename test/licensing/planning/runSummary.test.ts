@@ -8,7 +8,7 @@ import type { OutcomeKind, Step } from '../../../nodes/SalesforceLicenses/licens
 import { planStep } from '../../../nodes/SalesforceLicenses/licensing/planning/steps';
 import type {
 	LicenseKind,
-	Seats,
+	SeatPool,
 } from '../../../nodes/SalesforceLicenses/licensing/model/licenses';
 import { describePool } from '../../../nodes/SalesforceLicenses/licensing/model/licenses';
 import { aCurrentUser, aRequest, ORG_ID } from '../../support/builders';
@@ -37,7 +37,7 @@ const SEAT: [LicenseKind, string] = ['userLicense', 'SFDC'];
 const deactivate = { step: 'deactivate', frees: 'userLicense:SFDC' } as const;
 const freeze = { step: 'freeze' } as const;
 
-const pool = (used: number): Seats =>
+const pool = (used: number): SeatPool =>
 	describePool(
 		ORG_ID,
 		{ licenseKind: 'userLicense', licenseIdentifier: 'SFDC', licenseName: 'Salesforce' },

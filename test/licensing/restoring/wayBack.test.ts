@@ -138,12 +138,12 @@ describe('the way back', () => {
 			{ profileId: 'p-old', userLicenseId: 'l-old' },
 			{ profileId: 'p-new', userLicenseId: 'l-new', userLicenseIdentifier: 'AUL' },
 			'userLicense:l-old',
-			'the user license of the old profile',
+			'the user license of the previous profile',
 		],
 	])('is blocked where no seat is free: %s', (_, was, is, seat, name) => {
 		const { steps } = way(was, is, { freeSeats: new FreeSeats([[seat, 0]]) });
 		expect(steps).toMatchObject([{ outcome: 'blocked', errorCode: 'NO_FREE_SEAT' }]);
-		expect(steps[0].reason).toContain(`No seat of ${name} is free`);
+		expect(steps[0].reason).toContain(`There is no free seat of ${name}.`);
 		const [free] = way(was, is, { freeSeats: new FreeSeats([[seat, 1]]) }).steps;
 		expect(free.outcome).toBe('planned');
 	});
@@ -161,8 +161,8 @@ describe('the way back', () => {
 	});
 
 	it.each([
-		['that Salesforce does not allow', 'p-chatter', /does not let a user move/],
-		['whose profile is gone', 'p-gone', /The old profile p-gone is gone/],
+		['that Salesforce does not allow', 'p-chatter', /does not allow moving a user/],
+		['whose profile is gone', 'p-gone', /The previous profile \(p-gone\) no longer exists/],
 	])('to a profile %s is blocked', (_, profileId, reason) => {
 		const { steps } = way({ profileId }, { profileId: 'p-new' });
 		expect(steps).toMatchObject([{ step: 'restoreProfile', outcome: 'blocked', errorCode: null }]);

@@ -81,7 +81,7 @@ describe('pools', () => {
 			'[{"identifier":"A","price":1,"currency":"USD"},{"identifier":"a","price":2,"currency":"USD"}]',
 			/row 2, identifier: "a" already has a price in row 1/,
 		],
-		['{}', /the price book: A list of rows is needed/],
+		['{}', /the price book: Enter a JSON list of rows/],
 		['[oops', /not valid JSON/],
 	])('refuse the price book %s, with row and field', async (priceBook, message) => {
 		const run = await getMany({ priceBook });
@@ -98,7 +98,9 @@ describe('a price of nothing', () => {
 	};
 
 	it('is warned of, with the closest license', async () => {
-		expect(await hints('SFCD')).toMatch(/Price Book: "SFCD" .*closest: "SFDC" \(Salesforce\)/);
+		expect(await hints('SFCD')).toMatch(
+			/Price Book: .* "SFCD"; closest match: "SFDC" \(Salesforce\)/,
+		);
 		expect(await hints('Nowhere At All')).toMatch(
 			/Price Book: "Nowhere At All" is not the identifier/,
 		);
@@ -113,7 +115,7 @@ describe('a price of nothing', () => {
 describe('an org without Digital Experiences', () => {
 	const plain = useOrg({ digitalExperiences: false });
 
-	it('has no monthly logins, and that is no warning', async () => {
+	it('has no monthly logins, without a warning', async () => {
 		const run = await runNode(
 			{ resource: 'license', operation: 'getMany', licenseKinds: ['userLicense'] },
 			clientCredentials(plain()),

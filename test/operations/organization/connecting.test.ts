@@ -29,7 +29,7 @@ describe('a credential that does not work says what to do', () => {
 	it('no run-as user', async () => {
 		org().app.runAsUsername = '';
 		const run = await runNode(get, clientCredentials(org()));
-		expect(run.error?.message).toMatch(/run-as user/);
+		expect(run.error?.message).toMatch(/Run As user/);
 	});
 
 	it('missing api scope', async () => {
@@ -43,18 +43,18 @@ describe('a credential that does not work says what to do', () => {
 		expect(run.error?.message).toMatch(/not connected/);
 	});
 
-	it('a host that is no Salesforce host', async () => {
+	it('a host that is not a Salesforce host', async () => {
 		const run = await runNode(get, clientCredentials(org(), { allowCustomHost: false }));
 		expect(run.error?.message).toMatch(/not a Salesforce host/);
 	});
 
-	it('nobody at home', async () => {
+	it('a host that does not respond', async () => {
 		const run = await runNode(get, clientCredentials(org(), { instanceUrl: 'http://127.0.0.1:9' }));
 		expect(run.error).not.toBeNull();
 		expect(run.error?.description).toMatch(/Connection URL/);
 	});
 
-	it('one error item per input item when the run goes on', async () => {
+	it('one error item per input item when the run continues', async () => {
 		const credential = clientCredentials(org(), { clientSecret: 'wrong' });
 		const run = await runNode(get, credential, [{ a: 1 }, { a: 2 }], { continueOnFail: true });
 		expect(run.items).toHaveLength(2);
@@ -63,10 +63,10 @@ describe('a credential that does not work says what to do', () => {
 });
 
 describe('an answer that breaks off', () => {
-	it('each time is no answer, and the address is not blamed', async () => {
+	it('every time counts as no response, and the URL is not blamed', async () => {
 		org().faults.add({ kind: 'cutOff', path: /query/ });
 		const run = await runNode(get, clientCredentials(org()));
-		expect(run.error?.message).toMatch(/did not answer/);
+		expect(run.error?.message).toMatch(/did not respond/);
 		expect(org().faults.list[0].seen).toBe(4);
 	}, 20_000);
 });

@@ -38,7 +38,7 @@ const GRANTS = [
 
 describe.each(GRANTS)('a session that cannot be renewed (%s)', (grantType, grant) => {
 	it.each(['token request is already being processed', 'login rate exceeded', 'ip restricted'])(
-		'once goes on: %s',
+		'once continues: %s',
 		async (words) => {
 			const credential = ended(grantType);
 			org().faults.add(tokenRefusal(grant, 'invalid_grant', words, { times: 1 }));
@@ -80,8 +80,8 @@ describe('a session that another worker renewed meanwhile', () => {
 
 describe('the first token of Client Credentials', () => {
 	it.each([
-		['login rate exceeded', /Too many logins.*Wait an hour/],
-		['ip restricted', /does not admit the IP address.*Network Access/],
+		['login rate exceeded', /logged in too often.*Wait an hour/],
+		['ip restricted', /does not allow logins from the IP address.*Network Access/],
 	])('refused for "%s" names the reason', async (words, expected) => {
 		org().faults.add(tokenRefusal('client_credentials', 'invalid_grant', words));
 		const run = await runNode(get, clientCredentials(org()));
@@ -90,7 +90,7 @@ describe('the first token of Client Credentials', () => {
 		expect(text).not.toMatch(/connect (it|the credential|your)|"Connect"/i);
 	});
 
-	it('goes on when it was refused once', async () => {
+	it('continues after one refusal', async () => {
 		org().faults.add(
 			tokenRefusal('client_credentials', 'invalid_grant', 'login rate exceeded', { times: 1 }),
 		);

@@ -36,7 +36,7 @@ const LINES: Line[] = [
 	['subscription:download', 'fileFormat', 'File Format', NO_OPTION, { output: 'file' }],
 	['subscription:download', 'groupBy', 'Group By', NO_OPTION],
 	['subscription:download', 'api', 'API', NO_OPTION],
-	['subscription:download', 'bulkFromRows', 'Bulk From Rows', NO_NUMBER],
+	['subscription:download', 'bulkFromRows', 'Use Bulk API From (Rows)', NO_NUMBER],
 	[
 		'subscription:download',
 		'maxApiUsagePercent',
@@ -54,7 +54,7 @@ const LINES: Line[] = [
 	['subscription:download', 'moreWorkObjects', 'More Work Objects', NO_LIST, { signals: ['work'] }],
 	['subscription:download', 'directory', 'Directory', NO_JSON],
 	['subscription:download', 'startAfterUserId', 'Start After User ID', [...NO_TEXT, [], 'nobody']],
-	['subscription:download', 'whenShareReached', 'When API Share Is Reached', NO_OPTION],
+	['subscription:download', 'whenShareReached', 'On API Limit', NO_OPTION],
 	['reclamation:findCandidates', 'rulesSource', 'Rules Source', NO_OPTION],
 	[
 		'reclamation:findCandidates',
@@ -66,7 +66,7 @@ const LINES: Line[] = [
 	['reclamation:findCandidates', 'pricePeriod', 'Price Period', NO_OPTION],
 	['reclamation:findCandidates', 'listProtected', 'List Protected Users', NO_SWITCH],
 	['reclamation:findCandidates', 'blockers', 'Look for Blockers', NO_SWITCH],
-	['reclamation:findCandidates', 'probe', 'Probe', NO_SWITCH],
+	['reclamation:findCandidates', 'probe', 'Test with Salesforce (Rolled Back)', NO_SWITCH],
 	['reclamation:findCandidates', 'detector', 'Detector', NO_OPTION, form],
 	['reclamation:findCandidates', 'action', 'Action', NO_OPTION, form],
 	['reclamation:findCandidates', 'inactiveDays', 'Inactive Days', NO_NUMBER, form],

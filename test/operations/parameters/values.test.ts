@@ -88,7 +88,7 @@ describe('a switch', () => {
 		const error = errorOf(() => given(['no']).toggle(field({ default: true })));
 		expect(error.message).toBe('The Field must be true or false, but it is the text "no"');
 		expect(error.description).toBe(
-			'Nothing was read. Only the value false switches it off. Set The Field to true or false, or check its expression.',
+			'Nothing was read. Only the value false turns it off. Set The Field to true or false, or check its expression.',
 		);
 	});
 });
@@ -111,7 +111,7 @@ describe('a number', () => {
 		expect(() => given([2.5]).wholeNumber(range)).toThrow('but it is 2.5');
 	});
 
-	it('is finite where there is no upper bound', () => {
+	it('is finite if there is no upper bound', () => {
 		const open = field({ typeOptions: { minValue: 0 } });
 		expect(() => given([Infinity]).number(open)).toThrow(
 			'a number of 0 or more, but it is Infinity',
@@ -140,9 +140,9 @@ describe('an option', () => {
 		},
 	);
 
-	it('that is misspelt is told the closest, by label and value', () => {
+	it('that is misspelled gets the closest match, by label and value', () => {
 		const error = errorOf(() => given(['bulq']).option(api, ['auto', 'bulk']));
-		expect(error.message).toContain('closest: Bulk API ("bulk")');
+		expect(error.message).toContain('closest match: Bulk API ("bulk")');
 		expect(error.description).toContain('Auto ("auto"), Bulk API ("bulk")');
 	});
 
@@ -150,7 +150,7 @@ describe('an option', () => {
 		expect(given(['bulk, auto, bulk']).options(api, ['auto', 'bulk'])).toEqual(['bulk', 'auto']);
 		expect(given([[]]).options(api, ['auto', 'bulk'])).toEqual([]);
 		expect(() => given([[]]).options(api, ['auto', 'bulk'], { atLeastOne: true })).toThrow(
-			'none is chosen',
+			'nothing is selected',
 		);
 		expect(() => given([['auto', 'rest']]).options(api, ['auto', 'bulk'])).toThrow('"rest"');
 	});
@@ -172,7 +172,7 @@ describe('a list', () => {
 
 	it.each([...NO_TEXT, [null], [1], [false], [{}], [['a']]])('is not %p', (value) => {
 		expect(() => given([value], WHOLE_RUN).list(field())).toThrow(
-			/^The Field must be a list, or a text with commas, but it is /,
+			/^The Field must be a list, or a text separated by commas, but it is /,
 		);
 	});
 });
@@ -181,13 +181,13 @@ describe('an empty name in a list', () => {
 	it.each<unknown>([['a', ''], [''], ['\u200B'], ' , ', '\u200B'])(
 		'is refused, as an expression that found nothing gives it: %j',
 		(value) => {
-			expect(() => given([value]).list(field())).toThrow('The Field: a name in it is empty');
+			expect(() => given([value]).list(field())).toThrow('The Field: a name in the list is empty');
 		},
 	);
 });
 
 describe('a text', () => {
-	it('is trimmed of what nobody sees', () => {
+	it('is trimmed of invisible characters', () => {
 		expect(given(['\u200B a b\u00A0']).text(field())).toBe('a b');
 		expect(given(['\u200B a b\u00A0']).locator(field())).toBe('a b');
 		expect(given([{ mode: 'id', value: ' x ' }]).locator(field())).toBe('x');
@@ -229,7 +229,7 @@ describe('a collection', () => {
 });
 
 describe('a parameter of a whole run', () => {
-	it('is asked for every item, and has to be the same', () => {
+	it('is read for every item, and has to be the same', () => {
 		expect(given([false, false], WHOLE_RUN).toggle(field())).toBe(false);
 		expect(() => given([true, false], WHOLE_RUN).toggle(field())).toThrow(
 			'The Field: it differs between items: true for item 1, false for item 2',

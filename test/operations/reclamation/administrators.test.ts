@@ -47,7 +47,7 @@ const writes = () => org().org.inspector.writes;
 const may = (...permissions: string[]) =>
 	org().org.permissions.set(org().org.runAsUserId, new Set(permissions) as never);
 
-describe('administrators are told by their rights', () => {
+describe('administrators are recognized by their permissions', () => {
 	it('whatever their profile is called, and however they got the right', async () => {
 		const names = org()
 			.org.rows('Profile')
@@ -58,7 +58,7 @@ describe('administrators are told by their rights', () => {
 		expect(kinds(done)).toEqual([...everyone().map(() => 'blocked'), 'done']);
 		for (const { errorCode, reason } of done.slice(0, -1)) {
 			expect(errorCode).toBe('PROTECTED_USER');
-			expect(reason).toMatch(/administrator, by the permission/);
+			expect(reason).toMatch(/is an administrator \(permission/);
 		}
 	});
 
@@ -74,7 +74,7 @@ describe('administrators are told by their rights', () => {
 	});
 });
 
-describe('who cannot be told from an administrator counts as one', () => {
+describe('a user whose permissions cannot be read counts as an administrator', () => {
 	it.each<[string, () => void]>([
 		['PermissionSetAssignment is hidden', () => may('ApiEnabled', 'ManageInternalUsers')],
 		['it is not there', () => void org().org.absentObjects.add('PermissionSetAssignment')],
@@ -93,13 +93,13 @@ describe('who cannot be told from an administrator counts as one', () => {
 		change();
 		const done = await run(users);
 		expect(kinds(done)).toEqual(['blocked', 'blocked']);
-		expect(done[1].reason).toMatch(/cannot be told from an administrator/);
+		expect(done[1].reason).toMatch(/may be an administrator/);
 		expect(done[1].reason).toMatch(/View Setup and Configuration.*Setup > Permission Sets/);
 		expect(writes()).toBe(0);
 	});
 });
 
-describe('an answer about rights that says too little is no answer', () => {
+describe('an incomplete response about permissions counts as unreadable', () => {
 	const RIGHTS = [
 		'ModifyAllData',
 		'ManageUsers',
@@ -132,7 +132,9 @@ describe('an answer about rights that says too little is no answer', () => {
 	it.each([null, undefined, '', 'false', 0, 'true', []])('a right that is %p', async (value) => {
 		const done = await answered({ ...none, PermissionsManageUsers: value });
 		expect(done).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
-		expect(done.reason).toMatch(/does not say whether the user has the permission "Manage Users"/);
+		expect(done.reason).toMatch(
+			/does not return whether the user has the permission "Manage Users"/,
+		);
 	});
 
 	it.each<[string, unknown, number]>([
@@ -153,7 +155,7 @@ describe('an answer about rights that says too little is no answer', () => {
 describe('the last administrator, when administrators are released', () => {
 	const released = { protectAdministrators: false };
 
-	it('stays: somebody who has all the rights it takes', async () => {
+	it('stays: a user who has all the permissions it takes', async () => {
 		const all = [...standard().map(({ Id }) => Id), ...truth('administratorsByProfile')];
 		const done = await run(all, released);
 		expect(kinds(done)).toEqual(['done', 'done', 'done', 'blocked']);
@@ -233,7 +235,7 @@ describe('the last administrator, when administrators are released', () => {
 		org().org.absentObjects.add('UserLogin');
 		const done = await run([standard()[0].Id, person().Id], released);
 		expect(kinds(done)).toEqual(['blocked', 'blocked']);
-		expect(done[1].reason).toMatch(/could be the last administrator/);
+		expect(done[1].reason).toMatch(/may be the last administrator/);
 		expect(writes()).toBe(0);
 	});
 
@@ -311,7 +313,7 @@ describe('a move to another profile', () => {
 			await reclaim(org(), [item], { targetProfile: 'Standardplattform-Benutzer' }),
 		);
 		expect(done).toMatchObject({ outcome: 'blocked' });
-		expect(done.reason).toMatch(/cannot be read whether the profile/);
+		expect(done.reason).toMatch(/could not read whether the profile/);
 		expect(writes()).toBe(0);
 	});
 
@@ -319,14 +321,14 @@ describe('a move to another profile', () => {
 		const item = { ...deactivate(person().Id), action: 'changeProfile' };
 		for (const targetProfile of ['Systemadministrator', 'Chief of Operations']) {
 			const [done] = outcomesOf(await reclaim(org(), [item], { targetProfile }));
-			expect(done.reason).toMatch(/rights over all data or users/);
+			expect(done.reason).toMatch(/grants administrator permissions \(all data/);
 		}
 		expect(writes()).toBe(0);
 	});
 });
 
 it.each(['reclaim', 'restore'])(
-	'%s stops before the first write where nobody says who the connected user is',
+	'%s stops before the first write if the connected user is not known',
 	async (operation) => {
 		const running = org();
 		running.faults.add({ kind: 'answer', path: /\/v\d+\.\d\/?$/, answer: { body: {} } });
@@ -337,7 +339,7 @@ it.each(['reclaim', 'restore'])(
 			clientCredentials(running, { oauthTokenData: { access_token: running.issueToken() } }),
 			[{ ...deactivate(userId), outcome: 'done', before }],
 		);
-		expect(result.error?.message).toMatch(/does not say which user/);
+		expect(result.error?.message).toMatch(/did not return the user/);
 		expect(writes()).toBe(0);
 	},
 );

@@ -230,7 +230,7 @@ describe('Look for Blockers', () => {
 	it('says that records may be hidden where the connected user may not see all', async () => {
 		const userId = clear();
 		const { blockersNotRead } = await candidateOf(userId);
-		expect(blockersNotRead).toEqual([expect.stringMatching(/may not see/)]);
+		expect(blockersNotRead).toEqual([expect.stringMatching(/connected user cannot see/)]);
 		const { org: inside } = org();
 		const PermissionSetId = insert('PermissionSet', { PermissionsViewAllData: true });
 		inside.insert('PermissionSetAssignment', { AssigneeId: inside.runAsUserId, PermissionSetId });
@@ -253,7 +253,7 @@ describe('Look for Blockers', () => {
 		const run = await reclaim(org(), items, { dryRun: true });
 		const [plan] = outcomesOf(run);
 		expect(plan).toMatchObject({ outcome: 'planned', blockers: [{ kind: 'hierarchyField' }] });
-		expect(run.hints.join()).toMatch(/Salesforce would refuse 1/);
+		expect(run.hints.join()).toMatch(/Salesforce would reject 1/);
 		for (const user of org().org.rows('User')) user.Deputy__c = null;
 		const [outcome] = outcomesOf(await reclaim(org(), [plan]));
 		expect(outcome).toMatchObject({ outcome: 'done', blockers: null });

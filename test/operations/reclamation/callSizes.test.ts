@@ -138,7 +138,7 @@ describe('a run', () => {
 		expect(tally(done)).toEqual({ unknown: 20, skipped: 40 });
 		expect(done[59]).toMatchObject({
 			errorCode: 'RUN_STOPPED',
-			reason: expect.stringMatching(/neither a write nor the attempt to read it back/),
+			reason: expect.stringMatching(/neither to a write nor to the attempt to read it back/),
 		});
 		expect(writeCalls(org())).toBe(1);
 	});

@@ -15,7 +15,7 @@ const SEATS = { licenseKinds: ['userLicense'] };
 describe('activity that decides', () => {
 	const idle = () => truthOf(org(), 'idleUsers');
 
-	it('is any of the chosen signals: who works is no candidate, whatever the last login', async () => {
+	it('is any of the selected signals: a user who works is not a candidate, whatever the last login', async () => {
 		seeAll(org());
 		const [worker] = idle();
 		org().org.table('Case').clear();
@@ -49,14 +49,14 @@ describe('activity that decides', () => {
 		expect(run.error).toBeNull();
 		expect(run.items).toEqual([]);
 		const all = idle().length + truthOf(org(), 'neverLoggedIn', 'frozenButLicensed').length;
-		expect(run.hints.join()).toContain(`${all} seats could not be judged`);
+		expect(run.hints.join()).toContain(`${all} seats because the data to decide`);
 	});
 
 	it('is not looked for longer than it was read', async () => {
 		const rules = [{ name: 'patient', inactiveDays: 120 }];
 		const run = await findByRules(org(), rules, { signals: ['humanLogin'] });
 		expect(run.error?.message).toMatch(
-			/Login History Days: the rule "patient" has to look back 120 days.* for 90 days only/,
+			/The rule "patient" needs 120 days of history, but Login History Days is 90/,
 		);
 		expect(org().org.inspector.requests).toEqual([]);
 		for (const parameters of [
@@ -70,7 +70,7 @@ describe('activity that decides', () => {
 });
 
 describe('who is left out', () => {
-	it('is said: protected, exempt', async () => {
+	it('is reported: protected, exempt', async () => {
 		const guest = org()
 			.org.rows('User')
 			.find(({ UserType }) => UserType === 'Guest')!;
@@ -79,8 +79,8 @@ describe('who is left out', () => {
 		const silent = await findByRules(org(), rules);
 		expect(usersOf(silent.items)).not.toContain(guest.Id);
 		expect(usersOf(silent.items)).not.toContain(exempt);
-		expect(silent.hints.join()).toMatch(/\d seats of protected users are left alone \(List/);
-		expect(silent.hints.join()).toMatch(/1 seats of exempt users/);
+		expect(silent.hints.join()).toMatch(/\d seats of protected users \(turn on List/);
+		expect(silent.hints.join()).toMatch(/Skipped 1 seat of exempt users/);
 
 		const telling = await findByRules(org(), rules, { listProtected: true });
 		const spared = telling.items.filter(({ state }) => state === 'Protected');
@@ -98,18 +98,18 @@ describe('who is left out', () => {
 			ruleOptions: { price: 10, currency: 'USD' },
 			pricePeriod: 'year',
 		});
-		expect(run.hints.join()).toContain(`Potential saving: ${run.items.length * 10} USD a year`);
+		expect(run.hints.join()).toContain(`Potential savings: ${run.items.length * 10} USD per year`);
 	});
 });
 
 describe('the detectors find what the company wastes', () => {
-	it('neverUsed: accounts nobody ever logged in to, but not those of the new', async () => {
+	it('neverUsed: accounts without any login, except new ones', async () => {
 		const { items } = await findByRules(org(), [{ detector: 'neverUsed', ...SEATS }]);
 		expect(usersOf(items)).toEqual(truthOf(org(), 'neverLoggedIn'));
 		expect(items[0]).toMatchObject({ action: 'deactivate', recheckActivity: true });
 	});
 
-	it('inactiveHolder: every seat of the inactive, and nobody else', async () => {
+	it('inactiveHolder: every seat of inactive users, and no others', async () => {
 		const { items } = await findByRules(org(), [{ detector: 'inactiveHolder' }]);
 		expect(usersOf(items)).toEqual(
 			truthOf(
@@ -150,10 +150,10 @@ describe('the detectors find what the company wastes', () => {
 		org().org.setPermissions(org().org.runAsUserId, { ManageUsers: false });
 		const blind = await findByRules(org(), rules);
 		expect(blind.items).toEqual([]);
-		expect(blind.hints.join()).toMatch(/seats could not be judged/);
+		expect(blind.hints.join()).toMatch(/Skipped \d+ seats because the data/);
 	});
 
-	it('leaver: whoever is not in the directory, of the company’s own people', async () => {
+	it('leaver: internal users who are not in the directory', async () => {
 		const people = org()
 			.org.rows('User')
 			.filter(({ UserType, Username }) => UserType === 'Standard' && String(Username) !== '');
@@ -169,10 +169,12 @@ describe('the detectors find what the company wastes', () => {
 		expect(run.error).toBeNull();
 		expect(usersOf(run.items)).toEqual([gone.Id]);
 		expect(run.items[0]).toMatchObject({ personMatch: 'none', recheckActivity: false });
-		expect(run.hints.join()).toMatch(/1 seats could not be judged/);
+		expect(run.hints.join()).toMatch(/Skipped 1 seat because the data/);
 
 		const without = await findByRules(org(), rules);
-		expect(without.error?.message).toMatch(/^Directory: the rule .* none is given/);
+		expect(without.error?.message).toMatch(
+			/^The rule .* not in the directory, but Directory is empty/,
+		);
 		const wrong = await findByRules(org(), rules, {
 			directory: '[{"personKey": "1", "username": "nobody@acme.example"}]',
 		});
@@ -188,7 +190,7 @@ describe('what it costs', () => {
 		const run = await findByRules(org(), rules, { blockers: false, api: 'rest', ...parameters });
 		expect(run.error).toBeNull();
 		const all = org().org.inspector.requests.filter(({ path }) => path.includes('/data/v'));
-		expect(run.hints.join()).toContain(`with ${all.length - before} API calls`);
+		expect(run.hints.join()).toContain(`(${all.length - before} API calls)`);
 		return all.length - before;
 	};
 

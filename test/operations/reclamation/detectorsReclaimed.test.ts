@@ -60,7 +60,7 @@ const allDone = (outcomes: OutcomeItem[]) =>
 	expect(tally(outcomes)).toEqual({ done: outcomes.length });
 
 describe('inactive holders', () => {
-	it('lose each seat, without a look at their logins, and nobody is deactivated twice', async () => {
+	it('lose each seat, without a check of their logins, and no user is deactivated twice', async () => {
 		const items = await find({ detector: 'inactiveHolder' });
 		logIn(items);
 		await thereAndBack(items, (outcomes) => {
@@ -79,7 +79,7 @@ describe('inactive holders', () => {
 		});
 	});
 
-	it('keep them if somebody activated them meanwhile, by a stored plan too', async () => {
+	it('keep them if an admin activated them in the meantime, with a stored plan too', async () => {
 		const items = await find({ detector: 'inactiveHolder', action: 'wholeSeat' });
 		const plan = outcomesOf(await reclaim(org(), items, { dryRun: true }));
 		const [back] = items;
@@ -107,7 +107,7 @@ describe('inactive holders', () => {
 	});
 });
 
-describe('permission set licenses that nobody needs', () => {
+describe('permission set licenses that no permission set requires', () => {
 	it('go alone, and no permission set with them', async () => {
 		const items = await find({ detector: 'unneededPermissionSetLicense' });
 		logIn(items);

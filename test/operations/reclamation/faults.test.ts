@@ -62,7 +62,7 @@ describe('reclaim through a bad connection', () => {
 		const candidates = await find();
 		org().org.dailyApiLimit = org().org.apiCalls + 2;
 		const run = await reclaim(candidates);
-		expect(run.error?.message).toMatch(/share of API calls|used up its API calls/);
+		expect(run.error?.message).toMatch(/reached its API limit|used up its API calls/);
 		expect(org().org.inspector.writes).toBe(0);
 	});
 });

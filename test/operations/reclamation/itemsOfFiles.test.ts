@@ -71,7 +71,7 @@ describe('a time that cannot be read', () => {
 	});
 });
 
-describe('somebody who logged in since', () => {
+describe('a user who logged in since', () => {
 	it.each([
 		['an empty text of a CSV file', ''],
 		['null', null],

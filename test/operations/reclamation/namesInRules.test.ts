@@ -54,41 +54,47 @@ describe('licenses of a rule', () => {
 			ruleOptions: { excludeLicenseIdentifiers: 'SFDC' },
 		});
 		expect(none.items).toEqual([]);
-		expect(none.hints.join()).toMatch(/picks nothing: no license of the org is all/);
+		expect(none.hints.join()).toMatch(/finds nothing, because no license in the org matches/);
 	});
 
 	it.each<[IDataObject, RegExp]>([
 		[
 			{ licenseIdentifiers: ['SFCD'] },
-			/The rule "Mine" names the license "SFCD", and the org has none .*"SFCD" -> closest "SFDC" \(Salesforce\)/,
+			/The rule "Mine" names the license "SFCD", but the org's .* include no license .*; closest match: "SFDC" \(Salesforce\)/,
 		],
-		[{ licenseIdentifiers: ['Salesfroce'] }, /"Salesfroce" -> closest "SFDC" \(Salesforce\)/],
-		[{ licenseIdentifiers: ['SFDC', 'AULX'] }, /names the license "AULX".*-> closest "AUL"/],
+		[
+			{ licenseIdentifiers: ['Salesfroce'] },
+			/"Salesfroce".*; closest match: "SFDC" \(Salesforce\)/,
+		],
+		[{ licenseIdentifiers: ['SFDC', 'AULX'] }, /names the license "AULX".*; closest match: "AUL"/],
 		[{ licenseIdentifiers: ['undefined'] }, /names the license "undefined"/],
-		[{ excludeLicenseIdentifiers: ['SFCD'] }, /leaves out the license "SFCD".*closest "SFDC"/],
+		[{ excludeLicenseIdentifiers: ['SFCD'] }, /excludes the license "SFCD".*closest match: "SFDC"/],
 		[
 			{ softwareModels: ['Salesforce CPC'], action: 'removeLicense' },
-			/names the software model "Salesforce CPC".* "Salesforce CPC" -> closest "Salesforce CPQ"/,
+			/names the software model "Salesforce CPC".*; closest match: "Salesforce CPQ"/,
 		],
 		[
 			{ licenseIdentifiers: ['SFDC'], softwareModels: ['Salesforce CPQ'] },
-			/The rule "Mine" picks nothing: no license of the org is all that/,
+			/The rule "Mine" finds nothing, because no license in the org matches/,
 		],
-	])('that the org does not have are named, with the closest: %j', async (rule, message) => {
-		expect(await said(rule)).toMatch(message);
-	});
+	])(
+		'that the org does not have cause a warning with the closest match: %j',
+		async (rule, message) => {
+			expect(await said(rule)).toMatch(message);
+		},
+	);
 
-	it('of a kind that the rule is not about are told', async () => {
+	it('of a kind that the rule does not apply to are reported', async () => {
 		const run = await findByRules(org(), [
 			{ name: 'Mine', licenseIdentifiers: ['SBQQ'], licenseKinds: ['userLicense'] },
 			{},
 		]);
 		expect(run.hints.join()).toMatch(
-			/names the license "SBQQ".* it is a package license, which the rule is not about/,
+			/names the license "SBQQ".* it is a package license, and the rule does not apply to that kind/,
 		);
 	});
 
-	it('are not complained of where all is well', async () => {
+	it('cause no warning if all exist', async () => {
 		const rule = {
 			licenseIdentifiers: ['sfdc', 'Sales Console User'],
 			excludeLicenseIdentifiers: ['AUL'],
@@ -97,24 +103,26 @@ describe('licenses of a rule', () => {
 		expect(await said(rule)).not.toMatch(/The rule/);
 	});
 
-	it('of a kind of which the org has none are said', async () => {
+	it('of a kind of which the org has none are reported', async () => {
 		for (const { Id } of [...org().org.rows('UserPackageLicense')]) {
 			org().org.table('UserPackageLicense').delete(Id);
 		}
 		for (const { Id } of [...org().org.rows('PackageLicense')])
 			org().org.table('PackageLicense').delete(Id);
 		expect(await said({ licenseKinds: ['packageLicense'], action: 'removeLicense' })).toMatch(
-			/The rule "Mine" is about package licenses, and the org has none/,
+			/The rule "Mine" applies to package licenses, but the org has none/,
 		);
 	});
 
-	it('of a kind that is not chosen are said', async () => {
+	it('of a kind that is not selected are reported', async () => {
 		const run = await findByRules(
 			org(),
 			[{ name: 'Packages', licenseKinds: ['packageLicense'], action: 'removeLicense' }, {}],
 			IN_FORM,
 		);
-		expect(run.hints.join()).toMatch(/The rule "Packages" picks nothing: License Kinds has none/);
+		expect(run.hints.join()).toMatch(
+			/The rule "Packages" finds nothing, because License Kinds includes none/,
+		);
 	});
 
 	it('that could not be read are not called missing', async () => {
@@ -127,9 +135,9 @@ describe('licenses of a rule', () => {
 			},
 		);
 		expect(hints).toMatch(
-			/The rule "Mine" can pick nothing: the permission set licenses of the org could not be read/,
+			/The rule "Mine" cannot find anything, because the permission set licenses of the org could not be read/,
 		);
-		expect(hints).not.toMatch(/the org has none/);
+		expect(hints).not.toMatch(/the org has none|include no license/);
 	});
 });
 
@@ -151,7 +159,7 @@ describe('a list with an empty name is refused, and nothing is read', () => {
 		const run = await find({ [field]: value } as IDataObject);
 		expect(run.error?.message).toMatch(
 			new RegExp(
-				`^Rules \\(JSON\\): rule 1, ${field}.*(A name is empty|A text or a list of texts)`,
+				`^Rules \\(JSON\\): rule 1, ${field}.*(A name in the list is empty|Enter a text or a list of texts)`,
 			),
 		);
 		expect(org().org.inspector.requests).toEqual([]);
@@ -163,7 +171,7 @@ describe('a list with an empty name is refused, and nothing is read', () => {
 			for (const value of ['={{ $json.missing }}', "={{ '' }}", '={{ null }}']) {
 				const run = await findCandidates(org(), { [field]: value });
 				expect(run.error?.message).toMatch(
-					/^(License Identifiers|Exempt Usernames)(: a name in it is empty| must be a list, or a text with commas, but it is (missing|null))/,
+					/^(License Identifiers|Exempt Usernames)(: a name in the list is empty| must be a list, or a text separated by commas, but it is (missing|null))/,
 				);
 			}
 			const empty = await findCandidates(org(), { [field]: '' });
@@ -196,11 +204,11 @@ describe('people whom a rule exempts', () => {
 		]) {
 			const { items, hints } = await find(rule as IDataObject, IN_FORM);
 			expect(usersOf(items)).toEqual(all.filter((id) => id !== user.Id));
-			expect(hints.join()).not.toMatch(/nobody in|does not have/);
+			expect(hints.join()).not.toMatch(/has no user|no such value/);
 		}
 	});
 
-	it('are warned of where nobody has the name: once for all rules', async () => {
+	it('cause one warning for all rules if no user has the name', async () => {
 		const user = idle();
 		user.Username = 'ceo@acme.example';
 		const rules = ['A', 'B'].map((name) => ({ name, exemptUsernames: ['ceo@acme.con'] }));
@@ -209,7 +217,7 @@ describe('people whom a rule exempts', () => {
 		expect(usersOf(run.items)).toContain(user.Id);
 		const warnings = run.hints.filter((hint) => hint.includes('ceo@acme.con'));
 		expect(warnings).toEqual([
-			'Exempt Usernames: nobody in Acme Corporation has the username or id "ceo@acme.con", so nobody is exempt by it ("A", "B"); closest: "ceo@acme.example".',
+			'Exempt Usernames: Acme Corporation has no user with the username or ID "ceo@acme.con", so this entry of "A", "B" has no effect; closest match: "ceo@acme.example".',
 		]);
 	});
 
@@ -217,7 +225,7 @@ describe('people whom a rule exempts', () => {
 		'are warned of: %s',
 		async (name) => {
 			expect(await said({ exemptUsernames: [name] })).toContain(
-				`nobody in Acme Corporation has the username or id "${name}"`,
+				`Acme Corporation has no user with the username or ID "${name}"`,
 			);
 		},
 	);
@@ -226,11 +234,15 @@ describe('people whom a rule exempts', () => {
 describe('what conditions compare with as a whole', () => {
 	it.each<[string, string, RegExp]>([
 		['username', 'nobody@acme.example', /"Mine", exemptions: username is compared with "nobody@/],
-		['managerUsername', 'nobody@acme.example', /managerUsername .* Acme Corporation does not have/],
+		[
+			'managerUsername',
+			'nobody@acme.example',
+			/managerUsername .* no such value exists in Acme Corporation/,
+		],
 		['managerId', '005000000000001AAA', /managerId is compared with "005000000000001AAA"/],
-		['profile', 'Standrad User', /profile .*does not have; closest: "Standard User"/],
-		['userLicense', 'SFCD', /userLicense .*does not have; closest: "SFDC" \(Salesforce\)/],
-		['userType', 'Standart', /userType .*does not have; closest: Standard/],
+		['profile', 'Standrad User', /profile .*no such value .*; closest match: "Standard User"/],
+		['userLicense', 'SFCD', /userLicense .*no such value .*; closest match: "SFDC" \(Salesforce\)/],
+		['userType', 'Standart', /userType .*no such value .*; closest match: Standard/],
 	])('%s: %s is warned of', async (field, value, message) => {
 		expect(await said({ exemptions: [{ field, value }] })).toMatch(message);
 		// A part of a name need not be one.
@@ -255,13 +267,13 @@ describe('what conditions compare with as a whole', () => {
 			const { items, hints } = await find({ conditions: [{ field, value }] }, IN_FORM);
 			expect(keys(items)).toEqual(keys(all.filter(holds)));
 			expect(items.length).toBeGreaterThan(0);
-			expect(hints.join()).not.toMatch(/does not have/);
+			expect(hints.join()).not.toMatch(/no such value/);
 		}
 	});
 
 	it('a target profile that is not there ends the run, with the closest', async () => {
 		const run = await find({ action: 'changeProfile', targetProfile: 'Standrad User' });
-		expect(run.error?.message).toMatch(/profile "Standrad User".*; closest: "Standard User"/);
+		expect(run.error?.message).toMatch(/profile "Standrad User".*; closest match: "Standard User"/);
 	});
 });
 
@@ -285,6 +297,6 @@ describe('prices', () => {
 		const { items, hints, error } = await priceOf('SFCD');
 		expect(error).toBeNull();
 		expect(items[0].saving).toBeNull();
-		expect(hints.join()).toMatch(/Price Book: "SFCD" is not the identifier .*closest: "SFDC"/);
+		expect(hints.join()).toMatch(/Price Book: no license .* "SFCD"; closest match: "SFDC"/);
 	});
 });

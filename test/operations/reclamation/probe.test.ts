@@ -72,10 +72,10 @@ describe('the probe', () => {
 		for (const { userId, kind } of blocked) expect(kinds.get(userId)).toEqual([kind]);
 		// And nobody else is said to be blocked.
 		expect([...kinds.values()].filter((found) => found?.length !== 0)).toHaveLength(3);
-		expect(run.hints.join()).toMatch(/Salesforce would refuse 3/);
+		expect(run.hints.join()).toMatch(/Salesforce would reject 3/);
 	});
 
-	it('says what Salesforce said, with the fix, and joins it to what was read', async () => {
+	it("reports Salesforce's own text with the fix, and joins it to what was read", async () => {
 		const run = await find();
 		const of = (kind: string) =>
 			(run.items as Blocked[])
@@ -85,7 +85,9 @@ describe('the probe', () => {
 			text: expect.stringMatching(/default owner of cases/) as string,
 			fix: expect.stringMatching(/Setup > .* > Support Settings/) as string,
 		});
-		expect(of('hierarchyField')?.text).toMatch(/1 other user .*Salesforce refuses it: DEPENDENCY/);
+		expect(of('hierarchyField')?.text).toMatch(
+			/1 other user .*Salesforce rejects the change: DEPENDENCY/,
+		);
 	});
 
 	it.each(['freeze', 'deactivate', 'wholeSeat', 'changeProfile'])(
@@ -145,13 +147,13 @@ describe('the probe', () => {
 		};
 		const before = everything();
 		org().faults.add({ kind: 'resetAfter', method: 'PATCH', times: 1 });
-		expect(await notRead()).toMatch(/got no answer/);
+		expect(await notRead()).toMatch(/got no response/);
 		expect(everything()).toEqual(before);
 		org().org.rowFault = lockRows(1, 1);
 		expect(await notRead()).toMatch(/UNABLE_TO_LOCK_ROW/);
 		org().org.rowFault = undefined;
 		org().faults.add({ kind: 'dailyLimit', method: 'PATCH', times: 1 });
-		expect(await notRead()).toMatch(/refused .*REQUEST_LIMIT_EXCEEDED/);
+		expect(await notRead()).toMatch(/rejected .*REQUEST_LIMIT_EXCEEDED/);
 		expect(everything()).toEqual(before);
 	});
 
@@ -162,7 +164,7 @@ describe('the probe', () => {
 		inside.insert('User', { ...user, Id: '005000000000000AAA', Username: 'nobody@acme.com' });
 		inside.seats.recount();
 		const run = await reclaim(org(), [seatItem(user.Id)], { dryRun: true, probe: true });
-		expect(run.error?.message).toMatch(/not rolled back: Salesforce saved 1 writes in Acme/);
+		expect(run.error?.message).toMatch(/not rolled back: Salesforce saved 1 change in Acme/);
 		expect(run.error?.description).toContain(`deactivate of ${String(user.Username)}`);
 		expect(user.IsActive).toBe(false);
 	});
@@ -176,7 +178,7 @@ describe('the probe', () => {
 });
 
 describe('a real run that Salesforce refuses', () => {
-	it('says where to mend it', async () => {
+	it('says where to fix it', async () => {
 		const [{ userId }] = org().org.blockers;
 		const run = await reclaim(org(), [seatItem(userId)]);
 		const [outcome] = outcomesOf(run) as unknown as Array<Blocked & { outcome: string }>;

@@ -15,7 +15,7 @@ const take = async (users: Row[], parameters: object) =>
 		{ ...parameters },
 	);
 
-describe('a listed user is spared', () => {
+describe('a listed user is protected', () => {
 	it.each<[what: string, written: (user: Row) => unknown]>([
 		['username', ({ Username }) => Username],
 		['username in another case', ({ Username }) => String(Username).toUpperCase()],
@@ -35,7 +35,7 @@ describe('a listed user is spared', () => {
 		expect(first.IsActive).toBe(true);
 	});
 
-	it('and may be inactive: the name is known, and nothing is said', async () => {
+	it('and may be inactive: the name exists, so there is no warning', async () => {
 		const [user] = people();
 		const gone = org()
 			.org.rows('User')
@@ -47,7 +47,7 @@ describe('a listed user is spared', () => {
 	});
 });
 
-describe('a listed name that nobody has', () => {
+describe('a listed name that no user has', () => {
 	const unknown = async (parameters: object) => {
 		const [user, other] = people();
 		other.Username = 'ceo@acme.example';
@@ -57,7 +57,7 @@ describe('a listed name that nobody has', () => {
 	it('ends a run that writes, before it does', async () => {
 		const run = await unknown({});
 		expect(run.error?.message).toMatch(
-			/^Protected Usernames: nobody in Acme Corporation has the username or id "ceo@acme\.exmaple" \(closest: "ceo@acme\.example"\)/,
+			/^Protected Usernames: Acme Corporation has no user with the username or ID "ceo@acme\.exmaple" \(closest match: "ceo@acme\.example"\)/,
 		);
 		expect(run.error?.description).toMatch(/Nothing was written.*Ignore Unknown Protected Users/);
 		expect(writes()).toBe(0);
@@ -66,7 +66,9 @@ describe('a listed name that nobody has', () => {
 	it.each([undefined, null, false, 'true', 'false', 1, [true], {}])(
 		'ends it too where Ignore Unknown Protected Users is %j',
 		async (ignoreUnknownProtectedUsers) => {
-			expect((await unknown({ ignoreUnknownProtectedUsers })).error?.message).toMatch(/nobody in|Ignore Unknown Protected Users must be true or false/);
+			expect((await unknown({ ignoreUnknownProtectedUsers })).error?.message).toMatch(
+				/has no user with|Ignore Unknown Protected Users must be true or false/,
+			);
 			expect(writes()).toBe(0);
 		},
 	);
@@ -75,14 +77,16 @@ describe('a listed name that nobody has', () => {
 		const run = await unknown({ ignoreUnknownProtectedUsers: true });
 		expect(run.error).toBeNull();
 		expect(outcomesOf(run)[0].outcome).toBe('done');
-		expect(run.hints.join()).toMatch(/Protected Usernames: nobody in .*"ceo@acme\.exmaple"/);
+		expect(run.hints.join()).toMatch(
+			/Protected Usernames: Acme Corporation has no user with .*"ceo@acme\.exmaple"/,
+		);
 	});
 
 	it('is a warning in a dry run', async () => {
 		const run = await unknown({ dryRun: true });
 		expect(run.error).toBeNull();
 		expect(outcomesOf(run)[0].outcome).toBe('planned');
-		expect(run.hints.join()).toMatch(/nobody in .* \(closest: "ceo@acme\.example"\)/);
+		expect(run.hints.join()).toMatch(/has no user with .* \(closest match: "ceo@acme\.example"\)/);
 	});
 
 	it.each([
@@ -92,7 +96,7 @@ describe('a listed name that nobody has', () => {
 		['a pattern', '%@acme.example'],
 	])('%s is such a name', async (_what, protectedUsernames) => {
 		const run = await take([people()[0]], { protectedUsernames });
-		expect(run.error?.message).toContain(`nobody in Acme Corporation has the username or id`);
+		expect(run.error?.message).toContain(`Acme Corporation has no user with the username or ID`);
 		expect(writes()).toBe(0);
 	});
 
@@ -126,7 +130,7 @@ describe('a list that is none ends the run', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('but an empty text is no list: nobody is protected by name', async () => {
+	it('but an empty text is an empty list: no user is protected by name', async () => {
 		const run = await take([people()[0]], { protectedUsernames: '' });
 		expect(outcomesOf(run)[0].outcome).toBe('done');
 	});

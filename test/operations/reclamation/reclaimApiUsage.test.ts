@@ -52,7 +52,7 @@ describe('Max API Usage of Reclaim', () => {
 		expect(skipped.length).toBeGreaterThan(0);
 		for (const { errorCode, reason } of skipped) {
 			expect(errorCode).toBe('RUN_STOPPED');
-			expect(reason).toMatch(/API calls .* are used.*Max API Usage/);
+			expect(reason).toMatch(/has used .* API calls .*Max API Usage/);
 		}
 		const isAttention = run.outputs[1].length;
 		expect(isAttention).toBeGreaterThanOrEqual(skipped.length);
@@ -81,7 +81,7 @@ describe('Max API Usage of Reclaim', () => {
 	it('reached before anything is written is an error that says what to do', async () => {
 		leave(1);
 		const run = await reclaim(org(), items());
-		expect(run.error?.message).toMatch(/share of API calls/);
+		expect(run.error?.message).toMatch(/reached its API limit/);
 		expect(run.error?.description).toMatch(/Max API Usage/);
 		expect(writes()).toBe(0);
 	});

@@ -178,7 +178,7 @@ describe('reclaim of every action', () => {
 		);
 	});
 
-	it('through a dead connection after the first writes: unknown is said, never guessed', async () => {
+	it('through a dead connection after the first writes: reports unknown, never a guess', async () => {
 		const wanted = items();
 		const before = stateOf(org());
 		await reclaim(org(), wanted, { ...TARGET, dryRun: true, blockers: false });

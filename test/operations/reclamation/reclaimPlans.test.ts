@@ -116,7 +116,7 @@ describe('plans that no longer fit', () => {
 		[
 			'an id that is none',
 			(plan) => ((plan.steps as IDataObject[])[0].recordId = "x' OR Id != '"),
-			/steps 1 recordId.*no Salesforce id/,
+			/steps 1 recordId.*not a Salesforce ID/,
 		],
 		[
 			'the before-image of somebody else',

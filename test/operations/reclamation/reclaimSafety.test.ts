@@ -109,7 +109,7 @@ describe('activity just before the write', () => {
 		expect(first.IsActive).toBe(true);
 	});
 
-	it('while the run was writing: the user keeps the login, and somebody is told', async () => {
+	it('while the run was writing: the user keeps the login, and the item needs attention', async () => {
 		const holder = people().find(
 			({ Id }) => org().org.table('UserPackageLicense').where('UserId', Id).length > 0,
 		) as Row;
@@ -123,11 +123,11 @@ describe('activity just before the write', () => {
 		const run = await reclaim(org(), [seatItem(holder.Id, 'wholeSeat')]);
 		const [outcome] = run.outputs[1].map(({ json }) => json);
 		expect(outcome).toMatchObject({ outcome: 'skipped', errorCode: 'USER_IS_BACK' });
-		expect(outcome.reason).toMatch(/logged in at .* restore/);
+		expect(outcome.reason).toMatch(/logged in at .* use Restore to undo/);
 		expect(holder.IsActive).toBe(true);
 	});
 
-	it('that the plan does not rest on is no reason to skip', async () => {
+	it('that the plan does not depend on does not cause a skip', async () => {
 		const [first] = people();
 		const items = [seatItem(first.Id, 'deactivate', { lastLoginAt: null, recheckActivity: false })];
 		login(first);
@@ -169,16 +169,26 @@ describe('permissions that are missing', () => {
 
 describe('moves to another profile', () => {
 	it.each<[string, string, string, RegExp]>([
-		['without a target', 'Standard User', '', /needs the profile/],
-		['to administrators', 'Standard User', 'System Administrator', /rights over all data/],
-		['into another family', 'Standard User', 'Partner Community User', /does not let a user move/],
+		['without a target', 'Standard User', '', /needs a profile/],
+		[
+			'to administrators',
+			'Standard User',
+			'System Administrator',
+			/grants administrator permissions/,
+		],
+		[
+			'into another family',
+			'Standard User',
+			'Partner Community User',
+			/does not allow moving a user/,
+		],
 		[
 			'to a license of which nothing is known',
 			'Standard User',
 			'Minimum Access - API Only Integrations',
-			/It is not known whether Salesforce lets a user move .*Setup > Users/,
+			/does not know whether Salesforce allows moving a user .*Setup > Users/,
 		],
-		['down from the core', 'Standard User', 'Chatter Free User', /does not let a user move/],
+		['down from the core', 'Standard User', 'Chatter Free User', /does not allow moving a user/],
 	])('%s are blocked beforehand', async (_what, from, targetProfile, reason) => {
 		const [user] = people(from);
 		const [blocked] = outcomesOf(

@@ -139,7 +139,7 @@ describe('bad input to reclaim', () => {
 		[
 			'an id that is no user id',
 			{ ...good, userId: '0015g00000AbCdEAAV' },
-			/Item 1 .*no Salesforce user id/,
+			/Item 1 .*not a Salesforce user ID/,
 		],
 		['an item without a user', good, /Item 1 .*userId/],
 		[
@@ -150,7 +150,7 @@ describe('bad input to reclaim', () => {
 		[
 			'a candidate of another org',
 			{ ...good, userId: '0055g00000AbCdEAAV', orgId: '00D000000000001EAA' },
-			/belongs to org 00D000000000001EAA/,
+			/belongs to the org 00D000000000001EAA/,
 		],
 	])('%s is refused before anything is written', async (_what, item, message) => {
 		const { writes } = org().org.inspector;
@@ -159,7 +159,7 @@ describe('bad input to reclaim', () => {
 		expect(org().org.inspector.writes).toBe(writes);
 	});
 
-	it('gives one error item per input item when the run goes on', async () => {
+	it('returns one error item per input item when the run continues', async () => {
 		const items = [
 			{ ...good, userId: 'nonsense' },
 			{ ...good, userId: 'nonsense too' },
@@ -167,7 +167,7 @@ describe('bad input to reclaim', () => {
 		const run = await reclaim(org(), items, {}, true);
 		const all = run.outputs.flat();
 		expect(all).toHaveLength(2);
-		for (const { json } of all) expect(json.error).toMatch(/no Salesforce user id/);
+		for (const { json } of all) expect(json.error).toMatch(/not a Salesforce user ID/);
 	});
 
 	it('a user the org does not have needs attention', async () => {
@@ -191,10 +191,10 @@ describe('bad input to reclaim', () => {
 		['[{"inactiveDays":"sixty"}]', /rule 1, inactiveDays/],
 		[
 			'[{"inactiveDay":60}]',
-			/rule 1: There is no field "inactiveDay". The closest is "inactiveDays"/,
+			/rule 1: There is no field "inactiveDay". Did you mean "inactiveDays"/,
 		],
 		['not json', /not valid JSON/],
-		['[]', /At least one rule/],
+		['[]', /Enter at least one rule/],
 	])('rules %s are refused with row and field', async (rulesJson, message) => {
 		const run = await runNode(
 			{ resource: 'reclamation', operation: 'findCandidates', rulesSource: 'json', rulesJson },
@@ -209,7 +209,7 @@ describe('a second org', () => {
 
 	it('refuses the candidates of the first', async () => {
 		const run = await reclaim(other(), await candidatesOf(org()), { dryRun: false });
-		expect(run.error?.message).toMatch(/belongs to org/);
+		expect(run.error?.message).toMatch(/belongs to the org/);
 		expect(other().org.inspector.writes).toBe(0);
 	});
 });

@@ -38,7 +38,7 @@ describe('restore', () => {
 		const { writes } = org().org.inspector;
 		const plan = outcomesOf(await restore(org(), done, { dryRun: true }));
 		expect(plan.map(({ outcome }) => outcome)).toEqual(['planned', 'planned', 'blocked']);
-		expect(plan[2].reason).toMatch(/No seat of Salesforce is free/);
+		expect(plan[2].reason).toMatch(/There is no free seat of Salesforce/);
 		expect(org().org.inspector.writes).toBe(writes);
 
 		const run = await restore(org(), done);
@@ -60,7 +60,7 @@ describe('restore', () => {
 		org().org.seats.recount();
 	});
 
-	it('names a user name that somebody else has taken', async () => {
+	it('names a username that another user has taken', async () => {
 		const [user] = people();
 		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		org().org.automation.push({
@@ -74,18 +74,20 @@ describe('restore', () => {
 		expect(blocked).toMatchObject({ outcome: 'blocked', errorCode: 'DUPLICATE_USERNAME' });
 	});
 
-	it('knows before the move that there is no way back, and says so again afterwards', async () => {
+	it('warns before the move that it cannot be undone, and again afterwards', async () => {
 		const [user] = people('Chatter Free User');
 		seatsLeft(licenseOf('Standard Platform User'), 5);
 		const target = { targetProfile: 'Standard Platform User' };
 		const [plan] = outcomesOf(
 			await reclaim(org(), [seatItem(user.Id, 'changeProfile')], { ...target, dryRun: true }),
 		);
-		expect(plan.warnings.join(' ')).toMatch(/no way back from Salesforce Platform to Chatter Free/);
+		expect(plan.warnings.join(' ')).toMatch(
+			/does not allow moving a user from Salesforce Platform back to Chatter Free/,
+		);
 		const done = outcomesOf(await reclaim(org(), [plan], target));
 		const [blocked] = outcomesOf(await restore(org(), done));
 		expect(blocked.outcome).toBe('blocked');
-		expect(blocked.reason).toMatch(/does not let a user move/);
+		expect(blocked.reason).toMatch(/does not allow moving a user/);
 	});
 
 	it('says that the old profile is gone', async () => {
@@ -105,10 +107,10 @@ describe('restore', () => {
 		org().org.remove('Profile', own);
 		const [blocked] = outcomesOf(await restore(org(), done));
 		expect(blocked).toMatchObject({ outcome: 'blocked' });
-		expect(blocked.reason).toMatch(/old profile .* is gone/);
+		expect(blocked.reason).toMatch(/previous profile .* no longer exists/);
 	});
 
-	it('gives back what Reclaim took, and not what somebody else took since', async () => {
+	it('gives back what Reclaim removed, and not what an admin removed since', async () => {
 		const held = rows('UserPackageLicense').find(({ UserId }) =>
 			people().some(({ Id }) => Id === UserId),
 		) as Row;

@@ -68,7 +68,7 @@ describe('an assignment that ends on some day', () => {
 		expect(differences(ofSets(before), ofSets(stateOf(org())))).toEqual([]);
 	});
 
-	it('is not given back once the day has passed, and that is said', async () => {
+	it('is not restored after it expired, with a warning', async () => {
 		const user = temporary();
 		const [first] = assignmentsOf(user.Id);
 		org().org.change('PermissionSetAssignment', first, {
@@ -82,7 +82,7 @@ describe('an assignment that ends on some day', () => {
 			for (const dryRun of [true, false]) {
 				const [back] = outcomesOf(await restore(org(), [done], { dryRun }));
 				expect(back.outcome).toBe(dryRun ? 'planned' : 'done');
-				expect(back.warnings.join(' ')).toMatch(/ended on .*so it is not given back/);
+				expect(back.warnings.join(' ')).toMatch(/expired on .*so it is not restored/);
 			}
 		} finally {
 			jest.useRealTimers();
@@ -92,17 +92,19 @@ describe('an assignment that ends on some day', () => {
 		expect(now.some((one) => one.PermissionSetId === PermissionSetId)).toBe(false);
 	});
 
-	it('is named before it is taken and before it comes back, where nobody can read the day', async () => {
+	it('is named in a warning before Reclaim and before Restore if the expiration date cannot be read', async () => {
 		const user = temporary();
 		org().org.hiddenFields.add('PermissionSetAssignment.ExpirationDate');
 		const item = seatItem(user.Id, 'wholeSeat');
 		const [plan] = outcomesOf(await reclaim(org(), [item], { dryRun: true }));
 		expect(plan.outcome).toBe('planned');
-		expect(plan.warnings.join(' ')).toMatch(/does not show whether these assignments end/);
+		expect(plan.warnings.join(' ')).toMatch(
+			/does not show whether these assignments have an expiration date/,
+		);
 		const [done] = outcomesOf(await reclaim(org(), [plan]));
 		expect(done.warnings).toEqual(plan.warnings);
 		const [again] = outcomesOf(await restore(org(), [done], { dryRun: true }));
-		expect(again.warnings.join(' ')).toMatch(/given back without an end/);
+		expect(again.warnings.join(' ')).toMatch(/restored without an expiration date/);
 		expect(tally(outcomesOf(await restore(org(), [done])))).toEqual({ done: 1 });
 	});
 
@@ -113,7 +115,7 @@ describe('an assignment that ends on some day', () => {
 		const { writes } = org().org.inspector;
 		const [back] = outcomesOf(await restore(org(), [done]));
 		expect(back).toMatchObject({ outcome: 'blocked', errorCode: 'MISSING_PERMISSION' });
-		expect(back.reason).toMatch(/would last for ever/);
+		expect(back.reason).toMatch(/would never expire/);
 		expect(org().org.inspector.writes).toBe(writes);
 	});
 });
@@ -191,15 +193,17 @@ it('says before it is taken that an overdrawn license has no seat to give back',
 	const { user, pool } = holderOf('UserLicense');
 	pool.TotalLicenses = Number(pool.UsedLicenses) - 5;
 	const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
-	expect(plan.warnings.join(' ')).toMatch(/unless more are bought: \d+ seats of Salesforce/);
+	expect(plan.warnings.join(' ')).toMatch(/unless you buy more: \d+ seats of Salesforce/);
 	pool.TotalLicenses = Number(pool.UsedLicenses);
 });
 
-it('says before a deactivation which layers nobody can read', async () => {
+it('says before a deactivation which layers cannot be read', async () => {
 	org().org.absentObjects.add('UserPackageLicense');
 	const [user] = peopleWith(org());
 	const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
-	expect(plan.warnings.join(' ')).toMatch(/cannot be restored: the package licenses/);
+	expect(plan.warnings.join(' ')).toMatch(
+		/The package licenses of this user could not be read\. Restore cannot give back/,
+	);
 });
 
 describe('one run of Restore', () => {
@@ -231,7 +235,7 @@ describe('one run of Restore', () => {
 	it('touches no more users than Max Users, with the message of Reclaim', async () => {
 		const done = await taken(3);
 		const { writes } = org().org.inspector;
-		const message = /The run would touch 3 users, and Max Users allows 2\. Nothing was written\./;
+		const message = /The run would change 3 users, but Max Users allows 2\. Nothing was written\./;
 		const dry = await restore(org(), done, { maxUsers: 2, dryRun: true });
 		expect(dry.hints.join(' ')).toMatch(message);
 		const run = await restore(org(), done, { maxUsers: 2 });

@@ -108,7 +108,7 @@ describe('an unsealed row', () => {
 		const run = await writesNothing(
 			async () => await accept([{ userId: user.Id, before: image(user, { permissionSets }) }]),
 		);
-		expect(run.error?.message).toMatch(/permissionSets 1 expiresAt: is not a time/);
+		expect(run.error?.message).toMatch(/permissionSets 1 expiresAt: is not a date and time/);
 	});
 });
 
@@ -158,7 +158,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		const run = await writesNothing(async () => await accept([row]));
 		const [outcome] = outcomesOf(run);
 		expect(outcome).toMatchObject({ outcome: 'blocked', errorCode: 'RIGHTS_NOT_GIVEN', steps: [] });
-		expect(outcome.reason).toMatch(/gives rights over data or users/);
+		expect(outcome.reason).toMatch(/grants administrator permissions/);
 	});
 
 	it.each(grants)('assigns nothing whose rights cannot be read: %s', async (_, more) => {
@@ -167,7 +167,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		org().org.hiddenFields.add('PermissionSet.PermissionsModifyAllData');
 		const run = await writesNothing(async () => await accept([row]));
 		expect(outcomesOf(run)[0]).toMatchObject({ outcome: 'blocked', errorCode: 'RIGHTS_NOT_GIVEN' });
-		expect(outcomesOf(run)[0].reason).toMatch(/cannot be read/);
+		expect(outcomesOf(run)[0].reason).toMatch(/could not read which permissions/);
 	});
 
 	it('does not see rights of a group in its parts alone', async () => {
@@ -204,7 +204,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		expect(outcomesOf(run)[0]).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
 	});
 
-	it('never hands a record to somebody who did not own it', async () => {
+	it('never returns a record to a user who did not own it', async () => {
 		const user = person();
 		const account = find('Account', ({ OwnerId }) => OwnerId !== user.Id);
 		const step = {

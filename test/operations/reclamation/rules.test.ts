@@ -74,7 +74,7 @@ describe('the form and JSON', () => {
 		expect(found(whole.items)).toEqual(found(left.items));
 		expect(new Set(whole.items.map(({ action }) => action))).toEqual(new Set(['wholeSeat']));
 		const wrong = await find({ detector: 'inactiveHolder', action: 'freeze' });
-		expect(wrong.error?.message).toMatch(/^The rule: the detector "inactiveHolder" does not go/);
+		expect(wrong.error?.message).toMatch(/^The rule: the detector Inactive Holder cannot be used/);
 	});
 
 	it('with nothing given: unused user licenses of the people who are idle or never came', async () => {
@@ -151,14 +151,16 @@ it('a custom field of the org can be asked, and one that it lacks stops the run'
 	expect([...usersOf((await byRules(rules)).items)]).toEqual([first]);
 	delete fields.Cost_Center__c;
 	const run = await byRules(rules);
-	expect(run.error?.message).toMatch(/the field "Cost_Center__c".* shows .* no Cost_Center__c/);
+	expect(run.error?.message).toMatch(
+		/the user field "Cost_Center__c".* cannot see .*\(Cost_Center__c\)/,
+	);
 	expect(run.error?.description).toMatch(/Field-Level Security/);
 });
 
-it('an exemption by a field that is hidden stops the run: nobody is to be taken by mistake', async () => {
+it('an exemption by a hidden field stops the run, so that no user is reclaimed by mistake', async () => {
 	delete org().org.types.User.fields.Department;
 	const run = await byRules([{ exemptions: [{ field: 'department', value: 'Legal' }] }]);
-	expect(run.error?.message).toMatch(/the field "department".* no Department/);
+	expect(run.error?.message).toMatch(/the user field "department".* cannot see .*\(Department\)/);
 	expect((await byRules([{}])).error).toBeNull();
 });
 
@@ -192,17 +194,17 @@ describe('a rule that says something impossible is refused, and nothing is read'
 	test.each<[unknown, RegExp]>([
 		[
 			[{ inactiveDays: 60 }, { inactiveDay: 60 }],
-			/rule 2: There is no field "inactiveDay"\. The closest is "inactiveDays"/,
+			/rule 2: There is no field "inactiveDay"\. Did you mean "inactiveDays"/,
 		],
 		[
 			[{ action: 'deactivat' }],
-			/rule 1, action: There is no action "deactivat"\. The closest is "deactivate"/,
+			/rule 1, action: There is no action "deactivat"\. Did you mean "deactivate"/,
 		],
-		[[{ licenseKinds: ['userLicence'] }], /rule 1, licenseKinds 1: .*The closest is "userLicense"/],
-		[[{ detector: 'unused' }], /rule 1, detector: .*The closest is "unusedSeat"/],
+		[[{ licenseKinds: ['userLicence'] }], /rule 1, licenseKinds 1: .*Did you mean "userLicense"/],
+		[[{ detector: 'unused' }], /rule 1, detector: .*Did you mean "unusedSeat"/],
 		[
 			[{ conditions: [{ field: 'departement', value: 'x' }] }],
-			/rule 1, conditions 1 field: .*The closest is "department"/,
+			/rule 1, conditions 1 field: .*Did you mean "department"/,
 		],
 		[
 			[{ conditions: [{ field: 'role', operator: 'is', value: 'x' }] }],
@@ -215,11 +217,11 @@ describe('a rule that says something impossible is refused, and nothing is read'
 		],
 		[
 			[{ conditions: [{ field: 'role', values: ['x'] }] }],
-			/There is no field "values"\. The closest is "value"/,
+			/There is no field "values"\. Did you mean "value"/,
 		],
-		[[{ price: 100 }], /rule 1, currency: A price needs its currency/],
-		[[{ price: -1, currency: 'USD' }], /rule 1, price: A price is 0 or more/],
-		[[{ detector: 'inactiveHolder', action: 'freeze' }], /does not go with the action "freeze"/],
+		[[{ price: 100 }], /rule 1, currency: currency is missing/],
+		[[{ price: -1, currency: 'USD' }], /rule 1, price: A price must be 0 or more/],
+		[[{ detector: 'inactiveHolder', action: 'freeze' }], /cannot be used with the action Freeze/],
 		[{ name: 'alone' }, /A list of rules is needed/],
 	])('%j', async (rules, message) => {
 		const run = await byRules(rules);
@@ -230,7 +232,7 @@ describe('a rule that says something impossible is refused, and nothing is read'
 
 	it('where the chosen kinds are not what the rules are about', async () => {
 		const run = await find({ detector: 'inactiveHolder', licenseKinds: ['userLicense'] });
-		expect(run.error?.message).toBe('License Kinds: no rule can pick anything of userLicense');
+		expect(run.error?.message).toBe('License Kinds: none of your rules applies to user licenses');
 		expect(org().org.inspector.requests).toEqual([]);
 	});
 

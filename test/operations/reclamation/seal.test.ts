@@ -235,7 +235,7 @@ describe('a row that was changed under its seal', () => {
 			before: { ...(frozen.before as IDataObject), profileId: admin.Id },
 		};
 		const [done] = outcomesOf(await reclaim(org(), [forged]));
-		expect(done.warnings.join(' ')).toMatch(/no seal shows that/);
+		expect(done.warnings.join(' ')).toMatch(/no seal proves them/);
 		expect(done.steps.map(({ step }) => step)).toEqual(['deactivate']);
 		expect(done.before).toMatchObject({ profileId: user.ProfileId, isFrozen: true });
 		await restore(org(), [done]);
@@ -269,7 +269,7 @@ describe('a run after another', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('does not take a plan for a run: what somebody else took since stays taken', async () => {
+	it('does not treat a plan as a run: what an admin removed since stays removed', async () => {
 		const [user] = peopleWith(org());
 		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		org().org.change('User', user, { IsActive: false });

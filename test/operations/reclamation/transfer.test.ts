@@ -64,7 +64,7 @@ describe('transfer of records', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('leaves alone what somebody else got in the meantime', async () => {
+	it('does not change what another user got in the meantime', async () => {
 		const [done] = outcomesOf(await reclaim(org(), [item('wholeSeat')], transfer));
 		const [account] = rows('Account');
 		account.OwnerId = rows('User')[2].Id;
@@ -102,7 +102,7 @@ describe('transfer of records', () => {
 			transferTo: 'user',
 			transferUser: 'records.keper@acme.example',
 		});
-		expect(near.error?.message).toContain('; closest: "records.keeper@acme.example"');
+		expect(near.error?.message).toContain('; closest match: "records.keeper@acme.example"');
 		expect(org().org.inspector.writes).toBe(0);
 	});
 
@@ -137,7 +137,7 @@ describe('transfer of records', () => {
 		});
 		const [failed] = outcomesOf(await reclaim(org(), [item()], transfer));
 		expect(failed.outcome).toBe('failed');
-		expect(failed.reason).toMatch(/Deals stay.*Steps before it were written/);
+		expect(failed.reason).toMatch(/Deals stay.*Earlier steps were written/);
 		expect(user(owner()).IsActive).toBe(true);
 		org().org.automation.length = 0;
 		// Its own outcome, fed back, finishes what is left; the whole is restored in one go.

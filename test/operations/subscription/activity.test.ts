@@ -59,7 +59,7 @@ describe.each(['rest', 'bulk'])('login history by %s', (api) => {
 });
 
 describe('activity', () => {
-	it('counts only the chosen signals, and looks back as far as told', async () => {
+	it('counts only the selected signals, and looks back as far as configured', async () => {
 		const old = daysAgo(120);
 		const userId = givenLogins({ LoginTime: old, LoginType: 'Application', Status: 'Success' });
 		const near = await download(['humanLogin']);
@@ -68,7 +68,7 @@ describe('activity', () => {
 		expect(far.items.find((item) => item.userId === userId)?.lastActivityAt).toBe(old);
 	});
 
-	it('counts a login of a type nobody knows yet as a person', async () => {
+	it('counts a login of an unknown type as a human login', async () => {
 		const at = daysAgo(4);
 		const userId = givenLogins({ LoginTime: at, LoginType: 'Hologram', Status: 'Success' });
 		const { items } = await download(['humanLogin']);
@@ -80,7 +80,7 @@ describe('activity', () => {
 		org().org.setPermissions(org().org.runAsUserId, closed);
 		const run = await download(['humanLogin', 'oauthUse']);
 		expect(run.error).toBeNull();
-		expect(run.hints.join()).toMatch(/Logins .* of others could not be read/);
+		expect(run.hints.join()).toMatch(/Logins .* of other users could not be read/);
 		const others = run.items.filter(({ userId }) => userId !== org().org.runAsUserId);
 		expect(others.length).toBeGreaterThan(10);
 		for (const item of others) {
@@ -108,7 +108,7 @@ describe('activity', () => {
 		const { items } = await download(['humanLogin']);
 		expect(items.find((item) => item.userId === userId)).toMatchObject({
 			inactiveDays: null,
-			activityUnknown: expect.stringMatching(/LoginHistory does not show the login of/),
+			activityUnknown: expect.stringMatching(/LoginHistory does not contain the login of/),
 		});
 	});
 
@@ -125,7 +125,7 @@ describe('activity', () => {
 		const run = await download(['oauthUse']);
 		const of = (userId: string) => run.items.find((item) => item.userId === userId);
 		expect(of(first.Id)).toMatchObject({ lastOAuthUseAt: at, activityUnknown: null });
-		expect(of(second.Id)?.activityUnknown).toMatch(/2500 rows only/);
+		expect(of(second.Id)?.activityUnknown).toMatch(/only 2500 rows/);
 		expect(run.hints.join()).toMatch(/2500 rows of OauthToken/);
 	});
 });
@@ -171,7 +171,7 @@ describe('with only some users chosen', () => {
 		for (const path of reads) expect(path).toMatch(/IN \(|LIMIT 1/);
 	});
 
-	it('nobody of whom has logged in, they are inactive and not unknown', async () => {
+	it('none of whom has logged in, they are inactive and not unknown', async () => {
 		const { org: records } = org();
 		const ids = new Set<unknown>(chosen().map(({ Id }) => Id));
 		for (const login of records.rows('LoginHistory'))
@@ -186,6 +186,7 @@ describe('with only some users chosen', () => {
 		for (const name of ['ManageUsers', 'ManageLoginHistory'] as const)
 			records.permissions.get(records.runAsUserId)?.delete(name);
 		const { items } = await run(['humanLogin']);
-		for (const { activityUnknown } of items) expect(activityUnknown).toMatch(/LoginHistory gives/);
+		for (const { activityUnknown } of items)
+			expect(activityUnknown).toMatch(/LoginHistory returns/);
 	});
 });

@@ -55,7 +55,7 @@ describe('a Bulk read', () => {
 		},
 	);
 
-	it('whose locator expires half-way goes on by another job, and says so', async () => {
+	it('whose locator expires halfway continues with another job, with a warning', async () => {
 		const whole = await download({ api: 'rest' });
 		once(/results.*locator/, (request) => {
 			const job = queryJobsOf(org().org).get(jobOf(request));
@@ -63,16 +63,16 @@ describe('a Bulk read', () => {
 		});
 		const run = await download({ api: 'bulk' });
 		expect(run.items).toEqual(whole.items);
-		expect(run.hints.join()).toMatch(/got lost half-way.*INVALIDQUERYLOCATOR/);
+		expect(run.hints.join()).toMatch(/was lost while it was read.*INVALIDQUERYLOCATOR/);
 		expect(requests(/POST .*jobs\/query/)).toHaveLength(4);
 	});
 
-	it('whose result somebody deletes half-way goes on by another job', async () => {
+	it('whose result is deleted halfway continues with another job', async () => {
 		const whole = await download({ api: 'rest' });
 		once(/results.*locator/, (request) => queryJobsOf(org().org).delete(jobOf(request)));
 		const run = await download({ api: 'bulk' });
 		expect(run.items).toEqual(whole.items);
-		expect(run.hints.join()).toMatch(/got lost half-way.*NOT_FOUND/);
+		expect(run.hints.join()).toMatch(/was lost while it was read.*NOT_FOUND/);
 	});
 
 	it('whose results are deleted each time fails with a clear error, after four jobs', async () => {
@@ -85,7 +85,7 @@ describe('a Bulk read', () => {
 		expect(requests(/POST .*jobs\/query/)).toHaveLength(4);
 	});
 
-	it('that fails goes on by REST where the API is chosen by size, with a warning', async () => {
+	it('that fails continues with REST if API is Auto, with a warning', async () => {
 		const whole = await download({ api: 'rest' });
 		once(/GET .*jobs\/query/, (request) => {
 			const job = queryJobsOf(org().org).get(jobOf(request));
@@ -94,7 +94,7 @@ describe('a Bulk read', () => {
 		const run = await download({ api: 'auto', bulkFromRows: 1 });
 		expect(run.error).toBeNull();
 		expect(run.items).toEqual(whole.items);
-		expect(run.hints.join()).toMatch(/was read by REST, because the Bulk job failed.*too much/);
+		expect(run.hints.join()).toMatch(/was read with REST, because the Bulk job failed.*too much/);
 	});
 
 	it('that fails leaves no other job at work', async () => {

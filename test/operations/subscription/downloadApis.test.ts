@@ -42,13 +42,13 @@ describe('reading by Bulk API 2.0', () => {
 	it('falls back to REST, with a warning, for what Bulk does not take', async () => {
 		org().org.types.UserPackageLicense.bulk = false;
 		const bulk = await download({ api: 'bulk' });
-		expect(bulk.hints.join()).toMatch(/UserPackageLicense was read by REST.*INVALIDENTITY/);
+		expect(bulk.hints.join()).toMatch(/UserPackageLicense was read with REST.*INVALIDENTITY/);
 		expect(bulk.items).toEqual((await download({ api: 'rest' })).items);
 	});
 
 	test.each([
 		['Failed', /could not finish the Bulk API query job/],
-		['Aborted', /aborted the Bulk API query job/],
+		['Aborted', /Bulk API query job was aborted/],
 	] as const)('says so when a job is %s', async (state, message) => {
 		org().onRequest = ({ method, path }) => {
 			if (method !== 'GET' || !/jobs\/query/.test(path)) return;
@@ -71,11 +71,11 @@ describe('reading by Bulk API 2.0', () => {
 });
 
 describe('the budget of API calls', () => {
-	it('stops the run before it starves other integrations, and says how to go on', async () => {
+	it('stops the run before it uses the API calls of other integrations, and says how to continue', async () => {
 		org().org.dailyApiLimit = 1_000;
 		org().org.apiCalls = 500;
 		const run = await download({ maxApiUsagePercent: 50 });
-		expect(run.error?.message).toMatch(/share of API calls/);
+		expect(run.error?.message).toMatch(/reached its API limit/);
 		expect(run.error?.description).toMatch(/running again is safe/);
 		expect((await download({ maxApiUsagePercent: 60 })).error).toBeNull();
 	});

@@ -165,7 +165,7 @@ describe('a filter', () => {
 		const run = await download({ users: String(user.Username), userStatus: 'inactive' });
 		expect(run.error).toBeNull();
 		expect(run.items).toEqual([]);
-		expect(run.hints.join()).toMatch(/has no subscriptions of the chosen kinds and filters/);
+		expect(run.hints.join()).toMatch(/has no subscriptions for the selected kinds and filters/);
 	});
 });
 
@@ -174,26 +174,26 @@ describe('what the org does not have', () => {
 		[
 			'a license',
 			{ licenseIdentifiers: ['SFDC', 'SBQX'] },
-			/License Names or IDs: There is no license "SBQX".*closest: SBQQ/,
+			/License Names or IDs: .* have no license "SBQX".*closest match: SBQQ/,
 			/Acme Corporation has .*SFDC/,
 		],
 		[
 			'a user',
 			{ users: 'user10@acme.exmaple' },
-			/Filters > Users: There is no user "user10@acme.exmaple"; closest: user10@acme.example/,
+			/Filters > Users: there is no user "user10@acme.exmaple"; closest match: user10@acme.example/,
 			/Nothing was read/,
 		],
 		['a user id', { users: '005000000000001' }, /no user "005000000000001"/, /Nothing was read/],
 		[
 			'a profile',
 			{ profiles: ['Standrad User'] },
-			/Profile Names or IDs: There is no profile "Standrad User"; closest: Standard User/,
+			/Profile Names or IDs: there is no profile "Standrad User"; closest match: Standard User/,
 			/System Administrator/,
 		],
 		[
 			'a user type',
 			{ userTypes: ['Standart'] },
-			/no user type "Standart"; closest: Standard/,
+			/no user type "Standart"; closest match: Standard/,
 			/CsnOnly/,
 		],
 		[
@@ -217,14 +217,16 @@ describe('what the org does not have', () => {
 	it('a kind: stops the run', async () => {
 		const run = await download({}, { licenseKinds: ['userLicence'] });
 		expect(run.error?.message).toMatch(
-			/no kind "userLicence"; closest: User License \("userLicense"\)/,
+			/no kind "userLicence"; closest match: User License \("userLicense"\)/,
 		);
-		expect((await download({}, { licenseKinds: [] })).error?.message).toMatch(/none is chosen/);
+		expect((await download({}, { licenseKinds: [] })).error?.message).toMatch(
+			/nothing is selected/,
+		);
 	});
 
 	it('a license of a kind that is not chosen: stops the run', async () => {
 		const run = await download({ licenseIdentifiers: ['SBQQ'] }, { licenseKinds: ['userLicense'] });
-		expect(run.error?.message).toMatch(/no license "SBQQ" among the chosen kinds/);
+		expect(run.error?.message).toMatch(/the selected License Kinds have no license "SBQQ"/);
 	});
 
 	it('among exclusions is only warned of: one list may serve several orgs', async () => {
@@ -233,8 +235,10 @@ describe('what the org does not have', () => {
 			excludeUsernames: 'nobody@acme.example',
 		});
 		expect(run.error).toBeNull();
-		expect(run.hints.join()).toMatch(/No such user to leave out: nobody@acme.example/);
-		expect(run.hints.join()).toMatch(/No such license to leave out: nowhere/);
+		expect(run.hints.join()).toMatch(
+			/Exclude Usernames: the org does not have nobody@acme.example/,
+		);
+		expect(run.hints.join()).toMatch(/Exclude License Names or IDs: the org does not have nowhere/);
 		expect(run.items).toHaveLength(holdsOf(org().org).length);
 	});
 
@@ -242,14 +246,14 @@ describe('what the org does not have', () => {
 		org().org.setPermissions(org().org.runAsUserId, { ManageUsers: false });
 		const run = await download({ userStatus: 'frozen' });
 		expect(run.error?.message).toMatch(
-			/User Status: Who is frozen could not be read.*Manage Users/,
+			/User Status: the frozen status of users could not be read.*Manage Users/,
 		);
 	});
 
 	it('because the lists cannot be read: stops the run rather than dropping the filter', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ViewSetup: false });
 		const run = await download({ licenseIdentifiers: ['SFDC'] });
-		expect(run.error?.message).toMatch(/no license "SFDC" .*userLicense.* could not be read/);
+		expect(run.error?.message).toMatch(/no license "SFDC" .*user licenses.* could not be read/);
 	});
 });
 
@@ -260,6 +264,6 @@ describe('names with quotes and backslashes', () => {
 		const run = await download({ users: String(user.Username) });
 		expect(new Set(run.items.map(({ userId }) => userId))).toEqual(new Set([user.Id]));
 		const injected = await download({ users: "x' OR Username LIKE '%" });
-		expect(injected.error?.message).toMatch(/There is no user/);
+		expect(injected.error?.message).toMatch(/there is no user/);
 	});
 });

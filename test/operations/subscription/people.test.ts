@@ -42,7 +42,7 @@ describe('people behind the users', () => {
 		expect(person('user13')).toEqual(['E1003', 'federationId']);
 		expect(person('user14')).toEqual([null, 'none']);
 		expect(run.hints.join()).toMatch(
-			/People: 4 users found in the directory, \d+ not, 0 ambiguous; 1 persons have several users \(E1002\)/,
+			/Directory: 4 users matched, \d+ not found, 0 ambiguous; 1 person has several users \(E1002\)/,
 		);
 		const file = await download(org(), { directory: DIRECTORY, output: 'file' });
 		expect(file.items[0].people).toMatchObject({
@@ -106,24 +106,21 @@ describe('people behind the users', () => {
 		expect(
 			items.every(({ personKey, personMatch }) => personKey === null && personMatch === null),
 		).toBe(true);
-		expect(hints.join()).not.toMatch(/People/);
+		expect(hints.join()).not.toMatch(/Directory:/);
 	});
 });
 
 test.each<[Parameters, RegExp]>([
-	[{ directory: '{"a":1}' }, /Directory: the directory: A list of rows is needed/],
-	[
-		{ directory: '[{"email":"a@b.c"}]' },
-		/Directory: row 1, personKey: A text or a number is needed/,
-	],
+	[{ directory: '{"a":1}' }, /Directory: the directory: Enter a JSON list of rows/],
+	[{ directory: '[{"email":"a@b.c"}]' }, /Directory: row 1, personKey: Enter a text or a number/],
 	[
 		{ directory: '[{"personKey":"1","mail":"a"}]' },
-		/row 1: One of email, username and federationId/,
+		/row 1: Enter at least one of email, username and federationId/,
 	],
 	[{ directory: '[{"personKey":"1","email":5}]' }, /row 1, email: /],
 	[{ directory: DIRECTORY, matchPeopleBy: ['shoeSize'] }, /no way to match people "shoeSize"/],
-	[{ directory: DIRECTORY, matchPeopleBy: [] }, /none is chosen/],
-	[{ directory: DIRECTORY, matchPeopleBy: ['usernameWithDomain'] }, /a domain is needed/],
+	[{ directory: DIRECTORY, matchPeopleBy: [] }, /nothing is selected/],
+	[{ directory: DIRECTORY, matchPeopleBy: ['usernameWithDomain'] }, /which needs a domain/],
 ])('%j is refused', async (parameters, message) => {
 	const { error, items } = await download(org(), parameters);
 	expect(error?.message).toMatch(message);

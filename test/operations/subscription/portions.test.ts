@@ -39,42 +39,48 @@ describe('a run that stops at its share of API calls', () => {
 		{ api: 'rest', fileFormat: 'csv' },
 		{ api: 'bulk', fileFormat: 'ndjson' },
 		{ api: 'rest', fileFormat: 'ndjson', groupBy: 'user' },
-	])('and the one that goes on give together what one run gives: %j', async (parameters) => {
-		const asFile = { ...parameters, output: 'file' };
-		const whole = await linesOf(await download(asFile));
+	])(
+		'and the one that continues it return together what one run returns: %j',
+		async (parameters) => {
+			const asFile = { ...parameters, output: 'file' };
+			const whole = await linesOf(await download(asFile));
 
-		const first = await download({ ...asFile, ...allowCalls(parameters.api === 'bulk' ? 30 : 18) });
-		const { resumeAfter, warnings } = first.items[0];
-		expect(String(resumeAfter)).toMatch(/^005/);
-		expect(String(warnings)).toContain(`Start After User ID ${String(resumeAfter)}`);
-		const begun = await linesOf(first);
-		expect(begun.length).toBeGreaterThan(0);
-		expect(begun.length).toBeLessThan(whole.length);
+			const first = await download({
+				...asFile,
+				...allowCalls(parameters.api === 'bulk' ? 30 : 18),
+			});
+			const { resumeAfter, warnings } = first.items[0];
+			expect(String(resumeAfter)).toMatch(/^005/);
+			expect(String(warnings)).toContain(`Start After User ID = ${String(resumeAfter)}`);
+			const begun = await linesOf(first);
+			expect(begun.length).toBeGreaterThan(0);
+			expect(begun.length).toBeLessThan(whole.length);
 
-		const second = await download({
-			...asFile,
-			...allowCalls(1_000),
-			startAfterUserId: String(resumeAfter),
-		});
-		expect(second.items[0]).toMatchObject({ resumeAfter: null, warnings: [] });
-		const rest = await linesOf(second);
-		expect(rest.every(isFromUser(resumeAfter))).toBe(true);
-		expect([...begun, ...rest]).toEqual(whole);
-	});
+			const second = await download({
+				...asFile,
+				...allowCalls(1_000),
+				startAfterUserId: String(resumeAfter),
+			});
+			expect(second.items[0]).toMatchObject({ resumeAfter: null, warnings: [] });
+			const rest = await linesOf(second);
+			expect(rest.every(isFromUser(resumeAfter))).toBe(true);
+			expect([...begun, ...rest]).toEqual(whole);
+		},
+	);
 
 	it('fails as items, and says how far it came and how to keep that', async () => {
 		const run = await download({ api: 'rest', ...allowCalls(18) });
 		expect(run.items).toEqual([]);
-		expect(run.error?.message).toMatch(/share of API calls/);
+		expect(run.error?.message).toMatch(/reached its API limit/);
 		expect(run.error?.description).toMatch(/All rows up to the user 005\w+ had been read/);
-		expect(run.error?.description).toMatch(/When API Share Is Reached/);
+		expect(run.error?.description).toMatch(/On API Limit/);
 	});
 
-	it('keeps the items where that is asked for, and goes on from them', async () => {
+	it('keeps the items if On API Limit says so, and continues from them', async () => {
 		const whole = (await download({ api: 'rest' })).items;
 		const first = await download({ api: 'rest', whenShareReached: 'keep', ...allowCalls(18) });
 		expect(first.error).toBeNull();
-		const startAfterUserId = /Start After User ID (005\w+)/.exec(first.hints.join())?.[1] ?? '';
+		const startAfterUserId = /Start After User ID = (005\w+)/.exec(first.hints.join())?.[1] ?? '';
 		const second = await download({ api: 'rest', startAfterUserId, ...allowCalls(1_000) });
 		expect(first.items.length).toBeGreaterThan(0);
 		expect([...first.items, ...second.items]).toEqual(whole);
@@ -87,15 +93,15 @@ describe('a run that stops at its share of API calls', () => {
 		expect(run.items[0].resumeAfter).toMatch(/^005/);
 	});
 
-	it('before the first row fails: there is nothing to go on from', async () => {
+	it('before the first row fails: there is nothing to continue from', async () => {
 		const run = await download({ output: 'file', ...allowCalls(6) });
-		expect(run.error?.message).toMatch(/share of API calls/);
+		expect(run.error?.message).toMatch(/reached its API limit/);
 	});
 });
 
-it('Start After User ID that is no user is refused before anything is read', async () => {
+it('Start After User ID that is not a user ID is refused before anything is read', async () => {
 	const before = org().org.apiCalls;
 	const run = await download({ startAfterUserId: '001000000000001' });
-	expect(run.error?.message).toMatch(/Start After User ID.*is not the ID of a user/);
+	expect(run.error?.message).toMatch(/Start After User ID.*is not a user ID/);
 	expect(org().org.apiCalls).toBe(before);
 });

@@ -129,7 +129,7 @@ describe('subscription:download', () => {
 });
 
 describe('what cannot be read', () => {
-	it('is left out with a warning, and the run goes on', async () => {
+	it('is skipped with a warning, and the run continues', async () => {
 		const { org: records, url } = org();
 		expect(url).toMatch(/^http/);
 		records.permissions.get(records.runAsUserId)?.delete('ViewSetup');

@@ -1,4 +1,8 @@
 import type { Row } from '../../org/org';
+import {
+	KIND_NAMES,
+	type LicenseKind,
+} from '../../../nodes/SalesforceLicenses/licensing/model/licenses';
 import { runNode } from '../../support/inProcess';
 import { holdsOf, keysOf } from '../../support/groundTruth';
 import { clientCredentials, useOrg } from '../../support/org';
@@ -69,13 +73,15 @@ describe('the number of rows', () => {
 					)!.UserPermissionsKnowledgeUser = true;
 			},
 		],
-	])('differs when meanwhile %s, and the node says so', async (_, kind, change) => {
+	])('differs when %s in the meantime, with a warning', async (_, kind, change) => {
 		beforeTheCount(change);
 		const run = await download({ output: 'file' });
 		expect(run.error).toBeNull();
 		const [warning, ...others] = run.items[0].warnings as string[];
 		expect(warning).toMatch(
-			new RegExp(`The org changed while it was read: \\d+ rows were read \\(${kind}\\)`),
+			new RegExp(
+				`The org changed during the download \\(${KIND_NAMES[kind as LicenseKind]}s: \\d+ rows? read`,
+			),
 		);
 		expect(others).toEqual([]);
 		expect(run.hints).toContain(warning);
@@ -88,12 +94,12 @@ describe('the number of rows', () => {
 		expect(run.hints).toHaveLength(1);
 	});
 
-	it('is said to be unproven when the org does not count', async () => {
+	it('causes a warning if the org does not return its own count', async () => {
 		org().faults.add({ kind: 'dailyLimit', path: /composite\/batch/ });
 		const run = await download();
 		expect(run.error).toBeNull();
 		expect(run.items).toHaveLength(holdsOf(org().org).length);
-		expect(run.hints.join()).toMatch(/\(userLicense\) could not be compared/);
+		expect(run.hints.join()).toMatch(/number of user licenses read could not be verified/);
 	});
 
 	function assign(): void {
@@ -126,12 +132,12 @@ describe('keys', () => {
 		const run = await download({ api });
 		const keys = run.items.map(({ subscriptionKey }) => String(subscriptionKey));
 		expect(keys.sort()).toEqual([...new Set(keysOf(holdsOf(records)))]);
-		expect(run.hints.join()).toMatch(/2 assignments name a user and a license that another/);
+		expect(run.hints.join()).toMatch(/Merged 2 duplicate assignments/);
 		for (const [object, row] of twice) records.remove(object as string, row as Row);
 		records.seats.recount();
 	});
 
-	it('never come twice when assignments appear for a user who came by already', async () => {
+	it('never come twice when assignments appear for a user who was read already', async () => {
 		const { org: records } = org();
 		let appeared = false;
 		// The users are read; before the assignments are, the first user gets one.
@@ -180,7 +186,9 @@ describe('an assignment of a license that is bought meanwhile', () => {
 		};
 		const run = await download({ licenseKinds: ['permissionSetLicense'] });
 		expect(run.error).toBeNull();
-		expect(run.hints[0]).toMatch(/^1 assignments are of licenses that the org does not list/);
+		expect(run.hints[0]).toMatch(
+			/^Skipped 1 assignment of licenses that are not in the org's list/,
+		);
 		expect(run.hints).toHaveLength(2);
 		expect((await download({ licenseKinds: ['permissionSetLicense'] })).hints).toHaveLength(1);
 	});
@@ -196,14 +204,14 @@ describe('an org', () => {
 		expect(run.items).toEqual([]);
 		expect(run.hints).toEqual([
 			expect.stringMatching(
-				/^Acme Corporation has no subscriptions of the chosen kinds and filters/,
+				/^Acme Corporation has no subscriptions for the selected kinds and filters/,
 			),
 		]);
 		const file = await download({ licenseKinds: ['packageLicense'], output: 'file' });
 		expect(file.items[0]).toMatchObject({ rows: 0, rowsByKind: {}, warnings: [] });
 	});
 
-	it('whose setup the connected user may not see: what is left out is said, nothing is guessed', async () => {
+	it('whose setup the connected user cannot see: what is skipped is reported, nothing is guessed', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ViewSetup: false });
 		const run = await download();
 		expect(run.error).toBeNull();

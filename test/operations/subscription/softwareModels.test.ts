@@ -54,7 +54,7 @@ describe('software models', () => {
 		}
 	});
 
-	it('that nobody knows come out as a list of their own, to be assigned', async () => {
+	it('that are unrecognized come out as a list of their own, to be assigned', async () => {
 		const pools = await run('license', { onlyUnrecognized: true });
 		expect(pools.items.map(({ licenseIdentifier }) => licenseIdentifier)).toEqual(['acmeapp']);
 		const held = holdsOf(org().org).filter(({ identifier }) => identifier === 'acmeapp').length;
@@ -69,14 +69,14 @@ describe('software models', () => {
 				subscriptions: held,
 			},
 		]);
-		expect(file.hints.join()).toContain(`Without a software model: acmeapp (${held})`);
+		expect(file.hints.join()).toContain(`Licenses without a software model: acmeapp (${held})`);
 		const assigned = await run('license', { onlyUnrecognized: true, softwareModels: OWN });
 		expect(assigned.items).toEqual([]);
 	});
 });
 
 test.each([
-	['{}', /the list of software models: A list of rows is needed/],
+	['{}', /the list of software models: Enter a JSON list of rows/],
 	['[{', /not valid JSON/],
 	[
 		'[{"licenseKind":"x","licenseIdentifier":"a","softwareModel":"b"}]',
@@ -85,7 +85,7 @@ test.each([
 	['[{"licenseKind":"userLicense","licenseIdentifier":"a"}]', /row 1, softwareModel: Required/],
 	[
 		'[{"licenseKind":"userLicense","licenseIdentifier":"a","softwareModel":"b"},{"licenseKind":"userLicense","licenseIdentifier":" ","softwareModel":"b"}]',
-		/row 2, licenseIdentifier: A text is needed/,
+		/row 2, licenseIdentifier: Enter a text/,
 	],
 	[
 		'[{"licenseKind":"userLicense","licenseIdentifier":"a","softwareModel":"b","vendor":"c"}]',
@@ -93,7 +93,7 @@ test.each([
 	],
 	[
 		'[{"licenseKind":"userLicense","licenseIdentifier":"a","softwareModel":"b"},{"licenseKind":"userLicense","licenseIdentifier":"A","softwareModel":"c"}]',
-		/row 2, licenseIdentifier: "A" is named in row 1 already/,
+		/row 2, licenseIdentifier: "A" is already in row 1/,
 	],
 ])('the mapping %s is refused, with row and field', async (softwareModels, message) => {
 	for (const resource of ['license', 'subscription'] as const) {

@@ -89,15 +89,15 @@ describe('work', () => {
 		expect(ids.every((id) => worked.has(id))).toBe(true);
 	}, 30_000);
 
-	it('of others is unknown where the connected user may not see all records', async () => {
+	it('of others is unknown where the connected user cannot see all records', async () => {
 		const run = await download({ workObjects: ['Account'] });
 		expect(run.hints.join()).toMatch(
-			/Work of users without a visible record is unknown.*View All Data/,
+			/work of users without a visible record counts as unknown.*View All Data/,
 		);
 		const silent = run.items.filter(({ lastWorkAt }) => lastWorkAt === null);
 		expect(silent.length).toBeGreaterThan(5);
 		for (const { activityUnknown, inactiveDays } of silent) {
-			expect(activityUnknown).toBe('work: the connected user may not see all records');
+			expect(activityUnknown).toBe('work: the connected user cannot see all records');
 			expect(inactiveDays).toBeNull();
 		}
 	});
@@ -121,9 +121,9 @@ describe('work', () => {
 	test.each([
 		[
 			{ moreWorkObjects: 'Account WHERE Id != null' },
-			/"Account WHERE Id != null" is not an API name/,
+			/"Account WHERE Id != null" is not the API name/,
 		],
-		[{ workObjects: [] as string[] }, /no object is chosen/],
+		[{ workObjects: [] as string[] }, /no object is selected/],
 		[{ signals: ['telepathy'] }, /no signal "telepathy"/],
 	])('refuses %j', async (parameters, message) => {
 		const run = await download(parameters);

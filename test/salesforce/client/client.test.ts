@@ -43,7 +43,7 @@ describe('reading', () => {
 			{ kind: 'answer', status: 200, headers: {}, body: '{"totalSize":1,"do' } as HttpResult,
 		],
 		['a lock', json([{ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'locked' }], 400)],
-	])('goes on after %s', async (_what, failure) => {
+	])('continues after %s', async (_what, failure) => {
 		const { result, queries } = await read(inTurn(anyQuery, failure, org));
 		expect(result).toMatchObject([{ Name: 'Acme' }]);
 		expect(queries).toBe(2);
@@ -82,7 +82,7 @@ describe('reading', () => {
 		expect(client.apiUsage).toEqual({ used: 18, max: 5000 });
 	});
 
-	it('goes on from the last id when the org dropped the cursor, and loses or doubles no row', async () => {
+	it('continues from the last ID when the org dropped the cursor, without losing or doubling a row', async () => {
 		const user = (id: string) => ({ Id: id, Username: id, IsActive: true });
 		const page = (ids: string[], next?: string) =>
 			json({
@@ -127,7 +127,7 @@ describe('the API version', () => {
 		expect((await connect(...known)).apiVersion).toBe(expected);
 	});
 
-	it('is asked of nothing that is no Salesforce org', async () => {
+	it('is not requested from a host that is not a Salesforce org', async () => {
 		await expect(connect()).rejects.toThrow(/does not list/);
 	});
 });

@@ -77,7 +77,7 @@ const PASSING: Array<[string, HttpResult]> = [
 ];
 
 describe('a read', () => {
-	it.each(PASSING)('goes on after %s', async (_what, failure) => {
+	it.each(PASSING)('continues after %s', async (_what, failure) => {
 		const { result, asked } = await read([failure]);
 		expect(result).toMatchObject([{ Name: 'Acme' }]);
 		expect(asked).toBe(2);

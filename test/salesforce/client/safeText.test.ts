@@ -40,7 +40,7 @@ describe('what a host says', () => {
 		expect(safeText(text)).toBe(text);
 	});
 
-	it('is one line without characters that nobody sees', () => {
+	it('is one line without invisible characters', () => {
 		const text = 'a\u0000b\u001b[31mc\r\nd\u202ee\u200bf\ufeffg\u2028h\u009bi';
 		expect(safeText(text)).toBe('a b [31mc d e f g h i');
 	});
@@ -66,7 +66,7 @@ describe('what a host says', () => {
 		expect(safe).not.toMatch(/COFFEE|C0FFEE|E5F1D0/);
 	});
 
-	it('keeps what is no secret', () => {
+	it('keeps what is not secret', () => {
 		expect(withoutSecrets('a short word', [undefined, null, '', 'short', 7])).toBe('a short word');
 	});
 });
@@ -75,7 +75,7 @@ describe('an error answer', () => {
 	const of = (body: unknown, status = 400) =>
 		errorFromAnswer({ kind: 'answer', status, headers: {}, body: JSON.stringify(body) });
 
-	it('says what Salesforce said, without secrets', () => {
+	it("repeats Salesforce's text, without secrets", () => {
 		const error = of([{ errorCode: 'INVALID_FIELD', message: `no ${TOKEN}`, fields: [TOKEN] }]);
 		expect(error).toMatchObject({ errorCode: 'INVALID_FIELD', message: 'no (hidden)' });
 		expect(error.fields).toEqual(['(hidden)']);

@@ -321,7 +321,7 @@ describe("the credential's notices", () => {
 		},
 	);
 
-	test('a custom host is warned of, and is no foreign one', () => {
+	test('a custom host causes a warning, and is not refused as foreign', () => {
 		expect(shown('https://evil.example', { allowCustomHost: true })).toEqual(['customHostNotice']);
 	});
 

@@ -214,7 +214,7 @@ describe('rows of a result page', () => {
 			for (let step = await rows.next(); ; step = await rows.next())
 				if (step.done === true) throw step.value ?? new Error('It ended');
 		};
-		await expect(read()).rejects.toThrow(/does not end/);
+		await expect(read()).rejects.toThrow(/has no end/);
 		expect(parts).toBeLessThan(400);
 	});
 

@@ -149,19 +149,22 @@ describe.each([true, false])('the pages of a query, all asked for: %s', (readsAl
 		).toBe(true);
 	});
 
-	it.each([undefined, null])('that go on nowhere (%s) are not taken for the end', async (next) => {
-		const client = await SalesforceClient.connect(
-			scriptedHttp(
-				queryServer(
-					() => next,
-					() => 1,
+	it.each([undefined, null])(
+		'that name no next page (%s) are not treated as the end',
+		async (next) => {
+			const client = await SalesforceClient.connect(
+				scriptedHttp(
+					queryServer(
+						() => next,
+						() => 1,
+					),
 				),
-			),
-			noSleep,
-		);
-		const { error } = await drain(queryPages(client, users, userRecord, { readsAll }));
-		expect(error).toMatchObject({ errorCode: 'NOT_AS_DOCUMENTED' });
-	});
+				noSleep,
+			);
+			const { error } = await drain(queryPages(client, users, userRecord, { readsAll }));
+			expect(error).toMatchObject({ errorCode: 'NOT_AS_DOCUMENTED' });
+		},
+	);
 
 	it('may be empty now and then', async () => {
 		const client = await SalesforceClient.connect(

@@ -104,7 +104,7 @@ describe('an object that is large enough for Bulk', () => {
 		expect(error).toBeNull();
 		expect(ids).toEqual(ALL);
 		expect(warnings).toMatch(
-			/UserPackageLicense was read by REST, because Salesforce made no Bulk job/,
+			/UserPackageLicense was read with REST, because Salesforce did not create a Bulk job/,
 		);
 	});
 
@@ -146,7 +146,7 @@ describe('an object that is large enough for Bulk', () => {
 		const { error, ids } = await read('bulk', { create: USED_UP });
 		expect(ids).toEqual([]);
 		const { message, description } = explain(error as NonNullable<typeof error>, 'pkce');
-		expect(message).toMatch(/used up its Bulk API query jobs/);
+		expect(message).toMatch(/24-hour limit of Bulk API query jobs/);
 		expect(description).toMatch(/24 hours.*Auto or REST.*10021/);
 	});
 
@@ -157,15 +157,15 @@ describe('an object that is large enough for Bulk', () => {
 		['may not be looked at', { status: refused('INSUFFICIENT_ACCESS', '', 403) }],
 		['has results that are gone each time', { results: [refused('NOT_FOUND', '', 404)] }],
 		['has results that break off each time', { results: [bulkPage(`${CSV}"0511`, 'null')] }],
-	])('goes on by REST with Auto when the job %s', async (_what, script) => {
+	])('continues with REST with Auto when the job %s', async (_what, script) => {
 		const { ids, error, warnings } = await read('auto', script);
 		expect(error).toBeNull();
 		expect(ids).toEqual(ALL);
-		expect(warnings).toMatch(/was read by REST, because the Bulk job failed/);
+		expect(warnings).toMatch(/was read with REST, because the Bulk job failed/);
 		expect((await read('bulk', script)).error).not.toBeNull();
 	});
 
-	it('goes on by REST from where the results ended, and no row comes twice', async () => {
+	it('continues with REST from where the results ended, and no row comes twice', async () => {
 		const { ids, error } = await read('auto', {
 			results: [
 				bulkPage(CSV + cells('0511', '0051') + cells('0512', '0052'), 'MQ'),

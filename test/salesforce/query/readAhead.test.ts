@@ -42,7 +42,7 @@ describe('reading ahead', () => {
 		expect(seen).toBe(300_000);
 	});
 
-	it('closes the source when nobody reads on', async () => {
+	it('closes the source when the reader stops', async () => {
 		const { state, chunks } = source(50);
 		for await (const piece of readAhead(chunks)) if (piece.length > 0) break;
 		expect(state.closed).toBe(true);

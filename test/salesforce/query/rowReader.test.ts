@@ -54,14 +54,26 @@ describe('rows', () => {
 	});
 
 	it.each([
-		[{ ...user, IsActive: 'yes' }, /User is not as documented: IsActive/],
-		[{ ...user, Username: null }, /User is not as documented: Username/],
-		[{ ...user, Profile: { Name: 1 } }, /User is not as documented: Profile.Name/],
-		[{ ...user, CreatedDate: 'yesterday' }, /User is not as documented: CreatedDate/],
-		[{ ...user, LastLoginDate: '2026-13-45' }, /User is not as documented: LastLoginDate/],
-		[{ ...user, LastLoginDate: 'Nov 5, 2026' }, /User is not as documented: LastLoginDate/],
-		['no row', /User is not as documented/],
-		[[], /User is not as documented/],
+		[{ ...user, IsActive: 'yes' }, /User does not match the Salesforce documentation: IsActive/],
+		[{ ...user, Username: null }, /User does not match the Salesforce documentation: Username/],
+		[
+			{ ...user, Profile: { Name: 1 } },
+			/User does not match the Salesforce documentation: Profile.Name/,
+		],
+		[
+			{ ...user, CreatedDate: 'yesterday' },
+			/User does not match the Salesforce documentation: CreatedDate/,
+		],
+		[
+			{ ...user, LastLoginDate: '2026-13-45' },
+			/User does not match the Salesforce documentation: LastLoginDate/,
+		],
+		[
+			{ ...user, LastLoginDate: 'Nov 5, 2026' },
+			/User does not match the Salesforce documentation: LastLoginDate/,
+		],
+		['no row', /User does not match the Salesforce documentation/],
+		[[], /User does not match the Salesforce documentation/],
 	])('%# that are not as documented are an error that names the field', (row, message) => {
 		expect(() => parseRows([user, row], userRecord, 'User')).toThrow(message);
 	});

@@ -136,7 +136,7 @@ describe('applying a plan', () => {
 		expect(outcomes[0]).toMatchObject({ outcome: 'unknown', errorCode: 'NO_ANSWER' });
 	});
 
-	it('stops at the end of the API calls and says so for every row that is left', async () => {
+	it('stops when the API calls are used up, and says so for every remaining row', async () => {
 		const limit = json(
 			[{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
 			403,
@@ -212,7 +212,8 @@ describe('calls at a time', () => {
 	}
 
 	it('freezes go two at a time', async () => expect(await highest('freeze', 2)).toBe(2));
-	it('changes of users go one by one', async () => expect(await highest('deactivate', 5)).toBe(1));
+	it('changes of users are sent one at a time', async () =>
+		expect(await highest('deactivate', 5)).toBe(1));
 	it('one at a time where that is asked for', async () =>
 		expect(await highest('freeze', 1)).toBe(1));
 	it.each([0, -1, NaN, 0.5, -Infinity])(

@@ -112,7 +112,9 @@ describe('an assignment that is gone', () => {
 		expect(outcomes[0]).toMatchObject({
 			outcome: 'failed',
 			errorCode: 'HELD_BY_ANOTHER_ASSIGNMENT',
-			reason: expect.stringMatching(/holds the same by another assignment \(051\w+\)/),
+			reason: expect.stringMatching(
+				/has the same license or permission set through another assignment \(051\w+\)/,
+			),
 		});
 		expect(outcomes[1].outcome).toBe('alreadyDone');
 		expect(kindsOf(await take(org(), users, PACKAGE))).toEqual(['done', 'alreadyDone']);
@@ -132,7 +134,7 @@ describe.each([
 		for (const { errorCode, reason } of failed) {
 			expect(errorCode).toBe(code);
 			expect(reason).toContain(message);
-			expect(reason).toMatch(/not so/);
+			expect(reason).toMatch(/not the case/);
 		}
 		expect(holdersOfPackage(org())).toEqual([]);
 	});

@@ -19,7 +19,7 @@ const kindsOf = (outcomes: ReadonlyArray<{ outcome: string }>) => [
 	...new Set(outcomes.map(({ outcome }) => outcome)),
 ];
 
-describe.each(FORMS)('a lock told as "%s"', (form) => {
+describe.each(FORMS)('a lock reported as "%s"', (form) => {
 	it('passes: the locked rows are tried again, and only those', async () => {
 		const users = plainPeople(org()).slice(0, 20);
 		const fault = () => void (org().org.rowFault = lockRows(5, 1, form));
@@ -50,7 +50,7 @@ describe.each(FORMS)('a lock told as "%s"', (form) => {
 		for (const { errorCode, reason } of failed) {
 			expect(errorCode).toBe(LOCKS[form].code);
 			expect(reason).toMatch(/lock|exclusive access|already in progress/);
-			expect(reason).toMatch(/Nothing is wrong with the row: run again later/);
+			expect(reason).toMatch(/Nothing is wrong with this row; run again later/);
 		}
 		expect(writeCalls(org())).toBe(4);
 		expect(org().org.inspector.writes).toBe(0);
@@ -74,7 +74,7 @@ describe.each(FORMS)('a lock told as "%s"', (form) => {
 });
 
 describe('a locked row', () => {
-	it('makes the calls go one at a time', async () => {
+	it('makes the calls run one at a time', async () => {
 		const users = plainPeople(org()).slice(0, 30);
 		const { inspector } = org().org;
 		const fault = () => {
@@ -88,7 +88,7 @@ describe('a locked row', () => {
 		expect(writeCalls(org()) - before).toBe(18);
 	});
 
-	it('is no failure for Max Error Percent while it is tried again', async () => {
+	it('does not count as a failure for Max Error Percent while it is retried', async () => {
 		const users = plainPeople(org()).slice(0, 30);
 		const fault = () => void (org().org.rowFault = lockRows(25, 3, 'flow'));
 		const options = { fault, maxErrorPercent: 0, maxRecordsPerCall: 10 };

@@ -191,5 +191,5 @@ function isGoodReason(org: Org, step: StepItem | undefined, wasWarned: boolean):
 		org.rows(object),
 	);
 	if (errorCode === 'NO_FREE_SEAT') return pools.some((pool) => org.seats.isFull(pool));
-	return wasWarned && /Salesforce does not let a user move/.test(reason ?? '');
+	return wasWarned && /Salesforce does not allow moving a user/.test(reason ?? '');
 }

@@ -144,7 +144,7 @@ class Story {
 		const outcomes = outcomesOf(ran);
 		const chapter = `${which} Reclaim`;
 		for (const { userId, warnings } of outcomes)
-			if (/no way back/.test(warnings.join(' '))) this.warned.add(userId);
+			if (/Restore cannot undo this/.test(warnings.join(' '))) this.warned.add(userId);
 		if (outcomes.length === 0) {
 			this.note(chapter, nothingWritten(journal, ran));
 			return null;

@@ -1,10 +1,11 @@
 import type { RuleAction } from '../model/actions';
-import { ENDING } from '../model/actions';
+import { ACTION_LABELS, DEACTIVATING_ACTIONS } from '../model/actions';
+import { plural } from '../model/plural';
 
-/** What may stand in the way of a candidate, or break once the seat is gone. */
+/** What may block a candidate, or break once the seat is reclaimed. */
 
 export interface BlockerKindFacts {
-	/** Salesforce refuses the write; or it saves it, and something breaks without a word. */
+	/** `refuses`: Salesforce rejects the write. `breaks`: it saves the write, and something silently stops working. */
 	effect: 'refuses' | 'breaks';
 	actions: readonly RuleAction[];
 	/** A sentence: `count` records, the first few of them by name. */
@@ -12,163 +13,164 @@ export interface BlockerKindFacts {
 	/** What to do, with the Setup path. */
 	fix: string;
 }
-const LOCKING: readonly RuleAction[] = [...ENDING, 'freeze'];
+const LOGIN_BLOCKING_ACTIONS: readonly RuleAction[] = [...DEACTIVATING_ACTIONS, 'freeze'];
 
 const kindOf = (facts: BlockerKindFacts) => facts;
-const many = (count: number, one: string, more = `${one}s`) =>
-	`${count} ${count === 1 ? one : more}`;
 
 /** Sources: help articles 000384586, 000384761, 000386275, 000384962, 005385527; Object Reference. */
 export const BLOCKER_KINDS = {
 	hierarchyField: kindOf({
 		effect: 'refuses',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`Stands in a hierarchy field of ${many(count, 'other user')} (${names}). Salesforce does not let the user be deactivated meanwhile.`,
-		fix: 'Setup > Users > Users: put somebody else into that field of these users. Setup > Object Manager > User > Fields & Relationships lists the field.',
+			`Referenced by a hierarchy field of ${plural(count, 'other user')} (${names}). Salesforce will not deactivate the user until that changes.`,
+		fix: 'Setup > Users > Users: select another user in that field of these users. To find the field, see Setup > Object Manager > User > Fields & Relationships.',
 	}),
 	lastAdministrator: kindOf({
 		effect: 'refuses',
-		actions: [...LOCKING, 'changeProfile'],
+		actions: [...LOGIN_BLOCKING_ACTIONS, 'changeProfile'],
 		says: () =>
-			'Without the candidates of this run, no administrator who can log in would be left. Salesforce keeps the last one.',
-		fix: 'Setup > Users > Users: make somebody else an administrator first, or leave one out.',
+			'This run would leave no administrator who can log in. Salesforce refuses to deactivate the last one.',
+		fix: 'Setup > Users > Users: make another user an administrator first, or remove one administrator from the candidates.',
 	}),
 	noLicenseOfItsOwn: kindOf({
 		effect: 'refuses',
 		actions: ['removeLicense'],
 		says: () => 'A user license belongs to the profile and cannot be removed by itself.',
-		fix: 'Use the action deactivate, wholeSeat or changeProfile for user licenses.',
+		fix: `For user licenses, use the action ${ACTION_LABELS.deactivate}, ${ACTION_LABELS.wholeSeat} or ${ACTION_LABELS.changeProfile}.`,
 	}),
 	noMoveFromLicense: kindOf({
 		effect: 'refuses',
 		actions: ['changeProfile'],
 		says: ({ names }) =>
-			`It is not known whether Salesforce lets a user move from the license ${names} to another one, so Reclaim moves nobody from it.`,
-		fix: 'Change the profile by hand (Setup > Users > Users > Edit), where Salesforce says whether it allows it, or use the action deactivate or wholeSeat.',
+			`This node does not know whether Salesforce allows moving a user from the license ${names} to another one, so Reclaim does not move users from it.`,
+		fix: `Change the profile manually (Setup > Users > Users > Edit), where Salesforce checks whether the move is allowed, or use the action ${ACTION_LABELS.deactivate} or ${ACTION_LABELS.wholeSeat}.`,
 	}),
 	siteLicense: kindOf({
 		effect: 'refuses',
 		actions: ['removeLicense'],
 		says: ({ names }) =>
-			`The package ${names} is licensed for the whole org. Such licenses cannot be managed by user, and removing one saves nothing.`,
-		fix: 'Leave this package out of the rule. Setup > Installed Packages shows Allowed Licenses.',
+			`The package ${names} has a site license for the whole org. Such a license is not assigned to individual users, so there is nothing to remove or save.`,
+		fix: 'Exclude this package from the rule. To check its license, see Allowed Licenses in Setup > Installed Packages.',
 	}),
 	manager: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count }) =>
-			`Is the manager of ${many(count, 'active user')}. Approvals and reports that go by the manager lead to nobody.`,
-		fix: 'Setup > Users > Users > (each of them) > Edit: choose another Manager.',
+			`Is the manager of ${plural(count, 'active user')}. Approvals and reports that follow the manager field will reach no one.`,
+		fix: 'Setup > Users > Users > (each user) > Edit: select another Manager.',
 	}),
 	delegatedApprover: kindOf({
 		effect: 'breaks',
-		actions: LOCKING,
+		actions: LOGIN_BLOCKING_ACTIONS,
 		says: ({ count }) =>
-			`Approves for ${many(count, 'active user')} in their absence. Salesforce refuses the deactivation where an approval process itself names the user.`,
-		fix: 'Setup > Users > Users > (each of them) > Edit > Approver Settings: choose another Delegated Approver.',
+			`Is the delegated approver of ${plural(count, 'active user')}. If an approval process names the user, Salesforce refuses the deactivation.`,
+		fix: 'Setup > Users > Users > (each user) > Edit > Approver Settings: select another Delegated Approver.',
 	}),
 	pendingApproval: kindOf({
 		effect: 'breaks',
-		actions: LOCKING,
+		actions: LOGIN_BLOCKING_ACTIONS,
 		says: ({ count }) =>
-			`${many(count, 'approval request')} wait for the user, and would wait for ever.`,
-		fix: 'Turn Transfer Records on in Reclaim, or reassign them: App Launcher > Approval Requests. Setup > Process Automation > Approval Processes says who approves from then on.',
+			`${plural(count, 'approval request is', 'approval requests are')} waiting for the user and would never be decided.`,
+		fix: 'Turn on Transfer Records in Reclaim, or reassign the requests in App Launcher > Approval Requests. Then set another approver in Setup > Process Automation > Approval Processes.',
 	}),
 	queueMember: kindOf({
 		effect: 'breaks',
-		actions: LOCKING,
+		actions: LOGIN_BLOCKING_ACTIONS,
 		says: ({ count, names }) =>
-			`Is a member of ${many(count, 'queue')}: ${names}. Work in a queue without other members stays undone.`,
+			`Is a member of ${plural(count, 'queue')}: ${names}. No one will work on the records of a queue that has no other members.`,
 		fix: 'Setup > Users > Queues: replace the user.',
 	}),
 	groupMember: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`Is a member of ${many(count, 'public group')}: ${names}. Rules that share or alert by it go on without the user.`,
+			`Is a member of ${plural(count, 'public group')}: ${names}. Sharing rules and alerts that use the group will no longer reach the user.`,
 		fix: 'Setup > Users > Public Groups: replace the user.',
 	}),
 	scheduledJob: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`${many(count, 'scheduled job')} run as this user and fail from then on: ${names}.`,
-		fix: 'Setup > Environments > Jobs > Scheduled Jobs: delete them, and schedule them as somebody else.',
+			`${plural(count, 'scheduled job runs', 'scheduled jobs run')} as this user and would fail after the deactivation: ${names}.`,
+		fix: 'Setup > Environments > Jobs > Scheduled Jobs: delete the jobs, then schedule them again as another user.',
 	}),
 	reportSubscription: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`${many(count, 'report or dashboard', 'reports or dashboards')} on a schedule stop: ${names}.`,
-		fix: 'Setup > Environments > Jobs > Scheduled Jobs lists them. Subscribe somebody else to the report or dashboard.',
+			`${plural(count, 'scheduled report or dashboard refresh', 'scheduled report or dashboard refreshes')} would stop: ${names}.`,
+		fix: 'Subscribe another user to the report or dashboard. To see the schedules, go to Setup > Environments > Jobs > Scheduled Jobs.',
 	}),
 	queuedApexJob: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
-		says: ({ count }) => `${many(count, 'Apex job')} of this user are queued or under way.`,
-		fix: 'Setup > Environments > Jobs > Apex Jobs: wait until they are done, or abort them.',
+		actions: DEACTIVATING_ACTIONS,
+		says: ({ count }) =>
+			`${plural(count, 'Apex job of this user is', 'Apex jobs of this user are')} queued or running.`,
+		fix: 'Setup > Environments > Jobs > Apex Jobs: wait until the jobs finish, or abort them.',
 	}),
 	dashboardRunningUser: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`${many(count, 'dashboard')} show data as this user, and only an error once the user is inactive: ${names}.`,
-		fix: 'Dashboards > (each of them) > Edit > Properties > View Dashboard As: choose somebody else.',
+			`${plural(count, 'dashboard shows', 'dashboards show')} data as this user, and would show an error after the deactivation: ${names}.`,
+		fix: 'Dashboards > (each dashboard) > Edit > Properties > View Dashboard As: select another user.',
 	}),
 	emailService: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`${many(count, 'e-mail service address', 'e-mail service addresses')} process mail as this user: ${names}.`,
-		fix: 'Setup > Custom Code > Email Services > (the service) > Email Addresses: choose another Context User.',
+			`${plural(count, 'email service address processes', 'email service addresses process')} messages as this user and would stop working: ${names}.`,
+		fix: 'Setup > Custom Code > Email Services > (the service) > Email Addresses: select another Context User.',
 	}),
 	siteContact: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`Is the contact of ${many(count, 'site')}: ${names}. Messages about it reach nobody.`,
-		fix: 'Setup > User Interface > Sites and Domains > Sites > (the site) > Edit: choose another Site Contact.',
+			`Is the site contact of ${plural(count, 'site')}: ${names}. Messages about ${count === 1 ? 'the site' : 'these sites'} will reach no one.`,
+		fix: 'Setup > User Interface > Sites and Domains > Sites > (the site) > Edit: select another Site Contact.',
 	}),
 	chatterGroupOwner: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
-		says: ({ count, names }) => `Owns ${many(count, 'Chatter group')}: ${names}.`,
-		fix: 'Groups > (each of them) > Edit Group: change the owner.',
+		actions: DEACTIVATING_ACTIONS,
+		says: ({ count, names }) =>
+			`Owns ${plural(count, 'Chatter group')}: ${names}. No one else may be able to manage ${count === 1 ? 'the group' : 'these groups'}.`,
+		fix: 'Groups > (each group) > Edit Group: change the owner.',
 	}),
 	forecastManager: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`Is the forecast manager of ${many(count, 'role')}: ${names}. Forecasts below are rolled up to nobody.`,
-		fix: 'Setup > Feature Settings > Sales > Forecasts > Forecasts Hierarchy: choose another manager.',
+			`Is the forecast manager of ${plural(count, 'role')}: ${names}. Forecasts below ${count === 1 ? 'the role' : 'these roles'} will no longer roll up.`,
+		fix: 'Setup > Feature Settings > Sales > Forecasts > Forecasts Hierarchy: select another forecast manager.',
 	}),
 	portalAccountOwner: kindOf({
 		effect: 'breaks',
-		actions: ENDING,
+		actions: DEACTIVATING_ACTIONS,
 		says: ({ count, names }) =>
-			`Owns accounts with partner or customer users (${many(count, 'role')}: ${names}). New ones can be enabled for active owners only.`,
-		fix: 'Change the owner of these accounts to an active user with a role, or turn Transfer Records on in Reclaim.',
+			`Owns accounts with partner or customer users (${plural(count, 'role')}: ${names}). No new partner or customer users can be enabled until an active user owns the accounts.`,
+		fix: 'Change the owner of these accounts to an active user with a role, or turn on Transfer Records in Reclaim.',
 	}),
 	ownedRecords: kindOf({
 		effect: 'breaks',
-		actions: [...ENDING, 'changeProfile'],
+		actions: [...DEACTIVATING_ACTIONS, 'changeProfile'],
 		says: ({ count, names }) =>
-			`Owns ${many(count, 'record')} that are not closed: ${names}. They stay with somebody who can no longer work on them.`,
-		fix: 'Turn Transfer Records on in Reclaim, or use Setup > Data > Mass Transfer Records.',
+			`Owns ${plural(count, 'record that is', 'records that are')} not closed: ${names}. The user will no longer be able to work on ${count === 1 ? 'it' : 'them'}.`,
+		fix: 'Turn on Transfer Records in Reclaim, or use Setup > Data > Mass Transfer Records.',
 	}),
 	seatsStay: kindOf({
 		effect: 'breaks',
 		actions: ['deactivate'],
-		says: ({ names }) => `A deactivation does not give these seats back: ${names}.`,
-		fix: 'Use the action wholeSeat, which removes them too.',
+		says: ({ names }) =>
+			`The user also holds these licenses, which a deactivation does not free: ${names}.`,
+		fix: `Use the action ${ACTION_LABELS.wholeSeat}, which removes them too.`,
 	}),
 	permissionSetsGo: kindOf({
 		effect: 'breaks',
 		actions: ['removeLicense'],
 		says: ({ names }) =>
-			`These permission sets need the license and are removed with it, with all they allow: ${names}.`,
-		fix: 'Setup > Users > Permission Sets: move what the user still needs into a set without this license.',
+			`These permission sets require the license, so they are removed with it: ${names}. The user loses every permission that they grant.`,
+		fix: 'Setup > Users > Permission Sets: move the permissions that the user still needs to a permission set that does not require this license.',
 	}),
 } satisfies Record<string, BlockerKindFacts>;
 

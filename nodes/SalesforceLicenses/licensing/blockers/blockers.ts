@@ -2,8 +2,8 @@ import type { BlockerKind, BlockerKindFacts } from './blockerKinds';
 import { BLOCKER_KINDS } from './blockerKinds';
 import type { RuleAction } from '../model/actions';
 
-/** Something that hangs on a user, as it was read; no judgment yet. */
-export interface Finding {
+/** Something that depends on a user, as read from the org and not yet judged. */
+export interface Dependency {
 	userId: string;
 	kind: BlockerKind;
 	/** How many there are; one record each, unless Salesforce counted. */
@@ -13,7 +13,7 @@ export interface Finding {
 	name: string | null;
 }
 
-/** What stands in the way of one candidate, with the cure. */
+/** What blocks one candidate, with the fix. */
 export interface Blocker {
 	kind: string;
 	effect: BlockerKindFacts['effect'];
@@ -27,8 +27,8 @@ export interface Blocker {
 const MAX_SHOWN = 5;
 
 /** One blocker for each kind that matters to the action; what surely refuses comes first. */
-export function toBlockers(findings: readonly Finding[], action: RuleAction): Blocker[] {
-	const byKind = new Map<BlockerKind, Finding[]>();
+export function toBlockers(findings: readonly Dependency[], action: RuleAction): Blocker[] {
+	const byKind = new Map<BlockerKind, Dependency[]>();
 	for (const finding of findings) {
 		const facts: BlockerKindFacts = BLOCKER_KINDS[finding.kind];
 		if (!facts.actions.includes(action)) continue;
@@ -40,7 +40,7 @@ export function toBlockers(findings: readonly Finding[], action: RuleAction): Bl
 	return blockers.sort((a, b) => b.effect.localeCompare(a.effect));
 }
 
-function toBlocker(kind: BlockerKind, findings: readonly Finding[]): Blocker {
+function toBlocker(kind: BlockerKind, findings: readonly Dependency[]): Blocker {
 	const { effect, says, fix }: BlockerKindFacts = BLOCKER_KINDS[kind];
 	const count = findings.reduce((sum, finding) => sum + finding.count, 0);
 	return {
@@ -57,7 +57,7 @@ function toBlocker(kind: BlockerKind, findings: readonly Finding[]): Blocker {
 	};
 }
 
-function namesOf(findings: readonly Finding[]): string {
+function namesOf(findings: readonly Dependency[]): string {
 	const names = findings.map(({ name, recordId, count }) => {
 		const shown = name ?? recordId ?? 'unnamed';
 		return count > 1 ? `${count} × ${shown}` : shown;

@@ -20,12 +20,12 @@ const REFUSALS: readonly Refusal[] = [
 	{
 		kind: 'locked',
 		is: isLock,
-		fix: 'Another change to this user or to its groups and roles was under way. Run again later, best when no data load, deployment or sharing recalculation runs.',
+		fix: 'Another process was changing this user or its groups and roles. Run again later, preferably when no data load, deployment or sharing recalculation is running.',
 	},
 	{
 		kind: 'transactionLimit',
 		is: isTransactionLimit,
-		fix: 'A trigger or flow of this org breaks a limit of Salesforce with this record alone. Setup > Custom Code > Apex Triggers, and Setup > Process Automation > Flows: have it changed, or switch it off during the run.',
+		fix: 'A trigger or flow in this org exceeds a Salesforce limit even for this one record. Have it fixed, or turn it off during the run: Setup > Custom Code > Apex Triggers and Setup > Process Automation > Flows.',
 	},
 	{
 		kind: 'lastAdministrator',
@@ -40,7 +40,7 @@ const REFUSALS: readonly Refusal[] = [
 	{
 		kind: 'sharedByApex',
 		codes: ['USER_WITH_APEX_SHARES_EXCEPTION'],
-		fix: 'Apex code shares records with this user. Setup > Custom Code > Apex Classes: have the sharing taken back.',
+		fix: 'Apex code shares records with this user. Have a developer remove that sharing: Setup > Custom Code > Apex Classes.',
 	},
 	{
 		kind: 'automation',
@@ -50,7 +50,7 @@ const REFUSALS: readonly Refusal[] = [
 			'FIELD_CUSTOM_VALIDATION_EXCEPTION',
 			'MIXED_DML_OPERATION',
 		],
-		fix: 'A validation rule, trigger or flow of this org refuses it. Setup > Object Manager > User > Validation Rules, Triggers, and Setup > Process Automation > Flows.',
+		fix: 'A validation rule, trigger or flow in this org rejects the change. Check Setup > Object Manager > User > Validation Rules and Triggers, and Setup > Process Automation > Flows.',
 	},
 	{
 		kind: 'noAccess',
@@ -59,7 +59,7 @@ const REFUSALS: readonly Refusal[] = [
 			'INSUFFICIENT_ACCESS_OR_READONLY',
 			'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
 		],
-		fix: 'Organization > Check Access says which permission is missing. Technical users of Salesforce cannot be changed at all.',
+		fix: "Run Organization > Check Access to see which permission is missing. Salesforce's own technical users cannot be changed at all.",
 	},
 	{
 		kind: 'hierarchyField',
@@ -69,27 +69,27 @@ const REFUSALS: readonly Refusal[] = [
 	{
 		kind: 'defaultCaseOwner',
 		says: /(owner of cases|case owner|automated case)/i,
-		fix: 'Setup > Feature Settings > Service > Support Settings: choose another Default Case Owner and Automated Case User.',
+		fix: 'Setup > Feature Settings > Service > Support Settings: select another Default Case Owner and Automated Case User.',
 	},
 	{
 		kind: 'defaultLeadOwner',
 		says: /(owner of leads|lead owner)/i,
-		fix: 'Setup > Feature Settings > Marketing > Lead Settings: choose another Default Lead Owner.',
+		fix: 'Setup > Feature Settings > Marketing > Lead Settings: select another Default Lead Owner.',
 	},
 	{
 		kind: 'webToLeadCreator',
 		says: /web.?to.?lead/i,
-		fix: 'Setup > Feature Settings > Marketing > Web-to-Lead: choose another Default Lead Creator.',
+		fix: 'Setup > Feature Settings > Marketing > Web-to-Lead: select another Default Lead Creator.',
 	},
 	{
 		kind: 'defaultWorkflowUser',
 		says: /default workflow user/i,
-		fix: 'Setup > Process Automation > Process Automation Settings: choose another Default Workflow User.',
+		fix: 'Setup > Process Automation > Process Automation Settings: select another Default Workflow User.',
 	},
 	{
 		kind: 'assignmentRule',
 		says: /(assignment|auto-?response|escalation) rule/i,
-		fix: 'Setup > Feature Settings > Service > Case Assignment, Auto-Response and Escalation Rules, and Marketing > Lead Assignment and Auto-Response Rules: replace the user. Rules that are switched off count too.',
+		fix: 'Setup > Feature Settings > Service > Case Assignment, Auto-Response and Escalation Rules, and Marketing > Lead Assignment and Auto-Response Rules: replace the user. Inactive rules count too.',
 	},
 	{
 		kind: 'approver',
@@ -104,12 +104,12 @@ const REFUSALS: readonly Refusal[] = [
 	{
 		kind: 'neededByPermissionSet',
 		says: /permission set that requires/i,
-		fix: 'Setup > Users > Permission Sets: unassign the sets that need the license. One without a license of its own may need it too.',
+		fix: 'Setup > Users > Permission Sets: unassign the permission sets that require the license. A permission set that shows no license may require it too.',
 	},
 ];
 
 const OTHER_FIX =
-	'Salesforce names one reason at a time. Setup > Users > Users > (the user) > Deactivate links to the place, if it knows it.';
+	"Salesforce reports one reason at a time. The Deactivate button on the user's page (Setup > Users > Users) links to the cause when it can.";
 
 export function refusalOf(code: string, message: string): Refusal | undefined {
 	return REFUSALS.find(
@@ -127,13 +127,13 @@ export function blockerOfRefusal(code: string, message: string): Blocker {
 		kind: refusal?.kind ?? 'other',
 		effect: 'refuses',
 		count: 1,
-		text: `Salesforce refuses it: ${code}: ${message.trim()}`,
+		text: `Salesforce rejects the change: ${code}: ${message.trim()}`,
 		fix: refusal?.fix ?? OTHER_FIX,
 		records: [],
 	};
 }
 
-/** What was read and what Salesforce said, each thing once. */
+/** Joins the blockers that were read with those that Salesforce reported, one per kind. */
 export function mergeBlockers(read: readonly Blocker[], refused: readonly Blocker[]): Blocker[] {
 	const saidOf = new Map(refused.map((blocker) => [blocker.kind, blocker]));
 	const known = read.map((blocker) => {

@@ -1,9 +1,9 @@
 import type { BlockerKind } from './blockerKinds';
-import type { Finding } from './blockers';
+import type { Dependency } from './blockers';
 import { canMove } from '../model/licenseMoves';
 import type { LicenseKind } from '../model/licenses';
 import type { RuleAction } from '../model/actions';
-import { seatOf } from '../model/licenses';
+import { seatByIdentifier } from '../model/licenses';
 import type { BeforeImage, LicenseHold } from '../model/userState';
 
 /** What follows from the action and the seats of the user, without a look at anything else. */
@@ -19,18 +19,18 @@ export interface Judged {
 	takenCareOf: ReadonlySet<string>;
 }
 
-export type Seats = Pick<
+export type HeldSeats = Pick<
 	BeforeImage,
 	'permissionSets' | 'permissionSetLicenses' | 'packageLicenses'
 >;
 
 export function seatFindings(
 	judged: Judged,
-	seats: Seats,
+	seats: HeldSeats,
 	sitePackages: ReadonlySet<string>,
-): Finding[] {
+): Dependency[] {
 	const { userId, action, licenseKind, licenseIdentifier, userLicense } = judged;
-	const finding = (kind: BlockerKind, name: string | null): Finding => ({
+	const finding = (kind: BlockerKind, name: string | null): Dependency => ({
 		userId,
 		kind,
 		count: 1,
@@ -76,5 +76,8 @@ function seatsOf(
 	kind: LicenseKind,
 	holds: LicenseHold[] | null,
 ): Array<{ seat: string; name: string }> {
-	return (holds ?? []).map(({ licenseIdentifier: name }) => ({ seat: seatOf(kind, name), name }));
+	return (holds ?? []).map(({ licenseIdentifier: name }) => ({
+		seat: seatByIdentifier(kind, name),
+		name,
+	}));
 }

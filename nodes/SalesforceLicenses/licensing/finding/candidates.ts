@@ -15,7 +15,7 @@ import type { Saving } from './savings';
 import { savingOf } from './savings';
 import type { Premise } from '../model/userState';
 
-/** A subscription that a rule picked, with all that somebody needs to decide on it. */
+/** A subscription that matches a rule, with everything needed to decide on it. */
 export interface Candidate extends Subscription, Saving {
 	candidateKey: string;
 	/** `Protected`: listed on request; no run takes it. */

@@ -15,8 +15,8 @@ export interface Evidence {
 /** In words for people, as Salesforce calls it. */
 const SOURCES: Record<SignalName, string> = {
 	lastLogin: 'User.LastLoginDate',
-	humanLogin: 'LoginHistory, logins of people',
-	apiLogin: 'LoginHistory, logins of programs',
+	humanLogin: 'LoginHistory, logins by people',
+	apiLogin: 'LoginHistory, logins by integrations',
 	oauthUse: 'OauthToken.LastUsedDate',
 	work: 'Records created or changed',
 };
@@ -50,7 +50,7 @@ export function evidenceOf(
 			row.isFrozen === null ? 'UserLogin cannot be read by the connected user' : null,
 		),
 		...[...asked].map((field) =>
-			evidence(field, valueOf(field, row, details), 'User, as the rule asks'),
+			evidence(field, valueOf(field, row, details), "User, as the rule's conditions require"),
 		),
 	];
 }

@@ -35,37 +35,41 @@ function complaintsAbout(
 	const who = `The rule "${rule.name}"`;
 	const kinds = kindsAsked([rule], chosen);
 	if (kinds.length === 0) {
-		return [`${who} picks nothing: License Kinds has none of the kinds that it is about.`];
+		return [
+			`${who} finds nothing, because License Kinds includes none of the kinds it applies to.`,
+		];
 	}
 	const unread = kinds.filter((kind) => hidden.includes(kind));
 	const known = kinds.flatMap((kind) => licenses.get(kind) ?? []);
 	if (unread.length === kinds.length && namesLicenses(rule)) {
-		return [`${who} can pick nothing: the ${listed(kinds)} of the org could not be read.`];
+		return [
+			`${who} cannot find anything, because the ${listed(kinds)} of the org could not be read.`,
+		];
 	}
 	const notRead =
-		unread.length === 0 ? '' : `. The ${listed(unread)} could not be read: it may be one of them`;
+		unread.length === 0 ? '' : `. It may be one of the ${listed(unread)}, which could not be read`;
 	const everywhere = [...licenses.values()].flat();
 	const hint = (name: string) => {
 		const other = everywhere.find(licensesNamed([name]));
 		if (other !== undefined) {
-			return `; it is a ${KIND_NAMES[other.licenseKind]}, which the rule is not about`;
+			return `; it is a ${KIND_NAMES[other.licenseKind]}, and the rule does not apply to that kind`;
 		}
 		const near = closestLicense(name, known) ?? closestLicense(name, everywhere);
-		return near === null ? '' : `; "${name}" -> closest ${near}`;
+		return near === null ? '' : `; closest match: ${near}`;
 	};
-	const among = `among its ${listed(kinds.filter((kind) => licenses.has(kind)))}`;
+	const among = `the org's ${listed(kinds.filter((kind) => licenses.has(kind)))}`;
 	const missing = (names: readonly string[]) =>
 		names.filter((name) => !known.some(licensesNamed([name])));
 
 	const unlicensed = missing(rule.licenseIdentifiers).map(
 		(name) =>
-			`${who} names the license "${name}", and the org has none of this identifier or name ${among}${hint(name)}${notRead}.`,
+			`${who} names the license "${name}", but ${among} include no license with this identifier or name${hint(name)}${notRead}.`,
 	);
 	const useless = missing(rule.excludeLicenseIdentifiers)
 		.filter((name) => !everywhere.some(licensesNamed([name])))
 		.map(
 			(name) =>
-				`${who} leaves out the license "${name}", and the org has none of this identifier or name ${among}${hint(name)}${notRead}.`,
+				`${who} excludes the license "${name}", but ${among} include no license with this identifier or name${hint(name)}${notRead}.`,
 		);
 	const unmodeled = modelsOfNothing(rule, known, softwareOf).map(
 		(text) => `${who} ${text}${notRead}.`,
@@ -75,7 +79,7 @@ function complaintsAbout(
 	if (!nothing || unlicensed.length + unmodeled.length > 0) return said;
 	return [
 		...said,
-		`${who} picks nothing: no license of the org is all that its licenseIdentifiers, excludeLicenseIdentifiers and softwareModels ask for together.`,
+		`${who} finds nothing, because no license in the org matches its licenseIdentifiers, excludeLicenseIdentifiers and softwareModels at the same time.`,
 	];
 }
 
@@ -93,7 +97,7 @@ function emptyKinds(
 ): string[] {
 	return rule.licenseKinds
 		.filter((kind) => licenses.get(kind)?.length === 0)
-		.map((kind) => `${who} is about ${KIND_NAMES[kind]}s, and the org has none.`);
+		.map((kind) => `${who} applies to ${KIND_NAMES[kind]}s, but the org has none.`);
 }
 
 function modelsOfNothing(
@@ -107,8 +111,8 @@ function modelsOfNothing(
 		.filter((name) => !folded.has(foldName(name)))
 		.map((name) => {
 			const [near] = closest(name, models, 1);
-			const hint = near === undefined ? '' : `; "${name}" -> closest "${near}"`;
-			return `names the software model "${name}", and no license of the org is of it${hint}`;
+			const hint = near === undefined ? '' : `; closest match: "${near}"`;
+			return `names the software model "${name}", but no license in the org has it${hint}`;
 		});
 }
 

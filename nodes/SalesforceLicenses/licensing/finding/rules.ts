@@ -23,14 +23,14 @@ export interface ReclamationRule {
 	/** Days after which something counts as unused, or as having lasted too long. */
 	inactiveDays: number;
 	includeNeverLoggedIn: boolean;
-	/** Accounts younger than this are left alone: nobody is late on the first day. */
+	/** Newer accounts are skipped: they have had no time to be used. */
 	minimumAccountAgeDays: number;
 	/** The rule is about people of whom all of these are true. */
 	conditions: Condition[];
 	action: RuleAction;
 	/** Usernames, or ids of 18 characters. */
 	exemptUsernames: string[];
-	/** People of whom one of these is true are left alone. */
+	/** Users who meet one of these conditions are never candidates. */
 	exemptions: Condition[];
 	/** Where `changeProfile` moves the user: name or id of a profile; null leaves it to Reclaim. */
 	targetProfile: string | null;

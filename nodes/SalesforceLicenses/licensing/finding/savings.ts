@@ -34,7 +34,7 @@ export function freesSeat(action: RuleAction, { licenseKind }: Pick<Subscription
 	return (licenseKind === 'userLicense') === (action !== 'removeLicense');
 }
 
-/** A move saves the difference; what it saves is unknown while nobody says where to. */
+/** A move saves the difference of two prices, which is unknown until the target is known. */
 export function savingOf(
 	rule: ReclamationRule,
 	row: Subscription,

@@ -1,9 +1,9 @@
-/** Names as people type and paste them: how they are compared, and which one somebody may have meant. */
+/** Compares names as people type and paste them, and finds the most similar known name. */
 
 /** Marks of direction, joiners, fillers and the like, which come along with what is pasted. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}|(?!\s)\p{Cc}|\u2800/gu;
 
-/** The name without what nobody sees: invisible characters anywhere, blanks at both ends. */
+/** Removes invisible characters anywhere, and blanks at both ends. */
 export function trimName(name: string): string {
 	return name.replace(INVISIBLE, '').trim();
 }
@@ -32,7 +32,7 @@ function distance(a: string, b: string): number {
 	return previous[b.length];
 }
 
-/** What somebody may have meant by a name that does not exist, best first. */
+/** The known names most similar to one that does not exist, best first. */
 export function closest(name: string, known: readonly string[], most = 3): string[] {
 	const wanted = foldName(name);
 	if (wanted === '' || wanted.length > MAX_NAME_LENGTH) return [];

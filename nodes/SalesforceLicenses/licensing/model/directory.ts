@@ -32,7 +32,7 @@ const NOBODY: PersonOfUser = { personKey: null, personMatch: 'none' };
 const AMBIGUOUS: PersonOfUser = { personKey: null, personMatch: 'ambiguous' };
 
 const localPart = (name: string) => name.split('@')[0];
-/** A sandbox gets this added to every address, so that nobody is written to by mistake. */
+/** Sandboxes add this to every email address, so that test mails do not reach real people. */
 export const withoutSandboxMark = (address: string) => address.replace(/\.invalid$/i, '');
 
 /** What the directory is asked for, and what it knows each person by. */
@@ -119,7 +119,7 @@ export class Directory {
 
 const fold = (name: string) => name.trim().toLowerCase();
 
-/** Null where a name is that of several persons: better nobody than the wrong one. */
+/** Null where several people share the name: no match is better than a wrong one. */
 function indexOf(
 	entries: readonly DirectoryEntry[],
 	namesOf: (entry: DirectoryEntry) => readonly string[],

@@ -90,11 +90,11 @@ export function illegalMove(from: UserLicenseRef, to: UserLicenseRef): string | 
 	const move = moveBetween(from, to);
 	if (move === 'allowed') return null;
 	if (move === 'refused') {
-		return `Salesforce does not let a user move from the license ${from.name} to ${to.name}. Choose a profile of a license of the same family.`;
+		return `Salesforce does not allow moving a user from the license ${from.name} to ${to.name}. Choose a profile whose license is in the same family.`;
 	}
 	const unknown = [from, to].filter((license) => familyOf(license) === null);
 	const names = unknown.map(({ name }) => name).join(' and ');
-	return `It is not known whether Salesforce lets a user move from the license ${from.name} to ${to.name}: this node has no rule for ${names}. Change the profile by hand (Setup > Users > Users > Edit), where Salesforce says whether it allows it, or choose another action.`;
+	return `This node does not know whether Salesforce allows moving a user from the license ${from.name} to ${to.name}, because it has no rule for ${names}. Change the profile manually (Setup > Users > Users > Edit), where Salesforce checks whether the move is allowed, or choose another action.`;
 }
 
 /** A license of the company's own people, who work in the org itself. */
@@ -107,7 +107,7 @@ export function canMove(from: UserLicenseRef): boolean {
 	return familyOf(from) !== null;
 }
 
-/** A profile that somebody may be moved to. */
+/** A profile that a user can be moved to. */
 export interface Profile {
 	profileId: string;
 	name: string;

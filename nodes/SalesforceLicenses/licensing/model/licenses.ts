@@ -18,13 +18,24 @@ export interface LicenseRef {
 	licenseName: string;
 }
 
-/** What people call the kinds. */
+/** What the forms call the kinds. */
+export const KIND_LABELS: Readonly<Record<LicenseKind, string>> = {
+	userLicense: 'User License',
+	permissionSetLicense: 'Permission Set License',
+	packageLicense: 'Package License',
+	featureLicense: 'Feature License',
+};
+
+/** The kinds in a sentence. */
 export const KIND_NAMES: Readonly<Record<LicenseKind, string>> = {
 	userLicense: 'user license',
 	permissionSetLicense: 'permission set license',
 	packageLicense: 'package license',
 	featureLicense: 'feature license',
 };
+
+/** For messages about JSON, which shows the values: `user licenses ("userLicense")`. */
+export const kindNamed = (kind: LicenseKind): string => `${KIND_NAMES[kind]}s ("${kind}")`;
 
 type Named = Pick<LicenseRef, 'licenseIdentifier'> & { licenseName?: string };
 
@@ -48,7 +59,7 @@ export function licensesNamed(names: readonly string[]): (license: Named) => boo
 	};
 }
 
-/** The license that somebody may have meant, in words: `"SFDC" (Salesforce)`; null where none is close. */
+/** The most similar license, for a message: `"SFDC" (Salesforce)`; null where none is similar. */
 export function closestLicense(name: string, licenses: readonly LicenseRef[]): string | null {
 	const names = licenses.flatMap((one) => [one.licenseIdentifier, one.licenseName]);
 	const [near] = closest(name, [...new Set(names)], 1);
@@ -91,18 +102,18 @@ export function licenseKey(orgId: string, kind: LicenseKind, identifier: string)
 	return `${orgId}:${kind}:${identifier}`;
 }
 
-/** The status of a pool whose size nobody says, which is not the same as unlimited. */
+/** The status of a pool whose size is not known, which is not the same as unlimited. */
 export const UNKNOWN_SIZE = 'Unknown';
 
 /** A pool before anybody says what it means to a buyer. */
-export type Seats = Omit<License, keyof Software>;
+export type SeatPool = Omit<License, keyof Software>;
 
 /** Completes a pool from its totals. `total` null means unlimited. */
 export function describePool(
 	orgId: string,
 	ref: LicenseRef,
 	pool: { total: number | null; used: number; status: string; expiresAt: string | null },
-): Seats {
+): SeatPool {
 	const { total, used } = pool;
 	return {
 		licenseKey: licenseKey(orgId, ref.licenseKind, ref.licenseIdentifier),
@@ -126,13 +137,13 @@ export function describePool(
 /** Statuses of pools that nobody can be assigned from (Object Reference: UserLicense, PermissionSetLicense, PackageLicense). */
 const CLOSED_STATUSES: ReadonlySet<string> = new Set(['disabled', 'expired']);
 
-/** Why nobody can get a seat of this pool, even if some are free; null where that is not so. */
+/** Why Salesforce does not assign seats of this pool, even if some are free; null where it does. */
 export function closedReason(
-	{ licenseKind, licenseName, status, expiresAt }: Seats,
+	{ licenseKind, licenseName, status, expiresAt }: SeatPool,
 	now: Date,
 ): string | null {
 	if (CLOSED_STATUSES.has(status.toLowerCase())) {
-		return `The license ${licenseName} is ${status.toLowerCase()}, so Salesforce assigns no seat of it.`;
+		return `The license ${licenseName} is ${status.toLowerCase()}, so Salesforce does not assign it.`;
 	}
 	if (expiresAt === null) return null;
 	// A permission set license ends with a day (a date), a package license at a time (a date and time).
@@ -141,12 +152,12 @@ export function closedReason(
 			? expiresAt.slice(0, 10) < now.toISOString().slice(0, 10)
 			: Date.parse(expiresAt) <= now.getTime();
 	return ended
-		? `The license ${licenseName} expired on ${expiresAt.slice(0, 10)}, so Salesforce assigns no seat of it.`
+		? `The license ${licenseName} expired on ${expiresAt.slice(0, 10)}, so Salesforce does not assign it.`
 		: null;
 }
 
 /** The pool as a row, in the order of the documented table. */
-export function withSoftware(seats: Seats, software: Software): License {
+export function withSoftware(seats: SeatPool, software: Software): License {
 	const { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...rest } = seats;
 	return { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...software, ...rest };
 }
@@ -159,6 +170,6 @@ export interface Software {
 	category: string | null;
 }
 
-export function seatOf(kind: LicenseKind, identifier: string): string {
+export function seatByIdentifier(kind: LicenseKind, identifier: string): string {
 	return `${kind}:${identifier}`;
 }

@@ -48,8 +48,8 @@ export function pricesOfNothing(
 		const near = closestLicense(identifier, known);
 		if (near === null && read.length < kinds.length) return [];
 		const among = read.map((one) => `${KIND_NAMES[one]}s`).join(', ');
-		const hint = near === null ? '' : `; closest: ${near}`;
-		return `Price Book: "${identifier}" is not the identifier or name of any license of the org (${among})${hint}. Its price counts for nothing.`;
+		const hint = near === null ? '' : `; closest match: ${near}`;
+		return `Price Book: no license in the org (${among}) has the identifier or name "${identifier}"${hint}. Its price is ignored.`;
 	});
 }
 

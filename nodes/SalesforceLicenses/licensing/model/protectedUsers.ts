@@ -15,10 +15,10 @@ export const HUMAN_USER_TYPES: ReadonlySet<string> = new Set([
 
 /** User licenses of machines, not of people: site guests, integrations, agents. */
 const MACHINE_LICENSES: ReadonlyArray<{ pattern: RegExp; what: string }> = [
-	{ pattern: /^(PID_DigitalAgent|Einstein Agent)$/i, what: 'an Agentforce agent' },
-	{ pattern: /integration/i, what: 'an integration user' },
-	{ pattern: /guest/i, what: 'a guest user' },
-	{ pattern: /^XOrg Proxy User$/i, what: 'a proxy user of Salesforce' },
+	{ pattern: /^(PID_DigitalAgent|Einstein Agent)$/i, what: 'Agentforce agents' },
+	{ pattern: /integration/i, what: 'integration users' },
+	{ pattern: /guest/i, what: 'guest users' },
+	{ pattern: /^XOrg Proxy User$/i, what: "Salesforce's proxy users" },
 ];
 
 export interface Protectable {
@@ -31,18 +31,18 @@ export interface Protectable {
 /** Why this user must never be touched, or null. */
 export function protectedReason(user: Protectable, connectedUserId: string | null): string | null {
 	if (connectedUserId !== null && user.userId === connectedUserId) {
-		return 'This is the user that the connection runs as.';
+		return 'This is the user that n8n is connected as.';
 	}
 	if (user.userType === null || user.userType === '') {
-		return 'Salesforce states no user type, as for its own technical users.';
+		return "The user has no user type, which is typical of Salesforce's internal users.";
 	}
 	if (!HUMAN_USER_TYPES.has(user.userType)) {
-		return `A ${user.userType} user is a technical user of Salesforce.`;
+		return `The user type ${user.userType} belongs to Salesforce's own technical users.`;
 	}
 	const names = [user.userLicenseIdentifier, user.userLicenseName ?? null];
 	for (const { pattern, what } of MACHINE_LICENSES) {
 		if (names.some((name) => name !== null && pattern.test(name))) {
-			return `The license ${user.userLicenseName ?? user.userLicenseIdentifier} is that of ${what}.`;
+			return `The license ${user.userLicenseName ?? user.userLicenseIdentifier} is for ${what}.`;
 		}
 	}
 	return null;

@@ -19,7 +19,7 @@ export const RIGHTS = [
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
-/** Every org has these three, and without somebody who has them nobody could bring the org back in order. */
+/** Every org has these three permissions. Without a user who has them, no one could repair the org. */
 export const KEY_RIGHTS = ['Modify All Data', 'Manage Users', 'Customize Application'] as const;
 
 /** What is known of the rights of one user. */

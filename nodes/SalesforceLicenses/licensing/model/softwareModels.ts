@@ -78,7 +78,7 @@ export function duplicateAssignment(
 	return null;
 }
 
-/** The licenses nobody assigned a software model to, with how many subscriptions each has. */
+/** The licenses without a software model, with the number of subscriptions of each. */
 export class UnrecognizedLicenses {
 	private readonly counts = new Map<string, LicenseRef & { subscriptions: number }>();
 

@@ -4,7 +4,7 @@
 export const PREMISES = ['inactive', 'frozen'] as const;
 export type Premise = (typeof PREMISES)[number];
 
-/** A permission set license or package seat that somebody holds, by its assignment record. */
+/** A permission set license or package license that a user holds, with its assignment record. */
 export interface LicenseHold {
 	assignmentId: string;
 	licenseId: string;
@@ -20,7 +20,7 @@ export interface PermissionSetHold {
 	name: string | null;
 	/** The licenses that the set, or a set of the group, needs. */
 	licenseIds: string[];
-	/** When the assignment ends by itself (ISO-8601 UTC); null where it does not, or nobody knows. */
+	/** When the assignment expires (ISO-8601 UTC); null where it does not, or it is not known. */
 	expiresAt: string | null;
 	/** Whether `expiresAt` was read: an org may not have or not show the field. */
 	isExpiryKnown: boolean;

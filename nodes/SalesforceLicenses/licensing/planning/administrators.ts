@@ -31,7 +31,7 @@ export function administratorGuard(facts: AdministratorFacts): Guard {
 	return (user, steps) => {
 		const rights = facts.rightsOf(user.userId);
 		if (isIntegration(user, rights)) {
-			return 'The user may only sign in through the API ("API Only User"), as integrations do.';
+			return 'The user can log in only through the API ("API Only User").';
 		}
 		return facts.protectAdministrators
 			? administratorReason(rights)
@@ -51,11 +51,11 @@ function isIntegration(user: Parameters<Guard>[0], { apiOnly }: UserRights): boo
 function administratorReason({ held, unread }: UserRights): string | null {
 	const [right] = held;
 	if (right !== undefined) {
-		return `This is an administrator, by the permission "${right}". Turn Protect Administrators off to include administrators.`;
+		return `The user is an administrator (permission "${right}"). Turn off Protect Administrators to include administrators.`;
 	}
 	return unread === null
 		? null
-		: `This user cannot be told from an administrator, and Protect Administrators is on. ${unread}`;
+		: `The user may be an administrator, and Protect Administrators is on. ${unread}`;
 }
 
 /**
@@ -92,8 +92,8 @@ class LastAdministrators {
 			if ([...left].some((other) => other !== userId)) continue;
 			const what = rights.map((right) => `"${right}"`).join(', ');
 			return isHolder
-				? `This is the last administrator of the org who can still log in: nobody else can be seen to have ${what} and to be able to log in.`
-				: `This user could be the last administrator of the org who can still log in. ${unread}`;
+				? `The user is the last administrator of the org who can log in: no other user who can log in is known to have ${what}.`
+				: `The user may be the last administrator of the org who can log in. ${unread}`;
 		}
 		if (disables) {
 			this.leaving.add(userId);

@@ -1,6 +1,7 @@
-import type { LicenseKind, Seats } from '../model/licenses';
+import type { LicenseKind, SeatPool } from '../model/licenses';
 import { licenseKey } from '../model/licenses';
 import type { Outcome } from './outcome';
+import { plural } from '../model/plural';
 
 /** Limits of one run: a wrong rule must not be able to empty an org. */
 export interface Caps {
@@ -19,17 +20,17 @@ export interface Share {
 
 /** Why this many users is too many for one run, or null. */
 export function capExceeded(users: number, caps: Caps, shares: readonly Share[]): string | null {
-	// Asked so that a cap that is not a number allows nobody.
+	// Written so that a cap that is NaN allows no users.
 	const isWithin = users <= caps.maxUsers;
 	if (!isWithin) {
-		return `The run would touch ${users} users, and Max Users allows ${caps.maxUsers}. Nothing was written. Check the candidates, then raise Max Users or send fewer items.`;
+		return `The run would change ${plural(users, 'user')}, but Max Users allows ${caps.maxUsers}. Nothing was written. Check the candidates, then raise Max Users or send fewer items.`;
 	}
 	for (const share of shares) {
 		// A single user is always allowed: in a small org one user may exceed any percentage.
 		const allowed = Math.max(1, Math.floor((share.whole * caps.maxPercent) / 100));
 		if (share.users <= allowed) continue;
 		const percent = Math.round((share.users / Math.max(share.whole, 1)) * 1000) / 10;
-		return `The run would touch ${share.users} of ${share.whole} ${share.of} (${percent} %), and Max Percent allows ${caps.maxPercent} %. Nothing was written. Check the candidates, then raise Max Percent or send fewer items.`;
+		return `The run would change ${share.users} of ${share.whole} ${share.of} (${percent} %), but Max Percent allows ${caps.maxPercent} %. Nothing was written. Check the candidates, then raise Max Percent or send fewer items.`;
 	}
 	return null;
 }
@@ -45,7 +46,7 @@ function licenseOf(outcome: Outcome, userLicense: string | null): string | null 
 export function sharesOf(
 	outcomes: readonly Outcome[],
 	userLicenseOf: (userId: string) => string | null,
-	licenses: readonly Seats[],
+	licenses: readonly SeatPool[],
 ): Share[] {
 	const users = new Map<string, Set<string>>();
 	for (const outcome of outcomes) {

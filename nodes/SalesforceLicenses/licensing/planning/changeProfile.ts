@@ -1,29 +1,29 @@
-import { seatKey } from './freeSeats';
+import { seatByLicenseId } from './freeSeats';
 import { illegalMove } from '../model/licenseMoves';
 import { OWN_CODES } from './outcome';
 import { planStep } from './steps';
-import { seatOf } from '../model/licenses';
-import type { Taking, TakingContext, Wish } from './taking';
+import { seatByIdentifier } from '../model/licenses';
+import type { StepsOrReason, TakingContext, RequestedAction } from './taking';
 import { nothing, removeSets, taking } from './taking';
 import type { CurrentUser } from '../model/userState';
 
 /** Moves a user to another profile, and so to its user license; only as Salesforce allows it. */
 export function changeProfile(
-	{ targetProfileId }: Wish,
+	{ targetProfileId }: RequestedAction,
 	user: CurrentUser,
 	{ profiles, freeSeats }: TakingContext,
-): Taking {
+): StepsOrReason {
 	if (targetProfileId === null) {
 		return nothing(
 			'blocked',
-			'The action "changeProfile" needs the profile to move to. Set the parameter Target Profile, or targetProfileId in the item.',
+			'The action Change Profile needs a profile to move the user to. Set Target Profile, or targetProfileId in the item.',
 		);
 	}
 	const profile = profiles.get(targetProfileId);
 	if (profile === undefined) {
 		return nothing(
 			'blocked',
-			`The org has no profile ${targetProfileId} that the connected user can see. Correct Target Profile, or targetProfileId of the item.`,
+			`The connected user can see no profile with the ID ${targetProfileId} in the org. Correct Target Profile, or targetProfileId in the item.`,
 		);
 	}
 	if (user.profileId === targetProfileId) {
@@ -33,14 +33,14 @@ export function changeProfile(
 		return nothing(
 			'blocked',
 			profile.isAdministrator === true
-				? `The profile ${profile.name} gives rights over all data or users, as administrators have. Reclaim moves nobody there. Choose another Target Profile.`
-				: `It cannot be read whether the profile ${profile.name} gives rights over all data or users, so Reclaim moves nobody there. Give the connected user the permission "View Setup and Configuration" (Setup > Permission Sets > your set > System Permissions).`,
+				? `The profile ${profile.name} grants administrator permissions (all data or user management). Reclaim never moves users to such a profile. Choose another Target Profile.`
+				: `Reclaim could not read whether the profile ${profile.name} grants administrator permissions, so it moves no users there. Give the connected user the permission "View Setup and Configuration" (Setup > Permission Sets > your set > System Permissions).`,
 		);
 	}
 	if (user.userLicenseIdentifier === null) {
 		return nothing(
 			'blocked',
-			'The user license of this user cannot be read, so it is not known whether Salesforce allows the move.',
+			'The user license of this user cannot be read, so Reclaim cannot check whether Salesforce allows the move.',
 		);
 	}
 	const from = {
@@ -50,12 +50,12 @@ export function changeProfile(
 	const illegal = illegalMove(from, profile.userLicense);
 	if (illegal !== null) return nothing('blocked', illegal);
 	const moves = profile.userLicenseId !== user.userLicenseId;
-	const seat = seatKey('userLicense', profile.userLicenseId);
+	const seat = seatByLicenseId('userLicense', profile.userLicenseId);
 	if (moves && user.isActive && !freeSeats.take(seat, user.userId)) {
 		return nothing(
 			'blocked',
 			freeSeats.closedReason(seat) ??
-				`No seat of ${profile.userLicense.name} is free for the profile ${profile.name}.`,
+				`The license ${profile.userLicense.name} has no free seat for the profile ${profile.name}.`,
 			OWN_CODES.noSeat,
 		);
 	}
@@ -63,15 +63,17 @@ export function changeProfile(
 	const sets = moves
 		? removeSets(user, ({ licenseIds }) => licenseIds.includes(user.userLicenseId ?? ''))
 		: [];
-	const frees = moves && user.isActive ? seatOf('userLicense', from.identifier) : null;
+	const frees = moves && user.isActive ? seatByIdentifier('userLicense', from.identifier) : null;
 	const move = planStep('changeProfile', user.userId, targetProfileId, profile.name, frees);
 	const warnings = [
-		...(moves ? [] : [`The profile has the same user license, ${from.name}: no seat is freed.`]),
+		...(moves ? [] : [`The profile has the same user license, ${from.name}, so no seat is freed.`]),
 		...(illegalMove(profile.userLicense, from) === null
 			? []
-			: [`Salesforce allows no way back from ${profile.userLicense.name} to ${from.name}.`]),
+			: [
+					`Restore cannot undo this: Salesforce does not allow moving a user from ${profile.userLicense.name} back to ${from.name}.`,
+				]),
 		...(moves && user.permissionSets === null
-			? ['The permission sets of this user cannot be read; Salesforce may refuse the move.']
+			? ['The permission sets of this user cannot be read, so Salesforce may reject the move.']
 			: []),
 	];
 	return taking([...sets, move], warnings);

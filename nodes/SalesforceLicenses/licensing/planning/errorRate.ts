@@ -1,5 +1,6 @@
 import { OWN_CODES } from './outcome';
 import type { Step } from './steps';
+import { plural } from '../model/plural';
 
 /** Below this many rows a rate says nothing: one of three is no trend. */
 const MINIMUM_ROWS = 10;
@@ -23,7 +24,7 @@ export class ErrorRate {
 		const rows = this.written + toTryAgain;
 		const percent = (this.wrong / Math.max(rows, 1)) * 100;
 		if (rows < MINIMUM_ROWS || percent <= this.maxPercent) return null;
-		const reason = `The run stopped before this step: ${this.wrong} of ${rows} rows failed (${Math.round(percent)} %), and Max Error Percent allows ${this.maxPercent} %. Look at the failed rows, then run again.`;
+		const reason = `The run stopped before this step: ${this.wrong} of ${plural(rows, 'row')} failed (${Math.round(percent)} %), but Max Error Percent allows ${this.maxPercent} %. Check the failed rows, then run again.`;
 		return { code: OWN_CODES.stopped, reason };
 	}
 }

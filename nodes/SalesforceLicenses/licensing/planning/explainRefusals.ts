@@ -1,7 +1,7 @@
 import { blockerOfRefusal, mergeBlockers, refusalOf } from '../blockers/refusals';
 import type { Outcome } from './outcome';
 
-/** Outcomes that Salesforce refused for a reason we know say how to mend it. */
+/** Adds the fix to outcomes that Salesforce rejected for a known reason. */
 export function explainRefusals(outcomes: readonly Outcome[]): Outcome[] {
 	return outcomes.map((outcome) => {
 		if (outcome.outcome !== 'failed') return outcome;

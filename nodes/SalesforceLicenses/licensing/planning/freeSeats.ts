@@ -36,6 +36,6 @@ export class FreeSeats {
 }
 
 /** Seats are counted per license record; features, which have none, by their name. */
-export function seatKey(kind: LicenseKind, licenseId: string): string {
+export function seatByLicenseId(kind: LicenseKind, licenseId: string): string {
 	return `${kind}:${licenseId}`;
 }

@@ -1,9 +1,10 @@
-import type { Seats } from '../model/licenses';
-import { closedReason, seatOf } from '../model/licenses';
+import type { SeatPool } from '../model/licenses';
+import { closedReason, seatByIdentifier } from '../model/licenses';
 import type { CurrentUser } from '../model/userState';
 import type { Outcome } from './outcome';
 import type { Step, StepKind } from './steps';
 import { isDue } from './steps';
+import { plural } from '../model/plural';
 
 /** What Restore will not be able to give back, said before it is taken. */
 
@@ -20,13 +21,13 @@ function endlessSets({ permissionSets }: CurrentUser, steps: readonly Step[]): s
 	return names.length === 0
 		? []
 		: [
-				`Salesforce does not show whether these assignments end on some day, so Restore would give them back without an end: ${names.join(', ')}.`,
+				`Salesforce does not show whether these assignments have an expiration date, so Restore would assign them without one: ${names.join(', ')}.`,
 			];
 }
 
 const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermissionSetGroup']);
 
-/** Salesforce takes licenses along with a deactivation; what nobody saw nobody can give back. */
+/** Salesforce removes licenses with a deactivation. Restore cannot give back those that were not read before. */
 function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
 	if (!steps.some(({ step }) => step === 'deactivate')) return [];
 	const unread = [
@@ -36,7 +37,7 @@ function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
 	return unread.length === 0
 		? []
 		: [
-				`Not readable, so what the deactivation takes of them cannot be restored: the ${unread.join(' and ')} of this user.`,
+				`The ${unread.join(' and ')} of this user could not be read. Restore cannot give back those that the deactivation removes.`,
 			];
 }
 
@@ -46,11 +47,11 @@ function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
  */
 export function withSeatLosses(
 	outcomes: readonly Outcome[],
-	pools: readonly Seats[],
+	pools: readonly SeatPool[],
 	now: Date,
 ): Outcome[] {
 	const bySeat = new Map(
-		pools.map((pool) => [seatOf(pool.licenseKind, pool.licenseIdentifier), pool]),
+		pools.map((pool) => [seatByIdentifier(pool.licenseKind, pool.licenseIdentifier), pool]),
 	);
 	const freed = new Map<string, Set<string>>();
 	for (const { userId, steps } of outcomes) {
@@ -66,7 +67,7 @@ export function withSeatLosses(
 		const left = pool.available === null ? 1 : pool.available + (freed.get(seat)?.size ?? 0);
 		return left > 0
 			? null
-			: `Restore cannot give this seat back unless more are bought: ${pool.used} seats of ${pool.licenseName} are in use, and the org owns ${pool.total}.`;
+			: `Restore cannot give this seat back unless you buy more: ${plural(pool.used, 'seat')} of ${pool.licenseName} in use, but the org owns ${pool.total}.`;
 	};
 	return outcomes.map((outcome) => {
 		if (outcome.outcome !== 'planned') return outcome;

@@ -51,7 +51,7 @@ export interface Outcome {
 	before: BeforeImage | null;
 	/** What goes with it and cannot be undone, or was left out. */
 	warnings: string[];
-	/** What stands in the way; null where nobody looked. */
+	/** What blocks the outcome; null where it was not looked for. */
 	blockers: Blocker[] | null;
 	/** What could not be looked at. */
 	blockersNotRead: string[];
@@ -65,7 +65,7 @@ export interface Outcome {
 }
 
 /** What every line of input says about itself. */
-export interface Asked {
+export interface RequestedSeat {
 	userId: string;
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
@@ -76,7 +76,7 @@ export interface Asked {
 
 /** An outcome to begin with: nothing decided yet. */
 export function beginOutcome(
-	asked: Asked,
+	asked: RequestedSeat,
 	orgId: string,
 	candidateKey: string,
 	user: CurrentUser | undefined,
@@ -109,7 +109,7 @@ export function beginOutcome(
 }
 
 export function noSuchUser(userId: string): string {
-	return `The org has no user ${userId} that the connected user can see.`;
+	return `The connected user can see no user with the ID ${userId} in the org.`;
 }
 
 /** What these steps of this run amount to: the outcome of the request they belong to. */
@@ -126,17 +126,16 @@ export function concludeSteps(outcome: Outcome, steps: readonly Step[], now: Dat
 		...outcome,
 		outcome: decisive.outcome,
 		reason: halfDone
-			? `${decisive.reason ?? decisive.errorCode ?? 'It did not succeed.'} ${HALF_DONE}`
+			? `${decisive.reason ?? decisive.errorCode ?? 'The step did not succeed.'} ${HALF_DONE}`
 			: (decisive.reason ?? outcome.reason),
 		errorCode: cameBack ? OWN_CODES.userIsBack : decisive.errorCode,
 		reclaimedAt: decisive.outcome === 'done' ? now.toISOString() : outcome.reclaimedAt,
 	};
 }
 
-const HALF_DONE =
-	'Steps before it were written: run again to finish, or restore to take them back.';
+const HALF_DONE = 'Earlier steps were written. Run again to finish, or use Restore to undo them.';
 
-/** Whether somebody has to look at it; ServiceNow has a state of the same name. */
+/** Whether a person has to look at it; ServiceNow has a state of the same name. */
 export function needsAttention({
 	outcome,
 	errorCode,

@@ -1,6 +1,6 @@
 import { FreeSeats } from './freeSeats';
 import { subscriptionKey } from '../model/subscription';
-import type { Asked, Outcome } from './outcome';
+import type { RequestedSeat, Outcome } from './outcome';
 import { beginOutcome, noSuchUser, OWN_CODES } from './outcome';
 import type { Guard } from './guard';
 import { alwaysAllowed } from './guard';
@@ -13,6 +13,7 @@ import { takeBack } from './takeBack';
 import type { Transfers } from './transfer';
 import { transferSteps } from './transfer';
 import type { BeforeImage, CurrentUser, Premise } from '../model/userState';
+import { plural } from '../model/plural';
 
 /**
  * Deciding what a run will do: requests and the present state of the users in, a plan out. The plan
@@ -21,7 +22,7 @@ import type { BeforeImage, CurrentUser, Premise } from '../model/userState';
  */
 
 /** One line of input to reclaim, however it was made: a candidate, a stored plan or a hand-built row. */
-export interface ReclaimRequest extends Asked {
+export interface ReclaimRequest extends RequestedSeat {
 	orgId: string | null;
 	/** Where the action "changeProfile" moves the user. */
 	targetProfileId: string | null;
@@ -115,7 +116,7 @@ function planOne(
 	const steps = stepsOfThePlan(request, wanted);
 	if (steps.length === 0 || movedSince(request, user)) {
 		const reason =
-			'The user has changed since the plan was made, so it does not fit any more. Find candidates again.';
+			'The user has changed since the plan was made, so the plan no longer applies. Run Find Candidates again.';
 		return settle('skipped', reason, OWN_CODES.outdated);
 	}
 	// Asked last, because it counts: only users that are really about to lose something.
@@ -124,7 +125,7 @@ function planOne(
 		return settle('blocked', `Protected user. ${guarded}`, OWN_CODES.protected);
 	}
 	const left = wanted.length - steps.length;
-	const added = `${left} steps are due that the plan does not have; they are left out.`;
+	const added = `${plural(left, 'more step is needed now but is', 'more steps are needed now but are')} not in the plan, so the run skips ${left === 1 ? 'it' : 'them'}.`;
 	const history = historyBefore(base.steps, steps);
 	return {
 		...base,
@@ -141,7 +142,7 @@ function planOne(
 }
 
 const LOST_HISTORY =
-	'The row says what an earlier run wrote, and no seal shows that, so it is left out here. Restore that run from its own outcome.';
+	'The row lists steps of an earlier run, but no seal proves them, so this outcome does not include them. Restore that run from its own outcome.';
 
 /**
  * Earlier steps whose fate was unknown: those that are not due any more were written after all. Of a run
@@ -168,7 +169,7 @@ function contradictions(
 	return ({ userId, action, targetProfileId }) => {
 		if (action !== 'changeProfile') return null;
 		if (ending.has(userId)) {
-			return 'Another item of this run deactivates the user, so the profile is left alone.';
+			return 'Another item of this run deactivates the user, so the profile is not changed.';
 		}
 		return targets.get(userId) === targetProfileId
 			? null
@@ -186,7 +187,7 @@ function loggedInSince(
 		: null;
 }
 
-/** Somebody who activates or unfreezes a user wants the user to have the seat. */
+/** An admin who activates or unfreezes a user wants the user to have the seat. */
 function premiseEnded({ onlyWhile }: ReclaimRequest, user: CurrentUser): string | null {
 	if (onlyWhile === 'inactive' && user.isActive) {
 		return 'The user was activated after the candidate was found.';

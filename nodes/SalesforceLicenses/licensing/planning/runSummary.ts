@@ -1,7 +1,7 @@
-import type { Seats } from '../model/licenses';
+import type { SeatPool } from '../model/licenses';
 import type { Outcome } from './outcome';
 import type { OutcomeKind, Step } from './steps';
-import { seatOf } from '../model/licenses';
+import { seatByIdentifier } from '../model/licenses';
 import { stepKey } from './steps';
 
 /** What a run comes to: what a dry run says it would, and what a real one did. */
@@ -26,8 +26,8 @@ export interface SeatsOfPool {
 }
 
 export interface PoolCounts {
-	before: readonly Seats[];
-	after: readonly Seats[] | null;
+	before: readonly SeatPool[];
+	after: readonly SeatPool[] | null;
 }
 
 export function summarize(
@@ -61,9 +61,10 @@ function distinctSteps(outcomes: readonly Outcome[], counted: OutcomeKind): Step
 function seatsOf(steps: readonly Step[], { before, after }: PoolCounts): SeatsOfPool[] {
 	const freed = new Map<string, number>();
 	for (const { frees } of steps) if (frees !== null) freed.set(frees, (freed.get(frees) ?? 0) + 1);
-	const usedOf = (licenses: readonly Seats[] | null, seat: string) =>
+	const usedOf = (licenses: readonly SeatPool[] | null, seat: string) =>
 		licenses?.find(
-			({ licenseKind, licenseIdentifier }) => seatOf(licenseKind, licenseIdentifier) === seat,
+			({ licenseKind, licenseIdentifier }) =>
+				seatByIdentifier(licenseKind, licenseIdentifier) === seat,
 		)?.used ?? null;
 	return [...freed].map(([seat, count]) => {
 		const [kind, ...identifier] = seat.split(':');
@@ -84,7 +85,7 @@ function savingsOf(
 ): Array<{ currency: string | null; amount: number }> {
 	const rows = new Map<string, Outcome>();
 	for (const outcome of outcomes) {
-		const seat = seatOf(outcome.licenseKind, outcome.licenseIdentifier);
+		const seat = seatByIdentifier(outcome.licenseKind, outcome.licenseIdentifier);
 		const frees = outcome.steps.some((step) => step.outcome === counted && step.frees === seat);
 		if (frees && outcome.outcome === counted) rows.set(outcome.candidateKey, outcome);
 	}
@@ -116,7 +117,7 @@ export function describeSummary({ dryRun, seats, savings }: RunSummary): string 
 	const lags = seats.some(
 		({ freed, usedBefore, usedAfter }) => usedAfter !== null && usedBefore !== usedAfter + freed,
 	)
-		? ' The count of a pool differs from what was freed: Salesforce may update it later, or others took or freed seats meanwhile.'
+		? ' A license count differs from the number of freed seats: Salesforce may update it later, or seats were assigned or freed in the meantime.'
 		: '';
 	return `Seats ${dryRun ? 'that would be ' : ''}freed: ${shown.join(', ')}${more}.${saves}${lags}`;
 }

@@ -1,7 +1,7 @@
 /** The smallest pieces of a plan: one step writes one thing, and knows what became of it. */
 
 /** Taking back, in this order: what needs a license goes before the license, the user comes last. */
-export const TAKE_STEPS = [
+export const RECLAIM_STEPS = [
 	'transferRecord',
 	'removePermissionSet',
 	'removePermissionSetGroup',
@@ -14,7 +14,7 @@ export const TAKE_STEPS = [
 ] as const;
 
 /** Giving back runs the other way round. */
-export const GIVE_STEPS = [
+export const RESTORE_STEPS = [
 	'restoreProfile',
 	'reactivate',
 	'assignPermissionSetLicense',
@@ -26,8 +26,30 @@ export const GIVE_STEPS = [
 	'returnRecord',
 ] as const;
 
-export const STEP_KINDS = [...TAKE_STEPS, ...GIVE_STEPS] as const;
+export const STEP_KINDS = [...RECLAIM_STEPS, ...RESTORE_STEPS] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
+
+/** The steps in a sentence. */
+export const STEP_LABELS: Readonly<Record<StepKind, string>> = {
+	transferRecord: 'transfer the record',
+	removePermissionSet: 'remove the permission set',
+	removePermissionSetGroup: 'remove the permission set group',
+	removePermissionSetLicense: 'remove the permission set license',
+	removePackageLicense: 'remove the package license',
+	clearFeatureLicense: 'remove the feature license',
+	freeze: 'freeze the user',
+	deactivate: 'deactivate the user',
+	changeProfile: 'change the profile',
+	restoreProfile: 'restore the profile',
+	reactivate: 'reactivate the user',
+	assignPermissionSetLicense: 'assign the permission set license',
+	assignPermissionSet: 'assign the permission set',
+	assignPermissionSetGroup: 'assign the permission set group',
+	assignPackageLicense: 'assign the package license',
+	setFeatureLicense: 'assign the feature license',
+	unfreeze: 'unfreeze the user',
+	returnRecord: 'return the record',
+};
 
 export const OUTCOME_KINDS = [
 	'done',
@@ -39,6 +61,17 @@ export const OUTCOME_KINDS = [
 	'planned',
 ] as const;
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+/** The outcomes in a sentence. */
+export const OUTCOME_LABELS: Readonly<Record<OutcomeKind, string>> = {
+	done: 'done',
+	alreadyDone: 'already done',
+	skipped: 'skipped',
+	blocked: 'blocked',
+	failed: 'failed',
+	unknown: 'unknown',
+	planned: 'planned',
+};
 
 export interface Step {
 	step: StepKind;
@@ -73,7 +106,7 @@ export function stepKey({ step, recordId, target }: Pick<Step, 'step' | 'recordI
 }
 
 export function isTaking(step: StepKind): boolean {
-	return (TAKE_STEPS as readonly StepKind[]).includes(step);
+	return (RECLAIM_STEPS as readonly StepKind[]).includes(step);
 }
 
 export function succeeded({ outcome }: Step): boolean {
@@ -87,7 +120,7 @@ export function isDue({ outcome }: Pick<Step, 'outcome'>): boolean {
 const NEEDS_A_USER: readonly StepKind[] = ['restoreProfile', 'reactivate'];
 
 /**
- * Which earlier steps must have succeeded. Taking back is careful: after a refusal nobody is locked
+ * Which earlier steps must have succeeded. Reclaim is careful: after a refusal no user is locked
  * out, and running again finishes the rest. Giving back gives as much as it can.
  */
 export function dependsOn(later: StepKind, earlier: StepKind): boolean {

@@ -2,15 +2,20 @@ import { changeProfile } from './changeProfile';
 import { OWN_CODES } from './outcome';
 import type { Step } from './steps';
 import { planStep } from './steps';
-import { seatOf } from '../model/licenses';
-import type { Taking, TakingContext, Wish } from './taking';
+import { seatByIdentifier } from '../model/licenses';
+import type { StepsOrReason, TakingContext, RequestedAction } from './taking';
 import { nothing, removeSets, taking } from './taking';
 import type { CurrentUser, LicenseHold } from '../model/userState';
+import { ACTION_LABELS } from '../model/actions';
 
 const NO_LOGIN_RECORD =
 	'The login record (UserLogin) of this user cannot be read, so the user cannot be frozen. Give the connected user the permission "Manage Users" (Setup > Permission Sets > System Permissions).';
 
-export function takeBack(wish: Wish, user: CurrentUser, context: TakingContext): Taking {
+export function takeBack(
+	wish: RequestedAction,
+	user: CurrentUser,
+	context: TakingContext,
+): StepsOrReason {
 	switch (wish.action) {
 		case 'freeze':
 			if (!user.isActive) return nothing('alreadyDone', 'The user is already inactive.');
@@ -31,17 +36,20 @@ export function takeBack(wish: Wish, user: CurrentUser, context: TakingContext):
 
 /** The one step that gives a user license back. */
 function deactivate({ userId, userLicenseIdentifier: license }: CurrentUser): Step {
-	const frees = license === null ? null : seatOf('userLicense', license);
+	const frees = license === null ? null : seatByIdentifier('userLicense', license);
 	return planStep('deactivate', userId, null, null, frees);
 }
 
 const sameIdentifier = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUser): Taking {
+function removeLicense(
+	{ licenseKind, licenseIdentifier }: RequestedAction,
+	user: CurrentUser,
+): StepsOrReason {
 	if (licenseKind === 'userLicense') {
 		return nothing(
 			'blocked',
-			'A user license belongs to the profile and cannot be removed by itself. Use the action "deactivate", "wholeSeat" or "changeProfile".',
+			`A user license belongs to the profile and cannot be removed by itself. Use the action ${ACTION_LABELS.deactivate}, ${ACTION_LABELS.wholeSeat} or ${ACTION_LABELS.changeProfile}.`,
 		);
 	}
 	if (licenseKind === 'featureLicense') {
@@ -62,23 +70,23 @@ function removeLicense({ licenseKind, licenseIdentifier }: Wish, user: CurrentUs
 	return taking(removeSetLicenses(user, hold), user.permissionSets === null ? [NO_SETS] : []);
 }
 
-function gone(identifier: string): Taking {
+function gone(identifier: string): StepsOrReason {
 	return nothing('alreadyDone', `The user does not hold ${identifier}.`);
 }
 
-function unreadable(what: string, permission: string): Taking {
+function unreadable(what: string, permission: string): StepsOrReason {
 	return nothing(
 		'blocked',
-		`The ${what} of this user cannot be read, so none can be removed. Give the connected user the permission "${permission}" (Setup > Permission Sets > System Permissions).`,
+		`The ${what} of this user cannot be read, so Reclaim cannot remove any. Give the connected user the permission "${permission}" (Setup > Permission Sets > System Permissions).`,
 		OWN_CODES.noPermission,
 	);
 }
 
 const NO_SETS =
-	'The permission sets of this user cannot be read, so those that need the license stay, and Salesforce may refuse to remove it.';
+	'The permission sets of this user cannot be read, so those that require the license stay assigned, and Salesforce may refuse to remove it.';
 
 /** All of the seat, in the order that Salesforce accepts. Layers that cannot be read stay as they are. */
-function wholeSeat(user: CurrentUser): Taking {
+function wholeSeat(user: CurrentUser): StepsOrReason {
 	const layers = {
 		'permission sets': user.permissionSets,
 		'permission set licenses': user.permissionSetLicenses,
@@ -102,9 +110,9 @@ function wholeSeat(user: CurrentUser): Taking {
 	const warnings =
 		unread.length === 0
 			? []
-			: [`Not readable, so left as they are: the ${unread.join(', ')} of this user.`];
+			: [`Not changed, because they could not be read: the ${unread.join(', ')} of this user.`];
 	return steps.length === 0
-		? nothing('alreadyDone', 'The user is inactive and holds no other seat.')
+		? nothing('alreadyDone', 'The user is inactive and holds no other license.')
 		: taking(steps, warnings);
 }
 
@@ -115,7 +123,7 @@ function removeSetLicenses(user: CurrentUser, hold: LicenseHold): Step[] {
 }
 
 function removeSetLicense({ assignmentId, licenseId, licenseIdentifier }: LicenseHold): Step {
-	const frees = seatOf('permissionSetLicense', licenseIdentifier);
+	const frees = seatByIdentifier('permissionSetLicense', licenseIdentifier);
 	const kind = 'removePermissionSetLicense';
 	return planStep(kind, assignmentId, licenseId, licenseIdentifier, frees);
 }
@@ -127,7 +135,7 @@ function removePackages(holds: readonly LicenseHold[]): Step[] {
 			assignmentId,
 			licenseId,
 			licenseIdentifier,
-			seatOf('packageLicense', licenseIdentifier),
+			seatByIdentifier('packageLicense', licenseIdentifier),
 		),
 	);
 }
@@ -139,7 +147,7 @@ function clearFlags(user: CurrentUser, features: readonly string[]): Step[] {
 			user.userId,
 			feature,
 			feature,
-			seatOf('featureLicense', feature),
+			seatByIdentifier('featureLicense', feature),
 		),
 	);
 }

@@ -7,11 +7,11 @@ import type { OutcomeKind, Step } from './steps';
 import { planStep } from './steps';
 
 /** The steps of one action for one user, or why there are none. */
-export type Taking =
+export type StepsOrReason =
 	| { steps: Step[]; warnings: string[] }
 	| { steps: null; outcome: OutcomeKind; reason: string; errorCode: string | null };
 
-export interface Wish {
+export interface RequestedAction {
 	action: RuleAction;
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
@@ -27,9 +27,12 @@ export const nothing = (
 	outcome: OutcomeKind,
 	reason: string,
 	errorCode: string | null = null,
-): Taking => ({ steps: null, outcome, reason, errorCode });
+): StepsOrReason => ({ steps: null, outcome, reason, errorCode });
 
-export const taking = (steps: Step[], warnings: string[] = []): Taking => ({ steps, warnings });
+export const taking = (steps: Step[], warnings: string[] = []): StepsOrReason => ({
+	steps,
+	warnings,
+});
 
 /** Unassigns permission sets, then groups. */
 export function removeSets(user: CurrentUser, which: (hold: PermissionSetHold) => boolean): Step[] {

@@ -1,5 +1,6 @@
 import type { Step } from './steps';
 import { planStep } from './steps';
+import { plural } from '../model/plural';
 
 /** Handing over what a user owns before the user is deactivated. */
 
@@ -9,7 +10,7 @@ export interface OwnedRecord {
 	recordId: string;
 }
 
-/** Who takes over from one user, or why nobody can. */
+/** The new owner of one user's records, or why there is none. */
 export type Heir = { userId: string; name: string } | { userId: null; reason: string };
 
 /** What is to be handed over, by user; only users of whom it was read. */
@@ -30,7 +31,7 @@ export function transferSteps(
 	if (records.length > transfers.maxRecordsPerUser) {
 		return {
 			steps: null,
-			reason: `The user owns more than ${transfers.maxRecordsPerUser} records, and Max Records per User allows no more. Hand them over in Salesforce (Setup > Mass Transfer Records), or raise the limit.`,
+			reason: `The user owns more than ${plural(transfers.maxRecordsPerUser, 'record')}, the limit set in Max Records per User. Transfer them in Salesforce (Setup > Data > Mass Transfer Records), or raise the limit.`,
 		};
 	}
 	const heir = transfers.heirOf(userId);

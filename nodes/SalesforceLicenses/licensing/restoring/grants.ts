@@ -46,11 +46,11 @@ export function givesRights({ step, target, name }: Step, grants: Grants): strin
 	const of = `${what} ${name ?? target ?? ''}`;
 	const granted = target === null ? undefined : grants.get(target);
 	if (granted === undefined) {
-		return `It cannot be read which rights ${of} gives, so Restore does not assign it.`;
+		return `Restore could not read which permissions ${of} grants, so it does not assign it.`;
 	}
 	return granted.length === 0
 		? null
-		: `${upperFirst(of)} gives rights over data or users (${granted.join(', ')}), so Restore assigns it only where a seal shows that Reclaim took it. Assign it in Salesforce if it is needed.`;
+		: `${upperFirst(of)} grants administrator permissions (${granted.join(', ')}), so Restore assigns it only if a seal proves that Reclaim removed it. If the user needs it, assign it in Salesforce.`;
 }
 
 const GIVING: Partial<Record<Step['step'], string>> = {
@@ -67,10 +67,8 @@ export function holdsRights(user: CurrentUser, grants: Grants): string | null {
 	const ids = [...profiles, ...permissionSets, ...permissionSetGroups];
 	const isUnread = user.profileId === null || user.permissionSets === null;
 	if (isUnread || ids.some((id) => !grants.has(id))) {
-		return 'It cannot be read which rights the user has, so the user counts as an administrator.';
+		return "Restore could not read the user's permissions, so it treats the user as an administrator.";
 	}
 	const held = [...new Set(ids.flatMap((id) => grants.get(id) ?? []))];
-	return held.length === 0
-		? null
-		: `The user has rights over data or users (${held.join(', ')}), as administrators have.`;
+	return held.length === 0 ? null : `The user has administrator permissions (${held.join(', ')}).`;
 }

@@ -1,9 +1,9 @@
 import { FreeSeats } from '../planning/freeSeats';
 import { subscriptionKey } from '../model/subscription';
-import type { Asked, Outcome } from '../planning/outcome';
+import type { RequestedSeat, Outcome } from '../planning/outcome';
 import { beginOutcome, noSuchUser, OWN_CODES } from '../planning/outcome';
 import type { OutcomeKind, Step } from '../planning/steps';
-import { isDue } from '../planning/steps';
+import { isDue, OUTCOME_LABELS } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
 import type { BeforeImage, CurrentUser } from '../model/userState';
 import type { Grants } from './grants';
@@ -13,7 +13,7 @@ import { undoes, WRITTEN } from './undoing';
 import { blocked, wayBack } from './wayBack';
 
 /** One outcome of reclaim, or a stored before-image, to be turned round. */
-export interface RestoreRequest extends Asked {
+export interface RestoreRequest extends RequestedSeat {
 	candidateKey: string | null;
 	orgId: string | null;
 	/** What reclaim did. `planned`, `blocked` and the like wrote nothing, so nothing is given back. */
@@ -24,7 +24,7 @@ export interface RestoreRequest extends Asked {
 	before: BeforeImage | null;
 	/** Whether a seal says that Reclaim put this out. What is not sealed is given back under conditions. */
 	isSealed: boolean;
-	/** Why the row is not taken at all: it is not sealed, and nobody vouches for it. */
+	/** Why the row is refused as a whole: it is not sealed, and Accept Unsealed is off. */
 	refusal: string | null;
 }
 
@@ -77,7 +77,11 @@ function planOne(
 	});
 
 	if (request.refusal !== null || before === null) {
-		return settle('blocked', request.refusal ?? 'No before-image came in.', OWN_CODES.notSealed);
+		return settle(
+			'blocked',
+			request.refusal ?? 'The item has no before-image.',
+			OWN_CODES.notSealed,
+		);
 	}
 	const written = request.steps?.filter(({ outcome }) => WRITTEN.has(outcome)) ?? null;
 	if (request.outcome === 'unknown' && request.steps?.some(isDue) === true) {
@@ -88,14 +92,17 @@ function planOne(
 			? request.outcome !== null && !WRITTEN.has(request.outcome) && request.outcome !== 'failed'
 			: written.length === 0;
 	if (wroteNothing) {
-		return settle('skipped', `Reclaim wrote nothing for this row (outcome "${request.outcome}").`);
+		return settle(
+			'skipped',
+			`Nothing to restore: Reclaim made no change for this row${request.outcome === null ? '' : ` (outcome: ${OUTCOME_LABELS[request.outcome]})`}.`,
+		);
 	}
 	if (user === undefined) return settle('failed', noSuchUser(userId));
 	const undone = (step: Step) => written === null || written.some((taken) => undoes(step, taken));
 	const way = wayBack(before, user, { ...context, written: written ?? [] }, undone);
 	const { warnings } = way;
 	if (way.steps.length === 0) {
-		const reason = 'The user is as the before-image says.';
+		const reason = 'The user already matches the before-image.';
 		return { ...settle('alreadyDone', reason), warnings };
 	}
 	const done = (written ?? []).filter(({ outcome }) => outcome === 'done');
@@ -109,13 +116,13 @@ function planOne(
 		warnings,
 		reason: obstacle?.reason ?? null,
 		errorCode: obstacle?.errorCode ?? null,
-		// What is blocked beforehand is said beforehand, unless something else can be given back.
+		// An outcome is blocked from the start only if none of its steps can be written.
 		outcome: steps.every(({ outcome }) => outcome === 'blocked') ? 'blocked' : 'planned',
 	};
 }
 
 const NOT_SETTLED =
-	'It is not known what the run wrote that this row comes from. Feed the row to Reclaim first (its dry run is enough), and the outcome that it puts out to Restore.';
+	'The run that produced this row was cut off, so it is unknown what was written. Run Reclaim on the row first (a dry run is enough), then run Restore on the outcome.';
 
 /** A step whose fate was unknown may never have been written: its rights are not given on that. */
 function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step {
@@ -124,10 +131,10 @@ function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step 
 	return reason === null ? step : blocked(step, reason, OWN_CODES.rights);
 }
 
-/** Without a seal nobody knows whose a record was. */
+/** Without a seal, the previous owner of a record cannot be verified. */
 function unlessRecord(step: Step): Step {
 	return step.step === 'returnRecord' ? blocked(step, NOT_OWNED, OWN_CODES.notSealed) : step;
 }
 
 const NOT_OWNED =
-	'The row is not sealed, so it is not known whether the user owned this record. Restore hands records back from sealed outcomes only; change the owner in Salesforce if it is needed.';
+	'The row is not sealed, so Restore cannot verify that the user owned this record. Restore returns records only from sealed outcomes. If needed, change the owner in Salesforce.';

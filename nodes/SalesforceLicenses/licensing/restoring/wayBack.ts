@@ -1,5 +1,5 @@
 import type { FreeSeats } from '../planning/freeSeats';
-import { seatKey } from '../planning/freeSeats';
+import { seatByLicenseId } from '../planning/freeSeats';
 import { illegalMove } from '../model/licenseMoves';
 import type { LicenseKind } from '../model/licenses';
 import { OWN_CODES } from '../planning/outcome';
@@ -33,7 +33,7 @@ export function wayBack(
 	const steps: Step[] = [];
 	const add = (step: Step, seat: { kind: LicenseKind; id: string | null; name: string } | null) => {
 		if (!isWanted(step)) return;
-		const key = seat === null || seat.id === null ? null : seatKey(seat.kind, seat.id);
+		const key = seat === null || seat.id === null ? null : seatByLicenseId(seat.kind, seat.id);
 		if (seat === null || key === null || context.freeSeats.take(key, user.userId)) {
 			steps.push(step);
 			return;
@@ -48,7 +48,7 @@ export function wayBack(
 	const oldSeat = {
 		kind: 'userLicense' as const,
 		id: before.userLicenseId,
-		name: 'the user license of the old profile',
+		name: 'the user license of the previous profile',
 	};
 	if (moved) {
 		const step = planStep('restoreProfile', user.userId, before.profileId);
@@ -87,7 +87,7 @@ export function wayBack(
 		add(planStep('unfreeze', user.loginId), null);
 	}
 	for (const { step, recordId, target, name } of context.written) {
-		// Whoever else owns it by now got it from somebody who had a reason.
+		// If another user owns the record now, an admin gave it to that user for a reason.
 		if (step !== 'transferRecord' || context.owners.get(recordId) !== target) continue;
 		add(planStep('returnRecord', recordId, user.userId, name), null);
 	}
@@ -109,7 +109,7 @@ export function blocked(step: Step, reason: string | null, errorCode: string | n
 }
 
 function noSeat(what: string): string {
-	return `No seat of ${what} is free. Free a seat or buy one, then restore again.`;
+	return `There is no free seat of ${what}. Free a seat or buy one, then run Restore again.`;
 }
 
 function cannotGoBack(
@@ -119,7 +119,7 @@ function cannotGoBack(
 ): string | null {
 	if (profileId === null || profiles === null || user.userLicenseIdentifier === null) return null;
 	const profile = profiles.get(profileId);
-	if (profile === undefined) return `The old profile ${profileId} is gone.`;
+	if (profile === undefined) return `The previous profile (${profileId}) no longer exists.`;
 	const name = user.userLicenseName ?? user.userLicenseIdentifier;
 	return illegalMove({ identifier: user.userLicenseIdentifier, name }, profile.userLicense);
 }
@@ -161,12 +161,12 @@ function missingSets(
 }
 
 function ended({ name, target, expiresAt }: Step): string {
-	return `The assignment of ${name ?? target} ended on ${expiresAt}, so it is not given back.`;
+	return `The assignment of ${name ?? target} expired on ${expiresAt}, so it is not restored.`;
 }
 
 function withoutEnd(steps: readonly Step[]): string {
 	const names = steps.map(({ name, target }) => name ?? target).join(', ');
-	return `It is not known whether these assignments were to end on some day, so they are given back without an end: ${names}. Set the end in Salesforce where there was one (Setup > Users > the user > Permission Set Assignments).`;
+	return `These assignments are restored without an expiration date, because it is unknown whether they had one: ${names}. If they did, set it in Salesforce (Setup > Users > the user > Permission Set Assignments).`;
 }
 
 function missingFeatures(before: BeforeImage, user: CurrentUser): string[] {
@@ -174,7 +174,7 @@ function missingFeatures(before: BeforeImage, user: CurrentUser): string[] {
 	return held === null ? [] : (before.featureLicenses ?? []).filter((one) => !held.includes(one));
 }
 
-/** What nobody could see before, or cannot see now, is not given back; that is said. */
+/** Layers that were not readable before, or are not readable now, are not restored, with a warning. */
 function unreadLayers(before: BeforeImage, user: CurrentUser): string[] {
 	const layers = [
 		['permission sets', before.permissionSets, user.permissionSets],

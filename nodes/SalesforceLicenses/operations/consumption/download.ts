@@ -5,7 +5,7 @@ export const download: Operation = {
 		name: 'Download',
 		value: 'download',
 		action: 'Download consumption',
-		description: 'Download usage-based entitlements and what of them is used',
+		description: 'Download usage-based entitlements and how much of each is used',
 	},
 	fields: [],
 	load: async () => await import('./download.run'),

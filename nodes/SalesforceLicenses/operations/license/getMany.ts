@@ -9,14 +9,15 @@ export const getMany: Operation = {
 		name: 'Get Many',
 		value: 'getMany',
 		action: 'Get many licenses',
-		description: 'Get the pools of seats the org owns: total, used, available, expiry, cost',
+		description:
+			'Get the licenses that the org owns: seats total, used and available, expiry, cost',
 	},
 	fields: [
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
 		{
 			...PRICE_BOOK_FIELD,
-			description: `${PRICE_BOOK_FIELD.description}. Gives price, currency, and the cost of free seats (unusedCost), for the period your prices are for.`,
+			description: `${PRICE_BOOK_FIELD.description} Adds the price, the currency and the cost of unused seats (unusedCost) to each license, for the period that your prices are for.`,
 		},
 		SOFTWARE_MODELS_FIELD,
 		{
@@ -25,7 +26,7 @@ export const getMany: Operation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to return only the licenses without a software model, so that you can assign one in Software Models',
+				'Whether to return only licenses without a software model, so that you can assign one in Software Models',
 		},
 	],
 	outputs: ['Licenses', SUMMARY],

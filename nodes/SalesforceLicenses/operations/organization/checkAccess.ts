@@ -6,7 +6,7 @@ export const checkAccess: Operation = {
 		value: 'checkAccess',
 		action: 'Check access to organization',
 		description:
-			'Check per process (download, activity, reclaim, consumption) what the connected user may do, and where to give what is missing. Never writes.',
+			'Check which permissions the connected user has for each process (download, activity, reclaim, consumption) and where to grant the missing ones. Read-only.',
 	},
 	fields: [],
 	load: async () => await import('./checkAccess.run'),

@@ -5,7 +5,7 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get organization',
-		description: 'Get the org, the connected user and the API calls used and left',
+		description: 'Get the org, the connected user, and the API calls used and remaining',
 	},
 	fields: [],
 	load: async () => await import('./get.run'),

@@ -22,7 +22,7 @@ const WORK_FIELDS: INodeProperties[] = [
 		default: ['Account', 'Case', 'Contact', 'Event', 'Lead', 'Opportunity', 'Task'],
 		displayOptions: showWork,
 		description:
-			'Objects whose records count as work when somebody creates or changes them. Two calls for each object, and two more for every further 2,000 users who worked in it.',
+			'Objects whose records count as work when a user creates or changes them. Takes two API calls for each object, and two more for every additional 2,000 users who worked in it.',
 	},
 	{
 		displayName: 'More Work Objects',
@@ -44,32 +44,32 @@ export const ACTIVITY_FIELDS: INodeProperties[] = [
 			{
 				name: 'API Login',
 				value: 'apiLogin',
-				description: 'Successful logins of programs, from LoginHistory; mobile apps count here',
+				description: 'Successful logins by integrations and mobile apps, from LoginHistory',
 			},
 			{
 				name: 'Human Login',
 				value: 'humanLogin',
-				description: 'Successful logins of people, from LoginHistory',
+				description: 'Successful logins by people, from LoginHistory',
 			},
 			{
 				name: 'Last Login',
 				value: 'lastLogin',
-				description: 'Any login, of a person or a program, from the user. No extra calls.',
+				description: 'Last login of any kind, from the user record. No extra API calls.',
 			},
 			{
 				name: 'OAuth Use',
 				value: 'oauthUse',
-				description: 'Last use of connected apps, from OauthToken. Up to 5 calls.',
+				description: 'Last use of connected apps, from OauthToken. Up to 5 API calls.',
 			},
 			{
 				name: 'Work',
 				value: 'work',
-				description: 'The last record that the user created or changed, of the objects below',
+				description: 'The last record of the objects below that the user created or changed',
 			},
 		],
 		default: ['lastLogin'],
 		description:
-			'What counts as use; the latest of them is lastActivityAt. Human and API Login share one read: one call for every 2,000 logins by REST, or 100,000 by Bulk.',
+			'What counts as use. The most recent signal becomes lastActivityAt. Human Login and API Login share one read: one API call for every 2,000 logins with REST, or 100,000 with Bulk.',
 	},
 	{
 		displayName: 'Login History Days',
@@ -78,7 +78,8 @@ export const ACTIVITY_FIELDS: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 180 },
 		default: 90,
 		displayOptions: { show: { signals: ['humanLogin', 'apiLogin', 'work'] } },
-		description: 'How far back to look for logins and work; Salesforce keeps six months of logins',
+		description:
+			'How many days to look back for logins and work. Salesforce keeps six months of login history.',
 	},
 	...WORK_FIELDS,
 ];
@@ -111,15 +112,15 @@ function workObjectsOf(given: Parameters): string[] {
 		if (wrong === undefined) continue;
 		throw given.refuse(
 			field,
-			`"${wrong}" is not an API name of an object`,
-			'An API name has letters, digits and underscores, e.g. Quote or Invoice__c. It stands in Setup > Object Manager.',
+			`"${wrong}" is not the API name of an object`,
+			'An API name has only letters, digits and underscores, e.g. Quote or Invoice__c. See Setup > Object Manager.',
 		);
 	}
 	const objects = [...new Set([...chosen.names, ...more.names])];
 	if (objects.length > 0) return objects;
 	throw given.refuse(
 		chosen.field,
-		'no object is chosen',
-		'Choose at least one object, or take Work out of Activity Signals.',
+		'no object is selected',
+		'Select at least one object, or remove Work from Activity Signals.',
 	);
 }

@@ -18,8 +18,8 @@ const names = z
 const row = z
 	.object({
 		personKey: z
-			.union([z.string().trim().min(1, 'A key is needed'), z.number().finite()], {
-				errorMap: () => ({ message: 'A text or a number is needed' }),
+			.union([z.string().trim().min(1, 'personKey is missing or empty'), z.number().finite()], {
+				errorMap: () => ({ message: 'Enter a text or a number' }),
 			})
 			.transform(String),
 		email: names,
@@ -30,7 +30,8 @@ const row = z
 		if (email.length + username.length + federationId.length === 0) {
 			context.addIssue({
 				code: 'custom',
-				message: 'One of email, username and federationId is needed to find the person',
+				message:
+					'Enter at least one of email, username and federationId to match the person to users',
 			});
 		}
 		return { personKey, emails: email, usernames: username, federationIds: federationId };
@@ -52,7 +53,7 @@ export function directoryParameter(
 		throw given.refuse(
 			field,
 			parsed.reason,
-			'Correct that row in the parameter Directory. A row is {"personKey"} and any of "email", "username" and "federationId".',
+			'Fix that row in Directory. A row has "personKey" and at least one of "email", "username" and "federationId".',
 		);
 	}
 	const chosen = given.options(fieldOf(PEOPLE_FIELDS, 'matchPeopleBy'), MATCH_WAYS, {
@@ -66,8 +67,8 @@ export function directoryParameter(
 	if (ways.includes('usernameWithDomain') && domain === '') {
 		throw given.refuse(
 			domainField,
-			'a domain is needed to match usernames with another domain',
-			'Enter the domain that the directory has, e.g. acme.com, or match people otherwise.',
+			'Match People By contains Username With Another Domain, which needs a domain',
+			'Enter the domain used in the directory, e.g. acme.com, or remove that option from Match People By.',
 		);
 	}
 	return new Directory(parsed.rows, { ways, domain });

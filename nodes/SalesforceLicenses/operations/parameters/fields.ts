@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { BULK_FROM_ROWS } from '../../salesforce/client/client';
+import { KIND_LABELS } from '../../licensing/model/licenses';
 
 /** Fields that several operations share. */
 
@@ -9,29 +10,29 @@ export const LICENSE_KINDS_FIELD: INodeProperties = {
 	type: 'multiOptions',
 	options: [
 		{
-			name: 'Feature License',
+			name: KIND_LABELS.featureLicense,
 			value: 'featureLicense',
-			description: 'Marketing User, Service Cloud User and the like: flags on the user',
+			description: 'Checkboxes on the user, such as Marketing User and Service Cloud User',
 		},
 		{
-			name: 'Package License',
+			name: KIND_LABELS.packageLicense,
 			value: 'packageLicense',
-			description: 'Seats of managed packages, e.g. Salesforce CPQ',
+			description: 'Licenses of managed packages, e.g. Salesforce CPQ',
 		},
 		{
-			name: 'Permission Set License',
+			name: KIND_LABELS.permissionSetLicense,
 			value: 'permissionSetLicense',
-			description: 'Seats on top of the user license, e.g. Sales Console, CRM Analytics',
+			description: 'Licenses in addition to the user license, e.g. Sales Console or CRM Analytics',
 		},
 		{
-			name: 'User License',
+			name: KIND_LABELS.userLicense,
 			value: 'userLicense',
 			description:
-				'The seat that every active user has one of, e.g. Salesforce, Salesforce Platform',
+				'The one license that every active user has, e.g. Salesforce or Salesforce Platform',
 		},
 	],
 	default: ['featureLicense', 'packageLicense', 'permissionSetLicense', 'userLicense'],
-	description: 'Which kinds of licenses to read. Each kind costs its own API calls.',
+	description: 'Which kinds of licenses to read. Each kind takes additional API calls.',
 };
 
 export const RETURN_ALL_FIELD: INodeProperties = {
@@ -61,7 +62,7 @@ export const MAX_API_USAGE_FIELD: INodeProperties = {
 	typeOptions: { minValue: 0.1, maxValue: 100 },
 	default: 80,
 	description:
-		'The run stops before the org has used more than this share of its API calls of 24 hours, by all integrations together',
+		'Stop before the org has used this percentage of its 24-hour API request limit. Requests of all integrations count.',
 };
 
 export const API_FIELD: INodeProperties = {
@@ -72,27 +73,32 @@ export const API_FIELD: INodeProperties = {
 		{
 			name: 'Auto',
 			value: 'auto',
-			description: 'REST for small objects, Bulk for large ones; one call more to count',
+			description:
+				'REST for small objects, Bulk for large ones (one extra API call to count the rows)',
 		},
 		{
 			name: 'Bulk',
 			value: 'bulk',
-			description: 'Bulk API 2.0: few calls, but a job may wait in the queue of Salesforce',
+			description: 'Bulk API 2.0: few API calls, but Salesforce may queue the job',
 		},
-		{ name: 'REST', value: 'rest', description: 'One call for every 2,000 rows, at once' },
+		{
+			name: 'REST',
+			value: 'rest',
+			description: 'One API call for every 2,000 rows, without a queue',
+		},
 	],
 	default: 'auto',
-	description: 'The Salesforce API to read with. Both give the same rows.',
+	description: 'Which Salesforce API to read with. All options return the same rows.',
 };
 
 export const BULK_FROM_ROWS_FIELD: INodeProperties = {
-	displayName: 'Bulk From Rows',
+	displayName: 'Use Bulk API From (Rows)',
 	name: 'bulkFromRows',
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: BULK_FROM_ROWS,
 	displayOptions: { show: { api: ['auto'] } },
-	description: 'From how many rows of an object on it is read by Bulk',
+	description: 'Read an object with Bulk API 2.0 when it has at least this many rows',
 };
 
 /** How large reads go; the defaults suit every org. */
@@ -101,5 +107,5 @@ export const API_FIELDS: INodeProperties[] = [API_FIELD, BULK_FROM_ROWS_FIELD, M
 /** The same limit for runs that write: they stop between two calls. */
 export const WRITING_API_USAGE_FIELD: INodeProperties = {
 	...MAX_API_USAGE_FIELD,
-	description: `${MAX_API_USAGE_FIELD.description}. It stops between two calls: what was written stays written, the rest is skipped and says so.`,
+	description: `${MAX_API_USAGE_FIELD.description} Steps written before the stop stay written; the remaining steps are skipped, with the reason.`,
 };

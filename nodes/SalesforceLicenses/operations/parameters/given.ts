@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { trimName } from '../../licensing/model/closest';
 
-/** What somebody gave, in words, and as a list. No n8n in here. */
+/** Describes the value of a parameter in words, and reads lists of names. Does not depend on n8n. */
 
 /** A message stays one that people read. */
 const MOST_CHARACTERS = 60;
@@ -31,7 +31,7 @@ export const someText = (message: string) =>
 
 /** `usd` becomes `USD`. */
 export const currencyCode = trimmedText
-	.pipe(z.string().regex(/^[A-Za-z]{3}$/, 'A currency is a code of three letters, e.g. USD'))
+	.pipe(z.string().regex(/^[A-Za-z]{3}$/, 'Enter a currency code of three letters, e.g. USD'))
 	.transform((code) => code.toUpperCase());
 
 /** The parts of a text with commas, semicolons or line breaks, trimName, without empty ones. */
@@ -43,10 +43,10 @@ export function toList(text: string): string[] {
 }
 
 export const EMPTY_NAME =
-	'A name is empty. An expression may have found nothing. Give the names, or leave the field out.';
+	'A name in the list is empty; an expression may have returned nothing. Fix the names, or remove the field';
 
 const texts = z.union([z.string(), z.array(z.string())], {
-	errorMap: () => ({ message: 'A text or a list of texts is needed' }),
+	errorMap: () => ({ message: 'Enter a text or a list of texts' }),
 });
 
 /**
@@ -61,7 +61,7 @@ export const namesSchema = texts.transform((given, context) => {
 	return [...new Set(names)];
 });
 
-/** The same for a field of a form, which is an empty text while nobody has filled it in. */
+/** The same for a field of a form, which is an empty text until it is filled in. */
 export const listSchema = texts.transform((given) => (given === '' ? [] : given)).pipe(namesSchema);
 
 /** `Max Percent (10)`-like words for a range: `from 1 to 5`, `of 1 or more`. */

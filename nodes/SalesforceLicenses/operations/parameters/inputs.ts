@@ -6,8 +6,7 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 function unknownName(what: string, name: unknown, known: readonly string[]): string {
 	const near = closest(String(name), known, 1);
-	const hint =
-		near.length === 0 ? `There are ${known.join(', ')}.` : `The closest is "${near[0]}".`;
+	const hint = near.length === 0 ? `Use ${known.join(', ')}.` : `Did you mean "${near[0]}"?`;
 	return `There is no ${what} "${String(name)}". ${hint}`;
 }
 

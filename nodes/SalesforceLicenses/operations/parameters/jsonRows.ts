@@ -34,7 +34,7 @@ export function parseJsonRows<T>(
 const needsList: z.ZodErrorMap = (issue, { data, defaultError }) => ({
 	message:
 		issue.code === 'invalid_type'
-			? `A list of rows is needed, but it is ${describe(data)}`
+			? `Enter a JSON list of rows; it is ${describe(data)}`
 			: defaultError,
 });
 

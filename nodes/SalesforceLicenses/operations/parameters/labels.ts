@@ -13,4 +13,4 @@ export function labelOf({ options = [] }: Field, value: string): string {
 }
 
 export const chooseFrom = (field: Field, values: readonly string[]) =>
-	`Choose from ${values.map((value) => labelOf(field, value)).join(', ')}, or check the expression.`;
+	`Choose one of ${values.map((value) => labelOf(field, value)).join(', ')}, or check the expression.`;

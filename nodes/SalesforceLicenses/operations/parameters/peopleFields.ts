@@ -11,7 +11,7 @@ export const PEOPLE_FIELDS: INodeProperties[] = [
 		default: '[]',
 		placeholder: 'e.g. [{"personKey": "E1001", "email": "ada@acme.com", "federationId": "ada"}]',
 		description:
-			'Your own list of people, to fill personKey: a JSON list of rows with personKey and any of email, username and federationId, each a text or a list of texts. An expression may make it from the items of another node.',
+			'Your own list of people, used to fill in personKey: a JSON list of rows with personKey and any of email, username and federationId, each a text or a list of texts. You can use an expression to build it from the items of another node.',
 	},
 	{
 		displayName: 'Match People By',
@@ -21,29 +21,34 @@ export const PEOPLE_FIELDS: INodeProperties[] = [
 			{
 				name: 'Email',
 				value: 'email',
-				description: 'The address of the user; what a sandbox adds to it (.invalid) is dropped',
+				description:
+					'The email address of the user. The suffix that sandboxes add (.invalid) is ignored.',
 			},
-			{ name: 'Federation ID', value: 'federationId', description: 'What single sign-on goes by' },
+			{
+				name: 'Federation ID',
+				value: 'federationId',
+				description: 'The ID that single sign-on uses',
+			},
 			{
 				name: 'Username',
 				value: 'username',
-				description: 'The username is a username or an email of the directory',
+				description: "The user's username equals a username or an email in the directory",
 			},
 			{
 				name: 'Username With Another Domain',
 				value: 'usernameWithDomain',
-				description: 'The part before the @ with the domain below',
+				description: 'The part of the username before the @, followed by Username Domain',
 			},
 			{
 				name: 'Username Without Domain',
 				value: 'usernameWithoutDomain',
-				description: 'Only the part before the @ counts, on both sides',
+				description: 'Only the part before the @ is compared',
 			},
 		],
 		default: ['federationId', 'email', 'username'],
 		displayOptions: withDirectory,
 		description:
-			'What to find a person by, tried in this order: federation ID, email, username, username without domain, username with another domain. The first that finds exactly one person decides.',
+			'Which fields to match users to people by, tried in this order: federation ID, email, username, username without domain, username with another domain. The first method that matches exactly one person wins.',
 	},
 	{
 		displayName: 'Username Domain',
@@ -52,6 +57,6 @@ export const PEOPLE_FIELDS: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. acme.com',
 		displayOptions: { ...withDirectory, show: { matchPeopleBy: ['usernameWithDomain'] } },
-		description: 'Takes the place of the domain in the username, e.g. of a sandbox',
+		description: 'Replaces the domain of the username, e.g. in a sandbox',
 	},
 ];

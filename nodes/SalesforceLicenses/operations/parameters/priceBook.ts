@@ -18,17 +18,17 @@ export const PRICE_BOOK_FIELD: INodeProperties = {
 	placeholder:
 		'e.g. [{"identifier": "SFDC", "kind": "userLicense", "price": 165, "currency": "USD"}]',
 	description:
-		'Your prices: a JSON list of rows with identifier, price and currency, and kind where an identifier occurs in several kinds',
+		'Your prices: a JSON list of rows with identifier, price and currency. Add kind if several kinds of licenses have the same identifier.',
 };
 
 const row = z
 	.object({
-		identifier: someText('An identifier is needed'),
+		identifier: someText('identifier is missing or empty'),
 		kind: z
 			.enum(LICENSE_KINDS)
 			.nullish()
 			.transform((kind) => kind ?? null),
-		price: z.number().finite().min(0, 'A price is 0 or more'),
+		price: z.number().finite().min(0, 'A price must be 0 or more'),
 		currency: currencyCode,
 	})
 	.strict();
@@ -54,6 +54,6 @@ export function priceBookParameter(context: IExecuteFunctions, itemIndex: number
 	throw given.refuse(
 		PRICE_BOOK_FIELD,
 		parsed.reason,
-		'Correct that row in the parameter Price Book. A row is {"identifier", "price", "currency"} and, where needed, "kind".',
+		'Fix that row in Price Book. A row has "identifier", "price", "currency" and, if needed, "kind".',
 	);
 }

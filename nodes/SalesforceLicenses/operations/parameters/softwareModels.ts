@@ -16,10 +16,10 @@ export const SOFTWARE_MODELS_FIELD: INodeProperties = {
 	placeholder:
 		'e.g. [{"licenseKind": "packageLicense", "licenseIdentifier": "acmeapp", "softwareModel": "Acme App"}]',
 	description:
-		'What identifiers mean to you, where the built-in table does not know them or you call them otherwise: a JSON list of rows with licenseKind, licenseIdentifier and softwareModel, and, if you like, publisher, edition and category',
+		'Names for licenses that the built-in table does not know, or that you want to call something else: a JSON list of rows with licenseKind, licenseIdentifier and softwareModel, and optionally publisher, edition and category',
 };
 
-const text = someText('A text is needed');
+const text = someText('Enter a text');
 const optional = text.nullish();
 
 const row = z
@@ -42,7 +42,7 @@ export function parseSoftwareModels(json: unknown): ParsedRows<SoftwareAssignmen
 	const [first, second] = twice;
 	return {
 		ok: false,
-		reason: `row ${second + 1}, licenseIdentifier: "${parsed.rows[second].licenseIdentifier}" is named in row ${first + 1} already`,
+		reason: `row ${second + 1}, licenseIdentifier: "${parsed.rows[second].licenseIdentifier}" is already in row ${first + 1}`,
 	};
 }
 
@@ -54,6 +54,6 @@ export function softwareModelsParameter(context: IExecuteFunctions, itemIndex: n
 	throw given.refuse(
 		SOFTWARE_MODELS_FIELD,
 		parsed.reason,
-		'Correct that row in the parameter Software Models. A row is {"licenseKind", "licenseIdentifier", "softwareModel"} and, if you like, "publisher", "edition" and "category".',
+		'Fix that row in Software Models. A row has "licenseKind", "licenseIdentifier", "softwareModel" and, optionally, "publisher", "edition" and "category".',
 	);
 }

@@ -93,8 +93,8 @@ export class Parameters {
 	toggle(field: Field): boolean {
 		const only =
 			field.default === true
-				? 'Only the value false switches it off'
-				: 'Only the value true switches it on';
+				? 'Only the value false turns it off'
+				: 'Only the value true turns it on';
 		return this.parse(field, z.boolean(), 'true or false', only);
 	}
 
@@ -131,20 +131,20 @@ export class Parameters {
 				throw this.unknownOption(field, one, values, noun, itemIndex);
 			});
 			if (known.length > 0 || !atLeastOne) return known;
-			throw this.refuse(field, 'none is chosen', chooseFrom(field, values), itemIndex);
+			throw this.refuse(field, 'nothing is selected', chooseFrom(field, values), itemIndex);
 		});
 	}
 
 	/**
-	 * Names, each once. A field that nobody filled in is an empty list. An expression that gives an empty
+	 * Names, without duplicates. A field that was not filled in is an empty list. An expression that gives an empty
 	 * text, or a list with an empty name, has found nothing, and that is refused.
 	 */
 	list(field: Field): string[] {
 		return this.each(field, (given, itemIndex) => {
 			const isEmpty = given === '' && this.isExpression(field);
 			if (isEmpty || listSchema.safeParse(given).error?.issues[0].message === EMPTY_NAME) {
-				const cure = 'Check the expression. To name nothing, clear the parameter.';
-				throw this.refuse(field, 'a name in it is empty', cure, itemIndex);
+				const cure = 'Check the expression. To leave the list empty, clear the parameter.';
+				throw this.refuse(field, 'a name in the list is empty', cure, itemIndex);
 			}
 			return this.check(field, given, listSchema, LIST, '', itemIndex);
 		});
@@ -191,7 +191,7 @@ export class Parameters {
 		});
 	}
 
-	/** Whether an expression gives the value, so that nobody typed it. */
+	/** Whether an expression provides the value. */
 	isExpression(field: Field): boolean {
 		const stored = this.source.stored(field);
 		return typeof stored === 'string' && stored.startsWith('=');
@@ -254,7 +254,7 @@ export class Parameters {
 			throw this.refuse(
 				field,
 				`it differs between items: ${describe(first)} for item 1, ${describe(other)} for item ${index + 1}`,
-				`One run has one ${field.displayName} for all items. Use the same value for every item, or split the items into several runs.`,
+				`A run uses one ${field.displayName} for all items. Use the same value for every item, or split the items into several runs.`,
 				index,
 			);
 		}
@@ -274,7 +274,7 @@ export class Parameters {
 		itemIndex: number,
 	): NodeOperationError {
 		const near = typeof given === 'string' ? closest(given, values, 1) : [];
-		const hint = near.length === 0 ? '' : `; closest: ${labelOf(field, near[0])}`;
+		const hint = near.length === 0 ? '' : `; closest match: ${labelOf(field, near[0])}`;
 		const complaint =
 			typeof given === 'string' && trimName(given) !== ''
 				? `there is no ${noun} "${given}"${hint}`
@@ -291,7 +291,7 @@ export class Parameters {
 	}
 }
 
-const LIST = 'a list, or a text with commas';
+const LIST = 'a list, or a text separated by commas';
 
 function inRange({ typeOptions = {} }: Field): z.ZodNumber {
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions;

@@ -1,7 +1,8 @@
 import type { CandidateFinder } from '../../licensing/finding/candidates';
 import type { PricePeriod } from '../../licensing/finding/savings';
+import { plural } from '../../licensing/model/plural';
 
-/** What came of a search, in figures, for the Summary. Savings are those of the candidates, one for each currency. */
+/** The result of a search in figures, for the Summary. Savings are those of the candidates, one for each currency. */
 export function candidatesSummary(finder: CandidateFinder, savingPeriod: PricePeriod) {
 	const { subscriptions, candidates, protected: protectedSeats, unknown, exempt } = finder;
 	return {
@@ -15,7 +16,7 @@ export function candidatesSummary(finder: CandidateFinder, savingPeriod: PricePe
 	};
 }
 
-/** What came of a search, in words, for above the output: it counts everybody who is left out. */
+/** The result of a search in words, for the hint above the output. It counts everyone who was skipped. */
 export function candidatesHint(
 	orgName: string,
 	finder: CandidateFinder,
@@ -24,21 +25,21 @@ export function candidatesHint(
 ): string {
 	const { subscriptions, candidates, protected: spared, unknown, exempt } = finder;
 	const parts = [
-		`${candidates} candidates among ${subscriptions} subscriptions of ${orgName}, with ${calls} API calls`,
+		`Found ${plural(candidates, 'candidate')} in ${plural(subscriptions, 'subscription')} of ${orgName} (${plural(calls, 'API call')})`,
 	];
 	const money = finder
 		.savings()
 		.map(({ amount, currency }) => `${amount} ${currency ?? ''}`.trim());
-	if (money.length > 0) parts.push(`Potential saving: ${money.join(', ')} a ${period}`);
+	if (money.length > 0) parts.push(`Potential savings: ${money.join(', ')} per ${period}`);
 	if (spared > 0) {
-		const listed = listProtected ? 'listed as Protected' : 'List Protected Users shows them';
-		parts.push(`${spared} seats of protected users are left alone (${listed})`);
+		const listed = listProtected
+			? 'listed with the state Protected'
+			: 'turn on List Protected Users to see them';
+		parts.push(`Skipped ${plural(spared, 'seat')} of protected users (${listed})`);
 	}
 	if (unknown > 0) {
-		parts.push(
-			`${unknown} seats could not be judged, because what decides about them could not be read`,
-		);
+		parts.push(`Skipped ${plural(unknown, 'seat')} because the data to decide could not be read`);
 	}
-	if (exempt > 0) parts.push(`${exempt} seats of exempt users are left out`);
+	if (exempt > 0) parts.push(`Skipped ${plural(exempt, 'seat')} of exempt users`);
 	return parts.length === 1 ? parts[0] : `${parts.join('. ')}.`;
 }

@@ -21,10 +21,11 @@ import { explainCandidates, looksParameter } from './blockers/explain';
 import { lookUpNames } from './rules/namesInRules';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
+import { plural } from '../../licensing/model/plural';
 
 export const mode = 'perItem';
 
-/** So many rows pass between two lines of progress. */
+/** Rows between two lines of progress. */
 const PROGRESS_ROWS = 10_000;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
@@ -83,7 +84,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const tell = () =>
 		showProgress(
 			context,
-			`${finder.candidates} candidates among ${finder.subscriptions} subscriptions of ${org.name}`,
+			`${plural(finder.candidates, 'candidate')} in ${plural(finder.subscriptions, 'subscription')} of ${org.name}`,
 		);
 	let told = 0;
 	let isCanceled = false;

@@ -13,7 +13,8 @@ export const findCandidates: Operation = {
 		name: 'Find Candidates',
 		value: 'findCandidates',
 		action: 'Find reclamation candidates',
-		description: 'Find subscriptions that nobody uses, by rules, with the evidence. Never writes.',
+		description:
+			'Find unused subscriptions with your rules, and return them with the evidence. Read-only.',
 	},
 	fields: [
 		LICENSE_KINDS_FIELD,
@@ -22,11 +23,11 @@ export const findCandidates: Operation = {
 			name: 'rulesSource',
 			type: 'options',
 			options: [
-				{ name: 'Define Below', value: 'form', description: 'One rule, in this form' },
+				{ name: 'Define Below', value: 'form', description: 'One rule, defined in this form' },
 				{
 					name: 'JSON',
 					value: 'json',
-					description: 'A list of rules; the first that applies decides',
+					description: 'A list of rules; the first rule that applies decides',
 				},
 			],
 			default: 'form',
@@ -44,11 +45,11 @@ export const findCandidates: Operation = {
 			),
 			displayOptions: { show: { rulesSource: ['json'] } },
 			description:
-				'List of rules: name, detector, licenseKinds, licenseIdentifiers, excludeLicenseIdentifiers, softwareModels, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, conditions, action, exemptUsernames, exemptions, targetProfile, price, currency. Of the rules with one detector the first that applies to a subscription decides.',
+				'A JSON list of rules. Fields of a rule: name, detector, licenseKinds, licenseIdentifiers, excludeLicenseIdentifiers, softwareModels, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, conditions, action, exemptUsernames, exemptions, targetProfile, price, currency. If several rules use the same detector, the first one that applies to a subscription decides.',
 		},
 		{
 			...PRICE_BOOK_FIELD,
-			description: `${PRICE_BOOK_FIELD.description}. Gives the potential saving of each candidate.`,
+			description: `${PRICE_BOOK_FIELD.description} Adds the potential savings to each candidate.`,
 		},
 		{
 			displayName: 'Price Period',
@@ -59,7 +60,8 @@ export const findCandidates: Operation = {
 				{ name: 'Year', value: 'year' },
 			],
 			default: 'month',
-			description: 'What your prices are for; candidates state it as savingPeriod',
+			description:
+				'The period that your prices are for. Each candidate returns it as savingPeriod.',
 		},
 		SOFTWARE_MODELS_FIELD,
 		// Detectors look at the login history too, whatever signals are chosen.
@@ -73,7 +75,7 @@ export const findCandidates: Operation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to list users that a rule picked and no run may touch, with the state Protected and the reason. They are counted in any case.',
+				'Whether to also return protected users that match a rule, with the state Protected and the reason. The summary always counts them.',
 		},
 		BLOCKERS_FIELD,
 		...PROBE_FIELDS,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { FreeSeats, seatKey } from '../../licensing/planning/freeSeats';
+import { FreeSeats, seatByLicenseId } from '../../licensing/planning/freeSeats';
 import type { Outcome } from '../../licensing/planning/outcome';
 import { blockRefused } from '../../licensing/planning/outcome';
 import type { ReclaimRequest } from '../../licensing/planning/plan';
@@ -34,6 +34,7 @@ import { readTransfers } from './run/transfers';
 import { refuseUnknownLicenses } from './run/unknownLicenses';
 import { UNSEALED, withSeals } from './run/seals';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
+import { plural } from '../../licensing/model/plural';
 
 export const mode = 'wholeRun';
 
@@ -89,8 +90,8 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	showWarnings(context, client);
 	context.addExecutionHints({
 		message: dryRun
-			? `Dry run: nothing was written. ${users} users would be touched with about ${calls} more API calls. ${describeSummary(summary)}${exceeded === null ? '' : ` ${exceeded}`}`
-			: `${done} of ${outcomes.length} candidates reclaimed with ${calls} API calls. ${describeSummary(summary)}`,
+			? `Dry run: nothing was written. This plan would change ${plural(users, 'user')} and take about ${plural(calls, 'API call')}. ${describeSummary(summary)}${exceeded === null ? '' : ` ${exceeded}`}`
+			: `Reclaimed ${done} of ${plural(outcomes.length, 'candidate')} (${plural(calls, 'API call')}). ${describeSummary(summary)}`,
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});
@@ -113,7 +114,7 @@ async function decide(
 	const wanted = new FreeSeats();
 	for (const { userId, targetProfileId } of requests) {
 		const license = profiles.get(targetProfileId ?? '')?.userLicenseId;
-		if (license !== undefined) wanted.take(seatKey('userLicense', license), userId);
+		if (license !== undefined) wanted.take(seatByLicenseId('userLicense', license), userId);
 	}
 	const administrators = await readAdministratorGuard(client, current, given);
 	const plan = planReclaim(requests, current, {

@@ -12,7 +12,7 @@ export const reclaim: Operation = {
 		name: 'Reclaim',
 		value: 'reclaim',
 		action: 'Reclaim seats',
-		description: 'Take back the seats of the candidates that come in. Dry Run is on by default.',
+		description: 'Reclaim the seats of the incoming candidates. Dry Run is on by default.',
 	},
 	fields: [
 		{
@@ -21,11 +21,11 @@ export const reclaim: Operation = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to return the plan only, and write nothing. The plan can be fed back in to apply it.',
+				'Whether to return only the plan and write nothing. To apply the plan, use it as the input of a run with Dry Run off.',
 		},
 		{
 			displayName:
-				'This run writes to Salesforce: it takes seats away, blocks logins or deactivates users, as the action of each candidate says. Every outcome carries the before-image that Restore needs, so store the output.',
+				'This run changes Salesforce. Depending on the action of each candidate, it removes licenses, freezes logins, changes profiles or deactivates users. Save the output: Restore needs the before-image in it.',
 			name: 'writesNotice',
 			type: 'notice',
 			default: '',
@@ -41,7 +41,8 @@ export const reclaim: Operation = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 100,
-			description: 'The most users one run may touch. If there are more, nothing is written.',
+			description:
+				'Maximum number of users that one run may change. If there are more, nothing is written.',
 		},
 		{
 			displayName: 'Max Percent',
@@ -50,7 +51,7 @@ export const reclaim: Operation = {
 			typeOptions: { minValue: 0, maxValue: 100 },
 			default: 10,
 			description:
-				'The most users one run may touch, as a percentage of the users of each license. If there are more, nothing is written. A single user is always allowed.',
+				'Maximum percentage of the users of each license that one run may change. If there are more, nothing is written. One user is always allowed.',
 		},
 		{
 			displayName: 'Max Error Percent',
@@ -59,7 +60,7 @@ export const reclaim: Operation = {
 			typeOptions: { minValue: 0, maxValue: 100 },
 			default: 50,
 			description:
-				'The run stops when more than this percentage of the rows written so far failed; the rest is skipped. Counts from 10 rows on.',
+				'Stop when more than this percentage of the rows written so far failed, and skip the rest. Checked once 10 rows have been written.',
 		},
 		{
 			displayName: 'Protect Administrators',
@@ -67,7 +68,7 @@ export const reclaim: Operation = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to spare administrators: everybody with rights over all data, users or the org, such as Modify All Data, Manage Users or Customize Application, by whatever profile or permission set. Users who cannot be told from administrators are spared too. The last administrator who can log in is spared in any case.',
+				'Whether to skip administrators: users whose profile or permission sets grant control over all data, users or the org, such as Modify All Data, Manage Users or Customize Application. Users whose permissions cannot be read are skipped too. The last administrator who can log in is always skipped.',
 		},
 		{
 			displayName: 'Protected Usernames',
@@ -75,7 +76,7 @@ export const reclaim: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ceo@acme.com, board@acme.com',
-			description: 'Users whom this run never touches, by username or ID, separated by commas',
+			description: 'Users that this run never changes, by username or ID, separated by commas',
 		},
 		{
 			displayName: 'Ignore Unknown Protected Users',
@@ -84,7 +85,7 @@ export const reclaim: Operation = {
 			default: false,
 			displayOptions: { hide: { protectedUsernames: [''] } },
 			description:
-				'Whether to write even if somebody in Protected Usernames is not a user of this org. When this is off, such a run writes nothing, because the name may be misspelled.',
+				'Whether to continue if a name in Protected Usernames is not a user of this org. If this is off, the run writes nothing in that case, because the name may be misspelled.',
 		},
 		{
 			displayName: 'Target Profile',
@@ -113,7 +114,7 @@ export const reclaim: Operation = {
 				},
 			],
 			description:
-				'The profile that candidates with the action Change Profile move to, unless the item has a <code>targetProfileId</code> of its own. Moves that Salesforce does not allow are blocked beforehand.',
+				'The profile to move candidates with the action Change Profile to, unless the item has its own <code>targetProfileId</code>. Moves that Salesforce does not allow are blocked before anything is written.',
 		},
 		{
 			displayName: 'Transfer Records',
@@ -121,7 +122,7 @@ export const reclaim: Operation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to hand over what a user owns, and the approvals that wait for the user, before the user is deactivated. If a record cannot be handed over, the user stays active.',
+				"Whether to transfer the user's records and pending approval requests to a new owner before deactivating the user. If a record cannot be transferred, the user stays active.",
 		},
 		...TRANSFER_FIELDS,
 		{
@@ -131,7 +132,7 @@ export const reclaim: Operation = {
 			typeOptions: { minValue: 1, maxValue: 5 },
 			default: 2,
 			description:
-				'How many calls may be under way at a time when seats, freezes or records are written. Changes of users themselves go one call after the other, and so does everything as soon as Salesforce reports a locked row.',
+				'Maximum number of API calls to send at the same time when removing licenses, freezing users or transferring records. Changes to user records are always sent one call at a time, and so is everything else once Salesforce reports a locked row.',
 		},
 		MAX_RECORDS_PER_CALL_FIELD,
 		TOOL_ITEMS_FIELD,

@@ -27,6 +27,7 @@ import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
 import { readAdministratorGuard, requireConnectedUser } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
 import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
+import { plural } from '../../licensing/model/plural';
 
 export const mode = 'wholeRun';
 
@@ -62,8 +63,8 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const restored = outcomes.filter(({ outcome }) => outcome === 'done').length;
 	context.addExecutionHints({
 		message: dryRun
-			? `Dry run: nothing was written. ${users} users would be touched.${exceeded === null ? '' : ` ${exceeded}`} Turn Dry Run off to give the seats back.`
-			: `${restored} of ${outcomes.length} rows restored with ${client.calls} API calls.`,
+			? `Dry run: nothing was written. This plan would change ${plural(users, 'user')}.${exceeded === null ? '' : ` ${exceeded}`} To restore, turn off Dry Run.`
+			: `Restored ${restored} of ${plural(outcomes.length, 'row')} (${plural(client.calls, 'API call')}).`,
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});

@@ -10,7 +10,7 @@ export const restore: Operation = {
 		name: 'Restore',
 		value: 'restore',
 		action: 'Restore seats',
-		description: 'Give back what Reclaim took, from its outcomes. Dry Run is on by default.',
+		description: 'Undo Reclaim with the outcomes that it returned. Dry Run is on by default.',
 	},
 	fields: [
 		{
@@ -18,11 +18,11 @@ export const restore: Operation = {
 			name: 'dryRun',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to return the plan only, and write nothing',
+			description: 'Whether to return only the plan and write nothing',
 		},
 		{
 			displayName:
-				'This run writes to Salesforce: it gives back what the outcomes that come in say was taken.',
+				'This run changes Salesforce: it gives back the logins, licenses, permission sets, profiles and records that the incoming outcomes list.',
 			name: 'writesNotice',
 			type: 'notice',
 			default: '',
@@ -34,7 +34,8 @@ export const restore: Operation = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 100,
-			description: 'The most users one run may touch. If there are more, nothing is written.',
+			description:
+				'Maximum number of users that one run may change. If there are more, nothing is written.',
 		},
 		{
 			displayName: 'Accept Unsealed',
@@ -43,7 +44,7 @@ export const restore: Operation = {
 			noDataExpression: true,
 			default: false,
 			description:
-				'Whether to take rows without a seal that fits, such as before-images of your own. Rights over data or users are not given back then, administrators are not touched, and records are not handed back.',
+				'Whether to accept rows without a valid seal, such as your own before-images. For these rows, Restore does not assign administrator permissions, change administrators or return records.',
 		},
 		MAX_RECORDS_PER_CALL_FIELD,
 		TOOL_ITEMS_FIELD,

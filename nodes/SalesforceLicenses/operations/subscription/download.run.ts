@@ -26,9 +26,10 @@ import { directoryParameter } from '../parameters/directory';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { FILE_FORMATS } from './fileFormat';
 import { filtersParameter, refuseUnknownName } from './filters';
-import { asFarAsCallsReach, portionParameter } from './portion';
-import type { GroupBy, Passed } from './summary';
+import { untilApiLimit, portionParameter } from './portion';
+import type { GroupBy, Totals } from './summary';
 import { closingHint } from './summary';
+import { plural } from '../../licensing/model/plural';
 
 export const mode = 'perItem';
 
@@ -60,7 +61,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const selected = await selectHolders(client, org.orgId, kinds, filters);
 	if (!selected.ok) throw refuseUnknownName(context, itemIndex, org.name, selected);
 
-	const passed: Passed = {
+	const passed: Totals = {
 		rows: 0,
 		subscriptions: 0,
 		rowsByKind: {},
@@ -77,7 +78,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		compareCounts: true,
 	};
 	const pages = readPages(context, connection, { limit, groupBy, directory, passed }, (now) =>
-		asFarAsCallsReach(
+		untilApiLimit(
 			client,
 			readSubscriptions(
 				client,
@@ -120,7 +121,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 };
 
 const CSV_IS_FLAT =
-	'A CSV file is flat: it has a row for each subscription, although Group By is User. NDJSON keeps the users.';
+	'A CSV file always has one row for each subscription, so Group By = User was ignored. To get one row for each user, set File Format to NDJSON.';
 
 function secondsSince(started: number): number {
 	return (Date.now() - started) / 1000;
@@ -130,7 +131,7 @@ interface Shaping {
 	limit: number;
 	groupBy: GroupBy;
 	directory: Directory | null;
-	passed: Passed;
+	passed: Totals;
 }
 
 /** The users as they go out, up to the limit of rows. A canceled execution ends here, between two pages. */
@@ -145,8 +146,8 @@ async function* readPages(
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
 				context.getNode(),
-				`The execution was canceled after ${passed.subscriptions} subscriptions`,
-				{ description: 'Nothing was written to Salesforce. Run again to download from the start.' },
+				`The execution was canceled after ${plural(passed.subscriptions, 'subscription')}`,
+				{ description: 'Nothing was changed in Salesforce. Run again to start the download over.' },
 			);
 		}
 		const wanted: UserSubscriptions[] = [];
@@ -160,7 +161,7 @@ async function* readPages(
 			wanted.push(cut);
 		}
 		if (passed.subscriptions >= nextLine) {
-			showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
+			showProgress(context, `${plural(passed.subscriptions, 'subscription')} of ${org.name} read`);
 			nextLine = passed.subscriptions - (passed.subscriptions % PROGRESS_ROWS) + PROGRESS_ROWS;
 		}
 		yield wanted;
@@ -168,7 +169,7 @@ async function* readPages(
 		passed.isCut = passed.rows >= limit;
 		if (passed.isCut) break;
 	}
-	showProgress(context, `${passed.subscriptions} subscriptions of ${org.name} read`);
+	showProgress(context, `${plural(passed.subscriptions, 'subscription')} of ${org.name} read`);
 }
 
 /** The user with no more subscriptions than there is room for. */
@@ -177,7 +178,7 @@ function cutTo(user: UserSubscriptions, room: number): UserSubscriptions {
 	return { ...user, subscriptions: user.subscriptions.slice(0, room) };
 }
 
-function note(passed: Passed, { subscriptions }: UserSubscriptions): void {
+function note(passed: Totals, { subscriptions }: UserSubscriptions): void {
 	for (const held of subscriptions) {
 		passed.subscriptions++;
 		passed.rowsByKind[held.licenseKind] = (passed.rowsByKind[held.licenseKind] ?? 0) + 1;

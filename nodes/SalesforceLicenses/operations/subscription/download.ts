@@ -12,7 +12,7 @@ export const download: Operation = {
 		name: 'Download',
 		value: 'download',
 		action: 'Download subscriptions',
-		description: 'Download who holds which license and when it was last used',
+		description: 'Download which users hold which licenses and when they last used them',
 	},
 	fields: [
 		LICENSE_KINDS_FIELD,
@@ -32,11 +32,11 @@ export const download: Operation = {
 				{
 					name: 'User',
 					value: 'user',
-					description: 'One row for each user, with the licenses as a list in it. Not in CSV.',
+					description: 'One row for each user, with a list of licenses. Not available for CSV.',
 				},
 			],
 			default: 'subscription',
-			description: 'What a row is. A CSV file is flat: it has a row for each subscription always.',
+			description: 'What one row stands for. A CSV file always has one row for each subscription.',
 		},
 		{
 			displayName: 'Output',
@@ -48,19 +48,20 @@ export const download: Operation = {
 			],
 			default: 'items',
 			description:
-				'What to return. A file is written while it is read, so memory does not grow with the org; choose it above some 50,000 subscriptions.',
+				'What to return. Choose File for more than about 50,000 subscriptions: it is written while the data is read, so memory use does not grow with the org.',
 		},
 		{
 			displayName: 'File Format',
 			name: 'fileFormat',
 			type: 'options',
 			options: [
-				{ name: 'CSV', value: 'csv', description: 'With a header row, as RFC 4180 says' },
-				{ name: 'NDJSON', value: 'ndjson', description: 'One JSON object in each line' },
+				{ name: 'CSV', value: 'csv', description: 'With a header row, as defined in RFC 4180' },
+				{ name: 'NDJSON', value: 'ndjson', description: 'One JSON object per line' },
 			],
 			default: 'csv',
 			displayOptions: { show: { output: ['file'] } },
-			description: 'The format of the file, which is the binary property "data" of the item',
+			description:
+				'The format of the file. The item contains the file as the binary property "data".',
 		},
 		SOFTWARE_MODELS_FIELD,
 		...PEOPLE_FIELDS,

@@ -8,7 +8,7 @@ export const FILTERS_FIELD: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	description:
-		'Salesforce filters before it sends, so that less is read. A license, user or profile that the org does not have stops the run.',
+		'Salesforce applies the filters, so less data is read. If the org does not have a license, user or profile that you name, the run stops.',
 	options: [
 		{
 			displayName: 'Exclude License Names or IDs',
@@ -17,7 +17,7 @@ export const FILTERS_FIELD: INodeProperties = {
 			typeOptions: { loadOptionsMethod: 'getLicenseOptions' },
 			default: [],
 			description:
-				'Licenses to leave out; one that the org does not have is only warned of. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Licenses to exclude. If the org does not have one of them, the run continues with a warning. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Exclude Usernames',
@@ -26,7 +26,7 @@ export const FILTERS_FIELD: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. integration@acme.com, ceo@acme.com',
 			description:
-				'Users to leave out, by username or user ID, separated by commas; one that the org does not have is only warned of',
+				'Users to exclude, by username or user ID, separated by commas. If the org does not have one of them, the run continues with a warning.',
 		},
 		{
 			displayName: 'License Names or IDs',
@@ -51,21 +51,22 @@ export const FILTERS_FIELD: INodeProperties = {
 			name: 'userStatus',
 			type: 'options',
 			options: [
-				{ name: 'Active', value: 'active', description: 'Active users, frozen or not' },
+				{ name: 'Active', value: 'active', description: 'Active users, including frozen ones' },
 				{ name: 'All', value: 'all' },
 				{
 					name: 'Frozen',
 					value: 'frozen',
-					description: 'Users whose login is frozen, active or not. Needs "Manage Users".',
+					description:
+						'Users whose login is frozen, including inactive ones. Needs "Manage Users".',
 				},
 				{
 					name: 'Inactive',
 					value: 'inactive',
-					description: 'Deactivated users who still hold licenses; they hold no user license',
+					description: 'Deactivated users who still hold licenses other than a user license',
 				},
 			],
 			default: 'all',
-			description: 'Only users in this state',
+			description: 'Only users with this status',
 		},
 		{
 			displayName: 'User Types',

@@ -6,7 +6,7 @@ import { FILTERS_FIELD } from './filterFields';
 
 /** The border for the filters of a download. */
 
-/** So many of the names that exist fit a message. */
+/** How many existing names a message lists. */
 const MAX_NAMES = 20;
 
 const fieldNamed = (name: string) =>
@@ -39,6 +39,6 @@ export function refuseUnknownName(
 	return given.refuse(
 		fieldNamed(filter),
 		reason,
-		`Correct this filter${names === '' ? '' : `; ${orgName} has ${names}${rest}`}.`,
+		`Fix this filter.${names === '' ? '' : ` ${orgName} has: ${names}${rest}`}`,
 	);
 }

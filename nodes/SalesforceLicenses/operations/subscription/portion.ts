@@ -28,8 +28,8 @@ export function portionParameter(
 	if (afterUserId !== '' && !isId(afterUserId, KEY_PREFIX.User)) {
 		throw given.refuse(
 			startAfter,
-			`"${afterUserId}" is not the ID of a user`,
-			'Use resumeAfter of the run that this one continues; it begins with 005.',
+			`"${afterUserId}" is not a user ID`,
+			'Enter the value of resumeAfter from the run that you want to continue; it starts with 005.',
 		);
 	}
 	const whenReached = given.option(fieldOf(PORTION_FIELDS, 'whenShareReached'), ['fail', 'keep']);
@@ -46,7 +46,7 @@ const isOutOfCalls = ({ errorCode, message }: SalesforceError) =>
 	(errorCode === 'REQUEST_LIMIT_EXCEEDED' && !/concurrent/i.test(message));
 
 /** The pages as far as the calls reach. A user is never on two pages. */
-export async function* asFarAsCallsReach(
+export async function* untilApiLimit(
 	client: SalesforceClient,
 	pages: AsyncGenerator<UserSubscriptions[]>,
 	portion: Portion,
@@ -60,11 +60,11 @@ export async function* asFarAsCallsReach(
 					throw step;
 				}
 				const { errorCode, message, status } = step;
-				const far = `All rows up to the user ${lastUserId} had been read.`;
+				const far = `All rows up to the user ${lastUserId} are complete.`;
 				if (!portion.keepsPart) throw new SalesforceError(errorCode, `${message} ${far}`, status);
 				portion.resumeAfter = lastUserId;
 				client.report.warn(
-					`This is a part: the API calls that the run may use are used up. ${far} Run again later with Start After User ID ${lastUserId} for the rest. ${message}`,
+					`Partial result: the run reached its API limit. ${far} To continue, run again later with Start After User ID = ${lastUserId}. ${message}`,
 				);
 				return;
 			}

@@ -2,26 +2,27 @@ import type { INodeProperties } from 'n8n-workflow';
 
 export const PORTION_FIELDS: INodeProperties[] = [
 	{
-		displayName: 'When API Share Is Reached',
+		displayName: 'On API Limit',
 		name: 'whenShareReached',
 		type: 'options',
 		options: [
 			{
 				name: 'Fail',
 				value: 'fail',
-				description: 'No item is returned, so that no part is taken for the whole',
+				description:
+					'Return no items, so that a partial result is never mistaken for a complete one',
 			},
 			{
 				name: 'Return What Was Read',
 				value: 'keep',
 				description:
-					'Items of the users that were read completely, and a warning that says how to go on',
+					'Return the users that were read completely, with a warning that says how to continue',
 			},
 		],
 		default: 'fail',
 		displayOptions: { show: { output: ['items'] } },
 		description:
-			'What to do when the run stops at Max API Usage. A file always keeps what was written; its item says in resumeAfter where to go on.',
+			'What to do when the run stops at Max API Usage (Percent). A file always keeps what was read so far; resumeAfter in its item says where to continue.',
 	},
 	{
 		displayName: 'Start After User ID',
@@ -30,6 +31,6 @@ export const PORTION_FIELDS: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 005xx000001Sv6AAAS',
 		description:
-			'Reads only users whose ID comes after this one: goes on where an earlier run stopped, as its warning or its resumeAfter says',
+			'Read only users whose ID comes after this one. To continue an earlier run, enter the user ID in its warning or resumeAfter.',
 	},
 ];

@@ -1,11 +1,12 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
 import type { Directory } from '../../licensing/model/directory';
 import type { UnrecognizedLicenses } from '../../licensing/model/softwareModels';
+import { plural } from '../../licensing/model/plural';
 
 export type GroupBy = 'subscription' | 'user';
 
 /** What passes by on the way out. */
-export interface Passed {
+export interface Totals {
 	rows: number;
 	subscriptions: number;
 	rowsByKind: Partial<Record<LicenseKind, number>>;
@@ -16,7 +17,7 @@ export interface Passed {
 	unrecognized: UnrecognizedLicenses;
 }
 
-/** So many names fit a hint; the rows have them all. */
+/** How many names a hint lists; the rows have them all. */
 const MAX_NAMES = 5;
 
 function firstOf(names: readonly string[]): string {
@@ -24,28 +25,30 @@ function firstOf(names: readonly string[]): string {
 	return names.slice(0, MAX_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-/** What came of a download, in words, for above the output. */
+/** The result of a download in words, for the hint above the output. */
 export function closingHint(
 	orgName: string,
-	{ rows, subscriptions, unrecognized }: Passed,
+	{ rows, subscriptions, unrecognized }: Totals,
 	groupBy: GroupBy,
 	directory: Directory | null,
 	{ calls, seconds }: { calls: number; seconds: number },
 ): string {
-	const cost = `${calls} API calls in ${seconds.toFixed(1)} s`;
+	const cost = `${plural(calls, 'API call')}, ${seconds.toFixed(1)} s`;
 	if (subscriptions === 0) {
-		return `${orgName} has no subscriptions of the chosen kinds and filters; that took ${cost}. Warnings, if there are any, say what could not be read.`;
+		return `${orgName} has no subscriptions for the selected kinds and filters (${cost}). If something could not be read, a warning says so.`;
 	}
 	const what =
 		groupBy === 'user'
-			? `${rows} users with ${subscriptions} subscriptions`
-			: `${rows} subscriptions`;
-	const parts = [`${what} of ${orgName} read with ${cost}`];
+			? `${plural(rows, 'user')} with ${plural(subscriptions, 'subscription')}`
+			: plural(rows, 'subscription');
+	const parts = [`Read ${what} of ${orgName} (${cost})`];
 	const names = unrecognized
 		.list()
 		.map(({ licenseIdentifier, subscriptions: held }) => `${licenseIdentifier} (${held})`);
 	if (names.length > 0) {
-		parts.push(`Without a software model: ${firstOf(names)}. Assign one in Software Models`);
+		parts.push(
+			`Licenses without a software model: ${firstOf(names)}. To name them, use Software Models`,
+		);
 	}
 	if (directory !== null) parts.push(peopleHint(directory));
 	return parts.length === 1 ? parts[0] : `${parts.join('. ')}.`;
@@ -56,5 +59,5 @@ function peopleHint(directory: Directory): string {
 		directory.findings();
 	const several = personsWithSeveralUsers.map(({ personKey }) => personKey);
 	const list = several.length === 0 ? '' : ` (${firstOf(several)})`;
-	return `People: ${matchedUsers} users found in the directory, ${usersWithoutPerson} not, ${ambiguousUsers} ambiguous; ${several.length} persons have several users${list}`;
+	return `Directory: ${plural(matchedUsers, 'user')} matched, ${usersWithoutPerson} not found, ${ambiguousUsers} ambiguous; ${plural(several.length, 'person has', 'people have')} several users${list}`;
 }

@@ -16,7 +16,7 @@ const BY_PROGRAM = /api|remote access|data ?loader|data ?junction|partner produc
 const SUCCESS = 'Success';
 /** Object Reference, OauthToken: a query gives no more rows than this, whatever there is. */
 const OAUTH_TOKEN_ROWS = 2_500;
-/** So many users fit into one query; of more, the logins and the work of the org are read whole. */
+/** Up to this many users are filtered in the query; beyond that, reading everything is cheaper. */
 const FEW_USERS = 200;
 
 /** The latest use of each user by one signal. */
@@ -89,7 +89,7 @@ export async function readActivitySignals(
 		const isSeen = logins?.human.latest.has(userId) === true || logins?.api.latest.has(userId);
 		if (isSeen === true || lastLoginAt === null || Date.parse(lastLoginAt) < since.getTime())
 			return null;
-		return `LoginHistory does not show the login of ${lastLoginAt}`;
+		return `LoginHistory does not contain the login of ${lastLoginAt}`;
 	}
 }
 
@@ -149,21 +149,21 @@ async function readOAuthUse(
 	if (!rows.some(({ UserId }) => UserId !== connectedUserId))
 		return { latest, gap: ownRowsOnly(client, 'OauthToken', OAUTH_USE) };
 	if (rows.length < OAUTH_TOKEN_ROWS) return { latest, gap: null };
-	const reason = `OauthToken gives ${OAUTH_TOKEN_ROWS} rows only`;
+	const reason = `OauthToken returns only ${OAUTH_TOKEN_ROWS} rows`;
 	client.report.leaveOut(
 		OAUTH_USE,
 		reason,
-		`Salesforce gives ${OAUTH_TOKEN_ROWS} rows of OauthToken and this org has more: for users without a row, the use of connected apps is unknown.`,
+		`Salesforce returns only ${OAUTH_TOKEN_ROWS} rows of OauthToken, and this org has more. For users without a row, the use of connected apps is unknown.`,
 	);
 	return { latest, gap: reason };
 }
 
 function ownRowsOnly(client: SalesforceClient, object: string, label: string): string {
-	const reason = `${object} gives nothing but the connected user's own rows`;
+	const reason = `${object} returns only the connected user's own rows`;
 	client.report.leaveOut(
 		label,
 		reason,
-		`${label} of others could not be read: ${reason}. They are unknown, not inactive.`,
+		`${label} of other users could not be read: ${reason}. They count as unknown, not as inactive.`,
 	);
 	return reason;
 }

@@ -12,7 +12,7 @@ export async function readFreezeTimes(
 ): Promise<ReadonlyMap<string, string | null> | null> {
 	const rows = await readIfPossible(
 		client,
-		'Since when users are frozen (UserLogin; needs the permission "Manage Users")',
+		'How long users have been frozen (UserLogin; needs the permission "Manage Users")',
 		async () => await queryAll(client, freezeTimesQuery, freezeTimeRecord),
 	);
 	if (rows === null) return null;

@@ -9,7 +9,7 @@ import { workRow } from '../schema/records';
 import type { WorkKind } from './queries';
 import { MAX_GROUPS, WORK, workQuery } from './queries';
 
-/** The latest work of each user, and why somebody without any may have worked all the same. */
+/** The latest work of each user, and why a user without any may still have worked. */
 export interface WorkReadings {
 	latest: ReadonlyMap<string, string>;
 	gap: string | null;
@@ -71,7 +71,7 @@ async function addWork(
 			const field = `${WORK[kind].by}: Expected string, received ${typeof last}`;
 			throw new SalesforceError(
 				NOT_AS_DOCUMENTED,
-				`A row of ${object} is not as documented: ${field}`,
+				`A row of ${object} does not match the Salesforce documentation: ${field}`,
 			);
 		}
 		bounds.goOn(last, records.length, null);
@@ -90,8 +90,8 @@ async function whatIsHidden(
 	if (await seesAllRecords(client, connectedUserId)) return null;
 	client.report.leaveOut(
 		'Work of users without a visible record',
-		'The connected user may not see all records.',
-		'Work of users without a visible record is unknown, not missing: the connected user may not see all records. The permission "View All Data" makes it known.',
+		'The connected user cannot see all records.',
+		'The connected user cannot see all records, so the work of users without a visible record counts as unknown, not as missing. To read all work, grant the permission "View All Data".',
 	);
-	return 'the connected user may not see all records';
+	return 'the connected user cannot see all records';
 }

@@ -1,5 +1,5 @@
 import type { BlockerKind } from '../../licensing/blockers/blockerKinds';
-import type { Finding } from '../../licensing/blockers/blockers';
+import type { Dependency } from '../../licensing/blockers/blockers';
 import type { SalesforceClient } from '../client/client';
 import type { QueryRow } from '../query/compositeQueries';
 import { runQueries } from '../query/compositeQueries';
@@ -16,15 +16,15 @@ import { AREAS } from '../schema/blockerAreas';
 interface Reading {
 	what: string;
 	statement: (ids: readonly string[]) => string;
-	toFinding: (row: QueryRow) => Finding | null;
+	toFinding: (row: QueryRow) => Dependency | null;
 }
 
-/** What hangs on these users; what could not be read is named, and warned of once. */
+/** What depends on these users. What could not be read is listed, with one warning. */
 export async function hangingOn(
 	client: SalesforceClient,
 	userIds: readonly string[],
-): Promise<{ findings: Finding[]; notRead: string[] }> {
-	const findings: Finding[] = [];
+): Promise<{ findings: Dependency[]; notRead: string[] }> {
+	const findings: Dependency[] = [];
 	const notRead = new Set<string>();
 	if (userIds.length === 0) return { findings, notRead: [] };
 	const hierarchies = await hierarchyReadings(client);
@@ -100,7 +100,7 @@ function named(
 	object: string,
 	user: string,
 	name: string,
-): Finding {
+): Dependency {
 	return {
 		userId: textAt(row, user),
 		kind,
@@ -111,7 +111,7 @@ function named(
 	};
 }
 
-function counted(row: QueryRow, kind: BlockerKind, name: string | null): Finding {
+function counted(row: QueryRow, kind: BlockerKind, name: string | null): Dependency {
 	const count = Number(row.records);
 	return { userId: textAt(row, 'userId'), kind, count, object: null, recordId: null, name };
 }
@@ -130,6 +130,6 @@ function textAt(row: QueryRow, path: string): string {
 	if (typeof value === 'string') return value;
 	throw new SalesforceError(
 		NOT_AS_DOCUMENTED,
-		`A row about blockers is not as documented: ${path} is missing`,
+		`A row about blockers does not match the Salesforce documentation: ${path} is missing`,
 	);
 }

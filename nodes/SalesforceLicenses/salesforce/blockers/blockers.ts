@@ -1,7 +1,7 @@
-import type { Blocker, Finding } from '../../licensing/blockers/blockers';
+import type { Blocker, Dependency } from '../../licensing/blockers/blockers';
 import { toBlockers } from '../../licensing/blockers/blockers';
 import type { RightHolders } from '../../licensing/model/rights';
-import type { Judged, Seats } from '../../licensing/blockers/seatBlockers';
+import type { Judged, HeldSeats } from '../../licensing/blockers/seatBlockers';
 import { seatFindings } from '../../licensing/blockers/seatBlockers';
 import { readUsableAdministrators } from '../users/administrators';
 import { hangingOn } from './blockerReads';
@@ -10,7 +10,7 @@ import { readSeatLayers } from '../users/seatLayers';
 import { readPools } from '../licenses/pools';
 import { seesAllRecords } from '../organization/access';
 
-/** What stands in the way of one candidate; what could not be looked at is named, never guessed. */
+/** What blocks one candidate. What could not be read is listed, never guessed. */
 export interface BlockersFound {
 	blockers: Blocker[];
 	blockersNotRead: string[];
@@ -21,13 +21,13 @@ export interface BlockerContext {
 	connectedUserId: string | null;
 	now: Date;
 	/** The seats of users, where they were read already. */
-	seatsOf: ((userId: string) => Seats | undefined) | null;
+	seatsOf: ((userId: string) => HeldSeats | undefined) | null;
 	/** Administrators who can log in, where they were read already. */
 	administrators: RightHolders | null;
 }
 
 /** What a connected user without "View All Data" does not see, and gets no error for. */
-const HIDDEN = 'records, dashboards and approvals that the connected user may not see';
+const HIDDEN = 'records, dashboards and approvals that the connected user cannot see';
 
 /**
  * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for
@@ -42,19 +42,19 @@ export async function readBlockers(
 	const idsOf = (wanted: (one: Judged) => boolean) => [
 		...new Set(judged.filter(wanted).map(({ userId }) => userId)),
 	];
-	// A license that is removed leaves the user as active as before: nothing else hangs on it.
+	// Removing a license leaves the user active, so nothing else depends on it.
 	const touched = idsOf(({ action }) => action !== 'removeLicense');
 	const { findings, notRead } = await hangingOn(client, touched);
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
 		notRead.push(HIDDEN);
 		client.report.warn(
-			`Blockers: ${HIDDEN} are not among them. To see them, the user needs the permission "View All Data".`,
+			`The blocker check is partial: it does not include ${HIDDEN}. For a full check, grant the permission "View All Data".`,
 		);
 	}
 	findings.push(...(await lastAdministrators(client, touched, context)));
 	const seatsOf = await seatsReader(client, idsOf(needsSeats), context);
 	const sitePackages = await readSitePackages(client, judged, context.orgId);
-	const byUser = new Map<string, Finding[]>();
+	const byUser = new Map<string, Dependency[]>();
 	for (const finding of findings) {
 		const known = byUser.get(finding.userId);
 		if (known === undefined) byUser.set(finding.userId, [finding]);
@@ -78,7 +78,7 @@ export async function readBlockers(
 	});
 }
 
-const NO_SEATS: Seats = { permissionSets: [], permissionSetLicenses: [], packageLicenses: [] };
+const NO_SEATS: HeldSeats = { permissionSets: [], permissionSetLicenses: [], packageLicenses: [] };
 
 function needsSeats({ action, licenseKind }: Judged): boolean {
 	return (
@@ -87,7 +87,7 @@ function needsSeats({ action, licenseKind }: Judged): boolean {
 	);
 }
 
-function unreadLayers(one: Judged, seats: Seats): string[] {
+function unreadLayers(one: Judged, seats: HeldSeats): string[] {
 	if (!needsSeats(one)) return [];
 	const layers: Array<[string, unknown]> = [
 		['permission set licenses', seats.permissionSetLicenses],
@@ -102,7 +102,7 @@ async function seatsReader(
 	client: SalesforceClient,
 	userIds: readonly string[],
 	{ orgId, seatsOf }: BlockerContext,
-): Promise<(userId: string) => Seats | undefined> {
+): Promise<(userId: string) => HeldSeats | undefined> {
 	if (seatsOf !== null) return seatsOf;
 	if (userIds.length === 0) return () => undefined;
 	const layers = await readSeatLayers(client, orgId, userIds);
@@ -138,7 +138,7 @@ async function lastAdministrators(
 	client: SalesforceClient,
 	userIds: readonly string[],
 	{ now, administrators }: BlockerContext,
-): Promise<Finding[]> {
+): Promise<Dependency[]> {
 	if (userIds.length === 0) return [];
 	const usable = administrators ?? (await readUsableAdministrators(client, now));
 	const going = new Set(userIds);

@@ -4,7 +4,7 @@ import { ownedQuery } from '../users/queries';
 import type { Area } from '../schema/blockerAreas';
 import { allOf, Soql, soql } from '../schema/soql';
 
-/** SOQL of what hangs on users. */
+/** SOQL for what depends on users. */
 
 /** The records of an area for these users, or how many each has, as `user` and `records`. */
 export function areaQuery({ object, user, name, only, decides }: Area, ids: readonly string[]) {

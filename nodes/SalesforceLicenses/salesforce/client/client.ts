@@ -9,6 +9,7 @@ import {
 } from './errors';
 import { ReadReport } from './readReport';
 import { mayAskAgain, retryDelay } from './retries';
+import { plural } from '../../licensing/model/plural';
 
 /** Winter '26. Orgs that are older are met at their own newest version. */
 export const PINNED_API_VERSION = '65.0';
@@ -64,7 +65,7 @@ export class SalesforceClient {
 		if (pick === undefined) {
 			throw new SalesforceError(
 				'UNSUPPORTED_API_VERSION',
-				`The org speaks none of the API versions up to ${PINNED_API_VERSION}`,
+				`The org does not support any Salesforce API version up to ${PINNED_API_VERSION}`,
 			);
 		}
 		return new SalesforceClient(http, sleep, pick);
@@ -143,7 +144,7 @@ export class SalesforceClient {
 		if (this.apiUsage === null || this.maxApiUsage >= 1) return null;
 		const { used, max } = this.apiUsage;
 		if (used < max * this.maxApiUsage) return null;
-		return `${used} of ${max} API calls of the last 24 hours are used, and this run may use the org up to ${Math.round(this.maxApiUsage * 100)} %. It made ${this.calls} of them.`;
+		return `The org has used ${used} of its ${max} API calls for 24 hours, and Max API Usage (Percent) is ${Math.round(this.maxApiUsage * 100)}. This run made ${plural(this.calls, 'call')}.`;
 	}
 
 	/** What was begun is read back whatever it costs: inside, whoever writes asks for the budget. */

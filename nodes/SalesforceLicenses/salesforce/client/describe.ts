@@ -23,7 +23,10 @@ async function read(client: SalesforceClient, object: ObjectName): Promise<Descr
 		await client.read(client.path(`sobjects/${object}/describe`)),
 	);
 	if (parsed.success) return parsed.data;
-	throw new SalesforceError(NOT_AS_DOCUMENTED, `The description of ${object} is not as documented`);
+	throw new SalesforceError(
+		NOT_AS_DOCUMENTED,
+		`The description of ${object} does not match the Salesforce documentation`,
+	);
 }
 
 /** The fields of User that this org has and this user may see. */

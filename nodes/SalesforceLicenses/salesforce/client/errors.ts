@@ -81,20 +81,20 @@ export function errorFromAnswer({ status, body, headers }: HttpAnswer): Salesfor
 	if (status >= 300 && status < 400) {
 		return new SalesforceError(
 			REDIRECTED,
-			`The org answered with a redirect to ${redirectHost(headers.location)}`,
+			`The org responded with a redirect to ${redirectHost(headers.location)}`,
 			status,
 		);
 	}
 	if (status >= 200 && status < 300) {
 		return new SalesforceError(
 			NOT_SALESFORCE,
-			'The answer is not the JSON of the Salesforce REST API',
+			'The response is not JSON of the Salesforce REST API',
 			status,
 		);
 	}
 	return new SalesforceError(
 		`${HTTP_ERROR}${status}`,
-		`The server answered with HTTP status ${status}, without an error of Salesforce`,
+		`The server responded with HTTP status ${status} and no Salesforce error`,
 		status,
 	);
 }
@@ -102,7 +102,7 @@ export function errorFromAnswer({ status, body, headers }: HttpAnswer): Salesfor
 /** Only the host: a redirect may carry a session in its query. */
 function redirectHost(location: string | undefined): string {
 	const host = /^https?:\/\/([^/?#]+)/i.exec(location ?? '')?.[1];
-	return host ?? 'another place';
+	return host ?? 'an unknown host';
 }
 
 export function errorFromFailure(failure: HttpNoAnswer | HttpDenied): SalesforceError {

@@ -50,12 +50,12 @@ export function isTransient(error: SalesforceError): boolean {
 	return PASSING_STATUSES.has(status);
 }
 
-/** Whether a read that was sent so many times may be sent once more. */
+/** Whether a read may be sent again after this number of attempts. */
 export function mayAskAgain(error: SalesforceError, attempts: number): boolean {
 	return isTransient(error) && attempts < (error.status === NO_ROUTE_STATUS ? 2 : READ_ATTEMPTS);
 }
 
-/** How long to wait after so many attempts, for as long as the server asks where it does. */
+/** How long to wait after this number of attempts; as long as the server asks, if it does. */
 export function retryDelay(attempts: number, headers: Readonly<Record<string, string>>): number {
 	const jitter = 0.75 + Math.random() / 2;
 	const ours = FIRST_RETRY_DELAY_MS * 2 ** (attempts - 1) * jitter;
@@ -116,7 +116,7 @@ export function isRefusal(error: SalesforceError): boolean {
 
 /** Salesforce Help, "Exempt from Transaction Security": who may not be held up by such a policy. */
 export const EXEMPT_FROM_TRANSACTION_SECURITY =
-	'Give the connected user the permission "Exempt from Transaction Security" (Setup > Permission Sets > your set > System Permissions), or ask who maintains the transaction security policies.';
+	'Give the connected user the permission "Exempt from Transaction Security" (Setup > Permission Sets > your set > System Permissions), or ask the admin who maintains the transaction security policies.';
 
 /** An error as a warning ends with it: Salesforce's code and text, and what helps where that is known. */
 export function saysSalesforce({ errorCode, message }: SalesforceError): string {
@@ -125,7 +125,7 @@ export function saysSalesforce({ errorCode, message }: SalesforceError): string 
 }
 
 const LESS_AT_ONCE =
-	'There are too many records to read at once: look back over fewer days, or leave the object out.';
+	'There are too many records to read at once: lower Login History Days, or remove the object from Work Objects.';
 const ADVICE: Readonly<Record<string, string | undefined>> = {
 	EXCEEDED_ID_LIMIT: LESS_AT_ONCE,
 	OPERATION_TOO_LARGE: LESS_AT_ONCE,

@@ -3,9 +3,9 @@
  * place that makes it fit for that: short, on one line, and without a secret that the host echoes.
  */
 
-/** Salesforce's own texts are shorter; a page or a dump that somebody sends instead is not. */
+/** Salesforce's own texts are shorter; a page or dump from another server is not. */
 const MAX_CHARACTERS = 1_000;
-/** Further than this nobody looks for secrets: what comes after is cut off anyway. */
+/** Secrets are looked for up to here only, because the rest is cut off anyway. */
 const MAX_LOOKED_AT = 20_000;
 const HIDDEN = '(hidden)';
 

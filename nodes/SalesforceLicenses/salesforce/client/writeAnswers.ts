@@ -10,7 +10,7 @@ import type { HttpAnswer } from './http';
  * proves nothing, because the org may have written before that answer took the place of its own.
  */
 
-/** What became of one record. `unknown`: nobody can tell from the answer, so the record is read back. */
+/** What became of one record. `unknown`: the response does not tell, so the record is read back. */
 export type WriteResult =
 	| { kind: 'done' }
 	| { kind: 'refused'; errorCode: string; message: string }
@@ -79,7 +79,9 @@ export function resultsOf(
 		const isExpected = idCheck(expected, json);
 		return json.map((row, index) => rowResult(row, (id) => isExpected(id, index)));
 	}
-	return forAll(unknown(NO_ANSWER, "The answer to the write was cut off or is not Salesforce's"));
+	return forAll(
+		unknown(NO_ANSWER, 'The response to the write was cut off or did not come from Salesforce'),
+	);
 }
 
 function wholeCall(status: number, json: unknown): WriteResult {
@@ -87,7 +89,7 @@ function wholeCall(status: number, json: unknown): WriteResult {
 	if (!parsed.success) {
 		return unknown(
 			`ERROR_HTTP_${status}`,
-			`The answer to the write is not Salesforce's (HTTP status ${status})`,
+			`The response to the write did not come from Salesforce (HTTP status ${status})`,
 		);
 	}
 	const { errorCode: code, message } = parsed.data;
@@ -106,11 +108,14 @@ function rowResult(row: unknown, isExpected: (id: string | null) => boolean): Wr
 	if (saved.success) {
 		return isExpected(saved.data.id ?? null)
 			? { kind: 'done' }
-			: unknown(NO_ANSWER, 'The result in the answer does not belong to this record');
+			: unknown(NO_ANSWER, 'The result in the response does not belong to this record');
 	}
 	const refused = refusedRow.safeParse(row);
 	if (!refused.success) {
-		return unknown(NO_ANSWER, 'The result of this record in the answer is not as documented');
+		return unknown(
+			NO_ANSWER,
+			'The result for this record does not match the Salesforce documentation',
+		);
 	}
 	const { statusCode, errorCode: other, message } = refused.data.errors;
 	const code = statusCode ?? other ?? '';

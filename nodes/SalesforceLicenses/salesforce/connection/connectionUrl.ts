@@ -113,7 +113,7 @@ export const refusals: readonly Refusal[] = [
 		when: NO_ORG_HOST,
 		unless: 'allowCustomHost',
 		reason: 'The Connection URL is not a Salesforce host, so the Client Secret is not sent there.',
-		fix: `Enter the My Domain URL of your org, such as https://acme.my.salesforce.com (${MY_DOMAIN}), or switch on "Allow Custom Host" if you mean a simulated org.`,
+		fix: `Enter the My Domain URL of your org, such as https://acme.my.salesforce.com (${MY_DOMAIN}), or turn on "Allow Custom Host" to use a simulated org.`,
 	},
 	{
 		when: /^http:\/\/(?!(?:(?:[a-z0-9-]+\.)*localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$)/,
@@ -153,7 +153,7 @@ export function apiOrigin(connection: string, instanceUrl: unknown): ConnectionU
 	if (own.ok) return own;
 	return {
 		ok: false,
-		reason: 'Salesforce did not say on which host this org is.',
+		reason: 'Salesforce did not return the host of this org.',
 		fix: `Replace the Connection URL in the credential with the My Domain URL of your org (${MY_DOMAIN}) and connect again.`,
 	};
 }

@@ -72,7 +72,7 @@ async function readPoolMetrics(client: SalesforceClient, orgId: string): Promise
 async function readFeatureMetrics(client: SalesforceClient, orgId: string): Promise<Consumption[]> {
 	const metrics = await readIfPossible(
 		client,
-		'The totals of feature licenses (ActiveFeatureLicenseMetric)',
+		'Totals of feature licenses (ActiveFeatureLicenseMetric)',
 		async () => await queryAll(client, featureMetricsQuery, featureMetricRecord),
 	);
 	const newest = new Map<string, NonNullable<typeof metrics>[number]>();

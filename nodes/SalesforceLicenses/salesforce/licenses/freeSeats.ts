@@ -1,4 +1,4 @@
-import { FreeSeats, seatKey } from '../../licensing/planning/freeSeats';
+import { FreeSeats, seatByLicenseId } from '../../licensing/planning/freeSeats';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { closedReason } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
@@ -26,7 +26,7 @@ export async function readFreeSeats(
 		);
 		for (const key of gone) closed.set(key, GONE);
 		for (const { id, license } of pools.values()) {
-			const key = seatKey(kind, id);
+			const key = seatByLicenseId(kind, id);
 			const seats = wanted.get(key);
 			const why = closedReason(license, now);
 			if (why !== null) closed.set(key, why);
@@ -36,7 +36,7 @@ export async function readFreeSeats(
 			else {
 				const used = await readIfPossible(
 					client,
-					`The seats in use of ${license.licenseName}`,
+					`The number of used seats of ${license.licenseName}`,
 					() => count(client, seatCounts[kind](id)),
 				);
 				free.push([key, license.total - (used ?? license.used)]);
@@ -46,4 +46,4 @@ export async function readFreeSeats(
 	return new FreeSeats(free, closed);
 }
 
-const GONE = 'The org does not have this license any more.';
+const GONE = 'The org no longer has this license.';

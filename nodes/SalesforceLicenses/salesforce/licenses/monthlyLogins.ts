@@ -16,7 +16,7 @@ type MonthlyLogins = Pick<License, 'monthlyLoginsEntitlement' | 'monthlyLoginsUs
 export async function readMonthlyLogins(
 	client: SalesforceClient,
 ): Promise<ReadonlyMap<string, MonthlyLogins>> {
-	const rows = await readIfPossible(client, 'Logins a month (UserLicense)', async () => {
+	const rows = await readIfPossible(client, 'Monthly logins (UserLicense)', async () => {
 		const reading = queryAll(client, monthlyLoginsQuery, monthlyLoginsRecord);
 		const read = await orError(reading, ({ errorCode }) => errorCode === 'INVALID_FIELD');
 		return read instanceof SalesforceError ? [] : read;

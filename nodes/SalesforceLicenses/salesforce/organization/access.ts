@@ -51,7 +51,7 @@ async function runProbe(client: SalesforceClient, probe: AccessProbe): Promise<A
 		setupPath: byPermission ? SYSTEM_PERMISSIONS : null,
 		detail:
 			typeof rows === 'number'
-				? 'The object shows no row, though every org has some.'
+				? 'Salesforce returned no rows, although every org has some.'
 				: `${rows.errorCode}: ${rows.message}`,
 	};
 }
@@ -70,7 +70,7 @@ async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
 	const fields = description instanceof SalesforceError ? [] : description.fields;
 	const field = fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive);
 	return fromDescription('Deactivate users', field?.updateable === true, 'Manage Internal Users', {
-		detail: 'The field User.IsActive is not updateable for the connected user.',
+		detail: 'The connected user cannot edit the field User.IsActive.',
 	});
 }
 
@@ -94,7 +94,7 @@ async function checkRemoval(
 	const description = await orError(describe(client, object), isRefusal);
 	const mayDelete = 'deletable' in description && description.deletable === true;
 	return fromDescription(what, mayDelete, permission, {
-		detail: `Records of ${object} cannot be deleted by the connected user.`,
+		detail: `The connected user cannot delete records of ${object}.`,
 	});
 }
 

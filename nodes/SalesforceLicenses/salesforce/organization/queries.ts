@@ -63,7 +63,7 @@ export const accessProbes: readonly AccessProbe[] = [
 	},
 	{
 		process: 'reclaim',
-		what: 'Tell administrators by their rights',
+		what: 'Recognize administrators by their permissions',
 		statement:
 			'SELECT Id, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment LIMIT 1',
 		permission: 'View Setup and Configuration',

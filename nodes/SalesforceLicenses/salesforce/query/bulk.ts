@@ -20,6 +20,7 @@ import type { RecordSchema } from './rowReader';
 import { bulkQueryJob } from '../client/answers';
 import { readAhead } from './readAhead';
 import { parseRows } from './rowReader';
+import { plural } from '../../licensing/model/plural';
 
 /** Bulk API 2.0 query jobs (Bulk API 2.0 and Bulk API Developer Guide, "Query Jobs"). */
 
@@ -29,7 +30,7 @@ const PAGE_ROWS = 100_000;
 const FIRST_POLL_MS = 100;
 const LATER_POLL_MS = 1_000;
 const MAX_POLL_MS = 30_000;
-/** Salesforce itself gives up on a query job after longer; nobody waits for a node that long. */
+/** Salesforce itself gives up on a query job later than this, but no one waits that long for a node. */
 const MAX_WAIT_MS = 30 * 60_000;
 /** How often a result page that breaks off is fetched, and the first wait between. */
 const PAGE_ATTEMPTS = 4;
@@ -40,7 +41,10 @@ type Job = z.infer<typeof bulkQueryJob>;
 function parseJob({ body }: HttpAnswer): Job {
 	const parsed = bulkQueryJob.safeParse(parseJson(body));
 	if (parsed.success) return parsed.data;
-	throw new SalesforceError(NOT_AS_DOCUMENTED, 'A Bulk API job is not as documented');
+	throw new SalesforceError(
+		NOT_AS_DOCUMENTED,
+		'A Bulk API job does not match the Salesforce documentation',
+	);
 }
 
 const isWhole = ({ body }: HttpAnswer) => parseJson(body) !== undefined;
@@ -56,7 +60,7 @@ export async function startJob(client: SalesforceClient, query: Query): Promise<
 	return parseJob(await client.ask(request, isWhole)).id;
 }
 
-/** The job when it has come to an end, or when nobody waits for it any longer. */
+/** The job once it has finished, or once the run no longer needs it. */
 async function waitFor(client: SalesforceClient, id: string, signal?: AbortSignal): Promise<Job> {
 	for (let waited = 0; ; ) {
 		const job = parseJob(await client.ask({ method: 'GET', path: jobPath(client, id) }, isWhole));
@@ -64,7 +68,7 @@ async function waitFor(client: SalesforceClient, id: string, signal?: AbortSigna
 		const pause = waited === 0 ? FIRST_POLL_MS : Math.min(waited + LATER_POLL_MS, MAX_POLL_MS);
 		await client.wait(pause, signal);
 		if (signal?.aborted === true)
-			throw new SalesforceError(CANCELED, 'The result of the job is not needed any more');
+			throw new SalesforceError(CANCELED, 'The result of the job is no longer needed');
 		waited += pause;
 	}
 }
@@ -77,11 +81,11 @@ function failureOf({ id, state, errorMessage }: Job, object: string): Salesforce
 		case 'JobComplete':
 			return null;
 		case 'Failed': {
-			const why = errorMessage ?? 'Salesforce gives no reason';
+			const why = errorMessage ?? 'Salesforce gave no reason';
 			return new SalesforceError(BULK_JOB_FAILED, `${job}: ${why}`);
 		}
 		case 'Aborted':
-			return new SalesforceError(BULK_JOB_ABORTED, `${job} is Aborted`);
+			return new SalesforceError(BULK_JOB_ABORTED, `${job} was aborted`);
 		default:
 			return new SalesforceError(
 				BULK_JOB_TIMEOUT,
@@ -189,14 +193,17 @@ async function* resultPage(client: SalesforceClient, path: string, what: string)
 		}
 		const promised = headers['sforce-numberofrecords'];
 		if (broken === null && promised !== undefined && Number(promised) !== rows)
-			broken = `It holds ${rows} rows instead of ${promised}`;
+			broken = `It has ${plural(rows, 'row')} instead of ${promised}`;
 		const locator = headers['sforce-locator'];
-		// Without it nobody knows whether that was all.
+		// Without it, it is not known whether more rows follow.
 		if (broken === null && (locator === undefined || locator === ''))
 			broken = 'It does not say whether more rows follow';
 		if (broken === null) return { locator, given: rows };
 		if (attempt >= PAGE_ATTEMPTS)
-			throw new SalesforceError(BULK_RESULT_BROKEN, `A result page ${what} broke off: ${broken}`);
+			throw new SalesforceError(
+				BULK_RESULT_BROKEN,
+				`A result page ${what} is incomplete: ${broken}`,
+			);
 		await client.wait(FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1));
 	}
 }

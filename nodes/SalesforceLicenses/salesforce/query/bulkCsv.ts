@@ -9,7 +9,7 @@ import { BOOLEAN_FIELDS } from '../schema/columnTypes';
 const PIECE_BYTES = 16 * 1024;
 /** Far above any row of ours; a body without line feeds would otherwise be kept whole. */
 const MAX_ROW_BYTES = 4 * 1024 * 1024;
-const ENDLESS_ROW = 'A line of the CSV does not end';
+const ENDLESS_ROW = 'A line of the CSV is too long or has no end';
 const [QUOTE, COMMA, LINE_FEED, RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 
 /**
@@ -34,7 +34,7 @@ export async function* bulkRows(
 			toRecord = recordsOf(header);
 		}
 		if (lines.some(({ length }) => length !== width))
-			return new Error('A line of the CSV has not as many cells as the first one');
+			return new Error('A line of the CSV does not have as many cells as the header');
 		if (lines.length > 0) yield lines.map(toRecord);
 	}
 	return rest === '' ? null : new Error('The CSV ends in the middle of a line');

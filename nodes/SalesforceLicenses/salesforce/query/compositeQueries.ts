@@ -99,6 +99,6 @@ function pageOf(answer: unknown): QueryPage {
 	if (page.success) return page.data;
 	throw new SalesforceError(
 		NOT_SALESFORCE,
-		'A query answered with something that is no query result',
+		'Salesforce returned something other than a query result',
 	);
 }

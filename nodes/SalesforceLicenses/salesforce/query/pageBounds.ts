@@ -1,7 +1,7 @@
 import { ENDLESS_PAGES, NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
 import type { QueryPage } from './cursorPages';
 
-/** So many pages may bring nothing new; Salesforce sends none such, and some patience costs little. */
+/** Pages without new rows that are accepted. Salesforce sends none; a few cost little. */
 const MAX_IDLE_PAGES = 10;
 /** REST API Developer Guide, "Query More Results": the path of a further page, on the org's own host. */
 const NEXT_PAGE = /^\/services\/data\/v\d+\.\d+\/query(?:All)?\/[^/?#\s\\]+$/;
@@ -20,7 +20,7 @@ export class PageBounds {
 	 * where the server says so. Throws ENDLESS_PAGES.
 	 */
 	goOn(next: string, rows: number, total: number | null): void {
-		if (this.named.has(next)) this.fail('names a page as the next one that it named before');
+		if (this.named.has(next)) this.fail('named the same next page twice');
 		this.named.add(next);
 		const hadAll = total !== null && this.rows >= total;
 		this.rows += rows;
@@ -28,8 +28,8 @@ export class PageBounds {
 		if (this.idle < MAX_IDLE_PAGES) return;
 		this.fail(
 			hadAll
-				? `says that there are ${total} rows, gave ${this.rows} and names more pages`
-				: `gave ${this.idle} pages without a row and names more of them`,
+				? `reported ${total} rows, returned ${this.rows}, and still named more pages`
+				: `returned ${this.idle} pages without rows and still named more`,
 		);
 	}
 
@@ -39,10 +39,11 @@ export class PageBounds {
 		if (typeof nextRecordsUrl !== 'string') {
 			throw new SalesforceError(
 				NOT_AS_DOCUMENTED,
-				`A page of ${this.what} says that more rows follow, and not where`,
+				`A page of ${this.what} says that more rows follow, but does not say where`,
 			);
 		}
-		if (!NEXT_PAGE.test(nextRecordsUrl)) this.fail('names a next page that is no page of a query');
+		if (!NEXT_PAGE.test(nextRecordsUrl))
+			this.fail('named a next page that is not a page of a query');
 		this.goOn(nextRecordsUrl, records.length, totalSize);
 		return nextRecordsUrl;
 	}

@@ -35,7 +35,7 @@ const RESULT_LOST = new Set([
 ]);
 /** Reading the same by REST would be no better, or would double rows. */
 const NOT_BY_REST = new Set([ENDLESS_PAGES, NOT_AS_DOCUMENTED]);
-/** How often one read goes on by another job. */
+/** How often one read continues with another job. */
 const MAX_JOBS = 4;
 
 /**
@@ -61,13 +61,13 @@ export async function* readPages<T>(
 				throw lost;
 			if (RESULT_LOST.has(lost.errorCode) && jobs < MAX_JOBS) {
 				client.report.warn(
-					`The result of the Bulk job for ${query.object} got lost half-way, so another job read the rest. ${saysSalesforce(lost)}`,
+					`The result of the Bulk job for ${query.object} was lost while it was read, so a second job read the rest. ${saysSalesforce(lost)}`,
 				);
 				continue;
 			}
 			if (api !== 'auto') throw lost;
 			client.report.warn(
-				`${query.object} was read by REST, because the Bulk job failed. ${saysSalesforce(lost)}`,
+				`${query.object} was read with REST, because the Bulk job failed. ${saysSalesforce(lost)}`,
 			);
 			break;
 		}
@@ -116,7 +116,7 @@ async function tryStart(client: SalesforceClient, query: Query, api: Api): Promi
 	);
 	if (!(job instanceof SalesforceError)) return job;
 	client.report.warn(
-		`${query.object} was read by REST, because Salesforce made no Bulk job. ${saysSalesforce(job)}`,
+		`${query.object} was read with REST, because Salesforce did not create a Bulk job. ${saysSalesforce(job)}`,
 	);
 	return null;
 }

@@ -126,7 +126,7 @@ export async function readIfPossible<T>(
 ): Promise<T | null> {
 	const result = await orError(read(), isRefusal);
 	if (!(result instanceof SalesforceError)) return result;
-	const message = `${what} could not be read and is left out. ${saysSalesforce(result)}`;
+	const message = `Skipped: ${what} could not be read. ${saysSalesforce(result)}`;
 	const reason = `${result.errorCode}: ${result.message}`;
 	if (kind === undefined) client.report.leaveOut(what, reason, message);
 	else {

@@ -41,7 +41,7 @@ export function surprise(object: string, { path, message }: z.ZodIssue): Salesfo
 	const field = path.length === 0 ? 'the row' : path.join('.');
 	return new SalesforceError(
 		NOT_AS_DOCUMENTED,
-		`A row of ${object} is not as documented: ${field}: ${message}`,
+		`A row of ${object} does not match the Salesforce documentation: ${field}: ${message}`,
 	);
 }
 

@@ -55,10 +55,16 @@ const jobKind = (type: unknown): BlockerKind =>
 const active = { field: 'IsActive', is: true } as const;
 
 export const AREAS: readonly Area[] = [
-	area('User', 'whom users manage', 'ManagerId', 'manager', { only: active }),
-	area('User', 'for whom users approve in absence', 'DelegatedApproverId', 'delegatedApprover', {
-		only: active,
-	}),
+	area('User', 'users whose manager is the user', 'ManagerId', 'manager', { only: active }),
+	area(
+		'User',
+		'users whose delegated approver is the user',
+		'DelegatedApproverId',
+		'delegatedApprover',
+		{
+			only: active,
+		},
+	),
 	area('GroupMember', 'queues and public groups', 'UserOrGroupId', groupKind, {
 		name: 'Group.Name',
 		decides: 'Group.Type',
@@ -79,7 +85,7 @@ export const AREAS: readonly Area[] = [
 		name: 'Title',
 		only: { field: 'Type', values: ['SpecifiedUser'] },
 	}),
-	area('EmailServicesAddress', 'e-mail services', 'RunAsUserId', 'emailService', {
+	area('EmailServicesAddress', 'email services', 'RunAsUserId', 'emailService', {
 		name: 'LocalPart',
 		only: active,
 	}),

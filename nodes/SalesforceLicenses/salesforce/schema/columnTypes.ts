@@ -10,7 +10,7 @@ export const timestamp = z
 		if (value === null || value === undefined || value === '') return null;
 		const time = toIso(value);
 		if (time !== null) return time;
-		context.addIssue({ code: 'custom', message: 'Expected a date, received a text that is none' });
+		context.addIssue({ code: 'custom', message: 'Expected a date, received another text' });
 		return z.NEVER;
 	});
 

@@ -20,7 +20,7 @@ export type UserStatus = (typeof USER_STATUSES)[number];
 export interface UnknownName {
 	filter: keyof Filters;
 	reason: string;
-	/** Names that exist, for whoever mends it. */
+	/** Names that exist, for the message. */
 	known: readonly string[];
 }
 
@@ -32,6 +32,6 @@ export function unknownName(
 	known: readonly string[],
 ): { ok: false } & UnknownName {
 	const near = closest(name, known);
-	const hint = near.length === 0 ? '' : `; closest: ${near.join(', ')}`;
+	const hint = near.length === 0 ? '' : `; closest match: ${near.join(', ')}`;
 	return { ok: false, filter, reason: what + hint, known };
 }

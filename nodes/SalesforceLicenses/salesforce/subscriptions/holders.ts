@@ -60,7 +60,7 @@ export function wantedFeatures({ pools }: Selection): string[] {
 }
 
 const NO_FLAGS =
-	'None of the feature license fields of User that were asked for is visible to the connected user.';
+	'The connected user cannot see any of the requested feature license fields of User.';
 
 /** What is left out of a read, for whoever counts its rows. */
 export interface HolderReport {
@@ -93,7 +93,7 @@ export async function* readHolders(
 			selection.frozenUserIds ??
 				readIfPossible(
 					client,
-					'Which users are frozen (UserLogin; needs the permission "Manage Users")',
+					'The frozen status of users (UserLogin; needs the permission "Manage Users")',
 					async () => await readFrozenUserIds(client),
 				),
 			kinds.has('permissionSetLicense')

@@ -8,7 +8,7 @@ export interface SideStream<T> {
 	userIdOf(row: T): string | null;
 }
 
-/** What is made of so many users is gone before the garbage collector thinks it is here to stay. */
+/** Batches this small die in the young generation, so they never cost a full garbage collection. */
 const USERS_AT_ONCE = 100;
 
 /** A cursor over one side stream. */

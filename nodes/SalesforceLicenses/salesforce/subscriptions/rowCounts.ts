@@ -1,10 +1,12 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
+import { KIND_NAMES } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
 import { CANCELED, parseJson, SalesforceError } from '../client/errors';
 import { orError } from '../client/orError';
 import type { Count } from './queries';
 import { batchOfCounts } from '../client/answers';
 import { sideBySide } from '../client/sideBySide';
+import { plural } from '../../licensing/model/plural';
 
 /** REST API Developer Guide, "Composite": of the requests in one call, so many may be queries. */
 const QUERIES_PER_CALL = 5;
@@ -51,16 +53,16 @@ export class RowCounts {
 	warn({ report }: SalesforceClient): void {
 		if (this.duplicates > 0) {
 			report.warn(
-				`${this.duplicates} assignments name a user and a license that another assignment names too; each comes out once.`,
+				`Merged ${plural(this.duplicates, 'duplicate assignment')} (same user, same license).`,
 			);
 		}
 		for (const [kind, rows] of this.unlisted) {
-			const reason = `${rows} assignments are of licenses that the org does not list, so their rows are left out. If one was bought just now, run again.`;
+			const reason = `Skipped ${plural(rows, 'assignment')} of licenses that are not in the org's list of licenses. If you just bought a license, run again.`;
 			report.warn(reason);
 			report.leaveOutKind(kind, reason);
 		}
 		if (this.hiddenSeats > 0) {
-			const reason = `The user license of ${this.hiddenSeats} active users could not be read, so their rows are left out. Give the connected user the permission "View Setup and Configuration".`;
+			const reason = `Skipped the user licenses of ${plural(this.hiddenSeats, 'active user')}, because they could not be read. Give the connected user the permission "View Setup and Configuration".`;
 			report.warn(reason);
 			report.leaveOutKind('userLicense', reason);
 		}
@@ -80,13 +82,13 @@ export class RowCounts {
 		}
 		for (const kind of unknown) {
 			client.report.warn(
-				`The number of rows (${kind}) could not be compared with the org's own count, because Salesforce did not give it.`,
+				`The number of ${KIND_NAMES[kind]}s read could not be verified, because Salesforce did not return its own count.`,
 			);
 		}
 		for (const [kind, count] of expected) {
 			const rows = this.read.get(kind) ?? 0;
 			if (unknown.has(kind) || rows === count) continue;
-			const reason = `The org changed while it was read: ${rows} rows were read (${kind}), and the org counts ${count} now. Run again for a picture of one moment.`;
+			const reason = `The org changed during the download (${KIND_NAMES[kind]}s: ${plural(rows, 'row')} read, ${count} now). Run again if you need an exact snapshot.`;
 			client.report.warn(reason);
 			// A row too many was removed meanwhile; a row too few may be one that was never seen.
 			if (rows < count) client.report.leaveOutKind(kind, reason);

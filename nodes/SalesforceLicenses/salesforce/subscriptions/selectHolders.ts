@@ -1,6 +1,6 @@
 import { foldName, trimName } from '../../licensing/model/closest';
 import type { LicenseKind, LicenseRef } from '../../licensing/model/licenses';
-import { licensesNamed } from '../../licensing/model/licenses';
+import { KIND_NAMES, licensesNamed } from '../../licensing/model/licenses';
 import { readFrozenUserIds } from '../activity/freezeTimes';
 import type { SalesforceClient } from '../client/client';
 import type { Pool } from '../licenses/kinds/licenseKind';
@@ -41,7 +41,7 @@ export async function selectHolders(
 	if (unknownType !== undefined) {
 		return unknownName(
 			'userTypes',
-			`There is no user type "${unknownType}"`,
+			`there is no user type "${unknownType}"`,
 			unknownType,
 			USER_TYPES,
 		);
@@ -52,18 +52,19 @@ export async function selectHolders(
 	if (users.missing.length > 0) return await unknownUser(client, users.missing);
 	const excluded = await findUsers(client, filters.excludeUsernames);
 	if (excluded.missing.length > 0) {
-		client.report.warn(`No such user to leave out: ${excluded.missing.join(', ')}.`);
+		client.report.warn(`Exclude Usernames: the org does not have ${excluded.missing.join(', ')}.`);
 	}
 	let userIds = filters.users.length === 0 ? null : users.ids;
 	let frozenUserIds: Selection['frozenUserIds'] = null;
 	if (filters.userStatus === 'frozen') {
 		const frozen = await readIfPossible(
 			client,
-			'Who is frozen',
+			'The frozen status of users',
 			async () => await readFrozenUserIds(client),
 		);
 		if (frozen === null) {
-			const reason = 'Who is frozen could not be read; that needs the permission "Manage Users"';
+			const reason =
+				'the frozen status of users could not be read; the connected user needs the permission "Manage Users"';
 			return { ok: false, filter: 'userStatus', reason, known: [] };
 		}
 		frozenUserIds = frozen;
@@ -117,17 +118,22 @@ async function selectLicenses(
 	const [wrong] = missing(included);
 	if (wrong !== undefined) {
 		const hidden = kinds.filter((kind) => !refs.has(kind));
-		const why = hidden.length === 0 ? '' : ` (${hidden.join(', ')} could not be read)`;
+		const why =
+			hidden.length === 0
+				? ''
+				: ` (${hidden.map((kind) => `${KIND_NAMES[kind]}s`).join(', ')} could not be read)`;
 		return unknownName(
 			'licenseIdentifiers',
-			`There is no license "${wrong}" among the chosen kinds${why}`,
+			`the selected License Kinds have no license "${wrong}"${why}`,
 			wrong,
 			all.map(({ licenseIdentifier }) => licenseIdentifier),
 		);
 	}
 	const useless = missing(excluded);
 	if (useless.length > 0)
-		client.report.warn(`No such license to leave out: ${useless.join(', ')}.`);
+		client.report.warn(
+			`Exclude License Names or IDs: the org does not have ${useless.join(', ')}.`,
+		);
 	for (const kind of kinds) {
 		const byId = refs.get(kind);
 		// A list that cannot be read holds nothing that was named; to leave things out of it, see Selection.
@@ -204,7 +210,7 @@ export async function selectProfiles(
 		);
 		if (found.length === 0) {
 			const known = profiles.map((profile) => profile.Name);
-			return unknownName('profiles', `There is no profile "${name}"`, name, known);
+			return unknownName('profiles', `there is no profile "${name}"`, name, known);
 		}
 		for (const { Id } of found) ids.add(Id);
 	}
@@ -218,11 +224,11 @@ async function unknownUser(
 	const [name] = missing;
 	const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : '';
 	const known = await closestUsernames(client, name);
-	const hint = known.length === 0 ? '' : `; closest: ${known.join(', ')}`;
+	const hint = known.length === 0 ? '' : `; closest match: ${known.join(', ')}`;
 	return {
 		ok: false,
 		filter: 'users',
-		reason: `There is no user "${name}"${more}${hint}`,
+		reason: `there is no user "${name}"${more}${hint}`,
 		known,
 	};
 }

@@ -54,7 +54,7 @@ export async function* readSeatFacts(
 	}
 }
 
-interface Seats {
+interface SeatsOfUser {
 	user: UserSubscriptions;
 	details: Details;
 	signals: ActivitySignal[];
@@ -70,7 +70,7 @@ async function* readSeats(
 	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
 	connectedUserId: string | null = null,
 	options: ReadOptions = {},
-): AsyncGenerator<Seats[]> {
+): AsyncGenerator<SeatsOfUser[]> {
 	const { selection = EVERYTHING, softwareOf = softwareCatalog(), compareCounts = false } = options;
 	const { readsAll = true } = options;
 	// User licenses come with the user's profile and features with the user, so a pool list that
@@ -98,7 +98,7 @@ async function* readSeats(
 		selection,
 		counts,
 	)) {
-		const page: Seats[] = [];
+		const page: SeatsOfUser[] = [];
 		for (const holder of holders) {
 			const held = heldBy(holder);
 			const { person, details } = holder;

@@ -79,7 +79,7 @@ export async function readUsableAdministrators(
 async function readByProfile(client: SalesforceClient, { fields }: ReadableRights) {
 	const rows = await readIfPossible(
 		client,
-		'Which profiles make administrators (Profile)',
+		'Which profiles grant administrator permissions (Profile)',
 		async () => await queryAll(client, holdersByProfileQuery(fields), userRightsRecord),
 	);
 	return rows ?? [];
@@ -90,7 +90,7 @@ async function readBySet(client: SalesforceClient, { fields }: ReadableRights) {
 		await queryAll(client, holdersBySetQuery(fields, more), assignedRightsRecord);
 	const rows = await readIfPossible(
 		client,
-		'Who is an administrator by a permission set (PermissionSetAssignment; needs "View Setup and Configuration")',
+		'Which permission sets grant administrator permissions (PermissionSetAssignment; needs "View Setup and Configuration")',
 		async () =>
 			await read([ASSIGNMENT_ENDS]).catch(async (error: unknown) => {
 				// Older API versions know no end of an assignment.

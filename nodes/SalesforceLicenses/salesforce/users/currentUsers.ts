@@ -72,7 +72,7 @@ async function readUsers(
 	const users = await queryByIds(client, userIds, (ids) => usersByIdQuery(ids, flags), userRecord);
 	const logins = await readIfPossible(
 		client,
-		'Whether users are frozen (UserLogin; needs the permission "Manage Users")',
+		'The frozen status of users (UserLogin; needs the permission "Manage Users")',
 		async () => await queryByIds(client, userIds, loginsByUserQuery, userLoginRecord),
 	);
 	const loginByUser = new Map(logins?.map((login) => [login.UserId, login]));

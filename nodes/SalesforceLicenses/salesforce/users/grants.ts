@@ -23,7 +23,7 @@ export async function readGrants(client: SalesforceClient, wanted: Granting): Pr
 	if (profiles.length + permissionSets.length + permissionSetGroups.length === 0) return grants;
 	const read = await readIfPossible(
 		client,
-		'Which rights profiles and permission sets give (PermissionSet; needs "View Setup and Configuration")',
+		'The permissions that profiles and permission sets grant (PermissionSet; needs "View Setup and Configuration")',
 		async () => await grantsOf(client, wanted),
 	);
 	for (const [id, granted] of read ?? []) grants.set(id, granted);

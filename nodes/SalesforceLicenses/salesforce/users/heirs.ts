@@ -17,7 +17,7 @@ export async function readHeirs(
 	const ending = new Set(userIds);
 	if (named !== null) {
 		const users = await readUserStates(client, [named], now);
-		const heir = toHeir(users.get(named), ending, 'The user who is to take over the records');
+		const heir = toHeir(users.get(named), ending, 'The new owner of the records');
 		return () => heir;
 	}
 	const rows = await queryByIds(client, [...ending], managersQuery, managerRecord);
@@ -27,19 +27,23 @@ export async function readHeirs(
 	return (userId) => {
 		const managerId = managerOf.get(userId) ?? null;
 		return managerId === null
-			? { userId: null, reason: `The user has no manager to take over the records. ${ADVICE}` }
-			: toHeir(managers.get(managerId), ending, 'The manager, who is to take over the records,');
+			? { userId: null, reason: `The user has no manager who could own the records. ${ADVICE}` }
+			: toHeir(
+					managers.get(managerId),
+					ending,
+					'The manager, who would be the new owner of the records,',
+				);
 	};
 }
 
-const ADVICE = 'Fill in Manager on the user in Salesforce, or set Transfer To to a named user.';
+const ADVICE = 'Set Manager on the user in Salesforce, or set Transfer To to Named User.';
 
 function toHeir(user: CurrentUser | undefined, ending: ReadonlySet<string>, who: string): Heir {
 	const refuse = (why: string): Heir => ({ userId: null, reason: `${who} ${why}. ${ADVICE}` });
 	if (user === undefined) return refuse('cannot be found');
 	if (!user.isActive) return refuse('is inactive');
 	if (user.isFrozen === true) return refuse('is frozen');
-	if (ending.has(user.userId)) return refuse('is deactivated by this run too');
+	if (ending.has(user.userId)) return refuse('will also be deactivated by this run');
 	if (protectedReason(user, null) !== null) return refuse('is a technical user');
 	return { userId: user.userId, name: user.username };
 }

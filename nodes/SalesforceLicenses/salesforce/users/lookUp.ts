@@ -16,9 +16,9 @@ import {
 	usersNamedQuery,
 } from './queries';
 
-/** Users and profiles that somebody names, looked up in the org. */
+/** Looks up users and profiles by name in the org. */
 
-/** Object Reference, User: Username. What is longer names nobody. */
+/** Object Reference, User: Username. No username is longer. */
 const MAX_USERNAME_LENGTH = 80;
 /** What the names of one query may take of a URI of 16,384 bytes, encoded. */
 const NAME_BYTES_PER_QUERY = 12_000;
@@ -108,10 +108,10 @@ function inParts(names: readonly string[]): string[][] {
 	return parts;
 }
 
-/** So many usernames are looked at for one that is close. */
+/** Usernames to compare when looking for the most similar one. */
 const USERNAMES_COMPARED = 200;
 
-/** Usernames that somebody may have meant by a name that nobody has, best first. One or two calls. */
+/** The usernames most similar to one that does not exist, best first. One or two calls. */
 export async function closestUsernames(client: SalesforceClient, name: string): Promise<string[]> {
 	const typed = trimName(name);
 	const [local] = typed.split('@');

@@ -13,7 +13,7 @@ export const OWNED_OBJECTS = Object.keys(OWNER_FIELDS) as OwnedObject[];
 /** Steps come back from stores: the name of an object is checked like everything else. */
 export function ownedObject(name: string | null): OwnedObject {
 	const object = OWNED_OBJECTS.find((known) => known === name);
-	if (object === undefined) throw new TypeError(`Records of ${name} cannot be handed over`);
+	if (object === undefined) throw new TypeError(`Records of ${name} cannot be transferred`);
 	return object;
 }
 
@@ -25,7 +25,7 @@ export async function readOwned(
 ): Promise<Map<string, OwnedRecord[]>> {
 	const owned = new Map<string, OwnedRecord[]>();
 	for (const object of objects) {
-		const rows = await readIfPossible(client, `Who owns records of ${object}`, async () =>
+		const rows = await readIfPossible(client, `The owners of ${object} records`, async () =>
 			queryByIds(client, userIds, (ids) => ownedQuery(object, ids), ownerRecord),
 		);
 		for (const row of rows ?? []) {

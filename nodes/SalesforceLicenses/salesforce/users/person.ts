@@ -34,7 +34,7 @@ export async function extraUserFields(
 ): Promise<string[] | null> {
 	const available = await readIfPossible(
 		client,
-		'Which columns and feature licenses users have (describe of User)',
+		'The fields and feature licenses of users (describe of User)',
 		async () => await readUserFields(client),
 	);
 	if (available === null) return null;

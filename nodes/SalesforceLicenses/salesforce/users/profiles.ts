@@ -57,7 +57,7 @@ export async function readProfileId(
 	return profile === undefined ? null : profile.Id;
 }
 
-/** The profile that somebody may have meant, as the end of a sentence; empty where none is close. */
+/** The most similar profile, as the end of a sentence; empty where none is similar. */
 export async function closestProfile(client: SalesforceClient, name: string): Promise<string> {
 	const profiles = await readProfileNames(client);
 	const [near] = closest(
@@ -65,7 +65,7 @@ export async function closestProfile(client: SalesforceClient, name: string): Pr
 		profiles.map(({ Name }) => Name),
 		1,
 	);
-	return near === undefined ? '' : `; closest: "${near}"`;
+	return near === undefined ? '' : `; closest match: "${near}"`;
 }
 
 /** The profiles that these names or ids stand for, by what stands for them; what is missing the org does not have. */

@@ -181,7 +181,7 @@ export function usersNamedQuery(ids: readonly string[], usernames: readonly stri
 	};
 }
 
-/** Users that somebody may have meant: the same name before the @, or the address instead of the username. */
+/** Users with a similar username: the same part before the @, or the email address instead of the username. */
 export function similarUsersQuery(name: string): Query {
 	const [local] = name.split('@');
 	return {

@@ -99,11 +99,11 @@ class Collected {
 	private unread(refused: string | null): string | null {
 		if (refused !== null) return refused;
 		if (this.unsaid !== undefined) {
-			return `Salesforce does not say whether the user has the permission "${this.unsaid}". ${CURE}`;
+			return `Salesforce does not return whether the user has the permission "${this.unsaid}". ${CURE}`;
 		}
 		return this.hasProfileSet
 			? null
-			: `Salesforce does not show all permission set assignments of the user (PermissionSetAssignment). ${CURE}`;
+			: `Salesforce does not return all permission set assignments of the user (PermissionSetAssignment). ${CURE}`;
 	}
 }
 
@@ -117,7 +117,7 @@ async function readProfileRights(
 	if (readable === null) return new Map();
 	const rows = await readIfPossible(
 		client,
-		'What the profiles of users allow (Profile)',
+		'The permissions of profiles (Profile)',
 		async () =>
 			await queryByIds(
 				client,
@@ -144,11 +144,11 @@ async function readFromSets(
 			? null
 			: await readIfPossible(
 					client,
-					'Who is an administrator (PermissionSetAssignment; needs "View Setup and Configuration")',
+					'Which users are administrators (PermissionSetAssignment; needs "View Setup and Configuration")',
 					async () => await readAssigned(client, [...found.keys()], readable),
 				);
 	if (readable === null || rows === null) {
-		return `The rights that permission sets give cannot be read (PermissionSetAssignment, PermissionSet). ${CURE}`;
+		return `The permissions that permission sets grant cannot be read (PermissionSetAssignment, PermissionSet). ${CURE}`;
 	}
 	for (const { AssigneeId, PermissionSet } of rows) {
 		const user = found.get(AssigneeId);

@@ -34,7 +34,7 @@ export async function readSeatLayers(
 	const pools = await readPools(client, orgId, ['permissionSetLicense', 'packageLicense']);
 	const setLicenses = await readIfPossible(
 		client,
-		'Who holds permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+		'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
 		async () =>
 			await queryByIds(
 				client,
@@ -45,7 +45,7 @@ export async function readSeatLayers(
 	);
 	const packages = await readIfPossible(
 		client,
-		'Who holds package licenses (UserPackageLicense; needs "Manage Package Licenses")',
+		'Holders of package licenses (UserPackageLicense; needs "Manage Package Licenses")',
 		async () => await queryByIds(client, userIds, packageLicensesOfQuery, userPackageLicenseRecord),
 	);
 	return {
@@ -86,7 +86,7 @@ export async function readPermissionSets(
 ): Promise<SeatLayers['permissionSets']> {
 	const read = await readIfPossible(
 		client,
-		'Which permission sets users have (PermissionSetAssignment; needs "View Setup and Configuration")',
+		'Permission sets of users (PermissionSetAssignment; needs "View Setup and Configuration")',
 		async () => await readAssignments(client, userIds),
 	);
 	if (read === null) return null;
@@ -136,7 +136,7 @@ export async function readLicensesOfGroups(
 ): Promise<Map<string, Set<string>> | null> {
 	const rows = await readIfPossible(
 		client,
-		'Which permission set groups need a license (PermissionSetGroupComponent)',
+		'Permission set groups that require a license (PermissionSetGroupComponent)',
 		async () =>
 			await queryAll(client, licensedGroupComponentsQuery, permissionSetGroupComponentRecord),
 	);

@@ -2,7 +2,13 @@ import type { Outcome } from '../../licensing/planning/outcome';
 import { concludeSteps, OWN_CODES } from '../../licensing/planning/outcome';
 import { isLater } from '../../licensing/planning/plan';
 import type { Step, StepKind } from '../../licensing/planning/steps';
-import { dependsOn, isDue, STEP_KINDS, succeeded } from '../../licensing/planning/steps';
+import {
+	dependsOn,
+	isDue,
+	STEP_KINDS,
+	STEP_LABELS,
+	succeeded,
+} from '../../licensing/planning/steps';
 import { batchesOf, toCalls, toWrites, USER_STEPS } from './calls';
 import type { SalesforceClient } from '../client/client';
 import { readLastLogins } from '../users/currentUsers';
@@ -94,7 +100,7 @@ class Run {
 		}
 	}
 
-	/** The last look before the writes: whoever logged in since the plan was made keeps the seat. */
+	/** The last check before the writes: users who logged in since the plan was made keep the seat. */
 	private async skipWhoIsBack(batch: readonly Outcome[]): Promise<void> {
 		const judged = batch.filter(({ recheckActivity }) => recheckActivity);
 		if (judged.length === 0) return;
@@ -103,7 +109,7 @@ class Run {
 			error instanceof Error ? error : new Error(String(error)),
 		);
 		if (logins instanceof Error) {
-			const reason = `The last logins could not be read again just before the write, so nothing was written. ${logins.message}`;
+			const reason = `Nothing was written, because the last logins could not be checked again right before the write. ${logins.message}`;
 			for (const { steps } of judged) skip(steps, reason, OWN_CODES.activityUnknown);
 			return;
 		}
@@ -139,8 +145,8 @@ class Run {
 		for (const [index, write] of writes.entries()) {
 			if (gone?.[index] !== true) continue;
 			const [outcome, reason] = lostSets.has(write.userId)
-				? (['done', 'Salesforce released the license with its permission sets.'] as const)
-				: (['alreadyDone', 'The license was gone before it was removed.'] as const);
+				? (['done', 'Salesforce removed the license together with its permission sets.'] as const)
+				: (['alreadyDone', 'The license was already removed.'] as const);
 			settle([write], outcome, null, reason);
 		}
 	}
@@ -169,7 +175,7 @@ function collectWrites(outcomes: readonly Outcome[], kind: StepKind): Write[] {
 				.slice(0, index)
 				.find((earlier) => !succeeded(earlier) && dependsOn(kind, earlier.step));
 			if (broken === undefined) due.push({ userId, step });
-			else skip([step], `The step "${broken.step}" before it did not succeed.`);
+			else skip([step], `An earlier step did not succeed: ${STEP_LABELS[broken.step]}.`);
 		});
 	}
 	return toWrites(due, kind);

@@ -6,7 +6,7 @@ import { queryAll, readIfPossible } from '../query/query';
 const followRecord = z.object({ ParentId: z.string(), SubscriberId: z.string() });
 
 /**
- * Splits users into groups in which nobody follows anybody else. Salesforce deletes Chatter follows
+ * Splits users into groups in which no user follows another. Salesforce deletes Chatter follows
  * for good when both users are deactivated in one call; one by one they come back with the user
  * (Object Reference, EntitySubscription).
  */
@@ -18,7 +18,7 @@ export async function splitFollowers<T>(
 	const follows =
 		rows.length < 2
 			? []
-			: ((await readIfPossible(client, 'Who follows whom in Chatter', async () =>
+			: ((await readIfPossible(client, 'Which users follow which in Chatter', async () =>
 					queryAll(client, followsAmongQuery(rows.map(userIdOf)), followRecord),
 				)) ?? []);
 	// A list cut off at its limit proves nothing: then everybody is written alone.

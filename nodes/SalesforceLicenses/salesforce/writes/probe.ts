@@ -1,6 +1,6 @@
 import { isLock, isTransactionLimit } from '../../licensing/blockers/passing';
 import type { Step, StepKind } from '../../licensing/planning/steps';
-import { isDue, stepKey, TAKE_STEPS } from '../../licensing/planning/steps';
+import { isDue, stepKey, RECLAIM_STEPS } from '../../licensing/planning/steps';
 import { toWrites } from './calls';
 import type { SalesforceClient } from '../client/client';
 import { MAX_RECORDS_PER_CALL } from '../client/collections';
@@ -40,14 +40,14 @@ export async function probeSteps(
 	isCanceled: () => boolean,
 ): Promise<Probed> {
 	const probed: Probed = { refused: new Map(), notRead: new Map(), saved: [] };
-	for (const kind of TAKE_STEPS) {
+	for (const kind of RECLAIM_STEPS) {
 		const due = users.flatMap(({ userId, steps }) =>
 			steps
 				.filter((step) => step.step === kind && isDue(step) && standsAlone(step, steps))
 				.map((step) => ({ userId, step })),
 		);
 		for (const writes of callsOf(kind, toWrites(due, kind))) {
-			const stop = isCanceled() ? 'the probe was canceled' : client.budgetSpent();
+			const stop = isCanceled() ? 'the test was canceled' : client.budgetSpent();
 			if (stop !== null) note(writes, probed.notRead, stop);
 			else await probeCall(client, kind, writes, probed);
 			if (probed.saved.length > 0) return probed;
@@ -90,7 +90,7 @@ async function probeCall(
 	const results = await probe(client, writes, noRecord(writes[0].recordId));
 	const [last] = results.slice(-1);
 	if (last.kind === 'refused' && results.every((result) => isSame(result, last))) {
-		note(writes, notRead, `the probe was refused (${last.errorCode}: ${last.message})`);
+		note(writes, notRead, `Salesforce rejected the test (${last.errorCode}: ${last.message})`);
 		return;
 	}
 	const claimed: Claim[] = [];
@@ -99,7 +99,7 @@ async function probeCall(
 		if (result.kind === 'done') {
 			saved.push(...write.steps.map((step) => ({ userId: write.userId, step })));
 		} else if (saysNothing(result)) {
-			note([write], notRead, `the probe got no answer (${result.errorCode}: ${result.message})`);
+			note([write], notRead, `the test got no response (${result.errorCode}: ${result.message})`);
 		} else if (saysAlreadySo(result.errorCode, result.message)) {
 			claimed.push({ write, refusal: result });
 		} else if (result.errorCode !== ROLLED_BACK) {
@@ -114,7 +114,7 @@ interface Claim {
 	refusal: { errorCode: string; message: string };
 }
 
-/** "It is so already" is looked at: what is so stands in nobody's way, what is not was refused. */
+/** "It is so already" is looked at: if it is true, it blocks nothing; if not, it is a refusal. */
 async function lookAt(
 	client: SalesforceClient,
 	kind: StepKind,

@@ -65,15 +65,15 @@ function settleOne({ write, result }: Doubt, seen: Seen, isLastTry: boolean): bo
 	if (seen === null) {
 		const cause =
 			kind === 'refused'
-				? `Salesforce says that it is so already (${message})`
-				: `No answer of Salesforce shows whether it was written (${message})`;
-		const reason = `${cause}, and the record could not be read back. Run again: it is settled then.`;
+				? `Salesforce reports that the change was already made (${message})`
+				: `No response from Salesforce shows whether the step was written (${message})`;
+		const reason = `${cause}, and the record could not be read back. Run again to find out.`;
 		settle([write], 'unknown', errorCode, reason);
 	} else if (seen === true) {
 		if (kind === 'unknown' || write.answerLost) settle([write], 'done', null, WRITTEN);
 		else settle([write], 'alreadyDone', null, `${CONFIRMED} Salesforce says: ${message}`);
 	} else if (seen !== false) {
-		const reason = `The assignment was removed, but by now the user holds the same by another assignment (${seen.heldBy}). Run again to remove that one too.`;
+		const reason = `The assignment was removed, but the user now has the same license or permission set through another assignment (${seen.heldBy}). Run again to remove that one too.`;
 		settle([write], 'failed', OWN_CODES.heldAnew, reason);
 	} else if (kind === 'refused') {
 		// After a lost answer that claim may be true of what the connected user cannot see.
@@ -88,7 +88,7 @@ function settleOne({ write, result }: Doubt, seen: Seen, isLastTry: boolean): bo
 	return false;
 }
 
-const WRITTEN = 'The answer was lost; reading the record back shows that it was written.';
-const CONFIRMED = 'It was so already, and reading the record back confirms it.';
-const DENIED = 'Reading the record back shows that this is not so.';
-const NOT_WRITTEN = 'Reading the record back shows that nothing was written. Run again later.';
+const WRITTEN = 'The response was lost, but the record shows that the step was written.';
+const CONFIRMED = 'The change was already made, and the record confirms it.';
+const DENIED = 'The record shows that this is not the case.';
+const NOT_WRITTEN = 'The record shows that nothing was written. Run again later.';

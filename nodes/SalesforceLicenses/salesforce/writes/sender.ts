@@ -33,7 +33,8 @@ const CANCELED: Stop = {
 	reason: 'The execution was canceled before this step.',
 };
 
-const NOT_KNOWN = 'The run broke off after this step was sent, so what became of it is not known.';
+const NOT_KNOWN =
+	'The run ended after this step was sent, so it is unknown whether Salesforce wrote it. Run again to find out.';
 
 interface Call {
 	writes: Write[];
@@ -65,7 +66,7 @@ export class Sender {
 		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
 		const spent = this.stop === null ? this.client.budgetSpent() : null;
 		if (spent === null) return;
-		const reason = `The run stopped before this step: ${spent} Run again later, or with a higher Max API Usage (Percent), to finish the rest.`;
+		const reason = `The run stopped before this step. ${spent} To finish, run again later or raise Max API Usage (Percent).`;
 		this.stop = { code: OWN_CODES.stopped, reason };
 	}
 

@@ -16,7 +16,7 @@ const PERMISSIONS: Partial<Record<ObjectName, string>> = {
 	UserPackageLicense: 'Manage Package Licenses',
 };
 
-const NO_END = `The assignment ended on some day, and the connected user cannot set that: Salesforce does not show the field ${ASSIGNMENT_END_FIELD} of PermissionSetAssignment. Without it the assignment would last for ever.`;
+const NO_END = `The assignment had an expiration date, and the connected user cannot set it, because the field ${ASSIGNMENT_END_FIELD} of PermissionSetAssignment is not visible. Restore does not create an assignment that would never expire.`;
 
 const VERBS = { createable: 'create', updateable: 'change', deletable: 'delete' } as const;
 

@@ -42,7 +42,7 @@ export interface Sent {
 	/** Broke a limit of the transaction together: to be sent again at once, fewer in a call. */
 	smaller: Write[];
 	stop: Stop | null;
-	/** Another transaction was in the way. */
+	/** Another transaction held a lock. */
 	locked: boolean;
 	/** The rows to be sent again were too many for one call, as far as one can tell. */
 	tooSlow: boolean;
@@ -94,7 +94,7 @@ export async function writeGroup(
 }
 
 const STILL_LOCKED =
-	'Another change was under way each time this row was tried. Nothing is wrong with the row: run again later.';
+	'Another process was changing the record on every attempt. Nothing is wrong with this row; run again later.';
 
 /** Whatever broke on the way, it says nothing about the rows. */
 function allLost(group: readonly Write[], error: unknown): WriteResult[] {
@@ -122,6 +122,6 @@ function outOfReach(unread: SalesforceError | null): Stop | null {
 		((unread.status ?? 0) >= 500 ||
 			/^(?:NO_ANSWER|NOT_SALESFORCE|ERROR_HTTP_\d+)$/.test(unread.errorCode));
 	if (!isSilent) return null;
-	const reason = `The run stopped before this step, because Salesforce answered neither a write nor the attempt to read it back (${unread.message}). Run again later to finish.`;
+	const reason = `The run stopped before this step, because Salesforce responded neither to a write nor to the attempt to read it back (${unread.message}). To finish, run again later.`;
 	return { code: OWN_CODES.stopped, reason };
 }

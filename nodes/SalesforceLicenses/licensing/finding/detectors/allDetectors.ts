@@ -1,5 +1,6 @@
 import type { SignalName } from '../../model/activity';
 import type { LicenseKind } from '../../model/licenses';
+import { kindNamed } from '../../model/licenses';
 import type { SeatFacts } from '../facts';
 import type { ReclamationRule, Scope } from '../rules';
 import type { Detector, Finding, Judging } from './detector';
@@ -7,8 +8,10 @@ import { kept } from './detector';
 import { frozenTooLong, inactiveHolder, leaver } from './holders';
 import { cheaperLicense, integrationOnFullLicense, loginBased } from './moves';
 import type { DetectorName } from './names';
+import { DETECTOR_LABELS } from './names';
 import { duplicatePerson, unneededPermissionSetLicense } from './need';
 import { neverUsed, unusedSeat } from './unused';
+import { actionNamed } from '../../model/actions';
 
 /** How each kind of waste is recognized, by its name. */
 export const DETECTORS = {
@@ -32,23 +35,23 @@ export function detectorOf({ detector }: Pick<ReclamationRule, 'detector'>): Det
 export function ruleConflict(rule: ReclamationRule): string | null {
 	const { actions, licenseKinds } = detectorOf(rule);
 	if (!actions.includes(rule.action)) {
-		return `the detector "${rule.detector}" does not go with the action "${rule.action}"; it takes ${actions.join(', ')}`;
+		return `the detector ${DETECTOR_LABELS[rule.detector]} cannot be used with the action ${actionNamed(rule.action)}. Use ${actions.map(actionNamed).join(', ')}`;
 	}
 	if (rule.targetProfile !== null && rule.action !== 'changeProfile') {
-		return `targetProfile says where to move the user, and the action "${rule.action}" moves nobody`;
+		return `targetProfile is only used by the action ${actionNamed('changeProfile')}, but the action is ${actionNamed(rule.action)}. Remove targetProfile or change the action`;
 	}
 	if (rule.licenseKinds.length === 0) return null;
 	if (!rule.licenseKinds.some((kind) => licenseKinds.includes(kind))) {
-		return `the detector "${rule.detector}" is about ${licenseKinds.join(', ')} only, and licenseKinds names none of them`;
+		return `the detector ${DETECTOR_LABELS[rule.detector]} only looks at ${licenseKinds.map(kindNamed).join(', ')}, and licenseKinds has none of them`;
 	}
 	if (rule.action === 'removeLicense' && rule.licenseKinds.every((kind) => kind === 'userLicense'))
-		return 'the action "removeLicense" cannot take a user license: it belongs to the profile. Use deactivate, wholeSeat or changeProfile';
+		return `the action ${actionNamed('removeLicense')} cannot remove a user license, because it belongs to the profile. Use ${(['deactivate', 'wholeSeat', 'changeProfile'] as const).map(actionNamed).join(', ')}`;
 	return null;
 }
 
 /**
  * How many days the rule must see of logins and work to decide; 0 where it needs none of them.
- * The last login reaches back for ever, and so covers the login history.
+ * The last login has no time limit, so it covers the login history.
  */
 export function daysToLookBack(rule: ReclamationRule, signals: readonly SignalName[]): number {
 	const { looksBack } = detectorOf(rule);
@@ -77,7 +80,7 @@ export function judge(scopes: readonly Scope[], facts: SeatFacts, judging: Judgi
 			? kept('exempt')
 			: detectorOf(rule).detect(facts, rule, judging);
 		if (finding.kind === 'found') return { rule, finding };
-		// What nobody could judge is worth more to know than what was judged and kept.
+		// A seat that could not be judged is more important to report than one that was judged and kept.
 		if (first === null || finding.reason === 'unknown') first = { rule, finding };
 	}
 	return first;

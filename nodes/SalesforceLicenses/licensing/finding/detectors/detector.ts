@@ -43,7 +43,7 @@ export const found = (justification: string, evidence: Evidence[] = []) => ({
 	evidence,
 });
 
-/** One kind of waste: which seats it is about, what may be done about it, and how it is told. */
+/** One kind of waste: which seats it applies to, which actions are allowed, and how it is recognized. */
 export interface Detector {
 	/** What makes sense for what it finds; the first is the default. */
 	actions: readonly RuleAction[];
@@ -60,7 +60,7 @@ export interface Detector {
 
 /** Seats of active users whom no signal shows at work. A signal that could not be read proves nothing. */
 
-/** Whether an account is left alone before anybody looks at it. */
+/** Whether an account is too new to be judged. */
 export function tooYoung({ row }: SeatFacts, rule: ReclamationRule, now: Date): boolean {
 	const age = daysSince(row.externalCreatedAt, now);
 	return age === null || age < rule.minimumAccountAgeDays;

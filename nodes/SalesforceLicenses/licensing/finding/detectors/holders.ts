@@ -4,6 +4,7 @@ import { found, kept } from './detector';
 import { tooYoung } from './detector';
 import { evidence } from '../evidence';
 import { LICENSE_KINDS } from '../../model/licenses';
+import { plural } from '../../model/plural';
 
 /** Seats whose user has no business with them any more. */
 
@@ -32,7 +33,7 @@ export const frozenTooLong: Detector = {
 		if (row.isFrozen === null || days === null) return kept('unknown');
 		if (days < rule.inactiveDays) return kept('clean');
 		return found(
-			`Frozen for at least ${days} days and still licensed (threshold ${rule.inactiveDays})`,
+			`Frozen for at least ${plural(days, 'day')} and still licensed (threshold ${rule.inactiveDays})`,
 			[evidence('frozenSince', more.frozenSince ?? null, 'UserLogin.LastModifiedDate')],
 		);
 	},
@@ -53,9 +54,9 @@ export const leaver: Detector = {
 		if (!INTERNAL.has(userType ?? '')) return kept('clean');
 		if (personMatch === null || personMatch === 'ambiguous') return kept('unknown');
 		if (personMatch !== 'none') return kept('clean');
-		// Somebody who starts today may be in the directory tomorrow.
+		// A new employee may be added to the directory tomorrow.
 		if (tooYoung(facts, rule, now)) return kept('newAccount');
-		return found('The directory knows no such person', [
+		return found('The user is not in the directory', [
 			evidence('personMatch', personMatch, 'The directory given to the node'),
 		]);
 	},

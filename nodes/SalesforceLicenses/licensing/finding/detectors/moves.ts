@@ -8,6 +8,7 @@ import type { SeatFacts } from '../facts';
 import { isCore, moveBetween } from '../../model/licenseMoves';
 import { licensesNamed } from '../../model/licenses';
 import type { ReclamationRule } from '../rules';
+import { plural } from '../../model/plural';
 
 /** User licenses that a cheaper one could stand in for. All of them end in a change of profile. */
 
@@ -15,7 +16,7 @@ const MOVE = {
 	actions: ['changeProfile'],
 	licenseKinds: ['userLicense'],
 	users: 'active',
-	// These users log in all the time; that is no reason to keep the dear license.
+	// These users log in all the time, which is not a reason to keep the expensive license.
 	restsOnActivity: false,
 	onlyWhile: null,
 	looksBack: 'always',
@@ -29,7 +30,7 @@ const licenseOf = ({ row }: SeatFacts) => ({
 export const signalOf = (signals: readonly ActivitySignal[], name: SignalName) =>
 	signals.find(({ signal }) => signal === name);
 
-/** Programs log in and nobody else, on a license that a person could use. */
+/** Only integrations log in, on a full license that a person could use. */
 export const integrationOnFullLicense: Detector = {
 	...MOVE,
 	detect(facts, rule, { now }) {
@@ -42,26 +43,26 @@ export const integrationOnFullLicense: Detector = {
 		if (human.unknown !== null) return kept('unknown');
 		if (api.at === null) return kept(api.unknown === null ? 'clean' : 'unknown');
 		return found(
-			`Only programs logged in, last ${daysSince(api.at, now)} days ago: an integration on the license ${facts.row.licenseName}`,
+			`Only integrations log in as this user (last ${plural(daysSince(api.at, now) ?? 0, 'day')} ago), on the full license ${facts.row.licenseName}`,
 		);
 	},
 };
 
-/** The license that is dear where a rule names none. */
-const DEAR: ReadonlySet<string> = new Set(['sfdc', 'salesforce']);
+/** The expensive licenses, if a rule names none. */
+const FULL_LICENSES: ReadonlySet<string> = new Set(['sfdc', 'salesforce']);
 /** Where its users could go where a rule names no profile. */
 const PLATFORM = { identifier: 'AUL', name: 'Salesforce Platform' };
 
 /** What Sales and Service Cloud add to the platform license (help: users_license_types_available). */
 export const CRM_OBJECTS = ['Case', 'Lead', 'Opportunity'] as const;
 
-/** In use, but not for what the dear license adds; and Salesforce allows the move. */
+/** In use, but not for what the expensive license adds, and Salesforce allows the move. */
 export const cheaperLicense: Detector = {
 	...MOVE,
 	detect(facts, rule, judging) {
 		const { row, more } = facts;
 		const license = licenseOf(facts);
-		const isDear = DEAR.has(license.identifier.toLowerCase());
+		const isDear = FULL_LICENSES.has(license.identifier.toLowerCase());
 		if (rule.licenseIdentifiers.length === 0 && !isDear) return kept('clean');
 		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
 		const move = moveTo(facts, rule, judging, PLATFORM);
@@ -76,7 +77,7 @@ export const cheaperLicense: Detector = {
 		}
 		if (crmWork.unknown !== null) return kept('unknown');
 		return found(
-			`Used ${inactive} days ago, and no ${CRM_OBJECTS.join(', ')} created or changed in ${rule.inactiveDays} days`,
+			`Used ${plural(inactive, 'day')} ago, but no ${CRM_OBJECTS.join(', ')} created or changed in ${plural(rule.inactiveDays, 'day')}`,
 			[evidence('crmWork', crmWork.at, `Records created or changed: ${CRM_OBJECTS.join(', ')}`)],
 		);
 	},
@@ -125,7 +126,7 @@ const PAIRS = LOGIN_LICENSES.map((pair) => ({
 
 const MONTH_DAYS = 30;
 
-/** Few logins are cheaper by the login, many are cheaper by the member: where the price book says so. */
+/** With few logins a login-based license is cheaper, with many a member-based one, at the prices of the price book. */
 export const loginBased: Detector = {
 	...MOVE,
 	detect(facts, rule, judging): Finding {
@@ -153,8 +154,14 @@ export const loginBased: Detector = {
 		const inMonth = (amount: number) => `${amount.toFixed(2)} ${member.currency}`;
 		return {
 			...found(
-				`${logins.toFixed(1)} logins a month cost ${inMonth(byLogin)} by the login and ${inMonth(byMember)} by the member`,
-				[evidence('loginsPerMonth', Math.round(logins * 10) / 10, 'LoginHistory, once a day')],
+				`${logins.toFixed(1)} logins per month cost ${inMonth(byLogin)} on a login-based license and ${inMonth(byMember)} on a member-based license`,
+				[
+					evidence(
+						'loginsPerMonth',
+						Math.round(logins * 10) / 10,
+						'LoginHistory, at most one login per day',
+					),
+				],
 			),
 			saving: {
 				saving: Math.round(saving * (judging.pricePeriod === 'year' ? 12 : 1) * 100) / 100,

@@ -13,7 +13,7 @@ const WORKS_ALONE: ReadonlySet<string> = new Set([
 ]);
 
 const HIDDEN_NEED =
-	'a permission set may need the license without stating it; Salesforce refuses the removal then, and nothing is lost';
+	'a permission set may require the license without stating it; in that case Salesforce rejects the removal and nothing is lost';
 
 /** Assigned, and no permission set or group of the user states that it needs it. */
 export const unneededPermissionSetLicense: Detector = {
@@ -31,7 +31,7 @@ export const unneededPermissionSetLicense: Detector = {
 		const sets = more.permissionSets ?? null;
 		if (sets === null) return kept('unknown');
 		if (sets.needed.has(row.licenseIdentifier)) return kept('clean');
-		return found(`None of the user's permission sets states that it needs ${row.licenseName}`, [
+		return found(`None of the user's permission sets requires ${row.licenseName}`, [
 			evidence(
 				'permissionSetsWithoutLicense',
 				sets.withoutLicense,
@@ -53,10 +53,11 @@ export const duplicatePerson: Detector = {
 	detect({ more: { twin } }) {
 		if (twin === undefined) return kept('clean');
 		if (twin === null) return kept('unknown');
-		const used = twin.lastLoginAt === null ? 'never used either' : `last used ${twin.lastLoginAt}`;
+		const used =
+			twin.lastLoginAt === null ? 'which was never used either' : `last used ${twin.lastLoginAt}`;
 		const by = twin.by === 'email' ? 'the same email' : 'the directory';
-		return found(`By ${by} the person also has the user ${twin.username}, ${used}`, [
-			evidence('otherUser', twin.username, `Users, by ${by}`),
+		return found(`The same person (matched by ${by}) also has the user ${twin.username}, ${used}`, [
+			evidence('otherUser', twin.username, `Users, matched by ${by}`),
 		]);
 	},
 };

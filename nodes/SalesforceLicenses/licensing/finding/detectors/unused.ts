@@ -4,6 +4,7 @@ import type { SeatFacts } from '../facts';
 import type { ReclamationRule } from '../rules';
 import type { Detector, Finding, Judging } from './detector';
 import { found, kept, tooYoung } from './detector';
+import { plural } from '../../model/plural';
 
 const ageOf = ({ row }: SeatFacts, now: Date) => daysSince(row.externalCreatedAt, now) ?? 0;
 
@@ -15,16 +16,20 @@ function detectUnused(facts: SeatFacts, rule: ReclamationRule, judging: Judging)
 	if (inactive !== null && inactive < rule.inactiveDays) return kept('inUse');
 	if (row.activityUnknown !== null) return kept('unknown');
 	if (inactive !== null) {
-		return found(`Not used for ${inactive} days (threshold ${rule.inactiveDays})`);
+		return found(`Not used for ${plural(inactive, 'day')} (threshold ${rule.inactiveDays})`);
 	}
 	if (row.lastLoginAt === null) {
 		return rule.includeNeverLoggedIn
-			? found(`Never used since the account was made ${ageOf(facts, now)} days ago`)
+			? found(`Never used since the account was created ${plural(ageOf(facts, now), 'day')} ago`)
 			: kept('neverUsed');
 	}
 	const looked =
-		since === null ? 'at all' : `in the last ${daysSince(since.toISOString(), now)} days`;
-	return found(`No use ${looked} by the chosen signals (threshold ${rule.inactiveDays})`);
+		since === null
+			? 'at all'
+			: `in the last ${plural(daysSince(since.toISOString(), now) ?? 0, 'day')}`;
+	return found(
+		`The chosen activity signals show no use ${looked} (threshold ${rule.inactiveDays})`,
+	);
 }
 
 export const unusedSeat: Detector = {
@@ -49,6 +54,8 @@ export const neverUsed: Detector = {
 		if (row.lastLoginAt !== null || row.lastActivityAt !== null) return kept('inUse');
 		if (tooYoung(facts, rule, now)) return kept('newAccount');
 		if (row.activityUnknown !== null) return kept('unknown');
-		return found(`Never logged in since the account was made ${ageOf(facts, now)} days ago`);
+		return found(
+			`Never logged in since the account was created ${plural(ageOf(facts, now), 'day')} ago`,
+		);
 	},
 };

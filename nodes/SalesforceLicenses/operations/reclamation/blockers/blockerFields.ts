@@ -7,21 +7,21 @@ export const BLOCKERS_FIELD: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to look up what Salesforce would refuse and what would break without a word: hierarchy fields, queues, scheduled jobs, dashboards, approvals, open records and more, each with the fix. Costs about 7 API calls for every 400 users found, and a few once.',
+		'Whether to check in advance what Salesforce would reject and what would silently break: hierarchy fields, queues, scheduled jobs, dashboards, approvals, open records and more, each with the fix. Takes about 7 API calls for every 400 users found, plus a few per run.',
 };
 
 export const PROBE_FIELDS: INodeProperties[] = [
 	{
-		displayName: 'Probe',
+		displayName: 'Test with Salesforce (Rolled Back)',
 		name: 'probe',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to let Salesforce itself say what it would refuse: the real write is sent together with a record that does not exist, all or none, so Salesforce checks it, names what is in the way, and saves nothing. <b>Triggers, flows and validation rules of the org run before the roll-back.</b> One call for every 199 users and kind of write.',
+			'Whether to have Salesforce validate the plan: the real changes are sent all-or-none together with a record that does not exist, so Salesforce checks every row, reports its objections, and rolls everything back. <b>Triggers, flows and validation rules run before the rollback.</b> Takes one API call for every 199 users and kind of change.',
 	},
 	{
 		displayName:
-			'The probe saves nothing in Salesforce, but it is not free of side effects: triggers and flows on users run before the roll-back, and e-mails and callouts that they send are not taken back. Try it in a sandbox first.',
+			'The test saves nothing in Salesforce, but it can have side effects: triggers and flows on users run before the rollback, and the emails and callouts that they send cannot be undone. Try it in a sandbox first.',
 		name: 'probeNotice',
 		type: 'notice',
 		default: '',

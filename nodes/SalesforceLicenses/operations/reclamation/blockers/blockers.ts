@@ -2,13 +2,13 @@ import type { Blocker } from '../../../licensing/blockers/blockers';
 import type { Outcome } from '../../../licensing/planning/outcome';
 import type { Subscription } from '../../../licensing/model/subscription';
 import type { RuleAction } from '../../../licensing/model/actions';
-import { seatOf } from '../../../licensing/model/licenses';
+import { seatByIdentifier } from '../../../licensing/model/licenses';
 import type { RightHolders } from '../../../licensing/model/rights';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import { readBlockers } from '../../../salesforce/blockers/blockers';
 import type { Connection } from '../../../transport/connect';
 
-/** Null: nobody looked. */
+/** Null: not looked for. */
 export interface WithBlockers {
 	blockers: Blocker[] | null;
 	blockersNotRead: string[];
@@ -22,7 +22,7 @@ export async function addBlockers<T extends Subscription & { action: RuleAction 
 	candidates: readonly T[],
 ): Promise<Array<T & WithBlockers>> {
 	const removed = byUser(candidates, ({ action, licenseKind, licenseIdentifier }) =>
-		action === 'removeLicense' ? [seatOf(licenseKind, licenseIdentifier)] : [],
+		action === 'removeLicense' ? [seatByIdentifier(licenseKind, licenseIdentifier)] : [],
 	);
 	const judged = candidates.map((candidate) => {
 		const { userLicenseIdentifier: identifier } = candidate;

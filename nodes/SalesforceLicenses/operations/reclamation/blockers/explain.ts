@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ENDING } from '../../../licensing/model/actions';
+import { DEACTIVATING_ACTIONS } from '../../../licensing/model/actions';
 import type { Blocker } from '../../../licensing/blockers/blockers';
 import type { Candidate } from '../../../licensing/finding/candidates';
 import type { Outcome } from '../../../licensing/planning/outcome';
@@ -13,6 +13,7 @@ import type { WithBlockers } from './blockers';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
 import { addBlockers, addBlockersToPlan, NOT_ASKED } from './blockers';
 import { addProbe } from './probe';
+import { plural } from '../../../licensing/model/plural';
 
 /** What to look for besides the plan. */
 export interface Looks {
@@ -27,7 +28,7 @@ export function looksParameter(given: Parameters): Looks {
 	};
 }
 
-/** What stands in the way: as it can be read, and as Salesforce says if it is asked. */
+/** Adds blockers: those that can be read, and those that Salesforce reports in the test. */
 export async function explainCandidates(
 	context: IExecuteFunctions,
 	connection: Connection,
@@ -38,13 +39,15 @@ export async function explainCandidates(
 		? await addBlockers(connection, candidates)
 		: candidates.map((candidate) => ({ ...candidate, ...NOT_ASKED }));
 	const probed = looks.probe ? await addProbe(context, connection, looked, deactivationOf) : looked;
-	sayBlockers(context, probed);
+	reportBlockers(context, probed);
 	return probed;
 }
 
-/** What the probe can try before there is a plan. Who is protected is left alone by it too. */
+/** What can be tested before there is a plan. Protected users are skipped here too. */
 const deactivationOf = ({ action, userId, isActive, state }: Candidate) =>
-	ENDING.includes(action) && isActive && state === 'Ready' ? [planStep('deactivate', userId)] : [];
+	DEACTIVATING_ACTIONS.includes(action) && isActive && state === 'Ready'
+		? [planStep('deactivate', userId)]
+		: [];
 
 export async function explainPlan(
 	context: IExecuteFunctions,
@@ -59,12 +62,12 @@ export async function explainPlan(
 		: [...plan];
 	const stepsOf = ({ outcome, steps }: Outcome) => (outcome === 'planned' ? steps : []);
 	const probed = looks.probe ? await addProbe(context, connection, looked, stepsOf) : looked;
-	sayBlockers(context, probed);
+	reportBlockers(context, probed);
 	return probed;
 }
 
-/** How much there is to mend, above the output. */
-function sayBlockers(
+/** Shows above the output how many candidates have blockers. */
+function reportBlockers(
 	context: IExecuteFunctions,
 	rows: ReadonlyArray<{ blockers: Blocker[] | null }>,
 ): void {
@@ -73,7 +76,7 @@ function sayBlockers(
 	const blocked = rows.filter(({ blockers }) => (blockers ?? []).length > 0).length;
 	if (blocked === 0) return;
 	context.addExecutionHints({
-		message: `Something hangs on ${blocked} of ${rows.length} candidates, and Salesforce would refuse ${refused} of them. The key blockers says what, and how to mend it.`,
+		message: `${blocked} of ${plural(rows.length, 'candidate')} ${blocked === 1 ? 'has' : 'have'} blockers, and Salesforce would reject ${refused} of them. See "blockers" in each item for the details and the fix.`,
 		type: refused > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	});

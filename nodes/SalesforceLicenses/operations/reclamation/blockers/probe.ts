@@ -3,11 +3,12 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Blocker } from '../../../licensing/blockers/blockers';
 import { blockerOfRefusal, mergeBlockers } from '../../../licensing/blockers/refusals';
 import type { Step } from '../../../licensing/planning/steps';
-import { isDue, stepKey } from '../../../licensing/planning/steps';
+import { isDue, STEP_LABELS, stepKey } from '../../../licensing/planning/steps';
 import type { Probed } from '../../../salesforce/writes/probe';
 import { probeSteps } from '../../../salesforce/writes/probe';
 import type { Connection } from '../../../transport/connect';
 import { writesWithheld } from '../run/asTool';
+import { plural } from '../../../licensing/model/plural';
 
 interface Probable {
 	userId: string;
@@ -25,7 +26,7 @@ export async function addProbe<T extends Probable>(
 ): Promise<T[]> {
 	if (writesWithheld(context)) {
 		client.report.warn(
-			'The probe sends writes, so it is left out when an AI agent uses this node as a tool.',
+			'Test with Salesforce (Rolled Back) was skipped, because it sends changes to Salesforce and an AI agent is using this node as a tool.',
 		);
 		return [...rows];
 	}
@@ -35,7 +36,7 @@ export async function addProbe<T extends Probable>(
 	if (probed.saved.length > 0) throw notRolledBack(context, org.name, rows, probed);
 	if (probed.notRead.size > 0) {
 		client.report.warn(
-			`The probe says nothing about ${probed.notRead.size} writes: ${[...new Set(probed.notRead.values())].join('; ')}`,
+			`Salesforce could not test ${plural(probed.notRead.size, 'change')}: ${[...new Set(probed.notRead.values())].join('; ')}`,
 		);
 	}
 	return rows.map((row, index) => {
@@ -53,7 +54,7 @@ export async function addProbe<T extends Probable>(
 	});
 }
 
-/** It must not happen, so whoever reads it must learn all that was changed. */
+/** This must never happen, so the error lists everything that was changed. */
 function notRolledBack(
 	context: IExecuteFunctions,
 	orgName: string,
@@ -63,13 +64,13 @@ function notRolledBack(
 	const nameOf = new Map(rows.map(({ userId, username }) => [userId, username ?? userId]));
 	const lines = saved.map(
 		({ userId, step }) =>
-			`${step.step}${step.name === null ? '' : ` ${step.name}`} of ${nameOf.get(userId) ?? userId}`,
+			`${STEP_LABELS[step.step]}${step.name === null ? '' : ` ${step.name}`} (${nameOf.get(userId) ?? userId})`,
 	);
 	return new NodeOperationError(
 		context.getNode(),
-		`The probe was not rolled back: Salesforce saved ${saved.length} writes in ${orgName}`,
+		`The test was not rolled back: Salesforce saved ${plural(saved.length, 'change')} in ${orgName}`,
 		{
-			description: `Saved were: ${[...new Set(lines)].join('; ')}. Take them back in Setup > Users > Users, and leave Probe off.`,
+			description: `Saved: ${[...new Set(lines)].join('; ')}. Undo these changes in Setup > Users > Users, and turn off Test with Salesforce (Rolled Back).`,
 		},
 	);
 }

@@ -1,89 +1,59 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { DetectorName } from '../../../licensing/finding/detectors/names';
-import { DETECTOR_NAMES } from '../../../licensing/finding/detectors/names';
+import { DETECTOR_LABELS, DETECTOR_NAMES } from '../../../licensing/finding/detectors/names';
 import { DETECTORS } from '../../../licensing/finding/detectors/allDetectors';
 import type { RuleAction } from '../../../licensing/model/actions';
+import { ACTION_LABELS } from '../../../licensing/model/actions';
 
 /** What a rule looks for and what is done about it, in the form. */
 
 export const inForm = { rulesSource: ['form'] };
 
-const DETECTOR_OPTIONS: Record<DetectorName, { name: string; description: string }> = {
-	cheaperLicense: {
-		name: 'Cheaper License',
-		description:
-			'People on the Salesforce license who log in and neither create nor change a lead, opportunity or case. Needs View All Data.',
-	},
-	duplicatePerson: {
-		name: 'Duplicate Person',
-		description:
-			'The less used user of a person who has two in the org, by the directory or the email',
-	},
-	frozenTooLong: {
-		name: 'Frozen Too Long',
-		description: 'Users who have been frozen for so many days and still hold their seats',
-	},
-	inactiveHolder: {
-		name: 'Inactive Holder',
-		description:
-			'Inactive users who still hold permission set, package or feature licenses. Nobody misses them.',
-	},
-	integrationOnFullLicense: {
-		name: 'Integration on Full License',
-		description: 'Users whom only programs log in as, on a license that a person could use',
-	},
-	leaver: {
-		name: 'Leaver',
-		description: 'People who are not in your Directory',
-	},
-	loginBased: {
-		name: 'Login-Based Break-Even',
-		description:
-			'Users of Experience Cloud who would be cheaper by the login than by the member, or the other way round, by your price book',
-	},
-	neverUsed: {
-		name: 'Never Used',
-		description: 'Active users who never logged in since their account was made',
-	},
-	unneededPermissionSetLicense: {
-		name: 'Unneeded Permission Set License',
-		description: 'Permission set licenses that no permission set of their user states to need',
-	},
-	unusedSeat: {
-		name: 'Unused Seat',
-		description: 'Seats of active users without activity for so many days',
-	},
+const DETECTOR_DESCRIPTIONS: Record<DetectorName, string> = {
+	cheaperLicense:
+		'Users on the Salesforce license who log in but do not create or change leads, opportunities or cases. Needs View All Data.',
+	duplicatePerson: 'The less used of two users of the same person, matched by directory or email',
+	frozenTooLong: 'Users frozen for at least Inactive Days who still hold their licenses',
+	inactiveHolder: 'Inactive users who still hold permission set, package or feature licenses',
+	integrationOnFullLicense: 'Users that only integrations log in as, on a full (human) license',
+	leaver: 'Users who are not in your Directory',
+	loginBased:
+		'Experience Cloud users for whom a login-based license would be cheaper than a member-based one, or vice versa, at the prices in Price Book',
+	neverUsed: 'Active users who have never logged in',
+	unneededPermissionSetLicense:
+		"Permission set licenses that none of the user's permission sets requires",
+	unusedSeat: 'Licenses of active users without activity for at least Inactive Days',
 };
 
 const ACTION_OPTIONS: Record<RuleAction, INodePropertyOptions> = {
 	changeProfile: {
-		name: 'Change Profile',
+		name: ACTION_LABELS.changeProfile,
 		value: 'changeProfile',
 		action: 'Change the profile of the user',
-		description: 'Move the user to a profile of a cheaper user license, as Reclaim says',
+		description: 'Move the user to a profile with a cheaper user license',
 	},
 	deactivate: {
-		name: 'Deactivate',
+		name: ACTION_LABELS.deactivate,
 		value: 'deactivate',
 		action: 'Deactivate the user',
-		description: 'Deactivate the user, which gives the user license back',
+		description: 'Deactivate the user, which frees the user license',
 	},
 	freeze: {
-		name: 'Freeze',
+		name: ACTION_LABELS.freeze,
 		value: 'freeze',
 		action: 'Freeze the user',
-		description: 'Block the login at once; the seat stays in use until deactivation',
+		description: 'Block the login immediately; the user keeps the license until deactivation',
 	},
 	removeLicense: {
-		name: 'Remove License',
+		name: ACTION_LABELS.removeLicense,
 		value: 'removeLicense',
 		action: 'Remove the license',
-		description: 'Take the permission set, package or feature license away, and keep the user',
+		description: 'Remove the permission set, package or feature license; the user stays active',
 	},
 	wholeSeat: {
-		name: 'Whole Seat',
+		name: ACTION_LABELS.wholeSeat,
 		value: 'wholeSeat',
-		action: 'Take back the whole seat',
+		action: 'Deactivate the user and remove all licenses',
 		description: 'Remove every license of the user, then freeze and deactivate',
 	},
 };
@@ -97,7 +67,7 @@ const ACTION_FIELD: INodeProperties = {
 	type: 'options',
 	options: [],
 	default: 'deactivate',
-	description: 'What Reclaim will do with the candidates',
+	description: 'What Reclaim does with the candidates',
 };
 
 /** The action, whatever detector it goes with. */
@@ -128,10 +98,16 @@ export const DETECTOR_FIELD: INodeProperties = {
 	displayName: 'Detector',
 	name: 'detector',
 	type: 'options',
-	options: byName(DETECTOR_NAMES.map((value) => ({ ...DETECTOR_OPTIONS[value], value }))),
+	options: byName(
+		DETECTOR_NAMES.map((value) => ({
+			name: DETECTOR_LABELS[value],
+			value,
+			description: DETECTOR_DESCRIPTIONS[value],
+		})),
+	),
 	default: 'unusedSeat',
 	displayOptions: { show: inForm },
-	description: 'What kind of waste to look for',
+	description: 'Which kind of waste to look for',
 };
 
 /** Detectors that count no days, and those that leave young accounts alone. */

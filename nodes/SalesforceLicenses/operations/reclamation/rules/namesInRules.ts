@@ -93,11 +93,11 @@ export async function lookUpNames(
 interface Found {
 	people: FoundUsers;
 	profiles: ReadonlyArray<{ Id: string; Name: string }>;
-	/** Null where they could not be read, or nobody asked. */
+	/** Null where they could not be read, or were not needed. */
 	userLicenses: readonly LicenseRef[] | null;
 }
 
-/** Operators whose values name somebody or something as a whole. */
+/** Operators whose values are complete names. */
 const EXACT: ReadonlySet<Operator> = new Set(['equals', 'notEquals', 'oneOf', 'notOneOf']);
 const PEOPLE_FIELDS = ['username', 'managerUsername', 'managerId'];
 
@@ -119,10 +119,10 @@ function pricesOfSeats(prices: readonly Price[], rules: readonly ReclamationRule
 	);
 }
 
-/** So many names are looked for among those that are close; each may cost two calls. */
+/** Names for which the most similar one is looked up; each may cost two calls. */
 const MOST_LOOKED_FOR = 3;
 
-/** Who may be meant by a name that nobody has, as the end of a sentence. */
+/** The most similar existing username, as the end of a sentence. */
 type ClosestUser = (name: string) => Promise<string>;
 
 function closestUserOf({ client }: Connection): ClosestUser {
@@ -130,13 +130,13 @@ function closestUserOf({ client }: Connection): ClosestUser {
 	return async (name) => {
 		if (!said.has(name) && said.size < MOST_LOOKED_FOR) {
 			const [near] = await closestUsernames(client, name);
-			said.set(name, near === undefined ? '' : `; closest: "${near}"`);
+			said.set(name, near === undefined ? '' : `; closest match: "${near}"`);
 		}
 		return said.get(name) ?? '';
 	};
 }
 
-/** Somebody thinks that a person is safe. */
+/** Warns of exempt usernames that do not exist: the user believes that they protect a person. */
 async function warnOfPeople(
 	{ client, org }: Connection,
 	rules: readonly ReclamationRule[],
@@ -148,7 +148,7 @@ async function warnOfPeople(
 		if (exempting.length === 0) continue;
 		const names = [...new Set(exempting.map(({ name }) => `"${name}"`))].join(', ');
 		client.report.warn(
-			`Exempt Usernames: nobody in ${org.name} has the username or id "${typed}", so nobody is exempt by it (${names})${await closestUser(typed)}.`,
+			`Exempt Usernames: ${org.name} has no user with the username or ID "${typed}", so this entry of ${names} has no effect${await closestUser(typed)}.`,
 		);
 	}
 }
@@ -169,7 +169,7 @@ async function warnOfConditions(
 				const hint = await unknownValue(field, value, found, closestUser);
 				if (hint === null) continue;
 				client.report.warn(
-					`The rule "${rule.name}", ${list}: ${field} is compared with "${value}", which ${org.name} does not have${hint}.`,
+					`The rule "${rule.name}", ${list}: ${field} is compared with "${value}", but no such value exists in ${org.name}${hint}.`,
 				);
 			}
 		}
@@ -184,7 +184,7 @@ async function unknownValue(
 	closestUser: ClosestUser,
 ): Promise<string | null> {
 	const near = (name: string | null | undefined) =>
-		name === null || name === undefined ? '' : `; closest: ${name}`;
+		name === null || name === undefined ? '' : `; closest match: ${name}`;
 	if (PEOPLE_FIELDS.includes(field)) {
 		return people.of(value) === undefined ? await closestUser(value) : null;
 	}

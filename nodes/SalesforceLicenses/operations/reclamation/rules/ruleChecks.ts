@@ -14,6 +14,7 @@ import type { SalesforceClient } from '../../../salesforce/client/client';
 import { missingFields } from '../../../salesforce/subscriptions/personDetails';
 import { closestProfile, readTargetProfiles } from '../../../salesforce/users/profiles';
 import type { Connection } from '../../../transport/connect';
+import { plural } from '../../../licensing/model/plural';
 
 /** Whether the rules can work with what else the node is told. Asked before anything is read. */
 export function checkRules(
@@ -39,20 +40,20 @@ export function checkRules(
 		const needed = daysToLookBack(rule, activity.counted ?? activity.signals);
 		if (needed > seen) {
 			throw refuse(
-				`Login History Days: the rule "${rule.name}" has to look back ${needed} days, and logins and work are read for ${seen} days only`,
-				'Nothing was read. Raise Login History Days (Salesforce keeps 180 days of logins), lower the inactive days of the rule, or choose Last Login alone as activity signal.',
+				`The rule "${rule.name}" needs ${plural(needed, 'day')} of history, but Login History Days is ${seen}`,
+				'Nothing was read. Raise Login History Days (Salesforce keeps 180 days of logins), lower Inactive Days of the rule, or select only Last Login in Activity Signals.',
 			);
 		}
 		if (rule.detector === 'leaver' && !hasDirectory) {
 			throw refuse(
-				`Directory: the rule "${rule.name}" looks for people who are not in the directory, and none is given`,
-				'Nothing was read. Give your list of people in the parameter Directory, e.g. by an expression from the node that reads it.',
+				`The rule "${rule.name}" looks for users who are not in the directory, but Directory is empty`,
+				'Nothing was read. Enter your list of people in Directory, e.g. with an expression that refers to the node that reads it.',
 			);
 		}
 		if (rule.detector === 'loginBased' && !hasLoginPrices(prices)) {
 			throw refuse(
-				`Price Book: the rule "${rule.name}" compares the price of a member with that of a login, and the price book has no such pair`,
-				`Nothing was read. Add both prices to Price Book, that of a login for one login, e.g. of ${FIRST_PAIR.map(({ identifier }) => identifier).join(' and ')}.`,
+				`The rule "${rule.name}" compares a member-based with a login-based license, but Price Book does not have the prices of both`,
+				`Nothing was read. Add both prices to Price Book (for the login-based license, the price of one login), e.g. for ${FIRST_PAIR.map(({ identifier }) => identifier).join(' and ')}.`,
 			);
 		}
 	}
@@ -87,10 +88,10 @@ export async function targetsOf(
 	const near = await closestProfile(client, missing);
 	throw new NodeOperationError(
 		context.getNode(),
-		`A rule moves users to the profile "${missing}", and ${org.name} has none of this name or id that the connected user can see${near}`,
+		`A rule moves users to the profile "${missing}", but the connected user can see no profile with this name or ID in ${org.name}${near}`,
 		{
 			description:
-				'Nothing was read. Correct targetProfile of the rule: the name as in Setup > Profiles, or the id.',
+				'Nothing was read. Correct Target Profile of the rule: enter the name as in Setup > Users > Profiles, or the ID.',
 			itemIndex,
 		},
 	);
@@ -108,10 +109,10 @@ export async function checkFields(
 	if (missing === undefined) return;
 	throw new NodeOperationError(
 		context.getNode(),
-		`A rule asks for the field "${missing.field}" of the users, and ${org.name} shows the connected user no ${missing.column}`,
+		`A rule uses the user field "${missing.field}", which the connected user cannot see in ${org.name} (${missing.column})`,
 		{
 			description:
-				'Nothing was read. Correct the field in the conditions of the rules, or let the connected user see it (Setup > Object Manager > User > Fields & Relationships > Set Field-Level Security).',
+				'Nothing was read. Correct the field in the conditions of the rules, or give the connected user access to it (Setup > Object Manager > User > Fields & Relationships > Set Field-Level Security).',
 			itemIndex,
 		},
 	);
@@ -126,6 +127,6 @@ export function warnOfDirectory(
 	if (usersWithoutPerson <= matchedUsers) return;
 	if (!rules.some(({ detector }) => detector === 'leaver')) return;
 	client.report.warn(
-		`Only ${matchedUsers} users are in the directory and ${usersWithoutPerson} are not. Before you trust the leavers, check the Directory and Match People By.`,
+		`Only ${plural(matchedUsers, 'user is', 'users are')} in the directory, and ${usersWithoutPerson} are not. Before you trust the Leaver results, check Directory and Match People By.`,
 	);
 }

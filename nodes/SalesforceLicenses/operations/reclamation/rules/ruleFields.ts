@@ -36,7 +36,7 @@ function conditionsField(name: string, displayName: string, description: string)
 						),
 						default: 'department',
 						description:
-							'What is asked about the person. By an expression also the API name of a custom field of User, e.g. Cost_Center__c.',
+							'The user field to check. With an expression, you can also use the API name of a custom field of User, e.g. Cost_Center__c.',
 					},
 					{
 						displayName: 'Operator',
@@ -52,8 +52,7 @@ function conditionsField(name: string, displayName: string, description: string)
 						default: '',
 						placeholder: 'e.g. Sales',
 						displayOptions: { hide: { operator: ['isEmpty', 'isNotEmpty'] } },
-						description:
-							'Case does not matter. Several values for Is One Of are separated by commas.',
+						description: 'Not case-sensitive. For Is One Of, separate values with commas.',
 					},
 				],
 			},
@@ -71,7 +70,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		default: 60,
 		displayOptions: { show: inForm, hide: { detector: WITHOUT_DAYS } },
 		description:
-			'Days without activity after which a subscription counts as unused, or a freeze as too long; how far back other detectors look',
+			'Days without activity after which a license counts as unused, or days after which a freeze counts as too long. Other detectors look back this many days.',
 	},
 	{
 		displayName: 'Include Never Logged In',
@@ -88,7 +87,8 @@ export const RULE_FIELDS: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 30,
 		displayOptions: { show: { ...inForm, detector: WITH_AGE } },
-		description: 'Accounts, and permission set licenses, younger than this are left alone',
+		description:
+			'Skip accounts, and assignments of permission set licenses, that are newer than this',
 	},
 	{
 		displayName: 'License Identifiers',
@@ -103,7 +103,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 	conditionsField(
 		'conditions',
 		'Conditions',
-		'Only people of whom all of these are true. What the node does not read anyway is read for it.',
+		'Only users who meet all of these conditions. Extra fields are read automatically.',
 	),
 	{
 		displayName: 'Exempt Usernames',
@@ -117,7 +117,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 	conditionsField(
 		'exemptions',
 		'Exemptions',
-		'People of whom one of these is true are never candidates',
+		'Users who meet one of these conditions are never candidates',
 	),
 	...actionFields(),
 	{
@@ -134,7 +134,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. USD',
-				description: 'The currency of Price, as a code of three letters',
+				description: 'The currency of Price, as a three-letter code',
 			},
 			{
 				displayName: 'Exclude License Identifiers',
@@ -142,7 +142,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Chatter Free',
-				description: 'Not these licenses, by identifier or name, separated by commas',
+				description: 'Licenses to skip, by identifier or name, separated by commas',
 			},
 			{
 				displayName: 'Name',
@@ -150,7 +150,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Sales users, two months',
-				description: 'What candidates say of the rule that picked them',
+				description: 'A name for the rule, shown in each candidate that it finds',
 			},
 			{
 				displayName: 'Price',
@@ -158,7 +158,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 0,
-				description: 'What one seat costs, in place of what the price book says',
+				description: 'The price of one seat. Overrides Price Book.',
 			},
 			{
 				displayName: 'Software Models',
@@ -175,7 +175,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Standard Platform User',
 				description:
-					'Name or ID of the profile that Change Profile moves to. Users whom Salesforce does not let move there are no candidates of Cheaper License.',
+					'Name or ID of the profile that Change Profile moves users to. Cheaper License skips users whom Salesforce does not allow to move there.',
 			},
 		],
 	},

@@ -3,8 +3,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import { DETECTORS, kindsAsked } from '../../../licensing/finding/detectors/allDetectors';
 import { DETECTOR_NAMES } from '../../../licensing/finding/detectors/names';
 import type { LicenseKind } from '../../../licensing/model/licenses';
+import { KIND_NAMES } from '../../../licensing/model/licenses';
 import type { ReclamationRule } from '../../../licensing/finding/rules';
-import { RULE_ACTIONS } from '../../../licensing/model/actions';
+import { ACTION_LABELS, RULE_ACTIONS } from '../../../licensing/model/actions';
 import { licenseKindsParameter } from '../../parameters/parameters';
 import type { Parameters } from '../../parameters/values';
 import { fieldOf, parametersOf } from '../../parameters/values';
@@ -24,11 +25,11 @@ export function rulesParameter(
 	const parsed = parseRules(asJson ? given.value(json) : [ruleOfForm(given)]);
 	if (parsed.ok) return parsed.value;
 	if (asJson) {
-		const cure = 'Correct the parameter Rules (JSON). Its description lists the fields of a rule.';
+		const cure = 'Fix Rules (JSON). Its description lists the fields of a rule.';
 		throw given.refuse(json, parsed.reason, cure);
 	}
 	throw new NodeOperationError(context.getNode(), parsed.reason.replace(/^rule 1/, 'The rule'), {
-		description: 'Correct that field of the rule. Nothing was read.',
+		description: 'Nothing was read. Fix that field of the rule.',
 		itemIndex,
 	});
 }
@@ -44,10 +45,9 @@ export function kindsParameter(
 	if (asked.length > 0) return asked;
 	throw new NodeOperationError(
 		context.getNode(),
-		`License Kinds: no rule can pick anything of ${chosen.join(', ')}`,
+		`License Kinds: none of your rules applies to ${chosen.map((kind) => `${KIND_NAMES[kind]}s`).join(', ')}`,
 		{
-			description:
-				'Nothing was read. Choose the kinds that the detectors and the actions of the rules are about: removeLicense takes no user licenses, for example.',
+			description: `Nothing was read. Select the kinds that the detectors and actions of your rules apply to. For example, ${ACTION_LABELS.removeLicense} does not apply to user licenses.`,
 			itemIndex,
 		},
 	);
@@ -96,7 +96,7 @@ function optionsOf(given: Parameters): IDataObject {
 		if (value !== '') options[option.name] = value;
 		else if (inside.isExpression(option)) {
 			const cure = 'Check the expression, or remove the option.';
-			throw inside.refuse(option, 'its expression gives an empty text', cure);
+			throw inside.refuse(option, 'its expression returns an empty text', cure);
 		}
 	}
 	return options;

@@ -30,16 +30,16 @@ const condition = strictObject({
 		.superRefine((name, context) => {
 			if (isConditionField(name)) return;
 			const near = closest(name, CONDITION_FIELDS, 1);
-			const hint = near.length === 0 ? '' : ` The closest is "${near[0]}".`;
+			const hint = near.length === 0 ? '' : ` Did you mean "${near[0]}"?`;
 			context.addIssue({
 				code: 'custom',
-				message: `There is no field "${name}".${hint} Choose from ${CONDITION_FIELDS.join(', ')}, or name a custom field of User, e.g. Cost_Center__c.`,
+				message: `There is no field "${name}".${hint} Use ${CONDITION_FIELDS.join(', ')}, or the API name of a custom field of User, e.g. Cost_Center__c.`,
 			});
 		}),
 	operator: oneOf('operator', OPERATORS).default('equals'),
 	value: z
 		.union([scalar, z.array(scalar)], {
-			errorMap: () => ({ message: 'A text, a number, true, false or a list of these is needed' }),
+			errorMap: () => ({ message: 'Enter a text, a number, true, false or a list of these' }),
 		})
 		.nullish(),
 }).transform(({ field, operator, value }, context): Condition => {
@@ -58,7 +58,7 @@ const condition = strictObject({
 const conditions = z.array(condition).default([]);
 
 const rule = strictObject({
-	name: someText('A name is needed').default(RULE_DEFAULTS.name),
+	name: someText('name is empty').default(RULE_DEFAULTS.name),
 	detector: oneOf('detector', DETECTOR_NAMES).default(RULE_DEFAULTS.detector),
 	licenseKinds: namesSchema.pipe(z.array(oneOf('license kind', LICENSE_KINDS))).default([]),
 	licenseIdentifiers: namesSchema.default([]),
@@ -71,8 +71,8 @@ const rule = strictObject({
 	action: oneOf('action', RULE_ACTIONS).nullish(),
 	exemptUsernames: namesSchema.default([]),
 	exemptions: conditions,
-	targetProfile: someText('A profile is needed').nullish(),
-	price: z.number().finite().min(0, 'A price is 0 or more').nullish(),
+	targetProfile: someText('targetProfile is empty').nullish(),
+	price: z.number().finite().min(0, 'A price must be 0 or more').nullish(),
 	currency: currencyCode.nullish(),
 }).transform((given, context): ReclamationRule => {
 	const complete = {
@@ -88,7 +88,7 @@ const rule = strictObject({
 		context.addIssue({
 			code: 'custom',
 			path: ['currency'],
-			message: 'A price needs its currency, e.g. USD',
+			message: 'currency is missing; a price needs one, e.g. USD',
 		});
 	}
 	return complete;
@@ -99,7 +99,7 @@ const rules = z
 		invalid_type_error: 'A list of rules is needed',
 		required_error: 'A list of rules is needed, but there is none',
 	})
-	.min(1, 'At least one rule is needed');
+	.min(1, 'Enter at least one rule');
 
 /** Rules, or which rule and which field of it is wrong. */
 export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
@@ -108,7 +108,7 @@ export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
 		try {
 			value = JSON.parse(json);
 		} catch (error) {
-			return { ok: false, reason: `The rules are not valid JSON: ${(error as Error).message}` };
+			return { ok: false, reason: `Rules (JSON) is not valid JSON: ${(error as Error).message}` };
 		}
 	}
 	const parsed = rules.safeParse(value);

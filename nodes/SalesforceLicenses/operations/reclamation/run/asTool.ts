@@ -14,7 +14,7 @@ export const ALLOW_WRITES_AS_TOOL_FIELD: INodeProperties = {
 	noDataExpression: true,
 	displayOptions: { show: { '@tool': [true] } },
 	description:
-		'Whether the AI agent that uses this node as a tool may write to Salesforce when Dry Run is off. When this is off, the tool only plans. The model cannot set it.',
+		'Whether an AI agent that uses this node as a tool may change Salesforce when Dry Run is off. If this is off, the tool only returns a plan. The AI model cannot change this setting.',
 };
 
 const allowed = z.object({ [PARAMETER]: z.literal(true) });
@@ -29,7 +29,7 @@ export function writesWithheld(context: IExecuteFunctions): boolean {
 }
 
 const WITHHELD =
-	'Nothing was written: as the tool of an AI agent this node only plans. To write, let a person approve the plan and run it by an ordinary Salesforce Licenses node, or switch on Allow Writes as Tool in this node.';
+	'Nothing was written, because an AI agent used this node as a tool, which only plans. To apply the plan, have a person approve it and run it with a regular Salesforce Licenses node, or turn on Allow Writes as Tool in this node.';
 
 /** What the agent reads with each planned row of a run that was meant to write. */
 export function sayWithheld<T extends { warnings: string[] }>(outcomes: readonly T[]): T[] {

@@ -8,5 +8,5 @@ export const MAX_RECORDS_PER_CALL_FIELD: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MAX_RECORDS_PER_CALL, numberPrecision: 0 },
 	default: MAX_RECORDS_PER_CALL,
 	description:
-		'The most records that one API call writes, from 1 to 200. Lower it if triggers or flows of this org cannot handle many records at once (errors such as "Too many SOQL queries" or "Apex CPU time limit exceeded"). When such an error occurs, the run switches to smaller calls by itself. Smaller calls use more of the API requests of the day.',
+		'Maximum number of records per API call, from 1 to 200. Lower it if triggers or flows in this org cannot handle many records at once (errors such as "Too many SOQL queries" or "Apex CPU time limit exceeded"). When such an error occurs, the run switches to smaller calls automatically. Smaller calls use more API requests.',
 };

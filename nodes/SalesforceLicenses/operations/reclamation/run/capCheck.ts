@@ -1,6 +1,6 @@
 import type { Caps } from '../../../licensing/planning/caps';
 import { capExceeded, kindsTouched, sharesOf } from '../../../licensing/planning/caps';
-import type { Seats } from '../../../licensing/model/licenses';
+import type { SeatPool } from '../../../licensing/model/licenses';
 import type { Outcome } from '../../../licensing/planning/outcome';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import { activeUserCount } from '../../../salesforce/organization/queries';
@@ -13,7 +13,7 @@ import { usersToWrite } from './wholeRun';
 export async function poolsTouched(
 	{ client, org }: Connection,
 	plan: readonly Outcome[],
-): Promise<Seats[]> {
+): Promise<SeatPool[]> {
 	const pools = await readPools(client, org.orgId, kindsTouched(plan));
 	return [...pools.values()].flatMap((byId) => [...byId.values()].map(({ license }) => license));
 }
@@ -24,7 +24,7 @@ export async function checkCaps(
 	{ client }: Connection,
 	plan: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
-	pools: readonly Seats[],
+	pools: readonly SeatPool[],
 ): Promise<string | null> {
 	const users = usersToWrite(plan);
 	if (users === 0) return null;

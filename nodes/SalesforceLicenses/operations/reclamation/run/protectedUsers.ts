@@ -9,7 +9,7 @@ const MOST_NAMED = 3;
 
 /**
  * The ids of the users in Protected Usernames. A name that matches no user ends a run that writes before
- * its first write: whoever entered it believes that somebody is protected.
+ * its first write: the user who entered it believes that it protects a person.
  */
 export async function protectedUserIds(
 	context: IExecuteFunctions,
@@ -21,16 +21,18 @@ export async function protectedUserIds(
 	const said: string[] = [];
 	for (const name of missing.slice(0, MOST_NAMED)) {
 		const [near] = await closestUsernames(client, name);
-		said.push(`"${name}"${near === undefined ? '' : ` (closest: "${near}")`}`);
+		said.push(`"${name}"${near === undefined ? '' : ` (closest match: "${near}")`}`);
 	}
 	const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
-	const message = `nobody in ${org.name} has the username or id ${said.join(', ')}${more}`;
+	const message = `${org.name} has no user with the username or ID ${said.join(', ')}${more}`;
 	if (!given.dryRun && !given.ignoreUnknownProtectedUsers) {
 		throw new NodeOperationError(context.getNode(), `Protected Usernames: ${message}`, {
 			description:
-				'Nothing was written, because this list is meant to protect them. Correct the name, or turn on Ignore Unknown Protected Users if this org is not supposed to have such a user.',
+				'Nothing was written, because a misspelled name would protect no one. Correct the name, or turn on Ignore Unknown Protected Users if the user does not exist in this org.',
 		});
 	}
-	client.report.warn(`Protected Usernames: ${message}, so it protects nobody there.`);
+	client.report.warn(
+		`Protected Usernames: ${message}. The run continued without protecting anyone by this entry.`,
+	);
 	return new Set(ids);
 }

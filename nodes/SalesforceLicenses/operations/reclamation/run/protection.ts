@@ -19,10 +19,10 @@ export function requireConnectedUser(
 	if (connectedUserId !== null) return;
 	throw new NodeOperationError(
 		context.getNode(),
-		'Salesforce does not say which user this connection runs as',
+		'Salesforce did not return the user that this connection runs as',
 		{
 			description:
-				'Without it the run could lock out the connection itself, so nothing was written. Connect the credential again.',
+				'Nothing was written, because the run could lock out the connected user. Open the credential and connect it again.',
 		},
 	);
 }

@@ -73,7 +73,7 @@ function transferParameters(given: Parameters): TransferParameters {
 	if (heir !== '') return { objects, heir, maxRecordsPerUser };
 	throw given.refuse(
 		field('transferUser'),
-		'nobody is chosen to take over the records',
-		'Choose a user, or set Transfer To to Manager.',
+		'no new owner of the records is selected',
+		'Select a user, or set Transfer To to Manager.',
 	);
 }

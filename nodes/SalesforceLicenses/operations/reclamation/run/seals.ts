@@ -16,7 +16,7 @@ export function withSeals({ org, sealer }: Connection, outcomes: readonly Outcom
 
 /** Said before anything is taken, and after. */
 export const UNSEALED =
-	'The credential has no Client Secret, so these outcomes are not sealed, and Restore takes them with Accept Unsealed only. Enter the Client Secret in the credential to have them sealed.';
+	'The credential has no Client Secret, so these outcomes are not sealed. Restore accepts them only with Accept Unsealed turned on. To seal future outcomes, enter the Client Secret in the credential.';
 
 /** A row as it came in, with the seal that it carries. */
 export interface SealedRow extends SealedRecord {
@@ -34,10 +34,10 @@ export function sealFault({ org, sealer }: Connection, row: SealedRow): string |
 }
 
 const VOUCH =
-	'If you vouch for the row, switch on Accept Unsealed in this node; rights over data or users are not given back then.';
-const NO_SECRET = `The credential has no Client Secret, so outcomes cannot be sealed, and Restore cannot tell what a Reclaim took. Enter the Client Secret in the credential. ${VOUCH}`;
-const NO_SEAL = `The row carries no seal of Reclaim, so Restore cannot tell whether a Reclaim took what it says. Feed in the outcome as Reclaim put it out, with its keys before, steps and seal. ${VOUCH}`;
-const OTHER_SEAL = `The seal does not fit the row: the user, the before-image or the steps were changed since Reclaim put the row out, or it was sealed with another credential, org or Client Secret. Feed in the outcome as Reclaim put it out, with the credential that reclaimed. ${VOUCH}`;
+	'If you trust the row, turn on Accept Unsealed in this node; Restore then does not assign administrator permissions.';
+const NO_SECRET = `The credential has no Client Secret, so Restore cannot verify what Reclaim removed. Enter the Client Secret in the credential. ${VOUCH}`;
+const NO_SEAL = `The row has no seal, so Restore cannot verify what Reclaim removed. Use the outcome exactly as Reclaim returned it, with its keys before, steps and seal. ${VOUCH}`;
+const OTHER_SEAL = `The seal does not match the row: the user, the before-image or the steps were changed after Reclaim returned the row, or the row was sealed with another credential, org or Client Secret. Use the outcome exactly as Reclaim returned it, with the same credential. ${VOUCH}`;
 
 /**
  * What an earlier run wrote is taken over into the next outcome, and sealed with it: so only where a

@@ -24,7 +24,7 @@ import { fromStore } from './storedRow';
 const userId = z
 	.string({ required_error: 'is missing' })
 	.refine((value) => isId(value, KEY_PREFIX.User), {
-		message: 'is no Salesforce user id (15 or 18 characters that start with 005)',
+		message: 'is not a Salesforce user ID (15 or 18 characters starting with 005)',
 	})
 	.transform(toLongId);
 
@@ -32,7 +32,7 @@ const orgId = orNull(
 	z
 		.string()
 		.refine((value) => isId(value, KEY_PREFIX.Organization), {
-			message: 'is no Salesforce org id (15 or 18 characters that start with 00D)',
+			message: 'is not a Salesforce org ID (15 or 18 characters starting with 00D)',
 		})
 		.transform(toLongId),
 );
@@ -65,7 +65,9 @@ const beforeImage = z.object({
 				permissionSetGroupId: textOrNull,
 				name: textOrNull,
 				licenseIds: z.array(z.string()).default([]),
-				expiresAt: orNull(z.string().datetime({ message: 'is not a time (ISO-8601, UTC)' })),
+				expiresAt: orNull(
+					z.string().datetime({ message: 'is not a date and time (ISO-8601, UTC)' }),
+				),
 				// Who does not say that it was read has not read it.
 				isExpiryKnown: z.boolean().default(false),
 			}),
@@ -82,8 +84,10 @@ const steps = z.array(
 	z
 		.object({
 			// Not zod's own words: n8n takes the "ePerm" in "removePermissionSet" for the error EPERM.
-			step: z.enum(STEP_KINDS, { errorMap: () => ({ message: 'is no step of this node' }) }),
-			recordId: z.string().regex(/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/, 'is no Salesforce id'),
+			step: z.enum(STEP_KINDS, {
+				errorMap: () => ({ message: 'is not a step of Reclaim or Restore' }),
+			}),
+			recordId: z.string().regex(/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/, 'is not a Salesforce ID'),
 			target: textOrNull,
 			name: textOrNull,
 			frees: textOrNull,
@@ -94,7 +98,7 @@ const steps = z.array(
 		.refine(
 			({ step, name }) =>
 				step !== 'transferRecord' || (OWNED_OBJECTS as string[]).includes(name ?? ''),
-			{ message: 'is no object whose records are handed over', path: ['name'] },
+			{ message: 'is not an object whose records Reclaim transfers', path: ['name'] },
 		),
 );
 
@@ -102,7 +106,7 @@ const profileId = orNull(
 	z
 		.string()
 		.refine((value) => isId(value, KEY_PREFIX.Profile), {
-			message: 'is no Salesforce profile id (15 or 18 characters that start with 00e)',
+			message: 'is not a Salesforce profile ID (15 or 18 characters starting with 00e)',
 		})
 		.transform(toLongId),
 );
@@ -166,7 +170,7 @@ function cutOff(steps: readonly Step[]): Step[] {
 }
 
 const CUT_OFF =
-	'The run was cut off, so it is not known whether this was written. The org is in the state that it leads to.';
+	'The run was cut off, so it is unknown whether this run wrote the step. The org is already in the state that the step leads to.';
 
 /** What is under the seal, as it came in: what zod makes of it may be longer or shorter. */
 function sealedRow(userId: string, row: unknown): SealedRow {
@@ -227,7 +231,7 @@ export function parseRestoreItem(
 	if (before === null) {
 		return {
 			ok: false,
-			reason: 'the outcome has no before-image ("before"), so there is nothing to go back to',
+			reason: 'the outcome has no before-image ("before"), so there is nothing to restore',
 		};
 	}
 	if (before.userId !== parsed.data.userId) return { ok: false, reason: OTHER_USER };

@@ -17,10 +17,10 @@ export async function readTargetProfile(
 	if (id !== null) return id;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The org has no profile "${given}" that the connected user can see${await closestProfile(client, given)}`,
+		`Target Profile: the connected user can see no profile "${given}" in the org${await closestProfile(client, given)}`,
 		{
 			description:
-				'Nothing was written. Correct the parameter Target Profile: the name as in Setup > Profiles, or the id.',
+				'Nothing was written. Correct Target Profile: enter the name as in Setup > Users > Profiles, or the ID.',
 		},
 	);
 }

@@ -14,7 +14,7 @@ export const TOOL_ITEMS_FIELD: INodeProperties = {
 	default: '',
 	displayOptions: { show: { '@tool': [true] } },
 	description:
-		'What the agent hands over: one item as JSON, or a list of them, each as an ordinary run takes it. Usually left to the model. When empty, what the agent was given and the arguments of the model are the item.',
+		'The items that the AI agent passes in: one JSON object or a list of them, in the same format as input items. Usually filled in by the AI model. If empty, the input of the agent and the arguments of the model are used as the item.',
 };
 
 const rows = z.union([
@@ -35,8 +35,8 @@ export function inputItems(context: IExecuteFunctions): INodeExecutionData[] {
 	}
 	throw parameters.refuse(
 		TOOL_ITEMS_FIELD,
-		'it has to be an object, or a list of objects',
-		'Hand over candidates as Find Candidates puts them out.',
+		'it must be a JSON object or a list of objects',
+		'Pass in candidates exactly as Find Candidates returns them.',
 	);
 }
 

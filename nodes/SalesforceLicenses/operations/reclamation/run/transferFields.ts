@@ -12,13 +12,13 @@ export const TRANSFER_FIELDS: INodeProperties[] = [
 			{
 				name: 'Manager',
 				value: 'manager',
-				description: 'The manager of each user, as the field Manager says',
+				description: 'The user in the Manager field of each user',
 			},
-			{ name: 'Named User', value: 'user', description: 'One user for all' },
+			{ name: 'Named User', value: 'user', description: 'One user for all records' },
 		],
 		default: 'manager',
 		displayOptions: whenTransferring,
-		description: 'Who takes over. Without somebody active to take over, the user is left alone.',
+		description: 'New owner of the records. If there is no active new owner, the user is skipped.',
 	},
 	{
 		displayName: 'Transfer To User',
@@ -47,7 +47,7 @@ export const TRANSFER_FIELDS: INodeProperties[] = [
 			},
 		],
 		displayOptions: { show: { transferRecords: [true], transferTo: ['user'] } },
-		description: 'The user who takes over',
+		description: 'The new owner of the records',
 	},
 	{
 		displayName: 'Transfer Objects',
@@ -63,7 +63,7 @@ export const TRANSFER_FIELDS: INodeProperties[] = [
 		],
 		default: ['Account', 'Case', 'Contact', 'Lead', 'Opportunity', 'ProcessInstanceWorkitem'],
 		displayOptions: whenTransferring,
-		description: 'What is handed over. One read for each object and 400 users.',
+		description: 'Which records to transfer. Takes one API call for each object and 400 users.',
 	},
 	{
 		displayName: 'Max Records per User',
@@ -72,7 +72,6 @@ export const TRANSFER_FIELDS: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 1000,
 		displayOptions: whenTransferring,
-		description:
-			'The most records of one user that the run hands over. A user who owns more is left alone.',
+		description: 'Maximum number of records to transfer per user. Users who own more are skipped.',
 	},
 ];

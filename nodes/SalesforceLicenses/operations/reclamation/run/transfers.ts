@@ -11,7 +11,7 @@ import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
 import type { TransferParameters } from './reclaimParameters';
 
-/** What is handed over before users are deactivated; null where nobody asked for it. */
+/** What is transferred before users are deactivated; null where Transfer Records is off. */
 export async function readTransfers(
 	context: IExecuteFunctions,
 	client: SalesforceClient,
@@ -44,13 +44,12 @@ async function namedUser(
 	const [id] = (await findUsers(client, [given])).ids;
 	if (id !== undefined) return id;
 	const [near] = await closestUsernames(client, given);
-	const hint = near === undefined ? '' : `; closest: "${near}"`;
+	const hint = near === undefined ? '' : `; closest match: "${near}"`;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The org has no user "${given}" to take over the records${hint}`,
+		`Transfer To User: the org has no user "${given}"${hint}`,
 		{
-			description:
-				'Nothing was written. Correct the parameter Transfer To User: a username or a user id.',
+			description: 'Nothing was written. Correct Transfer To User: enter a username or a user ID.',
 		},
 	);
 }

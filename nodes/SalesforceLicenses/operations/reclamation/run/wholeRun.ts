@@ -8,6 +8,7 @@ import { applyPlan } from '../../../salesforce/writes/applyPlan';
 import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
 import { inputItems } from './toolItems';
+import { plural } from '../../../licensing/model/plural';
 
 /** What Reclaim and Restore share: every item in, exactly one item out, on one of two outputs. */
 
@@ -37,13 +38,13 @@ export function parseItems<T extends { orgId: string | null }>(
 			return;
 		}
 		const reason = parsed.ok
-			? `it belongs to org ${parsed.value.orgId}, and the credential is for ${org.orgId} (${org.name})`
+			? `it belongs to the org ${parsed.value.orgId}, but the credential is for ${org.orgId} (${org.name})`
 			: parsed.reason;
 		const message = `Item ${itemIndex + 1} cannot be used: ${reason}`;
 		if (!context.continueOnFail()) {
 			throw new NodeOperationError(context.getNode(), message, {
 				description:
-					'Nothing was written. Mend the item, or feed in what Find Candidates or Reclaim put out.',
+					'Nothing was written. Fix the item, or connect the output of Find Candidates or Reclaim.',
 				itemIndex,
 			});
 		}
@@ -65,7 +66,9 @@ export async function apply(
 		now: () => new Date(),
 		isCanceled: () => canceled?.aborted === true,
 		onProgress: (done, total) =>
-			context.logger.info(`Salesforce Licenses: ${done} of ${total} steps written in ${org.name}`),
+			context.logger.info(
+				`Salesforce Licenses: ${done} of ${plural(total, 'step')} written in ${org.name}`,
+			),
 	});
 }
 

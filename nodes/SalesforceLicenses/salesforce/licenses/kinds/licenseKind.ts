@@ -1,4 +1,4 @@
-import type { LicenseKind, LicenseRef, Seats } from '../../../licensing/model/licenses';
+import type { LicenseKind, LicenseRef, SeatPool } from '../../../licensing/model/licenses';
 import type { SalesforceClient } from '../../client/client';
 import type { Holder } from '../holder';
 
@@ -6,7 +6,7 @@ import type { Holder } from '../holder';
 export interface Pool {
 	id: string;
 	ref: LicenseRef;
-	license: Seats;
+	license: SeatPool;
 }
 
 /** One hold of one person, before it becomes a row. */

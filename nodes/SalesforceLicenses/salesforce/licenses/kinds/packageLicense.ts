@@ -4,7 +4,7 @@ import { queryAll } from '../../query/query';
 import { packageLicenseRecord } from '../../schema/records';
 import type { LicenseKindReader } from './licenseKind';
 
-/** Object Reference, PackageLicense: -1 allowed licenses is a site license, for everybody. */
+/** Object Reference, PackageLicense: -1 allowed licenses is a site license for all users. */
 const SITE_LICENSE = -1;
 
 /** Seats of managed packages; they stay used after a deactivation (help article 000386472). */
