@@ -16,7 +16,7 @@ export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunct
 
 /** Above Salesforce's own limit of 120 seconds for a query. */
 const TIMEOUT_MS = 150_000;
-/** Nobody waits for what tidies up after a run. */
+/** The run does not wait for cleanup requests. */
 const CLEAN_UP_TIMEOUT_MS = 10_000;
 /** How often a request is sent whose token was refused for what may pass, and the waits between. */
 const TOKEN_ATTEMPTS = 3;

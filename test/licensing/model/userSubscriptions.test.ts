@@ -1,7 +1,7 @@
 import { describeActivity } from '../../../nodes/SalesforceLicenses/licensing/model/activity';
 import { UNRECOGNIZED } from '../../../nodes/SalesforceLicenses/licensing/model/softwareModels';
 import type { Subscription } from '../../../nodes/SalesforceLicenses/licensing/model/subscription';
-import { SUBSCRIPTION_COLUMNS } from '../../../nodes/SalesforceLicenses/licensing/model/subscriptionColumns';
+import { SUBSCRIPTION_COLUMNS } from '../../../nodes/SalesforceLicenses/licensing/model/subscription';
 import {
 	describeHeld,
 	describeUser,

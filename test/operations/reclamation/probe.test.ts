@@ -165,7 +165,7 @@ describe('the probe', () => {
 		inside.seats.recount();
 		const run = await reclaim(org(), [seatItem(user.Id)], { dryRun: true, probe: true });
 		expect(run.error?.message).toMatch(/not rolled back: Salesforce saved 1 change in Acme/);
-		expect(run.error?.description).toContain(`deactivate of ${String(user.Username)}`);
+		expect(run.error?.description).toContain(`deactivate the user (${String(user.Username)})`);
 		expect(user.IsActive).toBe(false);
 	});
 

@@ -85,7 +85,9 @@ describe('activity', () => {
 		expect(others.length).toBeGreaterThan(10);
 		for (const item of others) {
 			expect(item).toMatchObject({ lastActivityAt: null, inactiveDays: null });
-			expect(item.activityUnknown).toMatch(/humanLogin: LoginHistory gives.*oauthUse: OauthToken/);
+			expect(item.activityUnknown).toMatch(
+				/humanLogin: LoginHistory returns.*oauthUse: OauthToken/,
+			);
 		}
 	});
 

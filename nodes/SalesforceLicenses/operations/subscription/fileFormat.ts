@@ -1,5 +1,5 @@
 import type { Subscription } from '../../licensing/model/subscription';
-import { SUBSCRIPTION_COLUMNS } from '../../licensing/model/subscriptionColumns';
+import { SUBSCRIPTION_COLUMNS } from '../../licensing/model/subscription';
 import type { HeldLicense, UserSubscriptions } from '../../licensing/model/userSubscriptions';
 import { isOfTheLicense } from '../../licensing/model/userSubscriptions';
 import type { Utf8 } from '../../transport/fileStream';

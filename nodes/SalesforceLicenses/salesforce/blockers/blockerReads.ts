@@ -75,7 +75,7 @@ function ownedReading(object: (typeof OWNED_OBJECTS)[number]): Reading {
 
 /**
  * Custom fields of User that point to User; Describe does not tell a hierarchy from another lookup.
- * Null where nobody can say which there are.
+ * Null where they could not be read.
  */
 async function hierarchyReadings(client: SalesforceClient): Promise<Reading[] | null> {
 	const description = await readIfPossible(

@@ -26,7 +26,7 @@ export const RIGHTS_FIELDS: Readonly<Record<string, string>> = {
 	'Author Apex': fields('PermissionSet', ['PermissionsAuthorApex'])[0],
 };
 
-/** Without these nobody can say that a permission set has no such rights. */
+/** Without these fields, a permission set cannot be shown not to grant the permissions. */
 export const DECISIVE_RIGHTS = ['Modify All Data', 'View All Data', 'Manage Users'] as const;
 
 export const GRANTING_SET_FIELDS = fields('PermissionSet', [

@@ -45,7 +45,7 @@ interface Layers extends SeatLayers {
 	features: readonly string[] | null;
 }
 
-/** The feature licenses that this org has; null where nobody can say. */
+/** The feature licenses that this org has; null where it could not be read. */
 async function readFeatures(client: SalesforceClient): Promise<string[] | null> {
 	const extra = await extraUserFields(client, true);
 	if (extra === null) return null;
