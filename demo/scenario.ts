@@ -5,7 +5,7 @@ import type { Credential } from '../test/e2e/workflows';
 import { credentialData, CREDENTIAL_TYPE } from '../test/e2e/workflows';
 import type { RunningOrg } from '../test/org/server';
 import { holdsOf, keysOf } from '../test/support/groundTruth';
-import { plural } from '../workflows/kit/words.code';
+import { plural } from '../nodes/SalesforceLicenses/licensing/model/plural';
 import { countsOf, seatsTable } from './report';
 
 type Say = (line: string) => void;

@@ -52,7 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'workflows/subflows': ['workflows/kit', 'licensing'],
 	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
 	'workflows/import': ['workflows/kit'],
-	'workflows/agent': ['workflows/kit'],
+	'workflows/agent': ['workflows/kit', 'licensing'],
 	...inOrder([
 		'softwareModels',
 		'candidates',

@@ -91,7 +91,7 @@ describe('the step "Profile details"', () => {
 		[
 			'removing a user license',
 			{ action: 'Remove the license only' },
-			'the action "Remove the license only" cannot take a user license',
+			'the action "Remove the license only" cannot remove a user license',
 		],
 		[
 			'a move to nowhere',

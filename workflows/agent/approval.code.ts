@@ -1,4 +1,4 @@
-import { plural } from '../kit/words.code';
+import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
 import { html } from '../kit/pages/html';
 
 /** The list to approve comes from Find Candidates; the agent contributes only its explanation. */

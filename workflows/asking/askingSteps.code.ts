@@ -4,7 +4,7 @@ import { CANDIDATE_STATES, WHO_DECIDES } from '../candidates/states.code';
 
 /** The Code nodes of Ask Before Reclaim. `decision` of a candidate is the latest answer to a question. */
 const COMMON = `
-${bundled('kit/words.code')}
+${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
 ${CANDIDATE_STATES}
 const profile = $('Read Profile').first().json.rows[0] || {};
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString();

@@ -21,7 +21,7 @@ return [{ json: { what: $('Begin').first().json.what, profile: $('Read Profiles'
 
 export const CANDIDATES_PAGE = `
 ${OPTIONS}
-${bundled('kit/words.code')}
+${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
 ${CANDIDATE_STATES}
 const { what, profile } = $('Chosen').first().json;
 const all = $('Read Candidates').first().json.rows;
@@ -69,7 +69,7 @@ return [{ json: { status: answer.status, errorMessage: [answer.errorMessage, ...
 `;
 
 export const RESULT = `
-${bundled('kit/words.code')}
+${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
 const answer = $('Restored').isExecuted ? $('Restored').first().json : $('Reclaim Candidates').first().json;
 const failure = answer.status !== 'success';
 const error = answer.errorMessage || (answer.error && (answer.error.message || answer.error)) || '';

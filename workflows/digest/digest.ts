@@ -1,4 +1,4 @@
-import { plural } from '../kit/words.code';
+import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
 import { isOpen, newestFirst, savings, trend } from '../record/figures';
 import type { CandidateRow, JobResultRow, ProfileRow, SnapshotRow } from '../storage/rows';
 

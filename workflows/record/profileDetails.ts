@@ -6,7 +6,7 @@ import {
 	SILENCE_LABELS,
 	labelOf,
 } from '../kit/labels.code';
-import { plural } from '../kit/words.code';
+import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
 import { html } from '../kit/pages/html';
 import { moment } from '../kit/pages/layout';
 import type { ProfileRow, Rule } from '../storage/rows';

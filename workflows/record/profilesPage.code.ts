@@ -1,5 +1,5 @@
 import { isOpen, newestFirst, savings } from './figures';
-import { plural } from '../kit/words.code';
+import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
 import { html } from '../kit/pages/html';
 import type { Page } from '../kit/pages/layout';
 import { layout, moment, number, query, table } from '../kit/pages/layout';

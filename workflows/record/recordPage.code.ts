@@ -1,5 +1,5 @@
 import { KIND_LABELS, labelOf } from '../kit/labels.code';
-import { plural } from '../kit/words.code';
+import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
 import { chart } from '../kit/pages/chart';
 import type { Pool } from './figures';
 import {

@@ -4,7 +4,7 @@ import { IDS } from '../kit/ids';
 /** The head of every page of the guided setup. Its steps are stored in the column `lanes`. */
 export const COMMON = `
 ${bundled('kit/labels.code')}
-${bundled('kit/words.code')}
+${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
 const esc = (text) => String(text ?? '').replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 const html = (text) => ({ fieldType: 'html', elementName: 'text', html: text });
 const options = (values) => ({ values: values.map((option) => ({ option })) });

@@ -1,3 +1,5 @@
+import { actionNamed, RULE_ACTIONS } from '../../nodes/SalesforceLicenses/licensing/model/actions';
+import { kindNamed, LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type { Labels } from '../kit/labels.code';
 import {
 	ACTION_LABELS,
@@ -169,9 +171,15 @@ function rulesGiven(given: Entered, choices: Choices, { rules }: Profile): Rules
 	return { error: inLabels(judgement.error.replace(/^Rules: rule 1: /, 'The rule cannot work: ')) };
 }
 
-/** The node's rules speak of stored values; this form shows labels. */
+const withoutTheirLabels = (text: string): string =>
+	[
+		...RULE_ACTIONS.map((action) => [actionNamed(action), action]),
+		...LICENSE_KINDS.map((kind) => [kindNamed(kind), kind]),
+	].reduce((plain, [named, value]) => plain.replaceAll(named, value), text);
+
+/** The node's rules name stored values, some of them behind labels of their own; this form shows its labels. */
 const inLabels = (text: string): string =>
-	text.replace(
+	withoutTheirLabels(text).replace(
 		/"?\b(deactivate|freeze|removeLicense|wholeSeat|changeProfile|userLicense|permissionSetLicense|packageLicense|featureLicense|targetProfileId)\b"?/g,
 		(_, value: string) =>
 			`"${value === 'targetProfileId' ? LABELS.targetProfileId : labelOf({ ...ACTION_LABELS, ...KIND_LABELS }, value)}"`,

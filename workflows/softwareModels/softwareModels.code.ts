@@ -1,5 +1,5 @@
 import { KIND_LABELS, labelOf } from '../kit/labels.code';
-import { plural } from '../kit/words.code';
+import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
 import type { SnapshotRow, SoftwareModelRow } from '../storage/rows';
 
 /** The form that assigns a software model to an unrecognized license: its page, and its answer. */

@@ -269,6 +269,32 @@ describe('a run after another', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
+	it('finishes after a freeze whose run was cut off: it is unknown who froze, and that stops nothing', async () => {
+		const [user] = peopleWith(org());
+		const before = stateOf(org());
+		const [plan] = outcomesOf(
+			await reclaim(org(), [seatItem(user.Id, 'freeze')], { dryRun: true }),
+		);
+		await reclaim(org(), [seatItem(user.Id, 'freeze')]);
+		const cutOff = { ...plan, outcome: 'unknown' };
+		const [frozen] = outcomesOf(await reclaim(org(), [cutOff]));
+		const next = {
+			...seatItem(user.Id),
+			before: frozen.before,
+			steps: frozen.steps,
+			seal: frozen.seal,
+		};
+		const [gone] = outcomesOf(await reclaim(org(), [next as unknown as IDataObject]));
+		expect(gone).toMatchObject({ outcome: 'done', before: { isActive: true, isFrozen: false } });
+		expect(gone.steps).toMatchObject([
+			{ step: 'freeze', outcome: 'unknown', errorCode: 'RUN_CUT_OFF' },
+			{ step: 'deactivate', outcome: 'done' },
+		]);
+		expect(user.IsActive).toBe(false);
+		expect(tally(outcomesOf(await restore(org(), [gone])))).toEqual({ done: 1 });
+		expect(differences(before, stateOf(org()))).toEqual([]);
+	});
+
 	it('does not treat a plan as a run: what an admin removed since stays removed', async () => {
 		const [user] = peopleWith(org());
 		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));

@@ -39,11 +39,11 @@ const aPerson = () => {
 
 describe('parameters', () => {
 	it.each([
-		[{ events: [] }, 'Events: none is chosen'],
-		[{ events: ['poolLo'] }, 'Events: there is no event "poolLo"; closest: Pool Low'],
-		[{ events: null }, 'Events: none is chosen'],
-		[{ events: { a: 1 } }, 'Events must be a list, or a text with commas'],
-		[{ licenseKinds: [] }, 'License Kinds: none is chosen'],
+		[{ events: [] }, 'Events: nothing is selected'],
+		[{ events: ['poolLo'] }, 'Events: there is no event "poolLo"; closest match: Pool Low'],
+		[{ events: null }, 'Events: nothing is selected'],
+		[{ events: { a: 1 } }, 'Events must be a list, or a text separated by commas'],
+		[{ licenseKinds: [] }, 'License Kinds: nothing is selected'],
 		[{ inactiveDays: '60' }, 'Inactive Days must be a whole number from 1 to 3650'],
 		[{ inactiveDays: NaN }, 'Inactive Days must be a whole number from 1 to 3650'],
 		[{ minAvailable: null }, 'Min Available must be a whole number of 0 or more'],
@@ -62,7 +62,7 @@ describe('parameters', () => {
 			/has no license "SalesConsoleUsr".*SalesConsoleUser/,
 		],
 		[{ softwareModelNames: 'Sales Claud' }, /has no license with the software model "Sales Claud"/],
-		[{ profiles: ['Standrd User'] }, /There is no profile "Standrd User"/],
+		[{ profiles: ['Standrd User'] }, /there is no profile "Standrd User"/],
 	])('filters that name nothing stop the poll: %j', async (filters, message) => {
 		await expect(watching({ filters }).poll()).rejects.toThrow(message);
 	});

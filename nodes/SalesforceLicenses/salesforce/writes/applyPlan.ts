@@ -41,7 +41,7 @@ export async function applyPlan(
 	}));
 	// Steps that an earlier run wrote are history: they do not decide what this run comes to.
 	const ofThisRun = outcomes.map(({ outcome, steps }) =>
-		outcome === 'planned' ? steps.filter((step) => step.outcome !== 'done') : [],
+		outcome === 'planned' ? steps.filter(isDue) : [],
 	);
 	const run = new Run(client, options, outcomes);
 	await client.finish(async () => {
@@ -165,6 +165,12 @@ function skip(steps: readonly Step[], reason: string, errorCode: string | null =
 	}
 }
 
+/**
+ * Whether the org is in the state that the step leads to. So it is after a step of a run that was cut off:
+ * the plan keeps such a step only if it is not due again, although no one knows which run wrote it.
+ */
+const isInPlace = (step: Step) => succeeded(step) || step.errorCode === OWN_CODES.cutOff;
+
 /** What is due of one kind of step, as writes. What rests on a step that failed is skipped. */
 function collectWrites(outcomes: readonly Outcome[], kind: StepKind): Write[] {
 	const due: Array<{ userId: string; step: Step }> = [];
@@ -173,7 +179,7 @@ function collectWrites(outcomes: readonly Outcome[], kind: StepKind): Write[] {
 			if (step.step !== kind || !isDue(step)) return;
 			const broken = steps
 				.slice(0, index)
-				.find((earlier) => !succeeded(earlier) && dependsOn(kind, earlier.step));
+				.find((earlier) => !isInPlace(earlier) && dependsOn(kind, earlier.step));
 			if (broken === undefined) due.push({ userId, step });
 			else skip([step], `An earlier step did not succeed: ${STEP_LABELS[broken.step]}.`);
 		});
