@@ -139,7 +139,7 @@ describe.each([
 		expect(org.org.inspector.writtenTwice()).toEqual([]);
 		expect(await theRun(name)).toMatchObject({
 			status: 'Interrupted',
-			error: 'n8n was stopped while the job ran.',
+			error: 'n8n was stopped while the job was running.',
 		});
 		expect(await playbook.run('update', name)).toMatchObject({ status: 'success' });
 		expect(org.org.inspector.writtenTwice()).toEqual([]);

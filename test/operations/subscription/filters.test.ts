@@ -175,7 +175,7 @@ describe('what the org does not have', () => {
 			'a license',
 			{ licenseIdentifiers: ['SFDC', 'SBQX'] },
 			/License Names or IDs: .* have no license "SBQX".*closest match: SBQQ/,
-			/Acme Corporation has .*SFDC/,
+			/Acme Corporation has: .*SFDC/,
 		],
 		[
 			'a user',
