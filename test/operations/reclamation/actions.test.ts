@@ -123,7 +123,7 @@ describe('every action, there and back', () => {
 			'removePermissionSetLicense',
 		]);
 		const released = done.flatMap(({ steps }) =>
-			steps.filter(({ reason }) => /released/.test(reason ?? '')),
+			steps.filter(({ reason }) => /Salesforce removed the license together/.test(reason ?? '')),
 		);
 		expect(released.length).toBeGreaterThan(0);
 	});

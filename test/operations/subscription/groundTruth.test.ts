@@ -65,7 +65,9 @@ describe('a download of more than ten thousand subscriptions', () => {
 		expect(hints).toHaveLength(1);
 		expect(items.length).toBeGreaterThan(10_000);
 		expect(messages).toHaveLength(2);
-		expect(messages.at(-1)).toBe(`${items.length} subscriptions of Acme Corporation read`);
+		expect(messages.at(-1)).toBe(
+			`${items.length.toLocaleString('en-US')} subscriptions of Acme Corporation read`,
+		);
 		expect(items.map(({ subscriptionKey }) => subscriptionKey).sort()).toEqual(keysOf(holds));
 		expect(new Set(items.map(({ licenseKind }) => licenseKind)).size).toBe(4);
 		expect(items.length).toBeGreaterThan(USERS);
