@@ -102,7 +102,7 @@ describe('a price of nothing', () => {
 			/Price Book: .* "SFCD"; closest match: "SFDC" \(Salesforce\)/,
 		);
 		expect(await hints('Nowhere At All')).toMatch(
-			/Price Book: "Nowhere At All" is not the identifier/,
+			/Price Book: no license in the org .* has the identifier or name "Nowhere At All"/,
 		);
 	});
 

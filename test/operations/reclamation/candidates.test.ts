@@ -87,7 +87,7 @@ describe('who is left out', () => {
 		expect(telling.hints.join()).toContain(`${spared.length} seats of protected users`);
 		expect(telling.items.filter(({ state }) => state === 'Ready')).toEqual(silent.items);
 		expect(spared.find(({ userId }) => userId === guest.Id)).toMatchObject({
-			protection: 'A Guest user is a technical user of Salesforce.',
+			protection: "The user type Guest belongs to Salesforce's own technical users.",
 		});
 	});
 
@@ -178,7 +178,7 @@ describe('the detectors find what the company wastes', () => {
 		const wrong = await findByRules(org(), rules, {
 			directory: '[{"personKey": "1", "username": "nobody@acme.example"}]',
 		});
-		expect(wrong.hints.join('\n')).toMatch(/Only 0 users are in the directory and \d+ are not/);
+		expect(wrong.hints.join('\n')).toMatch(/Only 0 users are in the directory, and \d+ are not/);
 	});
 });
 

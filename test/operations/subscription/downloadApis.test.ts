@@ -76,7 +76,7 @@ describe('the budget of API calls', () => {
 		org().org.apiCalls = 500;
 		const run = await download({ maxApiUsagePercent: 50 });
 		expect(run.error?.message).toMatch(/reached its API limit/);
-		expect(run.error?.description).toMatch(/running again is safe/);
+		expect(run.error?.description).toMatch(/Nothing was written. Run again later/);
 		expect((await download({ maxApiUsagePercent: 60 })).error).toBeNull();
 	});
 });

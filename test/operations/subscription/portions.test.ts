@@ -72,7 +72,7 @@ describe('a run that stops at its share of API calls', () => {
 		const run = await download({ api: 'rest', ...allowCalls(18) });
 		expect(run.items).toEqual([]);
 		expect(run.error?.message).toMatch(/reached its API limit/);
-		expect(run.error?.description).toMatch(/All rows up to the user 005\w+ had been read/);
+		expect(run.error?.description).toMatch(/All rows up to the user 005\w+ are complete/);
 		expect(run.error?.description).toMatch(/On API Limit/);
 	});
 
