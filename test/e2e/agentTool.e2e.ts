@@ -98,7 +98,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 			{ items: { userId, outcome: 'done', before } },
 		);
 		expect(org.org.inspector.writes).toBe(writes);
-		expect(model.toolAnswers()).toEqual([expect.stringContaining('as the tool of an AI agent')]);
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('an AI agent used this node as a tool')]);
 	});
 
 	test('Reclaim with Dry Run left to the model writes nothing, and says why', async () => {
@@ -159,7 +159,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 			{ items: { ...candidate(), userId: root?.Id } },
 		);
 		expect(org.org.inspector.writes).toBe(writes);
-		expect(model.toolAnswers()).toEqual([expect.stringContaining('This is an administrator')]);
+		expect(model.toolAnswers()).toEqual([expect.stringContaining('is an administrator')]);
 	});
 
 	test('writes where the builder allows it and Dry Run is off', async () => {

@@ -197,7 +197,7 @@ test('Data Tables are full: no user is changed, nothing is stored partially, and
 	expect(await playbook.rows('subscriptions', 'Full')).toEqual([]);
 	expect(await playbook.rows('job_results', 'Full')).toHaveLength(before);
 	const alert = await until('a mail tells of it', async () =>
-		mails.mails.find(({ subject }) => subject === 'n8n: Run a Job failed'),
+		mails.mails.find(({ subject }) => subject === 'n8n: the workflow Run a Job failed'),
 	);
 	expect(alert.text).toContain('Data table size limit exceeded');
 	expect(alert.text).toContain('keep the tables in Postgres');
