@@ -52,7 +52,7 @@ describe('elements', () => {
 	});
 
 	it.each(['', 'short', 'thirteen-char', '0123456789A!', undefined as unknown as string])(
-		'refuse %j, which is no id',
+		'refuse %j, which is not an id',
 		(text) => expect(() => elementOf(text)).toThrow(),
 	);
 

@@ -11,13 +11,6 @@ export interface TriggerFilter {
 	profiles: readonly string[];
 }
 
-export const NO_FILTER: TriggerFilter = {
-	licenseIdentifiers: [],
-	softwareModels: [],
-	userTypes: [],
-	profiles: [],
-};
-
 const isAmong = (wanted: readonly string[], ...names: Array<string | null>) =>
 	wanted.length === 0 ||
 	wanted.some((name) => names.some((one) => one?.toLowerCase() === name.toLowerCase()));

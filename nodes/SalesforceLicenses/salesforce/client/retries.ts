@@ -104,7 +104,7 @@ const NO_REFUSALS = new Set([
 
 /**
  * Whether Salesforce refused this one thing, by whatever code, or gave it in a form that nobody
- * knows: what stands beside the main thing is then left out and said, and a run goes on without it.
+ * knows: a side table is then left out with a warning, and the run continues without it.
  */
 export function isRefusal(error: SalesforceError): boolean {
 	return (

@@ -114,7 +114,7 @@ function fromDescription(
 	};
 }
 
-/** Whether the connected user sees records whoever they belong to; not where Salesforce does not say. */
+/** Whether the connected user sees the records of all owners. False when Salesforce does not say. */
 export async function seesAllRecords(
 	client: SalesforceClient,
 	connectedUserId: string | null,

@@ -78,7 +78,7 @@ export const accessProbes: readonly AccessProbe[] = [
 	},
 ];
 
-/** Whether the user sees records whoever they belong to; the profile is a permission set too. */
+/** Whether the user sees the records of all owners; the profile is a permission set too. */
 export function viewAllDataCount(userId: string): string {
 	return `SELECT COUNT() FROM PermissionSetAssignment WHERE ${soql`AssigneeId = ${userId}`.text} AND PermissionSet.PermissionsViewAllData = true`;
 }

@@ -16,7 +16,7 @@ export class PageBounds {
 	constructor(private readonly what: string) {}
 
 	/**
-	 * Notes that a page gave so many rows and names another. `total`: how many rows there are in all,
+	 * Notes how many rows a page gave, when it names another page. `total`: how many rows there are in all,
 	 * where the server says so. Throws ENDLESS_PAGES.
 	 */
 	goOn(next: string, rows: number, total: number | null): void {

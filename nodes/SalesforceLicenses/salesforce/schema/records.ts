@@ -130,7 +130,7 @@ export const profileRecord = z
 		Id: z.string(),
 		Name: z.string(),
 		UserLicenseId: z.string(),
-		/** Null for whoever may not see it. */
+		/** Null when the connected user may not see it. */
 		UserLicense: z.object({ Name: text, LicenseDefinitionKey: text }).nullish(),
 	})
 	// The rights that were asked for come along under their own names.

@@ -125,7 +125,7 @@ async function readBatch(
 		body: JSON.stringify({ batchRequests }),
 		headers: { 'content-type': 'application/json' },
 	};
-	// All rows are read by now: only whoever stopped the run does not want them.
+	// Only a canceled run ends here. All rows are read by now, and no refused count may lose them.
 	const answer = await orError(
 		client.ask(request, ({ body }) => parseJson(body) !== undefined),
 		({ errorCode }) => errorCode !== CANCELED,

@@ -102,7 +102,7 @@ interface LoginPair {
 }
 
 /**
- * Licenses that are bought by the member, and the same ones bought by the login. Some orgs show no key
+ * Member-based licenses and their login-based counterparts. Some orgs show no key
  * for them, and their identifier is the name then.
  */
 export const LOGIN_LICENSES: readonly LoginPair[] = [
