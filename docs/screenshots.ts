@@ -38,7 +38,7 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.lane(REGISTER);
 	await form.tick('Client Credentials');
 	await form.submit(`${REGISTER}: Client Credentials`);
-	await form.tick('Salesforce: Setup', 'Enable OAuth', 'Selected scope');
+	await form.tick('Salesforce: Setup', 'Enable OAuth', 'Selected OAuth scope');
 	await card('setup-register');
 	await form.tick('The app is registered');
 	await form.save();
