@@ -5,7 +5,7 @@ import type { SeatFacts } from '../../nodes/SalesforceLicenses/licensing/finding
 import { UNRECOGNIZED } from '../../nodes/SalesforceLicenses/licensing/model/softwareModels';
 import type { LicenseRef } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type {
-	Person,
+	SalesforceUser,
 	Subscription,
 } from '../../nodes/SalesforceLicenses/licensing/model/subscription';
 import type { ReclaimRequest } from '../../nodes/SalesforceLicenses/licensing/planning/plan';
@@ -27,7 +27,7 @@ export function daysAgo(days: number): string {
 	return new Date(NOW.getTime() - days * 86_400_000).toISOString();
 }
 
-export function aPerson(overrides: Partial<Person> = {}): Person {
+export function aPerson(overrides: Partial<SalesforceUser> = {}): SalesforceUser {
 	return {
 		userId: '0055g00000AbCdEAAV',
 		username: 'ada@acme.example',
@@ -50,7 +50,7 @@ export function aPerson(overrides: Partial<Person> = {}): Person {
 
 /** A user with one license. */
 export function aUser(
-	person: Partial<Person> = {},
+	person: Partial<SalesforceUser> = {},
 	license: Partial<LicenseRef & { softwareModel: string; assignedAt: string }> = {},
 	signals?: readonly ActivitySignal[],
 ): UserSubscriptions {
@@ -76,7 +76,7 @@ export function aSubscription(...args: Parameters<typeof aUser>): Subscription {
 
 /** A seat as rules see it; the signal is the last login unless the test has others. */
 export function aSeat(
-	person: Partial<Person> = {},
+	person: Partial<SalesforceUser> = {},
 	license: Parameters<typeof aSubscription>[1] = {},
 	more: Partial<Omit<SeatFacts, 'row'>> = {},
 ): SeatFacts {

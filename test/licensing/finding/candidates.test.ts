@@ -4,7 +4,7 @@ import type {
 } from '../../../nodes/SalesforceLicenses/licensing/finding/candidates';
 import { CandidateFinder as Finder } from '../../../nodes/SalesforceLicenses/licensing/finding/candidates';
 import type { LicenseKind } from '../../../nodes/SalesforceLicenses/licensing/model/licenses';
-import type { Person } from '../../../nodes/SalesforceLicenses/licensing/model/subscription';
+import type { SalesforceUser } from '../../../nodes/SalesforceLicenses/licensing/model/subscription';
 import type { Profile } from '../../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
 import type { RuleAction } from '../../../nodes/SalesforceLicenses/licensing/model/actions';
 import { aRule, aSeat, daysAgo, NOW } from '../../support/builders';
@@ -22,11 +22,14 @@ const finderOf = (options: Partial<FindOptions> = {}): CandidateFinder =>
 		...options,
 	});
 
-const unused = (person: Partial<Person> = {}, license: Parameters<typeof aSeat>[1] = {}) =>
+const unused = (person: Partial<SalesforceUser> = {}, license: Parameters<typeof aSeat>[1] = {}) =>
 	aSeat({ lastLoginAt: daysAgo(200), ...person }, license);
 
-const find = (person: Partial<Person>, rule = aRule(), connectedUserId: string | null = null) =>
-	finderOf({ rules: [rule], connectedUserId }).find([unused(person)]);
+const find = (
+	person: Partial<SalesforceUser>,
+	rule = aRule(),
+	connectedUserId: string | null = null,
+) => finderOf({ rules: [rule], connectedUserId }).find([unused(person)]);
 
 describe('finding candidates', () => {
 	it('gives evidence, justification and the action of the rule', () => {
@@ -60,7 +63,7 @@ describe('finding candidates', () => {
 		]);
 	});
 
-	const TECHNICAL: Array<[string, Partial<Person>]> = [
+	const TECHNICAL: Array<[string, Partial<SalesforceUser>]> = [
 		['a guest user', { userType: 'Guest' }],
 		['the automated process', { userType: 'AutomatedProcess' }],
 		['a cloud integration user', { userType: 'CloudIntegrationUser' }],

@@ -3,7 +3,7 @@ import type {
 	MatchWay,
 } from '../../../nodes/SalesforceLicenses/licensing/model/directory';
 import { Directory, MATCH_WAYS } from '../../../nodes/SalesforceLicenses/licensing/model/directory';
-import type { Person } from '../../../nodes/SalesforceLicenses/licensing/model/subscription';
+import type { SalesforceUser } from '../../../nodes/SalesforceLicenses/licensing/model/subscription';
 import { aSubscription } from '../../support/builders';
 
 const entry = (personKey: string, more: Partial<DirectoryEntry>): DirectoryEntry => ({
@@ -22,7 +22,7 @@ const ADA = entry('E1', {
 const BOB = entry('E2', { emails: ['bob@acme.com'], federationIds: ['bob'] });
 
 function find(
-	person: Partial<Person>,
+	person: Partial<SalesforceUser>,
 	ways: readonly MatchWay[] = MATCH_WAYS,
 	entries: readonly DirectoryEntry[] = [ADA, BOB],
 	domain = 'acme.com',
@@ -34,7 +34,7 @@ function find(
 }
 
 describe('a user is matched', () => {
-	test.each<[string, Partial<Person>, string, MatchWay]>([
+	test.each<[string, Partial<SalesforceUser>, string, MatchWay]>([
 		['by federation id', { federationId: 'ADA' }, 'E1', 'federationId'],
 		['by email', { email: 'ada.lovelace@ACME.com' }, 'E1', 'email'],
 		['by email as a sandbox spells it', { email: 'bob@acme.com.invalid' }, 'E2', 'email'],

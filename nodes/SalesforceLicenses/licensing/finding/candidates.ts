@@ -13,7 +13,7 @@ import type { RuleAction } from '../model/actions';
 import { scopeOf } from './rules';
 import type { Saving } from './savings';
 import { savingOf } from './savings';
-import type { Premise } from '../model/userState';
+import type { Precondition } from '../model/userState';
 
 /** A subscription that matches a rule, with everything needed to decide on it. */
 export interface Candidate extends Subscription, Saving {
@@ -30,7 +30,7 @@ export interface Candidate extends Subscription, Saving {
 	/** False where the finding does not rest on activity, so that a login does not undo it. */
 	recheckActivity: boolean;
 	/** What has to be so still when Reclaim comes: a user who was activated or unfrozen since keeps the seat. */
-	onlyWhile: Premise | null;
+	onlyWhile: Precondition | null;
 	/** Where the action `changeProfile` moves the user; null leaves it to Reclaim. */
 	targetProfileId: string | null;
 }

@@ -1,7 +1,7 @@
 import type { LicenseKind } from './licenses';
 
 /** A user of one org, in our words. Unknown values are null, never a guess. */
-export interface Person {
+export interface SalesforceUser {
 	userId: string;
 	username: string;
 	email: string | null;

@@ -1,8 +1,8 @@
 /** What a user is and holds at one moment: the before-image, and what a plan is made from. */
 
 /** What has to be so still when Reclaim comes, or the finding is void. */
-export const PREMISES = ['inactive', 'frozen'] as const;
-export type Premise = (typeof PREMISES)[number];
+export const PRECONDITIONS = ['inactive', 'frozen'] as const;
+export type Precondition = (typeof PRECONDITIONS)[number];
 
 /** A permission set license or package license that a user holds, with its assignment record. */
 export interface LicenseHold {

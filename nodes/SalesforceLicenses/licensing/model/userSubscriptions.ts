@@ -1,6 +1,6 @@
 import type { Activity } from './activity';
 import type { LicenseRef } from './licenses';
-import type { Person, Subscription } from './subscription';
+import type { SalesforceUser, Subscription } from './subscription';
 import { subscriptionKey } from './subscription';
 import type { Software } from './licenses';
 
@@ -39,7 +39,7 @@ export interface UserSubscriptions extends Pick<Subscription, UserColumn> {
 
 export function describeUser(
 	orgId: string,
-	person: Person,
+	person: SalesforceUser,
 	activity: Activity,
 	subscriptions: HeldLicense[],
 ): UserSubscriptions {

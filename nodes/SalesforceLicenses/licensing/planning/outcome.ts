@@ -3,7 +3,7 @@ import type { LicenseKind } from '../model/licenses';
 import type { RuleAction } from '../model/actions';
 import type { OutcomeKind, Step } from './steps';
 import { isDue, succeeded } from './steps';
-import type { BeforeImage, CurrentUser, Premise } from '../model/userState';
+import type { BeforeImage, CurrentUser, Precondition } from '../model/userState';
 import { beforeImage } from '../model/userState';
 
 /** Codes of ours, in `errorCode`, for what no answer of Salesforce stands behind. */
@@ -57,7 +57,7 @@ export interface Outcome {
 	blockersNotRead: string[];
 	reclaimedAt: string | null;
 	recheckActivity: boolean;
-	onlyWhile: Premise | null;
+	onlyWhile: Precondition | null;
 	saving: number | null;
 	currency: string | null;
 	/** Shows Restore that Reclaim put this out; null where the outcome is not sealed. */

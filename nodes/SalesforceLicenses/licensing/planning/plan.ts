@@ -9,10 +9,10 @@ import type { OutcomeKind, Step } from './steps';
 import { stepKey } from './steps';
 import type { Profile } from '../model/licenseMoves';
 import { unreadLosses } from './losses';
-import { takeBack } from './takeBack';
+import { reclaimSteps } from './reclaimSteps';
 import type { Transfers } from './transfer';
 import { transferSteps } from './transfer';
-import type { BeforeImage, CurrentUser, Premise } from '../model/userState';
+import type { BeforeImage, CurrentUser, Precondition } from '../model/userState';
 import { plural } from '../model/plural';
 
 /**
@@ -31,7 +31,7 @@ export interface ReclaimRequest extends RequestedSeat {
 	/** False where the decision does not rest on activity, so that a login does not undo it. */
 	recheckActivity: boolean;
 	/** What has to be so still, or the decision is void. */
-	onlyWhile: Premise | null;
+	onlyWhile: Precondition | null;
 	/** The plan that came back: its steps, and the profile it was made for. */
 	plan: { stepKeys: readonly string[]; profileId: string | null } | null;
 	/** What an earlier run already wrote for this row, and what the user was before that. */
@@ -101,9 +101,9 @@ function planOne(
 	if (protection !== null) {
 		return settle('blocked', `Protected user. ${protection}`, OWN_CODES.protected);
 	}
-	const ended = premiseEnded(request, user);
+	const ended = preconditionFailed(request, user);
 	if (ended !== null) return settle('skipped', ended);
-	const taking = takeBack(request, user, context);
+	const taking = reclaimSteps(request, user, context);
 	if (taking.steps === null) return settle(taking.outcome, taking.reason, taking.errorCode);
 	if (contradiction !== null) return settle('blocked', contradiction, OWN_CODES.conflict);
 	const active = loggedInSince(request, user);
@@ -188,7 +188,7 @@ function loggedInSince(
 }
 
 /** An admin who activates or unfreezes a user wants the user to have the seat. */
-function premiseEnded({ onlyWhile }: ReclaimRequest, user: CurrentUser): string | null {
+function preconditionFailed({ onlyWhile }: ReclaimRequest, user: CurrentUser): string | null {
 	if (onlyWhile === 'inactive' && user.isActive) {
 		return 'The user was activated after the candidate was found.';
 	}

@@ -11,12 +11,12 @@ export interface OwnedRecord {
 }
 
 /** The new owner of one user's records, or why there is none. */
-export type Heir = { userId: string; name: string } | { userId: null; reason: string };
+export type NewOwner = { userId: string; name: string } | { userId: null; reason: string };
 
 /** What is to be handed over, by user; only users of whom it was read. */
 export interface Transfers {
 	owned: ReadonlyMap<string, readonly OwnedRecord[]>;
-	heirOf: (userId: string) => Heir;
+	newOwnerOf: (userId: string) => NewOwner;
 	/** Above this many records a person should decide. */
 	maxRecordsPerUser: number;
 }
@@ -34,11 +34,11 @@ export function transferSteps(
 			reason: `The user owns more than ${plural(transfers.maxRecordsPerUser, 'record')}, the limit set in Max Records per User. Transfer them in Salesforce (Setup > Data > Mass Transfer Records), or raise the limit.`,
 		};
 	}
-	const heir = transfers.heirOf(userId);
-	if (heir.userId === null) return { steps: null, reason: heir.reason };
+	const newOwner = transfers.newOwnerOf(userId);
+	if (newOwner.userId === null) return { steps: null, reason: newOwner.reason };
 	return {
 		steps: records.map(({ object, recordId }) =>
-			planStep('transferRecord', recordId, heir.userId, object),
+			planStep('transferRecord', recordId, newOwner.userId, object),
 		),
 	};
 }

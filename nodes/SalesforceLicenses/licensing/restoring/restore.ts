@@ -10,7 +10,7 @@ import type { Grants } from './grants';
 import { givesRights } from './grants';
 import type { Taken } from './undoing';
 import { undoes, WRITTEN } from './undoing';
-import { blocked, wayBack } from './wayBack';
+import { blocked, restoreSteps } from './restoreSteps';
 
 /** One outcome of reclaim, or a stored before-image, to be turned round. */
 export interface RestoreRequest extends RequestedSeat {
@@ -99,7 +99,7 @@ function planOne(
 	}
 	if (user === undefined) return settle('failed', noSuchUser(userId));
 	const undone = (step: Step) => written === null || written.some((taken) => undoes(step, taken));
-	const way = wayBack(before, user, { ...context, written: written ?? [] }, undone);
+	const way = restoreSteps(before, user, { ...context, written: written ?? [] }, undone);
 	const { warnings } = way;
 	if (way.steps.length === 0) {
 		const reason = 'The user already matches the before-image.';

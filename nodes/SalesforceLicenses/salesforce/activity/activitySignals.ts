@@ -5,7 +5,7 @@ import { readPages } from '../query/pages';
 import { loginHistoryQuery, loginOfAnotherQuery, oauthTokensQuery } from './queries';
 import { queryAll, readIfPossible } from '../query/query';
 import { loginHistoryRecord, oauthTokenRecord } from '../schema/records';
-import { sideBySide } from '../client/sideBySide';
+import { runTogether } from '../client/runTogether';
 import { readWork } from './workSignal';
 
 /**
@@ -60,7 +60,7 @@ export async function readActivitySignals(
 ): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
 	const userIds =
 		chosenUserIds !== null && chosenUserIds.length <= FEW_USERS ? chosenUserIds : null;
-	const [logins, oauth, work] = await sideBySide([
+	const [logins, oauth, work] = await runTogether([
 		chosen.includes('humanLogin') || chosen.includes('apiLogin')
 			? readLogins(client, since, connectedUserId, api, { userIds, onLogin })
 			: null,
@@ -171,8 +171,8 @@ function ownRowsOnly(client: SalesforceClient, object: string, label: string): s
 /** ISO-8601 UTC times of the same form sort as text. */
 function keepLatest(latest: Map<string, string>, userId: string, at: string): void {
 	const known = latest.get(userId);
-	if (known === undefined || known < at) latest.set(ownText(userId), ownText(at));
+	if (known === undefined || known < at) latest.set(copyText(userId), copyText(at));
 }
 
 /** A cell of a CSV is a view of the text around it, and would keep all of it in memory. */
-const ownText = (text: string) => Buffer.from(text, 'latin1').toString('latin1');
+const copyText = (text: string) => Buffer.from(text, 'latin1').toString('latin1');

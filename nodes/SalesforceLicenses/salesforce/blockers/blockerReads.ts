@@ -7,10 +7,10 @@ import { describe } from '../client/describe';
 import { NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
 import { saysSalesforce } from '../client/retries';
 import { OWNED_OBJECTS } from '../users/ownership';
-import { areaQuery, hierarchyQuery, ownedCountQuery } from './queries';
+import { dependencyQuery, hierarchyQuery, ownedCountQuery } from './queries';
 import { IDS_PER_QUERY, readIfPossible } from '../query/query';
-import type { Area } from '../schema/blockerAreas';
-import { AREAS } from '../schema/blockerAreas';
+import type { DependencyQuery } from '../schema/dependencyQueries';
+import { DEPENDENCY_QUERIES } from '../schema/dependencyQueries';
 
 /** One read for many users: its statement, and what a row of its answer means. */
 interface Reading {
@@ -20,7 +20,7 @@ interface Reading {
 }
 
 /** What depends on these users. What could not be read is listed, with one warning. */
-export async function hangingOn(
+export async function readDependencies(
 	client: SalesforceClient,
 	userIds: readonly string[],
 ): Promise<{ findings: Dependency[]; notRead: string[] }> {
@@ -30,7 +30,7 @@ export async function hangingOn(
 	const hierarchies = await hierarchyReadings(client);
 	if (hierarchies === null) notRead.add('hierarchy fields of users');
 	const readings = [
-		...AREAS.map(areaReading),
+		...DEPENDENCY_QUERIES.map(dependencyReading),
 		...OWNED_OBJECTS.map(ownedReading),
 		...(hierarchies ?? []),
 	];
@@ -51,12 +51,12 @@ export async function hangingOn(
 	return { findings, notRead: [...notRead] };
 }
 
-function areaReading(area: Area): Reading {
+function dependencyReading(area: DependencyQuery): Reading {
 	return {
 		what: area.what,
-		statement: (ids) => areaQuery(area, ids),
+		statement: (ids) => dependencyQuery(area, ids),
 		toFinding: (row) => {
-			const kind = area.kindOf(area.decides === null ? null : at(row, area.decides));
+			const kind = area.blockerKindOf(area.decides === null ? null : at(row, area.decides));
 			if (kind === null) return null;
 			if (area.name === null) return counted(row, kind, null);
 			return named(row, kind, area.object, area.user, area.name);

@@ -4,7 +4,7 @@ import type { RightHolders } from '../../licensing/model/rights';
 import type { Judged, HeldSeats } from '../../licensing/blockers/seatBlockers';
 import { seatFindings } from '../../licensing/blockers/seatBlockers';
 import { readUsableAdministrators } from '../users/administrators';
-import { hangingOn } from './blockerReads';
+import { readDependencies } from './blockerReads';
 import type { SalesforceClient } from '../client/client';
 import { readSeatLayers } from '../users/seatLayers';
 import { readPools } from '../licenses/pools';
@@ -44,7 +44,7 @@ export async function readBlockers(
 	];
 	// Removing a license leaves the user active, so nothing else depends on it.
 	const touched = idsOf(({ action }) => action !== 'removeLicense');
-	const { findings, notRead } = await hangingOn(client, touched);
+	const { findings, notRead } = await readDependencies(client, touched);
 	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
 		notRead.push(HIDDEN);
 		client.report.warn(

@@ -1,20 +1,23 @@
 import { toSoql } from '../query/statement';
 import type { OwnedObject } from '../users/queries';
 import { ownedQuery } from '../users/queries';
-import type { Area } from '../schema/blockerAreas';
+import type { DependencyQuery } from '../schema/dependencyQueries';
 import { allOf, Soql, soql } from '../schema/soql';
 
 /** SOQL for what depends on users. */
 
 /** The records of an area for these users, or how many each has, as `user` and `records`. */
-export function areaQuery({ object, user, name, only, decides }: Area, ids: readonly string[]) {
+export function dependencyQuery(
+	{ object, user, name, only, decides }: DependencyQuery,
+	ids: readonly string[],
+) {
 	const where = allOf(soql`${new Soql(user)} IN ${ids}`, condition(only));
 	if (name === null) return countByQuery(object, user, where);
 	const fields = ['Id', user, name, ...(decides === null ? [] : [decides])];
 	return toSoql({ object, fields, where });
 }
 
-function condition(only: Area['only']): Soql | undefined {
+function condition(only: DependencyQuery['only']): Soql | undefined {
 	if (only === null) return undefined;
 	const field = new Soql(only.field);
 	return 'is' in only ? soql`${field} = ${only.is}` : soql`${field} IN ${only.values}`;

@@ -1,15 +1,15 @@
 import type { ActivitySignal } from '../../licensing/model/activity';
 import { CRM_OBJECTS } from '../../licensing/finding/detectors/moves';
 import type { DetectorName } from '../../licensing/finding/detectors/names';
-import { PeopleTwice } from '../../licensing/finding/detectors/duplicates';
-import type { Twin } from '../../licensing/finding/detectors/duplicates';
-import type { MoreFacts, SeatFacts } from '../../licensing/finding/facts';
+import { DuplicateUsers } from '../../licensing/finding/detectors/duplicates';
+import type { Duplicate } from '../../licensing/finding/detectors/duplicates';
+import type { DetectorFacts, SeatFacts } from '../../licensing/finding/facts';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import type { Directory } from '../../licensing/model/directory';
 import type { ActivityChoice } from '../activity/activitySignals';
 import type { SalesforceClient } from '../client/client';
 import { readFreezeTimes } from '../activity/freezeTimes';
-import { extraUserFields, toPerson } from '../users/person';
+import { extraUserFields, toSalesforceUser } from '../users/salesforceUser';
 import type { Pool } from '../licenses/kinds/licenseKind';
 import { LoginDays } from '../activity/loginDays';
 import { NeededLicenses } from './neededLicenses';
@@ -48,13 +48,15 @@ export async function readForDetectors(
 	const { activity, pools } = reading;
 	const frozen = detectors.has('frozenTooLong') ? await readFreezeTimes(client) : undefined;
 	const crmWork = detectors.has('cheaperLicense') ? await readCrmWork(client, reading) : undefined;
-	const twins = detectors.has('duplicatePerson') ? await readTwins(client, reading) : undefined;
+	const duplicates = detectors.has('duplicatePerson')
+		? await readDuplicates(client, reading)
+		: undefined;
 	const loginDays = detectors.has('loginBased') ? new LoginDays() : undefined;
 	const needed = detectors.has('unneededPermissionSetLicense')
 		? new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map())
 		: undefined;
 
-	const isNothing = [frozen, crmWork, twins, loginDays].every((one) => one === undefined);
+	const isNothing = [frozen, crmWork, duplicates, loginDays].every((one) => one === undefined);
 
 	return {
 		selection: frozen ? { frozenUserIds: new Set(frozen.keys()) } : {},
@@ -100,10 +102,10 @@ export async function readForDetectors(
 
 	function add(facts: SeatFacts, sets?: Awaited<ReturnType<NeededLicenses['of']>>): SeatFacts {
 		const { userId } = facts.row;
-		const more: MoreFacts = {};
+		const more: DetectorFacts = {};
 		if (frozen !== undefined) more.frozenSince = frozen?.get(userId) ?? null;
 		if (sets !== undefined) more.permissionSets = sets.get(userId) ?? null;
-		if (twins?.has(userId) === true) more.twin = twins.get(userId);
+		if (duplicates?.has(userId) === true) more.duplicate = duplicates.get(userId);
 		if (crmWork !== undefined) more.crmWork = crmWork(userId);
 		if (loginDays !== undefined) more.loginDays = loginDays.of(userId);
 		return { ...facts, more };
@@ -123,18 +125,18 @@ async function readCrmWork(
 }
 
 /** All active users before the others are read: whoever comes last may be the same person as the first. */
-async function readTwins(
+async function readDuplicates(
 	client: SalesforceClient,
 	{ api, directory }: Reading,
-): Promise<ReadonlyMap<string, Twin | null>> {
-	const people = new PeopleTwice(directory === null ? 'email' : 'directory');
+): Promise<ReadonlyMap<string, Duplicate | null>> {
+	const people = new DuplicateUsers(directory === null ? 'email' : 'directory');
 	const extraFields = (await extraUserFields(client, false)) ?? [];
 	const query = usersQuery({ activeOnly: true, extraFields });
 	for await (const page of readPages(client, query, userRecord, { api, readsAll: true })) {
 		for (const row of page) {
-			const person = toPerson(row, null);
+			const person = toSalesforceUser(row, null);
 			people.add(person, directory === null ? null : directory.find(person).personKey);
 		}
 	}
-	return people.twins();
+	return people.duplicates();
 }

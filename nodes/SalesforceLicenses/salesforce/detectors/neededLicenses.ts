@@ -1,9 +1,9 @@
-import type { MoreFacts } from '../../licensing/finding/facts';
+import type { DetectorFacts } from '../../licensing/finding/facts';
 import type { SalesforceClient } from '../client/client';
 import type { Pool } from '../licenses/kinds/licenseKind';
 import { readLicensesOfGroups, readPermissionSets } from '../users/seatLayers';
 
-type Needed = NonNullable<MoreFacts['permissionSets']>;
+type Needed = NonNullable<DetectorFacts['permissionSets']>;
 
 /** Which permission set licenses users need by their permission sets: 1 read for 400 of them. */
 export class NeededLicenses {

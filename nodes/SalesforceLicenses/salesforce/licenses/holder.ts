@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Details } from '../../licensing/finding/facts';
-import type { Person } from '../../licensing/model/subscription';
+import type { SalesforceUser } from '../../licensing/model/subscription';
 import { permissionSetLicenseAssignRecord, userPackageLicenseRecord } from '../schema/records';
 
 /** A person and everything they hold, as it streams by. */
 export interface Holder {
-	person: Person;
+	person: SalesforceUser;
 	permissionSetLicenses: Array<z.infer<typeof permissionSetLicenseAssignRecord>>;
 	packageLicenses: Array<z.infer<typeof userPackageLicenseRecord>>;
 	features: string[];

@@ -3,7 +3,7 @@ import { LICENSE_KINDS, withSoftware } from '../../licensing/model/licenses';
 import type { SoftwareOf } from '../../licensing/model/softwareModels';
 import { softwareCatalog } from '../../licensing/model/softwareModels';
 import type { SalesforceClient } from '../client/client';
-import { sideBySide } from '../client/sideBySide';
+import { runTogether } from '../client/runTogether';
 import { readIfPossible } from '../query/query';
 import { readActiveCounts } from './activeCounts';
 import { KIND_READERS } from './kinds/allKinds';
@@ -17,7 +17,7 @@ export async function readPools(
 	kinds: readonly LicenseKind[],
 ): Promise<Map<LicenseKind, Map<string, Pool>>> {
 	const asked = LICENSE_KINDS.filter((kind) => kinds.includes(kind));
-	const lists = await sideBySide(
+	const lists = await runTogether(
 		asked.map(async (kind) => {
 			const { label, readPools: read } = KIND_READERS[kind];
 			return await readIfPossible(client, label, async () => await read(client, orgId), kind);

@@ -1,7 +1,7 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { readFrozenUserIds } from '../activity/freezeTimes';
 import type { SalesforceClient } from '../client/client';
-import { sideBySide } from '../client/sideBySide';
+import { runTogether } from '../client/runTogether';
 import type { Holder } from '../licenses/holder';
 import type { Reading } from '../query/pages';
 import { readPages } from '../query/pages';
@@ -15,7 +15,7 @@ import {
 	userRecord,
 } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
-import { extraUserFields, toPerson } from '../users/person';
+import { extraUserFields, toSalesforceUser } from '../users/salesforceUser';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
 import { detailColumns, detailReader } from './personDetails';
@@ -88,7 +88,7 @@ export async function* readHolders(
 	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
 		readSelected(client, query, schema, userField, selection, { ...reading, signal: stop.signal });
 	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
-	const [frozen, permissionSetLicenses, packageLicenses, users] = await sideBySide(
+	const [frozen, permissionSetLicenses, packageLicenses, users] = await runTogether(
 		[
 			selection.frozenUserIds ??
 				readIfPossible(
@@ -157,7 +157,7 @@ export async function* readHolders(
 			const assignmentsOnly = user === null || userId === lastUserId;
 			lastUserId = userId;
 			holders.push({
-				person: toPerson(row, frozen === null ? null : frozen.has(userId)),
+				person: toSalesforceUser(row, frozen === null ? null : frozen.has(userId)),
 				permissionSetLicenses: rows.permissionSetLicenses,
 				packageLicenses: rows.packageLicenses,
 				features: assignmentsOnly ? [] : featuresOf(row),

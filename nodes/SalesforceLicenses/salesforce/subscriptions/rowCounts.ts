@@ -5,7 +5,7 @@ import { CANCELED, parseJson, SalesforceError } from '../client/errors';
 import { orError } from '../client/orError';
 import type { Count } from './queries';
 import { batchOfCounts } from '../client/answers';
-import { sideBySide } from '../client/sideBySide';
+import { runTogether } from '../client/runTogether';
 import { plural } from '../../licensing/model/plural';
 
 /** REST API Developer Guide, "Composite": of the requests in one call, so many may be queries. */
@@ -104,7 +104,7 @@ async function readCounts(
 	const parts: Count[][] = [];
 	for (let start = 0; start < counts.length; start += QUERIES_PER_CALL)
 		parts.push(counts.slice(start, start + QUERIES_PER_CALL));
-	const answers = await sideBySide(
+	const answers = await runTogether(
 		parts.map(async (part) => (await readBatch(client, part)) ?? part.map(() => null)),
 	);
 	return answers.flat();

@@ -10,7 +10,7 @@ import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { toLongId } from '../schema/soql';
 import { USER_TYPES } from '../schema/userTypes';
 import { closestUsernames, findUsers, readProfileNames } from '../users/lookUp';
-import { extraUserFields } from '../users/person';
+import { extraUserFields } from '../users/salesforceUser';
 import type { Filters, UnknownName } from './filters';
 import { unknownName } from './filters';
 import type { Selection } from './selection';

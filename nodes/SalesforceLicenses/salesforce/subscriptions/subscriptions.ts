@@ -10,14 +10,14 @@ import { describeHeld, describeUser, toRows } from '../../licensing/model/userSu
 import type { ActivityChoice } from '../activity/activitySignals';
 import { readActivitySignals } from '../activity/activitySignals';
 import type { SalesforceClient } from '../client/client';
-import { sideBySide } from '../client/sideBySide';
+import { runTogether } from '../client/runTogether';
 import type { Holder } from '../licenses/holder';
 import { KIND_READERS } from '../licenses/kinds/allKinds';
 import type { Pool } from '../licenses/kinds/licenseKind';
 import { readPools } from '../licenses/pools';
 import type { Api } from '../query/pages';
 import { featureFlag } from '../schema/schema';
-import { extraUserFields } from '../users/person';
+import { extraUserFields } from '../users/salesforceUser';
 import { readHolders, wantedFeatures } from './holders';
 import { holderQueries } from './queries';
 import { RowCounts } from './rowCounts';
@@ -78,7 +78,7 @@ async function* readSeats(
 	const needPools: LicenseKind[] = kinds.filter(
 		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
 	);
-	const [pools, signalsOf, columns] = await sideBySide([
+	const [pools, signalsOf, columns] = await runTogether([
 		options.pools ?? readPools(client, orgId, needPools),
 		readActivitySignals(client, activity, connectedUserId, api, selection.userIds),
 		// Known by the time the users are asked for.

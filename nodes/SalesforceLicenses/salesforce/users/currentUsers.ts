@@ -1,6 +1,6 @@
 import type { CurrentUser } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
-import { extraUserFields, toPerson } from './person';
+import { extraUserFields, toSalesforceUser } from './salesforceUser';
 import { loginsByUserQuery, usersByIdQuery } from './queries';
 import { queryByIds, readIfPossible } from '../query/query';
 import type { UserRecord } from '../schema/records';
@@ -88,7 +88,7 @@ function toCurrentUser(
 	layers: Layers,
 	readAt: string,
 ): CurrentUser {
-	const person = toPerson(row, login?.IsFrozen ?? null);
+	const person = toSalesforceUser(row, login?.IsFrozen ?? null);
 	const of = <T>(layer: Map<string, T[]> | null) => layer && (layer.get(row.Id) ?? []);
 	return {
 		userId: person.userId,

@@ -14,7 +14,7 @@ import {
 } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { STAMP, watchedLoginRecord } from '../schema/watching';
-import { extraUserFields, toPerson } from '../users/person';
+import { extraUserFields, toSalesforceUser } from '../users/salesforceUser';
 import {
 	packageLicensesOfQuery,
 	permissionSetLicensesOfQuery,
@@ -81,7 +81,7 @@ export async function readHoldersById(
 			changedAt: typeof stamp === 'string' ? (toIso(stamp) ?? '') : '',
 			frozenAt: login?.LastModifiedDate ?? '',
 			holder: {
-				person: toPerson(row, login?.IsFrozen ?? null),
+				person: toSalesforceUser(row, login?.IsFrozen ?? null),
 				permissionSetLicenses: setsOf.get(row.Id) ?? [],
 				packageLicenses: packagesOf.get(row.Id) ?? [],
 				features: features.filter((name) => row[featureFlag(name)] === true),

@@ -8,9 +8,9 @@ import {
 	DETECTORS,
 } from '../../../../nodes/SalesforceLicenses/licensing/finding/detectors/allDetectors';
 import { DETECTOR_NAMES } from '../../../../nodes/SalesforceLicenses/licensing/finding/detectors/names';
-import { PeopleTwice } from '../../../../nodes/SalesforceLicenses/licensing/finding/detectors/duplicates';
+import { DuplicateUsers } from '../../../../nodes/SalesforceLicenses/licensing/finding/detectors/duplicates';
 import type { SeatFacts } from '../../../../nodes/SalesforceLicenses/licensing/finding/facts';
-import type { Person } from '../../../../nodes/SalesforceLicenses/licensing/model/subscription';
+import type { SalesforceUser } from '../../../../nodes/SalesforceLicenses/licensing/model/subscription';
 import type { ReclamationRule } from '../../../../nodes/SalesforceLicenses/licensing/finding/rules';
 import { RULE_ACTIONS } from '../../../../nodes/SalesforceLicenses/licensing/model/actions';
 import type { Profile } from '../../../../nodes/SalesforceLicenses/licensing/model/licenseMoves';
@@ -121,8 +121,11 @@ describe('integrationOnFullLicense', () => {
 
 describe('cheaperLicense', () => {
 	const rule = { detector: 'cheaperLicense' } as const;
-	const seat = (crmWork: ActivitySignal | undefined, person: Partial<Person> = {}, license = {}) =>
-		aSeat({ lastLoginAt: daysAgo(2), ...person }, license, { more: { crmWork } });
+	const seat = (
+		crmWork: ActivitySignal | undefined,
+		person: Partial<SalesforceUser> = {},
+		license = {},
+	) => aSeat({ lastLoginAt: daysAgo(2), ...person }, license, { more: { crmWork } });
 	const none = signal('work', null);
 	const profileOf = (identifier: string): Profile => ({
 		profileId: '00e5g000001aBcDAAU',
@@ -214,16 +217,16 @@ describe('loginBased', () => {
 });
 
 describe('duplicatePerson', () => {
-	const twinsOf = (people: Array<Partial<Person>>) => {
-		const twice = new PeopleTwice('email');
+	const duplicatesOf = (people: Array<Partial<SalesforceUser>>) => {
+		const twice = new DuplicateUsers('email');
 		people.forEach((person, index) =>
 			twice.add(aPerson({ userId: `user${index}`, username: `name${index}`, ...person }), null),
 		);
-		return Object.fromEntries(twice.twins());
+		return Object.fromEntries(twice.duplicates());
 	};
 	const [old, recent] = [daysAgo(100), daysAgo(1)];
 
-	test.each<[string, Array<Partial<Person>>, Record<string, string | null>]>([
+	test.each<[string, Array<Partial<SalesforceUser>>, Record<string, string | null>]>([
 		['the less used one', [{ lastLoginAt: old }, { lastLoginAt: recent }], { user0: 'name1' }],
 		['one that was never used', [{ lastLoginAt: old }, { lastLoginAt: null }], { user1: 'name0' }],
 		[
@@ -254,9 +257,11 @@ describe('duplicatePerson', () => {
 			{ user0: null, user1: null, user2: null, user3: null },
 		],
 	])('is %s', (_what, people, expected) => {
-		const twins = twinsOf(people);
+		const duplicates = duplicatesOf(people);
 		expect(
-			Object.fromEntries(Object.entries(twins).map(([id, twin]) => [id, twin?.username ?? null])),
+			Object.fromEntries(
+				Object.entries(duplicates).map(([id, duplicate]) => [id, duplicate?.username ?? null]),
+			),
 		).toEqual(expected);
 	});
 
@@ -264,8 +269,8 @@ describe('duplicatePerson', () => {
 		[undefined, 'clean'],
 		[null, 'unknown'],
 		[{ username: 'ada2@acme.example', lastLoginAt: null, by: 'email' as const }, 'found'],
-	])('of %j: %s', (twin, expected) => {
-		const more = twin === undefined ? {} : { twin };
+	])('of %j: %s', (duplicate, expected) => {
+		const more = duplicate === undefined ? {} : { duplicate };
 		expect(ask({ detector: 'duplicatePerson' }, aSeat({}, {}, { more }))).toBe(expected);
 	});
 });

@@ -3,7 +3,7 @@ import { daysSince } from '../../model/activity';
 import type { Profile } from '../../model/licenseMoves';
 import type { LicenseKind } from '../../model/licenses';
 import type { Price } from '../../model/prices';
-import type { Premise } from '../../model/userState';
+import type { Precondition } from '../../model/userState';
 import type { Evidence } from '../evidence';
 import type { SeatFacts } from '../facts';
 import type { ReclamationRule } from '../rules';
@@ -52,7 +52,7 @@ export interface Detector {
 	/** Whether a later login undoes what it found, so that Reclaim must look again. */
 	restsOnActivity: boolean;
 	/** What has to be so still when Reclaim comes; null where nothing has. */
-	onlyWhile: Premise | null;
+	onlyWhile: Precondition | null;
 	/** Whether it needs logins and work as far back as `inactiveDays`: by the chosen signals, always, or not. */
 	looksBack: 'signals' | 'always' | 'never';
 	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding;

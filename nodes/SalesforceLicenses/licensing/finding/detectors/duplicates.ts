@@ -1,9 +1,9 @@
-import type { Person } from '../../model/subscription';
+import type { SalesforceUser } from '../../model/subscription';
 import { withoutSandboxMark } from '../../model/directory';
 import { protectedReason } from '../../model/protectedUsers';
 
 /** The user that a person keeps: the other one of the two. */
-export interface Twin {
+export interface Duplicate {
 	username: string;
 	lastLoginAt: string | null;
 	/** By what they are one person. */
@@ -13,19 +13,19 @@ export interface Twin {
 /** An address that more users share is a mailbox of a team, not one person. */
 const MAX_USERS_OF_A_PERSON = 3;
 
-type Seen = Pick<Person, 'userId' | 'username' | 'lastLoginAt'>;
+type Seen = Pick<SalesforceUser, 'userId' | 'username' | 'lastLoginAt'>;
 
 /**
  * Persons with several active users in one org, by the directory or, without one, by the address.
  * Holds a few words of each user, because whoever comes later may be the same person.
  */
-export class PeopleTwice {
+export class DuplicateUsers {
 	private readonly users = new Map<string, Seen[]>();
 
-	constructor(private readonly by: Twin['by']) {}
+	constructor(private readonly by: Duplicate['by']) {}
 
 	/** Only the company's own people: a partner or customer may well have the address of an employee. */
-	add(person: Person, personKey: string | null): void {
+	add(person: SalesforceUser, personKey: string | null): void {
 		const { userId, username, lastLoginAt, email, userType, isActive } = person;
 		const address = email === null ? null : withoutSandboxMark(email).trim().toLowerCase();
 		const key = this.by === 'directory' ? personKey : address;
@@ -43,16 +43,17 @@ export class PeopleTwice {
 	}
 
 	/** Of each second user the one that the person keeps; null where they are too many to be one person. */
-	twins(): ReadonlyMap<string, Twin | null> {
-		const twins = new Map<string, Twin | null>();
+	duplicates(): ReadonlyMap<string, Duplicate | null> {
+		const duplicates = new Map<string, Duplicate | null>();
 		for (const users of this.users.values()) {
 			if (users.length < 2) continue;
 			const [kept, ...others] = [...users].sort(moreUsedFirst);
-			const twin = { username: kept.username, lastLoginAt: kept.lastLoginAt, by: this.by };
+			const duplicate = { username: kept.username, lastLoginAt: kept.lastLoginAt, by: this.by };
 			const isPerson = users.length <= MAX_USERS_OF_A_PERSON;
-			for (const { userId } of isPerson ? others : users) twins.set(userId, isPerson ? twin : null);
+			for (const { userId } of isPerson ? others : users)
+				duplicates.set(userId, isPerson ? duplicate : null);
 		}
-		return twins;
+		return duplicates;
 	}
 }
 

@@ -50,14 +50,17 @@ export const duplicatePerson: Detector = {
 	restsOnActivity: false,
 	onlyWhile: null,
 	looksBack: 'never',
-	detect({ more: { twin } }) {
-		if (twin === undefined) return kept('clean');
-		if (twin === null) return kept('unknown');
+	detect({ more: { duplicate } }) {
+		if (duplicate === undefined) return kept('clean');
+		if (duplicate === null) return kept('unknown');
 		const used =
-			twin.lastLoginAt === null ? 'which was never used either' : `last used ${twin.lastLoginAt}`;
-		const by = twin.by === 'email' ? 'the same email' : 'the directory';
-		return found(`The same person (matched by ${by}) also has the user ${twin.username}, ${used}`, [
-			evidence('otherUser', twin.username, `Users, matched by ${by}`),
-		]);
+			duplicate.lastLoginAt === null
+				? 'which was never used either'
+				: `last used ${duplicate.lastLoginAt}`;
+		const by = duplicate.by === 'email' ? 'the same email' : 'the directory';
+		return found(
+			`The same person (matched by ${by}) also has the user ${duplicate.username}, ${used}`,
+			[evidence('otherUser', duplicate.username, `Users, matched by ${by}`)],
+		);
 	},
 };

@@ -31,7 +31,7 @@ export interface ReclaimParameters {
 export interface TransferParameters {
 	objects: OwnedObject[];
 	/** Username or id of the user who takes over; null for the manager of each. */
-	heir: string | null;
+	newOwner: string | null;
 	maxRecordsPerUser: number;
 }
 
@@ -67,10 +67,10 @@ function transferParameters(given: Parameters): TransferParameters {
 	const objects = given.options(field('transferObjects'), OWNED_OBJECTS, { atLeastOne: true });
 	const maxRecordsPerUser = given.wholeNumber(field('maxRecordsPerUser'));
 	if (given.option(field('transferTo'), ['manager', 'user']) === 'manager') {
-		return { objects, heir: null, maxRecordsPerUser };
+		return { objects, newOwner: null, maxRecordsPerUser };
 	}
-	const heir = given.locator(field('transferUser'));
-	if (heir !== '') return { objects, heir, maxRecordsPerUser };
+	const newOwner = given.locator(field('transferUser'));
+	if (newOwner !== '') return { objects, newOwner, maxRecordsPerUser };
 	throw given.refuse(
 		field('transferUser'),
 		'no new owner of the records is selected',

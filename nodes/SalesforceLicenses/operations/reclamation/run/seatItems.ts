@@ -6,7 +6,7 @@ import { OWN_CODES } from '../../../licensing/planning/outcome';
 import { RULE_ACTIONS } from '../../../licensing/model/actions';
 import type { Step } from '../../../licensing/planning/steps';
 import { isTaking, OUTCOME_KINDS, STEP_KINDS, stepKey } from '../../../licensing/planning/steps';
-import { PREMISES } from '../../../licensing/model/userState';
+import { PRECONDITIONS } from '../../../licensing/model/userState';
 import { OWNED_OBJECTS } from '../../../salesforce/users/ownership';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
@@ -121,7 +121,7 @@ const request = z.object({
 	lastLoginAt: pastTime,
 	lastActivityAt: pastTime,
 	recheckActivity: flag.default(true),
-	onlyWhile: orNull(z.enum(PREMISES)),
+	onlyWhile: orNull(z.enum(PRECONDITIONS)),
 	outcome: orNull(z.enum(OUTCOME_KINDS)),
 	steps: steps.nullish(),
 	before: beforeImage.partial().extend({ userId }).nullish(),

@@ -4,7 +4,7 @@ import type { ReclaimRequest } from '../../../licensing/planning/plan';
 import type { Transfers } from '../../../licensing/planning/transfer';
 import type { CurrentUser } from '../../../licensing/model/userState';
 import type { SalesforceClient } from '../../../salesforce/client/client';
-import { readHeirs } from '../../../salesforce/users/heirs';
+import { readNewOwners } from '../../../salesforce/users/newOwners';
 import { closestUsernames, findUsers } from '../../../salesforce/users/lookUp';
 import { readOwned } from '../../../salesforce/users/ownership';
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
@@ -26,11 +26,11 @@ export async function readTransfers(
 			: [],
 	);
 	const userIds = [...new Set(ending)];
-	const { objects, heir, maxRecordsPerUser } = transfer;
-	const named = heir === null ? null : await namedUser(context, client, heir);
+	const { objects, newOwner, maxRecordsPerUser } = transfer;
+	const named = newOwner === null ? null : await namedUser(context, client, newOwner);
 	return {
 		owned: await readOwned(client, objects, userIds),
-		heirOf: await readHeirs(client, userIds, named, new Date()),
+		newOwnerOf: await readNewOwners(client, userIds, named, new Date()),
 		maxRecordsPerUser,
 	};
 }

@@ -11,7 +11,7 @@ import { ACTION_LABELS } from '../model/actions';
 const NO_LOGIN_RECORD =
 	'The login record (UserLogin) of this user cannot be read, so the user cannot be frozen. Give the connected user the permission "Manage Users" (Setup > Permission Sets > System Permissions).';
 
-export function takeBack(
+export function reclaimSteps(
 	wish: RequestedAction,
 	user: CurrentUser,
 	context: TakingContext,

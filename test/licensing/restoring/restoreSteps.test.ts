@@ -5,8 +5,8 @@ import type {
 	CurrentUser,
 } from '../../../nodes/SalesforceLicenses/licensing/model/userState';
 import { beforeImage } from '../../../nodes/SalesforceLicenses/licensing/model/userState';
-import type { WayContext } from '../../../nodes/SalesforceLicenses/licensing/restoring/wayBack';
-import { wayBack } from '../../../nodes/SalesforceLicenses/licensing/restoring/wayBack';
+import type { WayContext } from '../../../nodes/SalesforceLicenses/licensing/restoring/restoreSteps';
+import { restoreSteps } from '../../../nodes/SalesforceLicenses/licensing/restoring/restoreSteps';
 import { aCurrentUser } from '../../support/builders';
 
 const hold = (licenseId: string) => ({
@@ -52,7 +52,7 @@ function way(
 	const user = aCurrentUser(is);
 	const before = { ...beforeImage(aCurrentUser()), ...was };
 	const isWanted = ({ step }: { step: string }) => wanted?.includes(step) ?? true;
-	return wayBack(before, user, complete, isWanted);
+	return restoreSteps(before, user, complete, isWanted);
 }
 
 const shown = ({ steps }: ReturnType<typeof way>) =>

@@ -1,11 +1,11 @@
-import type { Person } from '../../licensing/model/subscription';
+import type { SalesforceUser } from '../../licensing/model/subscription';
 import type { SalesforceClient } from '../client/client';
 import { readUserFields } from '../client/describe';
 import { readIfPossible } from '../query/query';
 import type { UserRecord } from '../schema/records';
 import { FEATURE_LICENSES, USER_OPTIONAL_FIELDS, featureFlag } from '../schema/schema';
 
-export function toPerson(row: UserRecord, isFrozen: boolean | null): Person {
+export function toSalesforceUser(row: UserRecord, isFrozen: boolean | null): SalesforceUser {
 	const license = row.Profile?.UserLicense;
 	const identifier = license?.LicenseDefinitionKey ?? license?.Name ?? null;
 	return {

@@ -2,7 +2,7 @@ import type { BlockerKind } from '../../licensing/blockers/blockerKinds';
 import type { FieldPath, ObjectName } from './schema';
 
 /** Objects whose records hang on users, and the fields that say on whom. */
-export interface Area {
+export interface DependencyQuery {
 	object: ObjectName;
 	/** What is read, in words. */
 	what: string;
@@ -14,7 +14,7 @@ export interface Area {
 	only: { field: string; values: readonly string[] } | { field: string; is: boolean } | null;
 	/** A field that decides about the kind. */
 	decides: string | null;
-	kindOf: (value: unknown) => BlockerKind | null;
+	blockerKindOf: (value: unknown) => BlockerKind | null;
 }
 
 function area<O extends ObjectName>(
@@ -29,7 +29,7 @@ function area<O extends ObjectName>(
 			| { field: FieldPath<O>; values: readonly string[] }
 			| { field: FieldPath<O>; is: boolean };
 	} = {},
-): Area {
+): DependencyQuery {
 	return {
 		object,
 		what,
@@ -37,7 +37,7 @@ function area<O extends ObjectName>(
 		name: more.name ?? null,
 		decides: more.decides ?? null,
 		only: more.only ?? null,
-		kindOf: typeof kind === 'string' ? () => kind : kind,
+		blockerKindOf: typeof kind === 'string' ? () => kind : kind,
 	};
 }
 
@@ -54,7 +54,7 @@ const jobKind = (type: unknown): BlockerKind =>
 
 const active = { field: 'IsActive', is: true } as const;
 
-export const AREAS: readonly Area[] = [
+export const DEPENDENCY_QUERIES: readonly DependencyQuery[] = [
 	area('User', 'users whose manager is the user', 'ManagerId', 'manager', { only: active }),
 	area(
 		'User',

@@ -2,7 +2,7 @@
  * What was begun side by side, when all of it is there. If one fails, the others are told to stop
  * waiting, what they opened is put away, and the first error is thrown.
  */
-export async function sideBySide<T extends readonly unknown[] | []>(
+export async function runTogether<T extends readonly unknown[] | []>(
 	begun: T,
 	stop = new AbortController(),
 	putAway: (opened: Awaited<T[number]>) => Promise<unknown> = async () => await Promise.resolve(),

@@ -24,7 +24,7 @@ export interface WayContext {
 }
 
 /** In the reverse order of taking the seat; only the steps that are wanted. */
-export function wayBack(
+export function restoreSteps(
 	before: BeforeImage,
 	user: CurrentUser,
 	context: WayContext,

@@ -1,5 +1,5 @@
 import { protectedReason } from '../../licensing/model/protectedUsers';
-import type { Heir } from '../../licensing/planning/transfer';
+import type { NewOwner } from '../../licensing/planning/transfer';
 import type { CurrentUser } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
 import { readUserStates } from './currentUsers';
@@ -8,17 +8,17 @@ import { queryByIds } from '../query/query';
 import { managerRecord } from '../schema/records';
 
 /** Who takes over the records of each of these users: the named user, or the manager. */
-export async function readHeirs(
+export async function readNewOwners(
 	client: SalesforceClient,
 	userIds: readonly string[],
 	named: string | null,
 	now: Date,
-): Promise<(userId: string) => Heir> {
+): Promise<(userId: string) => NewOwner> {
 	const ending = new Set(userIds);
 	if (named !== null) {
 		const users = await readUserStates(client, [named], now);
-		const heir = toHeir(users.get(named), ending, 'The new owner of the records');
-		return () => heir;
+		const newOwner = toNewOwner(users.get(named), ending, 'The new owner of the records');
+		return () => newOwner;
 	}
 	const rows = await queryByIds(client, [...ending], managersQuery, managerRecord);
 	const managerOf = new Map(rows.map(({ Id, ManagerId }) => [Id, ManagerId]));
@@ -28,7 +28,7 @@ export async function readHeirs(
 		const managerId = managerOf.get(userId) ?? null;
 		return managerId === null
 			? { userId: null, reason: `The user has no manager who could own the records. ${ADVICE}` }
-			: toHeir(
+			: toNewOwner(
 					managers.get(managerId),
 					ending,
 					'The manager, who would be the new owner of the records,',
@@ -38,8 +38,12 @@ export async function readHeirs(
 
 const ADVICE = 'Set Manager on the user in Salesforce, or set Transfer To to Named User.';
 
-function toHeir(user: CurrentUser | undefined, ending: ReadonlySet<string>, who: string): Heir {
-	const refuse = (why: string): Heir => ({ userId: null, reason: `${who} ${why}. ${ADVICE}` });
+function toNewOwner(
+	user: CurrentUser | undefined,
+	ending: ReadonlySet<string>,
+	who: string,
+): NewOwner {
+	const refuse = (why: string): NewOwner => ({ userId: null, reason: `${who} ${why}. ${ADVICE}` });
 	if (user === undefined) return refuse('cannot be found');
 	if (!user.isActive) return refuse('is inactive');
 	if (user.isFrozen === true) return refuse('is frozen');
