@@ -1,5 +1,6 @@
 import { closest, foldName, trimName } from '../../../licensing/model/closest';
 import type { Condition, Operator } from '../../../licensing/finding/conditions';
+import { asksFor } from '../../../licensing/finding/detectors/allDetectors';
 import { LOGIN_LICENSES } from '../../../licensing/finding/detectors/moves';
 import { licensesOfNothing } from '../../../licensing/finding/ruleLicenses';
 import type { ReclamationRule } from '../../../licensing/finding/rules';
@@ -106,7 +107,7 @@ const valuesOf = (conditions: readonly Condition[], fields: readonly string[]) =
 
 /** Prices of logins are for licenses that an org may not have yet. */
 function pricesOfSeats(prices: readonly Price[], rules: readonly ReclamationRule[]): Price[] {
-	if (!rules.some(({ detector }) => detector === 'loginBased')) return [...prices];
+	if (!rules.some((rule) => asksFor('loginPrices', rule))) return [...prices];
 	const names = LOGIN_LICENSES.flatMap(({ member, login }) => [member, login]);
 	return prices.filter(
 		({ identifier }) =>
