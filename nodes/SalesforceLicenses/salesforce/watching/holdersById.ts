@@ -1,4 +1,5 @@
 import type { SalesforceClient } from '../client/client';
+import { packageLicensesOfQuery, permissionSetLicensesOfQuery } from '../licenses/queries';
 import { SalesforceError } from '../client/errors';
 import type { Holder } from '../licenses/holder';
 import { runQueries, type QueryRow } from '../query/compositeQueries';
@@ -15,11 +16,7 @@ import {
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { STAMP, watchedLoginRecord } from '../schema/watching';
 import { extraUserFields, toPerson } from '../users/person';
-import {
-	packageLicensesOfQuery,
-	permissionSetLicensesOfQuery,
-	usersByIdQuery,
-} from '../users/queries';
+import { usersByIdQuery } from '../users/queries';
 import { loginsOfQuery } from './queries';
 
 /** A user and everything they hold, with the times that tell one occasion from another; '' where unknown. */

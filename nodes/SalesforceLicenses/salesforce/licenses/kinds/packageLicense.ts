@@ -1,7 +1,9 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { packageLicensesQuery } from '../queries';
+import { packageLicensesOfQuery, packageLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
-import { packageLicenseRecord } from '../../schema/records';
+import { packageLicenseRecord, userPackageLicenseRecord } from '../../schema/records';
+import type { Assignments } from '../assignments';
+import { assignmentsOf } from '../assignments';
 import type { LicenseKindReader } from './licenseKind';
 
 /** Object Reference, PackageLicense: -1 allowed licenses is a site license for all users. */
@@ -35,3 +37,15 @@ export const packageLicense: LicenseKindReader = {
 		});
 	},
 };
+
+export const packageAssignments: Assignments = assignmentsOf(
+	'Holders of package licenses (UserPackageLicense; needs "Manage Package Licenses")',
+	userPackageLicenseRecord,
+	packageLicensesOfQuery,
+	({ Id, UserId, PackageLicenseId, CreatedDate }) => ({
+		id: Id,
+		userId: UserId,
+		licenseId: PackageLicenseId,
+		createdAt: CreatedDate,
+	}),
+);

@@ -1,7 +1,9 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { permissionSetLicensesQuery } from '../queries';
+import { permissionSetLicensesOfQuery, permissionSetLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
-import { permissionSetLicenseRecord } from '../../schema/records';
+import { permissionSetLicenseAssignRecord, permissionSetLicenseRecord } from '../../schema/records';
+import type { Assignments } from '../assignments';
+import { assignmentsOf } from '../assignments';
 import type { LicenseKindReader } from './licenseKind';
 
 /** Seats assigned one by one on top of the user license; they outlive a deactivation. */
@@ -32,3 +34,15 @@ export const permissionSetLicense: LicenseKindReader = {
 		});
 	},
 };
+
+export const permissionSetLicenseAssignments: Assignments = assignmentsOf(
+	'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+	permissionSetLicenseAssignRecord,
+	permissionSetLicensesOfQuery,
+	({ Id, AssigneeId, PermissionSetLicenseId, CreatedDate }) => ({
+		id: Id,
+		userId: AssigneeId,
+		licenseId: PermissionSetLicenseId,
+		createdAt: CreatedDate,
+	}),
+);
