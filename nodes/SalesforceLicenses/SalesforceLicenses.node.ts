@@ -8,7 +8,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { describeResource } from './operations/operation';
+import { credentialDisplayOptions, describeResource } from './operations/operation';
 import { outputsExpression } from './operations/outputs';
 import { RESOURCES } from './operations/resources';
 
@@ -29,7 +29,13 @@ export class SalesforceLicenses implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(RESOURCES),
-		credentials: [{ name: 'salesforceCrmOAuth2Api', required: true }],
+		credentials: [
+			{
+				name: 'salesforceCrmOAuth2Api',
+				required: true,
+				displayOptions: credentialDisplayOptions(RESOURCES),
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',

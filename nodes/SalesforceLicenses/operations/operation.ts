@@ -1,4 +1,5 @@
 import type {
+	ICredentialsDisplayOptions,
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
@@ -31,6 +32,8 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** The names of its two outputs; one output without a name where there are none. */
 	outputs?: typeof WRITES | readonly [rows: string, summary: typeof SUMMARY];
+	/** It decides about the items it is given and asks no org: it runs without a credential. */
+	needsNoCredential?: true;
 	load: () => Promise<OperationRun>;
 }
 
@@ -64,4 +67,14 @@ export function describeResource({
 		})),
 	);
 	return [selector, ...fields];
+}
+
+/**
+ * When n8n hides the credential and does not ask for it: `hide` matches by the operation alone, so an
+ * operation that needs none shares its name with no operation that needs one.
+ */
+export function credentialDisplayOptions(resources: readonly Resource[]): ICredentialsDisplayOptions {
+	const operations = resources.flatMap(({ operations }) => operations);
+	const without = operations.filter(({ needsNoCredential }) => needsNoCredential === true);
+	return { hide: { operation: without.map(({ option }) => option.value) } };
 }
