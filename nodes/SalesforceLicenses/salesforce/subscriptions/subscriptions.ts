@@ -151,8 +151,7 @@ async function* readSeats(
 
 /** Assignments of the kinds that have them; the other kinds need none. */
 function assignmentsOf(holder: Holder, kind: LicenseKind): number {
-	if (kind === 'permissionSetLicense') return holder.permissionSetLicenses.length;
-	return kind === 'packageLicense' ? holder.packageLicenses.length : 0;
+	return isAssigned(kind) ? holder.assignments[kind].length : 0;
 }
 
 /** Whether the license is among those from this place on: so few that a set of them would cost more. */

@@ -13,7 +13,7 @@ export const inactiveHolder: Detector = {
 	label: 'Inactive Holder',
 	description: 'Inactive users who still hold permission set, package or feature licenses',
 	actions: ['removeLicense', 'wholeSeat'],
-	licenseKinds: ['permissionSetLicense', 'packageLicense', 'featureLicense'],
+	licenseKinds: LICENSE_KINDS.filter((kind) => kind !== 'userLicense'),
 	users: 'inactive',
 	restsOnActivity: false,
 	onlyWhile: 'inactive',
