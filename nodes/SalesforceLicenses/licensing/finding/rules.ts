@@ -5,6 +5,7 @@ import { licensesNamed } from '../model/licenses';
 import type { Condition } from './conditions';
 import { toTest } from './conditions';
 import type { DetectorName } from './detectors/names';
+import { DETECTOR_NAMES } from './detectors/names';
 import type { SeatFacts } from './facts';
 
 /** Which subscriptions count as waste, and what becomes of them. */
@@ -42,7 +43,7 @@ export interface ReclamationRule {
 /** The defaults of the form and of rules given as JSON. */
 export const RULE_DEFAULTS = {
 	name: 'Unused seats',
-	detector: 'unusedSeat' as DetectorName,
+	detector: DETECTOR_NAMES[0] as DetectorName,
 	licenseKinds: [] as LicenseKind[],
 	licenseIdentifiers: [] as string[],
 	excludeLicenseIdentifiers: [] as string[],

@@ -11,6 +11,16 @@ export const LICENSE_KINDS = [
 
 export type LicenseKind = (typeof LICENSE_KINDS)[number];
 
+/** The kinds of which a user holds one by a record of its own; the others come with the profile or a flag. */
+export const ASSIGNED_KINDS = [
+	'permissionSetLicense',
+	'packageLicense',
+] as const satisfies readonly LicenseKind[];
+export type AssignedKind = (typeof ASSIGNED_KINDS)[number];
+
+export const isAssigned = (kind: string): kind is AssignedKind =>
+	(ASSIGNED_KINDS as readonly string[]).includes(kind);
+
 /** What identifies a pool of seats inside one org. */
 export interface LicenseRef {
 	licenseKind: LicenseKind;

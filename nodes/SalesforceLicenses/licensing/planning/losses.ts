@@ -1,6 +1,7 @@
 import type { SeatPool } from '../model/licenses';
 import { closedReason, seatByIdentifier } from '../model/licenses';
 import type { CurrentUser } from '../model/userState';
+import { unreadKinds } from './kinds/allKinds';
 import type { Outcome } from './outcome';
 import type { Step, StepKind } from './steps';
 import { isDue } from './steps';
@@ -30,10 +31,7 @@ const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermi
 /** Salesforce removes licenses with a deactivation. Restore cannot give back those that were not read before. */
 function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
 	if (!steps.some(({ step }) => step === 'deactivate')) return [];
-	const unread = [
-		...(user.permissionSetLicenses === null ? ['permission set licenses'] : []),
-		...(user.packageLicenses === null ? ['package licenses'] : []),
-	];
+	const unread = unreadKinds(user, ({ goesWithTheUser }) => goesWithTheUser);
 	return unread.length === 0
 		? []
 		: [

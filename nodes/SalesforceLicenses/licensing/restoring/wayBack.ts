@@ -2,11 +2,13 @@ import type { FreeSeats } from '../planning/freeSeats';
 import { seatByLicenseId } from '../planning/freeSeats';
 import { illegalMove } from '../model/licenseMoves';
 import type { LicenseKind } from '../model/licenses';
+import { KIND_NAMES, LICENSE_KINDS } from '../model/licenses';
+import { KIND_PLANS } from '../planning/kinds/allKinds';
 import { OWN_CODES } from '../planning/outcome';
-import type { Step, StepKind } from '../planning/steps';
+import type { Step } from '../planning/steps';
 import { planStep } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
-import type { BeforeImage, CurrentUser, LicenseHold, PermissionSetHold } from '../model/userState';
+import type { BeforeImage, CurrentUser, PermissionSetHold } from '../model/userState';
 
 /** The steps from what a user is now to what the user was. */
 export interface WayBack {
@@ -62,12 +64,10 @@ export function wayBack(
 		const seat = { kind: 'userLicense' as const, id: user.userLicenseId, name };
 		add(planStep('reactivate', user.userId), takesOldSeat ? oldSeat : seat);
 	}
-	const assign = (step: StepKind, kind: LicenseKind, id: string, name: string) =>
-		add(planStep(step, user.userId, id, name), { kind, id, name });
-	for (const hold of missingHolds(before.permissionSetLicenses, user.permissionSetLicenses)) {
-		const { licenseId, licenseIdentifier } = hold;
-		assign('assignPermissionSetLicense', 'permissionSetLicense', licenseId, licenseIdentifier);
-	}
+	const giveBack = (kind: LicenseKind) => {
+		for (const { step, seat } of KIND_PLANS[kind].giveBack(before, user)) add(step, seat);
+	};
+	giveBack('permissionSetLicense');
 	const sets = missingSets(before.permissionSets, user);
 	for (const { step, licenseIds } of sets.due) {
 		// Salesforce assigns the license along with the set, so it fails as the license would.
@@ -77,12 +77,7 @@ export function wayBack(
 		if (without === undefined) add(step, null);
 		else if (isWanted(step)) steps.push(blocked(step, without.reason, without.errorCode));
 	}
-	for (const hold of missingHolds(before.packageLicenses, user.packageLicenses)) {
-		assign('assignPackageLicense', 'packageLicense', hold.licenseId, hold.licenseIdentifier);
-	}
-	for (const feature of missingFeatures(before, user)) {
-		assign('setFeatureLicense', 'featureLicense', feature, feature);
-	}
+	for (const kind of LICENSE_KINDS) if (kind !== 'permissionSetLicense') giveBack(kind);
 	if (before.isFrozen === false && user.isFrozen === true && user.loginId !== null) {
 		add(planStep('unfreeze', user.loginId), null);
 	}
@@ -124,12 +119,6 @@ function cannotGoBack(
 	return illegalMove({ identifier: user.userLicenseIdentifier, name }, profile.userLicense);
 }
 
-function missingHolds(before: LicenseHold[] | null, now: LicenseHold[] | null): LicenseHold[] {
-	if (before === null || now === null) return [];
-	const held = new Set(now.map(({ licenseId }) => licenseId));
-	return before.filter(({ licenseId }) => !held.has(licenseId));
-}
-
 interface MissingSet {
 	step: Step;
 	licenseIds: readonly string[];
@@ -169,20 +158,16 @@ function withoutEnd(steps: readonly Step[]): string {
 	return `These assignments are restored without an expiration date, because it is unknown whether they had one: ${names}. If they did, set it in Salesforce (Setup > Users > the user > Permission Set Assignments).`;
 }
 
-function missingFeatures(before: BeforeImage, user: CurrentUser): string[] {
-	const held = user.featureLicenses;
-	return held === null ? [] : (before.featureLicenses ?? []).filter((one) => !held.includes(one));
-}
-
 /** Layers that were not readable before, or are not readable now, are not restored, with a warning. */
 function unreadLayers(before: BeforeImage, user: CurrentUser): string[] {
-	const layers = [
+	const layers: Array<[name: string, was: unknown, is: unknown]> = [
 		['permission sets', before.permissionSets, user.permissionSets],
-		['permission set licenses', before.permissionSetLicenses, user.permissionSetLicenses],
-		['package licenses', before.packageLicenses, user.packageLicenses],
-		['feature licenses', before.featureLicenses, user.featureLicenses],
+		...LICENSE_KINDS.map((kind): [string, unknown, unknown] => {
+			const { layerOf } = KIND_PLANS[kind];
+			return [`${KIND_NAMES[kind]}s`, layerOf(before), layerOf(user)];
+		}),
 		['the frozen state', before.isFrozen, user.isFrozen],
-	] as const;
+	];
 	const then = layers.flatMap(([name, was]) => (was === null ? [name] : []));
 	const now = layers.flatMap(([name, was, is]) => (was !== null && is === null ? [name] : []));
 	return [

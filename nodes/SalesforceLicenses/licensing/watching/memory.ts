@@ -1,19 +1,12 @@
 import type { LicenseKind, LicenseRef } from '../model/licenses';
+import { LICENSE_KINDS } from '../model/licenses';
 import type { PoolMemory } from './pools';
 import type { StoredSet } from './watchedSet';
 
 /** All that the trigger remembers between two polls. */
 
 /** What is watched on its own: what of it cannot be read stays as it was remembered. */
-export const PART_NAMES = [
-	'userLicense',
-	'permissionSetLicense',
-	'packageLicense',
-	'featureLicense',
-	'activity',
-	'frozen',
-	'inactiveHolders',
-] as const;
+export const PART_NAMES = [...LICENSE_KINDS, 'activity', 'frozen', 'inactiveHolders'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 export interface PartMemory {

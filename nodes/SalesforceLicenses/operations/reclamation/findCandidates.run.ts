@@ -1,5 +1,6 @@
 import type { Candidate } from '../../licensing/finding/candidates';
 import { CandidateFinder } from '../../licensing/finding/candidates';
+import { needsOf } from '../../licensing/finding/detectors/allDetectors';
 import { detailsAsked } from '../../licensing/finding/conditions';
 import type { SeatFacts } from '../../licensing/finding/facts';
 import type { Directory } from '../../licensing/model/directory';
@@ -57,7 +58,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	await checkFields(context, itemIndex, connection, conditions);
 	const targets = await targetsOf(context, itemIndex, connection, given);
 	const { rules, pools } = await lookUpNames(connection, given, kinds, { prices, softwareOf });
-	const reads = await readForDetectors(client, new Set(rules.map(({ detector }) => detector)), {
+	const reads = await readForDetectors(client, needsOf(rules), {
 		api,
 		activity,
 		connectedUserId,

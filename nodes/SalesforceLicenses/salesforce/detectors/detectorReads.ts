@@ -1,6 +1,6 @@
 import type { ActivitySignal } from '../../licensing/model/activity';
 import { CRM_OBJECTS } from '../../licensing/finding/detectors/moves';
-import type { DetectorName } from '../../licensing/finding/detectors/names';
+import type { DetectorNeeds } from '../../licensing/finding/detectors/allDetectors';
 import { PeopleTwice } from '../../licensing/finding/detectors/duplicates';
 import type { Twin } from '../../licensing/finding/detectors/duplicates';
 import type { MoreFacts, SeatFacts } from '../../licensing/finding/facts';
@@ -42,15 +42,15 @@ export interface Reading {
 
 export async function readForDetectors(
 	client: SalesforceClient,
-	detectors: ReadonlySet<DetectorName>,
+	{ facts: wanted, signals }: DetectorNeeds,
 	reading: Reading,
 ): Promise<DetectorReads> {
 	const { activity, pools } = reading;
-	const frozen = detectors.has('frozenTooLong') ? await readFreezeTimes(client) : undefined;
-	const crmWork = detectors.has('cheaperLicense') ? await readCrmWork(client, reading) : undefined;
-	const twins = detectors.has('duplicatePerson') ? await readTwins(client, reading) : undefined;
-	const loginDays = detectors.has('loginBased') ? new LoginDays() : undefined;
-	const needed = detectors.has('unneededPermissionSetLicense')
+	const frozen = wanted.has('frozenSince') ? await readFreezeTimes(client) : undefined;
+	const crmWork = wanted.has('crmWork') ? await readCrmWork(client, reading) : undefined;
+	const twins = wanted.has('twin') ? await readTwins(client, reading) : undefined;
+	const loginDays = wanted.has('loginDays') ? new LoginDays() : undefined;
+	const needed = wanted.has('permissionSets')
 		? new NeededLicenses(client, pools.get('permissionSetLicense') ?? new Map())
 		: undefined;
 
@@ -59,11 +59,11 @@ export async function readForDetectors(
 	return {
 		selection: frozen ? { frozenUserIds: new Set(frozen.keys()) } : {},
 		activity:
-			loginDays === undefined && !detectors.has('integrationOnFullLicense')
+			loginDays === undefined && signals.length === 0
 				? activity
 				: {
 						...activity,
-						signals: [...new Set([...activity.signals, 'humanLogin', 'apiLogin'] as const)],
+						signals: [...new Set([...activity.signals, ...signals])],
 						counted: activity.signals,
 						onLogin: loginDays && ((userId, at) => loginDays.note(userId, at)),
 					},

@@ -5,9 +5,11 @@ import {
 	ACTIVE_PROFILE_METRIC_FIELDS,
 	MONTHLY_LOGIN_FIELDS,
 	PACKAGE_LICENSE_FIELDS,
+	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
 	PERMISSION_SET_LICENSE_FIELDS,
 	TENANT_USAGE_FIELDS,
 	USER_LICENSE_FIELDS,
+	USER_PACKAGE_LICENSE_FIELDS,
 	featureFlag,
 } from '../schema/schema';
 import { soql } from '../schema/soql';
@@ -55,3 +57,19 @@ export const seatCounts = {
 		soql`SELECT COUNT() FROM UserPackageLicense WHERE PackageLicenseId = ${id}`.text,
 	featureLicense: (id: string) => featureHolderCount(id),
 };
+
+export function permissionSetLicensesOfQuery(userIds: readonly string[]): Query {
+	return {
+		object: 'PermissionSetLicenseAssign',
+		fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
+		where: soql`AssigneeId IN ${userIds}`,
+	};
+}
+
+export function packageLicensesOfQuery(userIds: readonly string[]): Query {
+	return {
+		object: 'UserPackageLicense',
+		fields: USER_PACKAGE_LICENSE_FIELDS,
+		where: soql`UserId IN ${userIds}`,
+	};
+}

@@ -1,19 +1,17 @@
-import type { LicenseKind } from '../../licensing/model/licenses';
+import type { AssignedKind, LicenseKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
 import { readFrozenUserIds } from '../activity/freezeTimes';
 import type { SalesforceClient } from '../client/client';
 import { sideBySide } from '../client/sideBySide';
+import type { Assignment } from '../licenses/assignments';
+import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
 import type { Holder } from '../licenses/holder';
 import type { Reading } from '../query/pages';
 import { readPages } from '../query/pages';
 import { queryByIds, readIfPossible } from '../query/query';
-import type { RecordSchema } from '../query/rowReader';
 import type { Query } from '../query/statement';
 import type { UserRecord } from '../schema/records';
-import {
-	permissionSetLicenseAssignRecord,
-	userPackageLicenseRecord,
-	userRecord,
-} from '../schema/records';
+import { userRecord } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { extraUserFields, toPerson } from '../users/person';
 import type { Match, SideStream } from './mergeByUser';
@@ -42,14 +40,14 @@ async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>>
  * A side stream whose first page is fetched here, so that an object which this org or user cannot
  * read shows itself before the first row is given out.
  */
-async function openSide<T>(
+async function openSide(
 	client: SalesforceClient,
-	[kind, what]: readonly [LicenseKind, string],
-	read: () => AsyncGenerator<T[]>,
-	userIdOf: (row: T) => string | null,
-): Promise<SideStream<T> | null> {
-	const pages = await readIfPossible(client, what, async () => await open(read()), kind);
-	return pages === null ? null : { pages, userIdOf };
+	kind: AssignedKind,
+	read: () => AsyncGenerator<Assignment[]>,
+): Promise<SideStream<Assignment> | null> {
+	const { label } = ASSIGNMENTS[kind];
+	const pages = await readIfPossible(client, label, async () => await open(read()), kind);
+	return pages === null ? null : { pages, userIdOf: ({ userId }) => userId };
 }
 
 async function* nothing(): AsyncGenerator<never[]> {}
@@ -85,61 +83,48 @@ export async function* readHolders(
 	const detailsOf = await detailReader(client, selection.details);
 
 	const stop = new AbortController();
-	const pagesOf = <T>(query: Query, schema: RecordSchema<T>, userField: string) =>
-		readSelected(client, query, schema, userField, selection, { ...reading, signal: stop.signal });
+	const reads = { ...reading, signal: stop.signal };
 	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
-	const [frozen, permissionSetLicenses, packageLicenses, users] = await sideBySide(
-		[
-			selection.frozenUserIds ??
-				readIfPossible(
-					client,
-					'The frozen status of users (UserLogin; needs the permission "Manage Users")',
-					async () => await readFrozenUserIds(client),
-				),
-			kinds.has('permissionSetLicense')
-				? openSide(
-						client,
-						[
-							'permissionSetLicense',
-							'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
-						],
-						() =>
-							pagesOf(
-								queries.permissionSetLicenses,
-								permissionSetLicenseAssignRecord,
-								'AssigneeId',
-							),
-						(row) => row.AssigneeId,
-					)
-				: null,
-			kinds.has('packageLicense')
-				? openSide(
-						client,
-						['packageLicense', 'Holders of package licenses (UserPackageLicense)'],
-						() => pagesOf(queries.packageLicenses, userPackageLicenseRecord, 'UserId'),
-						(row) => row.UserId,
-					)
-				: null,
-			open(pagesOf(queries.users, userRecord, 'Id')),
-		],
+	const frozenRead =
+		selection.frozenUserIds ??
+		readIfPossible(
+			client,
+			'The frozen status of users (UserLogin; needs the permission "Manage Users")',
+			async () => await readFrozenUserIds(client),
+		);
+	const sideReads = ASSIGNED_KINDS.map(async (kind) => {
+		if (!kinds.has(kind)) return null;
+		const { userField, pages } = ASSIGNMENTS[kind];
+		return await openSide(client, kind, () =>
+			readSelected(queries.assignments[kind], userField, selection, reads, (query, how) =>
+				pages(client, query, how),
+			),
+		);
+	});
+	const userRead = open(
+		readSelected(queries.users, 'Id', selection, reads, (query, how) =>
+			readPages(client, query, userRecord, how),
+		),
+	);
+	const [frozen, users, ...opened] = await sideBySide(
+		[frozenRead, userRead, ...sideReads],
 		stop,
-		async (opened) => {
-			if (opened === null || 'has' in opened) return;
+		async (one) => {
+			if (one === null || 'has' in one) return;
 			const pages: AsyncIterator<unknown> =
-				'pages' in opened ? opened.pages[Symbol.asyncIterator]() : opened;
+				'pages' in one ? one.pages[Symbol.asyncIterator]() : one;
 			await pages.return?.();
 		},
 	);
 	if (kinds.has('featureLicense') && flags.length === 0) {
 		client.report.leaveOutKind('featureLicense', NO_FLAGS);
 	}
-	if (permissionSetLicenses === null) report.leaveOut('permissionSetLicense');
-	if (packageLicenses === null) report.leaveOut('packageLicense');
-
-	const sides = {
-		permissionSetLicenses: permissionSetLicenses ?? { pages: nothing(), userIdOf: () => null },
-		packageLicenses: packageLicenses ?? { pages: nothing(), userIdOf: () => null },
-	};
+	const sides = {} as Record<AssignedKind, SideStream<Assignment>>;
+	for (const [index, kind] of ASSIGNED_KINDS.entries()) {
+		const side = opened[index];
+		if (side === null) report.leaveOut(kind);
+		sides[kind] = side ?? { pages: nothing(), userIdOf: () => null };
+	}
 
 	const featuresOf = (row: UserRecord) => {
 		const features: string[] = [];
@@ -158,8 +143,7 @@ export async function* readHolders(
 			lastUserId = userId;
 			holders.push({
 				person: toPerson(row, frozen === null ? null : frozen.has(userId)),
-				permissionSetLicenses: rows.permissionSetLicenses,
-				packageLicenses: rows.packageLicenses,
+				assignments: rows,
 				features: assignmentsOnly ? [] : featuresOf(row),
 				assignmentsOnly,
 				details: detailsOf(row),
@@ -171,16 +155,15 @@ export async function* readHolders(
 
 /** The rows of the chosen users, or of all. Chosen ones are few, so Bulk does not pay. */
 async function* readSelected<T>(
-	client: SalesforceClient,
 	query: Query,
-	schema: RecordSchema<T>,
 	userField: string,
 	selection: Selection,
 	reading: Reading,
+	read: (query: Query, reading: Reading) => AsyncGenerator<T[]>,
 ): AsyncGenerator<T[]> {
 	const few = selection.userIds !== null;
 	for (const part of perUsers(query, userField, selection)) {
-		yield* readPages(client, part, schema, few ? { ...reading, api: 'rest' } : reading);
+		yield* read(part, few ? { ...reading, api: 'rest' } : reading);
 	}
 }
 

@@ -1,4 +1,6 @@
-import type { LicenseKind } from '../../licensing/model/licenses';
+import type { AssignedKind, LicenseKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
+import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
 import type { Query } from '../query/statement';
 import { countOf } from '../query/statement';
 import {
@@ -49,8 +51,7 @@ function holdersOf(kinds: ReadonlySet<LicenseKind>, { pools }: Selection): Soql 
 
 export interface HolderQueries {
 	users: Query;
-	permissionSetLicenses: Query;
-	packageLicenses: Query;
+	assignments: Readonly<Record<AssignedKind, Query>>;
 	/** Users by id, under the same conditions. */
 	usersById(ids: readonly string[]): Query;
 	/** The org's own count of the rows of each kind, after the read. */
@@ -79,7 +80,7 @@ export function holderQueries(
 			: soql`${new Soql(field)} > ${selection.afterUserId}`;
 	const users = usersQuery({ activeOnly: onlySeats && selection.isActive === null, extraFields });
 	const where = allOf(after('Id'), users.where, onUser, holdersOf(kinds, selection));
-	const permissionSetLicenses: Query = {
+	const permissionSetLicense: Query = {
 		...permissionSetLicenseAssignsQuery,
 		where: allOf(
 			after('AssigneeId'),
@@ -88,7 +89,7 @@ export function holderQueries(
 		),
 	};
 	// The user of a package seat has no relationship name to walk (Object Reference), hence the semi-join.
-	const packageLicenses: Query = {
+	const packageLicense: Query = {
 		...userPackageLicensesQuery,
 		where: allOf(
 			after('UserId'),
@@ -96,6 +97,7 @@ export function holderQueries(
 			onUser === undefined ? undefined : soql`UserId IN (SELECT Id FROM User WHERE ${onUser})`,
 		),
 	};
+	const assignments = { permissionSetLicense, packageLicense };
 	const seats: Query = {
 		...users,
 		where: allOf(
@@ -107,8 +109,7 @@ export function holderQueries(
 	};
 	return {
 		users: { ...users, where },
-		permissionSetLicenses,
-		packageLicenses,
+		assignments,
 		usersById: (ids) => {
 			const query = usersByIdQuery(ids, extraFields);
 			return { ...query, where: allOf(query.where, onUser) };
@@ -116,8 +117,11 @@ export function holderQueries(
 		counts: (readable, features) => {
 			const counts: Array<[LicenseKind, Query, string]> = [
 				['userLicense', seats, 'Id'],
-				['permissionSetLicense', permissionSetLicenses, 'AssigneeId'],
-				['packageLicense', packageLicenses, 'UserId'],
+				...ASSIGNED_KINDS.map((kind): [LicenseKind, Query, string] => [
+					kind,
+					assignments[kind],
+					ASSIGNMENTS[kind].userField,
+				]),
 				...features.map((feature): [LicenseKind, Query, string] => [
 					'featureLicense',
 					{ ...users, where: allOf(after('Id'), new Soql(isTrue(feature)), onUser) },

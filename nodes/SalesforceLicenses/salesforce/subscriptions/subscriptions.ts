@@ -2,7 +2,7 @@ import type { Details, SeatFacts } from '../../licensing/finding/facts';
 import type { ActivitySignal } from '../../licensing/model/activity';
 import { describeActivity } from '../../licensing/model/activity';
 import type { LicenseKind } from '../../licensing/model/licenses';
-import { LICENSE_KINDS } from '../../licensing/model/licenses';
+import { isAssigned, LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { SoftwareOf } from '../../licensing/model/softwareModels';
 import { softwareCatalog } from '../../licensing/model/softwareModels';
 import type { HeldLicense, UserSubscriptions } from '../../licensing/model/userSubscriptions';
@@ -75,9 +75,7 @@ async function* readSeats(
 	const { readsAll = true } = options;
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
-	const needPools: LicenseKind[] = kinds.filter(
-		(kind) => kind === 'permissionSetLicense' || kind === 'packageLicense',
-	);
+	const needPools: LicenseKind[] = kinds.filter(isAssigned);
 	const [pools, signalsOf, columns] = await sideBySide([
 		options.pools ?? readPools(client, orgId, needPools),
 		readActivitySignals(client, activity, connectedUserId, api, selection.userIds),
@@ -153,8 +151,7 @@ async function* readSeats(
 
 /** Assignments of the kinds that have them; the other kinds need none. */
 function assignmentsOf(holder: Holder, kind: LicenseKind): number {
-	if (kind === 'permissionSetLicense') return holder.permissionSetLicenses.length;
-	return kind === 'packageLicense' ? holder.packageLicenses.length : 0;
+	return isAssigned(kind) ? holder.assignments[kind].length : 0;
 }
 
 /** Whether the license is among those from this place on: so few that a set of them would cost more. */

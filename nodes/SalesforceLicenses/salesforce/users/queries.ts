@@ -1,11 +1,9 @@
 import type { Query } from '../query/statement';
 import {
-	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
 	PROFILE_NAME_FIELDS,
 	USER_FIELDS,
 	USER_LOGIN_FIELDS,
 	USER_NAME_FIELDS,
-	USER_PACKAGE_LICENSE_FIELDS,
 } from '../schema/schema';
 import { GRANTING_SET_FIELDS } from '../schema/grants';
 import { OWNED_BY_PROFILE } from '../schema/rights';
@@ -32,22 +30,6 @@ export function usersByIdQuery(ids: readonly string[], extraFields: readonly str
 
 export function loginsByUserQuery(userIds: readonly string[]): Query {
 	return { object: 'UserLogin', fields: USER_LOGIN_FIELDS, where: soql`UserId IN ${userIds}` };
-}
-
-export function permissionSetLicensesOfQuery(userIds: readonly string[]): Query {
-	return {
-		object: 'PermissionSetLicenseAssign',
-		fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-		where: soql`AssigneeId IN ${userIds}`,
-	};
-}
-
-export function packageLicensesOfQuery(userIds: readonly string[]): Query {
-	return {
-		object: 'UserPackageLicense',
-		fields: USER_PACKAGE_LICENSE_FIELDS,
-		where: soql`UserId IN ${userIds}`,
-	};
 }
 
 /** Without the sets that belong to profiles: those come and go with the profile. */

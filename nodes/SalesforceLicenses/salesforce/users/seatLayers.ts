@@ -1,19 +1,16 @@
 import type { LicenseHold, PermissionSetHold } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
+import type { AssignedKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
+import type { Assignment } from '../licenses/assignments';
+import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
 import type { Pool } from '../licenses/kinds/licenseKind';
-import {
-	licensedGroupComponentsQuery,
-	packageLicensesOfQuery,
-	permissionSetLicensesOfQuery,
-	permissionSetsOfQuery,
-} from './queries';
+import { licensedGroupComponentsQuery, permissionSetsOfQuery } from './queries';
 import { queryAll, queryByIds, readIfPossible } from '../query/query';
 import {
 	permissionSetAssignmentRecord,
 	permissionSetGroupComponentRecord,
-	permissionSetLicenseAssignRecord,
-	userPackageLicenseRecord,
 } from '../schema/records';
 import { ASSIGNMENT_END_FIELD } from '../schema/writes';
 import { readPools } from '../licenses/pools';
@@ -31,49 +28,27 @@ export async function readSeatLayers(
 	orgId: string,
 	userIds: readonly string[],
 ): Promise<SeatLayers> {
-	const pools = await readPools(client, orgId, ['permissionSetLicense', 'packageLicense']);
-	const setLicenses = await readIfPossible(
-		client,
-		'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
-		async () =>
-			await queryByIds(
-				client,
-				userIds,
-				permissionSetLicensesOfQuery,
-				permissionSetLicenseAssignRecord,
-			),
-	);
-	const packages = await readIfPossible(
-		client,
-		'Holders of package licenses (UserPackageLicense; needs "Manage Package Licenses")',
-		async () => await queryByIds(client, userIds, packageLicensesOfQuery, userPackageLicenseRecord),
-	);
-	return {
-		permissionSets: await readPermissionSets(client, userIds),
-		permissionSetLicenses: toHolds(
-			setLicenses,
-			({ AssigneeId, PermissionSetLicenseId }) => [AssigneeId, PermissionSetLicenseId],
-			pools.get('permissionSetLicense'),
-		),
-		packageLicenses: toHolds(
-			packages,
-			({ UserId, PackageLicenseId }) => [UserId, PackageLicenseId],
-			pools.get('packageLicense'),
-		),
+	const pools = await readPools(client, orgId, ASSIGNED_KINDS);
+	const holdsOf = async (kind: AssignedKind) => {
+		const { label, ofUsers } = ASSIGNMENTS[kind];
+		const rows = await readIfPossible(client, label, async () => await ofUsers(client, userIds));
+		return toHolds(rows, pools.get(kind));
 	};
+	const permissionSetLicenses = await holdsOf('permissionSetLicense');
+	const packageLicenses = await holdsOf('packageLicense');
+	const permissionSets = await readPermissionSets(client, userIds);
+	return { permissionSets, permissionSetLicenses, packageLicenses };
 }
 
-function toHolds<T extends { Id: string }>(
-	rows: readonly T[] | null,
-	idsOf: (row: T) => [userId: string, licenseId: string],
+function toHolds(
+	rows: readonly Assignment[] | null,
 	pools: ReadonlyMap<string, Pool> | undefined,
 ): Map<string, LicenseHold[]> | null {
 	if (rows === null || pools === undefined) return null;
 	const holds = new Map<string, LicenseHold[]>();
-	for (const row of rows) {
-		const [userId, licenseId] = idsOf(row);
+	for (const { id, userId, licenseId } of rows) {
 		const licenseIdentifier = pools.get(licenseId)?.ref.licenseIdentifier ?? licenseId;
-		add(holds, userId, { assignmentId: row.Id, licenseId, licenseIdentifier });
+		add(holds, userId, { assignmentId: id, licenseId, licenseIdentifier });
 	}
 	return holds;
 }

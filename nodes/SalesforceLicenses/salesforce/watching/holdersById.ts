@@ -1,25 +1,20 @@
+import type { AssignedKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS, KIND_NAMES } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
+import type { Assignment } from '../licenses/assignments';
+import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
 import type { Holder } from '../licenses/holder';
 import { runQueries, type QueryRow } from '../query/compositeQueries';
 import { IDS_PER_QUERY, readIfPossible } from '../query/query';
-import type { RecordSchema } from '../query/rowReader';
 import { parseRows } from '../query/rowReader';
 import { toSoql } from '../query/statement';
 import { toIso } from '../schema/columnTypes';
-import {
-	permissionSetLicenseAssignRecord,
-	userPackageLicenseRecord,
-	userRecord,
-} from '../schema/records';
+import { userRecord } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { STAMP, watchedLoginRecord } from '../schema/watching';
 import { extraUserFields, toPerson } from '../users/person';
-import {
-	packageLicensesOfQuery,
-	permissionSetLicensesOfQuery,
-	usersByIdQuery,
-} from '../users/queries';
+import { usersByIdQuery } from '../users/queries';
 import { loginsOfQuery } from './queries';
 
 /** A user and everything they hold, with the times that tell one occasion from another; '' where unknown. */
@@ -43,36 +38,41 @@ export async function readHoldersById(
 		parts.push(userIds.slice(start, start + IDS_PER_QUERY));
 	const toQueries = [
 		(ids: readonly string[]) => usersByIdQuery(ids, [...extra, STAMP]),
-		permissionSetLicensesOfQuery,
-		packageLicensesOfQuery,
+		...ASSIGNED_KINDS.map((kind) => ASSIGNMENTS[kind].ofUsersQuery),
 		loginsOfQuery,
 	];
 	const answers = await runQueries(
 		client,
 		parts.flatMap((ids) => toQueries.map((toQuery) => toSoql(toQuery(ids)))),
 	);
-	const rowsOf = <T>(index: number, what: string, schema: RecordSchema<T>): T[] => {
+	const rowsOf = (index: number): QueryRow[] => {
 		const given = answers.filter((_, at) => at % toQueries.length === index);
 		const refused = given.find((answer) => answer instanceof SalesforceError);
 		if (refused !== undefined) throw refused;
-		return parseRows((given as QueryRow[][]).flat(), schema, what);
+		return (given as QueryRow[][]).flat();
 	};
-	const ifPossible = async <T>(index: number, what: string, schema: RecordSchema<T>) =>
-		(await readIfPossible(client, what, async () =>
-			Promise.resolve().then(() => rowsOf(index, what, schema)),
-		)) ?? [];
+	const ifPossible = async <T>(what: string, read: () => T[]) =>
+		(await readIfPossible(client, what, async () => Promise.resolve().then(read))) ?? [];
 	// Without the users nothing can be told of them: the poll fails, and the next one finds it all again.
-	const users = rowsOf(0, 'User', userRecord);
-	const sets = await ifPossible(
-		1,
-		'Their permission set licenses',
-		permissionSetLicenseAssignRecord,
+	const users = parseRows(rowsOf(0), userRecord, 'User');
+	const assigned = new Map<AssignedKind, Map<string, Assignment[]>>();
+	for (const [index, kind] of ASSIGNED_KINDS.entries()) {
+		const what = `Their ${KIND_NAMES[kind]}s`;
+		const rows = await ifPossible(what, () => ASSIGNMENTS[kind].parse(rowsOf(index + 1), what));
+		assigned.set(
+			kind,
+			groupBy(rows, ({ userId }) => userId),
+		);
+	}
+	const frozen = 'Whether they are frozen (UserLogin)';
+	const logins = await ifPossible(frozen, () =>
+		parseRows(rowsOf(toQueries.length - 1), watchedLoginRecord, frozen),
 	);
-	const packages = await ifPossible(2, 'Their package licenses', userPackageLicenseRecord);
-	const logins = await ifPossible(3, 'Whether they are frozen (UserLogin)', watchedLoginRecord);
 
-	const setsOf = groupBy(sets, ({ AssigneeId }) => AssigneeId);
-	const packagesOf = groupBy(packages, ({ UserId }) => UserId);
+	const heldBy = (userId: string) =>
+		Object.fromEntries(
+			ASSIGNED_KINDS.map((kind) => [kind, assigned.get(kind)?.get(userId) ?? []]),
+		) as Record<AssignedKind, Assignment[]>;
 	const loginOf = new Map(logins.map((login) => [login.UserId, login]));
 	return users.map((row) => {
 		const login = loginOf.get(row.Id);
@@ -82,8 +82,7 @@ export async function readHoldersById(
 			frozenAt: login?.LastModifiedDate ?? '',
 			holder: {
 				person: toPerson(row, login?.IsFrozen ?? null),
-				permissionSetLicenses: setsOf.get(row.Id) ?? [],
-				packageLicenses: packagesOf.get(row.Id) ?? [],
+				assignments: heldBy(row.Id),
 				features: features.filter((name) => row[featureFlag(name)] === true),
 				assignmentsOnly: false,
 				details: {},

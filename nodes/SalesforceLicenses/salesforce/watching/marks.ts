@@ -1,3 +1,5 @@
+import type { AssignedKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS, isAssigned, KIND_NAMES } from '../../licensing/model/licenses';
 import { hashOfText } from '../../licensing/watching/element';
 import type { Memory, PartName } from '../../licensing/watching/memory';
 import type { SalesforceClient } from '../client/client';
@@ -6,9 +8,9 @@ import { runQueries, type QueryRow } from '../query/compositeQueries';
 import { parseRows } from '../query/rowReader';
 import { countRecord } from '../schema/watching';
 import { readPart } from './isolate';
-import type { AssignedKind } from './queries';
 import {
 	assignmentMarks,
+	assignmentQueries,
 	frozenMark,
 	HISTOGRAM_DAYS,
 	inactiveCount,
@@ -31,10 +33,8 @@ export interface Mark {
 	shape?: string;
 }
 
-export interface Marks {
+export interface Marks extends Partial<Record<AssignedKind, Mark | null>> {
 	users?: Mark | null;
-	permissionSetLicense?: Mark | null;
-	packageLicense?: Mark | null;
 	frozen?: Mark | null;
 	activity?: ActivityMark | null;
 }
@@ -135,13 +135,16 @@ function activityQuestion(
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const WHAT: Readonly<Record<keyof Marks, string>> = {
+const WHAT: Readonly<Record<Exclude<keyof Marks, AssignedKind>, string>> = {
 	users: 'Changes of users (User)',
-	permissionSetLicense: 'Changes of permission set licenses (PermissionSetLicenseAssign)',
-	packageLicense: 'Changes of package licenses (UserPackageLicense)',
 	frozen: 'Changes of frozen users (UserLogin; needs the permission "Manage Users")',
 	activity: 'Changes of inactive users (User.LastLoginDate)',
 };
+
+const whatOf = (part: keyof Marks): string =>
+	isAssigned(part)
+		? `Changes of ${KIND_NAMES[part]}s (${assignmentQueries[part].object})`
+		: WHAT[part];
 
 /** Two or three calls for all of them, at any size of the org. A mark that cannot be read is null. */
 export async function readMarks(
@@ -159,7 +162,7 @@ export async function readMarks(
 		)
 	)
 		questions.push(userQuestion(lastUsers?.newest, features));
-	for (const kind of ['permissionSetLicense', 'packageLicense'] as const)
+	for (const kind of ASSIGNED_KINDS)
 		if (parts.has(kind) || parts.has('inactiveHolders')) questions.push(assignmentQuestion(kind));
 	if (parts.has('frozen'))
 		questions.push({
@@ -185,7 +188,7 @@ export async function readMarks(
 				index >= optionalFrom && answer instanceof SalesforceError ? [] : answer,
 			);
 		start += statements.length;
-		marks[part] = await readPart(client, WHAT[part], undefined, async () => {
+		marks[part] = await readPart(client, whatOf(part), undefined, async () => {
 			const refused = given.find((answer) => answer instanceof SalesforceError);
 			if (refused !== undefined) throw refused;
 			return await Promise.resolve(toMark(given as QueryRow[][]));

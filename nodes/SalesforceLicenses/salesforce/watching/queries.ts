@@ -1,4 +1,5 @@
 import { HUMAN_USER_TYPES } from '../../licensing/model/protectedUsers';
+import type { AssignedKind } from '../../licensing/model/licenses';
 import type { Query } from '../query/statement';
 import {
 	featureFlag,
@@ -33,13 +34,12 @@ export function loginDays(since: Date): string {
 	return `SELECT DAY_ONLY(LastLoginDate) day, COUNT(Id) n FROM User WHERE ${people.text} AND ${recent.text} GROUP BY DAY_ONLY(LastLoginDate)`;
 }
 
-export const assignmentMarks = {
+export const assignmentMarks: Readonly<Record<AssignedKind, string>> = {
 	permissionSetLicense:
 		'SELECT PermissionSetLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM PermissionSetLicenseAssign GROUP BY PermissionSetLicenseId',
 	packageLicense:
 		'SELECT PackageLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM UserPackageLicense GROUP BY PackageLicenseId',
-} as const;
-export type AssignedKind = keyof typeof assignmentMarks;
+};
 
 export const assignmentQueries: Readonly<Record<AssignedKind, Query>> = {
 	permissionSetLicense: {

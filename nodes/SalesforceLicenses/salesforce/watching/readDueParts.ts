@@ -1,5 +1,7 @@
+import type { AssignedKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
+import { KIND_READERS } from '../licenses/kinds/allKinds';
 import { leaveOut, readPart } from './isolate';
-import type { AssignedKind } from './queries';
 import { assignmentMarks, frozenMark } from './queries';
 import { readUserParts } from './readUserParts';
 import type { Reading } from './reading';
@@ -14,8 +16,7 @@ import {
 /** Reads the sets whose marks say that something changed, each on its own: one that cannot be read keeps its memory. */
 export async function readDueParts(reading: Reading): Promise<void> {
 	const usersMark = await readUserParts(reading);
-	for (const kind of ['permissionSetLicense', 'packageLicense'] as const)
-		if (reading.parts.has(kind)) await readAssigned(reading, kind);
+	for (const kind of ASSIGNED_KINDS) if (reading.parts.has(kind)) await readAssigned(reading, kind);
 	if (reading.parts.has('frozen')) await readFrozen(reading);
 	if (reading.parts.has('inactiveHolders')) await readInactiveHolders(reading, usersMark);
 }
@@ -30,7 +31,7 @@ async function readAssigned(reading: Reading, kind: AssignedKind): Promise<void>
 		return;
 	}
 	const set = begin(kind);
-	const label = kind === 'packageLicense' ? 'Package licenses' : 'Permission set licenses';
+	const { label } = KIND_READERS[kind];
 	const seen = await readPart(client, label, kind, async () =>
 		watchAssignments(client, kind, set, licenses, last?.newest ?? ''),
 	);
@@ -77,10 +78,12 @@ async function readFrozen({
 
 async function readInactiveHolders(reading: Reading, usersMark: string): Promise<void> {
 	const { client, marks, remembered, begin, settle, unchanged, kinds, features } = reading;
-	const { permissionSetLicense, packageLicense, users } = marks;
-	const text = [usersMark, permissionSetLicense?.text, packageLicense?.text].join('/');
-	const asked = [users?.text, permissionSetLicense?.text, packageLicense?.text].join('/');
-	if ([permissionSetLicense, packageLicense, users].includes(null)) return;
+	const { users } = marks;
+	const assigned = ASSIGNED_KINDS.map((kind) => marks[kind]);
+	const texts = assigned.map((mark) => mark?.text);
+	const text = [usersMark, ...texts].join('/');
+	const asked = [users?.text, ...texts].join('/');
+	if ([...assigned, users].includes(null)) return;
 	// Without the list of features nobody can tell who still holds one.
 	if (kinds.has('featureLicense') && !isPoolKnown(reading, 'featureLicense')) return;
 	if (remembered('inactiveHolders')?.mark === asked) {

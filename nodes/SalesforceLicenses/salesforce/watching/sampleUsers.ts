@@ -1,7 +1,9 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
+import type { Assignment } from '../licenses/assignments';
+import { ASSIGNMENTS, KIND_READERS } from '../licenses/kinds/allKinds';
 import { queryAll } from '../query/query';
-import { permissionSetLicenseAssignRecord, userPackageLicenseRecord } from '../schema/records';
 import { userStampRecord, watchedLoginRecord } from '../schema/watching';
 import { readPart } from './isolate';
 import {
@@ -33,24 +35,16 @@ export async function sampleUsers(
 		const [idle] = await queryAll(client, someUsersQuery(inactiveSince(cutoff)), userStampRecord);
 		if (idle !== undefined) users.set('userInactive', idle.Id);
 	});
-	if (kinds.includes('permissionSetLicense'))
-		await look('Permission set licenses', async () => {
-			const query = newestAssignments.permissionSetLicense;
-			const [row] = await queryAll(client, query, permissionSetLicenseAssignRecord);
-			if (row !== undefined) noteAssignment(users, row.AssigneeId, row.PermissionSetLicenseId);
-			const held = { ...inactiveHolderQueries.permissionSetLicense, limit: 1 };
-			const [holder] = await queryAll(client, held, permissionSetLicenseAssignRecord);
-			if (holder !== undefined) users.set('inactiveHolder', holder.AssigneeId);
+	for (const kind of ASSIGNED_KINDS) {
+		if (!kinds.includes(kind) || users.has('license')) continue;
+		await look(KIND_READERS[kind].label, async () => {
+			const { rows } = ASSIGNMENTS[kind];
+			const [newest] = await rows(client, newestAssignments[kind]);
+			if (newest !== undefined) noteAssignment(users, newest);
+			const [held] = await rows(client, { ...inactiveHolderQueries[kind], limit: 1 });
+			if (held !== undefined) users.set('inactiveHolder', held.userId);
 		});
-	if (kinds.includes('packageLicense') && !users.has('license'))
-		await look('Package licenses', async () => {
-			const [row] = await queryAll(
-				client,
-				newestAssignments.packageLicense,
-				userPackageLicenseRecord,
-			);
-			if (row !== undefined) noteAssignment(users, row.UserId, row.PackageLicenseId);
-		});
+	}
 	await look('Frozen users (UserLogin)', async () => {
 		const [login] = await queryAll(client, { ...frozenQuery, limit: 1 }, watchedLoginRecord);
 		if (login?.UserId) users.set('frozenHolder', login.UserId);
@@ -58,7 +52,7 @@ export async function sampleUsers(
 	return users;
 }
 
-function noteAssignment(users: Map<string, string>, userId: string, licenseId: string): void {
+function noteAssignment(users: Map<string, string>, { userId, licenseId }: Assignment): void {
 	users.set('subscriptionAssigned', userId);
 	users.set('subscriptionRemoved', userId);
 	users.set('license', licenseId);

@@ -1,5 +1,5 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
-import { LICENSE_KINDS } from '../../licensing/model/licenses';
+import { isAssigned, LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { Element } from '../../licensing/watching/element';
 import { whoOf } from '../../licensing/watching/element';
 import type { EventName, Happening, Occasion } from '../../licensing/watching/events';
@@ -16,11 +16,8 @@ interface Meaning {
 	removed?: EventName;
 }
 
-const MEANING: Readonly<Record<PartName, Meaning>> = {
-	userLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
-	permissionSetLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
-	packageLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
-	featureLicense: { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' },
+const OF_A_KIND: Meaning = { added: 'subscriptionAssigned', removed: 'subscriptionRemoved' };
+const MEANING: Readonly<Record<Exclude<PartName, LicenseKind>, Meaning>> = {
 	activity: { added: 'userInactive', removed: 'userReturned' },
 	frozen: { added: 'frozenHolder' },
 	inactiveHolders: { added: 'inactiveHolder' },
@@ -43,7 +40,7 @@ export function toHappenings(
 	{ added, removed, unnamed }: SetDifference,
 	context: Context,
 ): Happening[] {
-	const meaning = MEANING[part];
+	const meaning = isKind(part) ? OF_A_KIND : MEANING[part];
 	const of = (event: EventName | undefined, elements: readonly Element[]) =>
 		event === undefined ? [] : elements.flatMap((element) => one(part, event, element, context));
 	const many = (event: EventName | undefined, count: number): Happening[] => {
@@ -72,8 +69,9 @@ function one(
 		case 'subscriptionAssigned':
 		case 'subscriptionRemoved': {
 			const ref = licenses.refAt(what);
-			const isRow = part === 'permissionSetLicense' || part === 'packageLicense';
-			const occasion: Occasion = isRow ? { text: more.toString(36) } : { when: 'userChanged' };
+			const occasion: Occasion = isAssigned(part)
+				? { text: more.toString(36) }
+				: { when: 'userChanged' };
 			return ref === null ? [] : [{ event, userId, ref, occasion }];
 		}
 		case 'userInactive':

@@ -1,13 +1,12 @@
 import { elementOf, hashOfText } from '../../licensing/watching/element';
+import type { AssignedKind } from '../../licensing/model/licenses';
+import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
 import type { LicenseList } from '../../licensing/watching/memory';
 import type { SetWatch } from '../../licensing/watching/watchedSet';
 import type { SalesforceClient } from '../client/client';
-import { readPages } from '../query/pages';
+import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
 import { queryAll } from '../query/query';
-import type { Query } from '../query/statement';
-import { permissionSetLicenseAssignRecord, userPackageLicenseRecord } from '../schema/records';
 import { userStampRecord, watchedLoginRecord } from '../schema/watching';
-import type { AssignedKind } from './queries';
 import {
 	anyLoginQuery,
 	assignmentQueries,
@@ -17,37 +16,7 @@ import {
 } from './queries';
 import { whoIs } from './watchUsers';
 
-interface Assignment {
-	id: string;
-	userId: string;
-	licenseId: string;
-	createdAt: string | null;
-}
-
-async function* readAssignments(
-	client: SalesforceClient,
-	kind: AssignedKind,
-	query: Query,
-): AsyncGenerator<Assignment[]> {
-	const reading = { api: 'auto', readsAll: true } as const;
-	if (kind === 'packageLicense') {
-		for await (const page of readPages(client, query, userPackageLicenseRecord, reading))
-			yield page.map((row) => ({
-				id: row.Id,
-				userId: row.UserId,
-				licenseId: row.PackageLicenseId,
-				createdAt: row.CreatedDate,
-			}));
-		return;
-	}
-	for await (const page of readPages(client, query, permissionSetLicenseAssignRecord, reading))
-		yield page.map((row) => ({
-			id: row.Id,
-			userId: row.AssigneeId,
-			licenseId: row.PermissionSetLicenseId,
-			createdAt: row.CreatedDate,
-		}));
-}
+const READING = { api: 'auto', readsAll: true } as const;
 
 /** What tells an assignment from an earlier one of the same license to the same user. */
 export const recordHash = (recordId: string): number => hashOfText(recordId.slice(0, 15));
@@ -61,7 +30,7 @@ export async function watchAssignments(
 	lastNewest: string,
 ): Promise<{ rows: number; newest: string; unlisted: number }> {
 	const seen = { rows: 0, newest: '', unlisted: 0 };
-	for await (const page of readAssignments(client, kind, assignmentQueries[kind])) {
+	for await (const page of ASSIGNMENTS[kind].pages(client, assignmentQueries[kind], READING)) {
 		for (const { id, userId, licenseId, createdAt } of page) {
 			seen.rows++;
 			if ((createdAt ?? '') > seen.newest) seen.newest = createdAt ?? '';
@@ -85,9 +54,9 @@ export async function watchInactiveHolders(
 	set: SetWatch,
 ): Promise<void> {
 	const holders = new Set<string>();
-	for (const kind of ['permissionSetLicense', 'packageLicense'] as const) {
+	for (const kind of ASSIGNED_KINDS) {
 		if (!kinds.has(kind)) continue;
-		for await (const page of readAssignments(client, kind, inactiveHolderQueries[kind]))
+		for await (const page of ASSIGNMENTS[kind].pages(client, inactiveHolderQueries[kind], READING))
 			for (const { userId } of page) holders.add(whoIs(userId));
 	}
 	if (kinds.has('featureLicense') && features.length > 0)

@@ -66,16 +66,13 @@ export async function watchOrg(
 	const cutoff = cutoffOf(now, wish.inactiveDays, memory.parts.activity);
 	const features = [...(pools.get('featureLicense')?.keys() ?? [])];
 	const marks = await readMarks(client, parts, memory, { cutoff, now, features });
-	const config: Record<PartName, string> = {
-		userLicense: '',
-		permissionSetLicense: '',
-		packageLicense: '',
-		featureLicense: '',
+	const configs: Partial<Record<PartName, string>> = {
 		activity: `${wish.inactiveDays}`,
-		frozen: '',
 		inactiveHolders: [...wish.kinds].sort().join() + features.join(),
 	};
-	const isKnown = (part: PartName) => memory.parts[part]?.config === config[part];
+	/** What a set depends on besides the org. */
+	const configOf = (part: PartName) => configs[part] ?? '';
+	const isKnown = (part: PartName) => memory.parts[part]?.config === configOf(part);
 	let settled = 0;
 	await readDueParts({
 		client,
@@ -99,7 +96,7 @@ export async function watchOrg(
 				}),
 			);
 			memory.parts[part] = {
-				config: config[part],
+				config: configOf(part),
 				mark: found.mark,
 				newest: found.newest ?? '',
 				ties: found.ties ?? 0,

@@ -2,13 +2,10 @@ import type { z } from 'zod';
 import type { StepKind } from '../../licensing/planning/steps';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { MAX_RECORDS_PER_CALL, updateRecords } from '../client/collections';
+import { packageLicensesOfQuery, permissionSetLicensesOfQuery } from '../licenses/queries';
 import { readUserStates } from '../users/currentUsers';
 import { ownedObject, readOwners } from '../users/ownership';
-import {
-	packageLicensesOfQuery,
-	permissionSetLicensesOfQuery,
-	permissionSetsOfQuery,
-} from '../users/queries';
+import { permissionSetsOfQuery } from '../users/queries';
 import {
 	permissionSetAssignmentRecord,
 	permissionSetLicenseAssignRecord,

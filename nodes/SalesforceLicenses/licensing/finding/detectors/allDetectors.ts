@@ -1,14 +1,13 @@
 import type { SignalName } from '../../model/activity';
 import type { LicenseKind } from '../../model/licenses';
 import { kindNamed } from '../../model/licenses';
-import type { SeatFacts } from '../facts';
+import type { MoreFacts, SeatFacts } from '../facts';
 import type { ReclamationRule, Scope } from '../rules';
-import type { Detector, Finding, Judging } from './detector';
+import type { Detector, DetectorInput, Finding, Judging } from './detector';
 import { kept } from './detector';
 import { frozenTooLong, inactiveHolder, leaver } from './holders';
 import { cheaperLicense, integrationOnFullLicense, loginBased } from './moves';
 import type { DetectorName } from './names';
-import { DETECTOR_LABELS } from './names';
 import { duplicatePerson, unneededPermissionSetLicense } from './need';
 import { neverUsed, unusedSeat } from './unused';
 import { actionNamed } from '../../model/actions';
@@ -33,16 +32,16 @@ export function detectorOf({ detector }: Pick<ReclamationRule, 'detector'>): Det
 
 /** Why this rule cannot work as it stands, or null. */
 export function ruleConflict(rule: ReclamationRule): string | null {
-	const { actions, licenseKinds } = detectorOf(rule);
+	const { label, actions, licenseKinds } = detectorOf(rule);
 	if (!actions.includes(rule.action)) {
-		return `the detector ${DETECTOR_LABELS[rule.detector]} cannot be used with the action ${actionNamed(rule.action)}. Use ${actions.map(actionNamed).join(', ')}`;
+		return `the detector ${label} cannot be used with the action ${actionNamed(rule.action)}. Use ${actions.map(actionNamed).join(', ')}`;
 	}
 	if (rule.targetProfile !== null && rule.action !== 'changeProfile') {
 		return `targetProfile is only used by the action ${actionNamed('changeProfile')}, but the action is ${actionNamed(rule.action)}. Remove targetProfile or change the action`;
 	}
 	if (rule.licenseKinds.length === 0) return null;
 	if (!rule.licenseKinds.some((kind) => licenseKinds.includes(kind))) {
-		return `the detector ${DETECTOR_LABELS[rule.detector]} only looks at ${licenseKinds.map(kindNamed).join(', ')}, and licenseKinds has none of them`;
+		return `the detector ${label} only looks at ${licenseKinds.map(kindNamed).join(', ')}, and licenseKinds has none of them`;
 	}
 	if (rule.action === 'removeLicense' && rule.licenseKinds.every((kind) => kind === 'userLicense'))
 		return `the action ${actionNamed('removeLicense')} cannot remove a user license, because it belongs to the profile. Use ${(['deactivate', 'wholeSeat', 'changeProfile'] as const).map(actionNamed).join(', ')}`;
@@ -60,6 +59,25 @@ export function daysToLookBack(rule: ReclamationRule, signals: readonly SignalNa
 		: signals.some((signal) => signal !== 'oauthUse');
 	const needed = looksBack === 'always' || (looksBack === 'signals' && limited);
 	return needed ? rule.inactiveDays : 0;
+}
+
+/** Whether the detector of the rule cannot do without this. */
+export function asksFor(input: DetectorInput, rule: Pick<ReclamationRule, 'detector'>): boolean {
+	return detectorOf(rule).inputs.includes(input);
+}
+
+/** What is to be read for the detectors of these rules besides what a download reads. */
+export interface DetectorNeeds {
+	facts: ReadonlySet<keyof MoreFacts>;
+	signals: readonly SignalName[];
+}
+
+export function needsOf(rules: readonly ReclamationRule[]): DetectorNeeds {
+	const detectors = rules.map(detectorOf);
+	return {
+		facts: new Set(detectors.flatMap(({ reads }) => reads)),
+		signals: [...new Set(detectors.flatMap(({ signals }) => signals))],
+	};
 }
 
 export type Verdict = { rule: ReclamationRule; finding: Finding } | null;

@@ -1,11 +1,12 @@
 import type { RuleAction } from '../../model/actions';
+import type { SignalName } from '../../model/activity';
 import { daysSince } from '../../model/activity';
 import type { Profile } from '../../model/licenseMoves';
 import type { LicenseKind } from '../../model/licenses';
 import type { Price } from '../../model/prices';
 import type { Premise } from '../../model/userState';
 import type { Evidence } from '../evidence';
-import type { SeatFacts } from '../facts';
+import type { MoreFacts, SeatFacts } from '../facts';
 import type { ReclamationRule } from '../rules';
 import type { PricePeriod, Saving } from '../savings';
 
@@ -43,8 +44,21 @@ export const found = (justification: string, evidence: Evidence[] = []) => ({
 	evidence,
 });
 
-/** One kind of waste: which seats it applies to, which actions are allowed, and how it is recognized. */
+/** The fields of a rule that only some detectors have a use for. */
+export type DetectorSetting = 'inactiveDays' | 'includeNeverLoggedIn' | 'minimumAccountAgeDays';
+
+/** What the user has to give besides the rule: a list of people, or the prices of a license and of its logins. */
+export type DetectorInput = 'directory' | 'loginPrices';
+
+/**
+ * One kind of waste: which seats it applies to, which actions are allowed, what it needs, and how it
+ * is recognized. Whatever depends on the detector is looked up here.
+ */
 export interface Detector {
+	/** What the form and messages call it. */
+	label: string;
+	/** What it finds, for the form. */
+	description: string;
 	/** What makes sense for what it finds; the first is the default. */
 	actions: readonly RuleAction[];
 	licenseKinds: readonly LicenseKind[];
@@ -55,6 +69,14 @@ export interface Detector {
 	onlyWhile: Premise | null;
 	/** Whether it needs logins and work as far back as `inactiveDays`: by the chosen signals, always, or not. */
 	looksBack: 'signals' | 'always' | 'never';
+	/** What it goes by; the form shows no other. */
+	settings: readonly DetectorSetting[];
+	/** What is to be read for it besides what a download reads. */
+	reads: ReadonlyArray<keyof MoreFacts>;
+	/** The signals that it goes by, chosen as evidence of use or not. */
+	signals: readonly SignalName[];
+	/** What it cannot do without. */
+	inputs: readonly DetectorInput[];
 	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding;
 }
 

@@ -10,23 +10,35 @@ import { plural } from '../../model/plural';
 
 /** Deactivation gives back the user license only; the rest stays paid for (help article 000386472). */
 export const inactiveHolder: Detector = {
+	label: 'Inactive Holder',
+	description: 'Inactive users who still hold permission set, package or feature licenses',
 	actions: ['removeLicense', 'wholeSeat'],
-	licenseKinds: ['permissionSetLicense', 'packageLicense', 'featureLicense'],
+	licenseKinds: LICENSE_KINDS.filter((kind) => kind !== 'userLicense'),
 	users: 'inactive',
 	restsOnActivity: false,
 	onlyWhile: 'inactive',
 	looksBack: 'never',
+	settings: [],
+	reads: [],
+	signals: [],
+	inputs: [],
 	detect: ({ row }) => found(`The user is inactive and still holds ${row.licenseName}`),
 };
 
 /** Freezing blocks the login and keeps the seat, so a freeze that lasts is paid for nothing. */
 export const frozenTooLong: Detector = {
+	label: 'Frozen Too Long',
+	description: 'Users frozen for at least Inactive Days who still hold their licenses',
 	actions: ['deactivate', 'wholeSeat', 'removeLicense'],
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
 	onlyWhile: 'frozen',
 	looksBack: 'never',
+	settings: ['inactiveDays'],
+	reads: ['frozenSince'],
+	signals: [],
+	inputs: [],
 	detect({ row, more }, rule, { now }) {
 		if (row.isFrozen === false) return kept('clean');
 		const days = daysSince(more.frozenSince ?? null, now);
@@ -43,12 +55,18 @@ export const frozenTooLong: Detector = {
 const INTERNAL: ReadonlySet<string> = new Set(['Standard', 'CsnOnly']);
 
 export const leaver: Detector = {
+	label: 'Leaver',
+	description: 'Users who are not in your Directory',
 	actions: ['deactivate', 'freeze', 'wholeSeat', 'removeLicense'],
 	licenseKinds: LICENSE_KINDS,
 	users: 'any',
 	restsOnActivity: false,
 	onlyWhile: null,
 	looksBack: 'never',
+	settings: ['minimumAccountAgeDays'],
+	reads: [],
+	signals: [],
+	inputs: ['directory'],
 	detect(facts, rule, { now }) {
 		const { userType, personMatch } = facts.row;
 		if (!INTERNAL.has(userType ?? '')) return kept('clean');

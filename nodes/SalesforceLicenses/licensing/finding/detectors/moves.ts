@@ -20,6 +20,10 @@ const MOVE = {
 	restsOnActivity: false,
 	onlyWhile: null,
 	looksBack: 'always',
+	settings: ['inactiveDays', 'minimumAccountAgeDays'],
+	reads: [],
+	signals: [],
+	inputs: [],
 } as const;
 
 const licenseOf = ({ row }: SeatFacts) => ({
@@ -33,6 +37,9 @@ export const signalOf = (signals: readonly ActivitySignal[], name: SignalName) =
 /** Only integrations log in, on a full license that a person could use. */
 export const integrationOnFullLicense: Detector = {
 	...MOVE,
+	label: 'Integration on Full License',
+	description: 'Users that only integrations log in as, on a full (human) license',
+	signals: ['humanLogin', 'apiLogin'],
 	detect(facts, rule, { now }) {
 		if (!isCore(licenseOf(facts))) return kept('clean');
 		if (tooYoung(facts, rule, now)) return kept('newAccount');
@@ -59,6 +66,10 @@ export const CRM_OBJECTS = ['Case', 'Lead', 'Opportunity'] as const;
 /** In use, but not for what the expensive license adds, and Salesforce allows the move. */
 export const cheaperLicense: Detector = {
 	...MOVE,
+	label: 'Cheaper License',
+	description:
+		'Users on the Salesforce license who log in but do not create or change leads, opportunities or cases. Needs View All Data.',
+	reads: ['crmWork'],
 	detect(facts, rule, judging) {
 		const { row, more } = facts;
 		const license = licenseOf(facts);
@@ -129,6 +140,12 @@ const MONTH_DAYS = 30;
 /** With few logins a login-based license is cheaper, with many a member-based one, at the prices of the price book. */
 export const loginBased: Detector = {
 	...MOVE,
+	label: 'Login-Based Break-Even',
+	description:
+		'Experience Cloud users for whom a login-based license would be cheaper than a member-based one, or vice versa, at the prices in Price Book',
+	reads: ['loginDays'],
+	signals: ['humanLogin', 'apiLogin'],
+	inputs: ['loginPrices'],
 	detect(facts, rule, judging): Finding {
 		const { row, more, signals } = facts;
 		const pair = PAIRS.find(({ isMember, isLogin }) => isMember(row) || isLogin(row));

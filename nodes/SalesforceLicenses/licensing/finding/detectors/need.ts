@@ -17,12 +17,18 @@ const HIDDEN_NEED =
 
 /** Assigned, and no permission set or group of the user states that it needs it. */
 export const unneededPermissionSetLicense: Detector = {
+	label: 'Unneeded Permission Set License',
+	description: "Permission set licenses that none of the user's permission sets requires",
 	actions: ['removeLicense'],
 	licenseKinds: ['permissionSetLicense'],
 	users: 'any',
 	restsOnActivity: false,
 	onlyWhile: null,
 	looksBack: 'never',
+	settings: ['minimumAccountAgeDays'],
+	reads: ['permissionSets'],
+	signals: [],
+	inputs: [],
 	detect({ row, more }, rule, { now }) {
 		if (WORKS_ALONE.has(row.licenseIdentifier.toLowerCase())) return kept('clean');
 		const age = daysSince(row.assignedAt ?? row.externalCreatedAt, now);
@@ -44,12 +50,18 @@ export const unneededPermissionSetLicense: Detector = {
 
 /** One person with two users in one org: the one that is used less. */
 export const duplicatePerson: Detector = {
+	label: 'Duplicate Person',
+	description: 'The less used of two users of the same person, matched by directory or email',
 	actions: ['deactivate', 'freeze', 'wholeSeat', 'removeLicense'],
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: false,
 	onlyWhile: null,
 	looksBack: 'never',
+	settings: [],
+	reads: ['twin'],
+	signals: [],
+	inputs: [],
 	detect({ more: { twin } }) {
 		if (twin === undefined) return kept('clean');
 		if (twin === null) return kept('unknown');

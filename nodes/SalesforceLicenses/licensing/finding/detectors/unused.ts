@@ -33,22 +33,34 @@ function detectUnused(facts: SeatFacts, rule: ReclamationRule, judging: Judging)
 }
 
 export const unusedSeat: Detector = {
+	label: 'Unused Seat',
+	description: 'Licenses of active users without activity for at least Inactive Days',
 	actions: ['deactivate', 'freeze', 'removeLicense', 'wholeSeat', 'changeProfile'],
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
 	onlyWhile: null,
 	looksBack: 'signals',
+	settings: ['inactiveDays', 'includeNeverLoggedIn', 'minimumAccountAgeDays'],
+	reads: [],
+	signals: [],
+	inputs: [],
 	detect: detectUnused,
 };
 
 export const neverUsed: Detector = {
+	label: 'Never Used',
+	description: 'Active users who have never logged in',
 	actions: ['deactivate', 'freeze', 'removeLicense', 'wholeSeat'],
 	licenseKinds: LICENSE_KINDS,
 	users: 'active',
 	restsOnActivity: true,
 	onlyWhile: null,
 	looksBack: 'never',
+	settings: ['minimumAccountAgeDays'],
+	reads: [],
+	signals: [],
+	inputs: [],
 	detect(facts, rule, { now }) {
 		const { row } = facts;
 		if (row.lastLoginAt !== null || row.lastActivityAt !== null) return kept('inUse');

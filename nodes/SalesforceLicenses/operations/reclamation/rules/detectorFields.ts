@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { DetectorName } from '../../../licensing/finding/detectors/names';
-import { DETECTOR_LABELS, DETECTOR_NAMES } from '../../../licensing/finding/detectors/names';
+import { DETECTOR_NAMES } from '../../../licensing/finding/detectors/names';
+import type { DetectorSetting } from '../../../licensing/finding/detectors/detector';
 import { DETECTORS } from '../../../licensing/finding/detectors/allDetectors';
 import type { RuleAction } from '../../../licensing/model/actions';
 import { ACTION_LABELS } from '../../../licensing/model/actions';
@@ -8,22 +9,6 @@ import { ACTION_LABELS } from '../../../licensing/model/actions';
 /** What a rule looks for and what is done about it, in the form. */
 
 export const inForm = { rulesSource: ['form'] };
-
-const DETECTOR_DESCRIPTIONS: Record<DetectorName, string> = {
-	cheaperLicense:
-		'Users on the Salesforce license who log in but do not create or change leads, opportunities or cases. Needs View All Data.',
-	duplicatePerson: 'The less used of two users of the same person, matched by directory or email',
-	frozenTooLong: 'Users frozen for at least Inactive Days who still hold their licenses',
-	inactiveHolder: 'Inactive users who still hold permission set, package or feature licenses',
-	integrationOnFullLicense: 'Users that only integrations log in as, on a full (human) license',
-	leaver: 'Users who are not in your Directory',
-	loginBased:
-		'Experience Cloud users for whom a login-based license would be cheaper than a member-based one, or vice versa, at the prices in Price Book',
-	neverUsed: 'Active users who have never logged in',
-	unneededPermissionSetLicense:
-		"Permission set licenses that none of the user's permission sets requires",
-	unusedSeat: 'Licenses of active users without activity for at least Inactive Days',
-};
 
 const ACTION_OPTIONS: Record<RuleAction, INodePropertyOptions> = {
 	changeProfile: {
@@ -100,9 +85,9 @@ export const DETECTOR_FIELD: INodeProperties = {
 	type: 'options',
 	options: byName(
 		DETECTOR_NAMES.map((value) => ({
-			name: DETECTOR_LABELS[value],
+			name: DETECTORS[value].label,
 			value,
-			description: DETECTOR_DESCRIPTIONS[value],
+			description: DETECTORS[value].description,
 		})),
 	),
 	default: 'unusedSeat',
@@ -110,14 +95,7 @@ export const DETECTOR_FIELD: INodeProperties = {
 	description: 'Which kind of waste to look for',
 };
 
-/** Detectors that count no days, and those that leave young accounts alone. */
-export const WITHOUT_DAYS: DetectorName[] = [
-	'duplicatePerson',
-	'inactiveHolder',
-	'leaver',
-	'neverUsed',
-	'unneededPermissionSetLicense',
-];
-export const WITH_AGE: DetectorName[] = DETECTOR_NAMES.filter(
-	(name) => !['duplicatePerson', 'frozenTooLong', 'inactiveHolder'].includes(name),
-);
+/** The detectors that go by a field of the rule. */
+export function detectorsWith(setting: DetectorSetting): DetectorName[] {
+	return DETECTOR_NAMES.filter((name) => DETECTORS[name].settings.includes(setting));
+}

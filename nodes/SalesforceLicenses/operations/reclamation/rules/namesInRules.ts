@@ -1,10 +1,16 @@
 import { closest, foldName, trimName } from '../../../licensing/model/closest';
 import type { Condition, Operator } from '../../../licensing/finding/conditions';
+import { asksFor } from '../../../licensing/finding/detectors/allDetectors';
 import { LOGIN_LICENSES } from '../../../licensing/finding/detectors/moves';
 import { licensesOfNothing } from '../../../licensing/finding/ruleLicenses';
 import type { ReclamationRule } from '../../../licensing/finding/rules';
 import type { LicenseKind, LicenseRef } from '../../../licensing/model/licenses';
-import { closestLicense, LICENSE_KINDS, licensesNamed } from '../../../licensing/model/licenses';
+import {
+	closestLicense,
+	isAssigned,
+	LICENSE_KINDS,
+	licensesNamed,
+} from '../../../licensing/model/licenses';
 import type { Price } from '../../../licensing/model/prices';
 import { pricesOfNothing } from '../../../licensing/model/prices';
 import type { SoftwareOf } from '../../../licensing/model/softwareModels';
@@ -46,11 +52,10 @@ export async function lookUpNames(
 				rule.excludeLicenseIdentifiers.length > 0 ||
 				rule.softwareModels.length > 0,
 		);
-	// Pools of these two kinds are needed in any case; those of the others cost a call.
+	// Pools of kinds that are assigned are needed in any case; those of the others cost a call.
 	const asked = LICENSE_KINDS.filter(
 		(kind) =>
-			(kinds.includes(kind) &&
-				(namesLicense || kind === 'permissionSetLicense' || kind === 'packageLicense')) ||
+			(kinds.includes(kind) && (namesLicense || isAssigned(kind))) ||
 			(kind === 'userLicense' && asksForUserLicense),
 	);
 	const { refs, pools } = await readLicenseRefs(client, org.orgId, asked);
@@ -106,7 +111,7 @@ const valuesOf = (conditions: readonly Condition[], fields: readonly string[]) =
 
 /** Prices of logins are for licenses that an org may not have yet. */
 function pricesOfSeats(prices: readonly Price[], rules: readonly ReclamationRule[]): Price[] {
-	if (!rules.some(({ detector }) => detector === 'loginBased')) return [...prices];
+	if (!rules.some((rule) => asksFor('loginPrices', rule))) return [...prices];
 	const names = LOGIN_LICENSES.flatMap(({ member, login }) => [member, login]);
 	return prices.filter(
 		({ identifier }) =>

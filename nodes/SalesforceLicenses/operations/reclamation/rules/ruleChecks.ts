@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { daysSince } from '../../../licensing/model/activity';
 import type { Condition } from '../../../licensing/finding/conditions';
 import { LOGIN_LICENSES } from '../../../licensing/finding/detectors/moves';
-import { daysToLookBack } from '../../../licensing/finding/detectors/allDetectors';
+import { asksFor, daysToLookBack } from '../../../licensing/finding/detectors/allDetectors';
 import type { PeopleFindings } from '../../../licensing/model/directory';
 import type { Price } from '../../../licensing/model/prices';
 import { priceOf } from '../../../licensing/model/prices';
@@ -44,13 +44,13 @@ export function checkRules(
 				'Nothing was read. Raise Login History Days (Salesforce keeps 180 days of logins), lower Inactive Days of the rule, or select only Last Login in Activity Signals.',
 			);
 		}
-		if (rule.detector === 'leaver' && !hasDirectory) {
+		if (asksFor('directory', rule) && !hasDirectory) {
 			throw refuse(
 				`The rule "${rule.name}" looks for users who are not in the directory, but Directory is empty`,
 				'Nothing was read. Enter your list of people in Directory, e.g. with an expression that refers to the node that reads it.',
 			);
 		}
-		if (rule.detector === 'loginBased' && !hasLoginPrices(prices)) {
+		if (asksFor('loginPrices', rule) && !hasLoginPrices(prices)) {
 			throw refuse(
 				`The rule "${rule.name}" compares a member-based with a login-based license, but Price Book does not have the prices of both`,
 				`Nothing was read. Add both prices to Price Book (for the login-based license, the price of one login), e.g. for ${FIRST_PAIR.map(({ identifier }) => identifier).join(' and ')}.`,
@@ -125,7 +125,7 @@ export function warnOfDirectory(
 	rules: readonly ReclamationRule[],
 ): void {
 	if (usersWithoutPerson <= matchedUsers) return;
-	if (!rules.some(({ detector }) => detector === 'leaver')) return;
+	if (!rules.some((rule) => asksFor('directory', rule))) return;
 	client.report.warn(
 		`Only ${plural(matchedUsers, 'user is', 'users are')} in the directory, and ${usersWithoutPerson} are not. Before you trust the Leaver results, check Directory and Match People By.`,
 	);

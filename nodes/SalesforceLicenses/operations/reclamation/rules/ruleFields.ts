@@ -1,14 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CONDITION_FIELDS } from '../../../licensing/finding/conditions';
 import { CONDITION_FIELD_NAMES, OPERATOR_OPTIONS } from './conditionOptions';
-import {
-	actionFields,
-	byName,
-	DETECTOR_FIELD,
-	inForm,
-	WITH_AGE,
-	WITHOUT_DAYS,
-} from './detectorFields';
+import { actionFields, byName, DETECTOR_FIELD, detectorsWith, inForm } from './detectorFields';
 
 /** The form of one rule. Its defaults are those of RULE_DEFAULTS; a test compares them. */
 
@@ -68,7 +61,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 60,
-		displayOptions: { show: inForm, hide: { detector: WITHOUT_DAYS } },
+		displayOptions: { show: { ...inForm, detector: detectorsWith('inactiveDays') } },
 		description:
 			'Days without activity after which a license counts as unused, or days after which a freeze counts as too long. Other detectors look back this many days.',
 	},
@@ -77,7 +70,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		name: 'includeNeverLoggedIn',
 		type: 'boolean',
 		default: true,
-		displayOptions: { show: { ...inForm, detector: ['unusedSeat'] } },
+		displayOptions: { show: { ...inForm, detector: detectorsWith('includeNeverLoggedIn') } },
 		description: 'Whether users who never logged in count as unused',
 	},
 	{
@@ -86,7 +79,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 30,
-		displayOptions: { show: { ...inForm, detector: WITH_AGE } },
+		displayOptions: { show: { ...inForm, detector: detectorsWith('minimumAccountAgeDays') } },
 		description:
 			'Skip accounts, and assignments of permission set licenses, that are newer than this',
 	},

@@ -1,8 +1,9 @@
-import type { LicenseKind } from '../../../licensing/model/licenses';
+import type { AssignedKind, LicenseKind } from '../../../licensing/model/licenses';
 import { featureLicense } from './featureLicense';
 import type { LicenseKindReader } from './licenseKind';
-import { packageLicense } from './packageLicense';
-import { permissionSetLicense } from './permissionSetLicense';
+import type { Assignments } from '../assignments';
+import { packageAssignments, packageLicense } from './packageLicense';
+import { permissionSetLicense, permissionSetLicenseAssignments } from './permissionSetLicense';
 import { userLicense } from './userLicense';
 
 /** A kind without a reader does not compile. */
@@ -11,4 +12,9 @@ export const KIND_READERS: Readonly<Record<LicenseKind, LicenseKindReader>> = {
 	permissionSetLicense,
 	packageLicense,
 	featureLicense,
+};
+
+export const ASSIGNMENTS: Readonly<Record<AssignedKind, Assignments>> = {
+	permissionSetLicense: permissionSetLicenseAssignments,
+	packageLicense: packageAssignments,
 };

@@ -1,5 +1,6 @@
 import type { LicenseKind, LicenseRef, SeatPool } from '../../../licensing/model/licenses';
 import type { SalesforceClient } from '../../client/client';
+import type { Assignment } from '../assignments';
 import type { Holder } from '../holder';
 
 /** A pool as read, with the Salesforce id that holders point to. */
@@ -23,4 +24,15 @@ export interface LicenseKindReader {
 	readPools(client: SalesforceClient, orgId: string): Promise<Pool[]>;
 	/** What this person holds of this kind. */
 	holdsOf(holder: Holder, poolById: ReadonlyMap<string, Pool>): Hold[];
+}
+
+/** Assignments as holds; those of licenses that the org does not list are left out. */
+export function holdsBy(
+	assignments: readonly Assignment[],
+	poolById: ReadonlyMap<string, Pool>,
+): Hold[] {
+	return assignments.flatMap(({ licenseId, createdAt }) => {
+		const pool = poolById.get(licenseId);
+		return pool === undefined ? [] : [{ ref: pool.ref, assignedAt: createdAt }];
+	});
 }

@@ -1,8 +1,11 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { packageLicensesQuery } from '../queries';
+import { packageLicensesOfQuery, packageLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
-import { packageLicenseRecord } from '../../schema/records';
+import { packageLicenseRecord, userPackageLicenseRecord } from '../../schema/records';
+import type { Assignments } from '../assignments';
+import { assignmentsOf } from '../assignments';
 import type { LicenseKindReader } from './licenseKind';
+import { holdsBy } from './licenseKind';
 
 /** Object Reference, PackageLicense: -1 allowed licenses is a site license for all users. */
 const SITE_LICENSE = -1;
@@ -28,10 +31,18 @@ export const packageLicense: LicenseKindReader = {
 			return { id: row.Id, ref, license: describePool(orgId, ref, pool) };
 		});
 	},
-	holdsOf({ packageLicenses }, poolById) {
-		return packageLicenses.flatMap(({ PackageLicenseId, CreatedDate }) => {
-			const pool = poolById.get(PackageLicenseId);
-			return pool === undefined ? [] : [{ ref: pool.ref, assignedAt: CreatedDate }];
-		});
-	},
+	holdsOf: ({ assignments }, poolById) => holdsBy(assignments.packageLicense, poolById),
 };
+
+export const packageAssignments: Assignments = assignmentsOf(
+	'Holders of package licenses (UserPackageLicense; needs "Manage Package Licenses")',
+	userPackageLicenseRecord,
+	packageLicensesOfQuery,
+	'UserId',
+	({ Id, UserId, PackageLicenseId, CreatedDate }) => ({
+		id: Id,
+		userId: UserId,
+		licenseId: PackageLicenseId,
+		createdAt: CreatedDate,
+	}),
+);

@@ -1,8 +1,11 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { permissionSetLicensesQuery } from '../queries';
+import { permissionSetLicensesOfQuery, permissionSetLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
-import { permissionSetLicenseRecord } from '../../schema/records';
+import { permissionSetLicenseAssignRecord, permissionSetLicenseRecord } from '../../schema/records';
+import type { Assignments } from '../assignments';
+import { assignmentsOf } from '../assignments';
 import type { LicenseKindReader } from './licenseKind';
+import { holdsBy } from './licenseKind';
 
 /** Seats assigned one by one on top of the user license; they outlive a deactivation. */
 export const permissionSetLicense: LicenseKindReader = {
@@ -25,10 +28,18 @@ export const permissionSetLicense: LicenseKindReader = {
 			return { id: row.Id, ref, license: describePool(orgId, ref, pool) };
 		});
 	},
-	holdsOf({ permissionSetLicenses }, poolById) {
-		return permissionSetLicenses.flatMap(({ PermissionSetLicenseId, CreatedDate }) => {
-			const pool = poolById.get(PermissionSetLicenseId);
-			return pool === undefined ? [] : [{ ref: pool.ref, assignedAt: CreatedDate }];
-		});
-	},
+	holdsOf: ({ assignments }, poolById) => holdsBy(assignments.permissionSetLicense, poolById),
 };
+
+export const permissionSetLicenseAssignments: Assignments = assignmentsOf(
+	'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
+	permissionSetLicenseAssignRecord,
+	permissionSetLicensesOfQuery,
+	'AssigneeId',
+	({ Id, AssigneeId, PermissionSetLicenseId, CreatedDate }) => ({
+		id: Id,
+		userId: AssigneeId,
+		licenseId: PermissionSetLicenseId,
+		createdAt: CreatedDate,
+	}),
+);

@@ -1,0 +1,35 @@
+import { seatByIdentifier } from '../../model/licenses';
+import type { CurrentUser } from '../../model/userState';
+import type { Step } from '../steps';
+import { planStep } from '../steps';
+import { taking } from '../taking';
+import type { LicenseKindPlan } from './licenseKind';
+import { gone, isSame, unreadable } from './licenseKind';
+
+const kind = 'featureLicense';
+
+/** A flag of the user, which a deactivation leaves as it is. */
+export const featureLicense: LicenseKindPlan = {
+	layerOf: ({ featureLicenses }) => featureLicenses,
+	goesWithTheUser: false,
+	remove(user, licenseIdentifier) {
+		if (user.featureLicenses === null) return unreadable('feature licenses', 'Manage Users');
+		const feature = user.featureLicenses.find((one) => isSame(one, licenseIdentifier));
+		return feature === undefined ? gone(licenseIdentifier) : taking([removal(user, feature)]);
+	},
+	removeAll: (user) => (user.featureLicenses ?? []).map((feature) => removal(user, feature)),
+	giveBack(before, user) {
+		const held = user.featureLicenses;
+		if (held === null) return [];
+		const missing = (before.featureLicenses ?? []).filter((one) => !held.includes(one));
+		return missing.map((feature) => ({
+			step: planStep('setFeatureLicense', user.userId, feature, feature),
+			seat: { kind, id: feature, name: feature },
+		}));
+	},
+};
+
+function removal({ userId }: CurrentUser, feature: string): Step {
+	const frees = seatByIdentifier(kind, feature);
+	return planStep('clearFeatureLicense', userId, feature, feature, frees);
+}

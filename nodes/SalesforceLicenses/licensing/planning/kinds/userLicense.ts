@@ -1,0 +1,16 @@
+import { ACTION_LABELS } from '../../model/actions';
+import { nothing } from '../taking';
+import type { LicenseKindPlan } from './licenseKind';
+
+/** It belongs to the profile: it goes with the user, and comes back with the profile or the reactivation. */
+export const userLicense: LicenseKindPlan = {
+	layerOf: () => undefined,
+	goesWithTheUser: true,
+	remove: () =>
+		nothing(
+			'blocked',
+			`A user license belongs to the profile and cannot be removed by itself. Use the action ${ACTION_LABELS.deactivate}, ${ACTION_LABELS.wholeSeat} or ${ACTION_LABELS.changeProfile}.`,
+		),
+	removeAll: () => [],
+	giveBack: () => [],
+};

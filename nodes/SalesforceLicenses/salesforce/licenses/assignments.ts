@@ -1,0 +1,52 @@
+import type { SalesforceClient } from '../client/client';
+import type { Reading } from '../query/pages';
+import { readPages } from '../query/pages';
+import { queryAll, queryByIds } from '../query/query';
+import type { QueryRow } from '../query/compositeQueries';
+import type { RecordSchema } from '../query/rowReader';
+import { parseRows } from '../query/rowReader';
+import type { Query } from '../query/statement';
+
+/** The record by which a user holds a license, whatever its object calls the two. */
+export interface Assignment {
+	id: string;
+	userId: string;
+	licenseId: string;
+	createdAt: string | null;
+}
+
+/** How the assignments of one kind of license are read. */
+export interface Assignments {
+	/** What to call them in a warning, with the permission that shows them. */
+	label: string;
+	/** The field that refers to the user. */
+	userField: string;
+	ofUsersQuery(userIds: readonly string[]): Query;
+	/** Rows that were asked for in a batch; `what` is what an error calls them. */
+	parse(rows: readonly QueryRow[], what: string): Assignment[];
+	pages(client: SalesforceClient, query: Query, reading: Reading): AsyncGenerator<Assignment[]>;
+	rows(client: SalesforceClient, query: Query): Promise<Assignment[]>;
+	ofUsers(client: SalesforceClient, userIds: readonly string[]): Promise<Assignment[]>;
+}
+
+export function assignmentsOf<T>(
+	label: string,
+	schema: RecordSchema<T>,
+	ofUsersQuery: (userIds: readonly string[]) => Query,
+	userField: string & keyof T,
+	toAssignment: (row: T) => Assignment,
+): Assignments {
+	return {
+		label,
+		userField,
+		ofUsersQuery,
+		parse: (rows, what) => parseRows(rows, schema, what).map(toAssignment),
+		async *pages(client, query, reading) {
+			for await (const page of readPages(client, query, schema, reading))
+				yield page.map(toAssignment);
+		},
+		rows: async (client, query) => (await queryAll(client, query, schema)).map(toAssignment),
+		ofUsers: async (client, userIds) =>
+			(await queryByIds(client, userIds, ofUsersQuery, schema)).map(toAssignment),
+	};
+}
