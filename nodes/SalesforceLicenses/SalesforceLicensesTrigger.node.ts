@@ -21,7 +21,7 @@ export class SalesforceLicensesTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
-			'Starts the workflow when something happens to the licenses of a Salesforce org, once for each happening',
+			'Starts the workflow when the licenses of a Salesforce org change, once for each event',
 		defaults: { name: 'Salesforce Licenses Trigger' },
 		polling: true,
 		inputs: [],

@@ -209,7 +209,7 @@ test('a template: somebody with an unused license comes back, and the open candi
 		text.replaceAll('"slStorage"', `"${storage}"`),
 	) as WorkflowJson;
 	for (const one of nodes) {
-		if (one.name !== 'Somebody Came Back') continue;
+		if (one.name !== 'User Came Back') continue;
 		one.credentials = { [CREDENTIAL_TYPE]: { ...credential } };
 		one.parameters.pollTimes = { item: POLL_TIMES };
 	}

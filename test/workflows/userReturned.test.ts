@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
 import { CLOSED } from '../../workflows/triggers/userReturned.code';
 
-/** What the workflow "Somebody Came Back" makes of the candidates that are stored. */
+/** What the workflow "User Came Back" makes of the candidates that are stored. */
 
 const PERSON = { orgId: '00D1', userId: '0051', lastLoginAt: '2026-11-25T08:00:00.000Z' };
 const aCandidate = (more: IDataObject = {}): IDataObject => ({
@@ -19,7 +19,7 @@ const aCandidate = (more: IDataObject = {}): IDataObject => ({
 /** The rows that are written. */
 function closed(...rows: IDataObject[]): IDataObject[] {
 	const nodes: Record<string, IDataObject[]> = {
-		'Somebody Came Back': [PERSON],
+		'User Came Back': [PERSON],
 		'Read Candidates': [{ rows }],
 	};
 	const $ = (name: string) => ({

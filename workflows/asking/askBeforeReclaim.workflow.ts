@@ -107,7 +107,7 @@ One execution for each candidate. It waits for people, even across restarts of n
 3. If there is no answer in time, the profile decides: keep or reclaim.
 4. If the profile has a grace period, the user is **frozen** first and can **appeal**. An appeal restores the user from the before-image.
 
-Every question is answered on a **page**, so a mail scanner that opens all links decides nothing.`,
+Every question is answered on a **page**, so a mail scanner that opens all links does not answer it.`,
 			},
 			{
 				at: [6.8, -2.6],

@@ -83,7 +83,7 @@ export function askByTicket(): WorkflowFile {
 			{
 				at: [0, -2.5],
 				size: [4.4, 2.4],
-				text: `## Ask by Ticket (a variant)
+				text: `## Ask by Ticket (an alternative)
 For companies that ask such questions through the service desk. Select a **ServiceNow Basic Auth** credential in the three ServiceNow nodes, and publish. Its user needs permission to read users, and to create and read incidents.
 
 The ticket is opened for the person who is asked, looked up by e-mail address. **To answer, resolve it with the answer as the first line of the resolution notes**; the lines after it are the comment. The ticket lists the possible answers.

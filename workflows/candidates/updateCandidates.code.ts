@@ -58,7 +58,7 @@ for (const stored of open) {
 	} else if (plan && plan.outcome === 'planned' && row.state === 'Attention Required' && canAsk(row)) {
 		write.push(moved(row, { state: 'Ready', reason: null, errorCode: null, revocationStartedAt: null }, 'The blocker is resolved.'));
 	} else if (plan && plan.outcome === 'planned' && lostQuestion(row)) {
-		write.push(moved(row, { state: 'Ready', reason: null }, 'The question got lost and will be asked again.'));
+		write.push(moved(row, { state: 'Ready', reason: null }, 'The question was lost and will be asked again.'));
 	} else if (plan && ['blocked', 'failed'].includes(plan.outcome) && ['Ready', 'Awaiting Revocation'].includes(row.state)) {
 		write.push(moved(row, { state: 'Attention Required', reason: plan.reason, errorCode: plan.errorCode, ...(isTaken(row) ? record(plan) : {}) }, labelOf(OUTCOME_LABELS, plan.outcome) + ': ' + plan.reason));
 	}

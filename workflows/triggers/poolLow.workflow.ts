@@ -12,10 +12,10 @@ const EVENT = "$('A Pool Runs Low').item.json";
 /** A license pool runs low, and a channel hears of it. */
 export function poolLow(): WorkflowFile {
 	const name = escaped(`${EVENT}.licenseName`);
-	const seats = `${EVENT}.available + ' of ' + ${EVENT}.total + ' seats are free'`;
+	const seats = `${EVENT}.available + ' of ' + ${EVENT}.total + ' seats free'`;
 	return workflow({
 		id: TEMPLATE_IDS.poolLow,
-		name: 'A License Pool Runs Low: Tell Slack',
+		name: 'A License Pool Runs Low: Post to Slack',
 		nodes: {
 			'A Pool Runs Low': licensesTrigger([0, 0], ['poolLow', 'poolOverAllocated'], {
 				minAvailable: 5,
@@ -29,7 +29,7 @@ export function poolLow(): WorkflowFile {
 				parameters: {
 					select: 'channel',
 					channelId: { __rl: true, mode: 'name', value: '={{ $json.slackChannel }}' },
-					text: `={{ ':warning: *' + ${name} + '*: ' + (${EVENT}.event === 'poolOverAllocated' ? (-${EVENT}.available) + ' seats more are assigned than the ' + ${EVENT}.total + ' you own' : ${seats}) + '. Look at who does not use theirs before you buy more.' }}`,
+					text: `={{ ':warning: *' + ${name} + '*: ' + (${EVENT}.event === 'poolOverAllocated' ? 'assigned seats exceed the ' + ${EVENT}.total + ' you own by ' + (-${EVENT}.available) : ${seats}) + '. Before you buy more, check for unused seats.' }}`,
 					otherOptions: { includeLinkToWorkflow: false },
 				},
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
@@ -40,10 +40,10 @@ export function poolLow(): WorkflowFile {
 			{
 				at: [0, -1.6],
 				size: [3.4, 1.5],
-				text: `## A license pool runs low: tell Slack
-Choose the **Salesforce** credential in *A Pool Runs Low* and a **Slack API** credential in *Send to Slack*, set the channel in *Settings*, and publish.
+				text: `## A license pool runs low: post to Slack
+Select the **Salesforce** credential in *A Pool Runs Low* and a **Slack API** credential in *Send to Slack*, set the channel in *Settings*, and publish.
 
-The first poll only looks: what is low already is not told, unless *First Poll* says *Emit Everything*. A pool is told once a day at most.`,
+The first poll only sets the baseline: pools that are already low are not reported, unless *First Poll* is *Emit Everything*. Each pool is reported at most once a day.`,
 			},
 		],
 	});

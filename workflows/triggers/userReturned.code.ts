@@ -6,7 +6,7 @@ import { CANDIDATE_STATES } from '../candidates/states.code';
  */
 export const CLOSED = `
 ${CANDIDATE_STATES}
-const returned = new Map($('Somebody Came Back').all().map(({ json }) => [json.orgId + ':' + json.userId, json]));
+const returned = new Map($('User Came Back').all().map(({ json }) => [json.orgId + ':' + json.userId, json]));
 const write = [];
 for (const row of $('Read Candidates').first().json.rows) {
 	const person = returned.get(row.orgId + ':' + row.userId);

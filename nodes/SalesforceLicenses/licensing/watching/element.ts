@@ -36,7 +36,7 @@ function limbOfId(who: string, start: number): number {
 	for (let at = start; at < start + LIMB_LENGTH; at++) {
 		const value = VALUES.get(who[at] ?? '');
 		if (value === undefined || who.length !== ID_LENGTH)
-			throw new RangeError(`"${who}" is not the end of a record id`);
+			throw new RangeError(`"${who}" is not the last part of a record ID`);
 		limb = limb * DIGITS.length + value;
 	}
 	return limb;

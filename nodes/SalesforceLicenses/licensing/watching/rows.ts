@@ -88,7 +88,7 @@ function unnamedRow(
 		event,
 		count,
 		licenseKind,
-		message: `About ${count} more than the trigger can name one by one happened since the last poll. Run Download and compare its rows with those you stored.`,
+		message: `More events occurred since the last poll than the trigger can report one by one (about ${count} more). Run Download and compare its rows with those that you stored.`,
 		detectedAt,
 		eventKey: eventKey(orgId, event, licenseKind ?? '', occasion),
 		orgId,

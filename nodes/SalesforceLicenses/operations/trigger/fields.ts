@@ -20,22 +20,22 @@ export const EVENTS_FIELD: INodeProperties = {
 			name: 'Inactive User Still Holds Seats',
 			value: 'inactiveHolder',
 			description:
-				'A deactivated user still holds permission set, package or feature licenses, which stay paid for',
+				'A deactivated user still holds permission set, package or feature licenses, which you still pay for',
 		},
 		{
 			name: 'License About to Expire',
 			value: 'licenseExpiring',
-			description: 'A license expires within the days you set',
+			description: 'A license expires within the number of days that you set',
 		},
 		{
 			name: 'New Unrecognized Identifier',
 			value: 'identifierUnrecognized',
-			description: 'The org has a license that has no software model',
+			description: 'The org has a license without a software model',
 		},
 		{
 			name: 'Pool Low',
 			value: 'poolLow',
-			description: 'Few seats of a license are left',
+			description: 'A license has few free seats left',
 		},
 		{
 			name: 'Pool Over-Allocated',
@@ -50,7 +50,7 @@ export const EVENTS_FIELD: INodeProperties = {
 		{
 			name: 'Subscription Removed',
 			value: 'subscriptionRemoved',
-			description: 'A user lost a license, also by a deactivation or another profile',
+			description: 'A user lost a license, for example by a deactivation or a profile change',
 		},
 		{
 			name: 'User Came Back',
@@ -60,12 +60,12 @@ export const EVENTS_FIELD: INodeProperties = {
 		{
 			name: 'User Went Inactive',
 			value: 'userInactive',
-			description: 'An active user has not logged in for the days you set',
+			description: 'An active user has not logged in for the number of days that you set',
 		},
 	],
 	default: [],
 	required: true,
-	description: 'What starts the workflow. Each happening starts it once.',
+	description: 'The events that start the workflow. Each event starts it once.',
 };
 
 const shownFor = (...events: string[]): INodeProperties['displayOptions'] => ({
@@ -74,7 +74,8 @@ const shownFor = (...events: string[]): INodeProperties['displayOptions'] => ({
 
 export const KINDS_FIELD: INodeProperties = {
 	...LICENSE_KINDS_FIELD,
-	description: 'Which kinds of licenses the events are about. Each kind costs its own API calls.',
+	description:
+		'Which kinds of licenses the events are about. Each kind takes additional API calls.',
 };
 
 export const INACTIVE_DAYS_FIELD: INodeProperties = {
@@ -105,7 +106,7 @@ export const MAX_UTILIZATION_FIELD: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 100 },
 	default: 90,
 	displayOptions: shownFor('poolLow'),
-	description: 'A pool is low when more than this share of its seats is in use',
+	description: 'A pool is low when more than this percentage of its seats is in use',
 };
 
 export const EXPIRES_WITHIN_FIELD: INodeProperties = {
@@ -115,7 +116,7 @@ export const EXPIRES_WITHIN_FIELD: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 3650, numberPrecision: 0 },
 	default: 60,
 	displayOptions: shownFor('licenseExpiring'),
-	description: 'How many days before the expiry to tell of a license',
+	description: 'How many days before its expiration date to report a license',
 };
 
 export const FIRST_POLL_FIELD: INodeProperties = {
@@ -126,12 +127,12 @@ export const FIRST_POLL_FIELD: INodeProperties = {
 		{
 			name: 'Set the Baseline',
 			value: 'baseline',
-			description: 'Tell only what happens from now on',
+			description: 'Report only what happens from now on',
 		},
 		{
 			name: 'Emit Everything',
 			value: 'emitAll',
-			description: 'Tell also what is so already: every subscription, every pool that is low',
+			description: 'Also report what is already true: every subscription, every pool that is low',
 		},
 	],
 	default: 'baseline',

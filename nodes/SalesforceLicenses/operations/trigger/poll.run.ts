@@ -47,7 +47,9 @@ async function realPoll(
 	const kept = context.getWorkflowStaticData('node');
 	const last = parseMemory(kept.memory);
 	if (last === 'unreadable')
-		client.report.warn('What the trigger remembered cannot be read, so this poll begins anew.');
+		client.report.warn(
+			'What the trigger remembered cannot be read, so this poll sets a new baseline.',
+		);
 	const { events, kinds, inactiveDays, emitAll, limits, softwareOf, softwareModels } = parameters;
 	const wish = {
 		events,

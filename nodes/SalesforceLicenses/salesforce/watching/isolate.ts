@@ -31,7 +31,7 @@ export function leaveOut(
 	kind: LicenseKind | undefined,
 	reason: string,
 ): void {
-	const message = `${what}: not told in this poll, and caught up as soon as it can be read. ${reason}`;
+	const message = `${what}: not reported in this poll. Changes are reported as soon as it can be read again. ${reason}`;
 	client.report.leaveOut(what, reason, message);
 	if (kind !== undefined) client.report.leaveOutKind(kind, reason);
 }

@@ -141,7 +141,7 @@ export async function watchOrg(
 				client,
 				`The memory of the trigger (${part})`,
 				undefined,
-				'It is damaged and begins anew.',
+				'It is damaged, so the trigger starts over with a new baseline.',
 			);
 			return new SetWatch(null, false);
 		}
@@ -187,6 +187,6 @@ function refuseNothing(
 	if (settled > 0 || (parts.size === 0 && pools.size > 0)) return;
 	throw new SalesforceError(
 		'INSUFFICIENT_ACCESS',
-		`Nothing of what the trigger watches can be read. ${report.warnings.join(' ')}`,
+		`The trigger cannot read anything that it watches. ${report.warnings.join(' ')}`,
 	);
 }
