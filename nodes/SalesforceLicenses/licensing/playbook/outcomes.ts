@@ -145,7 +145,9 @@ export function afterReclaim(
 	}
 	// Skipped for a reason of the user is settled; what a run left over is not.
 	if (outcome.outcome === 'skipped' && errorCode === null) {
-		const isPartly = isTaken({ ...row, ...recordOf(outcome) });
+		// The plan that was stored as under way is settled by this outcome; what was done before it is not.
+		const wasTaken = row.result?.outcome !== 'unknown' && isTaken(row);
+		const isPartly = wasTaken || isTaken(recordOf(outcome));
 		const event = isPartly ? 'usedWhileTaken' : 'usedAgain';
 		const note = reason ?? 'The license was used again.';
 		return moved(row, { event, by, now, changes, note });
