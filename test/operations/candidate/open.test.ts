@@ -181,7 +181,7 @@ describe('candidate:open', () => {
 	);
 
 	it('takes an item without any key for none', async () => {
-		const run = await open([{}]);
+		const run = await open([{}], { storedCandidates: '={{ [{}] }}' });
 		expect([run.error, ...run.outputs]).toEqual([null, [], []]);
 	});
 });

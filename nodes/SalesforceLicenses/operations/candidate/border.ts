@@ -29,7 +29,7 @@ export function serveItems<T>(
 ): INodeExecutionData[] {
 	const errors: INodeExecutionData[] = [];
 	inputItems(context).forEach(({ json }, itemIndex) => {
-		if (Object.keys(json).length === 0) return;
+		if (!hasKeys(json)) return;
 		try {
 			const parsed = schema.safeParse(json);
 			if (!parsed.success) {
@@ -75,10 +75,15 @@ export function listParameter<T>(
 			'Check the expression. For no rows, let it return [].',
 		);
 	}
-	const parsed = parseJsonRows(value, row, 'the list');
+	const rows = Array.isArray(value) ? (value as unknown[]).filter(hasKeys) : value;
+	const parsed = parseJsonRows(rows, row, 'the list');
 	if (parsed.ok) return parsed.rows;
 	throw given.refuse(field, parsed.reason, 'Correct the list, or check the expression.');
 }
+
+/** False for what n8n makes where a node found nothing and "Always Output Data" is on. */
+const hasKeys = (row: unknown): boolean =>
+	typeof row !== 'object' || row === null || Array.isArray(row) || Object.keys(row).length > 0;
 
 /** A text that may be missing: an expression that finds nothing gives no text. */
 export function optionalText(given: Parameters, field: Field): string {
