@@ -7,7 +7,8 @@ import {
 	CANDIDATE_STATES,
 	NEW,
 } from '../../nodes/SalesforceLicenses/licensing/playbook/states';
-import { readPage, tableOf } from '../support/pages';
+import { CANDIDATE_COLUMNS } from '../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
+import { firstColumn, readPage, tableOf } from '../support/pages';
 
 /** The picture of the states and the list of events, held against the table of the core. */
 
@@ -60,4 +61,8 @@ it('the list has every event, where it leads and who may trigger it', () => {
 		return [says, by.join(', '), movesOf(event)];
 	});
 	expect(tableOf(PAGE, 'What happens', 'Who').rows).toEqual(known);
+});
+
+it('the row has every column, and no other', () => {
+	expect(firstColumn(tableOf(PAGE, 'Column')).sort()).toEqual([...CANDIDATE_COLUMNS].sort());
 });
