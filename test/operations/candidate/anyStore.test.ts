@@ -105,12 +105,7 @@ describe('candidates in a spreadsheet', () => {
 
 		const again = await write(
 			'reclaim',
-			sheet.rows.map(({ candidate, result, before, seal }) => ({
-				...(JSON.parse(String(candidate)) as IDataObject),
-				steps: (JSON.parse(String(result)) as IDataObject).steps,
-				before,
-				seal,
-			})),
+			await decide(sheet, 'Awaiting Revocation', { event: 'plan' }),
 		);
 		const run = await runCandidates('update', sheet.rows, { ...PROFILE, outcomes: again });
 		sheet.update(run.toWrite);
@@ -132,7 +127,10 @@ describe('candidates in a spreadsheet', () => {
 		await write('reclaim', due, { dryRun: false });
 		sheet.rows = sheet.rows.map((row) => ({ ...row, revocationStartedAt: ago(1) }));
 
-		const seen = await write('reclaim', due);
+		const seen = await write(
+			'reclaim',
+			await decide(sheet, 'Awaiting Revocation', { event: 'plan' }),
+		);
 		const run = await runCandidates('update', sheet.rows, { ...PROFILE, outcomes: seen });
 		sheet.update(run.toWrite);
 		expect(sheet.inState('Closed Complete')).toHaveLength(3);

@@ -496,6 +496,18 @@ describe('the items', () => {
 		expect(run.unchanged).toMatchObject([{ state: 'Closed Complete' }]);
 	});
 
+	it('that are open are planned, and left as they are', async () => {
+		const rows = [{}, askedUser, taken(), { state: 'Closed Complete' as const }];
+		const run = await decide(rows, { event: 'plan' });
+		expect(run.toWrite).toEqual([]);
+		expect(run.unchanged).toHaveLength(4);
+		expect(run.toReclaim).toMatchObject([
+			{ action: 'deactivate' },
+			{ action: 'deactivate' },
+			{ steps: [{ outcome: 'done' }], before: { isActive: true } },
+		]);
+	});
+
 	it('whose question could not be sent need a person', async () => {
 		const run = await decide(askedUser, { event: 'notAsked', reason: 'Mailbox full.' });
 		expect(run.toWrite).toMatchObject([

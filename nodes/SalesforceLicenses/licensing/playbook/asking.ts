@@ -69,6 +69,13 @@ export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verd
 	return askUser(row, profile, run);
 }
 
+/** What a dry run of Reclaim says about an open candidate is what Update settles it by. */
+export function planOnly(row: CandidateRow): Verdict {
+	if (!isOpen(row.state)) return unchanged(row, `The candidate is closed: ${row.state}.`);
+	const because = 'Run Reclaim as a dry run, and give its outcomes to Update.';
+	return { ...unchanged(row, because), reclaim: reclaimItem(row) };
+}
+
 const until = ({ answerUntil }: CandidateRow) => answerUntil ?? 'an unknown time';
 
 function takeNow(row: CandidateRow, { graceDays }: ProfileNow, why: string): Verdict {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { decideAnswer, decideSilence } from '../../licensing/playbook/answering';
 import type { Run } from '../../licensing/playbook/asking';
-import { nextStep, notAsked } from '../../licensing/playbook/asking';
+import { nextStep, notAsked, planOnly } from '../../licensing/playbook/asking';
 import type { CandidateRow, Verdict } from '../../licensing/playbook/candidateRow';
 import { moved, unchanged } from '../../licensing/playbook/candidateRow';
 import { decideOutcome, decideRestored } from '../../licensing/playbook/outcomes';
@@ -71,6 +71,8 @@ class Decision {
 				return decideSilence(row, given.value(this.field('onSilence')), this.window, now);
 			case 'nextStep':
 				return nextStep(row, this.profileNow(given), this.run);
+			case 'plan':
+				return planOnly(row);
 			case 'notAsked': {
 				const said = optionalText(given, this.field('reason'));
 				const reason = `The question could not be sent. ${said}`.trim();

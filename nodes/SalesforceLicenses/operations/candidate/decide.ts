@@ -61,6 +61,11 @@ export const decide: Operation = {
 					description: 'Restore returned',
 				},
 				{
+					name: 'Plan',
+					value: 'plan',
+					description: 'Return the items for a dry run of Reclaim, whose outcomes Update takes',
+				},
+				{
 					name: 'Profile Deleted',
 					value: 'profileDeleted',
 					description: 'The profile of the candidate was deleted',

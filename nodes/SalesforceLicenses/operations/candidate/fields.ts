@@ -8,6 +8,7 @@ export const HAPPENINGS = [
 	'nextStep',
 	'notAsked',
 	'outcome',
+	'plan',
 	'profileDeleted',
 	'restored',
 	'silence',
