@@ -21,6 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/finding': ['licensing/model'],
 	'licensing/blockers': ['licensing/model'],
 	'licensing/planning': PURE,
+	'licensing/playbook': ['licensing/model', 'licensing/finding', 'licensing/planning'],
 	'licensing/watching': ['licensing/model'],
 	'licensing/restoring': PURE,
 	'salesforce/connection': [],
@@ -39,6 +40,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	transport: ['salesforce'],
 	operations: SHARED,
 	'operations/parameters': ['transport', 'salesforce', 'licensing'],
+	// Candidates are handed over by an agent, and kept in stores, as the items of Reclaim are.
+	'operations/candidate': [...SHARED, 'operations/reclamation'],
 	'operations/consumption': SHARED,
 	'operations/license': SHARED,
 	'operations/organization': SHARED,

@@ -26,12 +26,19 @@ export const WRITES = ['Done', 'Attention Required'] as const;
 /** Reads say on an output of their own how complete they are. */
 export const SUMMARY = 'Summary';
 
+/** What becomes of a candidate: a row to store, or not, and what Reclaim is to take now. */
+export const CANDIDATES = ['To Write', 'Unchanged', 'To Reclaim'] as const;
+
 /** One operation as n8n shows it. What it runs is loaded when it runs, so that n8n starts quickly. */
 export interface Operation {
 	option: INodePropertyOptions & { value: string; action: string };
 	fields: INodeProperties[];
-	/** The names of its two outputs; one output without a name where there are none. */
-	outputs?: typeof WRITES | readonly [rows: string, summary: typeof SUMMARY];
+	/** The names of its outputs; one output without a name where there are none. */
+	outputs?:
+		| typeof WRITES
+		| typeof CANDIDATES
+		| readonly [rows: string, summary: typeof SUMMARY]
+		| readonly ['To Write', 'Unchanged'];
 	/** It decides about the items it is given and asks no org: it runs without a credential. */
 	needsNoCredential?: true;
 	load: () => Promise<OperationRun>;
@@ -73,7 +80,9 @@ export function describeResource({
  * When n8n hides the credential and does not ask for it: `hide` matches by the operation alone, so an
  * operation that needs none shares its name with no operation that needs one.
  */
-export function credentialDisplayOptions(resources: readonly Resource[]): ICredentialsDisplayOptions {
+export function credentialDisplayOptions(
+	resources: readonly Resource[],
+): ICredentialsDisplayOptions {
 	const operations = resources.flatMap(({ operations }) => operations);
 	const without = operations.filter(({ needsNoCredential }) => needsNoCredential === true);
 	return { hide: { operation: without.map(({ option }) => option.value) } };

@@ -1,3 +1,6 @@
+import { decide } from './candidate/decide';
+import { open } from './candidate/open';
+import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
 import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
@@ -10,6 +13,10 @@ import { download } from './subscription/download';
 
 /** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
 export const RESOURCES: readonly Resource[] = [
+	{
+		option: { name: 'Candidate', value: 'candidate' },
+		operations: [decide, open, update],
+	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },
 		operations: [downloadConsumption],

@@ -1,0 +1,150 @@
+import { foldName } from '../model/closest';
+import type { CandidateRow, Verdict } from './candidateRow';
+import { has, inDays, isOver, moved, unchanged } from './candidateRow';
+import { isTakingDecision } from './answering';
+import { NO_EMAIL } from './opening';
+import { freezesFirst, reclaimItem } from './record';
+import { isOpen } from './states';
+
+/** The profile as it is now. What it said on the day the candidate was found does not count. */
+export interface ProfileNow {
+	dryRun: boolean;
+	/** Whether users are asked first. */
+	notifyUser: boolean;
+	daysToAnswer: number;
+	/** 0: no grace period. */
+	graceDays: number;
+	/** E-mail address of the user's manager in the org; empty where there is none. */
+	managerEmail: string;
+	/** Who decides where there is no manager. */
+	fallbackEmail: string;
+}
+
+export interface Run {
+	now: Date;
+	executionId: string | null;
+}
+
+export const NO_MANAGER =
+	'The user wants to keep the license, but there is no manager to decide. Enter a manager in Salesforce (Setup > Users > the user > Manager), or a fallback approver in the profile.';
+
+/** Who decides when a user wants to keep a license: never the user; empty where there is nobody. */
+export function whoDecides(
+	{ email, username }: Pick<CandidateRow, 'email' | 'username'>,
+	{ managerEmail, fallbackEmail }: Pick<ProfileNow, 'managerEmail' | 'fallbackEmail'>,
+): string {
+	const own = [email, username].filter(has).map(foldName);
+	const others = [managerEmail, fallbackEmail].filter((to) => !own.includes(foldName(to)));
+	return others.find((to) => foldName(to) !== '') ?? '';
+}
+
+/**
+ * The next step of a candidate, from what is stored and the profile as it is now: a question to the user
+ * or the manager, or an item for Reclaim. Nobody is asked the same question twice.
+ */
+export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verdict {
+	if (!isOpen(row.state)) return unchanged(row, `The candidate is closed: ${row.state}.`);
+	if (row.state === 'Attention Required') {
+		return unchanged(row, `The candidate needs attention first: ${row.reason ?? 'see its notes.'}`);
+	}
+	if (row.decision === 'appeal') {
+		return unchanged(row, 'The user appealed. Run Restore with the result of this candidate.');
+	}
+	if (has(row.graceUntil)) return inGrace(row, profile, run);
+	if (row.state === 'Awaiting Revocation') {
+		return unchanged(row, 'Reclaim has started. Update settles it if the run was cut off.');
+	}
+	if (row.decision === 'user keeps' && row.state !== 'Awaiting Approval') {
+		return askManager(row, profile, run);
+	}
+	if (isTakingDecision(row.decision)) return takeNow(row, profile, 'The decision is to take it.');
+	if (row.state !== 'Ready') return unchanged(row, `Waits for an answer until ${until(row)}.`);
+	if (has(row.decision)) {
+		return unchanged(row, `The decision "${row.decision}" is not known, so nothing is done.`);
+	}
+	if (!profile.notifyUser) return takeNow(row, profile, 'The profile asks nobody.');
+	// A dry run shows the plan and bothers nobody.
+	if (profile.dryRun)
+		return takeNow(row, profile, 'The profile is on dry run, so nobody is asked.');
+	return askUser(row, profile, run);
+}
+
+/** What a dry run of Reclaim says about an open candidate is what Update settles it by. */
+export function planOnly(row: CandidateRow): Verdict {
+	if (!isOpen(row.state)) return unchanged(row, `The candidate is closed: ${row.state}.`);
+	const because = 'Run Reclaim as a dry run, and give its outcomes to Update.';
+	return { ...unchanged(row, because), reclaim: reclaimItem(row) };
+}
+
+const until = ({ answerUntil }: CandidateRow) => answerUntil ?? 'an unknown time';
+
+function takeNow(row: CandidateRow, { graceDays }: ProfileNow, why: string): Verdict {
+	const action = freezesFirst(row, graceDays) ? 'freeze' : row.action;
+	return {
+		...unchanged(row, `${why} Run Reclaim as a dry run, and decide on its outcome.`),
+		reclaim: reclaimItem(row, action),
+	};
+}
+
+function askUser(row: CandidateRow, { daysToAnswer }: ProfileNow, run: Run): Verdict {
+	const { now, executionId } = run;
+	if (!has(row.email)) {
+		return notAsked(row, { errorCode: 'NO_EMAIL', reason: NO_EMAIL, now });
+	}
+	const changes = {
+		askedAt: now.toISOString(),
+		answerUntil: inDays(now, daysToAnswer),
+		decision: null,
+		assignedTo: null,
+		...cleared(executionId),
+	};
+	return moved(row, { event: 'userAsked', by: 'job', now, changes, note: `Asked ${row.email}.` });
+}
+
+function askManager(row: CandidateRow, profile: ProfileNow, { now, executionId }: Run): Verdict {
+	const to = whoDecides(row, profile);
+	if (to === '') return notAsked(row, { errorCode: 'NO_MANAGER', reason: NO_MANAGER, now });
+	const changes = {
+		assignedTo: to,
+		answerUntil: inDays(now, profile.daysToAnswer),
+		...cleared(executionId),
+	};
+	const note = `Asked ${to} to decide.`;
+	return moved(row, { event: 'approverAsked', by: 'job', now, changes, note });
+}
+
+/** A frozen user is told once, and then has until the end of the grace period to appeal. */
+function inGrace(row: CandidateRow, profile: ProfileNow, { now, executionId }: Run): Verdict {
+	const wasTold = row.answerUntil === row.graceUntil && row.state === 'Awaiting Revocation';
+	if (row.decision === 'no appeal' || wasTold || !profile.notifyUser) {
+		if (!isOver(row.graceUntil, now)) {
+			return unchanged(row, `The grace period ends at ${row.graceUntil ?? ''}.`);
+		}
+		if (row.decision === 'no appeal' || !wasTold) {
+			return takeNow(row, profile, 'The grace period is over.');
+		}
+		return unchanged(row, 'The grace period is over: decide on the silence first.');
+	}
+	// Who could not be told before gets the whole grace period.
+	const isNew = row.state === 'Ready' || isOver(row.graceUntil, now);
+	const graceUntil = isNew ? inDays(now, profile.graceDays) : row.graceUntil;
+	const changes = {
+		graceUntil,
+		answerUntil: graceUntil,
+		revocationStartedAt: row.revocationStartedAt ?? now.toISOString(),
+		...cleared(executionId),
+	};
+	const note = `Told ${row.email ?? 'the user'} that the login is paused.`;
+	return moved(row, { event: 'appealOffered', by: 'job', now, changes, note });
+}
+
+const cleared = (executionId: string | null) => ({ executionId, reason: null, errorCode: null });
+
+/** A question that could not be put needs a person. */
+export function notAsked(
+	row: CandidateRow,
+	{ reason, errorCode, now }: { reason: string; errorCode: string; now: Date },
+): Verdict {
+	const note = `Not asked: ${reason}`;
+	return moved(row, { event: 'notAsked', by: 'job', now, changes: { reason, errorCode }, note });
+}

@@ -1,0 +1,170 @@
+import type { LicenseKind } from '../model/licenses';
+import type { RuleAction } from '../model/actions';
+import type { Actor, CandidateEvent, CandidateState } from './states';
+import { isOpen, nextState } from './states';
+
+/** One line of the candidate's history. */
+export interface Note {
+	at: string;
+	text: string;
+}
+
+export type Json = Record<string, unknown>;
+
+/** A candidate as it is stored. Times are ISO-8601; what is unknown is null. */
+export interface CandidateRow {
+	profile: string | null;
+	candidateKey: string;
+	state: CandidateState;
+	orgId: string | null;
+	userId: string;
+	username: string | null;
+	email: string | null;
+	name: string | null;
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	licenseName: string | null;
+	softwareModel: string | null;
+	lastLoginAt: string | null;
+	lastActivityAt: string | null;
+	managerId: string | null;
+	rule: string | null;
+	action: RuleAction;
+	justification: string | null;
+	reason: string | null;
+	outcome: string | null;
+	errorCode: string | null;
+	/** The latest answer: `user keeps`, `user releases`, `user silent`, `manager takes`, `manager silent`, `appeal`, `no appeal`. */
+	decision: string | null;
+	/** Who was asked to decide for the user. */
+	assignedTo: string | null;
+	executionId: string | null;
+	currency: string | null;
+	savingPeriod: string | null;
+	/** The seal of `result`. */
+	seal: string | null;
+	openedAt: string | null;
+	closedAt: string | null;
+	askedAt: string | null;
+	answerUntil: string | null;
+	revocationStartedAt: string | null;
+	graceUntil: string | null;
+	/** Not a candidate again before then. */
+	keepUntil: string | null;
+	inactiveDays: number | null;
+	saving: number | null;
+	/** What the profile said when the candidate was found. The profile as it is now decides. */
+	notifyUser: boolean | null;
+	/** The candidate as Find Candidates returned it. */
+	candidate: Json | null;
+	/** The outcome of the dry run. */
+	plan: Json | null;
+	before: Json | null;
+	/** The outcome of Reclaim or Restore. */
+	result: Json | null;
+	notes: Note[];
+}
+
+/** The columns in the order of the table. A column left out does not compile. */
+const COLUMNS: Record<keyof CandidateRow, true> = {
+	profile: true,
+	candidateKey: true,
+	state: true,
+	orgId: true,
+	userId: true,
+	username: true,
+	email: true,
+	name: true,
+	licenseKind: true,
+	licenseIdentifier: true,
+	licenseName: true,
+	softwareModel: true,
+	lastLoginAt: true,
+	lastActivityAt: true,
+	managerId: true,
+	rule: true,
+	action: true,
+	justification: true,
+	reason: true,
+	outcome: true,
+	errorCode: true,
+	decision: true,
+	assignedTo: true,
+	executionId: true,
+	currency: true,
+	savingPeriod: true,
+	seal: true,
+	openedAt: true,
+	closedAt: true,
+	askedAt: true,
+	answerUntil: true,
+	revocationStartedAt: true,
+	graceUntil: true,
+	keepUntil: true,
+	inactiveDays: true,
+	saving: true,
+	notifyUser: true,
+	candidate: true,
+	plan: true,
+	before: true,
+	result: true,
+	notes: true,
+};
+
+export const CANDIDATE_COLUMNS = Object.keys(COLUMNS) as Array<keyof CandidateRow>;
+
+/** What became of one candidate. `reclaim` is an item for Reclaim, where the seat is to be taken now. */
+export type Verdict =
+	| { changed: true; row: CandidateRow; reclaim?: Json }
+	| { changed: false; row: CandidateRow; because: string; reclaim?: Json };
+
+export const unchanged = (row: CandidateRow, because: string): Verdict => ({
+	changed: false,
+	row,
+	because,
+});
+
+export interface Happening {
+	event: CandidateEvent;
+	by: Actor;
+	now: Date;
+	changes?: Partial<Omit<CandidateRow, 'state' | 'notes'>>;
+	/** What the history says about it. */
+	note: string;
+}
+
+/** Moves a candidate by the table of states. What is not a legal move leaves it as it is, and says so. */
+export function moved(
+	row: CandidateRow,
+	{ event, by, now, changes = {}, note }: Happening,
+): Verdict {
+	const move = nextState(row.state, event, by);
+	if (!move.ok) return unchanged(row, move.because);
+	const at = now.toISOString();
+	return {
+		changed: true,
+		row: {
+			...row,
+			...changes,
+			state: move.state,
+			closedAt: isOpen(move.state) ? null : (row.closedAt ?? at),
+			notes: [...row.notes, { at, text: note }],
+		},
+	};
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** An answer to keep a license holds for this long. */
+export const KEEP_DAYS = 90;
+
+export const inDays = (now: Date, days: number): string =>
+	new Date(now.getTime() + days * DAY_MS).toISOString();
+
+/** Whether a time is over. A time that is missing or cannot be read is not over. */
+export const isOver = (time: string | null, now: Date): boolean =>
+	time !== null && Date.parse(time) <= now.getTime();
+
+/** Whether the text says anything. */
+export const has = (text: string | null | undefined): text is string =>
+	text !== null && text !== undefined && text !== '';

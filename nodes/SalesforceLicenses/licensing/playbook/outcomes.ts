@@ -1,0 +1,196 @@
+import { DEACTIVATING_ACTIONS } from '../model/actions';
+import type { OutcomeKind } from '../planning/steps';
+import { OUTCOME_LABELS } from '../planning/steps';
+import { isTakingDecision } from './answering';
+import type { ProfileNow, Run } from './asking';
+import type { CandidateRow, Verdict } from './candidateRow';
+import { has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
+import type { StoredOutcome } from './record';
+import { freezesFirst, isTaken, reclaimItem, recordOf, underWay } from './record';
+
+/** What an outcome of Reclaim or Restore makes of a candidate. */
+
+type Profile = Pick<ProfileNow, 'dryRun' | 'notifyUser' | 'graceDays'>;
+
+const succeeded = ({ outcome }: StoredOutcome) => outcome === 'done' || outcome === 'alreadyDone';
+
+const foreign = (row: CandidateRow, { candidateKey }: StoredOutcome): string | null =>
+	candidateKey === row.candidateKey
+		? null
+		: `The outcome belongs to another candidate: ${candidateKey}.`;
+
+export function decideOutcome(
+	row: CandidateRow,
+	outcome: StoredOutcome,
+	profile: Profile,
+	run: Run,
+): Verdict {
+	const other = foreign(row, outcome);
+	if (other !== null) return unchanged(row, other);
+	if (outcome.outcome === 'planned' || isFrozenAlready(row, outcome, profile)) {
+		return begin(row, outcome, profile, run);
+	}
+	if (profile.dryRun && outcome.outcome !== 'done' && row.state !== 'Awaiting Revocation') {
+		return storePlan(row, outcome, run);
+	}
+	if (isFreezeBefore(row, outcome) && succeeded(outcome)) {
+		return afterFreeze(row, outcome, profile, run);
+	}
+	return afterReclaim(row, outcome, run);
+}
+
+/** A user who is frozen already gets the grace period all the same. */
+function isFrozenAlready(row: CandidateRow, outcome: StoredOutcome, { graceDays }: Profile) {
+	const { before } = recordOf(outcome);
+	return (
+		outcome.outcome === 'alreadyDone' &&
+		row.state !== 'Awaiting Revocation' &&
+		outcome.action === 'freeze' &&
+		freezesFirst(row, graceDays) &&
+		before?.isActive === true
+	);
+}
+
+/** Plan and before-image are stored before anything is written, so that a run that is cut off can be settled. */
+function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Run): Verdict {
+	if (profile.dryRun) return storePlan(row, plan, run);
+	const refusal = mayNotBegin(row, profile, run.now);
+	if (refusal !== null) return unchanged(row, refusal);
+	const action = freezesFirst(row, profile.graceDays) ? 'freeze' : row.action;
+	if (plan.action !== action) {
+		return unchanged(
+			row,
+			`The plan is for the action ${plan.action ?? 'none'}, but this candidate needs ${action} now. Run the dry run again with that action.`,
+		);
+	}
+	const verdict = moved(row, {
+		event: 'reclaimStarted',
+		by: 'job',
+		now: run.now,
+		changes: {
+			plan,
+			...underWay(plan),
+			revocationStartedAt: run.now.toISOString(),
+			executionId: run.executionId,
+			reason: null,
+			errorCode: null,
+		},
+		note: 'Plan and before-image are stored. Starting reclaim.',
+	});
+	return verdict.changed ? { ...verdict, reclaim: reclaimItem(row, action) } : verdict;
+}
+
+/** What the profile promises now: who is to be asked is not taken from before there is an answer. */
+function mayNotBegin(row: CandidateRow, { notifyUser }: Profile, now: Date): string | null {
+	if (row.decision === 'appeal') return 'The user appealed, so nothing is taken.';
+	if (row.state === 'Awaiting Revocation') {
+		if (!has(row.graceUntil)) return 'Reclaim has started already. Update settles it.';
+		return isOver(row.graceUntil, now) ? null : `The grace period ends at ${row.graceUntil}.`;
+	}
+	if (isTakingDecision(row.decision)) return null;
+	if (row.state !== 'Ready') return 'The question is still open, so nothing is taken.';
+	if (has(row.decision)) return `The decision is "${row.decision}", so nothing is taken.`;
+	return notifyUser
+		? 'The profile asks users first, and this user was not asked. Decide on the next step first.'
+		: null;
+}
+
+function storePlan(row: CandidateRow, plan: StoredOutcome, { now }: Run): Verdict {
+	return moved(row, {
+		event: 'planStored',
+		by: 'job',
+		now,
+		changes: { plan, outcome: plan.outcome, reason: plan.reason },
+		note: `Dry run: ${label(plan)}. ${plan.reason ?? ''}`.trim(),
+	});
+}
+
+const isFreezeBefore = (row: CandidateRow, { action }: StoredOutcome): boolean =>
+	action === 'freeze' && DEACTIVATING_ACTIONS.includes(row.action);
+
+/** Frozen first; the Update job deactivates when the grace period is over. */
+function afterFreeze(
+	row: CandidateRow,
+	outcome: StoredOutcome,
+	{ graceDays }: Profile,
+	{ now }: Run,
+): Verdict {
+	const graceUntil = inDays(now, graceDays);
+	return moved(row, {
+		event: 'frozen',
+		by: 'job',
+		now,
+		changes: { graceUntil, outcome: outcome.outcome, ...recordOf(outcome) },
+		note: `Frozen. Deactivation is due after ${graceUntil}.`,
+	});
+}
+
+/** Reclaim was given the steps that it wrote before, so its outcome covers them too. */
+export function afterReclaim(
+	row: CandidateRow,
+	outcome: StoredOutcome,
+	{ now }: Pick<Run, 'now'>,
+): Verdict {
+	const { reason, errorCode } = outcome;
+	const changes = { outcome: outcome.outcome, reason, errorCode, ...recordOf(outcome) };
+	const by = 'job';
+	// Somebody else took it: that is no saving of ours.
+	if (outcome.outcome === 'alreadyDone' && !has(row.revocationStartedAt)) {
+		const note = `The seat was already removed. ${reason ?? ''}`.trim();
+		return moved(row, { event: 'gone', by, now, changes: { reason }, note });
+	}
+	if (succeeded(outcome)) {
+		const note = outcome.outcome === 'done' ? 'Reclaimed.' : 'Already reclaimed.';
+		return moved(row, { event: 'reclaimed', by, now, changes, note });
+	}
+	// Skipped for a reason of the user is settled; what a run left over is not.
+	if (outcome.outcome === 'skipped' && errorCode === null) {
+		// The plan that was stored as under way is settled by this outcome; what was done before it is not.
+		const wasTaken = row.result?.outcome !== 'unknown' && isTaken(row);
+		const isPartly = wasTaken || isTaken(recordOf(outcome));
+		const event = isPartly ? 'usedWhileTaken' : 'usedAgain';
+		const note = reason ?? 'The license was used again.';
+		return moved(row, { event, by, now, changes, note });
+	}
+	const note = `Reclaim: ${label(outcome)}. ${reason ?? ''}`.trim();
+	return moved(row, { event: 'stopped', by, now, changes, note });
+}
+
+/** An outcome of Restore. What was given back is not a candidate again for a while. */
+export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: Date): Verdict {
+	const other = foreign(row, outcome);
+	if (other !== null) return unchanged(row, other);
+	if (outcome.outcome === 'planned') {
+		return unchanged(row, 'This is the plan of a dry run: nothing was given back.');
+	}
+	const reason = outcome.reason ?? `Restore: ${label(outcome)}.`;
+	if (!succeeded(outcome)) {
+		return moved(row, {
+			event: 'notGivenBack',
+			by: 'job',
+			now,
+			changes: { reason: `Not given back: ${reason}`, errorCode: outcome.errorCode },
+			note: `Not given back: ${reason}`,
+		});
+	}
+	const hasAppealed = row.decision === 'appeal';
+	return moved(row, {
+		event: 'givenBack',
+		by: 'job',
+		now,
+		changes: {
+			reason: hasAppealed ? 'The user appealed. The user has everything back.' : 'Given back.',
+			errorCode: null,
+			graceUntil: null,
+			result: outcome,
+			seal: null,
+			keepUntil: inDays(now, KEEP_DAYS),
+		},
+		note: outcome.outcome === 'done' ? 'Given back.' : 'Already given back.',
+	});
+}
+
+export function label({ outcome }: StoredOutcome): string {
+	const text = OUTCOME_LABELS[outcome as OutcomeKind] ?? outcome;
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,27 @@
+/** A comment is what somebody typed: it is cut, kept on one line, and shown as a quotation. */
+
+export const MAX_COMMENT_LENGTH = 500;
+
+const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
+
+/** `The user wants to keep the license. Comment: “…”`; without a comment, the text alone. */
+export function withComment(text: string, comment: string): string {
+	const quoted = quote(comment);
+	return quoted === '' ? text : `${text} Comment: ${quoted}`;
+}
+
+function quote(comment: string): string {
+	// Nothing inside ends the quotation.
+	const line = comment
+		.replace(CONTROLS, ' ')
+		.replace(/[“”"„‟]/g, "'")
+		.trim();
+	// By code point, so that no character is cut in half.
+	const letters = [...line];
+	if (letters.length === 0) return '';
+	const shown =
+		letters.length > MAX_COMMENT_LENGTH
+			? `${letters.slice(0, MAX_COMMENT_LENGTH).join('')}…`
+			: line;
+	return `“${shown}”`;
+}

@@ -1,0 +1,93 @@
+import { DEACTIVATING_ACTIONS } from '../model/actions';
+import type { CandidateRow, Json } from './candidateRow';
+import { has } from './candidateRow';
+
+/** What a candidate keeps of the outcomes of Reclaim, and what it hands to the next run. */
+
+/** An outcome of Reclaim or Restore, as far as a candidate looks at it. It is stored unchanged. */
+export interface StoredOutcome extends Json {
+	candidateKey: string;
+	outcome: string;
+	action: string | null;
+	reason: string | null;
+	errorCode: string | null;
+}
+
+/** Restore accepts steps, before-image and seal only together. */
+export function recordOf(outcome: Json): Pick<CandidateRow, 'result' | 'before' | 'seal'> {
+	const { before, seal } = outcome;
+	return {
+		result: outcome,
+		before: isObject(before) ? before : null,
+		seal: typeof seal === 'string' ? seal : null,
+	};
+}
+
+/** A run can be cut off, and may then have written any step of its plan. */
+export const underWay = (plan: Json) => recordOf({ ...plan, outcome: 'unknown' });
+
+/** Whether something was taken, or may have been: it can be given back. */
+export function isTaken({ before, result }: Pick<CandidateRow, 'before' | 'result'>): boolean {
+	const steps = Array.isArray(result?.steps) ? (result.steps as unknown[]) : [];
+	return (
+		before !== null &&
+		steps.some((step) => {
+			const outcome = isObject(step) ? step.outcome : undefined;
+			return (
+				outcome === 'done' ||
+				outcome === 'unknown' ||
+				(result?.outcome === 'unknown' && outcome === 'planned')
+			);
+		})
+	);
+}
+
+/** What Salesforce would certainly refuse, with the cure; null where it would not. */
+export function refusalIn(blockers: unknown): string | null {
+	if (!Array.isArray(blockers)) return null;
+	const refusing = blockers.filter((one): one is Json => isObject(one) && one.effect === 'refuses');
+	if (refusing.length === 0) return null;
+	return refusing
+		.map(({ text, fix }) => [text, fix].filter((part) => typeof part === 'string').join(' '))
+		.join(' ');
+}
+
+/** With a grace period, Reclaim freezes first. */
+export const freezesFirst = (row: CandidateRow, graceDays: number): boolean =>
+	DEACTIVATING_ACTIONS.includes(row.action) && graceDays > 0 && !has(row.graceUntil);
+
+/**
+ * The item for Reclaim: the candidate as it was found, so that later activity still cancels it, with the
+ * steps that earlier runs wrote, so that the next outcome covers them too.
+ */
+export function reclaimItem(row: CandidateRow, action: string = row.action): Json {
+	const { result, before, seal } = row;
+	const earlier = isTaken(row)
+		? {
+				steps: result?.steps,
+				before,
+				seal,
+				...(result?.outcome === 'unknown' ? { outcome: 'unknown' } : {}),
+			}
+		: {};
+	const { candidateKey, orgId, userId, licenseKind, licenseIdentifier, saving, currency } = row;
+	const found = row.candidate ?? {
+		lastLoginAt: row.lastLoginAt,
+		lastActivityAt: row.lastActivityAt,
+	};
+	return {
+		...found,
+		candidateKey,
+		orgId,
+		userId,
+		licenseKind,
+		licenseIdentifier,
+		saving,
+		currency,
+		...earlier,
+		action,
+	};
+}
+
+export const isObject = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);

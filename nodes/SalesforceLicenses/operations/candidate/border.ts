@@ -1,0 +1,144 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { z } from 'zod';
+import { plural } from '../../licensing/model/plural';
+import type { Json, Verdict } from '../../licensing/playbook/candidateRow';
+import type { Field } from '../parameters/labels';
+import { complaint } from '../parameters/inputs';
+import { parseJsonRows } from '../parameters/jsonRows';
+import type { Parameters } from '../parameters/values';
+import { inputItems } from '../reclamation/run/toolItems';
+import { toStore } from './rows';
+
+/** Items in and out of the operations on candidates: each item in is one item on To Write or Unchanged. */
+
+export interface Read<T> {
+	value: T;
+	json: Json;
+	itemIndex: number;
+}
+
+/**
+ * Parses and serves every item. One that cannot be read stops the run, or becomes an error item with "Continue on
+ * Fail". An item without any key is none: n8n makes it where "Always Output Data" is on.
+ */
+export function serveItems<T>(
+	context: IExecuteFunctions,
+	schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+	serve: (read: Read<T>) => void,
+): INodeExecutionData[] {
+	const errors: INodeExecutionData[] = [];
+	inputItems(context).forEach(({ json }, itemIndex) => {
+		if (!hasKeys(json)) return;
+		try {
+			const parsed = schema.safeParse(json);
+			if (!parsed.success) {
+				const reason = complaint(parsed.error, 'the candidate');
+				throw new NodeOperationError(
+					context.getNode(),
+					`Item ${itemIndex + 1} cannot be used: ${reason}`,
+					{
+						description: 'No row was changed. Fix the item, or check where it comes from.',
+						itemIndex,
+					},
+				);
+			}
+			serve({ value: parsed.data, json, itemIndex });
+		} catch (error) {
+			const failure =
+				error instanceof NodeOperationError
+					? error
+					: new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+			if (!context.continueOnFail()) throw failure;
+			const { message, description } = failure;
+			errors.push({
+				json: { ...json, error: message, ...(description ? { description } : {}) },
+				pairedItem: { item: itemIndex },
+			});
+		}
+	});
+	return errors;
+}
+
+/** A list that a parameter gives as JSON or by an expression. */
+export function listParameter<T>(
+	given: Parameters,
+	field: Field,
+	row: z.ZodType<T, z.ZodTypeDef, unknown>,
+): T[] {
+	const value = given.value(field);
+	// A field that nobody filled in is an empty list; an expression that gives an empty text has found nothing.
+	if (value === '' && given.isExpression(field)) {
+		throw given.refuse(
+			field,
+			'it is empty',
+			'Check the expression. For no rows, let it return [].',
+		);
+	}
+	const rows = Array.isArray(value) ? (value as unknown[]).filter(hasKeys) : value;
+	const parsed = parseJsonRows(rows, row, 'the list');
+	if (parsed.ok) return parsed.rows;
+	throw given.refuse(field, parsed.reason, 'Correct the list, or check the expression.');
+}
+
+/** False for what n8n makes where a node found nothing and "Always Output Data" is on. */
+const hasKeys = (row: unknown): boolean =>
+	typeof row !== 'object' || row === null || Array.isArray(row) || Object.keys(row).length > 0;
+
+/** A text that may be missing: an expression that finds nothing gives no text. */
+export function optionalText(given: Parameters, field: Field): string {
+	const value = given.value(field);
+	return value === undefined || value === null ? '' : given.text(field);
+}
+
+/** Where an agent passed the items in, the parameters are those of the one item that n8n has. */
+export const parameterIndex = (context: IExecuteFunctions, itemIndex: number): number =>
+	Math.min(itemIndex, context.getInputData().length - 1);
+
+/** Gathers what becomes of the candidates, by output. */
+export class Outputs {
+	private readonly toWrite: INodeExecutionData[] = [];
+	private readonly left: INodeExecutionData[] = [];
+	private readonly toReclaim: INodeExecutionData[] = [];
+
+	constructor(private readonly jsonColumns: 'object' | 'text') {}
+
+	add(verdict: Verdict, { json, itemIndex }: Read<unknown>): void {
+		const { row, reclaim } = verdict;
+		if (verdict.changed) this.write(toStore(row, json, this.jsonColumns), itemIndex);
+		else this.leave(toStore(row, json, this.jsonColumns), verdict.because, itemIndex);
+		if (reclaim !== undefined) this.toReclaim.push(itemOf(reclaim, itemIndex));
+	}
+
+	write(json: Json, itemIndex: number): void {
+		this.toWrite.push(itemOf(json, itemIndex));
+	}
+
+	leave(json: Json, because: string, itemIndex: number): void {
+		this.left.push(itemOf({ ...json, unchangedBecause: because }, itemIndex));
+	}
+
+	/** With a hint for the person who runs it in the editor. */
+	finish(
+		context: IExecuteFunctions,
+		errors: INodeExecutionData[],
+		names: 2 | 3,
+	): INodeExecutionData[][] {
+		const counts = [
+			`${plural(this.toWrite.length, 'row')} to write`,
+			`${this.left.length.toLocaleString('en-US')} unchanged`,
+			...(names === 3 ? [`${this.toReclaim.length.toLocaleString('en-US')} to reclaim`] : []),
+		];
+		context.addExecutionHints({
+			message: `${counts.join(', ')}. Nothing was changed in Salesforce or in your store.`,
+			type: 'info',
+			location: 'outputPane',
+		});
+		return [this.toWrite, [...this.left, ...errors], this.toReclaim].slice(0, names);
+	}
+}
+
+const itemOf = (json: Json, itemIndex: number): INodeExecutionData => ({
+	json: json as INodeExecutionData['json'],
+	pairedItem: { item: itemIndex },
+});

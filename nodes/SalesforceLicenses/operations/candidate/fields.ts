@@ -1,0 +1,104 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Fields that the operations on candidates share. */
+
+/** What can happen to a candidate, as the parameter Event says it. */
+export const HAPPENINGS = [
+	'answer',
+	'nextStep',
+	'notAsked',
+	'outcome',
+	'plan',
+	'profileDeleted',
+	'restored',
+	'silence',
+] as const;
+export type Happening = (typeof HAPPENINGS)[number];
+
+export const NOTIFY_USER_FIELD: INodeProperties = {
+	displayName: 'Ask Users First',
+	name: 'notifyUser',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether users are asked before a license is taken. Set it from the profile as it is now.',
+};
+
+export const PROFILE_DRY_RUN_FIELD: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: true,
+	description: 'Whether plans are only stored. Only the value false lets Reclaim begin.',
+};
+
+export const GRACE_DAYS_FIELD: INodeProperties = {
+	displayName: 'Grace Days',
+	name: 'graceDays',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 365 },
+	default: 7,
+	description: 'How many days users stay frozen before they are deactivated. 0: no grace period.',
+};
+
+export const MANAGER_EMAIL_FIELD: INodeProperties = {
+	displayName: 'Manager Email',
+	name: 'managerEmail',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. manager@example.com',
+	description:
+		'Email address of the user’s active manager in the same org. Empty: the fallback approver decides.',
+};
+
+export const FALLBACK_EMAIL_FIELD: INodeProperties = {
+	displayName: 'Fallback Approver Email',
+	name: 'fallbackEmail',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. licenses@example.com',
+	description: 'Email address of the person who decides for users without a manager',
+};
+
+export const MAX_USERS_FIELD: INodeProperties = {
+	displayName: 'Max Users per Window',
+	name: 'maxUsersPerWindow',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 100,
+	description:
+		'Maximum number of users whose licenses are taken by an answer or by silence in a rolling window, for example 7 days. Decisions above it are stored and wait.',
+};
+
+export const TAKEN_FIELD: INodeProperties = {
+	displayName: 'Taken in Window',
+	name: 'takenInWindow',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description:
+		'How many users of this window were taken already by an answer or by silence. Count them in your store. With 0, the maximum applies to this run only.',
+};
+
+export const OUTCOMES_FIELD: INodeProperties = {
+	displayName: 'Outcomes (JSON)',
+	name: 'outcomes',
+	type: 'json',
+	default: '[]',
+	placeholder: "e.g. {{ $('Reclaim').all().map((o) => o.json) }}",
+	description:
+		'Outcomes of Reclaim or Restore, as a JSON list. Each candidate takes the one with its own candidateKey.',
+};
+
+export const JSON_COLUMNS_FIELD: INodeProperties = {
+	displayName: 'JSON Columns As',
+	name: 'jsonColumns',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Object', value: 'object', description: 'For other nodes, and for jsonb in Postgres' },
+		{ name: 'Text', value: 'text', description: 'For Data Tables, spreadsheets and files' },
+	],
+	default: 'text',
+	description: 'How to return the columns candidate, plan, before, result and notes',
+};

@@ -1,0 +1,521 @@
+import type { CandidateRow } from '../../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
+import {
+	ago,
+	ahead,
+	candidateRow,
+	KEY,
+	outcomeOf,
+	runCandidates,
+	taken,
+} from '../../support/candidateRows';
+
+const decide = async (
+	row: Partial<CandidateRow> | Array<Partial<CandidateRow>>,
+	parameters: object,
+	options = {},
+) => await runCandidates('decide', [row].flat().map(candidateRow), parameters, options);
+
+const askedUser = { state: 'Awaiting User', answerUntil: ahead(3) } as const;
+const askedManager = {
+	state: 'Awaiting Approval',
+	decision: 'user keeps',
+	assignedTo: 'boss@example.com',
+	answerUntil: ahead(3),
+} as const;
+const byBoss = { decidedBy: 'boss@example.com' };
+const lastNote = (row: { notes?: unknown }) =>
+	((row.notes ?? []) as Array<{ text: string }>).at(-1)?.text;
+
+describe('an answer', () => {
+	it.each([
+		['needed', askedUser, {}, 'Awaiting User', 'user keeps'],
+		['notNeeded', askedUser, {}, 'Awaiting User', 'user releases'],
+		['I do not need it', askedUser, {}, 'Awaiting User', 'user releases'],
+		['keep', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
+		['take', askedManager, byBoss, 'Awaiting Approval', 'manager takes'],
+	])('%s counts', async (answer, row, by, state, decision) => {
+		const run = await decide(row, { event: 'answer', answer: `={{ "${answer}" }}`, ...by });
+
+		expect(run.error).toBeNull();
+		expect(run.unchanged).toEqual([]);
+		expect(run.toWrite).toMatchObject([{ state, decision }]);
+	});
+
+	it.each(['yes', '', 'TAKE', null, NaN, ['take'], { take: true }, true])(
+		'that is not known leaves the candidate unchanged: %p',
+		async (answer) => {
+			const given = `={{ ${Number.isNaN(answer) ? 'NaN' : JSON.stringify(answer)} }}`;
+			for (const row of [askedUser, askedManager]) {
+				const run = await decide(row, { event: 'answer', answer: given, ...byBoss });
+				expect(run.toWrite).toEqual([]);
+				expect(run.unchanged).toMatchObject([
+					{ state: row.state, unchangedBecause: expect.stringMatching(/not known/) as string },
+				]);
+			}
+		},
+	);
+
+	it.each(['ann@example.com', ' ANN@Example.com ', 'ann@example.com.EMEA', '', '={{ null }}'])(
+		'of an approver is refused if it comes from the user, or from nobody known: %p',
+		async (decidedBy) => {
+			for (const answer of ['keep', 'take']) {
+				const run = await decide(askedManager, { event: 'answer', answer, decidedBy });
+				expect(run.toWrite).toEqual([]);
+				expect(run.unchanged[0].unchangedBecause).toMatch(/own license/);
+			}
+		},
+	);
+
+	it('of an approver is refused where it cannot be told whose license it is', async () => {
+		const row = { ...askedManager, email: null, username: null };
+		const run = await decide(row, { event: 'answer', answer: 'take', ...byBoss });
+		expect(run.unchanged).toHaveLength(1);
+	});
+
+	it('of the user is refused if somebody else gives it', async () => {
+		const run = await decide(askedUser, { event: 'answer', answer: 'notNeeded', ...byBoss });
+		expect(run.unchanged[0].unchangedBecause).toMatch(/question is for the user/);
+	});
+
+	it('to take is given once', async () => {
+		const row = { ...askedUser, decision: 'user releases' };
+		const run = await decide(row, { event: 'answer', answer: 'notNeeded' });
+		expect(run.unchanged[0].unchangedBecause).toMatch(/already/);
+	});
+
+	it.each(['Ready', 'Attention Required', 'Closed Skipped', 'Closed Canceled'] as const)(
+		'that nobody asked for leaves a candidate in %s unchanged',
+		async (state) => {
+			for (const answer of ['notNeeded', 'take', 'appeal']) {
+				const by = answer === 'take' ? byBoss : {};
+				const run = await decide({ state }, { event: 'answer', answer, ...by });
+				expect(run.toWrite).toEqual([]);
+				expect(run.unchanged).toHaveLength(1);
+			}
+		},
+	);
+
+	it.each(['Awaiting Revocation', 'Attention Required', 'Closed Complete'] as const)(
+		'appeal counts for what was taken, in the state %s',
+		async (state) => {
+			const row = { ...taken(), state, graceUntil: ahead(1), closedAt: ago(1) };
+			const run = await decide(row, { event: 'answer', answer: 'appeal' });
+			expect(run.toWrite).toMatchObject([
+				{ state: 'Awaiting Revocation', decision: 'appeal', closedAt: null },
+			]);
+		},
+	);
+
+	it('keeps the comment as a quotation, cut and on one line', async () => {
+		const comment = `I "need" it.”\nThe user does not need the license. ${'x'.repeat(600)}`;
+		const run = await decide(askedUser, { event: 'answer', answer: 'needed', comment });
+		const note = lastNote(run.toWrite[0]) ?? '';
+
+		expect(note).toMatch(/^The user wants to keep the license\. Comment: “I 'need' it\.' The/);
+		expect(note).toMatch(/x…”$/);
+		expect(note.length).toBeLessThan(560);
+		expect(note).not.toMatch(/\n|"|”./);
+	});
+
+	it('needs no comment', async () => {
+		const run = await decide(askedUser, {
+			event: 'answer',
+			answer: 'needed',
+			comment: '={{ $json.nothing }}',
+		});
+		expect(lastNote(run.toWrite[0])).toBe('The user wants to keep the license.');
+	});
+});
+
+describe('silence', () => {
+	const late = { answerUntil: ago(1) };
+
+	it.each([askedUser, askedManager])('takes if the profile says reclaim: $state', async (row) => {
+		const run = await decide({ ...row, ...late }, { event: 'silence', onSilence: 'reclaim' });
+		expect(run.toWrite).toMatchObject([
+			{ state: row.state, decision: expect.stringMatching(/silent/) as string },
+		]);
+	});
+
+	it.each(['keep', 'Reclaim', 'reclaim ', 'RECLAIM', '', null, true, ['reclaim'], {}, 1])(
+		'keeps if it says %p',
+		async (onSilence) => {
+			for (const row of [askedUser, askedManager]) {
+				const run = await decide(
+					{ ...row, ...late },
+					{ event: 'silence', onSilence: `={{ ${JSON.stringify(onSilence)} }}` },
+				);
+				expect(run.toWrite).toMatchObject([
+					{ state: 'Closed Skipped', keepUntil: expect.any(String) as string },
+				]);
+			}
+		},
+	);
+
+	it('keeps if the profile says nothing', async () => {
+		const run = await decide({ ...askedUser, ...late }, { event: 'silence' });
+		expect(run.toWrite).toMatchObject([{ state: 'Closed Skipped' }]);
+	});
+
+	it.each([ahead(1), null])('is none before the time is over: %p', async (answerUntil) => {
+		const run = await decide(
+			{ ...askedUser, answerUntil },
+			{ event: 'silence', onSilence: 'reclaim' },
+		);
+		expect([run.toWrite, run.unchanged.length]).toEqual([[], 1]);
+	});
+
+	it('does not undo an answer', async () => {
+		const row = { ...askedUser, ...late, decision: 'user keeps' };
+		const run = await decide(row, { event: 'silence', onSilence: 'reclaim' });
+		expect(run.unchanged[0].unchangedBecause).toMatch(/already/);
+	});
+
+	it('ends a grace period that is over, and no other', async () => {
+		const frozen = { ...taken(), state: 'Awaiting Revocation' } as const;
+		const over = await decide({ ...frozen, graceUntil: ago(1) }, { event: 'silence' });
+		expect(over.toWrite).toMatchObject([{ decision: 'no appeal' }]);
+		for (const changes of [
+			{ graceUntil: ahead(1) },
+			{ graceUntil: null },
+			{ graceUntil: ago(1), decision: 'appeal' },
+		]) {
+			const run = await decide({ ...frozen, ...changes }, { event: 'silence' });
+			expect(run.toWrite).toEqual([]);
+		}
+	});
+});
+
+describe('the cap', () => {
+	const silent = (users: number) =>
+		Array.from({ length: users }, (_, user) => ({
+			...askedUser,
+			answerUntil: ago(1),
+			userId: `user${user}`,
+			candidateKey: `key${user}`,
+		}));
+	const reclaim = { event: 'silence', onSilence: 'reclaim' };
+
+	it('holds for people who stay silent', async () => {
+		const run = await decide(silent(5), { ...reclaim, maxUsersPerWindow: 3, takenInWindow: 2 });
+
+		expect(run.toWrite.map(({ state }) => state)).toEqual([
+			'Awaiting User',
+			...Array<string>(4).fill('Attention Required'),
+		]);
+		expect(run.toWrite[1]).toMatchObject({
+			errorCode: 'CAP_REACHED',
+			decision: 'user silent',
+			reason: expect.stringMatching(/Max Users per Window is 3 users/) as string,
+		});
+	});
+
+	it('holds for answers, and not for those that keep', async () => {
+		const full = { maxUsersPerWindow: 0 };
+		const answer = async (row: Partial<CandidateRow>, given: string, by = {}) =>
+			(await decide(row, { event: 'answer', answer: given, ...by, ...full })).toWrite[0].errorCode;
+
+		expect(await answer(askedUser, 'notNeeded')).toBe('CAP_REACHED');
+		expect(await answer(askedManager, 'take', byBoss)).toBe('CAP_REACHED');
+		expect(await answer(askedUser, 'needed')).toBeNull();
+		expect(await answer(askedManager, 'keep', byBoss)).toBeNull();
+	});
+
+	it('counts users, not licenses', async () => {
+		const rows = silent(2).map((row) => ({ ...row, userId: 'same' }));
+		const run = await decide(rows, { ...reclaim, maxUsersPerWindow: 1 });
+		expect(run.toWrite.map(({ state }) => state)).toEqual(['Awaiting User', 'Awaiting User']);
+	});
+
+	it.each(['={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ NaN }}', '={{ "5" }}', -1, 1.5])(
+		'is a number: %p stops the run',
+		async (given) => {
+			for (const name of ['maxUsersPerWindow', 'takenInWindow']) {
+				const run = await decide(silent(1), { ...reclaim, [name]: given });
+				expect(run.error?.message).toMatch(/Window/);
+				expect(run.outputs).toEqual([]);
+			}
+		},
+	);
+});
+
+describe('the next step', () => {
+	const next = async (row: Partial<CandidateRow>, parameters: object = {}) =>
+		await decide(row, { event: 'nextStep', dryRun: false, ...parameters });
+
+	it('asks if the profile asks now, whatever it said on the day of the finding', async () => {
+		const run = await next({ notifyUser: false }, { notifyUser: true });
+		expect(run.toWrite).toMatchObject([
+			{ state: 'Awaiting User', answerUntil: expect.any(String) as string },
+		]);
+		expect(run.toReclaim).toEqual([]);
+	});
+
+	it('reclaims if the profile does not ask any longer, frozen first', async () => {
+		const run = await next({ notifyUser: true }, { notifyUser: false, graceDays: 5 });
+		expect(run.toWrite).toEqual([]);
+		expect(run.toReclaim).toMatchObject([
+			{ candidateKey: KEY, action: 'freeze', recheckActivity: true },
+		]);
+	});
+
+	it.each([
+		['nobody can be reached', { email: null }, 'NO_EMAIL', {}],
+		['nobody is there to decide', { decision: 'user keeps' }, 'NO_MANAGER', {}],
+		[
+			'only the user is there to decide',
+			{ decision: 'user keeps' },
+			'NO_MANAGER',
+			{ managerEmail: 'ANN@example.com', fallbackEmail: 'ann@example.com.emea' },
+		],
+	])('needs a person if %s', async (_, row, errorCode, parameters) => {
+		const run = await next(row, parameters);
+		expect(run.toWrite).toMatchObject([{ state: 'Attention Required', errorCode }]);
+	});
+
+	it('asks the manager, else the fallback approver', async () => {
+		const row = { ...askedUser, decision: 'user keeps' };
+		const fallbackEmail = 'licenses@example.com';
+		for (const managerEmail of ['boss@example.com', 'ann@example.com', '={{ undefined }}']) {
+			const run = await next(row, { managerEmail, fallbackEmail });
+			const assignedTo = managerEmail === 'boss@example.com' ? managerEmail : fallbackEmail;
+			expect(run.toWrite).toMatchObject([{ state: 'Awaiting Approval', assignedTo }]);
+		}
+	});
+
+	it('asks nobody twice', async () => {
+		for (const row of [askedUser, askedManager]) {
+			const run = await next(row, { managerEmail: 'boss@example.com' });
+			expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
+		}
+	});
+
+	it('continues after a decision, and after a grace period without an appeal', async () => {
+		const frozen = { ...taken(), state: 'Awaiting Revocation', graceUntil: ago(1) } as const;
+		for (const row of [
+			{ ...askedUser, decision: 'user silent' },
+			{ ...askedManager, decision: 'manager takes' },
+			{ ...frozen, decision: 'no appeal' },
+		]) {
+			expect((await next(row)).toReclaim).toHaveLength(1);
+		}
+	});
+
+	it('tells a frozen user once, with the rest of the grace period', async () => {
+		const row = { ...taken(), state: 'Awaiting Revocation', graceUntil: ahead(4) } as const;
+		const run = await next(row);
+		expect(run.toWrite).toMatchObject([{ answerUntil: row.graceUntil }]);
+		const again = await next({ ...row, answerUntil: row.graceUntil });
+		expect(again.toWrite).toEqual([]);
+	});
+
+	it.each(['user maybe', 'RECLAIM', 'appeal'])(
+		'takes nothing after the decision %p',
+		async (decision) => {
+			const run = await next({ decision }, { notifyUser: false });
+			expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
+		},
+	);
+});
+
+describe('an outcome of Reclaim', () => {
+	const apply = async (row: Partial<CandidateRow>, outcome: object, parameters: object = {}) =>
+		await decide(row, {
+			event: 'outcome',
+			dryRun: false,
+			notifyUser: false,
+			graceDays: 0,
+			outcomes: [outcome],
+			...parameters,
+		});
+	const running = { state: 'Awaiting Revocation', ...taken() } as const;
+
+	it('planned begins: plan and before-image are stored, and Reclaim gets its item', async () => {
+		const run = await apply({}, outcomeOf('planned'));
+		expect(run.toWrite).toMatchObject([
+			{ state: 'Awaiting Revocation', before: { isActive: true }, executionId: '1' },
+		]);
+		expect(run.toReclaim).toMatchObject([{ action: 'deactivate' }]);
+	});
+
+	it.each([undefined, true, '={{ "false" }}', '={{ null }}', '={{ 0 }}'])(
+		'planned begins nothing with Dry Run %p',
+		async (dryRun) => {
+			const run = await apply({}, outcomeOf('planned'), { dryRun });
+			expect(run.toReclaim).toEqual([]);
+			expect(run.toWrite.map(({ state }) => state)).toEqual(run.error === null ? ['Ready'] : []);
+		},
+	);
+
+	it('planned begins nothing where the profile asks and nobody was asked', async () => {
+		const run = await apply({}, outcomeOf('planned'), { notifyUser: true });
+		expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
+		expect(run.unchanged[0].unchangedBecause).toMatch(/asks users first/);
+	});
+
+	it.each([
+		[{ ...askedUser }],
+		[{ ...askedManager }],
+		[{ decision: 'user keeps' }],
+		[{ decision: 'appeal' }],
+		[{ ...running }],
+		[{ ...running, graceUntil: ahead(1) }],
+		[{ state: 'Attention Required' as const }],
+		[{ state: 'Closed Skipped' as const }],
+	])('planned begins nothing for %p', async (row) => {
+		const run = await apply(row, outcomeOf('planned'));
+		expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
+	});
+
+	it('of another action begins nothing: who gets a grace period is frozen first', async () => {
+		const run = await apply({}, outcomeOf('planned'), { graceDays: 3 });
+		expect(run.unchanged[0].unchangedBecause).toMatch(/needs freeze now/);
+		const frozen = await apply({}, outcomeOf('planned', { action: 'freeze' }), { graceDays: 3 });
+		expect(frozen.toReclaim).toMatchObject([{ action: 'freeze' }]);
+	});
+
+	it('of the freeze starts the grace period', async () => {
+		const run = await apply(running, outcomeOf('done', { action: 'freeze' }), { graceDays: 3 });
+		const [{ state, graceUntil }] = run.toWrite;
+		expect(state).toBe('Awaiting Revocation');
+		expect(Date.parse(String(graceUntil)) / 1e6).toBeCloseTo(Date.parse(ahead(3)) / 1e6, 0);
+	});
+
+	it.each([
+		['done', {}, 'Closed Complete'],
+		['alreadyDone', {}, 'Closed Complete'],
+		['failed', { errorCode: 'UNABLE_TO_LOCK_ROW' }, 'Attention Required'],
+		['blocked', {}, 'Attention Required'],
+		['unknown', {}, 'Attention Required'],
+		['skipped', {}, 'Attention Required'],
+		['skipped', { errorCode: 'RUN_STOPPED' }, 'Attention Required'],
+	])('%s settles what was begun', async (outcome, changes, state) => {
+		const run = await apply(running, outcomeOf(outcome, changes));
+		expect(run.toWrite).toMatchObject([{ state, result: { outcome } }]);
+	});
+
+	it('that finds the user back before anything was written closes as canceled', async () => {
+		const run = await apply({}, outcomeOf('skipped', { steps: [] }));
+		expect(run.toWrite).toMatchObject([{ state: 'Closed Canceled' }]);
+	});
+
+	it('of a seat that somebody else took is no success of Reclaim', async () => {
+		const run = await apply({}, outcomeOf('alreadyDone'));
+		expect(run.toWrite).toMatchObject([{ state: 'Closed Skipped' }]);
+	});
+
+	it.each([
+		['of another candidate', [outcomeOf('done', { candidateKey: 'other' })]],
+		['that is not there', []],
+	])('%s changes nothing', async (_, outcomes) => {
+		const run = await decide(running, { event: 'outcome', outcomes });
+		expect([run.toWrite, run.unchanged.length]).toEqual([[], 1]);
+	});
+
+	it.each([
+		[[{ ...outcomeOf('done'), outcome: 'DONE' }]],
+		[[{ ...outcomeOf('done'), outcome: undefined }]],
+		[[{ ...outcomeOf('done'), candidateKey: null }]],
+		[[{ ...outcomeOf('done'), steps: 'all' }]],
+		['done'],
+		['={{ undefined }}'],
+	])('that cannot be read stops the run: %p', async (outcomes) => {
+		const given = Array.isArray(outcomes) ? JSON.stringify(outcomes) : outcomes;
+		const run = await decide(running, { event: 'outcome', outcomes: given });
+		expect(run.error?.message).toMatch(/Outcomes \(JSON\)/);
+	});
+});
+
+describe('an outcome of Restore', () => {
+	const restored = async (row: Partial<CandidateRow>, outcome: string) =>
+		(await decide(row, { event: 'restored', outcomes: [outcomeOf(outcome)] })).toWrite[0];
+	const closed = { ...taken(), state: 'Closed Complete', closedAt: ago(2) } as const;
+
+	it('closes what was given back, for a while', async () => {
+		const row = await restored(closed, 'done');
+		expect(row).toMatchObject({ state: 'Closed Skipped', keepUntil: expect.any(String) as string });
+	});
+
+	it('of an appeal that failed needs a person', async () => {
+		const appealed = { ...taken(), state: 'Awaiting Revocation', decision: 'appeal' } as const;
+		expect(await restored(appealed, 'blocked')).toMatchObject({ state: 'Attention Required' });
+		expect(await restored(closed, 'blocked')).toMatchObject({ state: 'Closed Complete' });
+	});
+
+	it('that is a plan gives nothing back', async () => {
+		expect(await restored(closed, 'planned')).toBeUndefined();
+	});
+});
+
+describe('the items', () => {
+	it('may each have an event of their own, and are linked to what comes out', async () => {
+		const rows = [{ ...askedUser }, { ...askedUser, candidateKey: 'b' }];
+		const run = await decide(rows, {
+			event: 'answer',
+			answer: '={{ $itemIndex === 0 ? "needed" : "maybe" }}',
+		});
+		expect(run.outputs[0]).toMatchObject([{ pairedItem: { item: 0 } }]);
+		expect(run.outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }]);
+	});
+
+	it('keep what their store added', async () => {
+		const run = await runCandidates(
+			'decide',
+			[{ ...candidateRow(askedUser), id: 7, row_number: 3 }],
+			{ event: 'answer', answer: 'needed' },
+		);
+		expect(run.toWrite).toMatchObject([{ id: 7, row_number: 3 }]);
+	});
+
+	it.each([
+		['state', 'Awaiting'],
+		['answerUntil', 'soon'],
+		['notes', '{}'],
+		['candidate', '[1'],
+		['userId', undefined],
+	])('with an unreadable %s stop the run, or become error items', async (key, value) => {
+		const items = [{ ...candidateRow(askedUser), [key]: value }, candidateRow(askedUser)];
+		const parameters = { event: 'answer', answer: 'needed' };
+		const stopped = await runCandidates('decide', items, parameters);
+		expect(stopped.error?.message).toMatch(new RegExp(`Item 1 .*${key}`));
+		const run = await runCandidates('decide', items, parameters, { continueOnFail: true });
+		expect([run.toWrite.length, run.unchanged[0].error]).toEqual([
+			1,
+			expect.stringMatching(/Item 1/),
+		]);
+	});
+
+	it('with an event that is not known stop the run', async () => {
+		const run = await decide(askedUser, { event: '={{ "reclaim" }}' });
+		expect(run.error?.message).toMatch(/no event "reclaim"/);
+	});
+
+	it('of a deleted profile are closed, except those that are closed already', async () => {
+		const run = await decide([{}, { state: 'Closed Complete' }], { event: 'profileDeleted' });
+		expect(run.toWrite).toMatchObject([{ state: 'Closed Skipped' }]);
+		expect(run.unchanged).toMatchObject([{ state: 'Closed Complete' }]);
+	});
+
+	it('that are open are planned, and left as they are', async () => {
+		const rows = [{}, askedUser, taken(), { state: 'Closed Complete' as const }];
+		const run = await decide(rows, { event: 'plan' });
+		expect(run.toWrite).toEqual([]);
+		expect(run.unchanged).toHaveLength(4);
+		expect(run.toReclaim).toMatchObject([
+			{ action: 'deactivate' },
+			{ action: 'deactivate' },
+			{ steps: [{ outcome: 'done' }], before: { isActive: true } },
+		]);
+	});
+
+	it('whose question could not be sent need a person', async () => {
+		const run = await decide(askedUser, { event: 'notAsked', reason: 'Mailbox full.' });
+		expect(run.toWrite).toMatchObject([
+			{
+				state: 'Attention Required',
+				errorCode: 'NOT_ASKED',
+				reason: expect.stringMatching(/full/) as string,
+			},
+		]);
+	});
+});
