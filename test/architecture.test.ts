@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/planning': PURE,
 	'licensing/watching': ['licensing/model'],
 	'licensing/restoring': PURE,
+	'licensing/playbook': PURE,
 	'salesforce/connection': [],
 	'salesforce/schema': PURE,
 	'salesforce/client': ['salesforce/schema', 'licensing'],

@@ -6,6 +6,7 @@ import type { Resource } from './operation';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
+import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
 /** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
@@ -28,6 +29,6 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },
-		operations: [download],
+		operations: [compare, download],
 	},
 ];
