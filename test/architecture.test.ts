@@ -43,6 +43,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'operations/consumption': SHARED,
 	'operations/license': SHARED,
 	'operations/organization': SHARED,
+	// A profile has the rules of Find Candidates.
+	'operations/profile': [...SHARED, 'operations/reclamation'],
 	'operations/reclamation': SHARED,
 	'operations/subscription': SHARED,
 	// The form of the trigger has the filters of Download.

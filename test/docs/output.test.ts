@@ -153,6 +153,19 @@ describe('the documented keys are those of', () => {
 		expect(differences(summary, outputs[1][0].json)).toEqual([]);
 	});
 
+	it('a validated profile, and a note on a field', async () => {
+		const page = 'docs/operations/profile-validate.md';
+		const validate = { resource: 'profile', operation: 'validate' };
+		const rules = [{ inactiveDays: 60 }];
+		const { items } = await run(validate, [{ displayName: 'Acme', rules }, {}]);
+		const keys = firstColumn(tableOf(page, 'Key', 'Type'));
+		for (const item of items) expect(differences(keys, item)).toEqual([]);
+		const columns = firstColumn(tableOf(page, 'Column', 'Type'));
+		expect(differences(columns, items[0].profile as IDataObject)).toEqual([]);
+		const [note] = items[1].mistakes as IDataObject[];
+		expect(differences(firstColumn(tableOf(page, 'Key of a note')), note)).toEqual([]);
+	});
+
 	it('consumption', async () => {
 		const { items } = await run({ resource: 'consumption', operation: 'download' });
 		const documented = firstColumn(tableOf('docs/operations/consumption.md', 'Key'));

@@ -3,6 +3,7 @@ import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
+import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
@@ -22,6 +23,10 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Organization', value: 'organization' },
 		operations: [checkAccess, getOrganization],
+	},
+	{
+		option: { name: 'Profile', value: 'profile' },
+		operations: [validate],
 	},
 	{
 		option: { name: 'Reclamation', value: 'reclamation' },
