@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { connectWithClientCredentials, importPlaybook } from '../demo/scenario';
 import { openBrowser, signInToN8n } from '../test/e2e/browser';
+import type { Owner } from '../test/e2e/n8nApi';
 import { N8nApi } from '../test/e2e/n8nApi';
 import { startN8n } from '../test/e2e/n8nServer';
 import type { Playbook } from '../test/e2e/playbook';
@@ -38,7 +39,7 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.lane(REGISTER);
 	await form.tick('Client Credentials');
 	await form.submit(`${REGISTER}: Client Credentials`);
-	await form.tick('Salesforce: Setup', 'Enable OAuth', 'Selected scope');
+	await form.tick('Salesforce: Setup', 'Enable OAuth', 'Selected OAuth scope');
 	await card('setup-register');
 	await form.tick('The app is registered');
 	await form.save();
@@ -59,6 +60,17 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.save();
 	await form.publish();
 	await card('setup-first-run');
+}
+
+/** The record page of the published profile; the example has the owner's login for it (demo/scenario.ts). */
+async function recordPage(page: Page, n8nUrl: string, { email, password }: Owner): Promise<void> {
+	const { host } = new URL(n8nUrl);
+	const login = `${encodeURIComponent(email)}:${encodeURIComponent(password)}@`;
+	await page.setViewportSize({ width: 1200, height: 1240 });
+	await page.goto(`http://${login}${host}/webhook/salesforce-licenses-record`);
+	await page.goto(`${n8nUrl}/webhook/salesforce-licenses-record?profile=Acme`);
+	await page.getByRole('heading', { name: 'Savings' }).waitFor();
+	await shot('record-page', async (file) => await page.screenshot({ path: file }));
 }
 
 /** A workflow as it is opened, all of it in view. */
@@ -152,6 +164,7 @@ async function main(): Promise<void> {
 		await page.setViewportSize({ width: 860, height: 1000 });
 		await signInToN8n(page, n8n.url, owner);
 		await lanes(new SetupForm(page), n8n.url);
+		await recordPage(page, n8n.url, owner);
 		await workflows(page, n8n.url, api, playbook, credential);
 	} finally {
 		await browser.close();
