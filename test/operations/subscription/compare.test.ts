@@ -1,4 +1,6 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import { compare } from '../../../nodes/SalesforceLicenses/operations/subscription/compare';
+import { execute } from '../../../nodes/SalesforceLicenses/operations/subscription/compare.run';
 import { runNode } from '../../support/inProcess';
 import { clientCredentials, useOrg } from '../../support/org';
 
@@ -169,5 +171,39 @@ describe('Compare', () => {
 			expect.stringMatching(/Item 1/),
 		]);
 		expect(outputs[1].map(({ json }) => json.isComplete)).toEqual([false]);
+	});
+});
+
+describe('Compare as the tool of an agent', () => {
+	/** An agent has no input items, only arguments that the parameters name. */
+	const toolRun = async (parameters: IDataObject) => {
+		const context = {
+			getNode: () => ({ name: 'Compare', type: 'salesforceLicensesTool', parameters }),
+			getMode: () => 'trigger',
+			getInputData: () => [{ json: { query: 'compare' } }],
+			getNodeParameter: (name: string, _index: number, preset: unknown) =>
+				name in parameters ? parameters[name] : preset,
+			addExecutionHints: () => {},
+		} as unknown as IExecuteFunctions;
+		return await execute(context, 0, compare.fields);
+	};
+
+	it('takes the rows that the agent passes in, and links them to the one item there is', async () => {
+		const { rows } = await download();
+		const [changes, summary] = await toolRun({
+			downloadedSubscriptions: JSON.stringify(rows.slice(0, 3)),
+			readKinds: ALL,
+		});
+		expect(changes.map(({ json, pairedItem }) => [json.change, pairedItem])).toEqual(
+			[1, 2, 3].map(() => ['added', { item: 0 }]),
+		);
+		expect(summary[0].json).toMatchObject({ added: 3, rows: 3 });
+	});
+
+	it('refuses what is not a subscription', async () => {
+		await expect(toolRun({})).rejects.toThrow(/Item 1 is not a subscription/);
+		await expect(toolRun({ downloadedSubscriptions: '{' })).rejects.toThrow(
+			/^Downloaded Subscriptions/,
+		);
 	});
 });
