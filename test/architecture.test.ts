@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/playbook': ['licensing/model', 'licensing/finding', 'licensing/planning'],
 	'licensing/watching': ['licensing/model'],
 	'licensing/restoring': PURE,
+	'licensing/playbook': PURE,
 	'salesforce/connection': [],
 	'salesforce/schema': PURE,
 	'salesforce/client': ['salesforce/schema', 'licensing'],
@@ -45,6 +46,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'operations/consumption': SHARED,
 	'operations/license': SHARED,
 	'operations/organization': SHARED,
+	// A profile has the rules of Find Candidates.
+	'operations/profile': [...SHARED, 'operations/reclamation'],
 	'operations/reclamation': SHARED,
 	'operations/subscription': SHARED,
 	// The form of the trigger has the filters of Download.

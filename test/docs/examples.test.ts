@@ -1,6 +1,7 @@
 import { parseDirectory } from '../../nodes/SalesforceLicenses/operations/parameters/directory';
 import { parsePriceBook } from '../../nodes/SalesforceLicenses/operations/parameters/priceBook';
 import { parseSoftwareModels } from '../../nodes/SalesforceLicenses/operations/parameters/softwareModels';
+import { judgeProfile } from '../../nodes/SalesforceLicenses/operations/profile/judgeProfile';
 import { parseRules } from '../../nodes/SalesforceLicenses/operations/reclamation/rules/ruleSchema';
 import { examplesOf, PAGES, readPage } from '../support/pages';
 import { runNode } from '../support/inProcess';
@@ -14,6 +15,12 @@ const PARSERS: Record<string, (json: string) => { ok: boolean; reason?: string }
 	prices: parsePriceBook,
 	'software-models': parseSoftwareModels,
 	directory: parseDirectory,
+	profile: (json) => {
+		const given = JSON.parse(json) as Record<string, unknown>;
+		const against = { licenses: null, connections: null, stored: null };
+		const { isValid, mistakes } = judgeProfile(given, against);
+		return { ok: isValid, reason: mistakes.map(({ message }) => message).join() };
+	},
 };
 
 const examples = PAGES.flatMap((page) =>

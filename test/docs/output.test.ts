@@ -141,6 +141,31 @@ describe('the documented keys are those of', () => {
 		expect(differences(documented, items[0])).toEqual([]);
 	});
 
+	it('a change, and the Summary of Compare', async () => {
+		const page = 'docs/operations/subscription-compare.md';
+		const { items } = await run(DOWNLOAD);
+		const compare = { resource: 'subscription', operation: 'compare' };
+		const { outputs } = await run(compare, items);
+		const documented = [...keysBelow(OUTPUT, 'Subscription')];
+		const keys = firstColumn(tableOf(page, 'Key of a change'));
+		expect(differences([...documented, ...keys], outputs[0][0].json)).toEqual([]);
+		const summary = firstColumn(tableOf(page, 'Key of the Summary'));
+		expect(differences(summary, outputs[1][0].json)).toEqual([]);
+	});
+
+	it('a validated profile, and a note on a field', async () => {
+		const page = 'docs/operations/profile-validate.md';
+		const validate = { resource: 'profile', operation: 'validate' };
+		const rules = [{ inactiveDays: 60 }];
+		const { items } = await run(validate, [{ displayName: 'Acme', rules }, {}]);
+		const keys = firstColumn(tableOf(page, 'Key', 'Type'));
+		for (const item of items) expect(differences(keys, item)).toEqual([]);
+		const columns = firstColumn(tableOf(page, 'Column', 'Type'));
+		expect(differences(columns, items[0].profile as IDataObject)).toEqual([]);
+		const [note] = items[1].mistakes as IDataObject[];
+		expect(differences(firstColumn(tableOf(page, 'Key of a note')), note)).toEqual([]);
+	});
+
 	it('consumption', async () => {
 		const { items } = await run({ resource: 'consumption', operation: 'download' });
 		const documented = firstColumn(tableOf('docs/operations/consumption.md', 'Key'));

@@ -23,9 +23,11 @@ const PAGE_OF: Record<string, string> = {
 	'license.getMany': 'docs/operations/license.md',
 	'organization.checkAccess': 'docs/operations/organization.md',
 	'organization.get': 'docs/operations/organization.md',
+	'profile.validate': 'docs/operations/profile-validate.md',
 	'reclamation.findCandidates': 'docs/operations/find-candidates.md',
 	'reclamation.reclaim': 'docs/operations/reclaim.md',
 	'reclamation.restore': 'docs/operations/restore.md',
+	'subscription.compare': 'docs/operations/subscription-compare.md',
 	'subscription.download': 'docs/operations/subscription-download.md',
 };
 

@@ -6,9 +6,11 @@ import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
+import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
+import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
 /** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
@@ -30,11 +32,15 @@ export const RESOURCES: readonly Resource[] = [
 		operations: [checkAccess, getOrganization],
 	},
 	{
+		option: { name: 'Profile', value: 'profile' },
+		operations: [validate],
+	},
+	{
 		option: { name: 'Reclamation', value: 'reclamation' },
 		operations: [findCandidates, reclaim, restore],
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },
-		operations: [download],
+		operations: [compare, download],
 	},
 ];

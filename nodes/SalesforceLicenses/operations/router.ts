@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { toNodeError } from '../transport/nodeErrors';
 import type { Operation } from './operation';
+import { SUMMARY } from './operation';
 import { parametersOf, WHOLE_RUN } from './parameters/values';
 import { failedSummary } from './readSummary';
 import { RESOURCES } from './resources';
@@ -23,7 +24,8 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			const failure = await failureFor(context, error);
 			if (!context.continueOnFail()) throw failure;
 			const items = indexes.map((index) => errorItem(context, failure, index));
-			return outputsFor(context, [[], items]);
+			const summary = names?.[1] === SUMMARY ? [failedSummary(failure.message, 0)] : null;
+			return outputsFor(context, summary === null ? [[], items] : [items, summary]);
 		}
 	}
 	const outputs: INodeExecutionData[][] = [[]];

@@ -116,3 +116,23 @@ export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
 		? { ok: true, value: parsed.data }
 		: { ok: false, reason: complaint(parsed.error, 'rule') };
 }
+
+/** One thing that is wrong with a list of rules: which rule (from 0), which field of it, and what. */
+export interface RuleFault {
+	rule: number | null;
+	field: string | null;
+	message: string;
+}
+
+/** Everything that is wrong with these rules, for a form that shows it field by field. */
+export function ruleFaults(value: unknown): RuleFault[] {
+	const parsed = rules.safeParse(value);
+	if (parsed.success) return [];
+	return parsed.error.issues.map(({ path: [rule, ...field], message }) => ({
+		rule: typeof rule === 'number' ? rule : null,
+		field: field.length === 0 ? null : field.map(named).join(' '),
+		message,
+	}));
+}
+
+const named = (part: string | number) => (typeof part === 'number' ? String(part + 1) : part);

@@ -1,0 +1,83 @@
+import { closest } from '../model/closest';
+import type { LicenseKind } from '../model/licenses';
+import { LICENSE_KINDS } from '../model/licenses';
+
+/** The kinds that a download read to the end, or why that is not known. */
+export type KindsRead =
+	| {
+			ok: true;
+			kinds: LicenseKind[];
+			/** The last user that was read to the end, where the download stopped early. */
+			upTo: string | null;
+			/** Whether the Summary says that nothing is missing up to there; null without a Summary. */
+			isComplete: boolean | null;
+	  }
+	| { ok: false; reason: string };
+
+const unknown = (reason: string): KindsRead => ({ ok: false, reason });
+
+const ABSENT =
+	'Read Kinds is missing, so it is not known what was read. Set it to readKinds of the output Summary of Download.';
+
+/**
+ * `readKinds` as the Summary of Download gives it, or the whole Summary, which also says where the
+ * download stopped. A text has the kinds with commas, or as JSON.
+ */
+export function kindsRead(given: unknown): KindsRead {
+	const value = typeof given === 'string' ? listOf(given) : given;
+	if (value === undefined || value === null) return unknown(ABSENT);
+	if (!Array.isArray(value)) return ofSummary(value);
+	if (value.length === 0) {
+		return unknown('Read Kinds is empty, so no kind of license was read to the end.');
+	}
+	const kinds: LicenseKind[] = [];
+	for (const one of value as unknown[]) {
+		const kind = LICENSE_KINDS.find((known) => known === one);
+		if (kind === undefined) return unknown(`Read Kinds has ${noKind(one)}`);
+		kinds.push(kind);
+	}
+	return { ok: true, kinds, upTo: null, isComplete: null };
+}
+
+function noKind(one: unknown): string {
+	const text = typeof one === 'string' ? `"${one}"` : String(JSON.stringify(one));
+	const [near] = typeof one === 'string' ? closest(one, LICENSE_KINDS, 1) : [];
+	const hint =
+		near === undefined ? `The kinds are ${LICENSE_KINDS.join(', ')}.` : `Did you mean "${near}"?`;
+	return `${text}, which is not a kind of license. ${hint}`;
+}
+
+function ofSummary(value: unknown): KindsRead {
+	if (typeof value !== 'object' || value === null || !('readKinds' in value)) {
+		return unknown(
+			`Read Kinds is ${JSON.stringify(value)}, neither a list of kinds nor the Summary of Download.`,
+		);
+	}
+	const { readKinds, resumeAfter, isComplete, unreadKinds, leftOut } = value as Record<
+		string,
+		unknown
+	>;
+	const read = kindsRead(readKinds);
+	if (!read.ok) return read;
+	const has = (list: unknown) => Array.isArray(list) && list.length > 0;
+	const isCut = typeof resumeAfter === 'string' && resumeAfter !== '';
+	if (isCut) {
+		return { ...read, upTo: resumeAfter, isComplete: !has(unreadKinds) && !has(leftOut) };
+	}
+	// Cut by a limit before the first user was complete: there is nobody to resume after.
+	if (isComplete !== true && !has(unreadKinds) && !has(leftOut)) {
+		return unknown(
+			'The download is not complete, and its Summary does not say which users were read to the end.',
+		);
+	}
+	return { ...read, isComplete: isComplete === true };
+}
+
+function listOf(text: string): unknown {
+	if (text.trim() === '') return null;
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text.split(',').map((part) => part.trim());
+	}
+}

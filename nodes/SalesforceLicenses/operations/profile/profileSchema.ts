@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { trimName } from '../../licensing/model/closest';
+import type { FieldNote, IntegrationProfile, ProfileField } from '../../licensing/playbook/profile';
+import { CHANNEL_LABELS, noteOn, PROFILE_NUMBERS } from '../../licensing/playbook/profile';
+import { currencyCode, describe } from '../parameters/given';
+import type { Read } from './fieldValues';
+import { choiceOf, isBlank, jsonOr, namesOf, numberOf, yesOrNo } from './fieldValues';
+import { pricesOf } from './profilePrices';
+
+/** The border for the fields of a profile that stand by themselves: each read apart, so that every mistake is said at once. */
+
+/** A schema out of a reader. */
+const reads = <T>(read: (given: unknown) => Read<T>) =>
+	z.unknown().transform((given, context): T => {
+		const result = read(given);
+		if (result.ok) return result.value;
+		context.addIssue({ code: 'custom', message: result.reason });
+		return z.NEVER;
+	});
+
+/** Looks closer at what could be read. */
+function then<T>(
+	schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+	check: (value: T, context: z.RefinementCtx) => void,
+) {
+	return schema.pipe(z.custom<T>().superRefine(check));
+}
+
+/** The value of a profile on which nothing was entered. */
+const orPreset = <T>(preset: T, read: (given: unknown) => Read<T>) =>
+	reads((given) =>
+		given === undefined || given === null ? { ok: true, value: preset } : read(given),
+	);
+
+const text = reads<string>((given) => {
+	if (isBlank(given)) return { ok: true, value: '' };
+	if (typeof given === 'string') return { ok: true, value: trimName(given) };
+	return { ok: false, reason: `it is ${describe(given)}. Enter a text.` };
+});
+
+const textOrNull = text.transform((value) => (value === '' ? null : value));
+
+/** The name becomes part of the names of the jobs. */
+const LONGEST_NAME = 60;
+const displayName = then(text, (name, context) => {
+	const message =
+		name === ''
+			? 'it is missing. Enter a name for the profile.'
+			: `it has ${name.length} characters. Use at most ${LONGEST_NAME}.`;
+	if (name === '' || name.length > LONGEST_NAME) context.addIssue({ code: 'custom', message });
+});
+
+const number = ({ preset, ...range }: (typeof PROFILE_NUMBERS)[keyof typeof PROFILE_NUMBERS]) =>
+	orPreset<number>(preset, (given) => numberOf(given, range));
+
+/** One address; what could end or begin another one, or a name, is none. */
+const ADDRESS = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\].]+$/;
+const email = then(text, (address, context) => {
+	if (address === '' || ADDRESS.test(address)) return;
+	const message = `"${address}" is not an e-mail address. Enter one address, such as it@example.com, or leave it empty.`;
+	context.addIssue({ code: 'custom', message });
+});
+
+/** A username, or a user ID of 15 or 18 characters. */
+const USER = /^(?:[^\s@]+@[^\s@]+|005[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?)$/;
+const users = then(reads(namesOf), (names, context) => {
+	for (const name of names.filter((one) => !USER.test(one))) {
+		const message = `"${name}" is neither a username (in Salesforce, it looks like an e-mail address) nor a user ID (it begins with 005). Correct or remove it.`;
+		context.addIssue({ code: 'custom', message });
+	}
+});
+
+const CHANNELS = {
+	email: [CHANNEL_LABELS.email],
+	slack: [CHANNEL_LABELS.slack],
+	ticket: [CHANNEL_LABELS.ticket],
+};
+const askBy = orPreset<keyof typeof CHANNELS>('email', (given) => {
+	const value = choiceOf(CHANNELS, given);
+	if (value !== undefined) return { ok: true, value };
+	const labels = Object.values(CHANNEL_LABELS).join(', ');
+	return { ok: false, reason: `it is ${describe(given)}. Choose one of ${labels}.` };
+});
+
+const currency = reads<string | null>((given) => {
+	if (isBlank(given)) return { ok: true, value: null };
+	const code = currencyCode.safeParse(given);
+	if (code.success) return { ok: true, value: code.data };
+	return {
+		ok: false,
+		reason: `it is ${describe(given)}. Enter a three-letter code, such as USD or EUR.`,
+	};
+});
+
+const kept = <T>(start: '[' | '{', schema: z.ZodType<T>) =>
+	orPreset<T | null>(null, (given) => {
+		const parsed = schema.safeParse(jsonOr(given, start));
+		if (parsed.success) return { ok: true, value: parsed.data };
+		if (isBlank(given)) return { ok: true, value: null };
+		return { ok: false, reason: `it is ${describe(given)}. Leave it as the playbook stored it.` };
+	});
+
+type OwnFields = Omit<IntegrationProfile, 'rules' | 'dryRun' | 'onSilence' | 'status'>;
+
+const FIELDS: { [K in keyof OwnFields]: z.ZodType<OwnFields[K], z.ZodTypeDef, unknown> } = {
+	displayName,
+	profileType: text.transform((value) => (value === '' ? 'Salesforce CRM' : value)),
+	connection: text,
+	downloadSubflow: text,
+	reclaimSubflow: text,
+	orgId: textOrNull,
+	orgName: textOrNull,
+	excludedUsernames: users,
+	excludedIdentifiers: reads(namesOf),
+	prices: reads(pricesOf),
+	currency,
+	maxUsers: number(PROFILE_NUMBERS.maxUsers),
+	maxPercent: number(PROFILE_NUMBERS.maxPercent),
+	autoReclaim: orPreset(false, yesOrNo),
+	notifyUser: orPreset(false, yesOrNo),
+	askBy,
+	daysToAnswer: number(PROFILE_NUMBERS.daysToAnswer),
+	managerEmail: email,
+	graceDays: number(PROFILE_NUMBERS.graceDays),
+	alertEmail: email,
+	publishedAt: textOrNull,
+	createdBy: textOrNull,
+	lanes: kept('{', z.record(z.unknown())),
+	access: kept('[', z.array(z.unknown())),
+};
+
+/** The fields that could be read, and what is wrong with the others. */
+export function fieldsGiven(given: Readonly<Record<string, unknown>>): {
+	values: Partial<OwnFields>;
+	mistakes: FieldNote[];
+} {
+	const values: Record<string, unknown> = {};
+	const mistakes: FieldNote[] = [];
+	for (const [name, schema] of Object.entries(FIELDS)) {
+		const parsed = schema.safeParse(given[name]);
+		if (parsed.success) values[name] = parsed.data;
+		else
+			for (const { message } of parsed.error.issues) {
+				mistakes.push(noteOn(name as ProfileField, message));
+			}
+	}
+	return { values: values as Partial<OwnFields>, mistakes };
+}
+
+/** The answer to "Reclaim subscriptions?"; null where nobody was asked. */
+export const reclaimsGiven = (given: unknown): Read<boolean | null> =>
+	given === undefined || given === null ? { ok: true, value: null } : yesOrNo(given);
