@@ -33,6 +33,12 @@ export class FormPages {
 		else await group.locator('input, textarea').first().fill(value);
 	}
 
+	/** What a field shows. */
+	async value(label: string): Promise<string> {
+		const group = this.page.locator('.form-group', { hasText: label }).last();
+		return await group.locator('select, input, textarea').first().inputValue();
+	}
+
 	/** Sends the page; the next one has this title. */
 	async submit(nextTitle: string): Promise<void> {
 		// A page may be followed by one with the same title: the old document has to go first.

@@ -102,7 +102,7 @@ describe('the import', () => {
 describe('the guided setup', () => {
 	test('requires a display name that is not taken', async () => {
 		await playbook.write('profiles', [{ displayName: 'Taken', status: 'Draft' }]);
-		await form.start(n8n.url);
+		await form.start(n8n.url, '?dryRun=No&maxUsers=100000&onSilence=Reclaim%20the%20license');
 		await form.tick('A new profile');
 		await form.submit('Integration profile');
 		expect(await form.text()).toContain('Enter a display name');
@@ -128,6 +128,10 @@ describe('the guided setup', () => {
 
 	test('Profile details: invalid values are refused, and shown again as entered', async () => {
 		await form.lane('Profile details', 'Profile details: Acme');
+		// The address that the setup was opened with asked for other values.
+		expect(await form.value('Dry run?')).toBe('Yes');
+		expect(await form.value('Maximum users per run')).toBe('100');
+		expect(await form.value('If there is no answer')).toBe('Keep the license');
 		await form.fill('Annual price', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
 		expect(await form.text()).toContain('"SFDC=expensive" is not a price');

@@ -126,6 +126,7 @@ export class Playbook {
 				maxUsers: 50,
 				maxPercent: 90,
 				dryRun: false,
+				notifyUser: false,
 				daysToAnswer: 0,
 				graceDays: 0,
 				...settings,

@@ -5,8 +5,8 @@ export class SetupForm extends FormPages {
 	private profile = '';
 
 	/** The page that asks which profile. */
-	async start(n8nUrl: string): Promise<void> {
-		const address = `${n8nUrl}/form/salesforce-licenses-setup`;
+	async start(n8nUrl: string, query = ''): Promise<void> {
+		const address = `${n8nUrl}/form/salesforce-licenses-setup${query}`;
 		await this.open(address, 'Salesforce licenses: guided setup');
 		await this.submit('Integration profile');
 	}

@@ -1,10 +1,8 @@
-import { bundled } from '../kit/bundle';
 import { CONTRACT } from '../subflows/contract';
 import { CANDIDATE_STATES, WHO_DECIDES } from '../candidates/states.code';
 
 /** The Code nodes of Ask Before Reclaim. `decision` of a candidate is the latest answer to a question. */
 const COMMON = `
-${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
 ${CANDIDATE_STATES}
 const profile = $('Read Profile').first().json.rows[0] || {};
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString();
@@ -30,16 +28,16 @@ const day = (iso) => DateTime.fromISO(iso).setZone($now.zoneName).setLocale('en-
 const unused = row.lastActivityAt ? 'has not been used since ' + day(row.lastActivityAt) : 'shows no use in our records';
 const closed = profile.graceDays > 0 ? 'The login is paused now and closed after ' + plural(profile.graceDays, 'day') + '. Until then, it can be restored with one click.' : 'The login is closed.';
 const taken = { deactivate: closed, wholeSeat: closed, freeze: 'The login is paused.' }[row.action] || 'The license is reclaimed.';
-const silence = profile.onSilence === 'keep' ? 'You keep it.' : taken;
+const silence = silenceReclaims(profile) ? taken : 'You keep it.';
 const ask = (changes, note, question) => [{ json: { next: 'ask', write: [moved(row, { ...changes, answerUntil: question.until, executionId: String($execution.id), reason: null, errorCode: null }, note)], question } }];
 
 function askUser() {
 	if (!row.email) return stop([moved(row, { state: 'Attention Required', errorCode: 'NO_EMAIL', reason: 'The user cannot be asked: there is no e-mail address in Salesforce. Enter one in Salesforce (Setup > Users > the user > Email).' }, 'Not asked: the user has no e-mail address.')]);
-	const until = inDays(profile.daysToAnswer);
+	const until = inDays(daysToAnswer(profile));
 	return ask({ state: 'Awaiting User', askedAt: now }, 'Asked ' + row.email + '.', {
 		to: row.email,
 		subject: 'Do you still need your ' + license + '?',
-		message: 'Hello ' + row.name + ',\\n\\nyour ' + license + ' ' + unused + '. We reassign unused licenses to colleagues who need them.\\n\\nDo you still need yours? Please answer by ' + time(until) + '. ' + (profile.onSilence === 'keep' ? 'If we do not hear from you, you keep it.' : 'If we do not hear from you, we will reclaim it.'),
+		message: 'Hello ' + row.name + ',\\n\\nyour ' + license + ' ' + unused + '. We reassign unused licenses to colleagues who need them.\\n\\nDo you still need yours? Please answer by ' + time(until) + '. ' + (silenceReclaims(profile) ? 'If we do not hear from you, we will reclaim it.' : 'If we do not hear from you, you keep it.'),
 		choices: [
 			{ answer: SAYS.needed, then: 'We ask your manager whether you keep it. Nothing changes before that.' },
 			{ answer: SAYS.notNeeded, then: taken },
@@ -52,17 +50,17 @@ function askUser() {
 function askManager() {
 	const { to, name } = whoDecides(row, profile, $('Read Manager').first().json.rows);
 	if (!to) return stop([moved(row, { state: 'Attention Required', errorCode: 'NO_MANAGER', reason: 'The user wants to keep the license, but there is no manager to decide. Enter a manager in Salesforce (Setup > Users > the user > Manager), or a fallback approver in the profile (Guided Setup > Profile details).' }, 'Not asked: there is no manager to decide.')]);
-	const until = inDays(profile.daysToAnswer);
+	const until = inDays(daysToAnswer(profile));
 	const comment = [...(row.notes || [])].reverse().map(({ text }) => /^The user wants to keep the license\\. (.+)$/s.exec(text)).find(Boolean);
 	return ask({ state: 'Awaiting Approval', assignedTo: to }, 'Asked ' + to + ' to decide.', {
 		to,
 		subject: 'Should ' + row.name + ' keep the ' + license + '?',
-		message: 'Hello' + (name ? ' ' + name : '') + ',\\n\\n' + row.name + ' (' + row.username + ') has a ' + license + ' that ' + unused + ', and wants to keep it.' + (comment ? '\\n\\nReason: ' + comment[1] : '') + '\\n\\nPlease decide by ' + time(until) + '. ' + (profile.onSilence === 'keep' ? 'Without a decision, ' + row.name + ' keeps the license.' : 'Without a decision, the license is reclaimed.'),
+		message: 'Hello' + (name ? ' ' + name : '') + ',\\n\\n' + row.name + ' (' + row.username + ') has a ' + license + ' that ' + unused + ', and wants to keep it.' + (comment ? '\\n\\nReason: ' + comment[1] : '') + '\\n\\nPlease decide by ' + time(until) + '. ' + (silenceReclaims(profile) ? 'Without a decision, the license is reclaimed.' : 'Without a decision, ' + row.name + ' keeps the license.'),
 		choices: [
 			{ answer: SAYS.keep, then: row.name + ' keeps the license and is not asked again for ' + KEEP_DAYS + ' days.' },
 			{ answer: SAYS.take, then: taken },
 		],
-		otherwise: profile.onSilence === 'keep' ? row.name + ' keeps the license.' : taken,
+		otherwise: silenceReclaims(profile) ? taken : row.name + ' keeps the license.',
 		until,
 	});
 }
@@ -110,17 +108,16 @@ if (json.error !== undefined && asked.answerUntil > now) {
 	const to = $('Next Step').first().json.question.to;
 	return write({ state: 'Attention Required', errorCode: 'NOT_ASKED', reason: 'The question could not be sent to ' + to + ': ' + why + ' Check that the workflow of the channel (Ask by ...) is published and its credential works. The next run asks again.' }, 'Not asked: ' + why);
 }
-const silent = profile.onSilence === 'keep' ? 'keep' : 'reclaim';
 if (row.state === 'Awaiting User') {
 	if (answer === SAYS.needed) return write({ decision: 'user keeps' }, withComment('The user wants to keep the license.'));
 	if (answer === SAYS.notNeeded) return write({ decision: 'user releases' }, withComment('The user does not need the license.'));
-	if (silent === 'keep') return kept('The user did not answer in time. The profile keeps the license in that case.');
+	if (!silenceReclaims(profile)) return kept('The user did not answer in time. The profile keeps the license in that case.');
 	return write({ decision: 'user silent' }, 'The user did not answer in time. The profile reclaims the license in that case.');
 }
 if (row.state === 'Awaiting Approval') {
 	if (answer === SAYS.keep) return kept(withComment('The manager decided that the user keeps the license.'));
 	if (answer === SAYS.take) return write({ decision: 'manager takes' }, withComment('The manager decided to take the license back.'));
-	if (silent === 'keep') return kept('The manager did not decide in time. The profile keeps the license in that case.');
+	if (!silenceReclaims(profile)) return kept('The manager did not decide in time. The profile keeps the license in that case.');
 	return write({ decision: 'manager silent' }, 'The manager did not decide in time. The profile reclaims the license in that case.');
 }
 return write({ decision: 'no appeal' }, 'The user did not appeal.');
@@ -134,7 +131,7 @@ const answer = $('Reclaim').first().json;
 const stop = (write) => [{ json: { next: 'stop', write } }];
 if (row && row.state === 'Awaiting Revocation' && row.graceUntil && row.decision !== 'no appeal') return [{ json: { next: 'again', write: [] } }];
 if (!row || !['Awaiting User', 'Awaiting Approval'].includes(row.state)) return stop([]);
-const reason = answer.errorMessage || (profile.dryRun === true ? 'The profile is on dry run, so nothing is reclaimed.' : 'Reclaim returned no outcome.');
+const reason = answer.errorMessage || (isDryRun(profile) ? 'The profile is on dry run, so nothing is reclaimed.' : 'Reclaim returned no outcome.');
 return stop([moved(row, { state: 'Attention Required', errorCode: 'NOT_RECLAIMED', reason }, 'Decided, but not reclaimed: ' + reason)]);
 `;
 

@@ -33,7 +33,7 @@ for (const candidate of found.rows) {
 	// A custom download subflow may ignore exclusions.
 	if (taken.has(candidate.candidateKey) || isNamed(profile.excludedIdentifiers, candidate)) continue;
 	taken.add(candidate.candidateKey);
-	const noAddress = profile.notifyUser === true && !candidate.email ? 'The user cannot be asked: there is no e-mail address in Salesforce. Enter one in Salesforce (Setup > Users > the user > Email).' : null;
+	const noAddress = asksFirst(profile) && !candidate.email ? 'The user cannot be asked: there is no e-mail address in Salesforce. Enter one in Salesforce (Setup > Users > the user > Email).' : null;
 	const refused = refusal(candidate.blockers);
 	const reason = refused || noAddress;
 	write.push({
@@ -45,7 +45,7 @@ for (const candidate of found.rows) {
 		errorCode: refused ? 'BLOCKED' : null,
 		// Calculated by the node: a freeze saves nothing, a move saves the price difference.
 		saving: candidate.saving ?? null,
-		notifyUser: profile.notifyUser === true,
+		notifyUser: asksFirst(profile),
 		candidate: { ...candidate, ...(candidate.action === 'changeProfile' ? { targetProfileId: targets.get(candidate.rule) } : {}) },
 		openedAt: now,
 		notes: [

@@ -21,28 +21,29 @@ return [{ json: { what: $('Begin').first().json.what, profile: $('Read Profiles'
 
 export const CANDIDATES_PAGE = `
 ${OPTIONS}
-${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
+${bundled('kit/unguessable.code')}
 ${CANDIDATE_STATES}
 const { what, profile } = $('Chosen').first().json;
 const all = $('Read Candidates').first().json.rows;
 const rows = what === 'Reclaim' ? all.filter((row) => row.state === 'Ready') : all.filter((row) => canBeGivenBack(row));
 const line = (row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + (what === 'Reclaim' ? row.justification : row.graceUntil && row.state === 'Awaiting Revocation' ? 'frozen' : row.state === 'Attention Required' ? 'partly reclaimed' : 'reclaimed ' + String(row.closedAt).slice(0, 10));
 const saving = rows.reduce((sum, row) => sum + (row.saving || 0), 0);
-const how = profile.dryRun ? 'Dry run is on: this makes the plan only and changes nothing in Salesforce.' : !profile.reclaimSubflow ? 'The profile only reports: it has no reclaim subflow, so nothing can be reclaimed.' : profile.notifyUser ? 'The users you select are asked first.' : profile.graceDays > 0 ? 'Users to be deactivated are frozen for ' + plural(profile.graceDays, 'day') + ' first.' : 'The seats you select are reclaimed immediately.';
+const how = isDryRun(profile) ? 'Dry run is on: this makes the plan only and changes nothing in Salesforce.' : !profile.reclaimSubflow ? 'The profile only reports: it has no reclaim subflow, so nothing can be reclaimed.' : asksFirst(profile) ? 'The users you select are asked first.' : profile.graceDays > 0 ? 'Users to be deactivated are frozen for ' + plural(profile.graceDays, 'day') + ' first.' : 'The seats you select are reclaimed immediately.';
 return [{ json: {
 	rows: rows.length, nothing: what === 'Reclaim' ? 'There are no candidates to reclaim: none of them is Ready.' : 'There are no reclaimed seats to give back.',
 	title: what, button: what,
 	description: what === 'Reclaim' ? plural(rows.length, 'candidate') + (saving ? ' worth ' + saving.toLocaleString('en-US') + ' per year' : '') + '. ' + how : 'Restores logins, licenses and permission sets as they were before.',
-	fields: [
+	fields: unguessable([
 		{ fieldLabel: 'Select all', fieldName: 'all', fieldType: 'checkbox', fieldOptions: options([rows.length === 1 ? 'The only candidate' : 'All ' + rows.length + ' candidates']) },
 		{ fieldLabel: 'Candidates', fieldName: 'candidates', fieldType: 'checkbox', fieldOptions: options(rows.map(line)) },
-	],
+	]),
 } }];
 `;
 
 export const DECIDED = `
+${bundled('kit/unguessable.code')}
 ${CANDIDATE_STATES}
-const given = $input.first().json;
+const given = withoutEndings($input.first().json);
 const { what } = $('Chosen').first().json;
 const all = (given.all || []).length > 0;
 const lines = new Set((given.candidates || []).map((line) => Number(line.split(':')[0])));

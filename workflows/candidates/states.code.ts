@@ -6,6 +6,7 @@ import { bundled } from '../kit/bundle';
  */
 export const CANDIDATE_STATES = `
 ${bundled('kit/labels.code')}
+${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
 const OPEN = ['Attention Required', 'Ready', 'Awaiting User', 'Awaiting Approval', 'Awaiting Revocation'];
 const now = new Date().toISOString();
 
@@ -34,6 +35,22 @@ function isTaken(candidate) {
 function canBeGivenBack(candidate) {
 	if (candidate.state === 'Closed Complete') return Boolean(candidate.before);
 	return isTaken(candidate) && (candidate.state === 'Attention Required' || (candidate.state === 'Awaiting Revocation' && Boolean(candidate.graceUntil)));
+}
+
+// The profile as it is now decides, not as it was on the day a candidate was found. What is missing from it, or
+// was changed by hand to anything else, never takes a seat away: it stays a dry run, asks first, and keeps.
+const isDryRun = (profile) => profile.dryRun !== false;
+const asksFirst = (profile) => profile.notifyUser !== false;
+const silenceReclaims = (profile) => profile.onSilence === 'reclaim';
+const daysToAnswer = (profile) => (Number(profile.daysToAnswer) > 0 ? Number(profile.daysToAnswer) : 7);
+
+// Answers and silence reclaim one candidate at a time, so the limit of the profile holds for the last 24 hours as well.
+function overTheLimit(profile, candidates, toReclaim) {
+	const users = new Set(toReclaim.map(({ userId }) => userId));
+	const isRecent = ({ revocationStartedAt }) => Boolean(revocationStartedAt) && Date.parse(revocationStartedAt) > Date.now() - 86400000;
+	const recent = new Set(candidates.filter((row) => isRecent(row) && !users.has(row.userId)).map(({ userId }) => userId));
+	if (users.size + recent.size <= profile.maxUsers) return '';
+	return 'The profile allows ' + plural(Number(profile.maxUsers) || 0, 'user') + ' in 24 hours. Reclaim was started for ' + plural(recent.size, 'user') + ' in that time, and this run has ' + plural(users.size, 'more user') + '. Nothing was reclaimed. Wait, choose fewer candidates, or raise "Maximum users per run" in the Guided Setup.';
 }
 
 // What Salesforce would certainly refuse, with the fix: no one is asked until it is fixed.

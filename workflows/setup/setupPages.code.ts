@@ -124,6 +124,7 @@ return [{ json: { profile: next, message: ticked + ' of ' + all + ' items of the
 
 export const DETAILS_PAGE = `
 ${bundled('setup/profileForm.code')}
+${bundled('kit/unguessable.code')}
 ${COMMON}
 ${PROFILE}
 const connections = [IMPORTED, ...$('Read Connections').first().json.rows];
@@ -134,15 +135,16 @@ return [{ json: {
 	button: 'Save',
 	fields: [
 		...(error ? [html('<p><b>' + esc(error) + '</b></p>')] : []),
-		...detailsFields(profile, connections, error ? entered : null),
+		...unguessable(detailsFields(profile, connections, error ? entered : null)),
 	],
 } }];
 `;
 
 export const DETAILS_GIVEN = `
 ${bundled('setup/profileGiven.code')}
+${bundled('kit/unguessable.code')}
 ${COMMON}
 ${PROFILE}
-const entered = $input.first().json;
+const entered = withoutEndings($input.first().json);
 return [{ json: { ...detailsGiven(entered, profile, [IMPORTED, ...$('Read Connections').first().json.rows]), entered } }];
 `;
