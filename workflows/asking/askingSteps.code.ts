@@ -8,6 +8,8 @@ ${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
 ${CANDIDATE_STATES}
 const profile = $('Read Profile').first().json.rows[0] || {};
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString();
+// Only the literal value takes a license from a user who did not answer.
+const keepsInSilence = profile.onSilence !== 'reclaim';
 const KEEP_DAYS = 90;
 const SAYS = { needed: 'I still need it', notNeeded: 'I do not need it', keep: 'Keep', take: 'Take it back', appeal: 'I need my login back' };
 `;
@@ -30,7 +32,7 @@ const day = (iso) => DateTime.fromISO(iso).setZone($now.zoneName).setLocale('en-
 const unused = row.lastActivityAt ? 'has not been used since ' + day(row.lastActivityAt) : 'shows no use in our records';
 const closed = profile.graceDays > 0 ? 'The login is paused now and closed after ' + plural(profile.graceDays, 'day') + '. Until then, it can be restored with one click.' : 'The login is closed.';
 const taken = { deactivate: closed, wholeSeat: closed, freeze: 'The login is paused.' }[row.action] || 'The license is reclaimed.';
-const silence = profile.onSilence === 'keep' ? 'You keep it.' : taken;
+const silence = keepsInSilence ? 'You keep it.' : taken;
 const ask = (changes, note, question) => [{ json: { next: 'ask', write: [moved(row, { ...changes, answerUntil: question.until, executionId: String($execution.id), reason: null, errorCode: null }, note)], question } }];
 
 function askUser() {
@@ -39,7 +41,7 @@ function askUser() {
 	return ask({ state: 'Awaiting User', askedAt: now }, 'Asked ' + row.email + '.', {
 		to: row.email,
 		subject: 'Do you still need your ' + license + '?',
-		message: 'Hello ' + row.name + ',\\n\\nyour ' + license + ' ' + unused + '. We reassign unused licenses to colleagues who need them.\\n\\nDo you still need yours? Please answer by ' + time(until) + '. ' + (profile.onSilence === 'keep' ? 'If we do not hear from you, you keep it.' : 'If we do not hear from you, we will reclaim it.'),
+		message: 'Hello ' + row.name + ',\\n\\nyour ' + license + ' ' + unused + '. We reassign unused licenses to colleagues who need them.\\n\\nDo you still need yours? Please answer by ' + time(until) + '. ' + (keepsInSilence ? 'If we do not hear from you, you keep it.' : 'If we do not hear from you, we will reclaim it.'),
 		choices: [
 			{ answer: SAYS.needed, then: 'We ask your manager whether you keep it. Nothing changes before that.' },
 			{ answer: SAYS.notNeeded, then: taken },
@@ -57,12 +59,12 @@ function askManager() {
 	return ask({ state: 'Awaiting Approval', assignedTo: to }, 'Asked ' + to + ' to decide.', {
 		to,
 		subject: 'Should ' + row.name + ' keep the ' + license + '?',
-		message: 'Hello' + (name ? ' ' + name : '') + ',\\n\\n' + row.name + ' (' + row.username + ') has a ' + license + ' that ' + unused + ', and wants to keep it.' + (comment ? '\\n\\nReason: ' + comment[1] : '') + '\\n\\nPlease decide by ' + time(until) + '. ' + (profile.onSilence === 'keep' ? 'Without a decision, ' + row.name + ' keeps the license.' : 'Without a decision, the license is reclaimed.'),
+		message: 'Hello' + (name ? ' ' + name : '') + ',\\n\\n' + row.name + ' (' + row.username + ') has a ' + license + ' that ' + unused + ', and wants to keep it.' + (comment ? '\\n\\nReason: ' + comment[1] : '') + '\\n\\nPlease decide by ' + time(until) + '. ' + (keepsInSilence ? 'Without a decision, ' + row.name + ' keeps the license.' : 'Without a decision, the license is reclaimed.'),
 		choices: [
 			{ answer: SAYS.keep, then: row.name + ' keeps the license and is not asked again for ' + KEEP_DAYS + ' days.' },
 			{ answer: SAYS.take, then: taken },
 		],
-		otherwise: profile.onSilence === 'keep' ? row.name + ' keeps the license.' : taken,
+		otherwise: keepsInSilence ? row.name + ' keeps the license.' : taken,
 		until,
 	});
 }
@@ -110,7 +112,7 @@ if (json.error !== undefined && asked.answerUntil > now) {
 	const to = $('Next Step').first().json.question.to;
 	return write({ state: 'Attention Required', errorCode: 'NOT_ASKED', reason: 'The question could not be sent to ' + to + ': ' + why + ' Check that the workflow of the channel (Ask by ...) is published and its credential works. The next run asks again.' }, 'Not asked: ' + why);
 }
-const silent = profile.onSilence === 'keep' ? 'keep' : 'reclaim';
+const silent = keepsInSilence ? 'keep' : 'reclaim';
 if (row.state === 'Awaiting User') {
 	if (answer === SAYS.needed) return write({ decision: 'user keeps' }, withComment('The user wants to keep the license.'));
 	if (answer === SAYS.notNeeded) return write({ decision: 'user releases' }, withComment('The user does not need the license.'));
@@ -134,7 +136,7 @@ const answer = $('Reclaim').first().json;
 const stop = (write) => [{ json: { next: 'stop', write } }];
 if (row && row.state === 'Awaiting Revocation' && row.graceUntil && row.decision !== 'no appeal') return [{ json: { next: 'again', write: [] } }];
 if (!row || !['Awaiting User', 'Awaiting Approval'].includes(row.state)) return stop([]);
-const reason = answer.errorMessage || (profile.dryRun === true ? 'The profile is on dry run, so nothing is reclaimed.' : 'Reclaim returned no outcome.');
+const reason = answer.errorMessage || (profile.dryRun !== false ? 'The profile is on dry run, so nothing is reclaimed.' : 'Reclaim returned no outcome.');
 return stop([moved(row, { state: 'Attention Required', errorCode: 'NOT_RECLAIMED', reason }, 'Decided, but not reclaimed: ' + reason)]);
 `;
 

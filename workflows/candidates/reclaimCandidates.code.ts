@@ -14,8 +14,9 @@ if (!profile.reclaimSubflow) return nothing('The profile "' + profile.displayNam
 const ids = new Set((candidateIds || []).map(Number));
 const states = ask === false ? ['Ready', 'Awaiting User', 'Awaiting Approval', 'Awaiting Revocation'] : ['Ready'];
 const chosen = $('Read Candidates').first().json.rows.filter((row) => states.includes(row.state) && (ids.size === 0 ? row.state === 'Ready' : ids.has(row.id)));
+// The profile as it is now decides, not as it was when the candidate was found.
 // A candidate with a decision resumes in Ask Before Reclaim where it stopped.
-const asks = (row) => ask !== false && profile.dryRun !== true && (Boolean(row.decision) || (row.notifyUser === true && profile.daysToAnswer > 0));
+const asks = (row) => ask !== false && profile.dryRun === false && (Boolean(row.decision) || (profile.notifyUser !== false && profile.daysToAnswer > 0));
 const reclaimNow = chosen.filter((row) => !asks(row)).map((row) => {
 	const freezeFirst = ['deactivate', 'wholeSeat'].includes(row.action) && profile.graceDays > 0 && !row.graceUntil;
 	return { ...row, freezeFirst, request: request(row, freezeFirst ? 'freeze' : row.action) };
@@ -38,7 +39,7 @@ for (const { freezeFirst, request: wanted, ...row } of $('Choose').first().json.
 	if (changedAt.get(row.id) !== row.updatedAt) continue;
 	const plan = plans.get(row.candidateKey);
 	if (!plan) continue;
-	if (profile.dryRun === true) write.push(moved(row, { plan, outcome: plan.outcome, reason: plan.reason }, 'Dry run: ' + labelOf(OUTCOME_LABELS, plan.outcome) + '. ' + (plan.reason || '')));
+	if (profile.dryRun !== false) write.push(moved(row, { plan, outcome: plan.outcome, reason: plan.reason }, 'Dry run: ' + labelOf(OUTCOME_LABELS, plan.outcome) + '. ' + (plan.reason || '')));
 	else if (plan.outcome === 'planned' || (freezeFirst && plan.outcome === 'alreadyDone' && plan.before && plan.before.isActive)) {
 		const begun = moved(row, { state: 'Awaiting Revocation', plan, ...underWay(plan), revocationStartedAt: now, executionId: String($execution.id), reason: null }, 'Plan and before-image are stored. Starting reclaim.');
 		write.push(begun);

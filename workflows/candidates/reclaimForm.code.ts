@@ -28,7 +28,7 @@ const all = $('Read Candidates').first().json.rows;
 const rows = what === 'Reclaim' ? all.filter((row) => row.state === 'Ready') : all.filter((row) => canBeGivenBack(row));
 const line = (row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + (what === 'Reclaim' ? row.justification : row.graceUntil && row.state === 'Awaiting Revocation' ? 'frozen' : row.state === 'Attention Required' ? 'partly reclaimed' : 'reclaimed ' + String(row.closedAt).slice(0, 10));
 const saving = rows.reduce((sum, row) => sum + (row.saving || 0), 0);
-const how = profile.dryRun ? 'Dry run is on: this makes the plan only and changes nothing in Salesforce.' : !profile.reclaimSubflow ? 'The profile only reports: it has no reclaim subflow, so nothing can be reclaimed.' : profile.notifyUser ? 'The users you select are asked first.' : profile.graceDays > 0 ? 'Users to be deactivated are frozen for ' + plural(profile.graceDays, 'day') + ' first.' : 'The seats you select are reclaimed immediately.';
+const how = profile.dryRun !== false ? 'Dry run is on: this makes the plan only and changes nothing in Salesforce.' : !profile.reclaimSubflow ? 'The profile only reports: it has no reclaim subflow, so nothing can be reclaimed.' : profile.notifyUser ? 'The users you select are asked first.' : profile.graceDays > 0 ? 'Users to be deactivated are frozen for ' + plural(profile.graceDays, 'day') + ' first.' : 'The seats you select are reclaimed immediately.';
 return [{ json: {
 	rows: rows.length, nothing: what === 'Reclaim' ? 'There are no candidates to reclaim: none of them is Ready.' : 'There are no reclaimed seats to give back.',
 	title: what, button: what,

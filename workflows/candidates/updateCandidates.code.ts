@@ -25,7 +25,7 @@ const storedKinds = new Set([...subscriptions.values()].map((row) => row.license
 const isRunning = (row) => row.state === 'Awaiting Revocation' && !row.graceUntil && row.executionId !== 'interrupted' && Date.parse(row.revocationStartedAt) > Date.now() - 3600000;
 const write = [];
 const finish = [];
-const canAsk = (row) => !row.notifyUser || (Boolean(row.email) && (row.errorCode !== 'NO_MANAGER' || whoDecides(row, profile, [...subscriptions.values()]).to !== ''));
+const canAsk = (row) => profile.notifyUser === false || (Boolean(row.email) && (row.errorCode !== 'NO_MANAGER' || whoDecides(row, profile, [...subscriptions.values()]).to !== ''));
 // A question ends when its time is over. If it is still open an hour later, its execution is lost (for example, deleted).
 const lostQuestion = (row) => (['Awaiting User', 'Awaiting Approval'].includes(row.state) || row.decision === 'appeal') && row.answerUntil && Date.parse(row.answerUntil) < Date.now() - 3600000;
 for (const stored of open) {
@@ -46,7 +46,7 @@ for (const stored of open) {
 		write.push(moved(row, { state: 'Closed Canceled', reason: plan ? plan.reason : 'Used again on ' + subscription.lastActivityAt + '.' }, 'The license was used again.'));
 	} else if (!plan && storedKinds.has(row.licenseKind) && !subscription && !begun) {
 		write.push(moved(row, { state: 'Closed Skipped', reason: 'The user no longer has this license.' }, 'The user no longer has this license in the org.'));
-	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun !== true && row.decision !== 'appeal') {
+	} else if (plan && plan.outcome === 'planned' && row.state === 'Awaiting Revocation' && begun && profile.dryRun === false && row.decision !== 'appeal') {
 		// In its grace period it is skipped. Otherwise the run that started it was interrupted.
 		const inGrace = frozen && row.graceUntil > now;
 		// A user who was due to be frozen first is frozen now, and gets the grace period.

@@ -22,7 +22,7 @@ export function details(profile: ProfileRow): Html {
 		['Rules', list((profile.rules ?? []).map(rule))],
 		[
 			'Dry run',
-			profile.dryRun === true
+			profile.dryRun !== false
 				? 'yes: Reclaim shows its plan and changes nothing in Salesforce'
 				: 'no',
 		],

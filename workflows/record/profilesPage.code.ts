@@ -36,7 +36,7 @@ export function profilesPage(given: Profiles): Page {
 			},
 			{ name: 'Status', cell: status },
 			{ name: 'Org', cell: ({ orgName }) => orgName },
-			{ name: 'Dry run', cell: ({ dryRun }) => (dryRun === true ? 'yes' : 'no') },
+			{ name: 'Dry run', cell: ({ dryRun }) => (dryRun !== false ? 'yes' : 'no') },
 			{ name: 'Last refreshed', cell: (profile) => moment(refreshed(profile)) },
 			{
 				name: 'Open candidates',

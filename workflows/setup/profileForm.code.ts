@@ -135,7 +135,7 @@ function storedValues(profile: Profile, connections: Connection[]): Record<Field
 	return {
 		connection: profile.connection || connections[0].name,
 		reclaim: yes(!profile.connection || profile.reclaimSubflow),
-		dryRun: yes(profile.dryRun),
+		dryRun: yes(profile.dryRun !== false),
 		ruleSource: fitsTheForm(rules) ? BY_FORM : BY_JSON,
 		licenseKinds: (kinds.length === 0 ? LICENSE_KINDS : kinds).map((kind) =>
 			labelOf(KIND_LABELS, kind),
@@ -156,7 +156,7 @@ function storedValues(profile: Profile, connections: Connection[]): Record<Field
 		notifyUser: yes(profile.notifyUser),
 		daysToAnswer: profile.daysToAnswer,
 		askBy: labelOf(CHANNEL_LABELS, profile.askBy || 'email'),
-		onSilence: labelOf(SILENCE_LABELS, profile.onSilence || 'keep'),
+		onSilence: labelOf(SILENCE_LABELS, profile.onSilence === 'reclaim' ? 'reclaim' : 'keep'),
 		managerEmail: profile.managerEmail,
 		graceDays: profile.graceDays,
 		autoReclaim: yes(profile.autoReclaim),

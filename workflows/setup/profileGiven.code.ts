@@ -98,7 +98,7 @@ export function detailsGiven(given: Entered, profile: Profile, connections: Conn
 		excludedIdentifiers: list(given.excludedIdentifiers),
 		prices: prices.prices,
 		currency,
-		dryRun: given.dryRun === 'Yes',
+		dryRun: given.dryRun !== 'No',
 		notifyUser: given.notifyUser === 'Yes',
 		autoReclaim: given.autoReclaim === 'Yes',
 		maxUsers: Number(given.maxUsers),
