@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
 import { ANSWERED } from '../../workflows/asking/askingSteps.code';
+import { WHO_DECIDES } from '../../workflows/candidates/states.code';
 import { CHOOSE, PLANNED } from '../../workflows/candidates/reclaimCandidates.code';
 
 type Json = Record<string, unknown>;
@@ -91,4 +92,52 @@ describe('a run of Reclaim', () => {
 			expect(planned(false)).toHaveLength(1);
 		},
 	);
+});
+
+describe('who decides', () => {
+	const decides = (row: Json, profile: Json, manager: Json) =>
+		(
+			runInNewContext(`${WHO_DECIDES}; whoDecides(row, profile, [manager])`, {
+				row: {
+					userId: 'u',
+					managerId: 'm',
+					email: 'ann@a.example',
+					username: 'ann@a.login',
+					...row,
+				},
+				profile: { orgId: 'A', ...profile },
+				manager: { orgId: 'A', userId: 'm', isActive: true, email: 'boss@a.example', ...manager },
+			}) as { to: string }
+		).to;
+
+	test('is the manager in the org of the profile', () => {
+		expect(decides({}, {}, {})).toBe('boss@a.example');
+	});
+
+	test.each(['B', null, undefined, ''])('is not a user of the org %j', (orgId) => {
+		expect(decides({}, {}, { orgId })).toBe('');
+		expect(decides({}, { orgId, managerEmail: 'it@a.example' }, {})).toBe('it@a.example');
+	});
+
+	test.each(['ann@a.example', ' ANN@A.example ', 'ann@a.login'])(
+		'is never the user: %j',
+		(email) => {
+			expect(decides({}, { managerEmail: 'it@a.example' }, { email })).toBe('it@a.example');
+			expect(decides({}, { managerEmail: email }, { email })).toBe('');
+		},
+	);
+
+	test('is never the user as their own manager', () => {
+		expect(decides({ managerId: 'u' }, {}, { userId: 'u' })).toBe('');
+	});
+});
+
+test('a long comment is cut', () => {
+	const [row] = run(ANSWERED, {
+		'Read Profile': { rows: [{}] },
+		'Read After Answer': { rows: [{ id: 1, state: 'Awaiting User', notes: [] }] },
+		'Next Step': { write: [{ state: 'Awaiting User' }] },
+		Ask: { answer: 'I still need it', comment: 'x'.repeat(5000) },
+	}).write as Array<{ notes: Array<{ text: string }> }>;
+	expect(row.notes[0].text).toMatch(/ x{499}…$/);
 });

@@ -78,10 +78,12 @@ function toRestore({ candidateKey, orgId, userId, licenseKind, licenseIdentifier
 
 /** For Code nodes: who decides when a user wants to keep a license. */
 export const WHO_DECIDES = `
-// Users never decide about their own license.
+// Users never decide about their own license, and a manager is a user of the same org.
 function whoDecides(row, profile, subscriptions) {
-	const manager = subscriptions.find(({ userId, isActive }) => row.managerId && userId === row.managerId && isActive);
+	const plain = (address) => String(address || '').trim().toLowerCase();
+	const own = [row.email, row.username].map(plain);
+	const manager = subscriptions.find(({ orgId, userId, isActive }) => profile.orgId && orgId === profile.orgId && row.managerId && row.managerId !== row.userId && userId === row.managerId && isActive);
 	const people = [{ to: manager && manager.email, name: manager && manager.name }, { to: profile.managerEmail, name: '' }];
-	return people.find(({ to }) => to && to.toLowerCase() !== String(row.email).toLowerCase()) || { to: '', name: '' };
+	return people.find(({ to }) => plain(to) && !own.includes(plain(to))) || { to: '', name: '' };
 }
 `;
