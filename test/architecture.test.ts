@@ -21,7 +21,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/finding': ['licensing/model'],
 	'licensing/blockers': ['licensing/model'],
 	'licensing/planning': PURE,
-	'licensing/playbook': ['licensing/model', 'licensing/finding', 'licensing/planning'],
 	'licensing/watching': ['licensing/model'],
 	'licensing/restoring': PURE,
 	'licensing/playbook': PURE,

@@ -49,7 +49,12 @@ beforeAll(async () => {
 	const imported = await playbook.import({ credential: credential.name, smtp: 'Mail' });
 	const waiting = imported.filter(({ unpublished }) => unpublished !== null);
 	expect(waiting.map(({ name }) => name)).not.toContain('Ask by E-mail');
-	await playbook.profile('Asking', { orgName: 'Acme', notifyUser: true, ...PROFILE });
+	await playbook.profile('Asking', {
+		orgId: org.org.id,
+		orgName: 'Acme',
+		notifyUser: true,
+		...PROFILE,
+	});
 	await playbook.run('refresh', 'Asking');
 	await playbook.run('identify', 'Asking');
 	const found = await playbook.rows('candidates', 'Asking');
@@ -197,7 +202,7 @@ describe('the question to the user', () => {
 		expect(mail.subject).toBe(
 			`Should ${row.name as string} keep the ${row.licenseName as string} license in Acme?`,
 		);
-		expect(mail.text.replace(/\s+/g, ' ')).toContain('Reason: Year-end closing <b>& audit</b>');
+		expect(mail.text.replace(/\s+/g, ' ')).toContain('Reason: “Year-end closing <b>& audit</b>”');
 		expect(await playbook.candidate(row.id)).toMatchObject({
 			state: 'Awaiting Approval',
 			assignedTo: manager(row),

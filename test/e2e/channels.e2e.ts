@@ -51,6 +51,7 @@ beforeAll(async () => {
 		expect.arrayContaining(['Ask by Slack', 'Ask by Ticket']),
 	);
 	await playbook.profile('Channels', {
+		orgId: org.org.id,
 		orgName: 'Acme',
 		askBy: 'slack',
 		notifyUser: true,
@@ -130,7 +131,7 @@ describe('Slack', () => {
 
 		await question.answer(message.links[0], 'I still need it', 'For <audits> & reports');
 		const toManager = await slack.next(user(row.managerId).Email as string);
-		expect(toManager.text).toContain('Reason: For &lt;audits&gt; &amp; reports');
+		expect(toManager.text).toContain('Reason: “For &lt;audits&gt; &amp; reports”');
 		await question.open(toManager.links[0]);
 		await screenshot(question.form.page, 'question-slack');
 		await question.answer(toManager.links[0], 'Take it back');
@@ -220,7 +221,7 @@ describe('a ticket', () => {
 		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Awaiting User' });
 		serviceNow.resolve(incident, 'i still need it.\nSays the team');
 		const decision = await serviceNow.incidentOf(boss);
-		expect(decision.description).toContain('Reason: Says the team');
+		expect(decision.description).toContain('Reason: “Says the team');
 		serviceNow.resolve(decision, 'Keep');
 		const kept = await playbook.until(row.id, 'Closed Skipped');
 		expect(kept.reason).toBe('The manager decided that the user keeps the license.');

@@ -78,9 +78,10 @@ describe('the limit of users', () => {
 	});
 
 	it.each([[null], [undefined], ['many'], [0]])(
-		'a profile with the limit %j reclaims nothing',
+		'a profile with the limit %j reclaims nothing more',
 		(maxUsers) => {
-			expect(choose({ maxUsers }, [candidate(9)], answered)).toMatchObject({ now: [] });
+			const rows = [candidate(9), taken(1, 1)];
+			expect(choose({ maxUsers }, rows, answered)).toMatchObject({ now: [] });
 		},
 	);
 });

@@ -94,7 +94,9 @@ const asked = $('Next Step').first().json.write[0];
 const json = $('Ask').first().json;
 const write = (changes, note) => [{ json: { write: [moved(row, changes, note)] } }];
 const kept = (reason) => write({ state: 'Closed Skipped', reason, keepUntil: inDays(KEEP_DAYS) }, reason);
-const withComment = (text) => (json.comment ? text + ' ' + json.comment : text);
+const comment = typeof json.comment === 'string' ? json.comment.trim() : '';
+const quoted = '“' + (comment.length > 500 ? comment.slice(0, 499) + '…' : comment) + '”';
+const withComment = (text) => (comment ? text + ' ' + quoted : text);
 const answer = json.answer || '';
 if (!row) return [{ json: { write: [] } }];
 // An appeal always counts, even if the candidate has changed since: the seat is given back.

@@ -14,6 +14,7 @@ if (!profile.reclaimSubflow) return nothing('The profile "' + profile.displayNam
 const ids = new Set((candidateIds || []).map(Number));
 const states = ask === false ? ['Ready', 'Awaiting User', 'Awaiting Approval', 'Awaiting Revocation'] : ['Ready'];
 const chosen = $('Read Candidates').first().json.rows.filter((row) => states.includes(row.state) && (ids.size === 0 ? row.state === 'Ready' : ids.has(row.id)));
+// The profile as it is now decides, not as it was when the candidate was found.
 // A candidate with a decision resumes in Ask Before Reclaim where it stopped.
 const asks = (row) => ask !== false && !isDryRun(profile) && (Boolean(row.decision) || asksFirst(profile));
 const reclaimNow = chosen.filter((row) => !asks(row)).map((row) => {

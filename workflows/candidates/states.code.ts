@@ -49,7 +49,8 @@ function overTheLimit(profile, candidates, toReclaim) {
 	const users = new Set(toReclaim.map(({ userId }) => userId));
 	const isRecent = ({ revocationStartedAt }) => Boolean(revocationStartedAt) && Date.parse(revocationStartedAt) > Date.now() - 86400000;
 	const recent = new Set(candidates.filter((row) => isRecent(row) && !users.has(row.userId)).map(({ userId }) => userId));
-	if (users.size + recent.size <= profile.maxUsers) return '';
+	// One run alone is held to the limit by Reclaim, which says so in every candidate.
+	if (recent.size === 0 || users.size + recent.size <= profile.maxUsers) return '';
 	return 'The profile allows ' + plural(Number(profile.maxUsers) || 0, 'user') + ' in 24 hours. Reclaim was started for ' + plural(recent.size, 'user') + ' in that time, and this run has ' + plural(users.size, 'more user') + '. Nothing was reclaimed. Wait, choose fewer candidates, or raise "Maximum users per run" in the Guided Setup.';
 }
 
@@ -95,10 +96,12 @@ function toRestore({ candidateKey, orgId, userId, licenseKind, licenseIdentifier
 
 /** For Code nodes: who decides when a user wants to keep a license. */
 export const WHO_DECIDES = `
-// Users never decide about their own license.
+// Users never decide about their own license, and a manager is a user of the same org.
 function whoDecides(row, profile, subscriptions) {
-	const manager = subscriptions.find(({ userId, isActive }) => row.managerId && userId === row.managerId && isActive);
+	const plain = (address) => String(address || '').trim().toLowerCase();
+	const own = [row.email, row.username].map(plain);
+	const manager = subscriptions.find(({ orgId, userId, isActive }) => profile.orgId && orgId === profile.orgId && row.managerId && row.managerId !== row.userId && userId === row.managerId && isActive);
 	const people = [{ to: manager && manager.email, name: manager && manager.name }, { to: profile.managerEmail, name: '' }];
-	return people.find(({ to }) => to && to.toLowerCase() !== String(row.email).toLowerCase()) || { to: '', name: '' };
+	return people.find(({ to }) => plain(to) && !own.includes(plain(to))) || { to: '', name: '' };
 }
 `;

@@ -156,7 +156,7 @@ function storedValues(profile: Profile, connections: Connection[]): Record<Field
 		notifyUser: yes(profile.notifyUser),
 		daysToAnswer: profile.daysToAnswer,
 		askBy: labelOf(CHANNEL_LABELS, profile.askBy || 'email'),
-		onSilence: labelOf(SILENCE_LABELS, profile.onSilence || 'keep'),
+		onSilence: labelOf(SILENCE_LABELS, profile.onSilence === 'reclaim' ? 'reclaim' : 'keep'),
 		managerEmail: profile.managerEmail,
 		graceDays: profile.graceDays,
 		autoReclaim: yes(profile.autoReclaim),
