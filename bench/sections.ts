@@ -1,4 +1,4 @@
-import { BULK_FROM_ROWS } from '../nodes/SalesforceLicenses/salesforce/client/client';
+import { BULK_FROM_ROWS } from '../nodes/SalesforceLicenses/salesforce/client/readPolicy';
 import { startOrg } from '../test/org/server';
 import { runNode } from '../test/support/inProcess';
 import { clientCredentials } from '../test/support/org';

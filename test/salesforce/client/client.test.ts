@@ -79,7 +79,7 @@ describe('reading', () => {
 			headers: { 'sforce-limit-info': 'api-usage=18/5000; per-app-api-usage=17/250(appName=x)' },
 		} as HttpResult;
 		const { client } = await read(inTurn(anyQuery, withUsage));
-		expect(client.apiUsage).toEqual({ used: 18, max: 5000 });
+		expect(client.policy.apiUsage).toEqual({ used: 18, max: 5000 });
 	});
 
 	it('continues from the last ID when the org dropped the cursor, without losing or doubling a row', async () => {

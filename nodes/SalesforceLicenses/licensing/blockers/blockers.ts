@@ -28,15 +28,12 @@ const MAX_SHOWN = 5;
 
 /** One blocker for each kind that matters to the action; what surely refuses comes first. */
 export function toBlockers(findings: readonly Dependency[], action: RuleAction): Blocker[] {
-	const byKind = new Map<BlockerKind, Dependency[]>();
-	for (const finding of findings) {
-		const facts: BlockerKindFacts = BLOCKER_KINDS[finding.kind];
-		if (!facts.actions.includes(action)) continue;
-		const known = byKind.get(finding.kind);
-		if (known === undefined) byKind.set(finding.kind, [finding]);
-		else known.push(finding);
-	}
-	const blockers = [...byKind].map(([kind, some]) => toBlocker(kind, some));
+	const matters = ({ kind }: Dependency) => {
+		const { actions }: BlockerKindFacts = BLOCKER_KINDS[kind];
+		return actions.includes(action);
+	};
+	const byKind = Map.groupBy(findings.filter(matters), ({ kind }) => kind);
+	const blockers = [...byKind].map(([kind, ofKind]) => toBlocker(kind, ofKind));
 	return blockers.sort((a, b) => b.effect.localeCompare(a.effect));
 }
 

@@ -1,7 +1,7 @@
 import { kindsAsked } from '../finding/detectors/allDetectors';
 import { licensesOfNothing } from '../finding/ruleLicenses';
 import type { ReclamationRule } from '../finding/rules';
-import type { LicenseKind, LicenseRef } from '../model/licenses';
+import type { LicenseRef } from '../model/licenses';
 import { closestLicense, LICENSE_KINDS, licensesNamed } from '../model/licenses';
 import type { SoftwareOf } from '../model/softwareModels';
 import type { FieldNote, IntegrationProfile } from './profile';
@@ -26,10 +26,7 @@ export function namesOfNothing(
 		return `no license of the org has the identifier or name "${name}"${hint}. ${effect}`;
 	};
 	const matchesNothing = (name: string) => !licenses.some(licensesNamed([name]));
-	const byKind = new Map<LicenseKind, LicenseRef[]>();
-	for (const license of licenses) {
-		byKind.set(license.licenseKind, [...(byKind.get(license.licenseKind) ?? []), license]);
-	}
+	const byKind = Map.groupBy(licenses, ({ licenseKind }) => licenseKind);
 	// Of a kind without any license it is not known whether it was read.
 	const known = LICENSE_KINDS.filter((kind) => byKind.has(kind));
 	const judged = rules.filter((rule) => kindsAsked([rule], known).length > 0);

@@ -14,7 +14,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		'The connected user',
 		async () => await readUserStates(client, ids, new Date()),
 	);
-	const usage = client.apiUsage;
+	const usage = client.policy.apiUsage;
 	const row = {
 		...org,
 		apiVersion: client.apiVersion,

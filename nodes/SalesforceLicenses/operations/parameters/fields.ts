@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { BULK_FROM_ROWS } from '../../salesforce/client/client';
+import { BULK_FROM_ROWS } from '../../salesforce/client/readPolicy';
 import { KIND_LABELS } from '../../licensing/model/licenses';
 
 /** Fields that several operations share. */

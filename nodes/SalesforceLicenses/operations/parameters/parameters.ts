@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../../salesforce/client/client';
+import type { ReadPolicy } from '../../salesforce/client/readPolicy';
 import type { Api } from '../../salesforce/query/pages';
 import {
 	API_FIELD,
@@ -32,11 +33,11 @@ export function apiParameter(context: IExecuteFunctions, at: At): Api {
 }
 
 /** When reads go by Bulk, and when they stop so that the org's calls are not used up by this run. */
-export type ApiUsage = Pick<SalesforceClient, 'maxApiUsage' | 'bulkFromRows'>;
+export type ApiUsage = Pick<ReadPolicy, 'maxApiUsage' | 'bulkFromRows'>;
 
-export function limitApiUsage(client: SalesforceClient, usage: ApiUsage): void {
-	client.maxApiUsage = usage.maxApiUsage;
-	client.bulkFromRows = usage.bulkFromRows;
+export function limitApiUsage({ policy }: SalesforceClient, usage: ApiUsage): void {
+	policy.maxApiUsage = usage.maxApiUsage;
+	policy.bulkFromRows = usage.bulkFromRows;
 }
 
 export function apiUsageParameter(context: IExecuteFunctions, at: At): ApiUsage {

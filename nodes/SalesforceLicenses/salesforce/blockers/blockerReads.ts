@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { BlockerKind } from '../../licensing/blockers/blockerKinds';
 import type { Dependency } from '../../licensing/blockers/blockers';
 import type { SalesforceClient } from '../client/client';
@@ -34,8 +35,7 @@ export async function readDependencies(
 		...OWNED_OBJECTS.map(ownedReading),
 		...(hierarchies ?? []),
 	];
-	for (let start = 0; start < userIds.length; start += IDS_PER_QUERY) {
-		const ids = userIds.slice(start, start + IDS_PER_QUERY);
+	for (const ids of chunks(userIds, IDS_PER_QUERY)) {
 		const answers = await runQueries(
 			client,
 			readings.map(({ statement }) => statement(ids)),

@@ -54,12 +54,7 @@ export async function readBlockers(
 	findings.push(...(await lastAdministrators(client, touched, context)));
 	const seatsOf = await seatsReader(client, idsOf(needsSeats), context);
 	const sitePackages = await readSitePackages(client, judged, context.orgId);
-	const byUser = new Map<string, Dependency[]>();
-	for (const finding of findings) {
-		const known = byUser.get(finding.userId);
-		if (known === undefined) byUser.set(finding.userId, [finding]);
-		else known.push(finding);
-	}
+	const byUser = Map.groupBy(findings, ({ userId }) => userId);
 	return judged.map((one) => {
 		const own = seatsOf(one.userId);
 		const known = needsSeats(one) && own === undefined ? ['permission sets and seats'] : [];

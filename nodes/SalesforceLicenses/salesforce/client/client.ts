@@ -1,45 +1,26 @@
 import type { Http, HttpAnswer, HttpRequest, Sleep } from './http';
 import {
-	API_BUDGET,
 	errorFromAnswer,
 	errorFromFailure,
 	NOT_SALESFORCE,
 	parseJson,
 	SalesforceError,
 } from './errors';
+import { ReadPolicy } from './readPolicy';
 import { ReadReport } from './readReport';
 import { mayAskAgain, retryDelay } from './retries';
-import { plural } from '../../licensing/model/plural';
 
 /** Winter '26. Orgs that are older are met at their own newest version. */
 export const PINNED_API_VERSION = '65.0';
-
-/**
- * From this many rows on a Bulk job is cheaper. By calls it is so from 12,000 rows (a job costs about
- * 6: create, polls, result, delete; REST one for every 2,000 rows), by time from some 40,000 at 200 ms
- * a call (npm run bench -- --only switch), and later where jobs wait in the queue of Salesforce.
- */
-export const BULK_FROM_ROWS = 25_000;
-
-export interface ApiUsage {
-	used: number;
-	max: number;
-}
 
 /** Runs requests against one org and counts them. Reads are repeated, writes never are. */
 export class SalesforceClient {
 	/** Requests sent so far, repeats included. `GET /services/data` is free and not counted. */
 	calls = 0;
-	/** The org's own count of the last 24 hours, from the last answer that carried it. */
-	apiUsage: ApiUsage | null = null;
 	/** What time it was at the host of the org when it answered last, where it says so (RFC 9110, "Date"). */
 	orgTime: Date | null = null;
 	readonly report = new ReadReport();
-	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
-	maxApiUsage = 1;
-	private finishing = false;
-	/** From how many rows on a read goes by Bulk, where it may choose. */
-	bulkFromRows = BULK_FROM_ROWS;
+	readonly policy = new ReadPolicy();
 
 	private constructor(
 		private readonly http: Http,
@@ -102,7 +83,7 @@ export class SalesforceClient {
 		isWhole: (answer: HttpAnswer) => boolean = () => true,
 	): Promise<HttpAnswer> {
 		for (let attempt = 1; ; attempt++) {
-			this.checkBudget();
+			this.policy.check(this.calls);
 			const answer = await this.send(request);
 			if (!(answer instanceof SalesforceError) && answer.status === 200 && isWhole(answer)) {
 				return answer;
@@ -127,39 +108,9 @@ export class SalesforceClient {
 		this.calls++;
 		const result = await this.http(request);
 		if (result.kind !== 'answer') return errorFromFailure(result);
-		this.noteUsage(result.headers['sforce-limit-info']);
+		this.policy.noteUsage(result.headers['sforce-limit-info']);
 		const time = new Date(result.headers.date ?? '');
 		if (!Number.isNaN(time.getTime())) this.orgTime = time;
 		return result;
-	}
-
-	private checkBudget(): void {
-		if (this.finishing) return;
-		const spent = this.budgetSpent();
-		if (spent !== null) throw new SalesforceError(API_BUDGET, spent);
-	}
-
-	/** Why this run may make no further calls, or null while it may. */
-	budgetSpent(): string | null {
-		if (this.apiUsage === null || this.maxApiUsage >= 1) return null;
-		const { used, max } = this.apiUsage;
-		if (used < max * this.maxApiUsage) return null;
-		return `The org has used ${used} of its ${max} API calls for 24 hours, and Max API Usage (Percent) is ${Math.round(this.maxApiUsage * 100)}. This run made ${plural(this.calls, 'call')}.`;
-	}
-
-	/** What was begun is read back whatever it costs: inside, whoever writes asks for the budget. */
-	async finish<T>(work: () => Promise<T>): Promise<T> {
-		this.finishing = true;
-		try {
-			return await work();
-		} finally {
-			this.finishing = false;
-		}
-	}
-
-	/** REST API Developer Guide, "Limit Info Header": `api-usage=18/5000; per-app-api-usage=…`. */
-	private noteUsage(header: string | undefined): void {
-		const match = /(?:^|[;\s])api-usage=(\d+)\/(\d+)/.exec(header ?? '');
-		if (match !== null) this.apiUsage = { used: Number(match[1]), max: Number(match[2]) };
 	}
 }

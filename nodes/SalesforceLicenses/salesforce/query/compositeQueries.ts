@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { z } from 'zod';
 import type { SalesforceClient } from '../client/client';
 import { errorFromAnswer, NOT_SALESFORCE, parseJson, SalesforceError } from '../client/errors';
@@ -23,8 +24,7 @@ export async function runQueries(
 	statements: readonly string[],
 ): Promise<Array<QueryRow[] | SalesforceError>> {
 	const results: Array<QueryRow[] | SalesforceError> = [];
-	for (let start = 0; start < statements.length; start += QUERIES_PER_COMPOSITE) {
-		const part = statements.slice(start, start + QUERIES_PER_COMPOSITE);
+	for (const part of chunks(statements, QUERIES_PER_COMPOSITE)) {
 		results.push(...(await runSome(client, part)));
 	}
 	return results;

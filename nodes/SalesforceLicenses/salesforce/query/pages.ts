@@ -86,7 +86,7 @@ async function isForBulk(client: SalesforceClient, query: Query, api: Api): Prom
 	if (api !== 'auto') return api === 'bulk';
 	const rows = await orError(count(client, countOf(query)), isRefusal);
 	if (rows instanceof SalesforceError) return TOO_MANY_TO_COUNT.has(rows.errorCode);
-	return rows >= client.bulkFromRows;
+	return rows >= client.policy.bulkFromRows;
 }
 
 /** The pages up to the end (null) or to the error that ended them. */

@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { queryPage } from '../client/answers';
 import type { SalesforceClient } from '../client/client';
@@ -105,10 +106,8 @@ export async function queryByIds<T>(
 	schema: RecordSchema<T>,
 ): Promise<T[]> {
 	const rows: T[] = [];
-	for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
-		rows.push(
-			...(await queryAll(client, toQuery(ids.slice(start, start + IDS_PER_QUERY)), schema)),
-		);
+	for (const part of chunks(ids, IDS_PER_QUERY)) {
+		rows.push(...(await queryAll(client, toQuery(part), schema)));
 	}
 	return rows;
 }

@@ -1,3 +1,5 @@
+import { chunks } from '../../licensing/model/chunks';
+
 /**
  * Joins streams that all come ordered by user id, holding one page of each and never a table. The
  * join does not rely on the order: a row that comes where it is not expected is kept aside and
@@ -107,9 +109,9 @@ export async function* mergeByUser<U, S extends Sides>(
 	const cursors = new Map(names.map((name) => [name, new Side(sides[name])]));
 	try {
 		for await (const page of users) {
-			for (let start = 0; start < page.length; start += USERS_AT_ONCE) {
+			for (const part of chunks(page, USERS_AT_ONCE)) {
 				const matches: Array<Match<U, S>> = [];
-				for (const user of page.slice(start, start + USERS_AT_ONCE)) {
+				for (const user of part) {
 					const userId = idOf(user);
 					const rows: Record<string, unknown[]> = {};
 					for (const [name, cursor] of cursors) {

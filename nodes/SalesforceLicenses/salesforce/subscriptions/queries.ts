@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { AssignedKind, LicenseKind } from '../../licensing/model/licenses';
 import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
 import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
@@ -140,12 +141,10 @@ export function holderQueries(
 /** The query, once for each portion of the chosen users; as it is where all are wanted. */
 export function perUsers(query: Query, field: string, { userIds }: Selection): Query[] {
 	if (userIds === null) return [query];
-	const parts: Query[] = [];
-	for (let start = 0; start < userIds.length; start += USERS_PER_QUERY) {
-		const ids = userIds.slice(start, start + USERS_PER_QUERY);
-		parts.push({ ...query, where: allOf(soql`${new Soql(field)} IN ${ids}`, query.where) });
-	}
-	return parts;
+	return chunks(userIds, USERS_PER_QUERY).map((ids) => ({
+		...query,
+		where: allOf(soql`${new Soql(field)} IN ${ids}`, query.where),
+	}));
 }
 
 /** Everybody, or only the active users. */

@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { KIND_NAMES } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
@@ -101,11 +102,10 @@ async function readCounts(
 	client: SalesforceClient,
 	counts: readonly Count[],
 ): Promise<Array<number | null>> {
-	const parts: Count[][] = [];
-	for (let start = 0; start < counts.length; start += QUERIES_PER_CALL)
-		parts.push(counts.slice(start, start + QUERIES_PER_CALL));
 	const answers = await runTogether(
-		parts.map(async (part) => (await readBatch(client, part)) ?? part.map(() => null)),
+		chunks(counts, QUERIES_PER_CALL).map(
+			async (part) => (await readBatch(client, part)) ?? part.map(() => null),
+		),
 	);
 	return answers.flat();
 }

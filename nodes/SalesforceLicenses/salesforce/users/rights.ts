@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { z } from 'zod';
 import type { Right, UserRights } from '../../licensing/model/rights';
 import { RIGHTS } from '../../licensing/model/rights';
@@ -164,9 +165,8 @@ async function readAssigned(
 	{ fields }: ReadableRights,
 ) {
 	const rows: Array<z.output<typeof assignedRightsRecord>> = [];
-	for (let start = 0; start < userIds.length; start += USERS_PER_QUERY) {
-		const query = assignedRightsQuery(userIds.slice(start, start + USERS_PER_QUERY), fields);
-		rows.push(...(await queryAll(client, query, assignedRightsRecord)));
+	for (const ids of chunks(userIds, USERS_PER_QUERY)) {
+		rows.push(...(await queryAll(client, assignedRightsQuery(ids, fields), assignedRightsRecord)));
 	}
 	return rows;
 }

@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { AssignedKind } from '../../licensing/model/licenses';
 import { ASSIGNED_KINDS, KIND_NAMES } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
@@ -33,9 +34,7 @@ export async function readHoldersById(
 	const features = Object.keys(FEATURE_LICENSES).filter((name) =>
 		extra.includes(featureFlag(name)),
 	);
-	const parts: Array<readonly string[]> = [];
-	for (let start = 0; start < userIds.length; start += IDS_PER_QUERY)
-		parts.push(userIds.slice(start, start + IDS_PER_QUERY));
+	const parts = chunks(userIds, IDS_PER_QUERY);
 	const toQueries = [
 		(ids: readonly string[]) => usersByIdQuery(ids, [...extra, STAMP]),
 		...ASSIGNED_KINDS.map((kind) => ASSIGNMENTS[kind].ofUsersQuery),
@@ -61,7 +60,7 @@ export async function readHoldersById(
 		const rows = await ifPossible(what, () => ASSIGNMENTS[kind].parse(rowsOf(index + 1), what));
 		assigned.set(
 			kind,
-			groupBy(rows, ({ userId }) => userId),
+			Map.groupBy(rows, ({ userId }) => userId),
 		);
 	}
 	const frozen = 'Whether they are frozen (UserLogin)';
@@ -89,14 +88,4 @@ export async function readHoldersById(
 			},
 		};
 	});
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-	const groups = new Map<string, T[]>();
-	for (const row of rows) {
-		const group = groups.get(keyOf(row));
-		if (group === undefined) groups.set(keyOf(row), [row]);
-		else group.push(row);
-	}
-	return groups;
 }

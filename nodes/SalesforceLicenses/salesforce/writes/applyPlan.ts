@@ -44,7 +44,7 @@ export async function applyPlan(
 		outcome === 'planned' ? steps.filter(isDue) : [],
 	);
 	const run = new Run(client, options, outcomes);
-	await client.finish(async () => {
+	await client.policy.finish(async () => {
 		for (const batch of batchesOf(outcomes)) await run.applyBatch(batch).catch(run.breakOff);
 	});
 	run.settleRest();

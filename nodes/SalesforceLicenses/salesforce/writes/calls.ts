@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import type { Outcome } from '../../licensing/planning/outcome';
 import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, STEP_KINDS } from '../../licensing/planning/steps';
@@ -10,17 +11,9 @@ import { WRITERS } from './writers';
 
 /** As many users as one read takes. All outcomes of one user stay together. */
 export function batchesOf(outcomes: readonly Outcome[]): Outcome[][] {
-	const byUser = new Map<string, Outcome[]>();
-	for (const outcome of outcomes) {
-		if (!outcome.steps.some(isDue)) continue;
-		const known = byUser.get(outcome.userId);
-		if (known === undefined) byUser.set(outcome.userId, [outcome]);
-		else known.push(outcome);
-	}
-	const users = [...byUser.values()];
-	return Array.from({ length: Math.ceil(users.length / IDS_PER_QUERY) }, (_, index) =>
-		users.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY).flat(),
-	);
+	const due = outcomes.filter(({ steps }) => steps.some(isDue));
+	const byUser = Map.groupBy(due, ({ userId }) => userId);
+	return chunks([...byUser.values()], IDS_PER_QUERY).map((users) => users.flat());
 }
 
 /** The records that steps of one kind write; candidates of one user share them. */
@@ -55,18 +48,8 @@ export function toCalls(
 ): Write[][] {
 	const { objectOf } = WRITERS[kind];
 	const maxPerCall = Math.min(WRITERS[kind].maxPerCall, maxRecordsPerCall);
-	const byObject = new Map<string, Write[]>();
-	for (const write of writes) {
-		const object = objectOf(write.steps[0]);
-		const known = byObject.get(object);
-		if (known === undefined) byObject.set(object, [write]);
-		else known.push(write);
-	}
-	return [...byObject.values()].flatMap((some) =>
-		Array.from({ length: Math.ceil(some.length / maxPerCall) }, (_, index) =>
-			some.slice(index * maxPerCall, (index + 1) * maxPerCall),
-		),
-	);
+	const byObject = Map.groupBy(writes, ({ steps: [step] }) => objectOf(step));
+	return [...byObject.values()].flatMap((ofObject) => chunks(ofObject, maxPerCall));
 }
 
 /** Steps that act on the user: just before them the activity is looked at once more. */

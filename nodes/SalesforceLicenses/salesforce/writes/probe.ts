@@ -1,3 +1,4 @@
+import { chunks } from '../../licensing/model/chunks';
 import { isLock, isTransactionLimit } from '../../licensing/blockers/passing';
 import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, stepKey, RECLAIM_STEPS } from '../../licensing/planning/steps';
@@ -47,7 +48,7 @@ export async function probeSteps(
 				.map((step) => ({ userId, step })),
 		);
 		for (const writes of callsOf(kind, toWrites(due, kind))) {
-			const stop = isCanceled() ? 'the test was canceled' : client.budgetSpent();
+			const stop = isCanceled() ? 'the test was canceled' : client.policy.budgetSpent(client.calls);
 			if (stop !== null) note(writes, probed.notRead, stop);
 			else await probeCall(client, kind, writes, probed);
 			if (probed.saved.length > 0) return probed;
@@ -69,9 +70,7 @@ const ROWS_PER_CALL = MAX_RECORDS_PER_CALL - 1;
 
 function callsOf(kind: StepKind, writes: readonly Write[]): Write[][] {
 	if (WRITERS[kind].probe === null) return [];
-	return Array.from({ length: Math.ceil(writes.length / ROWS_PER_CALL) }, (_, index) =>
-		writes.slice(index * ROWS_PER_CALL, (index + 1) * ROWS_PER_CALL),
-	);
+	return chunks(writes, ROWS_PER_CALL);
 }
 
 /** A well-formed id of the same object that no record has. */

@@ -64,7 +64,8 @@ export class Sender {
 	/** Between calls: a canceled execution, and the share of the org's calls that this run may use. */
 	lookForStop(): void {
 		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
-		const spent = this.stop === null ? this.client.budgetSpent() : null;
+		const { policy, calls } = this.client;
+		const spent = this.stop === null ? policy.budgetSpent(calls) : null;
 		if (spent === null) return;
 		const reason = `The run stopped before this step. ${spent} To finish, run again later or raise Max API Usage (Percent).`;
 		this.stop = { code: OWN_CODES.stopped, reason };

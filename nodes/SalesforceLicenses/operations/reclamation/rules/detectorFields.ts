@@ -63,11 +63,7 @@ export const ANY_ACTION_FIELD: INodeProperties = {
 
 /** One selector for each set of actions that detectors allow: n8n shows the one that fits. */
 export function actionFields(): INodeProperties[] {
-	const bySet = new Map<string, DetectorName[]>();
-	for (const name of DETECTOR_NAMES) {
-		const key = DETECTORS[name].actions.join();
-		bySet.set(key, [...(bySet.get(key) ?? []), name]);
-	}
+	const bySet = Map.groupBy(DETECTOR_NAMES, (name) => DETECTORS[name].actions.join());
 	return [...bySet.values()].map((detector) => {
 		const { actions } = DETECTORS[detector[0]];
 		return {

@@ -1,0 +1,56 @@
+import { plural } from '../../licensing/model/plural';
+import { API_BUDGET, SalesforceError } from './errors';
+
+/**
+ * From this many rows on a Bulk job is cheaper. By calls it is so from 12,000 rows (a job costs about
+ * 6: create, polls, result, delete; REST one for every 2,000 rows), by time from some 40,000 at 200 ms
+ * a call (npm run bench -- --only switch), and later where jobs wait in the queue of Salesforce.
+ */
+export const BULK_FROM_ROWS = 25_000;
+
+export interface ApiUsage {
+	used: number;
+	max: number;
+}
+
+/** What a run may spend of an org's daily API calls, and when it reads by Bulk: set once, asked before each call. */
+export class ReadPolicy {
+	/** The org's own count of the last 24 hours, from the last answer that carried it. */
+	apiUsage: ApiUsage | null = null;
+	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
+	maxApiUsage = 1;
+	/** From how many rows on a read goes by Bulk, where it may choose. */
+	bulkFromRows = BULK_FROM_ROWS;
+	private finishing = false;
+
+	/** REST API Developer Guide, "Limit Info Header": `api-usage=18/5000; per-app-api-usage=…`. */
+	noteUsage(header: string | undefined): void {
+		const match = /(?:^|[;\s])api-usage=(\d+)\/(\d+)/.exec(header ?? '');
+		if (match !== null) this.apiUsage = { used: Number(match[1]), max: Number(match[2]) };
+	}
+
+	/** Why this run, which has made so many calls, may make no further ones, or null while it may. */
+	budgetSpent(calls: number): string | null {
+		if (this.apiUsage === null || this.maxApiUsage >= 1) return null;
+		const { used, max } = this.apiUsage;
+		if (used < max * this.maxApiUsage) return null;
+		return `The org has used ${used} of its ${max} API calls for 24 hours, and Max API Usage (Percent) is ${Math.round(this.maxApiUsage * 100)}. This run made ${plural(calls, 'call')}.`;
+	}
+
+	/** Throws where the budget is spent, except inside `finish`. */
+	check(calls: number): void {
+		if (this.finishing) return;
+		const spent = this.budgetSpent(calls);
+		if (spent !== null) throw new SalesforceError(API_BUDGET, spent);
+	}
+
+	/** What was begun is read back whatever it costs: inside, whoever writes asks for the budget. */
+	async finish<T>(work: () => Promise<T>): Promise<T> {
+		this.finishing = true;
+		try {
+			return await work();
+		} finally {
+			this.finishing = false;
+		}
+	}
+}

@@ -1,0 +1,16 @@
+import { chunks } from '../../../nodes/SalesforceLicenses/licensing/model/chunks';
+
+describe('a list in parts', () => {
+	it('keeps order and every entry', () => {
+		expect(chunks([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+		expect(chunks([1, 2], 2)).toEqual([[1, 2]]);
+		expect(chunks([], 2)).toEqual([]);
+	});
+
+	it.each([0, -1, NaN, undefined as unknown as number])(
+		'of the size %p ends with an error, never in an endless list',
+		(size) => {
+			expect(() => chunks([1], size)).toThrow(RangeError);
+		},
+	);
+});
