@@ -28,7 +28,9 @@ async function applied(running: RunningOrg, plan: readonly Outcome[], options: O
 }
 
 async function current(running: RunningOrg, userIds: readonly string[]) {
-	return await readCurrentUsers(await clientOf(running), running.org.id, userIds, NOW);
+	const client = await clientOf(running);
+	const connection = { client, orgId: running.org.id, connectedUserId: null, now: NOW };
+	return await readCurrentUsers(connection, userIds);
 }
 
 /** Takes this license of these users; the plan is made before `fault` begins. */

@@ -17,8 +17,7 @@ export async function licenseOptions(
 	context: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	try {
-		const { client, org } = await connect(context);
-		const { refs } = await readLicenseRefs(client, org.orgId, LICENSE_KINDS);
+		const { refs } = await readLicenseRefs(await connect(context), LICENSE_KINDS);
 		const options = [...refs].flatMap(([kind, byId]) =>
 			[...byId.values()].map(({ licenseIdentifier, licenseName }) => ({
 				name: licenseName,

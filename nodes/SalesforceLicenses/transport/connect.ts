@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../salesforce/client/orgConnection';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { NodeOperationError, sleep as wait } from 'n8n-workflow';
 import { SalesforceClient } from '../salesforce/client/client';
@@ -11,12 +12,9 @@ import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
 import type { Sealer } from './sealer';
 import { sealerOf } from './sealer';
 
-/** An org that answers, who we are in it, and the client to speak with it. */
-export interface Connection {
-	client: SalesforceClient;
+/** An org that answers, with what only the node needs of it. */
+export interface Connection extends OrgConnection {
 	org: Organization;
-	/** The user the connection runs as; null where Salesforce does not say. */
-	connectedUserId: string | null;
 	/** Seals outcomes, and knows those that this credential sealed; null where it holds no secret that lasts. */
 	sealer: Sealer | null;
 }
@@ -44,6 +42,8 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	return {
 		client,
 		org,
+		orgId: org.orgId,
+		now: new Date(),
 		connectedUserId: await readConnectedUserId(client, id),
 		sealer: sealerOf(credential),
 	};

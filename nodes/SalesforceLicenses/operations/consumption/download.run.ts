@@ -6,8 +6,9 @@ import type { OperationRun } from '../operation';
 export const mode = 'perItem';
 
 export const execute: OperationRun['execute'] = async (context, itemIndex) => {
-	const { client, org } = await connect(context);
-	const rows = await readConsumption(client, org.orgId);
+	const connection = await connect(context);
+	const { client } = connection;
+	const rows = await readConsumption(connection);
 	showWarnings(context, client);
 	return [toItems(rows, itemIndex)];
 };

@@ -21,8 +21,9 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		fieldOf(fields, 'onlyUnrecognized'),
 	);
 	const started = Date.now();
-	const { client, org } = await connect(context);
-	const licenses = await readLicenses(client, org.orgId, kinds, softwareOf);
+	const connection = await connect(context);
+	const { client, org } = connection;
+	const licenses = await readLicenses(connection, kinds, softwareOf);
 	const ofKind = (kind: LicenseKind) => licenses.filter(({ licenseKind }) => licenseKind === kind);
 	// Of a kind without any license it is not known whether it could be read.
 	const byKind = new Map(

@@ -58,10 +58,9 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	await checkFields(context, itemIndex, connection, conditions);
 	const targets = await targetsOf(context, itemIndex, connection, given);
 	const { rules, pools } = await lookUpNames(connection, given, kinds, { prices, softwareOf });
-	const reads = await readForDetectors(client, needsOf(rules), {
+	const reads = await readForDetectors(connection, needsOf(rules), {
 		api,
 		activity,
-		connectedUserId,
 		directory,
 		pools,
 	});
@@ -77,7 +76,9 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		listProtected,
 	});
 	const candidates: Candidate[] = [];
-	const pages = readSeatFacts(client, org.orgId, kinds, now, api, reads.activity, connectedUserId, {
+	const pages = readSeatFacts({ ...connection, now }, kinds, {
+		api,
+		activity: reads.activity,
 		selection: { ...EVERYTHING, ...reads.selection, details: detailsAsked(conditions) },
 		pools,
 		softwareOf,

@@ -44,7 +44,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const withheld = !given.dryRun && writesWithheld(context);
 	const dryRun = given.dryRun || withheld;
 	const connection = await connect(context);
-	const { client, org } = connection;
+	const { client } = connection;
 	limitApiUsage(client, given.usage);
 	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
 	if (!dryRun) requireConnectedUser(context, connection);
@@ -55,7 +55,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		targetProfileId: request.targetProfileId ?? target,
 	}));
 	const userIds = requests.map(({ userId }) => userId);
-	const current = await readCurrentUsers(client, org.orgId, userIds, new Date());
+	const current = await readCurrentUsers(connection, userIds);
 	const { plan: decided, administrators } = await decide(
 		context,
 		connection,
@@ -121,7 +121,7 @@ async function decide(
 		orgId: org.orgId,
 		connectedUserId,
 		profiles,
-		freeSeats: await readFreeSeats(client, org.orgId, wanted.wanted, new Date()),
+		freeSeats: await readFreeSeats(connection, wanted.wanted),
 		transfers: await readTransfers(context, client, requests, current, given.transfer),
 		guard: guardOf({
 			administrators: administrators.guard,

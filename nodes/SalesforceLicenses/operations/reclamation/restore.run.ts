@@ -72,16 +72,16 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 };
 
 async function decide(
-	{ client, org, connectedUserId }: Connection,
+	connection: Connection,
 	requests: readonly RestoreRequest[],
 ): Promise<Outcome[]> {
-	const now = new Date();
+	const { client, orgId, connectedUserId } = connection;
 	const taken = requests.filter(({ refusal }) => refusal === null);
 	const userIds = taken.map(({ userId }) => userId);
-	const current = await readCurrentUsers(client, org.orgId, userIds, now);
+	const current = await readCurrentUsers(connection, userIds);
 	const grants = await readGrantsOnTrust(client, taken, current);
 	const facts: RestoreContext = {
-		orgId: org.orgId,
+		orgId,
 		profiles: await readProfiles(client, oldProfiles(taken, current)),
 		owners: await readOwnersNow(client, taken),
 		grants,
@@ -89,7 +89,7 @@ async function decide(
 	// Planned twice: the first pass only tells which seats are needed.
 	const asked = new FreeSeats();
 	planRestore(requests, current, { ...facts, freeSeats: asked });
-	const freeSeats = await readFreeSeats(client, org.orgId, asked.wanted, now);
+	const freeSeats = await readFreeSeats(connection, asked.wanted);
 	const { guard } = await readAdministratorGuard(client, current, {
 		protectAdministrators: false,
 	});

@@ -53,12 +53,12 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const usage = apiUsageParameter(context, itemIndex);
 
 	const connection = await connect(context);
-	const { client, org, connectedUserId } = connection;
+	const { client, org } = connection;
 	limitApiUsage(client, usage);
 	const isFlat = asFile && format === 'csv';
 	if (isFlat && chosen === 'user') client.report.warn(CSV_IS_FLAT);
 	const groupBy = isFlat ? 'subscription' : chosen;
-	const selected = await selectHolders(client, org.orgId, kinds, filters);
+	const selected = await selectHolders(connection, kinds, filters);
 	if (!selected.ok) throw refuseUnknownName(context, itemIndex, org.name, selected);
 
 	const passed: Totals = {
@@ -80,16 +80,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const pages = readPages(context, connection, { limit, groupBy, directory, passed }, (now) =>
 		untilApiLimit(
 			client,
-			readSubscriptions(
-				client,
-				org.orgId,
-				selected.kinds,
-				now,
-				api,
-				activity,
-				connectedUserId,
-				options,
-			),
+			readSubscriptions({ ...connection, now }, selected.kinds, { ...options, api, activity }),
 			portion,
 		),
 	);

@@ -41,9 +41,10 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 
 async function realPoll(
 	context: IPollFunctions,
-	{ client, org }: Connection,
+	connection: Connection,
 	parameters: TriggerParameters,
 ): Promise<INodeExecutionData[][] | null> {
+	const { client, org } = connection;
 	const kept = context.getWorkflowStaticData('node');
 	const last = parseMemory(kept.memory);
 	if (last === 'unreadable')
@@ -59,7 +60,7 @@ async function realPoll(
 		pools: { limits, softwareOf, config: JSON.stringify(limits) + softwareModels },
 	};
 	const memoryBefore = last === 'unreadable' ? null : last;
-	const watched = await watchOrg(client, org.orgId, memoryBefore, wish, new Date());
+	const watched = await watchOrg(connection, memoryBefore, wish);
 	await checkFilters(context, client, org.name, watched.pools, parameters);
 	const rows = await tell(
 		watched.happenings,
@@ -107,7 +108,7 @@ async function trial(
 	parameters: TriggerParameters,
 ): Promise<INodeExecutionData[][] | null> {
 	const { client, org } = connection;
-	const { happenings, pools } = await sampleOf(client, org.orgId, parameters);
+	const { happenings, pools } = await sampleOf(connection, parameters);
 	await checkFilters(context, client, org.name, pools, parameters);
 	const unfiltered = {
 		...parameters,

@@ -1,7 +1,7 @@
+import type { OrgConnection } from '../../salesforce/client/orgConnection';
 import type { EventName, Happening, PoolEvent } from '../../licensing/watching/events';
 import type { License } from '../../licensing/model/licenses';
 import { withSoftware } from '../../licensing/model/licenses';
-import type { SalesforceClient } from '../../salesforce/client/client';
 import { readPools } from '../../salesforce/licenses/pools';
 import { sampleUsers } from '../../salesforce/watching/sampleUsers';
 import { timeOf } from '../../salesforce/watching/watchOrg';
@@ -10,15 +10,15 @@ import type { TriggerParameters } from './parameters';
 
 /** One example of each chosen event, from what the org has: the nearest to it where nothing of the kind is so now. */
 export async function sampleOf(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	{ events, kinds, inactiveDays, softwareOf }: TriggerParameters,
 ): Promise<{ happenings: Happening[]; pools: Pools }> {
-	const pools = await readPools(client, orgId, kinds);
+	const { client, now } = connection;
+	const pools = await readPools(connection, kinds);
 	const licenses = [...pools.values()].flatMap((byId) =>
 		[...byId.values()].map(({ ref, license }) => withSoftware(license, softwareOf(ref))),
 	);
-	const users = await sampleUsers(client, kinds, inactiveDays, timeOf(client, new Date()));
+	const users = await sampleUsers(client, kinds, inactiveDays, timeOf(client, now));
 	const happenings: Happening[] = [];
 	for (const event of events) {
 		const userId = users.get(event) ?? users.get('any');

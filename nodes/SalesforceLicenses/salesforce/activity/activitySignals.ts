@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { ActivitySignal, SignalName } from '../../licensing/model/activity';
 import type { SalesforceClient } from '../client/client';
 import type { Api } from '../query/pages';
@@ -52,9 +53,8 @@ export interface ActivityChoice {
  * (Object Reference, LoginHistory and OauthToken): the others are unknown then, not inactive.
  */
 export async function readActivitySignals(
-	client: SalesforceClient,
+	connection: OrgConnection,
 	{ signals: chosen, since, workObjects = [], onLogin }: ActivityChoice,
-	connectedUserId: string | null,
 	api: Api,
 	chosenUserIds: readonly string[] | null = null,
 ): Promise<(userId: string, lastLoginAt: string | null) => ActivitySignal[]> {
@@ -62,10 +62,10 @@ export async function readActivitySignals(
 		chosenUserIds !== null && chosenUserIds.length <= FEW_USERS ? chosenUserIds : null;
 	const [logins, oauth, work] = await runTogether([
 		chosen.includes('humanLogin') || chosen.includes('apiLogin')
-			? readLogins(client, since, connectedUserId, api, { userIds, onLogin })
+			? readLogins(connection, since, api, { userIds, onLogin })
 			: null,
-		chosen.includes('oauthUse') ? readOAuthUse(client, connectedUserId) : null,
-		chosen.includes('work') ? readWork(client, workObjects, since, connectedUserId, userIds) : null,
+		chosen.includes('oauthUse') ? readOAuthUse(connection) : null,
+		chosen.includes('work') ? readWork(connection, workObjects, since, userIds) : null,
 	]);
 	const readings: Partial<Record<SignalName, Readings>> = {
 		humanLogin: logins?.human,
@@ -98,9 +98,8 @@ export async function readActivitySignals(
  * Reference), so failed logins come along and are left out here. One time for each user is kept.
  */
 async function readLogins(
-	client: SalesforceClient,
+	{ client, connectedUserId }: OrgConnection,
 	since: Date,
-	connectedUserId: string | null,
 	api: Api,
 	{ userIds, onLogin }: { userIds: readonly string[] | null } & Pick<ActivityChoice, 'onLogin'>,
 ): Promise<{ human: Readings; api: Readings }> {
@@ -132,10 +131,7 @@ async function readLogins(
 	return { human: { latest: human, gap }, api: { latest: programs, gap } };
 }
 
-async function readOAuthUse(
-	client: SalesforceClient,
-	connectedUserId: string | null,
-): Promise<Readings> {
+async function readOAuthUse({ client, connectedUserId }: OrgConnection): Promise<Readings> {
 	const rows = await readIfPossible(
 		client,
 		OAUTH_USE,

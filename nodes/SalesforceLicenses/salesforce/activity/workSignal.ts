@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { SalesforceClient } from '../client/client';
 import { queryPage } from '../client/answers';
 import { NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
@@ -20,12 +21,12 @@ export interface WorkReadings {
  * read: two calls for each object, and two more for every further 2,000 users who worked in it.
  */
 export async function readWork(
-	client: SalesforceClient,
+	connection: OrgConnection,
 	objects: readonly string[],
 	since: Date,
-	connectedUserId: string | null,
 	userIds: readonly string[] | null = null,
 ): Promise<WorkReadings> {
+	const { client } = connection;
 	const latest = new Map<string, string>();
 	const unreadable: string[] = [];
 	for (const object of objects) {
@@ -38,7 +39,7 @@ export async function readWork(
 	}
 	const gaps = unreadable.map((object) => `${object} cannot be read`);
 	if (unreadable.length < objects.length) {
-		const hidden = await whatIsHidden(client, connectedUserId);
+		const hidden = await whatIsHidden(connection);
 		if (hidden !== null) gaps.push(hidden);
 	}
 	return { latest, gap: gaps.length === 0 ? null : gaps.join(', ') };
@@ -83,12 +84,9 @@ async function addWork(
  * Who does not see everybody's records sees nothing of what others did, and no error either: then
  * no record is no evidence. Null where the connected user sees all.
  */
-async function whatIsHidden(
-	client: SalesforceClient,
-	connectedUserId: string | null,
-): Promise<string | null> {
-	if (await seesAllRecords(client, connectedUserId)) return null;
-	client.report.leaveOut(
+async function whatIsHidden(connection: OrgConnection): Promise<string | null> {
+	if (await seesAllRecords(connection)) return null;
+	connection.client.report.leaveOut(
 		'Work of users without a visible record',
 		'The connected user cannot see all records.',
 		'The connected user cannot see all records, so the work of users without a visible record counts as unknown, not as missing. To read all work, grant the permission "View All Data".',

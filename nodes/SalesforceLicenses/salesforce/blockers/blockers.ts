@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { Blocker, Dependency } from '../../licensing/blockers/blockers';
 import { toBlockers } from '../../licensing/blockers/blockers';
 import type { RightHolders } from '../../licensing/model/rights';
@@ -5,7 +6,6 @@ import type { Judged, HeldSeats } from '../../licensing/blockers/seatBlockers';
 import { seatFindings } from '../../licensing/blockers/seatBlockers';
 import { readUsableAdministrators } from '../users/administrators';
 import { readDependencies } from './blockerReads';
-import type { SalesforceClient } from '../client/client';
 import { readSeatLayers } from '../users/seatLayers';
 import { readPools } from '../licenses/pools';
 import { seesAllRecords } from '../organization/access';
@@ -16,10 +16,8 @@ export interface BlockersFound {
 	blockersNotRead: string[];
 }
 
-export interface BlockerContext {
-	orgId: string;
-	connectedUserId: string | null;
-	now: Date;
+/** What a dry run has read already. */
+export interface KnownSeats {
 	/** The seats of users, where they were read already. */
 	seatsOf: ((userId: string) => HeldSeats | undefined) | null;
 	/** Administrators who can log in, where they were read already. */
@@ -34,10 +32,11 @@ const HIDDEN = 'records, dashboards and approvals that the connected user cannot
  * what hangs on them, and 3 for their seats unless those are known; once: describe, administrators.
  */
 export async function readBlockers(
-	client: SalesforceClient,
+	connection: OrgConnection,
 	judged: readonly Judged[],
-	context: BlockerContext,
+	known: KnownSeats,
 ): Promise<BlockersFound[]> {
+	const { client } = connection;
 	if (judged.length === 0) return [];
 	const idsOf = (wanted: (one: Judged) => boolean) => [
 		...new Set(judged.filter(wanted).map(({ userId }) => userId)),
@@ -45,15 +44,15 @@ export async function readBlockers(
 	// Removing a license leaves the user active, so nothing else depends on it.
 	const touched = idsOf(({ action }) => action !== 'removeLicense');
 	const { findings, notRead } = await readDependencies(client, touched);
-	if (touched.length > 0 && !(await seesAllRecords(client, context.connectedUserId))) {
+	if (touched.length > 0 && !(await seesAllRecords(connection))) {
 		notRead.push(HIDDEN);
 		client.report.warn(
 			`The blocker check is partial: it does not include ${HIDDEN}. For a full check, grant the permission "View All Data".`,
 		);
 	}
-	findings.push(...(await lastAdministrators(client, touched, context)));
-	const seatsOf = await seatsReader(client, idsOf(needsSeats), context);
-	const sitePackages = await readSitePackages(client, judged, context.orgId);
+	findings.push(...(await lastAdministrators(connection, touched, known)));
+	const seatsOf = await seatsReader(connection, idsOf(needsSeats), known);
+	const sitePackages = await readSitePackages(connection, judged);
 	const byUser = Map.groupBy(findings, ({ userId }) => userId);
 	return judged.map((one) => {
 		const own = seatsOf(one.userId);
@@ -94,13 +93,13 @@ function unreadLayers(one: Judged, seats: HeldSeats): string[] {
 }
 
 async function seatsReader(
-	client: SalesforceClient,
+	connection: OrgConnection,
 	userIds: readonly string[],
-	{ orgId, seatsOf }: BlockerContext,
+	{ seatsOf }: KnownSeats,
 ): Promise<(userId: string) => HeldSeats | undefined> {
 	if (seatsOf !== null) return seatsOf;
 	if (userIds.length === 0) return () => undefined;
-	const layers = await readSeatLayers(client, orgId, userIds);
+	const layers = await readSeatLayers(connection, userIds);
 	const of = <T>(layer: Map<string, T[]> | null, userId: string) =>
 		layer && (layer.get(userId) ?? []);
 	return (userId) => ({
@@ -117,12 +116,11 @@ const mayBeOfSite = ({ action, licenseKind }: Judged) =>
 
 /** The packages that everybody has; null where the list of packages cannot be read. */
 async function readSitePackages(
-	client: SalesforceClient,
+	connection: OrgConnection,
 	judged: readonly Judged[],
-	orgId: string,
 ): Promise<Set<string> | null> {
 	if (!judged.some(mayBeOfSite)) return new Set();
-	const pools = (await readPools(client, orgId, ['packageLicense'])).get('packageLicense');
+	const pools = (await readPools(connection, ['packageLicense'])).get('packageLicense');
 	if (pools === undefined) return null;
 	const ofOrg = [...pools.values()].filter(({ license }) => license.isUnlimited);
 	return new Set(ofOrg.map(({ ref }) => ref.licenseIdentifier.toLowerCase()));
@@ -130,9 +128,9 @@ async function readSitePackages(
 
 /** Administrators who would all be gone after this run, for any of the rights that it takes. */
 async function lastAdministrators(
-	client: SalesforceClient,
+	{ client, now }: OrgConnection,
 	userIds: readonly string[],
-	{ now, administrators }: BlockerContext,
+	{ administrators }: KnownSeats,
 ): Promise<Dependency[]> {
 	if (userIds.length === 0) return [];
 	const usable = administrators ?? (await readUsableAdministrators(client, now));

@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { ActivitySignal } from '../../licensing/model/activity';
 import { CRM_OBJECTS } from '../../licensing/finding/detectors/moves';
 import type { DetectorNeeds } from '../../licensing/finding/detectors/allDetectors';
@@ -34,20 +35,20 @@ export interface DetectorReads {
 export interface Reading {
 	api: Api;
 	activity: ActivityChoice;
-	connectedUserId: string | null;
 	directory: Directory | null;
 	/** The pools of these kinds, as far as they could be read. */
 	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 }
 
 export async function readForDetectors(
-	client: SalesforceClient,
+	connection: OrgConnection,
 	{ facts: wanted, signals }: DetectorNeeds,
 	reading: Reading,
 ): Promise<DetectorReads> {
+	const { client } = connection;
 	const { activity, pools } = reading;
 	const frozen = wanted.has('frozenSince') ? await readFreezeTimes(client) : undefined;
-	const crmWork = wanted.has('crmWork') ? await readCrmWork(client, reading) : undefined;
+	const crmWork = wanted.has('crmWork') ? await readCrmWork(connection, reading) : undefined;
 	const duplicates = wanted.has('duplicate') ? await readDuplicates(client, reading) : undefined;
 	const loginDays = wanted.has('loginDays') ? new LoginDays() : undefined;
 	const needed = wanted.has('permissionSets')
@@ -112,10 +113,10 @@ export async function readForDetectors(
 
 /** When users last worked in what only dear licenses have. */
 async function readCrmWork(
-	client: SalesforceClient,
-	{ activity: { since }, connectedUserId }: Reading,
+	connection: OrgConnection,
+	{ activity: { since } }: Reading,
 ): Promise<(userId: string) => ActivitySignal> {
-	const { latest, gap } = await readWork(client, CRM_OBJECTS, since, connectedUserId);
+	const { latest, gap } = await readWork(connection, CRM_OBJECTS, since);
 	return (userId) => {
 		const at = latest.get(userId) ?? null;
 		return { signal: 'work', at, unknown: at === null ? gap : null };

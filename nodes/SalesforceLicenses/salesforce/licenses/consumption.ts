@@ -1,6 +1,6 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { Consumption } from '../../licensing/model/consumption';
 import { describeConsumption } from '../../licensing/model/consumption';
-import type { SalesforceClient } from '../client/client';
 import { featureMetricsQuery, tenantUsageQuery } from './queries';
 import { queryAll, readIfPossible } from '../query/query';
 import { featureMetricRecord, tenantUsageRecord } from '../schema/records';
@@ -9,18 +9,15 @@ import { readPools } from './pools';
 import { readActiveCounts } from './activeCounts';
 
 /** Usage-based entitlements, then Salesforce's own count of active users of each pool. */
-export async function readConsumption(
-	client: SalesforceClient,
-	orgId: string,
-): Promise<Consumption[]> {
+export async function readConsumption(connection: OrgConnection): Promise<Consumption[]> {
 	return [
-		...(await readEntitlements(client, orgId)),
-		...(await readPoolMetrics(client, orgId)),
-		...(await readFeatureMetrics(client, orgId)),
+		...(await readEntitlements(connection)),
+		...(await readPoolMetrics(connection)),
+		...(await readFeatureMetrics(connection)),
 	];
 }
 
-async function readEntitlements(client: SalesforceClient, orgId: string): Promise<Consumption[]> {
+async function readEntitlements({ client, orgId }: OrgConnection): Promise<Consumption[]> {
 	const rows = await readIfPossible(
 		client,
 		'Usage-based entitlements (TenantUsageEntitlement; needs "View Setup and Configuration")',
@@ -41,12 +38,13 @@ async function readEntitlements(client: SalesforceClient, orgId: string): Promis
 	);
 }
 
-async function readPoolMetrics(client: SalesforceClient, orgId: string): Promise<Consumption[]> {
+async function readPoolMetrics(connection: OrgConnection): Promise<Consumption[]> {
+	const { client, orgId } = connection;
 	const sources = {
 		userLicense: 'ActiveProfileMetric',
 		permissionSetLicense: 'ActivePermSetLicenseMetric',
 	} as const;
-	const pools = await readPools(client, orgId, ['userLicense', 'permissionSetLicense']);
+	const pools = await readPools(connection, ['userLicense', 'permissionSetLicense']);
 	const rows: Consumption[] = [];
 	for (const kind of ['userLicense', 'permissionSetLicense'] as const) {
 		const counts = await readActiveCounts(client, kind);
@@ -69,7 +67,7 @@ async function readPoolMetrics(client: SalesforceClient, orgId: string): Promise
 	return rows;
 }
 
-async function readFeatureMetrics(client: SalesforceClient, orgId: string): Promise<Consumption[]> {
+async function readFeatureMetrics({ client, orgId }: OrgConnection): Promise<Consumption[]> {
 	const metrics = await readIfPossible(
 		client,
 		'Totals of feature licenses (ActiveFeatureLicenseMetric)',

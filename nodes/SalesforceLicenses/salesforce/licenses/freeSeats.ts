@@ -1,7 +1,7 @@
+import type { OrgConnection } from '../client/orgConnection';
 import { FreeSeats, seatByLicenseId } from '../../licensing/planning/freeSeats';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { closedReason } from '../../licensing/model/licenses';
-import type { SalesforceClient } from '../client/client';
 import { seatCounts } from './queries';
 import { count, readIfPossible } from '../query/query';
 import { readPools } from './pools';
@@ -12,15 +12,14 @@ import { readPools } from './pools';
  * expired or gone give none.
  */
 export async function readFreeSeats(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	wanted: ReadonlyMap<string, number>,
-	now: Date,
 ): Promise<FreeSeats> {
+	const { client, now } = connection;
 	const kinds = [...new Set([...wanted.keys()].map((key) => key.split(':')[0] as LicenseKind))];
 	const free: Array<[string, number]> = [];
 	const closed = new Map<string, string>();
-	for (const [kind, pools] of await readPools(client, orgId, kinds)) {
+	for (const [kind, pools] of await readPools(connection, kinds)) {
 		const gone = [...wanted.keys()].filter(
 			(key) => key.startsWith(`${kind}:`) && !pools.has(key.slice(kind.length + 1)),
 		);

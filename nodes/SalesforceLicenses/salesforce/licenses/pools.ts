@@ -1,8 +1,8 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { License, LicenseKind } from '../../licensing/model/licenses';
 import { LICENSE_KINDS, withSoftware } from '../../licensing/model/licenses';
 import type { SoftwareOf } from '../../licensing/model/softwareModels';
 import { softwareCatalog } from '../../licensing/model/softwareModels';
-import type { SalesforceClient } from '../client/client';
 import { runTogether } from '../client/runTogether';
 import { readIfPossible } from '../query/query';
 import { readActiveCounts } from './activeCounts';
@@ -12,15 +12,19 @@ import { readMonthlyLogins } from './monthlyLogins';
 
 /** The pools of these kinds, by the id that holders point to. A kind that cannot be read is left out. */
 export async function readPools(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
 ): Promise<Map<LicenseKind, Map<string, Pool>>> {
 	const asked = LICENSE_KINDS.filter((kind) => kinds.includes(kind));
 	const lists = await runTogether(
 		asked.map(async (kind) => {
 			const { label, readPools: read } = KIND_READERS[kind];
-			return await readIfPossible(client, label, async () => await read(client, orgId), kind);
+			return await readIfPossible(
+				connection.client,
+				label,
+				async () => await read(connection),
+				kind,
+			);
 		}),
 	);
 	return new Map(
@@ -32,12 +36,12 @@ export async function readPools(
 }
 
 export async function readLicenses(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
 	softwareOf: SoftwareOf = softwareCatalog(),
 ): Promise<License[]> {
-	const pools = await readPools(client, orgId, kinds);
+	const { client } = connection;
+	const pools = await readPools(connection, kinds);
 	const licenses: License[] = [];
 	for (const [kind, byId] of pools) {
 		const counts = await readActiveCounts(client, kind);

@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { SalesforceClient } from '../client/client';
 import { describe } from '../client/describe';
 import { SalesforceError } from '../client/errors';
@@ -115,10 +116,7 @@ function fromDescription(
 }
 
 /** Whether the connected user sees the records of all owners. False when Salesforce does not say. */
-export async function seesAllRecords(
-	client: SalesforceClient,
-	connectedUserId: string | null,
-): Promise<boolean> {
+export async function seesAllRecords({ client, connectedUserId }: OrgConnection): Promise<boolean> {
 	if (connectedUserId === null) return false;
 	const sets = await orError(count(client, viewAllDataCount(connectedUserId)), isRefusal);
 	return typeof sets === 'number' && sets > 0;

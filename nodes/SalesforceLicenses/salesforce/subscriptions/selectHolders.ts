@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import { foldName, trimName } from '../../licensing/model/closest';
 import type { LicenseKind, LicenseRef } from '../../licensing/model/licenses';
 import { KIND_NAMES, licensesNamed } from '../../licensing/model/licenses';
@@ -30,12 +31,12 @@ export type Selected =
  * What is to be left out need not exist: one list of exclusions may serve several orgs.
  */
 export async function selectHolders(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
 	filters: Filters,
 ): Promise<Selected> {
-	const licenses = await selectLicenses(client, orgId, kinds, filters);
+	const { client } = connection;
+	const licenses = await selectLicenses(connection, kinds, filters);
 	if (!licenses.ok) return licenses;
 	const unknownType = filters.userTypes.find((type) => !USER_TYPES.includes(type));
 	if (unknownType !== undefined) {
@@ -97,17 +98,17 @@ type SelectedLicenses =
 	| ({ ok: false } & UnknownName);
 
 async function selectLicenses(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
 	filters: Filters,
 ): Promise<SelectedLicenses> {
+	const { client } = connection;
 	const { licenseIdentifiers: included, excludeLicenseIdentifiers: excluded } = filters;
 	const pools = new Map<LicenseKind, ReadonlyMap<string, string>>();
 	if (included.length === 0 && excluded.length === 0) {
 		return { ok: true, kinds: [...kinds], pools, read: undefined };
 	}
-	const read = await readPools(client, orgId, kinds.filter(isListed));
+	const read = await readPools(connection, kinds.filter(isListed));
 	const refs = await refsOf(client, kinds, read);
 	const all = [...refs.values()].flatMap((byId) => [...byId.values()]);
 	const isIncluded = licensesNamed(included);
@@ -175,12 +176,11 @@ async function refsOf(
 
 /** The licenses an org has, without who holds them. A kind that cannot be read is left out. */
 export async function readLicenseRefs(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
 ): Promise<{ refs: LicenseRefs; pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>> }> {
-	const pools = await readPools(client, orgId, kinds.filter(isListed));
-	return { refs: await refsOf(client, kinds, pools), pools };
+	const pools = await readPools(connection, kinds.filter(isListed));
+	return { refs: await refsOf(connection.client, kinds, pools), pools };
 }
 
 async function featuresOf(client: SalesforceClient): Promise<Map<string, LicenseRef> | null> {

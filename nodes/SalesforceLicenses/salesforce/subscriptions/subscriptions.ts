@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { Details, SeatFacts } from '../../licensing/finding/facts';
 import type { ActivitySignal } from '../../licensing/model/activity';
 import { describeActivity } from '../../licensing/model/activity';
@@ -9,7 +10,6 @@ import type { HeldLicense, UserSubscriptions } from '../../licensing/model/userS
 import { describeHeld, describeUser, toRows } from '../../licensing/model/userSubscriptions';
 import type { ActivityChoice } from '../activity/activitySignals';
 import { readActivitySignals } from '../activity/activitySignals';
-import type { SalesforceClient } from '../client/client';
 import { runTogether } from '../client/runTogether';
 import type { Holder } from '../licenses/holder';
 import { KIND_READERS } from '../licenses/kinds/allKinds';
@@ -26,6 +26,8 @@ import { EVERYTHING } from './selection';
 
 /** What a download may be asked for beyond whole kinds. */
 export interface ReadOptions {
+	api: Api;
+	activity: ActivityChoice;
 	selection?: Selection;
 	/** The pools, where they were read to make the selection. */
 	pools?: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
@@ -62,23 +64,19 @@ interface SeatsOfUser {
 
 /** Memory holds a page of each stream and the list of pools, whatever the size of the org. */
 async function* readSeats(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
-	now: Date,
-	api: Api = 'auto',
-	activity: ActivityChoice = { signals: ['lastLogin'], since: now },
-	connectedUserId: string | null = null,
-	options: ReadOptions = {},
+	{ api, activity, ...options }: ReadOptions,
 ): AsyncGenerator<SeatsOfUser[]> {
+	const { client, orgId, now } = connection;
 	const { selection = EVERYTHING, softwareOf = softwareCatalog(), compareCounts = false } = options;
 	const { readsAll = true } = options;
 	// User licenses come with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
 	const needPools: LicenseKind[] = kinds.filter(isAssigned);
 	const [pools, signalsOf, columns] = await runTogether([
-		options.pools ?? readPools(client, orgId, needPools),
-		readActivitySignals(client, activity, connectedUserId, api, selection.userIds),
+		options.pools ?? readPools(connection, needPools),
+		readActivitySignals(connection, activity, api, selection.userIds),
 		// Known by the time the users are asked for.
 		extraUserFields(client, kinds.includes('featureLicense')),
 	]);

@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { CurrentUser } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
 import { extraUserFields, toSalesforceUser } from './salesforceUser';
@@ -14,14 +15,13 @@ import { readSeatLayers } from './seatLayers';
  * what protects them. Five reads for 400 users.
  */
 export async function readCurrentUsers(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	userIds: readonly string[],
-	now: Date,
 ): Promise<Map<string, CurrentUser>> {
+	const { client, now } = connection;
 	const unique = [...new Set(userIds)];
 	if (unique.length === 0) return new Map();
-	const layers = await readSeatLayers(client, orgId, unique);
+	const layers = await readSeatLayers(connection, unique);
 	return await readUsers(client, unique, now, { ...layers, features: await readFeatures(client) });
 }
 

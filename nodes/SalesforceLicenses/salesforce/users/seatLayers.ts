@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { LicenseHold, PermissionSetHold } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
@@ -24,11 +25,11 @@ export interface SeatLayers {
 
 /** Three reads for 400 users, and the lists of pools once. */
 export async function readSeatLayers(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	userIds: readonly string[],
 ): Promise<SeatLayers> {
-	const pools = await readPools(client, orgId, ASSIGNED_KINDS);
+	const { client } = connection;
+	const pools = await readPools(connection, ASSIGNED_KINDS);
 	const holdsOf = async (kind: AssignedKind) => {
 		const { label, ofUsers } = ASSIGNMENTS[kind];
 		const rows = await readIfPossible(client, label, async () => await ofUsers(client, userIds));

@@ -1,3 +1,4 @@
+import type { OrgConnection } from '../client/orgConnection';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import type { EventName, Happening } from '../../licensing/watching/events';
 import type { Memory, PartMemory, PartName } from '../../licensing/watching/memory';
@@ -42,19 +43,18 @@ export interface Watched {
  * given stays as it is, so that a poll that fails half-way has said and forgotten nothing.
  */
 export async function watchOrg(
-	client: SalesforceClient,
-	orgId: string,
+	connection: OrgConnection,
 	last: Memory | null,
 	wish: Wish,
-	clock: Date,
 ): Promise<Watched> {
-	const now = timeOf(client, clock);
+	const { client, orgId } = connection;
+	const now = timeOf(client, connection.now);
 	const memory =
 		last?.orgId === orgId ? (JSON.parse(JSON.stringify(last)) as Memory) : emptyMemory(orgId);
 	const licenses = new LicenseList(memory.licenses);
 	const parts = partsFor(wish);
 
-	const pools = await readPools(client, orgId, wish.kinds);
+	const pools = await readPools(connection, wish.kinds);
 	const happenings = watchPools(
 		memory,
 		licenses,

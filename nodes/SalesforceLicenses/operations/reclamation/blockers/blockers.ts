@@ -18,7 +18,7 @@ export const NOT_ASKED: WithBlockers = { blockers: null, blockersNotRead: [] };
 
 /** The candidates, each with what stands in its way. */
 export async function addBlockers<T extends Subscription & { action: RuleAction }>(
-	{ client, org, connectedUserId }: Connection,
+	connection: Connection,
 	candidates: readonly T[],
 ): Promise<Array<T & WithBlockers>> {
 	const removed = byUser(candidates, ({ action, licenseKind, licenseIdentifier }) =>
@@ -32,10 +32,7 @@ export async function addBlockers<T extends Subscription & { action: RuleAction 
 			takenCareOf: removed.get(candidate.userId) ?? NOTHING,
 		};
 	});
-	const found = await readBlockers(client, judged, {
-		orgId: org.orgId,
-		connectedUserId,
-		now: new Date(),
+	const found = await readBlockers(connection, judged, {
 		seatsOf: null,
 		administrators: null,
 	});
@@ -44,7 +41,7 @@ export async function addBlockers<T extends Subscription & { action: RuleAction 
 
 /** The same for the planned outcomes of a dry run, whose users and seats are known already. */
 export async function addBlockersToPlan(
-	{ client, org, connectedUserId }: Connection,
+	connection: Connection,
 	plan: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
 	administrators: RightHolders,
@@ -61,10 +58,7 @@ export async function addBlockersToPlan(
 		const takenCareOf = done.get(outcome.userId) ?? NOTHING;
 		return { ...outcome, userLicense, takenCareOf };
 	});
-	const found = await readBlockers(client, judged, {
-		orgId: org.orgId,
-		connectedUserId,
-		now: new Date(),
+	const found = await readBlockers(connection, judged, {
 		seatsOf: (userId) => current.get(userId),
 		administrators,
 	});

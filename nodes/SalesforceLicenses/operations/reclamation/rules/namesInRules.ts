@@ -40,7 +40,7 @@ export async function lookUpNames(
 	kinds: readonly LicenseKind[],
 	{ prices, softwareOf }: { prices: readonly Price[]; softwareOf: SoftwareOf },
 ): Promise<Named> {
-	const { client, org } = connection;
+	const { client } = connection;
 	const conditions = rules.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
 	const asksForUserLicense = conditions.some(({ field }) => field === 'userLicense');
 	const seatPrices = pricesOfSeats(prices, rules);
@@ -58,7 +58,7 @@ export async function lookUpNames(
 			(kinds.includes(kind) && (namesLicense || isAssigned(kind))) ||
 			(kind === 'userLicense' && asksForUserLicense),
 	);
-	const { refs, pools } = await readLicenseRefs(client, org.orgId, asked);
+	const { refs, pools } = await readLicenseRefs(connection, asked);
 	const licenses = new Map([...refs].map(([kind, byId]) => [kind, [...byId.values()]]));
 	const unread = asked.filter((kind) => !licenses.has(kind));
 	const ofRules = licensesOfNothing(rules, kinds, { licenses, unread, softwareOf });

@@ -11,10 +11,10 @@ import { usersToWrite } from './wholeRun';
 
 /** The pools that a plan takes seats from or counts against. */
 export async function poolsTouched(
-	{ client, org }: Connection,
+	connection: Connection,
 	plan: readonly Outcome[],
 ): Promise<SeatPool[]> {
-	const pools = await readPools(client, org.orgId, kindsTouched(plan));
+	const pools = await readPools(connection, kindsTouched(plan));
 	return [...pools.values()].flatMap((byId) => [...byId.values()].map(({ license }) => license));
 }
 

@@ -12,12 +12,13 @@ const isNothingToRemove = ({ action, outcome }: Outcome) =>
  * the identifier may be misspelled. Costs calls only when a row has nothing to remove.
  */
 export async function refuseUnknownLicenses(
-	{ client, org }: Connection,
+	connection: Connection,
 	plan: readonly Outcome[],
 ): Promise<Outcome[]> {
 	const kinds = [...new Set(plan.filter(isNothingToRemove).map(({ licenseKind }) => licenseKind))];
 	if (kinds.length === 0) return [...plan];
-	const { refs } = await readLicenseRefs(client, org.orgId, kinds);
+	const { org } = connection;
+	const { refs } = await readLicenseRefs(connection, kinds);
 	return plan.map((outcome) => {
 		const licenses = [...(refs.get(outcome.licenseKind)?.values() ?? [])];
 		const isKnown = licenses.some(licensesNamed([outcome.licenseIdentifier]));

@@ -22,7 +22,7 @@ const REFS: Readonly<Record<string, LicenseRef>> = Object.fromEntries(
 export const featureLicense: LicenseKindReader = {
 	kind: 'featureLicense',
 	label: 'Feature licenses',
-	async readPools(client, orgId) {
+	async readPools({ client, orgId }) {
 		const userFields = await readUserFields(client);
 		const features = Object.keys(FEATURE_LICENSES).filter((feature) =>
 			userFields.has(featureFlag(feature)),

@@ -1,5 +1,5 @@
+import type { OrgConnection } from '../../client/orgConnection';
 import type { LicenseKind, LicenseRef, SeatPool } from '../../../licensing/model/licenses';
-import type { SalesforceClient } from '../../client/client';
 import type { Assignment } from '../assignments';
 import type { Holder } from '../holder';
 
@@ -21,7 +21,7 @@ export interface LicenseKindReader {
 	kind: LicenseKind;
 	/** What to call it in a warning. */
 	label: string;
-	readPools(client: SalesforceClient, orgId: string): Promise<Pool[]>;
+	readPools(connection: OrgConnection): Promise<Pool[]>;
 	/** What this person holds of this kind. */
 	holdsOf(holder: Holder, poolById: ReadonlyMap<string, Pool>): Hold[];
 }

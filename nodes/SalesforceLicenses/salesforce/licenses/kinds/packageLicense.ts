@@ -14,7 +14,7 @@ const SITE_LICENSE = -1;
 export const packageLicense: LicenseKindReader = {
 	kind: 'packageLicense',
 	label: 'Package licenses',
-	async readPools(client, orgId) {
+	async readPools({ client, orgId }) {
 		const rows = await queryAll(client, packageLicensesQuery, packageLicenseRecord);
 		return rows.map((row) => {
 			const ref = {

@@ -11,7 +11,7 @@ import { holdsBy } from './licenseKind';
 export const permissionSetLicense: LicenseKindReader = {
 	kind: 'permissionSetLicense',
 	label: 'Permission set licenses',
-	async readPools(client, orgId) {
+	async readPools({ client, orgId }) {
 		const rows = await queryAll(client, permissionSetLicensesQuery, permissionSetLicenseRecord);
 		return rows.map((row) => {
 			const ref = {

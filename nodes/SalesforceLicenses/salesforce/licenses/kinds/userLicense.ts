@@ -12,7 +12,7 @@ const licenseKind = 'userLicense' as const;
 export const userLicense: LicenseKindReader = {
 	kind: 'userLicense',
 	label: 'User licenses',
-	async readPools(client, orgId) {
+	async readPools({ client, orgId }) {
 		const rows = await queryAll(client, userLicensesQuery, userLicenseRecord);
 		return rows.map((row) => {
 			const ref = {
