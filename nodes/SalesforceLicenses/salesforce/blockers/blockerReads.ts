@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 import type { BlockerKind } from '../../licensing/blockers/blockerKinds';
 import type { Dependency } from '../../licensing/blockers/blockers';
 import type { SalesforceClient } from '../client/client';

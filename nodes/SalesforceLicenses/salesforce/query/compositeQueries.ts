@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from './chunks';
 import type { z } from 'zod';
 import type { SalesforceClient } from '../client/client';
 import { errorFromAnswer, NOT_SALESFORCE, parseJson, SalesforceError } from '../client/errors';

@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from './chunks';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { queryPage } from '../client/answers';
 import type { SalesforceClient } from '../client/client';

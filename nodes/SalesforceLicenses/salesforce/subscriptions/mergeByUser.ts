@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 
 /**
  * Joins streams that all come ordered by user id, holding one page of each and never a table. The

@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 import type { AssignedKind, LicenseKind } from '../../licensing/model/licenses';
 import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
 import { ASSIGNMENTS } from '../licenses/kinds/allKinds';

@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { KIND_NAMES } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';

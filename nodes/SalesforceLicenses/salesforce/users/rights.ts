@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 import type { z } from 'zod';
 import type { Right, UserRights } from '../../licensing/model/rights';
 import { RIGHTS } from '../../licensing/model/rights';

@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 import type { AssignedKind } from '../../licensing/model/licenses';
 import { ASSIGNED_KINDS, KIND_NAMES } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';

@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 import type { Outcome } from '../../licensing/planning/outcome';
 import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, STEP_KINDS } from '../../licensing/planning/steps';

@@ -1,4 +1,4 @@
-import { chunks } from '../../licensing/model/chunks';
+import { chunks } from '../query/chunks';
 import { isLock, isTransactionLimit } from '../../licensing/blockers/passing';
 import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, stepKey, RECLAIM_STEPS } from '../../licensing/planning/steps';

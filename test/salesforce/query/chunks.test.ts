@@ -1,4 +1,4 @@
-import { chunks } from '../../../nodes/SalesforceLicenses/licensing/model/chunks';
+import { chunks } from '../../../nodes/SalesforceLicenses/salesforce/query/chunks';
 
 describe('a list in parts', () => {
 	it('keeps order and every entry', () => {
