@@ -136,6 +136,8 @@ function createTable([table, columns]: [string, object], index: number): [string
 				},
 				options: { createIfNotExists: true },
 			},
+			// Of two jobs that start at once on a new n8n, one creates the table and the other is told it exists.
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
 		},
 	];
 }
