@@ -204,7 +204,7 @@ export async function reclaim(say: Say, users: number): Promise<void> {
 	);
 	if (error !== null) throw error;
 	const done = outputs[0].length;
-	say(['users', 'done', 'our calls', 'one per user+step']);
+	say(['users', 'done', 'our calls', 'user steps']);
 	say([users, done, org.apiCalls - before, items.length]);
 	await running.close();
 }

@@ -9,10 +9,10 @@ import {
 	STEP_LABELS,
 	succeeded,
 } from '../../licensing/planning/steps';
-import { batchesOf, toCalls, toWrites, USER_STEPS } from './calls';
+import { batchesOf, maxPerCall, toCalls, toWrites, USER_STEPS } from './calls';
 import type { SalesforceClient } from '../client/client';
 import { readLastLogins } from '../users/currentUsers';
-import { splitFollowers } from './follows';
+import { packApart, readFollows } from './follows';
 import { settle } from './readBack';
 import type { SendOptions } from './sender';
 import { Sender } from './sender';
@@ -121,14 +121,11 @@ class Run {
 
 	/** The writes of one kind, cut into calls; users who follow each other never share one. */
 	private async callsOf(kind: StepKind, writes: readonly Write[]): Promise<Write[][]> {
-		const calls = toCalls(kind, writes, this.options.maxRecordsPerCall);
-		if (this.sender.stop !== null || kind !== 'deactivate') return calls;
-		const groups: Write[][] = [];
-		for (const call of calls) {
-			const split = splitFollowers(this.client, call, ({ userId }) => userId);
-			groups.push(...(await split.catch(() => call.map((write) => [write]))));
-		}
-		return groups;
+		const most = maxPerCall(kind, this.options.maxRecordsPerCall);
+		if (this.sender.stop !== null || kind !== 'deactivate') return toCalls(kind, writes, most);
+		const userIds = writes.map(({ userId }) => userId);
+		const follows = await readFollows(this.client, userIds).catch(() => null);
+		return packApart(writes, ({ userId }) => userId, follows, most);
 	}
 
 	/** Salesforce releases a license with the last permission set that needs it: read before deleting. */

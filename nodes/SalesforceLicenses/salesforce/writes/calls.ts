@@ -4,6 +4,7 @@ import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, STEP_KINDS } from '../../licensing/planning/steps';
 import { MAX_RECORDS_PER_CALL } from '../client/collections';
 import { IDS_PER_QUERY } from '../query/query';
+import { callsForFollows } from './follows';
 import type { Write } from './writer';
 import { WRITERS } from './writers';
 
@@ -40,16 +41,16 @@ export function toWrites(
 	return [...writes.values()];
 }
 
-/** Cut into calls: one object a call, no more records than it takes and than the user allows. */
-export function toCalls(
-	kind: StepKind,
-	writes: readonly Write[],
-	maxRecordsPerCall = MAX_RECORDS_PER_CALL,
-): Write[][] {
+/** No more records than a call of this kind takes, and than the user allows. */
+export function maxPerCall(kind: StepKind, maxRecordsPerCall = MAX_RECORDS_PER_CALL): number {
+	return Math.min(WRITERS[kind].maxPerCall, maxRecordsPerCall);
+}
+
+/** Cut into calls: one object a call. */
+export function toCalls(kind: StepKind, writes: readonly Write[], most: number): Write[][] {
 	const { objectOf } = WRITERS[kind];
-	const maxPerCall = Math.min(WRITERS[kind].maxPerCall, maxRecordsPerCall);
 	const byObject = Map.groupBy(writes, ({ steps: [step] }) => objectOf(step));
-	return [...byObject.values()].flatMap((ofObject) => chunks(ofObject, maxPerCall));
+	return [...byObject.values()].flatMap((ofObject) => chunks(ofObject, most));
 }
 
 /** Steps that act on the user: just before them the activity is looked at once more. */
@@ -57,7 +58,7 @@ export const USER_STEPS: readonly StepKind[] = ['freeze', 'deactivate', 'changeP
 
 /**
  * The calls that applying this plan will cost, if nothing goes wrong. Users who follow each other in
- * Chatter cost more, for they are deactivated in calls of their own.
+ * Chatter may cost a few more.
  */
 export function forecastCalls(
 	planned: readonly Outcome[],
@@ -73,9 +74,9 @@ function callsOfBatch(batch: readonly Outcome[], maxRecordsPerCall: number): num
 			steps.filter((step) => step.step === kind && isDue(step)).map((step) => ({ userId, step })),
 		);
 		if (due.length === 0) continue;
-		const groups = toCalls(kind, toWrites(due, kind), maxRecordsPerCall);
-		calls += groups.length;
-		if (kind === 'deactivate') calls += groups.filter(({ length }) => length > 1).length;
+		const writes = toWrites(due, kind);
+		calls += toCalls(kind, writes, maxPerCall(kind, maxRecordsPerCall)).length;
+		if (kind === 'deactivate') calls += callsForFollows(writes.length);
 		if (kind === 'removePermissionSetLicense') calls++;
 		if (USER_STEPS.includes(kind)) userPhase = 1;
 		else seatPhase = 1;

@@ -1,46 +1,94 @@
 import { z } from 'zod';
 import type { SalesforceClient } from '../client/client';
+import { SalesforceError } from '../client/errors';
+import { orError } from '../client/orError';
+import { isRefusal, saysSalesforce } from '../client/retries';
+import { chunks } from '../query/chunks';
+import { queryAll } from '../query/query';
 import { followsAmongQuery, MAX_FOLLOWS } from './queries';
-import { queryAll, readIfPossible } from '../query/query';
 
 const followRecord = z.object({ ParentId: z.string(), SubscriberId: z.string() });
 
+/** Two lists of ids stand in one query: with 200 and 400 of them the URI is below Salesforce's limit. */
+const FOLLOWED_PER_QUERY = 200;
+
+/** How many calls `readFollows` makes for so many users, if no list is cut off. */
+export const callsForFollows = (users: number): number =>
+	users < 2 ? 0 : Math.ceil(users / FOLLOWED_PER_QUERY);
+
+/** Of each user, who follows them or is followed by them. */
+export type Follows = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What an org without Chatter answers: then nobody follows anybody. */
+const HAS_NO_CHATTER: ReadonlySet<string> = new Set(['INVALID_TYPE', 'INVALID_TYPE_FOR_OPERATION']);
+
 /**
- * Splits users into groups in which no user follows another. Salesforce deletes Chatter follows
- * for good when both users are deactivated in one call; one by one they come back with the user
- * (Object Reference, EntitySubscription).
+ * Who follows whom among at most 400 users; null where that is not known. A list that is cut off at its limit
+ * is asked for again in halves: two users cannot have more followers among 400 than a query may return.
  */
-export async function splitFollowers<T>(
+export async function readFollows(
 	client: SalesforceClient,
+	userIds: readonly string[],
+): Promise<Follows | null> {
+	const follows = new Map<string, Set<string>>();
+	const note = (one: string, other: string) => {
+		const known = follows.get(one);
+		if (known === undefined) follows.set(one, new Set([other]));
+		else known.add(other);
+	};
+	const waiting = userIds.length < 2 ? [] : chunks(userIds, FOLLOWED_PER_QUERY);
+	for (let followed = waiting.pop(); followed !== undefined; followed = waiting.pop()) {
+		const query = followsAmongQuery(followed, userIds);
+		const rows = await orError(queryAll(client, query, followRecord), isRefusal);
+		if (rows instanceof SalesforceError) {
+			if (HAS_NO_CHATTER.has(rows.errorCode)) return new Map();
+			client.report.warn(
+				`It could not be read which users follow each other in Chatter, so each user is deactivated in a call of their own. ${saysSalesforce(rows)}`,
+			);
+			return null;
+		}
+		if (rows.length >= MAX_FOLLOWS && followed.length > 1) {
+			waiting.push(...chunks(followed, Math.ceil(followed.length / 2)));
+			continue;
+		}
+		for (const { ParentId, SubscriberId } of rows) {
+			note(ParentId, SubscriberId);
+			note(SubscriberId, ParentId);
+		}
+	}
+	return follows;
+}
+
+/**
+ * Rows in as few calls as they need so that no two users who follow each other share one. Salesforce deletes
+ * Chatter follows for good when both users are deactivated in one call; in two calls they come back with the
+ * user (Object Reference, EntitySubscription). Where the follows are not known, each row has a call of its own.
+ */
+export function packApart<T>(
 	rows: readonly T[],
 	userIdOf: (row: T) => string,
-): Promise<T[][]> {
-	const follows =
-		rows.length < 2
-			? []
-			: ((await readIfPossible(client, 'Which users follow which in Chatter', async () =>
-					queryAll(client, followsAmongQuery(rows.map(userIdOf)), followRecord),
-				)) ?? []);
-	// A list cut off at its limit proves nothing: then everybody is written alone.
-	if (follows.length >= MAX_FOLLOWS) return rows.map((row) => [row]);
-	const neighbors = new Map<string, Set<string>>();
-	for (const { ParentId, SubscriberId } of follows) {
-		neighbors.set(ParentId, (neighbors.get(ParentId) ?? new Set()).add(SubscriberId));
-		neighbors.set(SubscriberId, (neighbors.get(SubscriberId) ?? new Set()).add(ParentId));
-	}
-	const groups: Array<{ rows: T[]; ids: Set<string> }> = [];
-	for (const row of rows) {
-		const id = userIdOf(row);
-		const near = neighbors.get(id);
-		let group = groups.find(
-			({ ids }) => near === undefined || ![...near].some((other) => ids.has(other)),
+	follows: Follows | null,
+	maxPerCall: number,
+): T[][] {
+	if (follows === null) return rows.map((row) => [row]);
+	const calls: Array<{ rows: T[]; ids: Set<string> }> = [];
+	const near = (row: T) => follows.get(userIdOf(row));
+	// Those with the most ties first: the others then fill what room is left.
+	const tied = rows.filter((row) => near(row) !== undefined);
+	tied.sort((a, b) => (near(b)?.size ?? 0) - (near(a)?.size ?? 0));
+	for (const row of tied) {
+		const ties = [...(near(row) ?? [])];
+		let call = calls.find(
+			({ rows: inCall, ids }) => inCall.length < maxPerCall && !ties.some((id) => ids.has(id)),
 		);
-		if (group === undefined) {
-			group = { rows: [], ids: new Set() };
-			groups.push(group);
+		if (call === undefined) {
+			call = { rows: [], ids: new Set() };
+			calls.push(call);
 		}
-		group.rows.push(row);
-		group.ids.add(id);
+		call.rows.push(row);
+		call.ids.add(userIdOf(row));
 	}
-	return groups.map((group) => group.rows);
+	const free = rows.filter((row) => near(row) === undefined);
+	for (const { rows: inCall } of calls) inCall.push(...free.splice(0, maxPerCall - inCall.length));
+	return [...calls.map(({ rows: inCall }) => inCall), ...chunks(free, maxPerCall)];
 }

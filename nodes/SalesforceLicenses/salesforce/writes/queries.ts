@@ -5,12 +5,15 @@ import { ENTITY_SUBSCRIPTION_FIELDS } from '../schema/writes';
 /** The most rows a user without "View All Data" may ask of EntitySubscription. */
 export const MAX_FOLLOWS = 1000;
 
-/** Follows between users of the same list; a query without LIMIT needs "View All Data" (Object Reference). */
-export function followsAmongQuery(userIds: readonly string[]): Query {
+/** Who of the second list follows whom of the first; a query without LIMIT needs "View All Data" (Object Reference). */
+export function followsAmongQuery(
+	followed: readonly string[],
+	followers: readonly string[],
+): Query {
 	return {
 		object: 'EntitySubscription',
 		fields: ENTITY_SUBSCRIPTION_FIELDS,
-		where: soql`ParentId IN ${userIds} AND SubscriberId IN ${userIds}`,
+		where: soql`ParentId IN ${followed} AND SubscriberId IN ${followers}`,
 		limit: MAX_FOLLOWS,
 	};
 }
