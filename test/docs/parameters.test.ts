@@ -188,11 +188,11 @@ describe('a fault', () => {
 		['a parameter that is not there', ['No', '`no`', 'on', ''], /names the parameter `no`/],
 		['another label', ['Trial', '`dryRun`', 'on', ''], /the editor shows "Dry Run"/],
 		['another default', ['Dry Run', '`dryRun`', 'off', ''], /it is on/],
-	])('is seen: %s', (_, row, message) => {
+	])('is found: %s', (_, row, message) => {
 		expect(faultsOf('x.md', { columns, rows: [row] }, fields).join()).toMatch(message);
 	});
 
-	it('is seen: a parameter that is missing', () => {
+	it('is found: a parameter that is missing', () => {
 		const faults = faultsOf('x.md', { columns, rows: [] }, fields);
 		expect(faults).toEqual(['x.md lacks the parameter Dry Run (`dryRun`): add a row']);
 	});

@@ -154,7 +154,7 @@ describe.each([
 	});
 });
 
-test('n8n killed while it froze users: they get their grace period, and then everything back', async () => {
+test('n8n killed while it froze users: they get their grace period, and Restore returns everything', async () => {
 	const profile = 'With grace';
 	const chosen = await candidatesOf(profile, { graceDays: 3 });
 	await killedInTheWrite(profile, chosen, 'resetAfter');

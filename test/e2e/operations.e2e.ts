@@ -95,7 +95,7 @@ describe('operations in a real n8n', () => {
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
-	test('find, dry run, reclaim, restore: the org is in the end as it was', async () => {
+	test('find, dry run, reclaim, restore: the org ends up unchanged', async () => {
 		const active = async () =>
 			sorted((await judge(org, 'SELECT Id FROM User WHERE IsActive = true')).map(({ Id }) => Id));
 		const before = await active();
@@ -143,7 +143,7 @@ describe('operations in a real n8n', () => {
 		expect(await active()).toEqual(before);
 	});
 
-	test('a refusal of the org reaches the user as a message and a way out, without secrets', async () => {
+	test('a refusal by the org reaches the user as an error with a fix, without secrets', async () => {
 		const item = {
 			userId: 'no-user-id',
 			licenseKind: 'userLicense',

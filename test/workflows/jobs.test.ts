@@ -74,7 +74,7 @@ describe('the exclusions of a profile', () => {
 		[[], 1],
 		[null, 1],
 		[undefined, 1],
-	])('%j leave %d candidates of a subflow that ignores them', (excludedIdentifiers, left) => {
+	])('remove candidates of a subflow that ignores them: %j leave %d', (excludedIdentifiers, left) => {
 		expect(opened({ excludedIdentifiers })).toHaveLength(left);
 	});
 });
@@ -93,7 +93,7 @@ describe('what a candidate saves', () => {
 		[{ isComplete: false }, false],
 		[{}, false],
 		[{ isComplete: 'true' }, false],
-	])('and whether everything was read: %j is %p', (summary, isComplete) => {
+	])('is complete only if everything was read: %j is %p', (summary, isComplete) => {
 		const answer = run(NEW_CANDIDATES, nodes({}, [candidate], summary));
 		expect(answer.isComplete).toBe(isComplete);
 	});

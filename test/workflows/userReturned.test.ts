@@ -54,6 +54,6 @@ it.each<[string, IDataObject]>([
 	['that Reclaim took a step of', { revocationStartedAt: '2026-11-24T00:00:00.000Z' }],
 	['found after the login', { lastActivityAt: '2026-11-25T08:00:00.000Z' }],
 	['without a state', { state: null }],
-])('touches no candidate %s', (_name, more) => {
+])('changes no candidate %s', (_name, more) => {
 	expect(closed(aCandidate(more))).toEqual([]);
 });

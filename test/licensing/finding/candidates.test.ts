@@ -88,7 +88,7 @@ describe('finding candidates', () => {
 		expect(find({}, aRule(), userId)).toEqual([]);
 	});
 
-	it('counts whom it leaves out, and lists protected users on request', () => {
+	it('counts the users it leaves out, and lists protected users on request', () => {
 		const seats = [
 			unused(),
 			unused({ userType: 'Guest' }),
@@ -113,13 +113,13 @@ describe('finding candidates', () => {
 		expect(telling).toMatchObject(counts);
 	});
 
-	it('does not pick who is inactive, or frozen when the rule freezes', () => {
+	it('does not pick inactive users, or frozen users if the rule freezes', () => {
 		expect(find({ isActive: false })).toEqual([]);
 		expect(find({ isFrozen: true }, aRule({ action: 'freeze' }))).toEqual([]);
 		expect(find({ isFrozen: true })).toHaveLength(1);
 	});
 
-	it('does not take a user license away by itself', () => {
+	it('never removes a user license by itself', () => {
 		expect(find({}, aRule({ action: 'removeLicense' }))).toEqual([]);
 	});
 });
@@ -146,7 +146,7 @@ describe('what a candidate saves', () => {
 		expect(savingOf(action, kind)).toEqual([saving, 'USD', 'year']);
 	});
 
-	it('is what the rule says, before what the price book says', () => {
+	it('is the amount in the rule, even if the price book has one', () => {
 		expect(savingOf('deactivate', 'userLicense', 150)).toEqual([150, 'EUR', 'year']);
 	});
 
@@ -173,14 +173,14 @@ describe('what a candidate saves', () => {
 		expect(finder.find([unused()])).toMatchObject([{ saving, targetProfileId }]);
 	});
 
-	it('of a move is nothing for who has that license already: no candidate', () => {
+	it('of a move to the license that the user already has is nothing: no candidate', () => {
 		const rule = aRule({ action: 'changeProfile', targetProfile: PLATFORM.name });
 		const finder = finderOf({ rules: [rule], targets: new Map([[PLATFORM.name, PLATFORM]]) });
 		expect(finder.find([unused({ userLicense: PLATFORM.userLicense })])).toEqual([]);
 		expect(finder).toMatchObject({ candidates: 0, unknown: 0 });
 	});
 
-	it('of a move is what the rule says, if it does', () => {
+	it('of a move is the amount in the rule, if it has one', () => {
 		const rule = aRule({ action: 'changeProfile', price: 140, currency: 'USD' });
 		expect(finderOf({ rules: [rule] }).find([unused()])).toMatchObject([{ saving: 140 }]);
 	});
@@ -190,7 +190,7 @@ describe('what a candidate saves', () => {
 		expect(candidate).toMatchObject({ saving: null, currency: null, savingPeriod: null });
 	});
 
-	it('is summed by currency', () => {
+	it('is summed per currency', () => {
 		const rules = [
 			aRule({ licenseKinds: ['userLicense'] }),
 			aRule({ action: 'removeLicense', price: 10.1, currency: 'EUR' }),

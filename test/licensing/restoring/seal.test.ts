@@ -8,7 +8,7 @@ const record = {
 };
 const text = canonicalText(ORG, USER, record);
 
-describe('the text under a seal', () => {
+describe('the sealed text', () => {
 	it.each<[string, { before: unknown; steps: unknown }]>([
 		[
 			'keys come in another order',
@@ -30,7 +30,7 @@ describe('the text under a seal', () => {
 			},
 		],
 		['other keys come along', { ...record, saving: 1200, profile: 'Sales' } as typeof record],
-	])('is the same where %s', (_, stored) => {
+	])('is the same if %s', (_, stored) => {
 		expect(canonicalText(ORG, USER, stored)).toBe(text);
 	});
 
@@ -40,11 +40,11 @@ describe('the text under a seal', () => {
 		['the order of the steps differs', { ...record, steps: [...record.steps, ...record.steps] }],
 		['a value hides in another place', { before: record.steps, steps: record.before }],
 		['a text holds what was structure', { ...record, steps: JSON.stringify(record.steps) }],
-	])('is another one where %s', (_, stored) => {
+	])('is different if %s', (_, stored) => {
 		expect(canonicalText(ORG, USER, stored)).not.toBe(text);
 	});
 
-	it('is that of one org and one user', () => {
+	it('belongs to one org and one user', () => {
 		expect(canonicalText('00D5g000004XxYzEAL', USER, record)).not.toBe(text);
 		expect(canonicalText(ORG, '0055g00000AbCdEAAW', record)).not.toBe(text);
 	});

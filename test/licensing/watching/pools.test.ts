@@ -56,7 +56,7 @@ describe('a pool is low', () => {
 		expect(look(aPool(given)).events).toEqual(expected);
 	});
 
-	it('once, once a day where it goes to and fro, and again on another day', () => {
+	it('is reported once; if it goes up and down, once a day; and again on another day', () => {
 		const [low, fine] = [aPool({ total: 100, used: 96 }), aPool({ total: 100, used: 50 })];
 		const first = look(low);
 		expect(first.occasions).toEqual(['2026-11-25']);
@@ -81,7 +81,7 @@ describe('a license expires', () => {
 		expect(look(aPool({ total: 100, used: 1, expiresAt })).events).toEqual(expected);
 	});
 
-	it('is told once, whatever the clock does, and again with another date', () => {
+	it('is reported once, whatever the clock does, and again with another date', () => {
 		const first = look(aPool({ total: 100, used: 1, expiresAt: later(10).toISOString() }));
 		const pool = aPool({ total: 100, used: 1, expiresAt: later(10).toISOString() });
 		const back = look(pool, first.after, later(-300));
@@ -93,13 +93,13 @@ describe('a license expires', () => {
 		});
 	});
 
-	it('is told where it expired between two polls', () => {
+	it('is reported if it expired between two polls', () => {
 		const pool = aPool({ total: 100, used: 1, expiresAt: later(-1).toISOString() });
 		expect(look(pool, UNSEEN, NOW, later(-2)).events).toEqual(['licenseExpiring']);
 	});
 });
 
-it('an identifier that nobody knows is told once', () => {
+it('a license that is not recognized is reported once', () => {
 	const first = look(aPool({ total: 100, used: 1 }, false));
 	expect(first.events).toEqual(['identifierUnrecognized']);
 	expect(look(aPool({ total: 100, used: 1 }, false), first.after).events).toEqual([]);

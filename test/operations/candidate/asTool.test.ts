@@ -34,7 +34,7 @@ describe('as the tool of an agent', () => {
 		]);
 	});
 
-	it('the cap holds over the items of the agent', async () => {
+	it('the cap applies to all items of the agent together', async () => {
 		const rows = ['a', 'b'].map((userId) => ({ ...asked, candidateKey: userId, userId }));
 		const [items] = await runAsTool({ ...answer, toolItems: rows as never, maxUsersPerWindow: 1 });
 		expect(items.map(({ errorCode }) => errorCode)).toEqual([null, 'CAP_REACHED']);

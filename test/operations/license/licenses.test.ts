@@ -53,7 +53,7 @@ describe('pools', () => {
 		});
 	});
 
-	it('cost what the price book says, and free seats are waste', async () => {
+	it('cost what the price book says, and free seats count as waste', async () => {
 		const { items } = await getMany({ priceBook: BOOK });
 		const crm = items.find(({ licenseIdentifier }) => licenseIdentifier === 'SFDC');
 		expect(crm).toMatchObject({
@@ -89,7 +89,7 @@ describe('pools', () => {
 	});
 });
 
-describe('a price of nothing', () => {
+describe('a price that matches no license', () => {
 	const hints = async (identifier: string, more: Record<string, string[]> = {}) => {
 		const priceBook = JSON.stringify([{ identifier, price: 1, currency: 'USD' }]);
 		const run = await getMany({ priceBook, ...more });
@@ -97,7 +97,7 @@ describe('a price of nothing', () => {
 		return run.hints.join();
 	};
 
-	it('is warned of, with the closest license', async () => {
+	it('causes a warning, with the closest license', async () => {
 		expect(await hints('SFCD')).toMatch(
 			/Price Book: .* "SFCD"; closest match: "SFDC" \(Salesforce\)/,
 		);
@@ -106,7 +106,7 @@ describe('a price of nothing', () => {
 		);
 	});
 
-	it('is none of a kind that was not read, nor one by name', async () => {
+	it('causes none if its kind was not read, or if a name matches', async () => {
 		expect(await hints('SBQQ', { licenseKinds: ['userLicense'] })).not.toMatch(/Price Book/);
 		expect(await hints('salesforce')).not.toMatch(/Price Book/);
 	});

@@ -117,7 +117,7 @@ describe('transfer of records', () => {
 			},
 			/more than 10 records/,
 		],
-	])('leaves a user alone who %s', async (_what, prepare, reason) => {
+	])('skips a user who %s', async (_what, prepare, reason) => {
 		prepare(user(user(owner()).ManagerId), user(owner()));
 		org().org.seats.recount();
 		const run = await reclaim(org(), [item()], { ...transfer, maxRecordsPerUser: 10 });

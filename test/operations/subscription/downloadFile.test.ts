@@ -61,7 +61,7 @@ describe.each(['memory', 'file store'])('a file in n8n’s %s', (store) => {
 		expect(run.items[0].rows).toBe(7);
 	});
 
-	it('returns no file when the org stops responding halfway, and says why', async () => {
+	it('returns no file if the org stops responding halfway, and says why', async () => {
 		org().faults.add({ kind: 'dailyLimit', path: /UserPackageLicense/ });
 		const run = await download({ output: 'file' });
 		expect(run.error?.message).toMatch(/used up its API calls/);

@@ -87,7 +87,7 @@ describe('the number of rows', () => {
 		expect(run.hints).toContain(warning);
 	});
 
-	it('is not compared when a limit cuts the read short', async () => {
+	it('is not compared if a limit cuts the read short', async () => {
 		beforeTheCount(assign);
 		const run = await download({ returnAll: false, limit: 5 });
 		expect(run.items).toHaveLength(5);
@@ -117,7 +117,7 @@ describe('the number of rows', () => {
 });
 
 describe('keys', () => {
-	it.each(['rest', 'bulk'])('never come twice, whatever the org holds (%s)', async (api) => {
+	it.each(['rest', 'bulk'])('are never duplicated, even if the org holds an assignment twice (%s)', async (api) => {
 		const { org: records } = org();
 		const [assignment] = records.rows('PermissionSetLicenseAssign');
 		const [seat] = records.rows('UserPackageLicense');
@@ -137,7 +137,7 @@ describe('keys', () => {
 		records.seats.recount();
 	});
 
-	it('never come twice when assignments appear for a user who was read already', async () => {
+	it('are never duplicated if assignments appear for a user who was read already', async () => {
 		const { org: records } = org();
 		let appeared = false;
 		// The users are read; before the assignments are, the first user gets one.
@@ -164,8 +164,8 @@ describe('keys', () => {
 	});
 });
 
-describe('an assignment of a license that is bought meanwhile', () => {
-	it('is left out with a warning, not in silence', async () => {
+describe('an assignment of a license that is bought in the meantime', () => {
+	it('is left out with a warning, not silently', async () => {
 		const { org: records } = org();
 		const [holder] = records.rows('User');
 		let bought = false;
@@ -195,7 +195,7 @@ describe('an assignment of a license that is bought meanwhile', () => {
 });
 
 describe('an org', () => {
-	it('with no subscriptions of a kind gives no rows, and says so kindly', async () => {
+	it('with no subscriptions of a kind returns no rows, and says so', async () => {
 		const { org: records } = org();
 		records.table('UserPackageLicense').clear();
 		records.seats.recount();

@@ -50,7 +50,7 @@ async function drain<T>(pages: AsyncGenerator<T[]>): Promise<{ error: unknown; r
 	return { error, rows };
 }
 
-describe.each([true, false])('the pages of a query, all asked for: %s', (readsAll) => {
+describe.each([true, false])('the pages of a query, all fetched: %s', (readsAll) => {
 	it.each<[string, Answer]>([
 		[
 			'a page that names itself',
@@ -245,7 +245,7 @@ describe('the pages of a Bulk result', () => {
 		expect(pages).toBeLessThan(30);
 	});
 
-	it.each([undefined, ''])('without a locator (%j) are not taken for the last', async (locator) => {
+	it.each([undefined, ''])('without a locator (%j) do not count as the last', async (locator) => {
 		let refusals = 0;
 		const { pages } = await read(() => {
 			refusals++;

@@ -99,7 +99,7 @@ describe('an object that is large enough for Bulk', () => {
 		['a gateway lets no job through', html(403)],
 		['a gateway answers for the org', html(200)],
 		['an answer without an id', json({ state: 'UploadComplete' })],
-	])('is read by REST with Auto when %s', async (_what, create) => {
+	])('is read by REST with Auto if %s', async (_what, create) => {
 		const { ids, error, warnings } = await read('auto', { create });
 		expect(error).toBeNull();
 		expect(ids).toEqual(ALL);
@@ -113,7 +113,7 @@ describe('an object that is large enough for Bulk', () => {
 		['OPERATION_TOO_LARGE', 1],
 		['INVALID_TYPE', 0],
 		['SOMETHING_NEW', 0],
-	])('need not be counted: %s', async (code, jobs) => {
+	])('does not need a count: %s', async (code, jobs) => {
 		const result = [bulkPage(CSV + ALL.map((id) => cells(id, `005${id.at(-1)}`)).join(''), 'null')];
 		const { ids, error, requests } = await read('auto', {
 			counted: refused(code),
@@ -135,14 +135,14 @@ describe('an object that is large enough for Bulk', () => {
 		['no answer comes', { kind: 'noAnswer', message: 'socket hang up' }],
 		['no org lives there', html(420)],
 		['no token is given', { kind: 'denied', code: 'invalid_grant', message: 'expired' }],
-	])('ends the run even with Auto when %s', async (_what, create) => {
+	])('ends the run even with Auto if %s', async (_what, create) => {
 		const { error, ids, warnings } = await read('auto', { create });
 		expect(error).not.toBeNull();
 		expect(ids).toEqual([]);
 		expect(warnings).toBe('');
 	});
 
-	it('stops with Bulk, and says what is used up and when it passes', async () => {
+	it('stops with Bulk, and says which limit is used up and when it resets', async () => {
 		const { error, ids } = await read('bulk', { create: USED_UP });
 		expect(ids).toEqual([]);
 		const { message, description } = explain(error as NonNullable<typeof error>, 'pkce');
@@ -157,7 +157,7 @@ describe('an object that is large enough for Bulk', () => {
 		['may not be looked at', { status: refused('INSUFFICIENT_ACCESS', '', 403) }],
 		['has results that are gone each time', { results: [refused('NOT_FOUND', '', 404)] }],
 		['has results that break off each time', { results: [bulkPage(`${CSV}"0511`, 'null')] }],
-	])('continues with REST with Auto when the job %s', async (_what, script) => {
+	])('is read by REST with Auto if the job %s', async (_what, script) => {
 		const { ids, error, warnings } = await read('auto', script);
 		expect(error).toBeNull();
 		expect(ids).toEqual(ALL);
@@ -165,7 +165,7 @@ describe('an object that is large enough for Bulk', () => {
 		expect((await read('bulk', script)).error).not.toBeNull();
 	});
 
-	it('continues with REST from where the results ended, and no row comes twice', async () => {
+	it('is read by REST from where the results ended, and no row is duplicated', async () => {
 		const { ids, error } = await read('auto', {
 			results: [
 				bulkPage(CSV + cells('0511', '0051') + cells('0512', '0052'), 'MQ'),
@@ -176,7 +176,7 @@ describe('an object that is large enough for Bulk', () => {
 		expect(ids).toEqual(ALL);
 	});
 
-	it('is an error with Auto too when a row is not as documented: REST has the same', async () => {
+	it('is an error with Auto too if a row does not match the documentation: REST would return the same', async () => {
 		const csv = `${CSV}"0511","0051","050","yesterday"\n`;
 		const { error } = await read('auto', { results: [bulkPage(csv, 'null')] });
 		expect(error).toMatchObject({

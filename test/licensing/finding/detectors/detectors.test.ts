@@ -31,7 +31,7 @@ const signal = (name: SignalName, at: string | null, unknown: string | null = nu
 	({ signal: name, at, unknown }) as ActivitySignal;
 
 describe('every detector', () => {
-	test.each(DETECTOR_NAMES)('%s says which actions go with it', (name) => {
+	test.each(DETECTOR_NAMES)('%s states which actions it supports', (name) => {
 		const { actions, licenseKinds } = DETECTORS[name];
 		expect(actions.length).toBeGreaterThan(0);
 		for (const action of actions) expect(RULE_ACTIONS).toContain(action);
@@ -79,7 +79,7 @@ describe('unneededPermissionSetLicense', () => {
 		expect(ask(rule, facts)).toBe(expected);
 	});
 
-	it('says that a need may hide, where there are sets that state no license', () => {
+	it('warns that a need may be hidden if permission sets state no license', () => {
 		const finding = DETECTORS.unneededPermissionSetLicense.detect(
 			seat(holds()),
 			aRule(rule),
