@@ -77,9 +77,9 @@ describe('the licenses of bundled packages', () => {
 	);
 
 	test.each([
-		['no file', {}],
+		['no license file', {}],
 		['an empty file', { LICENSE: ' \n' }],
-		['a readme only', { 'README.md': 'MIT' }],
+		['only a readme', { 'README.md': 'MIT' }],
 	])('missing from a package, with %s, make the build fail', (_, files) => {
 		const at = write('bare', { 'package.json': manifest('bare'), ...files });
 		expect(() => licenseNotices([at])).toThrow('bare 1.2.3 is bundled and has no license text');

@@ -65,7 +65,7 @@ describe('jsforce reads', () => {
 		expect(new Set(users.map(({ Id }) => Id)).size).toBe(USERS);
 	});
 
-	it('parents beside their children, and null where there is none', async () => {
+	it('parent records together with their children, and null if there is no parent', async () => {
 		const users = await rows(
 			"SELECT Id, Manager.Username, Profile.UserLicense.LicenseDefinitionKey FROM User WHERE UserType = 'Standard'",
 		);
@@ -184,7 +184,7 @@ describe('jsforce writes', () => {
 		expect(await used()).toBe(before);
 	});
 
-	it('through Bulk API 2.0, and sorts what worked from what did not', async () => {
+	it('through Bulk API 2.0, and separates successful from failed records', async () => {
 		const [first] = await standardUsers(1);
 		const { successfulResults, failedResults, unprocessedRecords } =
 			await connection.bulk2.loadAndWaitForResults({

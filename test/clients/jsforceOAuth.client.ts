@@ -133,21 +133,21 @@ describe('jsforce asks for a token with client credentials', () => {
 	it.each([
 		['with a scope', {}, { scope: 'api' }, 'invalid_request', 'scope parameter not supported'],
 		[
-			'on the host that logs in to every org',
+			'on the login host of all orgs',
 			{ loginHost: true },
 			{},
 			'invalid_grant',
 			'request not supported on this domain',
 		],
 		[
-			'where the flow is off',
+			'with the flow turned off',
 			{ app: { flows: { authorizationCode: true, clientCredentials: false } } },
 			{},
 			'invalid_grant',
 			'client credentials flow not enabled',
 		],
 		[
-			'where nobody is named to run as',
+			'without a run-as user',
 			{ app: { runAsUsername: 'nobody@acme.example' } },
 			{},
 			'invalid_grant',

@@ -131,7 +131,7 @@ describe('the question to the user', () => {
 	let row: Row;
 	let link: string;
 
-	test('comes by mail and says which license, unused since when, by when to answer, and what happens without an answer', async () => {
+	test('comes by mail and states the license, since when it has been unused, the deadline, and what happens without an answer', async () => {
 		row = nextCandidate();
 		const mail = await askUser(row);
 		[link] = mail.links;
@@ -367,7 +367,7 @@ describe('when no one can be asked', () => {
 });
 
 describe('silence', () => {
-	test('does what the profile says', async () => {
+	test('follows the profile', async () => {
 		const [keeping, losing, deciding, paused] = [
 			nextCandidate(),
 			nextCandidate(),

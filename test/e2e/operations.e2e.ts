@@ -62,7 +62,7 @@ describe('operations in a real n8n', () => {
 
 	afterAll(async () => await org?.close());
 
-	test('license:getMany gives the totals that jsforce reads', async () => {
+	test('license:getMany returns the totals that jsforce reads', async () => {
 		const execution = await run(credential, {
 			Seats: { resource: 'license', operation: 'getMany', licenseKinds: ['userLicense'] },
 		});
@@ -73,7 +73,7 @@ describe('operations in a real n8n', () => {
 		).toEqual(sorted(expected.map(({ Name, UsedLicenses }) => `${Name} ${UsedLicenses}`)));
 	});
 
-	test('subscription:download gives a row for every active user with a user license', async () => {
+	test('subscription:download returns a row for every active user with a user license', async () => {
 		const execution = await run(credential, {
 			Download: { resource: 'subscription', operation: 'download', licenseKinds: ['userLicense'] },
 		});
@@ -174,7 +174,7 @@ describe('operations in a real n8n', () => {
 });
 
 describe('workflows/reclaim-unused-licenses.json', () => {
-	test('stops at the plan, and takes the seats back once apply is true', async () => {
+	test('stops at the plan, and reclaims the seats once apply is true', async () => {
 		const org = await startOrg({ users: 60, seed: 3 });
 		try {
 			const credential = await createCredential(api, org, 'clientCredentials');

@@ -19,11 +19,11 @@ function contextOf(
 
 describe('a run counts as a tool run', () => {
 	it.each([
-		['by the type, as the engine runs it', contextOf({ type: `${ORDINARY}Tool` })],
-		['by where its output goes', contextOf({ rewireOutputLogTo: 'ai_tool' })],
+		['by the node type, as the engine runs it', contextOf({ type: `${ORDINARY}Tool` })],
+		['by the target of its output', contextOf({ rewireOutputLogTo: 'ai_tool' })],
 		['by what n8n says', contextOf({}, 'manual', true)],
-		['by itself, outside a workflow', contextOf({}, 'internal')],
-		['by the type, where n8n has no question', contextOf({ type: 'xTool' }, 'manual', undefined)],
+		['by running outside a workflow', contextOf({}, 'internal')],
+		['by the node type, if n8n cannot say', contextOf({ type: 'xTool' }, 'manual', undefined)],
 	])('%s', (_, context) => {
 		expect(runsAsTool(context)).toBe(true);
 		expect(writesWithheld(context)).toBe(true);

@@ -145,7 +145,7 @@ describe('a row', () => {
 		for (const row of org().org.rows(object)) Object.assign(row, values);
 	};
 
-	it('with null in a nullable field gives null', async () => {
+	it('with null in a nullable field returns null', async () => {
 		change('ActiveFeatureLicenseMetric', {
 			TotalLicenseCount: null,
 			AssignedUserCount: null,

@@ -39,7 +39,7 @@ describe('an answer in place of the real one', () => {
 		expect(await response.text()).toBe('');
 	});
 
-	it('can be a page with 200, half a body, or what Salesforce says in JSON', async () => {
+	it('can be a page with 200, half a body, or a Salesforce error in JSON', async () => {
 		const page = { headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
 		org().faults.add({ kind: 'answer', answer: page, times: 1 });
 		expect(await ask(org(), 'GET', 'limits')).toMatchObject({
@@ -115,16 +115,19 @@ describe('the token endpoint', () => {
 		['invalid_grant', 'login rate exceeded'],
 		['invalid_grant', 'ip restricted'],
 		['invalid_grant', 'token request is already being processed'],
-	])('refuses client credentials with %s, %s, the set number of times and then no more', async (error, text) => {
-		org().faults.add(tokenRefusal('client_credentials', error, text, { times: 2 }));
-		for (let turn = 0; turn < 2; turn++)
-			expect(await token(org(), CLIENT)).toMatchObject({
-				status: 400,
-				error,
-				error_description: text,
-			});
-		expect(await token(org(), CLIENT)).toHaveProperty('access_token');
-	});
+	])(
+		'refuses client credentials with %s, %s, the set number of times and then no more',
+		async (error, text) => {
+			org().faults.add(tokenRefusal('client_credentials', error, text, { times: 2 }));
+			for (let turn = 0; turn < 2; turn++)
+				expect(await token(org(), CLIENT)).toMatchObject({
+					status: 400,
+					error,
+					error_description: text,
+				});
+			expect(await token(org(), CLIENT)).toHaveProperty('access_token');
+		},
+	);
 
 	it('refuses a refresh and nothing else, with any status', async () => {
 		const { refresh_token: held = '' } = await signIn(org());

@@ -15,7 +15,7 @@ import {
 const org = usingOrg();
 
 describe('the token answer', () => {
-	it('has what Salesforce documents, and no expires_in', async () => {
+	it('has the fields that Salesforce documents, and no expires_in', async () => {
 		const answer = await token(org(), { grant_type: 'client_credentials' });
 		expect(answer).toMatchObject({
 			status: 200,
@@ -53,7 +53,7 @@ describe('the token endpoint refuses', () => {
 			'grant type not supported',
 		],
 		[
-			'a flow that is off',
+			'a flow that is turned off',
 			CC,
 			'invalid_grant',
 			'client credentials flow not enabled',

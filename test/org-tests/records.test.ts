@@ -55,13 +55,17 @@ describe('a single record', () => {
 		],
 		['with a reference to another object', { ManagerId: '00e5g0010000001AAA' }, 'MALFORMED_ID'],
 		[
-			'with a reference to nobody',
+			'with a reference to a record that does not exist',
 			{ ManagerId: '005000000000001AAA' },
 			'INVALID_CROSS_REFERENCE_KEY',
 		],
 		['with a text that is too long', { Alias: 'much too long' }, 'STRING_TOO_LONG'],
 		['with an unknown column', { Nickname: 'x' }, 'INVALID_FIELD'],
-		['with what only Salesforce sets', { LastLoginDate: null }, 'INVALID_FIELD_FOR_INSERT_UPDATE'],
+		[
+			'with a field that only Salesforce sets',
+			{ LastLoginDate: null },
+			'INVALID_FIELD_FOR_INSERT_UPDATE',
+		],
 	])('is refused %s', async (_, change, errorCode) => {
 		const { status, body } = await ask(org(), 'POST', 'sobjects/User', {
 			...newcomer(),

@@ -41,7 +41,7 @@ const follows: Record<string, (id: string) => boolean> = {
 };
 
 describe('the company', () => {
-	it.each(Object.keys(follows))('has %s where the ground truth says', (place) => {
+	it.each(Object.keys(follows))('has %s as the ground truth says', (place) => {
 		expect(places[place]?.length).toBeGreaterThan(0);
 		expect(places[place].filter((id) => !follows[place](id))).toEqual([]);
 		// A user is named once for each seat.
@@ -49,7 +49,7 @@ describe('the company', () => {
 		expect(isPerSeat || new Set(places[place]).size === places[place].length).toBe(true);
 	});
 
-	it('owns what the ground truth says, and some of it is open', () => {
+	it('owns the records in the ground truth, and some of them are open', () => {
 		const open = [
 			...org.rows('Opportunity').filter(({ IsClosed }) => IsClosed !== true),
 			...org.rows('Case').filter(({ IsClosed }) => IsClosed !== true),

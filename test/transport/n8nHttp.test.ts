@@ -95,8 +95,8 @@ describe('an org that moved', () => {
 
 	it.each<[string, Array<string | null>]>([
 		['names the same host', [OLD]],
-		['names none', [null]],
-		['names another each time', [NEW, OLD, NEW, OLD, NEW, OLD]],
+		['names no host', [null]],
+		['names another host each time', [NEW, OLD, NEW, OLD, NEW, OLD]],
 	])('causes no loop if the token %s', async (_what, origins) => {
 		const { http, sent } = setUp(() => ended, origins);
 		expect(await http(get)).toMatchObject({ kind: 'answer', status: 401 });
@@ -111,12 +111,12 @@ describe('a token that was refused', () => {
 		});
 
 	it.each<[string, Error]>([
-		['for a reason that n8n does not hand on', reconnect],
+		['for a reason that n8n does not pass on', reconnect],
 		[
-			'as two refresh at once',
+			'because two refresh at the same time',
 			refusal('invalid_grant', 'token request is already being processed'),
 		],
-		['as the user logged in too often', refusal('invalid_grant', 'login rate exceeded')],
+		['because the user logged in too often', refusal('invalid_grant', 'login rate exceeded')],
 	])('%s is requested again, by reads and writes', async (_what, error) => {
 		for (const request of [get, patch]) {
 			const { http, sent, waits } = setUp((_options, number) => (number === 1 ? error : fine));
@@ -130,8 +130,8 @@ describe('a token that was refused', () => {
 
 	it.each<[string, Error]>([
 		['wrong secret', refusal('invalid_client', 'invalid client credentials')],
-		['no flow', refusal('invalid_grant', 'client credentials flow not enabled')],
-		['an address that is not admitted', refusal('invalid_grant', 'ip restricted')],
+		['a flow that is turned off', refusal('invalid_grant', 'client credentials flow not enabled')],
+		['an IP address that is not allowed', refusal('invalid_grant', 'ip restricted')],
 	])('for a lasting reason is requested once: %s', async (_what, error) => {
 		const { http, sent } = setUp(() => error);
 		expect(await http(get)).toMatchObject({ kind: 'denied' });

@@ -46,7 +46,7 @@ describe('an n8n without the playbook', () => {
 	test.each([
 		['one workflow', ['Alert']],
 		['seven workflows', FILES.slice(0, 7).map(({ name }) => name)],
-		['one with blanks around its name', [' Digest ']],
+		['one workflow with blanks around its name', [' Digest ']],
 	])('is not changed if %s of others have names of ours', async (_, names) => {
 		const theirs = names.map(foreign);
 		const before = structuredClone(n8n.workflows);
@@ -58,7 +58,7 @@ describe('an n8n without the playbook', () => {
 		expect(n8n.workflows).toEqual(before);
 	});
 
-	test('gets it beside an archived workflow of the same name, and beside other names', async () => {
+	test('gets it in addition to an archived workflow of the same name, and to other names', async () => {
 		const theirs = [foreign('Alerts'), n8n.add({ name: 'Alert', isArchived: true })];
 		const before = structuredClone(theirs);
 		await run();
@@ -148,7 +148,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toEqual(before);
 	});
 
-	test('recognizes ours by its id beside a copy with our marks, which it does not change', async () => {
+	test('recognizes ours by its ID, and does not change a copy with our marks', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const copy = copyOf(alert, 'Alert copy');

@@ -74,14 +74,17 @@ describe('the exclusions of a profile', () => {
 		[[], 1],
 		[null, 1],
 		[undefined, 1],
-	])('remove candidates of a subflow that ignores them: %j leave %d', (excludedIdentifiers, left) => {
-		expect(opened({ excludedIdentifiers })).toHaveLength(left);
-	});
+	])(
+		'remove candidates of a subflow that ignores them: %j leave %d',
+		(excludedIdentifiers, left) => {
+			expect(opened({ excludedIdentifiers })).toHaveLength(left);
+		},
+	);
 });
 
-describe('what a candidate saves', () => {
+describe('the saving of a candidate', () => {
 	it.each([
-		['a freeze frees nothing', 0],
+		['a freeze saves nothing', 0],
 		['a move saves the difference', 900],
 		['is unknown', null],
 	])("is the node's figure, never the price of the seat: %s", (_, saving) => {

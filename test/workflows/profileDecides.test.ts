@@ -102,7 +102,7 @@ describe('silence', () => {
 		},
 	);
 
-	it('reclaims it only where the profile says so', () => {
+	it('reclaims it only if the profile says so', () => {
 		expect(silent('reclaim').write).toMatchObject([{ decision: 'user silent' }]);
 	});
 });
@@ -117,7 +117,7 @@ describe('dry run', () => {
 });
 
 describe('fields that a link cannot prefill', () => {
-	it('have new names each time, and return what was entered', () => {
+	it('have new names each time, and return the entered values', () => {
 		const fields = [{ fieldName: 'dryRun' }, { html: '<p>' }];
 		const [first] = unguessable(fields);
 		const [second] = unguessable(fields);

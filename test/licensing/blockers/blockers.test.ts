@@ -56,7 +56,7 @@ describe('blockers', () => {
 		);
 	});
 
-	it('lists what makes Salesforce refuse before what would break', () => {
+	it('lists what Salesforce would refuse before what would break', () => {
 		const found = [finding('queueMember'), finding('hierarchyField')];
 		const effects = toBlockers(found, 'deactivate').map(({ effect }) => effect);
 		expect(effects).toEqual(['refuses', 'breaks']);

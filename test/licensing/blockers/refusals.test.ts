@@ -33,7 +33,7 @@ describe('a refusal of Salesforce', () => {
 		expect(blocker.fix).toMatch(/Setup|Check Access/);
 	});
 
-	it('is merged with the blockers of the same kind that were read, and comes before what would only break', () => {
+	it('is merged with the blockers of the same kind, and is listed before what would only break', () => {
 		const read: Blocker[] = ['hierarchyField', 'queueMember'].map((kind) => ({
 			kind,
 			effect: kind === 'queueMember' ? 'breaks' : 'refuses',

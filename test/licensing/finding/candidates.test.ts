@@ -32,7 +32,7 @@ const find = (
 ) => finderOf({ rules: [rule], connectedUserId }).find([unused(person)]);
 
 describe('finding candidates', () => {
-	it('gives evidence, justification and the action of the rule', () => {
+	it('returns evidence, justification and the action of the rule', () => {
 		const [candidate] = find(
 			{ department: 'Sales' },
 			{
@@ -124,7 +124,7 @@ describe('finding candidates', () => {
 	});
 });
 
-describe('what a candidate saves', () => {
+describe('the saving of a candidate', () => {
 	const prices = [{ identifier: 'SFDC', kind: null, price: 165, currency: 'USD' }];
 	const savingOf = (action: RuleAction, licenseKind: LicenseKind, own: number | null = null) => {
 		const rule = aRule({ action, price: own, currency: own === null ? null : 'EUR' });
@@ -158,11 +158,11 @@ describe('what a candidate saves', () => {
 		userLicense: { identifier: 'AUL', name: 'Salesforce Platform' },
 	};
 	test.each<[string, number | null, string | null, number | null]>([
-		['nobody says where to', null, null, null],
+		['no target profile is set', null, null, null],
 		['the cheaper license has a price: the difference', 25, PLATFORM.name, 140],
-		['the cheaper license has none', null, PLATFORM.name, null],
+		['the cheaper license has no price', null, PLATFORM.name, null],
 		['the other license costs more', 200, PLATFORM.name, 0],
-	])('of a move where %s', (_what, price, targetProfile, saving) => {
+	])('of a move if %s', (_what, price, targetProfile, saving) => {
 		const aul = price === null ? [] : [{ identifier: 'AUL', kind: null, price, currency: 'USD' }];
 		const finder = finderOf({
 			rules: [aRule({ action: 'changeProfile', targetProfile })],

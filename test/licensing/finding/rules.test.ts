@@ -54,7 +54,7 @@ describe('a rule for unused seats', () => {
 			'unknown',
 		],
 		[
-			'use by one signal, whatever the other hides',
+			'use by one signal while the other is hidden',
 			[
 				{ signal: 'humanLogin', at: null, unknown: 'LoginHistory cannot be read' },
 				{ signal: 'oauthUse', at: daysAgo(3), unknown: null },
@@ -62,7 +62,7 @@ describe('a rule for unused seats', () => {
 			'inUse',
 		],
 		[
-			'old use by one signal, and the other hidden',
+			'old use by one signal while the other is hidden',
 			[
 				{ signal: 'humanLogin', at: null, unknown: 'LoginHistory cannot be read' },
 				{ signal: 'oauthUse', at: daysAgo(300), unknown: null },
@@ -162,7 +162,7 @@ describe('a rule that cannot work', () => {
 	test.each<[string, Partial<ReclamationRule>, RegExp | null]>([
 		['the defaults', {}, null],
 		[
-			'deactivating who is inactive',
+			'deactivating inactive users',
 			{ detector: 'inactiveHolder' },
 			/Inactive Holder cannot be used with the action Deactivate \("deactivate"\)\. Use Remove License \("removeLicense"\), .*\("wholeSeat"\)$/,
 		],

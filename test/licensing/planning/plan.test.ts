@@ -97,7 +97,7 @@ describe('planning a restore', () => {
 		expect(steps.map(({ step }) => step)).toEqual(['reactivate', 'unfreeze']);
 	});
 
-	it('writes nothing where the user is as before', () => {
+	it('writes nothing if the user is unchanged', () => {
 		expect(restore({})).toMatchObject({ outcome: 'alreadyDone', steps: [] });
 	});
 

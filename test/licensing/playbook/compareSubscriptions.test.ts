@@ -148,10 +148,10 @@ describe('what was not read', () => {
 		['a kind that does not exist', ['userLicenses']],
 		['a hole in the list', ['userLicense', null]],
 		['a list in a list', [['userLicense']]],
-		['a Summary without it', { isComplete: true }],
+		['a Summary without the kinds', { isComplete: true }],
 		['a Summary of a failed run', { readKinds: [], isComplete: false }],
 		[
-			'a Summary that was cut nobody knows where',
+			'a Summary of an incomplete run without a last user',
 			{ readKinds: ['userLicense'], isComplete: false },
 		],
 		['broken JSON', '["userLicense"'],

@@ -62,7 +62,7 @@ const shown = ({ steps }: ReturnType<typeof way>) =>
 
 describe('a restore', () => {
 	it.each<[string, Partial<BeforeImage>, Partial<CurrentUser>, string[]]>([
-		['of a user who is as before', {}, {}, []],
+		['of a user who has not changed', {}, {}, []],
 		['of an inactive user', {}, { isActive: false }, ['reactivate 0055g00000AbCdEAAV planned']],
 		['of a user who was inactive before', { isActive: false }, { isActive: false }, []],
 		['of a frozen user', {}, { isFrozen: true }, ['unfreeze 0Yw5g00000AbCdEAAV planned']],
@@ -148,7 +148,7 @@ describe('a restore', () => {
 		expect(free.outcome).toBe('planned');
 	});
 
-	it('takes the seat of the old license with the reactivation, not twice', () => {
+	it('takes one seat of the old license with the reactivation, not two', () => {
 		const was = { profileId: 'p-old', userLicenseId: 'l-old' };
 		const is = { profileId: 'p-new', userLicenseId: 'l-new', isActive: false };
 		const freeSeats = new FreeSeats([

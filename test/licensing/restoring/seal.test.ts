@@ -23,13 +23,13 @@ describe('the sealed text', () => {
 			},
 		],
 		[
-			'what is null is left out',
+			'null values are left out',
 			{
 				before: { userId: USER, isActive: true, featureLicenses: ['MarketingUser'] },
 				steps: [{ step: 'deactivate', recordId: USER, outcome: 'done' }],
 			},
 		],
-		['other keys come along', { ...record, saving: 1200, profile: 'Sales' } as typeof record],
+		['other keys are added', { ...record, saving: 1200, profile: 'Sales' } as typeof record],
 	])('is the same if %s', (_, stored) => {
 		expect(canonicalText(ORG, USER, stored)).toBe(text);
 	});
@@ -38,8 +38,8 @@ describe('the sealed text', () => {
 		['a list is empty instead of null', { ...record, before: { ...record.before, isFrozen: [] } }],
 		['a value has another type', { ...record, before: { ...record.before, isActive: 'true' } }],
 		['the order of the steps differs', { ...record, steps: [...record.steps, ...record.steps] }],
-		['a value hides in another place', { before: record.steps, steps: record.before }],
-		['a text holds what was structure', { ...record, steps: JSON.stringify(record.steps) }],
+		['a value moves to another place', { before: record.steps, steps: record.before }],
+		['a text holds what was an object', { ...record, steps: JSON.stringify(record.steps) }],
 	])('is different if %s', (_, stored) => {
 		expect(canonicalText(ORG, USER, stored)).not.toBe(text);
 	});

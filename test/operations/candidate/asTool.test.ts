@@ -40,7 +40,10 @@ describe('as the tool of an agent', () => {
 		expect(items.map(({ errorCode }) => errorCode)).toEqual([null, 'CAP_REACHED']);
 	});
 
-	it.each(['no JSON', '[1]', 'null', '5'])('%p is refused, with what to do', async (toolItems) => {
-		await expect(runAsTool({ ...answer, toolItems })).rejects.toThrow(/Items \(JSON\).*Pass in/);
-	});
+	it.each(['no JSON', '[1]', 'null', '5'])(
+		'%p is refused, and the message says what to do',
+		async (toolItems) => {
+			await expect(runAsTool({ ...answer, toolItems })).rejects.toThrow(/Items \(JSON\).*Pass in/);
+		},
+	);
 });

@@ -130,12 +130,15 @@ describe('an answer', () => {
 describe('silence', () => {
 	const late = { answerUntil: ago(1) };
 
-	it.each([askedUser, askedManager])('reclaims if the profile says reclaim: $state', async (row) => {
-		const run = await decide({ ...row, ...late }, { event: 'silence', onSilence: 'reclaim' });
-		expect(run.toWrite).toMatchObject([
-			{ state: row.state, decision: expect.stringMatching(/silent/) as string },
-		]);
-	});
+	it.each([askedUser, askedManager])(
+		'reclaims if the profile says reclaim: $state',
+		async (row) => {
+			const run = await decide({ ...row, ...late }, { event: 'silence', onSilence: 'reclaim' });
+			expect(run.toWrite).toMatchObject([
+				{ state: row.state, decision: expect.stringMatching(/silent/) as string },
+			]);
+		},
+	);
 
 	it.each(['keep', 'Reclaim', 'reclaim ', 'RECLAIM', '', null, true, ['reclaim'], {}, 1])(
 		'keeps the license if the profile says %p',
@@ -260,10 +263,10 @@ describe('the next step', () => {
 	});
 
 	it.each([
-		['nobody can be reached', { email: null }, 'NO_EMAIL', {}],
-		['nobody is there to decide', { decision: 'user keeps' }, 'NO_MANAGER', {}],
+		['no one can be reached', { email: null }, 'NO_EMAIL', {}],
+		['there is no one to decide', { decision: 'user keeps' }, 'NO_MANAGER', {}],
 		[
-			'only the user is there to decide',
+			'only the user could decide',
 			{ decision: 'user keeps' },
 			'NO_MANAGER',
 			{ managerEmail: 'ANN@example.com', fallbackEmail: 'ann@example.com.emea' },
@@ -406,7 +409,7 @@ describe('an outcome of Reclaim', () => {
 
 	it.each([
 		['of another candidate', [outcomeOf('done', { candidateKey: 'other' })]],
-		['that is not there', []],
+		['that does not exist', []],
 	])('%s changes nothing', async (_, outcomes) => {
 		const run = await decide(running, { event: 'outcome', outcomes });
 		expect([run.toWrite, run.unchanged.length]).toEqual([[], 1]);

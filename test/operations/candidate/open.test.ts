@@ -34,7 +34,7 @@ const open = async (items: object[], parameters: object = {}, options = {}) =>
 	);
 
 describe('candidate:open', () => {
-	it('gives rows in the shape of the table for what Find Candidates returns', async () => {
+	it('returns rows in the shape of the table for the output of Find Candidates', async () => {
 		seeAll(org());
 		const { items } = await findCandidates(org(), { inactiveDays: 30 });
 		expect(items.length).toBeGreaterThan(5);
@@ -160,17 +160,20 @@ describe('candidate:open', () => {
 		['userId', NaN],
 		['licenseKind', 'seat'],
 		['action', ''],
-	])('refuses a found candidate whose %s is %p, and continues with Continue on Fail', async (key, value) => {
-		const items = [found({ [key]: value }), found({ candidateKey: 'fine' })];
-		const stopped = await open(items);
-		expect(stopped.error?.message).toMatch(new RegExp(`Item 1 cannot be used.*${key}`));
+	])(
+		'refuses a found candidate whose %s is %p, and continues with Continue on Fail',
+		async (key, value) => {
+			const items = [found({ [key]: value }), found({ candidateKey: 'fine' })];
+			const stopped = await open(items);
+			expect(stopped.error?.message).toMatch(new RegExp(`Item 1 cannot be used.*${key}`));
 
-		const run = await open(items, {}, { continueOnFail: true });
-		expect(run.toWrite).toMatchObject([{ candidateKey: 'fine' }]);
-		expect(run.outputs[1]).toMatchObject([
-			{ json: { error: expect.stringMatching(/Item 1/) as string }, pairedItem: { item: 0 } },
-		]);
-	});
+			const run = await open(items, {}, { continueOnFail: true });
+			expect(run.toWrite).toMatchObject([{ candidateKey: 'fine' }]);
+			expect(run.outputs[1]).toMatchObject([
+				{ json: { error: expect.stringMatching(/Item 1/) as string }, pairedItem: { item: 0 } },
+			]);
+		},
+	);
 
 	it.each([' ', '={{ "" }}', '={{ undefined }}', '={{ null }}', '={{ [] }}'])(
 		'needs a profile: %p is not one',

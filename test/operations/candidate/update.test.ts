@@ -59,7 +59,7 @@ describe('candidate:update', () => {
 	it.each([
 		['no kind was read', { subscriptions: [other] }],
 		['another kind was read', { subscriptions: [other], readKinds: ['packageLicense'] }],
-		['not a row came back', { readKinds: ['userLicense'] }],
+		['no rows were returned', { readKinds: ['userLicense'] }],
 		[
 			'another org was read',
 			{ ...ALL_READ, subscriptions: [{ ...other, orgId: '00D000000000002AAA' }] },

@@ -15,7 +15,7 @@ const BOOK = JSON.stringify([
 ]);
 
 describe('pools', () => {
-	it('say which are over-allocated and which unlimited', async () => {
+	it('show which are over-allocated and which unlimited', async () => {
 		const [first, second] = org().org.rows('PermissionSetLicense');
 		first.TotalLicenses = Number(first.UsedLicenses) - 2;
 		second.TotalLicenses = -1;
@@ -25,7 +25,7 @@ describe('pools', () => {
 		expect(of(second.DeveloperName)).toMatchObject({ isUnlimited: true, total: null });
 	});
 
-	it('bring Salesforce’s own count of active users', async () => {
+	it('include Salesforce’s own count of active users', async () => {
 		const { items, hints } = await getMany();
 		const counted = items.filter(({ activeUsers30Days }) => activeUsers30Days !== null);
 		const kinds = new Set(counted.map(({ licenseKind }) => licenseKind));
@@ -43,7 +43,7 @@ describe('pools', () => {
 		expect(hints).toEqual([]);
 	});
 
-	it('bring monthly logins where the org has them', async () => {
+	it('include monthly logins if the org has them', async () => {
 		const pool = org().org.rows('UserLicense')[1];
 		Object.assign(pool, { MonthlyLoginsEntitlement: 500, MonthlyLoginsUsed: 321 });
 		const { items } = await getMany({ licenseKinds: ['userLicense'] });

@@ -4,7 +4,7 @@ import { clientCredentials, useOrg } from '../../support/org';
 const org = useOrg();
 const get = { resource: 'organization', operation: 'get' };
 
-describe('a credential that does not work says what to do', () => {
+describe('the error of a credential that does not work says what to do', () => {
 	it('wrong secret', async () => {
 		const run = await runNode(
 			get,

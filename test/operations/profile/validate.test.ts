@@ -66,7 +66,7 @@ async function judge(item: object, parameters: INode['parameters'] = {}): Promis
 const fieldsOf = (notes: FieldNote[]) => notes.map(({ field }) => field);
 
 describe('Validate', () => {
-	it('normalizes what a form gave', async () => {
+	it('normalizes the answers of a form', async () => {
 		const { isValid, profile, mistakes, warnings } = await judge(FORM, {
 			connections: JSON.stringify(CONNECTIONS),
 		});
@@ -111,7 +111,7 @@ describe('Validate', () => {
 		});
 	});
 
-	it('takes its own result again, also with the JSON columns as a table holds them', async () => {
+	it('accepts its own result again, also with JSON columns as a table stores them', async () => {
 		const first = await judge(FORM, { connections: JSON.stringify(CONNECTIONS) });
 		const again = await judge({ id: 4, ...first.profile });
 		expect(again).toEqual(first);
@@ -192,7 +192,7 @@ describe('Validate', () => {
 		}
 	});
 
-	it('gives one item for each input item', async () => {
+	it('returns one item for each input item', async () => {
 		const { outputs } = await run([MINIMAL, {}, MINIMAL]);
 		expect(outputs[0].map(({ json, pairedItem }) => [json.isValid, pairedItem])).toEqual([
 			[true, { item: 0 }],
@@ -314,13 +314,9 @@ describe('a value is refused', () => {
 
 	it.each<[string, object, string]>([
 		['prices without a currency', { prices: { SFDC: 5 } }, 'currency'],
-		[
-			'an automatic reclaim by a profile that reclaims nothing',
-			{ autoReclaim: 'Yes' },
-			'autoReclaim',
-		],
+		['automatic reclaim in a profile that does not reclaim', { autoReclaim: 'Yes' }, 'autoReclaim'],
 		['a reclaim without a subflow', { reclaim: 'Yes' }, 'reclaim'],
-		['questions without time to answer', { notifyUser: 'Yes', daysToAnswer: 0 }, 'daysToAnswer'],
+		['questions without days to answer', { notifyUser: 'Yes', daysToAnswer: 0 }, 'daysToAnswer'],
 	])('%s', async (_, more, field) => {
 		const { isValid, mistakes } = await judge({ ...MINIMAL, ...more });
 		expect(isValid).toBe(false);
@@ -367,10 +363,14 @@ describe('rules', () => {
 			[{ action: 'changeProfile' }],
 			/rule 1, targetProfileId: it is missing/,
 		],
-		['a target that is no profile', [{ action: 'changeProfile', targetProfileId: '005x' }], /00e/],
+		[
+			'a target that is not a profile',
+			[{ action: 'changeProfile', targetProfileId: '005x' }],
+			/00e/,
+		],
 		['a price without a currency', [{ price: 5 }], /rule 1, currency/],
-		['two rules of one name', [{}, { name: 'unused seats' }], /rule 2, name: another rule/],
-		['JSON that is none', '[{', /not valid JSON/],
+		['two rules with the same name', [{}, { name: 'unused seats' }], /rule 2, name: another rule/],
+		['invalid JSON', '[{', /not valid JSON/],
 	])('refused: %s', async (_, rules, message) => {
 		const { isValid, mistakes } = await judge({ ...MINIMAL, rules });
 		expect(isValid).toBe(false);
@@ -492,17 +492,21 @@ describe('a stored profile', () => {
 describe('a parameter', () => {
 	it.each<[string, INode['parameters'], RegExp]>([
 		[
-			'no JSON',
+			'a text that is not JSON',
 			{ profileSource: 'json', profileJson: '{' },
 			/^Profile \(JSON\): it is not valid JSON/,
 		],
 		['a list', { profileSource: 'json', profileJson: '[]' }, /^Profile \(JSON\): it must be/],
 		['nothing', { profileSource: 'json', profileJson: '={{ null }}' }, /^Profile \(JSON\)/],
-		['licenses that are none', { licenses: '[{}]' }, /^Licenses of the Org: row 1, licenseKind/],
-		['licenses that nobody read', { licenses: '={{ undefined }}' }, /^Licenses of the Org/],
+		[
+			'licenses that are not licenses',
+			{ licenses: '[{}]' },
+			/^Licenses of the Org: row 1, licenseKind/,
+		],
+		['licenses that were not read', { licenses: '={{ undefined }}' }, /^Licenses of the Org/],
 		['connections without a name', { connections: '[{}]' }, /^Connections: row 1, name/],
 		['a stored profile that is a list', { storedProfile: '[]' }, /^Stored Profile/],
-		['a source that is none', { profileSource: 'csv' }, /^Source/],
+		['an unknown source', { profileSource: 'csv' }, /^Source/],
 	])('is refused: %s', async (_, parameters, message) => {
 		const { error } = await run([MINIMAL], parameters);
 		expect(error?.message).toMatch(message);

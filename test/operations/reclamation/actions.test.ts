@@ -142,7 +142,7 @@ describe('every action, reclaimed and restored', () => {
 		expect(recordsWritten(done)).toBeLessThan(items.length);
 	});
 
-	it('takes the whole seat in the right order', async () => {
+	it('removes the whole seat in the right order', async () => {
 		const items = people().map(({ Id }) => item(Id, 'wholeSeat'));
 		const done = await thereAndBack(items);
 		expect(tally(done)).toEqual({ done: items.length });

@@ -77,7 +77,7 @@ describe('administrators are recognized by their permissions', () => {
 describe('a user whose permissions cannot be read counts as an administrator', () => {
 	it.each<[string, () => void]>([
 		['PermissionSetAssignment is hidden', () => may('ApiEnabled', 'ManageInternalUsers')],
-		['it is not there', () => void org().org.absentObjects.add('PermissionSetAssignment')],
+		['it does not exist', () => void org().org.absentObjects.add('PermissionSetAssignment')],
 		[
 			'Modify All Data is not shown',
 			() => void org().org.hiddenFields.add('PermissionSet.PermissionsModifyAllData'),
@@ -88,7 +88,7 @@ describe('a user whose permissions cannot be read counts as an administrator', (
 				for (const set of org().org.rows('PermissionSet')) set.IsOwnedByProfile = false;
 			},
 		],
-	])('where %s', async (_, change) => {
+	])('if %s', async (_, change) => {
 		const users = [standard()[0].Id, person().Id];
 		change();
 		const done = await run(users);
@@ -138,8 +138,8 @@ describe('an incomplete response about permissions counts as unreadable', () => 
 	});
 
 	it.each<[string, unknown, number]>([
-		['no set', null, 1],
-		['no set of the profile', { ...none, IsOwnedByProfile: false }, 1],
+		['no permission set', null, 1],
+		['no permission set of the profile', { ...none, IsOwnedByProfile: false }, 1],
 		['no rows', none, 0],
 	])('%s', async (_, set, rows) => {
 		const done = await answered(set, rows);
@@ -204,7 +204,7 @@ describe('the last administrator, when administrators are released', () => {
 			},
 		],
 		[
-			'not said to be free',
+			'not known to be unfrozen',
 			() => {
 				for (const { Id } of standard().slice(1)) setFrozen(Id, undefined);
 			},

@@ -227,7 +227,7 @@ describe('Look for Blockers', () => {
 		expect(run.hints.join()).toMatch(/contacts of sites could not be read.*INVALID_TYPE/);
 	});
 
-	it('says that records may be hidden where the connected user may not see all', async () => {
+	it('says that records may be hidden if the connected user may not see all', async () => {
 		const userId = clear();
 		const { blockersNotRead } = await candidateOf(userId);
 		expect(blockersNotRead).toEqual([expect.stringMatching(/connected user cannot see/)]);
@@ -245,7 +245,7 @@ describe('Look for Blockers', () => {
 		expect(requests.some(({ path }) => path.endsWith('/composite'))).toBe(false);
 	});
 
-	it('comes with the plan of a dry run, which stays planned and can be fed back', async () => {
+	it('is part of the plan of a dry run, which stays planned and can be applied', async () => {
 		const userId = clear();
 		setOnOther('Deputy__c', userId);
 		const item = { userId, licenseKind: 'userLicense', licenseIdentifier: 'SFDC' };

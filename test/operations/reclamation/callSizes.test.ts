@@ -93,7 +93,7 @@ describe('a run', () => {
 		]);
 	});
 
-	it('that a proxy answers from its second write on: every step says what became of it', async () => {
+	it('that a proxy answers from its second write on: every step has its true outcome', async () => {
 		const answer = { status: 403, body: '<html>Blocked by policy</html>' };
 		const people = items(60);
 		const faults = () => {

@@ -182,7 +182,7 @@ describe('the detectors find waste', () => {
 	});
 });
 
-describe('what a run costs', () => {
+describe('the API calls of a run', () => {
 	const callsOf = async (rules: unknown, parameters = {}) => {
 		const before = org().org.inspector.requests.filter(({ path }) =>
 			path.includes('/data/v'),

@@ -249,7 +249,7 @@ describe('people with two users', () => {
 	});
 });
 
-describe('what the detectors cost', () => {
+describe('the API calls of the detectors', () => {
 	const dataCalls = () =>
 		org().org.inspector.requests.filter(({ path }) => path.includes('/data/v')).length;
 	const callsOf = async (rule: IDataObject, parameters: IDataObject = {}) => {
@@ -258,7 +258,7 @@ describe('what the detectors cost', () => {
 		return dataCalls() - before;
 	};
 
-	it('is what they read in addition, once per run', async () => {
+	it('are what they read in addition, once per run', async () => {
 		const more = async (rule: IDataObject, parameters: IDataObject = {}) => {
 			const { licenseKinds } = DETECTORS[rule.detector as DetectorName];
 			return (await callsOf(rule, parameters)) - (await callsOf({ licenseKinds }));

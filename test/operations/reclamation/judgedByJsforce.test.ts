@@ -84,7 +84,7 @@ describe('reclaim, judged by jsforce', () => {
 		expectTheSame();
 	});
 
-	it('removes a permission set license as jsforce does: the sets that need it, then what is left of it', async () => {
+	it('removes a permission set license as jsforce does: first the sets that require it, then the license', async () => {
 		const [held] = holders('PermissionSetLicenseAssign', 'AssigneeId');
 		const pool = ours().org.table('PermissionSetLicense').get(String(held.PermissionSetLicenseId));
 		const license = pool as Row;
@@ -152,7 +152,7 @@ describe('reclaim, judged by jsforce', () => {
 });
 
 describe('restore, judged by jsforce', () => {
-	it('returns the same as jsforce: what it took of the whole seat', async () => {
+	it('returns the same as jsforce after a whole seat was reclaimed', async () => {
 		const items = peopleWith(ours()).map(({ Id }) => seatItem(Id, 'wholeSeat'));
 		const taken = await done(items);
 		const given = outcomesOf(await restore(ours(), taken));

@@ -91,7 +91,7 @@ describe('the probe', () => {
 	});
 
 	it.each(['freeze', 'deactivate', 'wholeSeat', 'changeProfile'])(
-		'in a dry run of %s leaves the org unchanged, and finds what the real run meets',
+		'in a dry run of %s leaves the org unchanged, and finds what stops the real run',
 		async (action) => {
 			const { org: inside } = org();
 			const target = profileNamed(org(), 'Standard Platform User');
@@ -189,7 +189,7 @@ describe('a real run that Salesforce refuses', () => {
 describe('the probe of many users', () => {
 	const large = useOrg({ users: 900, seed: 9 });
 
-	it('takes a call for every 199 users', async () => {
+	it('takes one call for every 199 users', async () => {
 		const run = await find(large(), { inactiveDays: 1, blockers: false });
 		expect(run.error).toBeNull();
 		const users = new Set(run.items.map(({ userId }) => userId)).size;

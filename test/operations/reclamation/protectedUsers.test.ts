@@ -25,7 +25,7 @@ describe('a listed user is protected', () => {
 		['id of 18 characters in lower case', ({ Id }) => Id.toLowerCase()],
 		['a list', ({ Username }) => [Username]],
 		['a list of ids', ({ Id }) => [Id.slice(0, 15)]],
-		['a text with blanks and a comma too many', ({ Id }) => ` ${Id} ,, `],
+		['a text with blanks and an extra comma', ({ Id }) => ` ${Id} ,, `],
 	])('by %s', async (_what, written) => {
 		const [first, second] = people();
 		const run = await take([first, second], { protectedUsernames: written(first) });
@@ -90,7 +90,7 @@ describe('a listed name that no user has', () => {
 	});
 
 	it.each([
-		['an id of nobody', '005000000000001AAA'],
+		['the id of no user', '005000000000001AAA'],
 		['the id of a profile', '00e000000000001AAA'],
 		['a word', 'undefined'],
 		['a pattern', '%@acme.example'],

@@ -109,17 +109,17 @@ describe('plans that no longer apply', () => {
 
 	it.each<[string, (plan: IDataObject) => void, RegExp]>([
 		[
-			'a step of no kind',
+			'an unknown step',
 			(plan) => ((plan.steps as IDataObject[])[0].step = 'delete'),
 			/steps 1 step/,
 		],
 		[
-			'an id that is none',
+			'an invalid id',
 			(plan) => ((plan.steps as IDataObject[])[0].recordId = "x' OR Id != '"),
 			/steps 1 recordId.*not a Salesforce ID/,
 		],
 		[
-			'the before-image of somebody else',
+			'the before-image of another user',
 			(plan) => ((plan.before as IDataObject).userId = org().org.runAsUserId),
 			/another user/,
 		],

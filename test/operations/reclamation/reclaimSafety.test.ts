@@ -183,12 +183,17 @@ describe('moves to another profile', () => {
 			/does not allow moving a user/,
 		],
 		[
-			'to a license of which nothing is known',
+			'to an unknown license',
 			'Standard User',
 			'Minimum Access - API Only Integrations',
 			/does not know whether Salesforce allows moving a user .*Setup > Users/,
 		],
-		['down from the core', 'Standard User', 'Chatter Free User', /does not allow moving a user/],
+		[
+			'from a core license to Chatter',
+			'Standard User',
+			'Chatter Free User',
+			/does not allow moving a user/,
+		],
 	])('%s are blocked beforehand', async (_what, from, targetProfile, reason) => {
 		const [user] = people(from);
 		const [blocked] = outcomesOf(

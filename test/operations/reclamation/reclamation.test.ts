@@ -137,7 +137,7 @@ describe('bad input to reclaim', () => {
 
 	test.each<[string, IDataObject, RegExp]>([
 		[
-			'an id that is no user id',
+			'an id that is not a user id',
 			{ ...good, userId: '0015g00000AbCdEAAV' },
 			/Item 1 .*not a Salesforce user ID/,
 		],

@@ -110,7 +110,7 @@ describe('restore', () => {
 		expect(blocked.reason).toMatch(/previous profile .* no longer exists/);
 	});
 
-	it('gives back what Reclaim removed, and not what an admin removed since', async () => {
+	it('restores what Reclaim removed, and not what an admin removed since then', async () => {
 		const held = rows('UserPackageLicense').find(({ UserId }) =>
 			people().some(({ Id }) => Id === UserId),
 		) as Row;

@@ -258,7 +258,7 @@ describe('a run of Restore', () => {
 		['maxUsers', 1.5],
 		['maxUsers', {}],
 		['maxUsers', [100]],
-	])('is refused where %s is %j', async (name, value) => {
+	])('is refused if %s is %j', async (name, value) => {
 		const done = await taken(1);
 		const { writes } = org().org.inspector;
 		const given = value === undefined ? '={{ $json.notThere }}' : value;

@@ -179,8 +179,8 @@ describe('a row that was changed after it was sealed', () => {
 		['no seal', () => undefined],
 		['null', () => null],
 		['an empty seal', () => ''],
-		['a seal that lacks a character', (seal) => seal.slice(0, -1)],
-		['a seal with one more', (seal) => `${seal}A`],
+		['a seal without its last character', (seal) => seal.slice(0, -1)],
+		['a seal with an extra character', (seal) => `${seal}A`],
 		['a seal of another version', (seal) => seal.replace('v1.', 'v2.')],
 		['a seal in another case', (seal) => seal.toLowerCase()],
 		['a number', () => 1],
@@ -295,7 +295,7 @@ describe('a run after another', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('does not treat a plan as a run: what an admin removed since stays removed', async () => {
+	it('does not treat a plan as a run: what an admin removed since then stays removed', async () => {
 		const [user] = peopleWith(org());
 		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		org().org.change('User', user, { IsActive: false });

@@ -131,22 +131,30 @@ describe('Compare', () => {
 	});
 
 	it.each<[string, INode['parameters'], RegExp]>([
-		['no list', { storedSubscriptions: '={{ undefined }}' }, /Stored Subscriptions:.*missing/],
+		[
+			'a missing list',
+			{ storedSubscriptions: '={{ undefined }}' },
+			/Stored Subscriptions:.*missing/,
+		],
 		['null', { storedSubscriptions: '={{ null }}' }, /Stored Subscriptions:/],
 		['an empty text', { storedSubscriptions: "={{ '' }}" }, /Stored Subscriptions:.*empty text/],
 		['an object', { storedSubscriptions: '{}' }, /Stored Subscriptions:/],
 		['a list of texts', { storedSubscriptions: '["a"]' }, /row 1: it is not a row/],
 		['a row without a key', { storedSubscriptions: '[{"id":1}]' }, /row 1 cannot be compared/],
-		['an id that is none', { afterUserId: 'x' }, /After User ID: "x" is not a user ID/],
-		['a lost bound', { upToUserId: "={{ '' }}" }, /Up to User ID: its expression/],
-		['a lost profile', { profile: "={{ '' }}" }, /Profile: its expression/],
+		['an invalid id', { afterUserId: 'x' }, /After User ID: "x" is not a user ID/],
+		['a missing end of the range', { upToUserId: "={{ '' }}" }, /Up to User ID: its expression/],
+		['a missing profile', { profile: "={{ '' }}" }, /Profile: its expression/],
 		[
 			'a range that ends before it begins',
 			{ afterUserId: '005000000000002AAA', upToUserId: '005000000000001AAA' },
 			/the range ends before it begins/,
 		],
-		['a column that nobody has', { comparedColumns: 'isActiv' }, /no column "isActiv".*"isActive"/],
-		['a switch that is a text', { includeUnchanged: 'yes' }, /Include Unchanged/],
+		[
+			'a column that does not exist',
+			{ comparedColumns: 'isActiv' },
+			/no column "isActiv".*"isActive"/,
+		],
+		['a boolean that is a text', { includeUnchanged: 'yes' }, /Include Unchanged/],
 	])('refuses %s', async (_, parameters, message) => {
 		const { rows } = await download();
 		const { error, items } = await run({ readKinds: ALL, ...parameters }, rows);

@@ -11,7 +11,7 @@ const download = async (parameters: Record<string, string | number> = {}) =>
 	);
 
 describe('reading by Bulk API 2.0', () => {
-	it('gives row for row what REST gives', async () => {
+	it('returns row for row what REST returns', async () => {
 		for (const user of org().org.rows('User').slice(0, 20)) user.Name = 'true, "x"\nß';
 		const rest = await download({ api: 'rest' });
 		const objects = new Set<string>();

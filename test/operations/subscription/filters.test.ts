@@ -108,7 +108,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 		);
 	});
 
-	it('holds what passes all filters', async () => {
+	it('holds the rows that pass all filters', async () => {
 		const names = ['SalesConsoleUser', 'SBQQ', 'SFDC'];
 		await expectRows(
 			{ licenseIdentifiers: names, userStatus: 'active', userTypes: ['Standard'] },
@@ -169,7 +169,7 @@ describe('a filter', () => {
 	});
 });
 
-describe('what the org does not have', () => {
+describe('a filter value that the org does not have', () => {
 	const refused: Array<[string, Filters, RegExp, RegExp]> = [
 		[
 			'a license',
@@ -205,7 +205,7 @@ describe('what the org does not have', () => {
 	];
 
 	test.each(refused)(
-		'%s: stops the run, names it, and says what there is',
+		'%s: stops the run, names it, and lists what there is',
 		async (_, filters, message, description) => {
 			const run = await download(filters);
 			expect(run.error?.message).toMatch(message);

@@ -50,7 +50,7 @@ describe('organization:checkAccess', () => {
 });
 
 describe('license:getMany', () => {
-	it('gives the totals that jsforce reads', async () => {
+	it('returns the totals that jsforce reads', async () => {
 		const run = await runNode(
 			{ resource: 'license', operation: 'getMany', licenseKinds: ['userLicense'] },
 			clientCredentials(org()),
@@ -63,7 +63,7 @@ describe('license:getMany', () => {
 		expect(seen).toEqual(expected.map(({ Name, UsedLicenses }) => [Name, UsedLicenses]).sort());
 	});
 
-	it('gives up to the limit', async () => {
+	it('returns rows up to the limit', async () => {
 		const run = await runNode(
 			{ resource: 'license', operation: 'getMany', returnAll: false, limit: 3 },
 			clientCredentials(org()),
@@ -73,7 +73,7 @@ describe('license:getMany', () => {
 });
 
 describe('subscription:download', () => {
-	it('gives one row for each active user of a user license, as jsforce counts', async () => {
+	it('returns one row for each active user of a user license, as jsforce counts', async () => {
 		const run = await runNode(
 			{ resource: 'subscription', operation: 'download', licenseKinds: ['userLicense'] },
 			clientCredentials(org()),
@@ -88,7 +88,7 @@ describe('subscription:download', () => {
 		);
 	});
 
-	it('gives one row for each permission set license assignment and package seat', async () => {
+	it('returns one row for each permission set license assignment and package seat', async () => {
 		const run = await runNode(
 			{
 				resource: 'subscription',

@@ -117,25 +117,28 @@ describe('the number of rows', () => {
 });
 
 describe('keys', () => {
-	it.each(['rest', 'bulk'])('are never duplicated, even if the org holds an assignment twice (%s)', async (api) => {
-		const { org: records } = org();
-		const [assignment] = records.rows('PermissionSetLicenseAssign');
-		const [seat] = records.rows('UserPackageLicense');
-		const twice = [
-			['PermissionSetLicenseAssign', assignment],
-			['UserPackageLicense', seat],
-		].map(([object, row]) => [
-			object,
-			records.insert(object as string, { ...(row as Row), Id: undefined }),
-		]);
-		records.seats.recount();
-		const run = await download({ api });
-		const keys = run.items.map(({ subscriptionKey }) => String(subscriptionKey));
-		expect(keys.sort()).toEqual([...new Set(keysOf(holdsOf(records)))]);
-		expect(run.hints.join()).toMatch(/Merged 2 duplicate assignments/);
-		for (const [object, row] of twice) records.remove(object as string, row as Row);
-		records.seats.recount();
-	});
+	it.each(['rest', 'bulk'])(
+		'are never duplicated, even if the org holds an assignment twice (%s)',
+		async (api) => {
+			const { org: records } = org();
+			const [assignment] = records.rows('PermissionSetLicenseAssign');
+			const [seat] = records.rows('UserPackageLicense');
+			const twice = [
+				['PermissionSetLicenseAssign', assignment],
+				['UserPackageLicense', seat],
+			].map(([object, row]) => [
+				object,
+				records.insert(object as string, { ...(row as Row), Id: undefined }),
+			]);
+			records.seats.recount();
+			const run = await download({ api });
+			const keys = run.items.map(({ subscriptionKey }) => String(subscriptionKey));
+			expect(keys.sort()).toEqual([...new Set(keysOf(holdsOf(records)))]);
+			expect(run.hints.join()).toMatch(/Merged 2 duplicate assignments/);
+			for (const [object, row] of twice) records.remove(object as string, row as Row);
+			records.seats.recount();
+		},
+	);
 
 	it('are never duplicated if assignments appear for a user who was read already', async () => {
 		const { org: records } = org();
@@ -211,7 +214,7 @@ describe('an org', () => {
 		expect(file.items[0]).toMatchObject({ rows: 0, rowsByKind: {}, warnings: [] });
 	});
 
-	it('whose setup the connected user cannot see: what is skipped is reported, nothing is guessed', async () => {
+	it('whose setup the connected user cannot see: skipped data is reported, nothing is guessed', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ViewSetup: false });
 		const run = await download();
 		expect(run.error).toBeNull();

@@ -94,7 +94,7 @@ async function failing(workflow: PollingWorkflow, fault: Fault): Promise<void> {
 	expect(workflow.memory()).toBe(before);
 }
 
-test('ten polls with faults and restarts between them: each change arrives once, and the memory stays small', async () => {
+test('ten polls with faults and restarts between them: each change is reported once, and the memory stays small', async () => {
 	const workflow = watching();
 	const does = story();
 	expect(await workflow.poll()).toEqual([]);
@@ -234,21 +234,24 @@ describe('a part that cannot be read', () => {
 });
 
 describe('the clock of n8n', () => {
-	it.each([0.05, 400, -400])('jumps by %d days and back: no user leaves or returns', async (days) => {
-		const workflow = watching();
-		await workflow.poll();
-		const RealDate = Date;
-		const shifted = class extends RealDate {
-			constructor(...given: unknown[]) {
-				if (given.length === 0) super(RealDate.now() + days * 86_400_000);
-				else super(...(given as [number]));
-			}
-		};
-		globalThis.Date = shifted as DateConstructor;
-		const during = await workflow.poll().finally(() => (globalThis.Date = RealDate));
-		expect(during).toEqual([]);
-		expect(await workflow.poll()).toEqual([]);
-	});
+	it.each([0.05, 400, -400])(
+		'jumps by %d days and back: no user leaves or returns',
+		async (days) => {
+			const workflow = watching();
+			await workflow.poll();
+			const RealDate = Date;
+			const shifted = class extends RealDate {
+				constructor(...given: unknown[]) {
+					if (given.length === 0) super(RealDate.now() + days * 86_400_000);
+					else super(...(given as [number]));
+				}
+			};
+			globalThis.Date = shifted as DateConstructor;
+			const during = await workflow.poll().finally(() => (globalThis.Date = RealDate));
+			expect(during).toEqual([]);
+			expect(await workflow.poll()).toEqual([]);
+		},
+	);
 });
 
 test('two polls at the same time report a change once', async () => {

@@ -92,9 +92,9 @@ describe('a read', () => {
 	it.each<[string, HttpResult]>([
 		['a wrong statement', refused(400, 'MALFORMED_QUERY')],
 		['the used-up day', refused(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')],
-		['too large an object', refused(400, 'OPERATION_TOO_LARGE')],
+		['an object that is too large', refused(400, 'OPERATION_TOO_LARGE')],
 		['a redirect', raw(302, '', { location: 'https://elsewhere.example/x?sid=00D!secret' })],
-		['too long an address', raw(414, HTML)],
+		['an address that is too long', raw(414, HTML)],
 		['no session', refused(401, 'INVALID_SESSION_ID')],
 		['a token that was refused', { kind: 'denied', code: 'invalid_grant', message: 'expired' }],
 	])('does not retry after %s', async (_what, failure) => {

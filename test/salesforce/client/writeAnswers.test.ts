@@ -36,10 +36,10 @@ describe('a response to a write', () => {
 		['a code that is empty', 400, refusal('')],
 		['a code that is null', 400, refusal(null)],
 		['a code in a list', 400, refusal(['INVALID_FIELD'])],
-		['a code that Salesforce would not write so', 400, refusal('bad request')],
+		["a code in another form than Salesforce's", 400, refusal('bad request')],
 		['no error at all', 400, []],
 		['null', 400, 'null'],
-		['a refusal beside something else', 400, [...refusal('INVALID_FIELD'), { error: 'x' }]],
+		['a refusal together with something else', 400, [...refusal('INVALID_FIELD'), { error: 'x' }]],
 		['a refusal with a redirect', 302, refusal('INVALID_FIELD')],
 		['a refusal with 500', 500, refusal('FIELD_INTEGRITY_EXCEPTION')],
 		['a lock with 500', 500, refusal('UNABLE_TO_LOCK_ROW')],
@@ -101,7 +101,7 @@ describe('a response to a write', () => {
 			[{ success: false, errors: [{ statusCode: 'DUPLICATE_VALUE', message: 'no' }] }],
 		],
 		[
-			'a lock under a code that says nothing',
+			'a lock with a general code',
 			200,
 			[
 				{

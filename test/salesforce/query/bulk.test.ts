@@ -103,7 +103,7 @@ describe('a Bulk query job', () => {
 		['fewer rows than it says', page(HEADER + row(1), 'null', 2)],
 		['a cut-off line', page(`${HEADER}"0511","00`, 'null', 1)],
 		['a line that is too short', page(`${HEADER}"0511","005"\n`, 'null', 1)],
-		['a connection that broke', breaking(HEADER + row(1), 2)],
+		['a broken connection', breaking(HEADER + row(1), 2)],
 	];
 
 	it.each(broken)('with %s is read again, and no row is duplicated', async (_what, answer) => {

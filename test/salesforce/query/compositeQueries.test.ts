@@ -83,7 +83,7 @@ describe('several queries in one call', () => {
 
 	it.each<[string, HttpResult]>([
 		['fewer answers than queries', answers([200, page([])])],
-		['an answer that is no query result', answers([200, { records: 1 }], [200, page([])])],
+		['a response that is not a query result', answers([200, { records: 1 }], [200, page([])])],
 		['something else', json({ results: [] })],
 	])('do not count as empty if the response is %s', async (_, strange) => {
 		const { results } = await run(['Q0', 'Q1'], (request) =>

@@ -85,20 +85,20 @@ const html = (status: number): HttpResult => ({
 
 describe('an object that is large enough for Bulk', () => {
 	it.each<[string, HttpResult]>([
-		['the jobs of the day are used up', USED_UP],
-		['the jobs of the day are used up, by another code', refused('EXCEEDED_QUOTA')],
-		['results take too much room', refused('LIMIT_EXCEEDED', 'Max bulk v2 query result size')],
+		['the daily Bulk jobs are used up', USED_UP],
+		['the daily Bulk jobs are used up, with another code', refused('EXCEEDED_QUOTA')],
+		['results take too much space', refused('LIMIT_EXCEEDED', 'Max bulk v2 query result size')],
 		['Bulk does not know the object', refused('INVALIDENTITY')],
 		['the org has no Bulk API', refused('FEATURENOTENABLED')],
 		['the user may not use it', refused('API_DISABLED_FOR_ORG', '', 403)],
 		['a permission is missing', refused('INSUFFICIENT_ACCESS', '', 403)],
-		['the route is not there', refused('NOT_FOUND', '', 404)],
-		['the statement is not taken', refused('INVALIDJOB')],
-		['a code that nobody knows', refused('SOMETHING_NEW')],
-		['too many at once', refused('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests', 403)],
-		['a gateway lets no job through', html(403)],
-		['a gateway answers for the org', html(200)],
-		['an answer without an id', json({ state: 'UploadComplete' })],
+		['the route does not exist', refused('NOT_FOUND', '', 404)],
+		['the statement is not supported', refused('INVALIDJOB')],
+		['the code is unknown', refused('SOMETHING_NEW')],
+		['too many jobs run', refused('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests', 403)],
+		['a gateway blocks the job', html(403)],
+		['a gateway responds instead of the org', html(200)],
+		['the response has no id', json({ state: 'UploadComplete' })],
 	])('is read by REST with Auto if %s', async (_what, create) => {
 		const { ids, error, warnings } = await read('auto', { create });
 		expect(error).toBeNull();
@@ -131,10 +131,13 @@ describe('an object that is large enough for Bulk', () => {
 
 	it.each<[string, HttpResult]>([
 		['the session ended', refused('INVALID_SESSION_ID', '', 401)],
-		['no call is left', refused('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403)],
-		['no answer comes', { kind: 'noAnswer', message: 'socket hang up' }],
-		['no org lives there', html(420)],
-		['no token is given', { kind: 'denied', code: 'invalid_grant', message: 'expired' }],
+		[
+			'no API call is left',
+			refused('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403),
+		],
+		['there is no response', { kind: 'noAnswer', message: 'socket hang up' }],
+		['there is no org', html(420)],
+		['n8n gets no token', { kind: 'denied', code: 'invalid_grant', message: 'expired' }],
 	])('ends the run even with Auto if %s', async (_what, create) => {
 		const { error, ids, warnings } = await read('auto', { create });
 		expect(error).not.toBeNull();
@@ -153,10 +156,10 @@ describe('an object that is large enough for Bulk', () => {
 	it.each<[string, Script]>([
 		['fails', { status: json({ id: '750x', state: 'Failed', errorMessage: 'InvalidBatch' }) }],
 		['is aborted', { status: json({ id: '750x', state: 'Aborted' }) }],
-		['is gone', { status: refused('NOT_FOUND', '', 404) }],
-		['may not be looked at', { status: refused('INSUFFICIENT_ACCESS', '', 403) }],
-		['has results that are gone each time', { results: [refused('NOT_FOUND', '', 404)] }],
-		['has results that break off each time', { results: [bulkPage(`${CSV}"0511`, 'null')] }],
+		['is deleted', { status: refused('NOT_FOUND', '', 404) }],
+		['cannot be read', { status: refused('INSUFFICIENT_ACCESS', '', 403) }],
+		['has results that are deleted each time', { results: [refused('NOT_FOUND', '', 404)] }],
+		['has results that are cut off each time', { results: [bulkPage(`${CSV}"0511`, 'null')] }],
 	])('is read by REST with Auto if the job %s', async (_what, script) => {
 		const { ids, error, warnings } = await read('auto', script);
 		expect(error).toBeNull();
