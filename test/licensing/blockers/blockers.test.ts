@@ -2,11 +2,12 @@ import type { BlockerKind } from '../../../nodes/SalesforceLicenses/licensing/bl
 import { BLOCKER_KINDS } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
 import type { Dependency } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
 import { toBlockers } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
-import type {
-	Judged,
-	HeldSeats,
+import type { Judged } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
+import {
+	seatFindings,
+	siteLicense,
 } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
-import { seatFindings } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
+import type { HeldSeats } from '../../../nodes/SalesforceLicenses/licensing/model/userState';
 
 const finding = (kind: BlockerKind, more: Partial<Dependency> = {}): Dependency => ({
 	userId: 'u1',
@@ -159,7 +160,11 @@ describe('blockers of the seats', () => {
 		],
 		['a move from an unknown license', { action: 'changeProfile', userLicense: null }, []],
 	])('%s', (_, more, expected) => {
-		const found = seatFindings(judged(more), SEATS, new Set(['site']));
+		const found = seatFindings(
+			judged(more),
+			SEATS,
+			new Set([siteLicense('packageLicense', 'Site')]),
+		);
 		expect(found.map(({ kind, name }) => [kind, name])).toEqual(expected);
 	});
 

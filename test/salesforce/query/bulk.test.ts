@@ -3,11 +3,16 @@ import { bulkRows } from '../../../nodes/SalesforceLicenses/salesforce/query/bul
 import { Position } from '../../../nodes/SalesforceLicenses/salesforce/query/position';
 import { SalesforceClient } from '../../../nodes/SalesforceLicenses/salesforce/client/client';
 import type { HttpResult } from '../../../nodes/SalesforceLicenses/salesforce/client/http';
-import { userPackageLicensesQuery } from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { assignmentsQuery } from '../../../nodes/SalesforceLicenses/salesforce/licenses/queries';
 import { userPackageLicenseRecord } from '../../../nodes/SalesforceLicenses/salesforce/schema/records';
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { Answer } from '../../support/scriptedHttp';
 import { inTurn, json, scriptedHttp } from '../../support/scriptedHttp';
+
+const packageAssignmentsQuery = {
+	...assignmentsQuery('packageLicense'),
+	orderBy: 'UserId',
+};
 
 const HEADER = '"Id","UserId","PackageLicenseId","CreatedDate"\n';
 const row = (n: number) => `"051${n}","005${n}","0501","2026-10-01T10:00:00.000Z"\n`;
@@ -44,15 +49,15 @@ async function read(...answers: Answer[]) {
 		waits.push(ms);
 		await Promise.resolve();
 	});
-	const id = await startJob(client, userPackageLicensesQuery);
+	const id = await startJob(client, packageAssignmentsQuery);
 	const ids: string[] = [];
 	const run = async () => {
 		const pages = jobPages(
 			client,
 			id,
-			userPackageLicensesQuery,
+			packageAssignmentsQuery,
 			userPackageLicenseRecord,
-			new Position(userPackageLicensesQuery),
+			new Position(packageAssignmentsQuery),
 		);
 		for await (const rows of pages) ids.push(...rows.map(({ Id }) => Id));
 	};

@@ -10,12 +10,15 @@ import {
 	userPackageLicenseRecord,
 	userRecord,
 } from '../../../nodes/SalesforceLicenses/salesforce/schema/records';
-import {
-	userPackageLicensesQuery,
-	usersQuery,
-} from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { assignmentsQuery } from '../../../nodes/SalesforceLicenses/salesforce/licenses/queries';
+import { usersQuery } from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
 import type { Answer } from '../../support/scriptedHttp';
 import { json, noSleep, scriptedHttp } from '../../support/scriptedHttp';
+
+const packageAssignmentsQuery = {
+	...assignmentsQuery('packageLicense'),
+	orderBy: 'UserId',
+};
 
 const ENDLESS = 'ENDLESS_PAGES';
 const root = '/services/data/v65.0/query';
@@ -228,7 +231,7 @@ describe('the pages of a Bulk result', () => {
 			return json({ id: '750x', state: 'JobComplete', numberRecordsProcessed: processed });
 		});
 		const client = await SalesforceClient.connect(http, noSleep);
-		const query = userPackageLicensesQuery;
+		const query = packageAssignmentsQuery;
 		const reading = { api: 'auto' as const, readsAll: true };
 		const outcome = await drain(readPages(client, query, userPackageLicenseRecord, reading));
 		return { ...outcome, pages };

@@ -3,9 +3,14 @@ import type { HttpResult } from '../../../nodes/SalesforceLicenses/salesforce/cl
 import type { Api } from '../../../nodes/SalesforceLicenses/salesforce/query/pages';
 import { readPages } from '../../../nodes/SalesforceLicenses/salesforce/query/pages';
 import { userPackageLicenseRecord } from '../../../nodes/SalesforceLicenses/salesforce/schema/records';
-import { userPackageLicensesQuery } from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { assignmentsQuery } from '../../../nodes/SalesforceLicenses/salesforce/licenses/queries';
 import { explain } from '../../../nodes/SalesforceLicenses/transport/errorTexts';
 import { json, noSleep, scriptedHttp } from '../../support/scriptedHttp';
+
+const packageAssignmentsQuery = {
+	...assignmentsQuery('packageLicense'),
+	orderBy: 'UserId',
+};
 
 const refused = (errorCode: string, message = 'Refused', status = 400) =>
 	json([{ errorCode, message }], status);
@@ -62,7 +67,7 @@ async function read(api: Api, { counted, create, status, results = [] }: Script)
 	const client = await SalesforceClient.connect(http, noSleep);
 	const ids: string[] = [];
 	const run = async () => {
-		const pages = readPages(client, userPackageLicensesQuery, userPackageLicenseRecord, {
+		const pages = readPages(client, packageAssignmentsQuery, userPackageLicenseRecord, {
 			api,
 			readsAll: true,
 		});
