@@ -22,14 +22,14 @@ export type Right = (typeof RIGHTS)[number];
 /** Every org has these three permissions. Without a user who has them, no one could repair the org. */
 export const KEY_RIGHTS = ['Modify All Data', 'Manage Users', 'Customize Application'] as const;
 
-/** What is known of the rights of one user. */
+/** What is known about the permissions of one user. */
 export interface UserRights {
 	held: ReadonlySet<Right>;
-	/** Why the other rights are not known, and what to do; null where all were read. */
+	/** Why the other permissions are unknown, and what to do; null if all were read. */
 	unread: string | null;
 	/** May sign in through the API only ("API Only User"), as integrations do. */
 	apiOnly: boolean;
 }
 
-/** People who can sign in and put the org in order, by each of the key rights. */
+/** Users who can sign in and repair the org, by each of the key permissions. */
 export type RightHolders = ReadonlyMap<Right, ReadonlySet<string>>;
