@@ -1,9 +1,9 @@
 /**
- * What makes an administrator: rights, by whatever profile, permission set or group they come. The name
- * of a profile says nothing: it is another one in each language, and a copy has any name.
+ * What makes an administrator: permissions, whether from a profile, a permission set or a group. The name
+ * of a profile proves nothing: it is translated, and a copy can have any name.
  *
- * Counted is what changes all data, users or the org itself, or hands somebody the right to do so. "View
- * All Data" is not among them: auditors and reports have it, and it changes nothing.
+ * These permissions allow changes to all data, to users or to the org itself, or allow granting such
+ * permissions. "View All Data" is not one of them: auditors and reports have it, and it changes nothing.
  */
 export const RIGHTS = [
 	'Modify All Data',
