@@ -8,7 +8,7 @@ import { variesByItem } from './variesByItem';
 import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
 
 /**
- * The one border for the parameters of the node. Nothing else asks n8n for a parameter.
+ * The one place that reads parameters of the node. Nothing else asks n8n for a parameter.
  *
  * ```ts
  * const given = parametersOf(context, WHOLE_RUN); // or: parametersOf(context, itemIndex)
@@ -19,16 +19,16 @@ import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
  * given.options(KINDS_FIELD, LICENSE_KINDS, { atLeastOne: true });
  * given.list(PROTECTED_USERNAMES_FIELD);          // a list, or a text with commas
  * given.text(START_AFTER_FIELD);                  // trimmed
- * given.locator(TARGET_PROFILE_FIELD);            // what a resource locator holds
+ * given.locator(TARGET_PROFILE_FIELD);            // the value of a resource locator
  * given.value(PRICE_BOOK_FIELD);                  // unparsed, for a schema of the caller
  * given.inside(FILTERS_FIELD).text(USERS_FIELD);  // a value in a collection
  * throw given.refuse(FIELD, 'there is no user "x"', 'Correct the name.');
  * ```
  *
  * `fieldOf(fields, name)` finds a field in the list of an operation, which `execute` gets from the router.
- * The field is what the editor shows: name, display name, default, range and options come from it, so
- * the form and its border cannot differ. The default stands in only for a parameter that the workflow
- * does not have (the form hides it). An expression that yields nothing is not that: it is refused.
+ * The field is the one that the editor shows: name, display name, default, range and options come from
+ * it, so the form and the checks cannot differ. The default applies only to a parameter that the workflow
+ * does not have (because the form hides it). An expression that yields nothing is refused instead.
  */
 
 /** Operations that write handle all items at once, so their parameters may not differ between items. */

@@ -42,7 +42,7 @@ export function connectionUrlExpression(path: string): string {
 	return `={{ (() => { ${statements.join(' ')} })() }}`;
 }
 
-/** apiOrigin() of connectionUrl.ts for the credential test. The URL of the token has passed the rules. */
+/** apiOrigin() of connectionUrl.ts for the credential test. The token's URL has already passed the rules. */
 export function apiOriginExpression(): string {
 	const statements = [
 		'const connection = $credentials.accessTokenUrl.replace(/\\/services\\/.*$/, "");',
