@@ -46,8 +46,8 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 	documentationUrl =
 		'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses/blob/main/docs/connect.md';
 
-	// n8n keeps an inherited field where the parent has it and appends new ones, so Connection URL
-	// comes after Client Secret. serverUrl is a place near the top that the parent leaves unused.
+	// n8n keeps inherited fields in the parent's order and appends new ones, so Connection URL comes
+	// after Client Secret. The notice is in serverUrl, a field near the top that the parent does not use.
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Grant Type',

@@ -34,14 +34,14 @@ interface FullResponse {
 export type ReadOrigin = () => Promise<string | null>;
 
 /**
- * n8n's authenticated HTTP as the client's way out. n8n holds the token, renews it on a 401 and
- * sends the request again; every other status comes back as an answer, so that Salesforce's own
- * error is readable. Requests go to the org's origin only, and redirects are not followed, so the
- * token goes nowhere else.
+ * Sends the client's requests with n8n's authenticated HTTP. n8n holds the token, renews it on a 401
+ * and sends the request again; every other status is returned as a response, so that Salesforce's own
+ * error is readable. Requests are sent to the org's origin only, and redirects are not followed, so the
+ * token is sent nowhere else.
  *
- * What was refused with the session never reached the org's data, so even a write may be sent again:
- * after a pause, as another worker's token is stored by then, or to the org's new host, which the
- * renewed token names.
+ * A request that was refused because of its session never reached the org's data, so even a write may
+ * be sent again: after a pause, because another worker's token is stored by then, or to the org's new
+ * host, which the renewed token names.
  */
 export function n8nHttp(
 	context: NodeContext,

@@ -1,13 +1,13 @@
 /**
- * What people type as the address of their org, and what becomes of it.
+ * Corrects or refuses the address that people type for their org.
  *
  * The rules are data, because they are needed twice: here, for the node's own requests, and as an n8n
  * expression (connectionUrlExpression.ts), for the token requests that n8n itself sends. Two copies
- * would drift apart, and the client secret goes where the second one points.
+ * would drift apart, and the client secret is sent to where the second one points.
  *
- * Kept to what both engines can do: every rule is a regular expression on lower-case text. Each takes
- * time in proportion to the text: it starts at one place, or at the beginning of a run of characters
- * only, and never tries one part of the text again for every other.
+ * The rules use only what both engines support: each is a regular expression on lower-case text. Each
+ * runs in linear time: it starts at one position, or only at the beginning of a run of characters, and
+ * never rereads one part of the text for each other part.
  */
 
 /** No real address is longer. Checked before any rule. */
@@ -52,8 +52,8 @@ export const corrections: readonly Correction[] = [
 	{ find: /\.$/, put: '' },
 	// Microsoft Defender for Cloud Apps shows every page under its own suffix.
 	{ find: /\.mcas\.ms$/, put: '' },
-	// The pages of the same org that are open in the browser while one looks for its address. The part
-	// in front (acme, acme--sbx.sandbox, acme-dev-ed.develop, ….scratch, ….trailblaze, ….demo) is the same.
+	// Other hosts of the same org, which people copy from the browser. The first part of the name
+	// (acme, acme--sbx.sandbox, acme-dev-ed.develop, ….scratch, ….trailblaze, ….demo) is the same.
 	{ find: /\.lightning\.force\.com$/, put: '.my.salesforce.com' },
 	{ find: /\.my\.salesforce-setup\.com$/, put: '.my.salesforce.com' },
 	{ find: /--c((?:\.[a-z]+)?)\.vf\.force\.com$/, put: '$1.my.salesforce.com' },

@@ -101,7 +101,7 @@ async function prepare(
 	{ userIds }: Selection,
 	{ api, activity, pools: known }: Pick<ReadOptions, 'api' | 'activity' | 'pools'>,
 ) {
-	// User licenses come with the user's profile and features with the user, so a pool list that
+	// User licenses are read with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
 	const needPools: LicenseKind[] = kinds.filter(isAssigned);
 	const [pools, signalsOf, columns] = await runTogether([

@@ -155,7 +155,7 @@ export function managersQuery(userIds: readonly string[]): Query {
 
 export const profilesQuery: Query = { object: 'Profile', fields: PROFILE_NAME_FIELDS };
 
-/** Users by id or username, at least one of each; active or not. */
+/** Users by id or username, active or not. At least one id or username must be given. */
 export function usersNamedQuery(ids: readonly string[], usernames: readonly string[]): Query {
 	const byId = soql`Id IN ${ids}`;
 	const byName = soql`Username IN ${usernames}`;

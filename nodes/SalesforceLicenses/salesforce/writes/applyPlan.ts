@@ -82,8 +82,8 @@ class Run {
 		const phases = [false, true].map((onUsers) =>
 			STEP_KINDS.filter((kind) => USER_STEPS.includes(kind) === onUsers),
 		);
-		// Both phases keep the order of the kinds: what acts on users comes last in taking, and giving
-		// back has no such step.
+		// Both phases keep the order of the kinds: in a reclaim, steps that change users come last, and a
+		// restore has no such step.
 		for (const kinds of phases) {
 			const due = batch.filter(({ steps }) =>
 				steps.some((step) => isDue(step) && kinds.includes(step.step)),
