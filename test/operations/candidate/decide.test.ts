@@ -49,7 +49,7 @@ describe('an answer', () => {
 				const run = await decide(row, { event: 'answer', answer: given, ...byBoss });
 				expect(run.toWrite).toEqual([]);
 				expect(run.unchanged).toMatchObject([
-					{ state: row.state, unchangedBecause: expect.stringMatching(/not known/) as string },
+					{ state: row.state, unchangedBecause: expect.stringMatching(/unknown/) as string },
 				]);
 			}
 		},

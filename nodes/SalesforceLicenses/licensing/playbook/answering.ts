@@ -89,13 +89,16 @@ export function decideAnswer(
 	const answer = answerOf(given);
 	if (answer === undefined) {
 		const known = ALL_ANSWERS.map((one) => `${one} ("${ANSWERS[one]}")`).join(', ');
-		return unchanged(row, `The answer is not known, so it does not count. Answers are: ${known}.`);
+		return unchanged(
+			row,
+			`This answer is unknown, so it does not count. The possible answers are: ${known}.`,
+		);
 	}
 	const refusal = mayNotDecide(row, BY[answer], decidedBy);
 	if (refusal !== null) return unchanged(row, refusal);
 	const consequence = { ...OF_ANSWER[answer], by: BY[answer] };
 	if (answer === 'appeal' && !isTaken(row)) {
-		return unchanged(row, 'Nothing was taken from this user, so there is nothing to appeal.');
+		return unchanged(row, 'Nothing was reclaimed from this user, so there is nothing to appeal.');
 	}
 	if (consequence.takes && isDecided(row)) return unchanged(row, ALREADY);
 	const who = BY[answer] === 'approver' ? ` Decided by ${decidedBy}.` : '';
@@ -119,8 +122,8 @@ export function decideSilence(
 		return unchanged(
 			row,
 			has(row.answerUntil)
-				? `The time to answer is not over: it ends at ${row.answerUntil}.`
-				: 'The candidate has no answerUntil, so the time to answer cannot be over.',
+				? `The time to answer is not over yet. It ends at ${row.answerUntil}.`
+				: 'The candidate has no answerUntil, so its time to answer cannot be over.',
 		);
 	}
 	const asked = row.state === 'Awaiting Approval' ? 'manager' : 'user';
@@ -148,7 +151,7 @@ function endGrace(row: CandidateRow, now: Date): Verdict {
 		return unchanged(
 			row,
 			has(row.graceUntil)
-				? `The grace period is not over: it ends at ${row.graceUntil}.`
+				? `The grace period is not over yet. It ends at ${row.graceUntil}.`
 				: 'The user is not frozen for a grace period.',
 		);
 	}
@@ -203,12 +206,12 @@ function mayNotDecide(row: CandidateRow, by: Actor, decidedBy: string): string |
 			: `This question is for the user, but ${decidedBy} answered. The answer does not count.`;
 	}
 	if (who === '') {
-		return 'Decided By is empty. Nobody may decide on their own license, so the answer counts only if it is known who gave it.';
+		return 'Decided By is empty. Users may not decide on their own license, so the answer counts only if it is known who gave it.';
 	}
 	if (isOwn) {
-		return `${decidedBy} is the user of this license. Nobody decides on their own license: ask the manager or a fallback approver.`;
+		return `${decidedBy} is the user of this license. Users may not decide on their own license. Ask the manager or a fallback approver.`;
 	}
 	return own.length > 0
 		? null
-		: 'The candidate has neither username nor e-mail address, so it cannot be told whether it is the license of the person who decides.';
+		: 'The candidate has neither username nor e-mail address, so it is unknown whether the license belongs to the person who decided.';
 }

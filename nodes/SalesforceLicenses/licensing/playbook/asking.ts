@@ -57,15 +57,16 @@ export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verd
 	if (row.decision === 'user keeps' && row.state !== 'Awaiting Approval') {
 		return askManager(row, profile, run);
 	}
-	if (isTakingDecision(row.decision)) return takeNow(row, profile, 'The decision is to take it.');
-	if (row.state !== 'Ready') return unchanged(row, `Waits for an answer until ${until(row)}.`);
+	if (isTakingDecision(row.decision))
+		return takeNow(row, profile, 'The decision is to reclaim the license.');
+	if (row.state !== 'Ready') return unchanged(row, `Waiting for an answer until ${until(row)}.`);
 	if (has(row.decision)) {
-		return unchanged(row, `The decision "${row.decision}" is not known, so nothing is done.`);
+		return unchanged(row, `The decision "${row.decision}" is unknown, so nothing happens.`);
 	}
-	if (!profile.notifyUser) return takeNow(row, profile, 'The profile asks nobody.');
+	if (!profile.notifyUser) return takeNow(row, profile, 'The profile does not ask users.');
 	// A dry run shows the plan and bothers nobody.
 	if (profile.dryRun)
-		return takeNow(row, profile, 'The profile is on dry run, so nobody is asked.');
+		return takeNow(row, profile, 'Dry Run is on in the profile, so no one is asked.');
 	return askUser(row, profile, run);
 }
 

@@ -221,7 +221,7 @@ function remarks(
 	const texts: string[] = [];
 	if (notRead > 0) {
 		texts.push(
-			`${plural(notRead, 'stored subscription was', 'stored subscriptions were')} kept: not in the download, but not known to be gone from the org, because ${notRead === 1 ? 'its kind was' : 'their kinds were'} not read to the end.`,
+			`${plural(notRead, 'stored subscription was', 'stored subscriptions were')} kept: not in the download, but not known to be gone from the org, because ${notRead === 1 ? 'its kind was' : 'their kinds were'} not read completely.`,
 		);
 	}
 	if (storedTwice > 0) {
@@ -231,17 +231,17 @@ function remarks(
 	}
 	if (downloadedTwice > 0) {
 		texts.push(
-			`${plural(downloadedTwice, 'row was', 'rows were')} downloaded more than once; the first counts.`,
+			`${plural(downloadedTwice, 'row was', 'rows were')} downloaded more than once; only the first counts.`,
 		);
 	}
 	if (outsideRange > 0) {
 		texts.push(
-			`${plural(outsideRange, 'row was', 'rows were')} ignored: the users are outside of the range.`,
+			`${plural(outsideRange, 'row was', 'rows were')} ignored, because their users are outside the range.`,
 		);
 	}
 	if (storedRows > 0 && columns.length === 0) {
 		texts.push(
-			'No changes can be found: the stored rows have no column of the downloaded rows besides the key.',
+			'No changes can be found, because the stored and the downloaded rows have no column in common except the key.',
 		);
 	}
 	return texts;

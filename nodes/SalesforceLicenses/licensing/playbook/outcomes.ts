@@ -82,14 +82,14 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 
 /** What the profile promises now: who is to be asked is not taken from before there is an answer. */
 function mayNotBegin(row: CandidateRow, { notifyUser }: Profile, now: Date): string | null {
-	if (row.decision === 'appeal') return 'The user appealed, so nothing is taken.';
+	if (row.decision === 'appeal') return 'The user appealed, so nothing is reclaimed.';
 	if (row.state === 'Awaiting Revocation') {
 		if (!has(row.graceUntil)) return 'Reclaim has started already. Update settles it.';
 		return isOver(row.graceUntil, now) ? null : `The grace period ends at ${row.graceUntil}.`;
 	}
 	if (isTakingDecision(row.decision)) return null;
-	if (row.state !== 'Ready') return 'The question is still open, so nothing is taken.';
-	if (has(row.decision)) return `The decision is "${row.decision}", so nothing is taken.`;
+	if (row.state !== 'Ready') return 'The question is still open, so nothing is reclaimed.';
+	if (has(row.decision)) return `The decision is "${row.decision}", so nothing is reclaimed.`;
 	return notifyUser
 		? 'The profile asks users first, and this user was not asked. Decide on the next step first.'
 		: null;
@@ -161,7 +161,7 @@ export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: D
 	const other = foreign(row, outcome);
 	if (other !== null) return unchanged(row, other);
 	if (outcome.outcome === 'planned') {
-		return unchanged(row, 'This is the plan of a dry run: nothing was given back.');
+		return unchanged(row, 'This is only the plan of a dry run, so nothing was given back.');
 	}
 	const reason = outcome.reason ?? `Restore: ${label(outcome)}.`;
 	if (!succeeded(outcome)) {

@@ -28,7 +28,7 @@ export function kindsRead(given: unknown): KindsRead {
 	if (value === undefined || value === null) return unknown(ABSENT);
 	if (!Array.isArray(value)) return ofSummary(value);
 	if (value.length === 0) {
-		return unknown('Read Kinds is empty, so no kind of license was read to the end.');
+		return unknown('Read Kinds is empty, so no license kind was read completely.');
 	}
 	const kinds: LicenseKind[] = [];
 	for (const one of value as unknown[]) {
@@ -44,7 +44,7 @@ function noKind(one: unknown): string {
 	const [near] = typeof one === 'string' ? closest(one, LICENSE_KINDS, 1) : [];
 	const hint =
 		near === undefined ? `The kinds are ${LICENSE_KINDS.join(', ')}.` : `Did you mean "${near}"?`;
-	return `${text}, which is not a kind of license. ${hint}`;
+	return `${text}, which is not a license kind. ${hint}`;
 }
 
 function ofSummary(value: unknown): KindsRead {
@@ -67,7 +67,7 @@ function ofSummary(value: unknown): KindsRead {
 	// Cut by a limit before the first user was complete: there is nobody to resume after.
 	if (isComplete !== true && !has(unreadKinds) && !has(leftOut)) {
 		return unknown(
-			'The download is not complete, and its Summary does not say which users were read to the end.',
+			'The download is not complete, and its Summary does not say which users were read completely.',
 		);
 	}
 	return { ...read, isComplete: isComplete === true };

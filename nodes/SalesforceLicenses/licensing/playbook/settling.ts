@@ -86,7 +86,7 @@ export class Settling {
 		}
 		if (held !== undefined) return unchanged(row, 'The license is still held and unused.');
 		if (!this.complete.has(`${row.orgId ?? ''}:${row.licenseKind}`)) {
-			return unchanged(row, 'Nothing was read that says anything about this license.');
+			return unchanged(row, 'The data that was read does not cover this license.');
 		}
 		const reason = 'The user no longer has this license.';
 		const note = 'The user no longer has this license in the org.';
@@ -134,7 +134,7 @@ export class Settling {
 			(row.state.startsWith('Awaiting') && row.state !== 'Awaiting Revocation') ||
 			row.decision === 'appeal';
 		if (isLost && isAnHourAgo(row.answerUntil, now)) {
-			const note = 'The question got lost and will be asked again.';
+			const note = 'The question was lost and will be asked again.';
 			return moved(row, {
 				event: 'questionLost',
 				by: 'job',
@@ -145,7 +145,7 @@ export class Settling {
 		}
 		if (row.state === 'Awaiting Revocation') return this.finish(row, plan, profile);
 		if (row.state !== 'Ready' && row.state !== 'Attention Required') {
-			return unchanged(row, `Waits for an answer until ${row.answerUntil ?? 'an unknown time'}.`);
+			return unchanged(row, `Waiting for an answer until ${row.answerUntil ?? 'an unknown time'}.`);
 		}
 		const refused = refusalIn(plan.blockers);
 		if (refused !== null) {
@@ -169,7 +169,7 @@ export class Settling {
 	/** Continues a run that was cut off, and deactivates when the grace period is over. */
 	private finish(row: CandidateRow, plan: StoredOutcome, { dryRun }: Settled): Verdict {
 		const { now, executionId } = this.run;
-		if (dryRun) return unchanged(row, 'The profile is on dry run: nothing is taken.');
+		if (dryRun) return unchanged(row, 'Dry Run is on in the profile, so nothing is reclaimed.');
 		if (row.decision === 'appeal') return unchanged(row, 'The user appealed.');
 		if (!has(row.revocationStartedAt)) {
 			return unchanged(row, 'The candidate does not say when Reclaim started.');

@@ -21,7 +21,7 @@ export class TakingWindow {
 			this.users.add(userId);
 			return null;
 		}
-		return `Max Users per Window is ${plural(this.maxUsers, 'user')}, and ${plural(taken, 'user')} of this window have been taken already. The decision is stored and waits: the next Update with room in the window continues it. To continue earlier, raise Max Users per Window.`;
+		return `Max Users per Window is ${plural(this.maxUsers, 'user')}, and ${plural(taken, 'user')} have already lost a license in this window. The decision is stored, and the next Update with room in the window continues it. To continue earlier, raise Max Users per Window.`;
 	}
 }
 

@@ -27,7 +27,7 @@ export const decide: Operation = {
 		value: 'decide',
 		action: 'Decide on candidates',
 		description:
-			'Apply an answer, a silence or an outcome to a stored candidate, or say what its next step is. Needs no credential.',
+			'Apply an answer, a silence or an outcome to a stored candidate, or return its next step. Needs no credential.',
 	},
 	fields: [
 		{
@@ -43,7 +43,7 @@ export const decide: Operation = {
 				{
 					name: 'Next Step',
 					value: 'nextStep',
-					description: 'Say who is to be asked now, or whether to reclaim',
+					description: 'Return whom to ask now, or whether to reclaim',
 				},
 				{
 					name: 'Not Asked',
@@ -63,7 +63,8 @@ export const decide: Operation = {
 				{
 					name: 'Plan',
 					value: 'plan',
-					description: 'Return the items for a dry run of Reclaim, whose outcomes Update takes',
+					description:
+						'Return the items for a dry run of Reclaim, whose outcomes are the input of Update',
 				},
 				{
 					name: 'Profile Deleted',
@@ -92,7 +93,7 @@ export const decide: Operation = {
 			],
 			default: 'needed',
 			description:
-				'The answer, by its value or its text. An answer that is not known leaves the candidate unchanged.',
+				'The answer, by its value or its text. An unknown answer leaves the candidate unchanged.',
 		}),
 		shownFor(['answer'], {
 			displayName: 'Decided By',
@@ -101,7 +102,7 @@ export const decide: Operation = {
 			default: '',
 			placeholder: 'e.g. manager@example.com',
 			description:
-				'Email address or username of the person who answered. Required for the answers of an approver: nobody decides on their own license.',
+				'Email address or username of the person who answered. Required for the answers of an approver, because users may not decide on their own license.',
 		}),
 		shownFor(['answer'], {
 			displayName: 'Comment',

@@ -142,7 +142,8 @@ export const foundCandidate: z.ZodType<Found, z.ZodTypeDef, unknown> = z
 			seat: rest,
 			candidate: found === undefined ? candidate : { ...candidate, blockers: found },
 			protection:
-				protection ?? (state === 'Protected' ? 'No run may touch this user: protected.' : null),
+				protection ??
+				(state === 'Protected' ? 'This user is protected, so no run may change the user.' : null),
 		};
 	});
 

@@ -147,7 +147,9 @@ function faultsOfTarget(rule: Record<string, unknown>): string[] {
 		return ['targetProfile names another profile. Remove one of the two.'];
 	}
 	const isMissing = action === 'changeProfile' && !isGiven && isBlank(targetProfile);
-	return isMissing ? [`it is missing: users have to be moved somewhere. ${ENTER_PROFILE_ID}`] : [];
+	return isMissing
+		? [`it is missing, and the action needs a profile to move users to. ${ENTER_PROFILE_ID}`]
+		: [];
 }
 
 const ENTER_PROFILE_ID =
