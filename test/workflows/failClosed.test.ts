@@ -40,7 +40,7 @@ describe('without an answer', () => {
 		expect(silent(value, 'Awaiting Approval').state).toBe('Closed Skipped');
 	});
 
-	test('only the literal reclaim takes it', () => {
+	test('only the literal value "reclaim" takes the license back', () => {
 		expect(silent('reclaim', 'Awaiting User').decision).toBe('user silent');
 		expect(silent('reclaim', 'Awaiting Approval').decision).toBe('manager silent');
 	});

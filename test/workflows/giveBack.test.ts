@@ -89,7 +89,7 @@ describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 	const giveBack = async (row: IDataObject) =>
 		outcomesOf(await restore(org(), [plain(states.toRestore(row))]));
 
-	it('is given back from its stored row', async () => {
+	it('is restored from its stored row', async () => {
 		const before = stateOf(org());
 		let row = store(candidateOf(peopleWith(org())[0], 'wholeSeat'));
 		row = store(states.afterReclaim(row, await run([states.request(row, 'wholeSeat')])));
@@ -99,7 +99,7 @@ describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('is given back after the grace period: the freeze and the later steps', async () => {
+	it('is restored after the grace period: the freeze and the later steps', async () => {
 		const before = stateOf(org());
 		let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
 		row = store(states.afterFreeze(row, await run([states.request(row, 'freeze')]), 3));
@@ -113,7 +113,7 @@ describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 		['wrote', true],
 		['did not write', false],
 	])(
-		'is finished and given back when the run was interrupted and the org %s',
+		'is finished and restored if the run was interrupted and the org %s',
 		async (_, written) => {
 			const before = stateOf(org());
 			let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
@@ -133,7 +133,7 @@ describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 		},
 	);
 
-	it('is not given back once a person changed the row', async () => {
+	it('is not restored once a person changed the row', async () => {
 		let row = store(candidateOf(peopleWith(org())[0], 'deactivate'));
 		row = store(states.afterReclaim(row, await run([states.request(row, 'deactivate')])));
 		const { writes } = org().org.inspector;

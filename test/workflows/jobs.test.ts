@@ -74,14 +74,17 @@ describe('the exclusions of a profile', () => {
 		[[], 1],
 		[null, 1],
 		[undefined, 1],
-	])('%j leave %d candidates of a subflow that ignores them', (excludedIdentifiers, left) => {
-		expect(opened({ excludedIdentifiers })).toHaveLength(left);
-	});
+	])(
+		'remove candidates of a subflow that ignores them: %j leave %d',
+		(excludedIdentifiers, left) => {
+			expect(opened({ excludedIdentifiers })).toHaveLength(left);
+		},
+	);
 });
 
-describe('what a candidate saves', () => {
+describe('the saving of a candidate', () => {
 	it.each([
-		['a freeze frees nothing', 0],
+		['a freeze saves nothing', 0],
 		['a move saves the difference', 900],
 		['is unknown', null],
 	])("is the node's figure, never the price of the seat: %s", (_, saving) => {
@@ -93,7 +96,7 @@ describe('what a candidate saves', () => {
 		[{ isComplete: false }, false],
 		[{}, false],
 		[{ isComplete: 'true' }, false],
-	])('and whether everything was read: %j is %p', (summary, isComplete) => {
+	])('is complete only if everything was read: %j is %p', (summary, isComplete) => {
 		const answer = run(NEW_CANDIDATES, nodes({}, [candidate], summary));
 		expect(answer.isComplete).toBe(isComplete);
 	});

@@ -45,13 +45,13 @@ describe('whether the user is asked first', () => {
 		},
 	);
 
-	it('a profile that asks nobody any more reclaims a candidate that was found while it did', () => {
+	it('a profile that no longer asks reclaims a candidate that was found while it did', () => {
 		const chosen = choose({ notifyUser: false }, [candidate(1, { notifyUser: true })]);
 		expect([chosen.ask, chosen.now.length]).toEqual([[], 1]);
 	});
 
 	it.each([[0], [null], [undefined], ['soon']])(
-		'a profile that asks and has %j days to answer asks all the same',
+		'a profile that asks and has %j days to answer still asks',
 		(daysToAnswer) => {
 			expect(choose({ notifyUser: true, daysToAnswer }, [candidate(1)]).ask).toEqual([1]);
 		},
@@ -66,7 +66,7 @@ describe('the limit of users', () => {
 		});
 	const answered = { candidateIds: [9], ask: false };
 
-	it('holds for the last 24 hours, also where answers reclaim one candidate at a time', () => {
+	it('applies to the last 24 hours, also if answers reclaim one candidate at a time', () => {
 		const chosen = choose({}, [candidate(9), taken(1, 1), taken(2, 23)], answered);
 		expect(chosen).toMatchObject({ status: 'failure', now: [] });
 		expect(chosen.errorMessage).toContain('2 users in 24 hours');
@@ -96,28 +96,28 @@ describe('silence', () => {
 		}) as { write: IDataObject[] };
 
 	it.each([['keep'], [null], [undefined], [''], ['Reclaim the license'], ['RECLAIM'], [true]])(
-		'keeps the license where the profile says %j',
+		'keeps the license if the profile says %j',
 		(onSilence) => {
 			expect(silent(onSilence).write).toMatchObject([{ state: 'Closed Skipped' }]);
 		},
 	);
 
-	it('reclaims it only where the profile says so', () => {
+	it('reclaims it only if the profile says so', () => {
 		expect(silent('reclaim').write).toMatchObject([{ decision: 'user silent' }]);
 	});
 });
 
 describe('dry run', () => {
 	it.each([[null], [undefined], [''], ['No'], [0], [true]])(
-		'stays on where the profile says %j: nobody is asked',
+		'stays on if the profile says %j: no one is asked',
 		(dryRun) => {
 			expect(choose({ dryRun, notifyUser: true }, [candidate(1)]).ask).toEqual([]);
 		},
 	);
 });
 
-describe('fields that no link can fill in', () => {
-	it('have names that are new each time, and give back what was entered', () => {
+describe('fields that a link cannot prefill', () => {
+	it('have new names each time, and return the entered values', () => {
 		const fields = [{ fieldName: 'dryRun' }, { html: '<p>' }];
 		const [first] = unguessable(fields);
 		const [second] = unguessable(fields);

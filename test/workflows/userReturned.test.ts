@@ -47,13 +47,13 @@ it.each(['Ready', 'Attention Required', 'Awaiting User', 'Awaiting Approval'])(
 );
 
 it.each<[string, IDataObject]>([
-	['of somebody else', { userId: '0052' }],
+	['of another user', { userId: '0052' }],
 	['of another org', { orgId: '00D2' }],
 	['that is closed', { state: 'Closed Complete' }],
-	['that Reclaim has begun', { state: 'Awaiting Revocation' }],
-	['that Reclaim took a step of', { revocationStartedAt: '2026-11-24T00:00:00.000Z' }],
+	['that Reclaim has started', { state: 'Awaiting Revocation' }],
+	['of which Reclaim has done a step', { revocationStartedAt: '2026-11-24T00:00:00.000Z' }],
 	['found after the login', { lastActivityAt: '2026-11-25T08:00:00.000Z' }],
 	['without a state', { state: null }],
-])('touches no candidate %s', (_name, more) => {
+])('changes no candidate %s', (_name, more) => {
 	expect(closed(aCandidate(more))).toEqual([]);
 });

@@ -40,7 +40,7 @@ describe('blockers', () => {
 		expect(toBlockers([finding(kind)], action)).toHaveLength(times);
 	});
 
-	it('makes one of many of a kind, and shows the first five', () => {
+	it('merges blockers of one kind, and lists the first five', () => {
 		const records = Array.from({ length: 7 }, (_, index) =>
 			finding('queueMember', {
 				object: 'GroupMember',
@@ -57,7 +57,7 @@ describe('blockers', () => {
 		);
 	});
 
-	it('puts what refuses before what breaks', () => {
+	it('lists what Salesforce would refuse before what would break', () => {
 		const found = [finding('queueMember'), finding('hierarchyField')];
 		const effects = toBlockers(found, 'deactivate').map(({ effect }) => effect);
 		expect(effects).toEqual(['refuses', 'breaks']);
@@ -168,7 +168,7 @@ describe('blockers of the seats', () => {
 		expect(found.map(({ kind, name }) => [kind, name])).toEqual(expected);
 	});
 
-	it('of layers that were not read says nothing', () => {
+	it('are not reported for layers that were not read', () => {
 		const unread = { permissionSets: null, permissionSetLicenses: null, packageLicenses: null };
 		expect(seatFindings(judged({}), unread, new Set())).toEqual([]);
 	});
