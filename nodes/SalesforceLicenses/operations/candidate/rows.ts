@@ -24,7 +24,7 @@ const name = someText('is missing or empty');
 const ISO_TIME = z.union([z.string().date(), z.string().datetime({ offset: true })]);
 
 /** An ISO-8601 time as a text; a store may hand out a date, too. */
-const timeOrNull = z.preprocess(
+export const timeOrNull = z.preprocess(
 	(given) =>
 		given instanceof Date && !Number.isNaN(given.getTime()) ? given.toISOString() : given,
 	orNull(
