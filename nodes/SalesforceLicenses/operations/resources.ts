@@ -14,7 +14,7 @@ import { restore } from './reclamation/restore';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
-/** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
+/** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n requires. */
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
