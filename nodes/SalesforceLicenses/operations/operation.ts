@@ -28,6 +28,8 @@ export const SUMMARY = 'Summary';
 
 /** What becomes of a candidate: a row to store, or not, and what Reclaim is to take now. */
 export const CANDIDATES = ['To Write', 'Unchanged', 'To Reclaim'] as const;
+/** And besides: who is to be asked what, and what Restore is to give back. */
+export const DECISIONS = [...CANDIDATES, 'To Ask', 'To Restore'] as const;
 
 /** One operation as n8n shows it. What it runs is loaded when it runs, so that n8n starts quickly. */
 export interface Operation {
@@ -37,6 +39,7 @@ export interface Operation {
 	outputs?:
 		| typeof WRITES
 		| typeof CANDIDATES
+		| typeof DECISIONS
 		| readonly [rows: string, summary: typeof SUMMARY]
 		| readonly ['To Write', 'Unchanged'];
 	/** It decides about the items it is given and asks no org: it runs without a credential. */

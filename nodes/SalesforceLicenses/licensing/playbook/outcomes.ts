@@ -2,9 +2,10 @@ import { DEACTIVATING_ACTIONS } from '../model/actions';
 import type { OutcomeKind } from '../planning/steps';
 import { OUTCOME_LABELS } from '../planning/steps';
 import { isTakingDecision } from './answering';
-import type { ProfileNow, Run } from './asking';
+import type { Run } from './asking';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
+import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';
 import { freezesFirst, isTaken, reclaimItem, recordOf, underWay } from './record';
 
@@ -154,6 +155,39 @@ export function afterReclaim(
 	}
 	const note = `Reclaim: ${label(outcome)}. ${reason ?? ''}`.trim();
 	return moved(row, { event: 'stopped', by, now, changes, note });
+}
+
+/** A decision to take that no run carried out: a person has to look, and nobody is asked again. */
+export function decideNotReclaimed(
+	row: CandidateRow,
+	said: string,
+	{ dryRun }: Pick<Profile, 'dryRun'>,
+	now: Date,
+): Verdict {
+	const isWaiting = row.state === 'Awaiting User' || row.state === 'Awaiting Approval';
+	if (!isWaiting || !isTakingDecision(row.decision)) {
+		return unchanged(row, 'No decision to take this license is waiting to be carried out.');
+	}
+	const dry = dryRun ? 'The profile is on dry run, so nothing is reclaimed.' : '';
+	const reason = said || dry || 'Reclaim returned no outcome.';
+	return moved(row, {
+		event: 'stopped',
+		by: 'job',
+		now,
+		changes: { reason, errorCode: 'NOT_RECLAIMED' },
+		note: `Decided, but not reclaimed: ${reason}`,
+	});
+}
+
+/** Restore did not run, or returned nothing about this candidate. */
+export function decideNotRestored(row: CandidateRow, said: string, now: Date): Verdict {
+	return moved(row, {
+		event: 'notGivenBack',
+		by: 'job',
+		now,
+		changes: { reason: `Not given back: ${said}`, errorCode: null },
+		note: `Not given back: ${said}`,
+	});
 }
 
 /** An outcome of Restore. What was given back is not a candidate again for a while. */

@@ -2,6 +2,9 @@
 
 export const MAX_COMMENT_LENGTH = 500;
 
+/** What the history says before the comment that the manager is shown. */
+export const USER_KEEPS = 'The user wants to keep the license.';
+
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
 /** `The user wants to keep the license. Comment: “…”`; without a comment, the text alone. */

@@ -1,6 +1,6 @@
 /** What is the same for every item: other nodes as a whole, and what the execution knows. */
 const SAME_FOR_ALL =
-	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:first|last|all)\(\)|\$(?:vars|env|execution|workflow|secrets)\b/g;
+	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:(?:first|last|all)\(\d*\)|isExecuted\b)|\$(?:vars|env|execution|workflow|secrets)\b/g;
 
 /**
  * Whether two items may get different values from a parameter as it is stored. n8n needs half a
