@@ -1,4 +1,4 @@
-import type { Judging, KeptReason } from './detectors/detector';
+import type { Judging, NotPickedReason } from './detectors/detector';
 import type { DetectorName } from './detectors/names';
 import { detectorOf, judge } from './detectors/allDetectors';
 import type { Evidence } from './evidence';
@@ -43,7 +43,7 @@ export interface FindOptions extends Omit<Judging, 'priceOf'> {
 	listProtected: boolean;
 }
 
-const COUNTED: ReadonlySet<KeptReason> = new Set(['unknown', 'exempt']);
+const COUNTED: ReadonlySet<NotPickedReason> = new Set(['unknown', 'exempt']);
 
 /** Picks candidates page by page, and counts whom it leaves out and why. */
 export class CandidateFinder {
@@ -90,12 +90,12 @@ export class CandidateFinder {
 		if (verdict === null) return null;
 		const { rule, finding } = verdict;
 		const { row } = facts;
-		if (finding.kind === 'kept' && !COUNTED.has(finding.reason)) return null;
+		if (finding.kind === 'notPicked' && !COUNTED.has(finding.reason)) return null;
 		const target = targets.get(rule.targetProfile ?? '') ?? null;
 		// Nothing is won where the license is that of the profile already.
 		if (target !== null && target.userLicense.identifier === row.userLicenseIdentifier) return null;
 		const protection = protectedReason(row, connectedUserId);
-		if (finding.kind === 'kept') {
+		if (finding.kind === 'notPicked') {
 			if (protection !== null) return null;
 			if (finding.reason === 'unknown') this.unknown++;
 			else this.exempt++;

@@ -83,7 +83,7 @@ export function valueOf(field: string, row: Subscription, details: Details): str
 		: (details[field] ?? null);
 }
 
-const HOLDS: Record<Operator, (value: string, values: readonly string[]) => boolean> = {
+const COMPARISONS: Record<Operator, (value: string, values: readonly string[]) => boolean> = {
 	equals: (value, [wanted]) => value === wanted,
 	notEquals: (value, [wanted]) => value !== wanted,
 	oneOf: (value, values) => values.includes(value),
@@ -100,5 +100,5 @@ const HOLDS: Record<Operator, (value: string, values: readonly string[]) => bool
 export function toTest({ field, operator, values }: Condition): (facts: SeatFacts) => boolean {
 	const wanted = values.map(foldName);
 	return ({ row, details }) =>
-		HOLDS[operator](foldName(valueOf(field, row, details) ?? ''), wanted);
+		COMPARISONS[operator](foldName(valueOf(field, row, details) ?? ''), wanted);
 }

@@ -36,14 +36,14 @@ const localPart = (name: string) => name.split('@')[0];
 export const withoutSandboxMark = (address: string) => address.replace(/\.invalid$/i, '');
 
 /** What the directory is asked for, and what it knows each person by. */
-const ASKED: Record<MatchWay, (user: UserNames, rules: MatchRules) => string | null> = {
+const USER_KEYS: Record<MatchWay, (user: UserNames, rules: MatchRules) => string | null> = {
 	federationId: ({ federationId }) => federationId,
 	email: ({ email }) => (email === null ? null : withoutSandboxMark(email)),
 	username: ({ username }) => username,
 	usernameWithoutDomain: ({ username }) => localPart(username),
 	usernameWithDomain: ({ username }, { domain }) => `${localPart(username)}@${domain}`,
 };
-const KNOWN: Record<MatchWay, (entry: DirectoryEntry) => readonly string[]> = {
+const DIRECTORY_KEYS: Record<MatchWay, (entry: DirectoryEntry) => readonly string[]> = {
 	federationId: ({ federationIds }) => federationIds,
 	email: ({ emails }) => emails,
 	username: ({ usernames, emails }) => [...usernames, ...emails],
@@ -71,7 +71,7 @@ export class Directory {
 		entries: readonly DirectoryEntry[],
 		private readonly rules: MatchRules,
 	) {
-		this.indexes = rules.ways.map((way) => [way, indexOf(entries, KNOWN[way])]);
+		this.indexes = rules.ways.map((way) => [way, indexOf(entries, DIRECTORY_KEYS[way])]);
 	}
 
 	/** The row with the person in it. */
@@ -97,7 +97,7 @@ export class Directory {
 	find(user: UserNames): PersonOfUser {
 		let isAmbiguous = false;
 		for (const [way, index] of this.indexes) {
-			const asked = ASKED[way](user, this.rules);
+			const asked = USER_KEYS[way](user, this.rules);
 			const personKey = asked === null || asked === '' ? undefined : index.get(fold(asked));
 			if (personKey === null) isAmbiguous = true;
 			else if (personKey !== undefined) return { personKey, personMatch: way };

@@ -34,7 +34,7 @@ function toSoftware([, softwareModel, category, edition, publisher]: SoftwareRow
 	};
 }
 
-const KNOWN: ReadonlyMap<string, Software> = new Map(
+const BUILT_IN: ReadonlyMap<string, Software> = new Map(
 	LICENSE_KINDS.flatMap((kind) =>
 		SOFTWARE_MODELS[kind].map((row): [string, Software] => [keyOf(kind, row[0]), toSoftware(row)]),
 	),
@@ -46,10 +46,12 @@ export function softwareCatalog(assignments: readonly SoftwareAssignment[] = [])
 	for (const { licenseKind, licenseIdentifier, ...given } of assignments) {
 		const key = keyOf(licenseKind, licenseIdentifier);
 		const stated = Object.entries(given).filter(([, value]) => value !== undefined);
-		own.set(key, { ...(KNOWN.get(key) ?? UNRECOGNIZED), ...Object.fromEntries(stated) });
+		own.set(key, { ...(BUILT_IN.get(key) ?? UNRECOGNIZED), ...Object.fromEntries(stated) });
 	}
 	const find = (kind: LicenseKind, name: string | undefined) =>
-		name === undefined ? undefined : (own.get(keyOf(kind, name)) ?? KNOWN.get(keyOf(kind, name)));
+		name === undefined
+			? undefined
+			: (own.get(keyOf(kind, name)) ?? BUILT_IN.get(keyOf(kind, name)));
 	// An org has some dozens of identifiers and up to a million rows: each is looked up once.
 	const asked = new Map(LICENSE_KINDS.map((kind) => [kind, new Map<string, Software>()]));
 	return ({ licenseKind, licenseIdentifier, licenseName }) => {

@@ -4,7 +4,7 @@ import { OWN_CODES } from './outcome';
 import { planStep } from './steps';
 import { seatByIdentifier } from '../model/licenses';
 import type { StepsOrReason, TakingContext, RequestedAction } from './taking';
-import { nothing, removeSets, taking } from './taking';
+import { noSteps, removeSets, withSteps } from './taking';
 import type { CurrentUser } from '../model/userState';
 
 /** Moves a user to another profile, and so to its user license; only as Salesforce allows it. */
@@ -14,23 +14,23 @@ export function changeProfile(
 	{ profiles, freeSeats }: TakingContext,
 ): StepsOrReason {
 	if (targetProfileId === null) {
-		return nothing(
+		return noSteps(
 			'blocked',
 			'The action Change Profile needs a profile to move the user to. Set Target Profile, or targetProfileId in the item.',
 		);
 	}
 	const profile = profiles.get(targetProfileId);
 	if (profile === undefined) {
-		return nothing(
+		return noSteps(
 			'blocked',
 			`The connected user can see no profile with the ID ${targetProfileId} in the org. Correct Target Profile, or targetProfileId in the item.`,
 		);
 	}
 	if (user.profileId === targetProfileId) {
-		return nothing('alreadyDone', `The user already has the profile ${profile.name}.`);
+		return noSteps('alreadyDone', `The user already has the profile ${profile.name}.`);
 	}
 	if (profile.isAdministrator !== false) {
-		return nothing(
+		return noSteps(
 			'blocked',
 			profile.isAdministrator === true
 				? `The profile ${profile.name} grants administrator permissions (all data or user management). Reclaim never moves users to such a profile. Choose another Target Profile.`
@@ -38,7 +38,7 @@ export function changeProfile(
 		);
 	}
 	if (user.userLicenseIdentifier === null) {
-		return nothing(
+		return noSteps(
 			'blocked',
 			'The user license of this user cannot be read, so Reclaim cannot check whether Salesforce allows the move.',
 		);
@@ -48,11 +48,11 @@ export function changeProfile(
 		name: user.userLicenseName ?? user.userLicenseIdentifier,
 	};
 	const illegal = illegalMove(from, profile.userLicense);
-	if (illegal !== null) return nothing('blocked', illegal);
+	if (illegal !== null) return noSteps('blocked', illegal);
 	const moves = profile.userLicenseId !== user.userLicenseId;
 	const seat = seatByLicenseId('userLicense', profile.userLicenseId);
 	if (moves && user.isActive && !freeSeats.take(seat, user.userId)) {
-		return nothing(
+		return noSteps(
 			'blocked',
 			freeSeats.closedReason(seat) ??
 				`The license ${profile.userLicense.name} has no free seat for the profile ${profile.name}.`,
@@ -76,5 +76,5 @@ export function changeProfile(
 			? ['The permission sets of this user cannot be read, so Salesforce may reject the move.']
 			: []),
 	];
-	return taking([...sets, move], warnings);
+	return withSteps([...sets, move], warnings);
 }

@@ -5,7 +5,7 @@ import { planStep } from './steps';
 import { LICENSE_KINDS, seatByIdentifier } from '../model/licenses';
 import { KIND_PLANS, unreadKinds } from './kinds/allKinds';
 import type { StepsOrReason, TakingContext, RequestedAction } from './taking';
-import { nothing, taking } from './taking';
+import { noSteps, withSteps } from './taking';
 import type { CurrentUser } from '../model/userState';
 
 const NO_LOGIN_RECORD =
@@ -18,13 +18,13 @@ export function reclaimSteps(
 ): StepsOrReason {
 	switch (wish.action) {
 		case 'freeze':
-			if (!user.isActive) return nothing('alreadyDone', 'The user is already inactive.');
-			if (user.isFrozen === true) return nothing('alreadyDone', 'The user is already frozen.');
-			if (user.loginId === null) return nothing('blocked', NO_LOGIN_RECORD, OWN_CODES.noPermission);
-			return taking([planStep('freeze', user.loginId)]);
+			if (!user.isActive) return noSteps('alreadyDone', 'The user is already inactive.');
+			if (user.isFrozen === true) return noSteps('alreadyDone', 'The user is already frozen.');
+			if (user.loginId === null) return noSteps('blocked', NO_LOGIN_RECORD, OWN_CODES.noPermission);
+			return withSteps([planStep('freeze', user.loginId)]);
 		case 'deactivate':
-			if (!user.isActive) return nothing('alreadyDone', 'The user is already inactive.');
-			return taking([deactivate(user)]);
+			if (!user.isActive) return noSteps('alreadyDone', 'The user is already inactive.');
+			return withSteps([deactivate(user)]);
 		case 'removeLicense':
 			return KIND_PLANS[wish.licenseKind].remove(user, wish.licenseIdentifier);
 		case 'wholeSeat':
@@ -57,6 +57,6 @@ function wholeSeat(user: CurrentUser): StepsOrReason {
 			? []
 			: [`Not changed, because they could not be read: the ${unread.join(', ')} of this user.`];
 	return steps.length === 0
-		? nothing('alreadyDone', 'The user is inactive and holds no other license.')
-		: taking(steps, warnings);
+		? noSteps('alreadyDone', 'The user is inactive and holds no other license.')
+		: withSteps(steps, warnings);
 }

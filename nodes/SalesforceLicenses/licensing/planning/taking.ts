@@ -23,13 +23,13 @@ export interface TakingContext {
 	freeSeats: FreeSeats;
 }
 
-export const nothing = (
+export const noSteps = (
 	outcome: OutcomeKind,
 	reason: string,
 	errorCode: string | null = null,
 ): StepsOrReason => ({ steps: null, outcome, reason, errorCode });
 
-export const taking = (steps: Step[], warnings: string[] = []): StepsOrReason => ({
+export const withSteps = (steps: Step[], warnings: string[] = []): StepsOrReason => ({
 	steps,
 	warnings,
 });

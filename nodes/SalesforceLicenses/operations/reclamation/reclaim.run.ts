@@ -17,15 +17,14 @@ import { readFreeSeats } from '../../salesforce/licenses/freeSeats';
 import { readProfiles } from '../../salesforce/users/profiles';
 import { readWriteAccess } from '../../salesforce/writes/writeAccess';
 import type { Connection } from '../../transport/connect';
-import { connect } from '../../transport/connect';
-import { limitApiUsage } from '../parameters/parameters';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
 import { checkCaps, poolsTouched } from './run/capCheck';
 import { explainPlan } from './blockers/explain';
-import { sayWithheld, writesWithheld } from './run/asTool';
+import { sayWithheld } from './run/asTool';
+import { beginRun } from './run/beginRun';
 import { protectedUserIds } from './run/protectedUsers';
-import { readAdministratorGuard, requireConnectedUser } from './run/protection';
+import { readAdministratorGuard } from './run/protection';
 import { parseReclaimItem } from './run/seatItems';
 import type { ReclaimParameters } from './run/reclaimParameters';
 import { reclaimParameters } from './run/reclaimParameters';
@@ -33,21 +32,17 @@ import { readTargetProfile } from './run/targetProfile';
 import { readTransfers } from './run/transfers';
 import { refuseUnknownLicenses } from './run/unknownLicenses';
 import { UNSEALED, withSeals } from './run/seals';
-import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
-import { plural } from '../../licensing/model/plural';
+import { apply, toOutputs, usersToWrite } from './run/wholeRun';
+import { formatCount, plural } from '../../licensing/model/plural';
 
 export const mode = 'wholeRun';
 
 /** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = reclaimParameters(context, fields);
-	const withheld = !given.dryRun && writesWithheld(context);
-	const dryRun = given.dryRun || withheld;
-	const connection = await connect(context);
+	const begun = await beginRun(context, given, parseReclaimItem);
+	const { connection, rows, errors, dryRun, withheld } = begun;
 	const { client } = connection;
-	limitApiUsage(client, given.usage);
-	const { rows, errors } = parseItems(context, connection, parseReclaimItem);
-	if (!dryRun) requireConnectedUser(context, connection);
 	const spared = await protectedUserIds(context, connection, given);
 	const target = await readTargetProfile(context, client, given.targetProfile);
 	const requests = rows.map(({ request }) => ({
@@ -91,7 +86,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	context.addExecutionHints({
 		message: dryRun
 			? `Dry run: nothing was written. This plan would change ${plural(users, 'user')} and take about ${plural(calls, 'API call')}. ${describeSummary(summary)}${exceeded === null ? '' : ` ${exceeded}`}`
-			: `Reclaimed ${done} of ${plural(outcomes.length, 'candidate')} (${plural(calls, 'API call')}). ${describeSummary(summary)}`,
+			: `Reclaimed ${formatCount(done)} of ${plural(outcomes.length, 'candidate')} (${plural(calls, 'API call')}). ${describeSummary(summary)}`,
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});

@@ -17,37 +17,35 @@ import { readGrants } from '../../salesforce/users/grants';
 import { readWriteAccess } from '../../salesforce/writes/writeAccess';
 import type { SalesforceClient } from '../../salesforce/client/client';
 import type { Connection } from '../../transport/connect';
-import { connect } from '../../transport/connect';
-import { apiUsageParameter, limitApiUsage } from '../parameters/parameters';
+import { apiUsageParameter } from '../parameters/parameters';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { showWarnings } from '../output';
 import type { OperationRun } from '../operation';
-import { sayWithheld, writesWithheld } from './run/asTool';
-import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
-import { readAdministratorGuard, requireConnectedUser } from './run/protection';
+import { sayWithheld } from './run/asTool';
+import { beginRun } from './run/beginRun';
+import { MAX_RECORDS_PER_CALL_FIELD, MAX_USERS_FIELD } from './run/limitFields';
+import { readAdministratorGuard } from './run/protection';
 import { parseRestoreItem } from './run/seatItems';
-import { apply, parseItems, toOutputs, usersToWrite } from './run/wholeRun';
-import { plural } from '../../licensing/model/plural';
+import { apply, toOutputs, usersToWrite } from './run/wholeRun';
+import { formatCount, plural } from '../../licensing/model/plural';
 
 export const mode = 'wholeRun';
 
 /** Seats are asked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = parametersOf(context, WHOLE_RUN);
-	const asksDryRun = given.toggle(fieldOf(fields, 'dryRun'));
-	const withheld = !asksDryRun && writesWithheld(context);
-	const dryRun = asksDryRun || withheld;
-	const maxUsers = given.wholeNumber(fieldOf(fields, 'maxUsers'));
+	const asked = {
+		dryRun: given.toggle(fieldOf(fields, 'dryRun')),
+		usage: apiUsageParameter(context, WHOLE_RUN),
+	};
+	const maxUsers = given.wholeNumber(MAX_USERS_FIELD);
 	const acceptUnsealed = given.toggle(fieldOf(fields, 'acceptUnsealed'));
 	const maxRecordsPerCall = given.wholeNumber(MAX_RECORDS_PER_CALL_FIELD);
-	const usage = apiUsageParameter(context, WHOLE_RUN);
-	const connection = await connect(context);
-	const { client } = connection;
-	limitApiUsage(client, usage);
-	const { rows, errors } = parseItems(context, connection, (json, opened) =>
+	const begun = await beginRun(context, asked, (json, opened) =>
 		parseRestoreItem(json, opened, acceptUnsealed),
 	);
-	if (!dryRun) requireConnectedUser(context, connection);
+	const { connection, rows, errors, dryRun, withheld } = begun;
+	const { client } = connection;
 	const plan = await decide(
 		connection,
 		rows.map(({ request }) => request),
@@ -64,7 +62,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	context.addExecutionHints({
 		message: dryRun
 			? `Dry run: nothing was written. This plan would change ${plural(users, 'user')}.${exceeded === null ? '' : ` ${exceeded}`} To restore, turn off Dry Run.`
-			: `Restored ${restored} of ${plural(outcomes.length, 'row')} (${plural(client.calls, 'API call')}).`,
+			: `Restored ${formatCount(restored)} of ${plural(outcomes.length, 'row')} (${plural(client.calls, 'API call')}).`,
 		type: exceeded === null ? 'info' : 'warning',
 		location: 'outputPane',
 	});

@@ -1,7 +1,7 @@
 import type { Operation } from '../operation';
 import { WRITES } from '../operation';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
-import { MAX_RECORDS_PER_CALL_FIELD } from './run/callSize';
+import { MAX_RECORDS_PER_CALL_FIELD, MAX_USERS_FIELD } from './run/limitFields';
 import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
 import { TOOL_ITEMS_FIELD } from './run/toolItems';
 
@@ -28,15 +28,7 @@ export const restore: Operation = {
 			default: '',
 			displayOptions: { show: { dryRun: [false] } },
 		},
-		{
-			displayName: 'Max Users',
-			name: 'maxUsers',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 100,
-			description:
-				'Maximum number of users that one run may change. If there are more, nothing is written.',
-		},
+		MAX_USERS_FIELD,
 		{
 			displayName: 'Accept Unsealed',
 			name: 'acceptUnsealed',

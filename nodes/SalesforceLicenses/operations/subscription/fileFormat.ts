@@ -66,7 +66,7 @@ interface Run {
 	columns: Column[];
 }
 
-const RUNS: readonly Run[] = (() => {
+const COLUMN_RUNS: readonly Run[] = (() => {
 	const runs: Run[] = [];
 	for (const column of SUBSCRIPTION_COLUMNS) {
 		const owner = ownerOf(column);
@@ -98,12 +98,14 @@ const isSameLicense = (a: HeldLicense, b: HeldLicense) =>
  * who hold it: that is most of a file.
  */
 function lineWriter({ begin, end, cells }: Writing): (user: UserSubscriptions) => Utf8 {
-	const last = RUNS.length - 1;
+	const last = COLUMN_RUNS.length - 1;
 	/** The text of a run, with what stands around it in the line. */
 	const textOf = (index: number, row: Row): Utf8 =>
-		(index === 0 ? begin : '') + cells(RUNS[index].columns, row) + (index === last ? end : ',');
+		(index === 0 ? begin : '') +
+		cells(COLUMN_RUNS[index].columns, row) +
+		(index === last ? end : ',');
 	const textsOf = (owner: Owner, row: Row) =>
-		RUNS.map((run, index) => (run.owner === owner ? textOf(index, row) : ''));
+		COLUMN_RUNS.map((run, index) => (run.owner === owner ? textOf(index, row) : ''));
 	const licenses = new Map<string, { held: HeldLicense; texts: Utf8[] }>();
 	const textsOfLicense = (held: HeldLicense) => {
 		let known = licenses.get(held.licenseIdentifier);
@@ -119,7 +121,7 @@ function lineWriter({ begin, end, cells }: Writing): (user: UserSubscriptions) =
 		for (const held of user.subscriptions) {
 			const ofLicense = textsOfLicense(held);
 			for (let index = 0; index <= last; index++) {
-				const { owner } = RUNS[index];
+				const { owner } = COLUMN_RUNS[index];
 				if (owner === 'user') lines += ofUser[index];
 				else lines += owner === 'license' ? ofLicense[index] : textOf(index, held);
 			}

@@ -50,7 +50,7 @@ async function openSide(
 	return pages === null ? null : { pages, userIdOf: ({ userId }) => userId };
 }
 
-async function* nothing(): AsyncGenerator<never[]> {}
+async function* noPages(): AsyncGenerator<never[]> {}
 
 /** The names of the features that are asked for; an org need not have them. */
 export function wantedFeatures({ pools }: Selection): string[] {
@@ -123,7 +123,7 @@ export async function* readHolders(
 	for (const [index, kind] of ASSIGNED_KINDS.entries()) {
 		const side = opened[index];
 		if (side === null) report.leaveOut(kind);
-		sides[kind] = side ?? { pages: nothing(), userIdOf: () => null };
+		sides[kind] = side ?? { pages: noPages(), userIdOf: () => null };
 	}
 
 	const featuresOf = (row: UserRecord) => {

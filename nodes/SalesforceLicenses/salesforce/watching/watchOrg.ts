@@ -13,7 +13,7 @@ import { leaveOut } from './isolate';
 import { readMarks } from './marks';
 import { readDueParts } from './readDueParts';
 import { toHappenings } from './toHappenings';
-import type { Pools, PoolWish } from './watchPools';
+import type { Pools, PoolOptions } from './watchPools';
 import { watchPools } from './watchPools';
 
 /** Where the element of a subscription says which license it is of. */
@@ -21,13 +21,13 @@ const PLACE = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What somebody wants to be told. */
-export interface Wish {
+export interface WatchOptions {
 	events: ReadonlySet<EventName>;
 	kinds: readonly LicenseKind[];
 	inactiveDays: number;
 	/** Tell also what is so when a part is looked at for the first time. */
 	emitAll: boolean;
-	pools: Omit<PoolWish, 'emitAll'>;
+	pools: Omit<PoolOptions, 'emitAll'>;
 }
 
 export interface Watched {
@@ -45,30 +45,30 @@ export interface Watched {
 export async function watchOrg(
 	connection: OrgConnection,
 	last: Memory | null,
-	wish: Wish,
+	options: WatchOptions,
 ): Promise<Watched> {
 	const { client, orgId } = connection;
 	const now = timeOf(client, connection.now);
 	const memory =
 		last?.orgId === orgId ? (JSON.parse(JSON.stringify(last)) as Memory) : emptyMemory(orgId);
 	const licenses = new LicenseList(memory.licenses);
-	const parts = partsFor(wish);
+	const parts = partsFor(options);
 
-	const pools = await readPools(connection, wish.kinds);
+	const pools = await readPools(connection, options.kinds);
 	const happenings = watchPools(
 		memory,
 		licenses,
 		pools,
-		{ ...wish.pools, emitAll: wish.emitAll },
+		{ ...options.pools, emitAll: options.emitAll },
 		now,
 	);
 
-	const cutoff = cutoffOf(now, wish.inactiveDays, memory.parts.activity);
+	const cutoff = cutoffOf(now, options.inactiveDays, memory.parts.activity);
 	const features = [...(pools.get('featureLicense')?.keys() ?? [])];
 	const marks = await readMarks(client, parts, memory, { cutoff, now, features });
 	const configs: Partial<Record<PartName, string>> = {
-		activity: `${wish.inactiveDays}`,
-		inactiveHolders: [...wish.kinds].sort().join() + features.join(),
+		activity: `${options.inactiveDays}`,
+		inactiveHolders: [...options.kinds].sort().join() + features.join(),
 	};
 	/** What a set depends on besides the org. */
 	const configOf = (part: PartName) => configs[part] ?? '';
@@ -80,7 +80,7 @@ export async function watchOrg(
 		pools,
 		licenses,
 		features,
-		kinds: new Set(wish.kinds),
+		kinds: new Set(options.kinds),
 		marks,
 		cutoff,
 		remembered: (part) => (isKnown(part) ? (memory.parts[part] ?? null) : null),
@@ -90,7 +90,7 @@ export async function watchOrg(
 			happenings.push(
 				...toHappenings(part, seenBefore(part, difference), {
 					licenses,
-					inactiveDays: wish.inactiveDays,
+					inactiveDays: options.inactiveDays,
 					reactivated: found.reactivated ?? new Set(),
 					mark: found.mark,
 				}),
@@ -109,7 +109,7 @@ export async function watchOrg(
 	refuseNothing(client, parts, settled, pools);
 	memory.polledAt = now.toISOString();
 	return {
-		happenings: happenings.filter(({ event }) => wish.events.has(event)),
+		happenings: happenings.filter(({ event }) => options.events.has(event)),
 		memory,
 		pools,
 		now,
@@ -135,7 +135,7 @@ export async function watchOrg(
 	function begin(part: PartName): SetWatch {
 		const known = isKnown(part) ? (memory.parts[part]?.set ?? null) : null;
 		try {
-			return new SetWatch(known, known !== null || wish.emitAll);
+			return new SetWatch(known, known !== null || options.emitAll);
 		} catch {
 			leaveOut(
 				client,
@@ -158,7 +158,7 @@ export function timeOf({ orgTime }: SalesforceClient, clock: Date): Date {
 }
 
 /** The sets that the chosen events need. */
-function partsFor({ events, kinds }: Wish): ReadonlySet<PartName> {
+function partsFor({ events, kinds }: WatchOptions): ReadonlySet<PartName> {
 	const parts = new Set<PartName>();
 	if (events.has('subscriptionAssigned') || events.has('subscriptionRemoved'))
 		for (const kind of kinds) parts.add(kind);

@@ -10,7 +10,7 @@ import type { Pool } from '../licenses/kinds/licenseKind';
 /** Kind by kind, as read; a kind that could not be read is not in it. */
 export type Pools = ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 
-export interface PoolWish {
+export interface PoolOptions {
 	limits: PoolLimits;
 	softwareOf: SoftwareOf;
 	/** What the conditions depend on besides the org. */
@@ -23,20 +23,20 @@ export function watchPools(
 	memory: Memory,
 	licenses: LicenseList,
 	pools: Pools,
-	wish: PoolWish,
+	options: PoolOptions,
 	now: Date,
 ): Happening[] {
 	const happenings: Happening[] = [];
-	const isSameConfig = memory.poolConfig === wish.config;
+	const isSameConfig = memory.poolConfig === options.config;
 	const since = memory.polledAt === '' ? now : new Date(memory.polledAt);
 	const looked = new Set(isSameConfig ? memory.poolKinds : []);
 	for (const [kind, byId] of pools) {
-		const tells = looked.has(kind) || wish.emitAll;
+		const tells = looked.has(kind) || options.emitAll;
 		for (const { id, ref, license: seats } of byId.values()) {
-			const license = withSoftware(seats, wish.softwareOf(ref));
+			const license = withSoftware(seats, options.softwareOf(ref));
 			const known = licenses.note(id, ref);
 			const before = isSameConfig && looked.has(kind) ? (known.pool ?? UNSEEN) : UNSEEN;
-			const { events, after } = poolChanges(license, before, wish.limits, now, since);
+			const { events, after } = poolChanges(license, before, options.limits, now, since);
 			known.pool = after;
 			if (!tells) continue;
 			for (const { event, occasion } of events) happenings.push({ event, license, occasion });
@@ -45,7 +45,7 @@ export function watchPools(
 			if (known.kind === kind && !byId.has(known.id)) known.pool = null;
 		looked.add(kind);
 	}
-	memory.poolConfig = wish.config;
+	memory.poolConfig = options.config;
 	memory.poolKinds = [...looked];
 	return happenings;
 }

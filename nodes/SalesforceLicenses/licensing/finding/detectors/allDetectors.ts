@@ -3,8 +3,8 @@ import type { LicenseKind } from '../../model/licenses';
 import { kindNamed } from '../../model/licenses';
 import type { DetectorFacts, SeatFacts } from '../facts';
 import type { ReclamationRule, Scope } from '../rules';
-import type { Detector, DetectorInput, Finding, Judging } from './detector';
-import { kept } from './detector';
+import type { Detector, DetectorInput, DetectorResult, Judging } from './detector';
+import { notPicked } from './detector';
 import { frozenTooLong, inactiveHolder, leaver } from './holders';
 import { cheaperLicense, integrationOnFullLicense, loginBased } from './moves';
 import type { DetectorName } from './names';
@@ -80,7 +80,7 @@ export function needsOf(rules: readonly ReclamationRule[]): DetectorNeeds {
 	};
 }
 
-export type Verdict = { rule: ReclamationRule; finding: Finding } | null;
+export type Verdict = { rule: ReclamationRule; finding: DetectorResult } | null;
 
 /**
  * What the rules say of this seat. Of the rules with one detector, the first that applies decides;
@@ -95,7 +95,7 @@ export function judge(scopes: readonly Scope[], facts: SeatFacts, judging: Judgi
 		if (!concerns(rule, facts) || !scope.appliesTo(facts)) continue;
 		asked.add(rule.detector);
 		const finding = scope.exempts(facts)
-			? kept('exempt')
+			? notPicked('exempt')
 			: detectorOf(rule).detect(facts, rule, judging);
 		if (finding.kind === 'found') return { rule, finding };
 		// A seat that could not be judged is more important to report than one that was judged and kept.

@@ -24,9 +24,9 @@ export interface Judging {
 }
 
 /** Why a seat that a rule applies to is no candidate. Unknown: what was to decide could not be read. */
-export type KeptReason = 'exempt' | 'inUse' | 'newAccount' | 'neverUsed' | 'unknown' | 'clean';
+export type NotPickedReason = 'exempt' | 'inUse' | 'newAccount' | 'neverUsed' | 'unknown' | 'clean';
 
-export type Finding =
+export type DetectorResult =
 	| {
 			kind: 'found';
 			justification: string;
@@ -34,9 +34,12 @@ export type Finding =
 			/** Where it is not the price of the seat. */
 			saving?: Saving;
 	  }
-	| { kind: 'kept'; reason: KeptReason };
+	| { kind: 'notPicked'; reason: NotPickedReason };
 
-export const kept = (reason: KeptReason): Finding => ({ kind: 'kept', reason });
+export const notPicked = (reason: NotPickedReason): DetectorResult => ({
+	kind: 'notPicked',
+	reason,
+});
 
 export const found = (justification: string, evidence: Evidence[] = []) => ({
 	kind: 'found' as const,
@@ -77,7 +80,7 @@ export interface Detector {
 	signals: readonly SignalName[];
 	/** What it cannot do without. */
 	inputs: readonly DetectorInput[];
-	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding;
+	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): DetectorResult;
 }
 
 /** Seats of active users whom no signal shows at work. A signal that could not be read proves nothing. */

@@ -1,7 +1,6 @@
 import { daysSince } from '../../model/activity';
 import type { Detector } from './detector';
-import { found, kept } from './detector';
-import { tooYoung } from './detector';
+import { found, notPicked, tooYoung } from './detector';
 import { evidence } from '../evidence';
 import { LICENSE_KINDS } from '../../model/licenses';
 import { plural } from '../../model/plural';
@@ -40,10 +39,10 @@ export const frozenTooLong: Detector = {
 	signals: [],
 	inputs: [],
 	detect({ row, more }, rule, { now }) {
-		if (row.isFrozen === false) return kept('clean');
+		if (row.isFrozen === false) return notPicked('clean');
 		const days = daysSince(more.frozenSince ?? null, now);
-		if (row.isFrozen === null || days === null) return kept('unknown');
-		if (days < rule.inactiveDays) return kept('clean');
+		if (row.isFrozen === null || days === null) return notPicked('unknown');
+		if (days < rule.inactiveDays) return notPicked('clean');
 		return found(
 			`Frozen for at least ${plural(days, 'day')} and still licensed (threshold ${rule.inactiveDays})`,
 			[evidence('frozenSince', more.frozenSince ?? null, 'UserLogin.LastModifiedDate')],
@@ -69,11 +68,11 @@ export const leaver: Detector = {
 	inputs: ['directory'],
 	detect(facts, rule, { now }) {
 		const { userType, personMatch } = facts.row;
-		if (!INTERNAL.has(userType ?? '')) return kept('clean');
-		if (personMatch === null || personMatch === 'ambiguous') return kept('unknown');
-		if (personMatch !== 'none') return kept('clean');
+		if (!INTERNAL.has(userType ?? '')) return notPicked('clean');
+		if (personMatch === null || personMatch === 'ambiguous') return notPicked('unknown');
+		if (personMatch !== 'none') return notPicked('clean');
 		// A new employee may be added to the directory tomorrow.
-		if (tooYoung(facts, rule, now)) return kept('newAccount');
+		if (tooYoung(facts, rule, now)) return notPicked('newAccount');
 		return found('The user is not in the directory', [
 			evidence('personMatch', personMatch, 'The directory given to the node'),
 		]);

@@ -1,8 +1,7 @@
 import type { ActivitySignal, SignalName } from '../../model/activity';
 import { daysSince } from '../../model/activity';
-import type { Detector, Finding, Judging } from './detector';
-import { found, kept } from './detector';
-import { tooYoung } from './detector';
+import type { Detector, DetectorResult, Judging } from './detector';
+import { found, notPicked, tooYoung } from './detector';
 import { evidence } from '../evidence';
 import type { SeatFacts } from '../facts';
 import { isCore, moveBetween } from '../../model/licenseMoves';
@@ -12,7 +11,7 @@ import { plural } from '../../model/plural';
 
 /** User licenses that a cheaper one could stand in for. All of them end in a change of profile. */
 
-const MOVE = {
+const MOVES_USERS = {
 	actions: ['changeProfile'],
 	licenseKinds: ['userLicense'],
 	users: 'active',
@@ -36,19 +35,19 @@ export const signalOf = (signals: readonly ActivitySignal[], name: SignalName) =
 
 /** Only integrations log in, on a full license that a person could use. */
 export const integrationOnFullLicense: Detector = {
-	...MOVE,
+	...MOVES_USERS,
 	label: 'Integration on Full License',
 	description: 'Users that only integrations log in as, on a full (human) license',
 	signals: ['humanLogin', 'apiLogin'],
 	detect(facts, rule, { now }) {
-		if (!isCore(licenseOf(facts))) return kept('clean');
-		if (tooYoung(facts, rule, now)) return kept('newAccount');
+		if (!isCore(licenseOf(facts))) return notPicked('clean');
+		if (tooYoung(facts, rule, now)) return notPicked('newAccount');
 		const human = signalOf(facts.signals, 'humanLogin');
 		const api = signalOf(facts.signals, 'apiLogin');
-		if (human === undefined || api === undefined) return kept('unknown');
-		if (human.at !== null) return kept('clean');
-		if (human.unknown !== null) return kept('unknown');
-		if (api.at === null) return kept(api.unknown === null ? 'clean' : 'unknown');
+		if (human === undefined || api === undefined) return notPicked('unknown');
+		if (human.at !== null) return notPicked('clean');
+		if (human.unknown !== null) return notPicked('unknown');
+		if (api.at === null) return notPicked(api.unknown === null ? 'clean' : 'unknown');
 		return found(
 			`Only integrations log in as this user (last ${plural(daysSince(api.at, now) ?? 0, 'day')} ago), on the full license ${facts.row.licenseName}`,
 		);
@@ -65,7 +64,7 @@ export const CRM_OBJECTS = ['Case', 'Lead', 'Opportunity'] as const;
 
 /** In use, but not for what the expensive license adds, and Salesforce allows the move. */
 export const cheaperLicense: Detector = {
-	...MOVE,
+	...MOVES_USERS,
 	label: 'Cheaper License',
 	description:
 		'Users on the Salesforce license who log in but do not create or change leads, opportunities or cases. Needs View All Data.',
@@ -74,19 +73,19 @@ export const cheaperLicense: Detector = {
 		const { row, more } = facts;
 		const license = licenseOf(facts);
 		const isDear = FULL_LICENSES.has(license.identifier.toLowerCase());
-		if (rule.licenseIdentifiers.length === 0 && !isDear) return kept('clean');
-		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
+		if (rule.licenseIdentifiers.length === 0 && !isDear) return notPicked('clean');
+		if (tooYoung(facts, rule, judging.now)) return notPicked('newAccount');
 		const move = moveTo(facts, rule, judging, PLATFORM);
-		if (move !== 'allowed') return kept(move === 'unknown' ? 'unknown' : 'clean');
+		if (move !== 'allowed') return notPicked(move === 'unknown' ? 'unknown' : 'clean');
 		// Who does not use the seat at all is the matter of other detectors.
 		const inactive = daysSince(row.lastActivityAt, judging.now);
-		if (inactive === null || inactive >= rule.inactiveDays) return kept('clean');
+		if (inactive === null || inactive >= rule.inactiveDays) return notPicked('clean');
 		const { crmWork } = more;
-		if (crmWork === undefined) return kept('unknown');
+		if (crmWork === undefined) return notPicked('unknown');
 		if (crmWork.at !== null && (daysSince(crmWork.at, judging.now) ?? 0) < rule.inactiveDays) {
-			return kept('inUse');
+			return notPicked('inUse');
 		}
-		if (crmWork.unknown !== null) return kept('unknown');
+		if (crmWork.unknown !== null) return notPicked('unknown');
 		return found(
 			`Used ${plural(inactive, 'day')} ago, but no ${CRM_OBJECTS.join(', ')} created or changed in ${plural(rule.inactiveDays, 'day')}`,
 			[evidence('crmWork', crmWork.at, `Records created or changed: ${CRM_OBJECTS.join(', ')}`)],
@@ -139,35 +138,35 @@ const MONTH_DAYS = 30;
 
 /** With few logins a login-based license is cheaper, with many a member-based one, at the prices of the price book. */
 export const loginBased: Detector = {
-	...MOVE,
+	...MOVES_USERS,
 	label: 'Login-Based Break-Even',
 	description:
 		'Experience Cloud users for whom a login-based license would be cheaper than a member-based one, or vice versa, at the prices in Price Book',
 	reads: ['loginDays'],
 	signals: ['humanLogin', 'apiLogin'],
 	inputs: ['loginPrices'],
-	detect(facts, rule, judging): Finding {
+	detect(facts, rule, judging): DetectorResult {
 		const { row, more, signals } = facts;
 		const pair = PAIRS.find(({ isMember, isLogin }) => isMember(row) || isLogin(row));
-		if (pair === undefined) return kept('clean');
+		if (pair === undefined) return notPicked('clean');
 		const [member, login] = [pair.member, pair.login].map((license) => judging.priceOf(license));
 		if (member === null || login === null || member.currency !== login.currency) {
-			return kept('clean');
+			return notPicked('clean');
 		}
-		if (tooYoung(facts, rule, judging.now)) return kept('newAccount');
+		if (tooYoung(facts, rule, judging.now)) return notPicked('newAccount');
 		const isMember = pair.isMember(row);
 		const move = moveTo(facts, rule, judging, isMember ? pair.login : pair.member);
-		if (move !== 'allowed') return kept(move === 'unknown' ? 'unknown' : 'clean');
+		if (move !== 'allowed') return notPicked(move === 'unknown' ? 'unknown' : 'clean');
 		const human = signalOf(signals, 'humanLogin');
 		const days = daysSince(judging.since?.toISOString() ?? null, judging.now);
 		if (more.loginDays === undefined || human === undefined || human.unknown !== null || !days) {
-			return kept('unknown');
+			return notPicked('unknown');
 		}
 		const logins = (more.loginDays * MONTH_DAYS) / days;
 		const byLogin = logins * login.price;
 		const byMember = judging.pricePeriod === 'year' ? member.price / 12 : member.price;
 		const saving = isMember ? byMember - byLogin : byLogin - byMember;
-		if (saving <= 0) return kept('clean');
+		if (saving <= 0) return notPicked('clean');
 		const inMonth = (amount: number) => `${amount.toFixed(2)} ${member.currency}`;
 		return {
 			...found(

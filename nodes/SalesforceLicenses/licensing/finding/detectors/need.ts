@@ -1,6 +1,6 @@
 import { daysSince } from '../../model/activity';
 import type { Detector } from './detector';
-import { found, kept } from './detector';
+import { found, notPicked } from './detector';
 import { evidence } from '../evidence';
 import { LICENSE_KINDS } from '../../model/licenses';
 
@@ -30,13 +30,13 @@ export const unneededPermissionSetLicense: Detector = {
 	signals: [],
 	inputs: [],
 	detect({ row, more }, rule, { now }) {
-		if (WORKS_ALONE.has(row.licenseIdentifier.toLowerCase())) return kept('clean');
+		if (WORKS_ALONE.has(row.licenseIdentifier.toLowerCase())) return notPicked('clean');
 		const age = daysSince(row.assignedAt ?? row.externalCreatedAt, now);
 		// The permission sets may follow the license.
-		if (age === null || age < rule.minimumAccountAgeDays) return kept('newAccount');
+		if (age === null || age < rule.minimumAccountAgeDays) return notPicked('newAccount');
 		const sets = more.permissionSets ?? null;
-		if (sets === null) return kept('unknown');
-		if (sets.needed.has(row.licenseIdentifier)) return kept('clean');
+		if (sets === null) return notPicked('unknown');
+		if (sets.needed.has(row.licenseIdentifier)) return notPicked('clean');
 		return found(`None of the user's permission sets requires ${row.licenseName}`, [
 			evidence(
 				'permissionSetsWithoutLicense',
@@ -63,8 +63,8 @@ export const duplicatePerson: Detector = {
 	signals: [],
 	inputs: [],
 	detect({ more: { duplicate } }) {
-		if (duplicate === undefined) return kept('clean');
-		if (duplicate === null) return kept('unknown');
+		if (duplicate === undefined) return notPicked('clean');
+		if (duplicate === null) return notPicked('unknown');
 		const used =
 			duplicate.lastLoginAt === null
 				? 'which was never used either'

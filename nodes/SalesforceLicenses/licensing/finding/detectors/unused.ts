@@ -2,26 +2,26 @@ import { daysSince } from '../../model/activity';
 import { LICENSE_KINDS } from '../../model/licenses';
 import type { SeatFacts } from '../facts';
 import type { ReclamationRule } from '../rules';
-import type { Detector, Finding, Judging } from './detector';
-import { found, kept, tooYoung } from './detector';
+import type { Detector, DetectorResult, Judging } from './detector';
+import { found, notPicked, tooYoung } from './detector';
 import { plural } from '../../model/plural';
 
 const ageOf = ({ row }: SeatFacts, now: Date) => daysSince(row.externalCreatedAt, now) ?? 0;
 
-function detectUnused(facts: SeatFacts, rule: ReclamationRule, judging: Judging): Finding {
+function detectUnused(facts: SeatFacts, rule: ReclamationRule, judging: Judging): DetectorResult {
 	const { row } = facts;
 	const { now, since } = judging;
-	if (tooYoung(facts, rule, now)) return kept('newAccount');
+	if (tooYoung(facts, rule, now)) return notPicked('newAccount');
 	const inactive = daysSince(row.lastActivityAt, now);
-	if (inactive !== null && inactive < rule.inactiveDays) return kept('inUse');
-	if (row.activityUnknown !== null) return kept('unknown');
+	if (inactive !== null && inactive < rule.inactiveDays) return notPicked('inUse');
+	if (row.activityUnknown !== null) return notPicked('unknown');
 	if (inactive !== null) {
 		return found(`Not used for ${plural(inactive, 'day')} (threshold ${rule.inactiveDays})`);
 	}
 	if (row.lastLoginAt === null) {
 		return rule.includeNeverLoggedIn
 			? found(`Never used since the account was created ${plural(ageOf(facts, now), 'day')} ago`)
-			: kept('neverUsed');
+			: notPicked('neverUsed');
 	}
 	const looked =
 		since === null
@@ -63,9 +63,9 @@ export const neverUsed: Detector = {
 	inputs: [],
 	detect(facts, rule, { now }) {
 		const { row } = facts;
-		if (row.lastLoginAt !== null || row.lastActivityAt !== null) return kept('inUse');
-		if (tooYoung(facts, rule, now)) return kept('newAccount');
-		if (row.activityUnknown !== null) return kept('unknown');
+		if (row.lastLoginAt !== null || row.lastActivityAt !== null) return notPicked('inUse');
+		if (tooYoung(facts, rule, now)) return notPicked('newAccount');
+		if (row.activityUnknown !== null) return notPicked('unknown');
 		return found(
 			`Never logged in since the account was created ${plural(ageOf(facts, now), 'day')} ago`,
 		);

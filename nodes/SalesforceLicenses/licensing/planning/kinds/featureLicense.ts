@@ -2,9 +2,9 @@ import { seatByIdentifier } from '../../model/licenses';
 import type { CurrentUser } from '../../model/userState';
 import type { Step } from '../steps';
 import { planStep } from '../steps';
-import { taking } from '../taking';
+import { withSteps } from '../taking';
 import type { LicenseKindPlan } from './licenseKind';
-import { gone, isSame, unreadable } from './licenseKind';
+import { notHeld, isSame, unreadable } from './licenseKind';
 
 const kind = 'featureLicense';
 
@@ -15,7 +15,7 @@ export const featureLicense: LicenseKindPlan = {
 	remove(user, licenseIdentifier) {
 		if (user.featureLicenses === null) return unreadable('feature licenses', 'Manage Users');
 		const feature = user.featureLicenses.find((one) => isSame(one, licenseIdentifier));
-		return feature === undefined ? gone(licenseIdentifier) : taking([removal(user, feature)]);
+		return feature === undefined ? notHeld(licenseIdentifier) : withSteps([removal(user, feature)]);
 	},
 	removeAll: (user) => (user.featureLicenses ?? []).map((feature) => removal(user, feature)),
 	giveBack(before, user) {

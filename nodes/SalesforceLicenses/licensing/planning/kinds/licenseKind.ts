@@ -3,7 +3,7 @@ import type { BeforeImage, CurrentUser, LicenseHold } from '../../model/userStat
 import { OWN_CODES } from '../outcome';
 import type { Step } from '../steps';
 import type { StepsOrReason } from '../taking';
-import { nothing } from '../taking';
+import { noSteps } from '../taking';
 
 /** A step that gives back a seat, and the seat that has to be free for it. */
 export interface GivenBack {
@@ -27,12 +27,12 @@ export interface LicenseKindPlan {
 
 export const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-export function gone(identifier: string): StepsOrReason {
-	return nothing('alreadyDone', `The user does not hold ${identifier}.`);
+export function notHeld(identifier: string): StepsOrReason {
+	return noSteps('alreadyDone', `The user does not hold ${identifier}.`);
 }
 
 export function unreadable(what: string, permission: string): StepsOrReason {
-	return nothing(
+	return noSteps(
 		'blocked',
 		`The ${what} of this user cannot be read, so Reclaim cannot remove any. Give the connected user the permission "${permission}" (Setup > Permission Sets > System Permissions).`,
 		OWN_CODES.noPermission,

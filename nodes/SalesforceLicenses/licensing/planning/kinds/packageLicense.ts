@@ -2,9 +2,9 @@ import { seatByIdentifier } from '../../model/licenses';
 import type { LicenseHold } from '../../model/userState';
 import type { Step } from '../steps';
 import { planStep } from '../steps';
-import { taking } from '../taking';
+import { withSteps } from '../taking';
 import type { LicenseKindPlan } from './licenseKind';
-import { gone, isSame, missingHolds, unreadable } from './licenseKind';
+import { notHeld, isSame, missingHolds, unreadable } from './licenseKind';
 
 const kind = 'packageLicense';
 
@@ -14,7 +14,7 @@ export const packageLicense: LicenseKindPlan = {
 	remove({ packageLicenses }, licenseIdentifier) {
 		if (packageLicenses === null) return unreadable('package licenses', 'Manage Package Licenses');
 		const hold = packageLicenses.find((one) => isSame(one.licenseIdentifier, licenseIdentifier));
-		return hold === undefined ? gone(licenseIdentifier) : taking([removal(hold)]);
+		return hold === undefined ? notHeld(licenseIdentifier) : withSteps([removal(hold)]);
 	},
 	removeAll: ({ packageLicenses }) => (packageLicenses ?? []).map(removal),
 	giveBack: (before, user) =>

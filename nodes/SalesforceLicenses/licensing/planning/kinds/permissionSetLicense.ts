@@ -2,9 +2,9 @@ import { seatByIdentifier } from '../../model/licenses';
 import type { LicenseHold } from '../../model/userState';
 import type { Step } from '../steps';
 import { planStep } from '../steps';
-import { removeSets, taking } from '../taking';
+import { removeSets, withSteps } from '../taking';
 import type { LicenseKindPlan } from './licenseKind';
-import { gone, isSame, missingHolds, unreadable } from './licenseKind';
+import { notHeld, isSame, missingHolds, unreadable } from './licenseKind';
 
 const kind = 'permissionSetLicense';
 
@@ -19,9 +19,9 @@ export const permissionSetLicense: LicenseKindPlan = {
 		const holds = user.permissionSetLicenses;
 		if (holds === null) return unreadable('permission set licenses', 'Assign Permission Sets');
 		const hold = holds.find((one) => isSame(one.licenseIdentifier, licenseIdentifier));
-		if (hold === undefined) return gone(licenseIdentifier);
+		if (hold === undefined) return notHeld(licenseIdentifier);
 		const sets = removeSets(user, ({ licenseIds }) => licenseIds.includes(hold.licenseId));
-		return taking([...sets, removal(hold)], user.permissionSets === null ? [NO_SETS] : []);
+		return withSteps([...sets, removal(hold)], user.permissionSets === null ? [NO_SETS] : []);
 	},
 	removeAll(user) {
 		const licenses = user.permissionSetLicenses ?? [];

@@ -1,5 +1,5 @@
 import { ACTION_LABELS } from '../../model/actions';
-import { nothing } from '../taking';
+import { noSteps } from '../taking';
 import type { LicenseKindPlan } from './licenseKind';
 
 /** It belongs to the profile: it goes with the user, and comes back with the profile or the reactivation. */
@@ -7,7 +7,7 @@ export const userLicense: LicenseKindPlan = {
 	layerOf: () => undefined,
 	goesWithTheUser: true,
 	remove: () =>
-		nothing(
+		noSteps(
 			'blocked',
 			`A user license belongs to the profile and cannot be removed by itself. Use the action ${ACTION_LABELS.deactivate}, ${ACTION_LABELS.wholeSeat} or ${ACTION_LABELS.changeProfile}.`,
 		),

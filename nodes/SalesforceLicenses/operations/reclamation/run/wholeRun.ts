@@ -8,7 +8,7 @@ import { applyPlan } from '../../../salesforce/writes/applyPlan';
 import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
 import { inputItems } from './toolItems';
-import { plural } from '../../../licensing/model/plural';
+import { formatCount, plural } from '../../../licensing/model/plural';
 
 /** What Reclaim and Restore share: every item in, exactly one item out, on one of two outputs. */
 
@@ -67,7 +67,7 @@ export async function apply(
 		isCanceled: () => canceled?.aborted === true,
 		onProgress: (done, total) =>
 			context.logger.info(
-				`Salesforce Licenses: ${done} of ${plural(total, 'step')} written in ${org.name}`,
+				`Salesforce Licenses: ${formatCount(done)} of ${plural(total, 'step')} written in ${org.name}`,
 			),
 	});
 }
