@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 import { ago, ahead, candidateRow, outcomeOf, runCandidates } from '../support/candidateRows';
 
 /** What is missing from a profile, or was changed by hand, never takes a license. */
@@ -25,7 +25,7 @@ const decide = async (row: object, event: string, profile: IDataObject, more: ob
 const NOT_THERE = [null, undefined, '', 'Reclaim', 'RECLAIM ', true, ['reclaim']];
 
 describe('without an answer', () => {
-	const silent = async (onSilence: unknown, state: 'Awaiting User' | 'Awaiting Approval') => {
+	const silent = async (onSilence: GenericValue, state: 'Awaiting User' | 'Awaiting Approval') => {
 		const decision = state === 'Awaiting User' ? null : 'user keeps';
 		const row = candidateRow({ state, decision, answerUntil: ago(1) });
 		return (await decide(row, 'silence', { onSilence })).toWrite[0];
@@ -74,7 +74,7 @@ describe('a run of Reclaim', () => {
 		'with dryRun %j plans and applies nothing',
 		async (dryRun) => {
 			const outcomes = [outcomeOf('planned', { action: 'freeze' })];
-			const planned = async (value: unknown) =>
+			const planned = async (value: GenericValue) =>
 				await decide(ready(), 'outcome', { dryRun: value, notifyUser: false }, { outcomes });
 			expect((await planned(dryRun)).toReclaim).toEqual([]);
 			expect((await planned(false)).toReclaim).toHaveLength(1);
@@ -166,10 +166,15 @@ describe('who decides', () => {
 
 test('a comment is quoted, and a long one is cut', async () => {
 	const row = candidateRow({ state: 'Awaiting User', answerUntil: ahead(1), notes: [] });
-	const { toWrite } = await decide(row, 'answer', {}, {
-		answer: '={{ "I still need it" }}',
-		comment: 'x'.repeat(5000),
-	});
+	const { toWrite } = await decide(
+		row,
+		'answer',
+		{},
+		{
+			answer: '={{ "I still need it" }}',
+			comment: 'x'.repeat(5000),
+		},
+	);
 	const [{ text }] = toWrite[0].notes as unknown as Array<{ text: string }>;
 	expect(text).toMatch(/ “x{500}…”$/);
 });

@@ -96,11 +96,11 @@ describe('the limit of users', () => {
 
 describe('silence', () => {
 	const silent = async (onSilence: unknown) =>
-		await runCandidates(
-			'decide',
-			[candidate(1, { state: 'Awaiting User', answerUntil: ago(1) })],
-			{ event: 'silence', settingsFrom: 'profile', storedProfile: { ...PROFILE, onSilence } },
-		);
+		await runCandidates('decide', [candidate(1, { state: 'Awaiting User', answerUntil: ago(1) })], {
+			event: 'silence',
+			settingsFrom: 'profile',
+			storedProfile: { ...PROFILE, onSilence },
+		});
 
 	it.each([['keep'], [null], [undefined], [''], ['Reclaim the license'], ['RECLAIM'], [true]])(
 		'keeps the license where the profile says %j',
