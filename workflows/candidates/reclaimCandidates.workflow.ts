@@ -16,6 +16,7 @@ import {
 } from '../kit/nodes';
 import { deleteRows, readRows, storeCandidates } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
+import { failureOf } from '../subflows/contract';
 import { ANSWER, PROBLEMS, PROFILE, SORTED } from './reclaimCandidates.code';
 
 const NAME = "={{ $('Inputs').first().json.profile }}";
@@ -104,6 +105,7 @@ export function reclaimCandidates(): WorkflowFile {
 				event: 'outcome',
 				...settings,
 				outcomes: "={{ $('Reclaim').first().json.rows ?? [] }}",
+				reason: `={{ ${failureOf('Reclaim')} || 'Reclaim returned no outcome.' }}`,
 			}),
 			'Store Outcomes': storeCandidates([23, -2], 'Outcomes'),
 			'Read Subscriptions': readRows([24, -2], 'salesforce_subscriptions', 'profile', NAME),

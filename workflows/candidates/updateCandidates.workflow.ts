@@ -13,6 +13,7 @@ import {
 import { NAME, PROFILE } from '../kit/profileInput';
 import { deleteRows, readRows, storeCandidates } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
+import { failureOf } from '../subflows/contract';
 import { PROBLEMS, UPDATE_ANSWER } from './updateCandidates.code';
 
 /** A kind without any stored subscription was never read, and Update closes nothing because of it. */
@@ -70,6 +71,7 @@ export function updateCandidates(): WorkflowFile {
 				event: 'outcome',
 				...settings,
 				outcomes: "={{ $('Finish Reclaim').first().json.rows ?? [] }}",
+				reason: `={{ ${failureOf('Finish Reclaim')} || 'Reclaim returned no outcome.' }}`,
 			}),
 			'Store Outcomes': storeCandidates([15, -0.5], 'Outcomes'),
 			'Delete Reclaimed': deleteRows(

@@ -426,6 +426,44 @@ describe('an outcome of Reclaim', () => {
 	});
 });
 
+describe('a run of Reclaim that returned nothing about a candidate', () => {
+	const begun = candidateRow({ state: 'Awaiting Revocation', ...taken(), graceUntil: null });
+	const withoutOutcome = async (row: object, reason: unknown, more: object = {}) =>
+		await runCandidates('decide', [row], { event: 'outcome', reason, ...more });
+
+	it('needs a person, who sees why', async () => {
+		const { toWrite, error } = await withoutOutcome(begun, 'Max Users allows 1.');
+		expect(error).toBeNull();
+		expect(toWrite).toMatchObject([
+			{ state: 'Attention Required', reason: 'Max Users allows 1.', before: { isActive: true } },
+		]);
+	});
+
+	it.each(['', '={{ undefined }}', '={{ null }}'])(
+		'waits for the next Update if no reason is known: %j',
+		async (reason) => {
+			const { toWrite, unchanged, toReclaim } = await withoutOutcome(begun, reason);
+			expect([toWrite, toReclaim]).toEqual([[], []]);
+			expect(unchanged[0].unchangedBecause).toContain('has none for this candidate');
+		},
+	);
+
+	it.each([
+		['is frozen', { ...begun, graceUntil: ago(1) }],
+		['is not begun', candidateRow()],
+		['is closed', candidateRow({ state: 'Closed Complete' })],
+	])('changes nothing of one that %s', async (_, row) => {
+		const { toWrite, toReclaim } = await withoutOutcome(row, 'The org is down.');
+		expect([toWrite, toReclaim]).toEqual([[], []]);
+	});
+
+	it('that is about another one, too', async () => {
+		const outcomes = [outcomeOf('done', { candidateKey: 'other' })];
+		const { toWrite } = await withoutOutcome(begun, 'No outcome.', { outcomes });
+		expect(toWrite).toMatchObject([{ state: 'Attention Required', reason: 'No outcome.' }]);
+	});
+});
+
 describe('an outcome of Restore', () => {
 	const restored = async (row: Partial<CandidateRow>, outcome: string) =>
 		(await decide(row, { event: 'restored', outcomes: [outcomeOf(outcome)] })).toWrite[0];

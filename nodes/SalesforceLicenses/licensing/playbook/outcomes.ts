@@ -157,6 +157,27 @@ export function afterReclaim(
 	return moved(row, { event: 'stopped', by, now, changes, note });
 }
 
+/**
+ * Reclaim returned nothing about a candidate whose plan is stored: a person has to look, as any step of the plan may
+ * have been written. A user who is frozen already stays so, and the next Update tries again.
+ */
+export function decideWithoutOutcome(row: CandidateRow, said: string, now: Date): Verdict {
+	if (said === '' || row.state !== 'Awaiting Revocation') return unchanged(row, NO_OUTCOME);
+	if (has(row.graceUntil)) return unchanged(row, `Reclaim did not run: ${said}`);
+	return moved(row, {
+		event: 'stopped',
+		by: 'job',
+		now,
+		changes: { reason: said, errorCode: NOT_RECLAIMED },
+		note: `Reclaim: ${said}`,
+	});
+}
+
+const NOT_RECLAIMED = 'NOT_RECLAIMED';
+
+export const NO_OUTCOME =
+	'The list of outcomes has none for this candidate. Update settles it against a new dry run.';
+
 /** A decision to take that no run carried out: a person has to look, and nobody is asked again. */
 export function decideNotReclaimed(
 	row: CandidateRow,
@@ -174,7 +195,7 @@ export function decideNotReclaimed(
 		event: 'stopped',
 		by: 'job',
 		now,
-		changes: { reason, errorCode: 'NOT_RECLAIMED' },
+		changes: { reason, errorCode: NOT_RECLAIMED },
 		note: `Decided, but not reclaimed: ${reason}`,
 	});
 }

@@ -9,6 +9,8 @@ import {
 	decideNotRestored,
 	decideOutcome,
 	decideRestored,
+	decideWithoutOutcome,
+	NO_OUTCOME,
 } from '../../licensing/playbook/outcomes';
 import { overDailyLimit } from '../../licensing/playbook/promises/dailyLimit';
 import { Managers } from '../../licensing/playbook/promises/managers';
@@ -115,8 +117,10 @@ class Decision {
 			}
 			case 'outcome': {
 				const outcome = this.outcomes.get(row.candidateKey);
-				if (outcome === undefined) return unchanged(row, NO_OUTCOME);
-				return decideOutcome(row, outcome, this.promises(given), this.run);
+				if (outcome !== undefined) {
+					return decideOutcome(row, outcome, this.promises(given), this.run);
+				}
+				return decideWithoutOutcome(row, optionalText(given, this.field('reason')), now);
 			}
 			case 'restored': {
 				const outcome = this.outcomes.get(row.candidateKey);
@@ -193,6 +197,3 @@ class Decision {
 		return fieldOf(this.fields, name);
 	}
 }
-
-const NO_OUTCOME =
-	'The list of outcomes has none for this candidate. Update settles it against a new dry run.';

@@ -145,7 +145,7 @@ export const decide: Operation = {
 			description:
 				'What silence means. Only the value reclaim takes the license; anything else keeps it.',
 		}),
-		shownFor(['notAsked', 'notReclaimed', 'restored'], {
+		shownFor(['notAsked', 'notReclaimed', 'outcome', 'restored'], {
 			displayName: 'Reason',
 			name: 'reason',
 			type: 'string',
