@@ -113,8 +113,7 @@ describe('what a candidate saves', () => {
 	});
 
 	it('is not known where a subflow does not say it', async () => {
-		const { saving: _, ...rest } = candidate;
-		const [row] = await opened({ prices: { SFDC: 2100 } }, rest);
+		const [row] = await opened({ prices: { SFDC: 2100 } }, { ...candidate, saving: undefined });
 		expect(row.saving).toBeNull();
 	});
 });

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { IDataObject } from 'n8n-workflow';
 import type { CandidateRow } from '../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
 import { unguessable, withoutEndings } from '../../workflows/kit/unguessable.code';
