@@ -54,7 +54,7 @@ export function askBeforeReclaim(): WorkflowFile {
 		id: IDS.approval,
 		name: 'Ask Before Reclaim',
 		nodes: {
-			Inputs: inputs([0, 0], { candidateId: 'number' }),
+			Inputs: inputs([0, 0], { candidateId: 'number', startedBy: 'string' }),
 			'Read Candidate': readCandidate([1, 0]),
 			'Read Profile': readRows(
 				[2, 0],
@@ -76,6 +76,7 @@ export function askBeforeReclaim(): WorkflowFile {
 				event: 'nextStep',
 				...SETTINGS,
 				people: "={{ $('Read Manager').first().json.rows }}",
+				startedBy: "={{ $('Inputs').first().json.startedBy ?? '' }}",
 			}),
 			'Store Step': storeCandidates([6, 0], 'Next Step'),
 			Next: switchOn([7, 0], NEXT, ['ask', 'reclaim', 'restore']),
@@ -102,6 +103,7 @@ export function askBeforeReclaim(): WorkflowFile {
 				profile: ['string', `={{ ${PROFILE}.displayName }}`],
 				candidateIds: ['array', "={{ [$('Inputs').first().json.candidateId] }}"],
 				ask: ['boolean', '={{ false }}'],
+				startedBy: ['string', 'Ask Before Reclaim'],
 			}),
 			'Read After Reclaim': readCandidate([9, 0]),
 			'Candidate After Reclaim': rowsAsItems([10, 0]),

@@ -21,6 +21,7 @@ import { ANSWER, PROBLEMS, PROFILE, SORTED } from './reclaimCandidates.code';
 
 const NAME = "={{ $('Inputs').first().json.profile }}";
 const GIVEN = "$('Inputs').first().json";
+const STARTED_BY = `={{ ${GIVEN}.startedBy ?? '' }}`;
 /** Without a list: every candidate that is Ready. One whose question was answered comes by its own ID. */
 const IS_CHOSEN = `={{ (${GIVEN}.candidateIds ?? []).length === 0 ? $json.state === 'Ready' : ${GIVEN}.candidateIds.map(Number).includes($json.id) && ($json.state === 'Ready' || ${GIVEN}.ask === false) }}`;
 
@@ -34,12 +35,18 @@ export function reclaimCandidates(): WorkflowFile {
 	const settings = {
 		settingsFrom: 'profile',
 		storedProfile: "={{ $('Read Profile Again').first().json.rows[0] ?? {} }}",
+		startedBy: STARTED_BY,
 	};
 	return workflow({
 		id: IDS.reclaimCandidates,
 		name: 'Reclaim Candidates',
 		nodes: {
-			Inputs: inputs([0, 0], { profile: 'string', candidateIds: 'array', ask: 'boolean' }),
+			Inputs: inputs([0, 0], {
+				profile: 'string',
+				candidateIds: 'array',
+				ask: 'boolean',
+				startedBy: 'string',
+			}),
 			'Read Profile': readRows(
 				[1, 0],
 				'salesforce_profiles',
@@ -67,7 +74,7 @@ export function reclaimCandidates(): WorkflowFile {
 				...call(
 					[10.4, -1.7],
 					`={{ '${IDS.approval}' }}`,
-					{ candidateId: ['number', '={{ $json.ask }}'] },
+					{ candidateId: ['number', '={{ $json.ask }}'], startedBy: ['string', STARTED_BY] },
 					{ onError: 'continueRegularOutput' },
 					{ waitForSubWorkflow: false },
 				),
@@ -137,7 +144,7 @@ export function reclaimCandidates(): WorkflowFile {
 				at: [0, -3.4],
 				size: [4.4, 2],
 				text: `## Reclaim Candidates
-**In**: \`profile\`, \`candidateIds\` (empty: every candidate that is Ready), \`ask\` (whether to ask the users first if the profile says so).
+**In**: \`profile\`, \`candidateIds\` (empty: every candidate that is Ready), \`ask\` (whether to ask the users first if the profile says so), \`startedBy\` (the person at the form, for the notes).
 **Out**: \`status\`, \`errorMessage\`, \`counts\`.
 
 1. A **dry run** returns the plan and the before-image of every user.

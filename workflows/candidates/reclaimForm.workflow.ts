@@ -19,6 +19,9 @@ import {
 
 const PROFILE = "$('Chosen').first().json.profile";
 
+/** Who is logged in to n8n and opened the form. */
+const PERSON = "={{ $('Begin').first().json.user?.email ?? '' }}";
+
 /** The form to reclaim seats and to give them back. */
 export function reclaimForm(): WorkflowFile {
 	return workflow({
@@ -79,6 +82,7 @@ export function reclaimForm(): WorkflowFile {
 					profile: ['string', `={{ ${PROFILE}.displayName }}`],
 					candidateIds: ['array', '={{ $json.ids }}'],
 					ask: ['boolean', '={{ true }}'],
+					startedBy: ['string', PERSON],
 				},
 				{ onError: 'continueRegularOutput' },
 			),
@@ -101,6 +105,7 @@ export function reclaimForm(): WorkflowFile {
 				event: 'restored',
 				outcomes: "={{ $('Restore').first().json.rows ?? [] }}",
 				reason: `={{ ${failureOf('Restore')} }}`,
+				startedBy: PERSON,
 			}),
 			'Store Restored': storeCandidates([21, 0], 'Restored'),
 			'Given Back': code([22, 0], GIVEN_BACK),

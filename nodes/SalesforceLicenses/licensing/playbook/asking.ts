@@ -4,12 +4,15 @@ import { has, inDays, isOver, moved, unchanged } from './candidateRow';
 import { isTakingDecision } from './answering';
 import { NO_EMAIL } from './opening';
 import type { ProfileNow } from './promises/profileNow';
+import { byWhom } from './quoting';
 import { canBeGivenBack, freezesFirst, reclaimItem, restoreItem } from './record';
 import { isOpen } from './states';
 
 export interface Run {
 	now: Date;
 	executionId: string | null;
+	/** E-mail address of the person who started it; empty where a schedule did. */
+	startedBy: string;
 }
 
 export const NO_MANAGER =
@@ -92,7 +95,8 @@ function askUser(row: CandidateRow, { daysToAnswer }: ProfileNow, run: Run): Ver
 		assignedTo: null,
 		...cleared(executionId),
 	};
-	return moved(row, { event: 'userAsked', by: 'job', now, changes, note: `Asked ${row.email}.` });
+	const note = `Asked ${row.email}.${byWhom('Started', run.startedBy)}`;
+	return moved(row, { event: 'userAsked', by: 'job', now, changes, note });
 }
 
 function askManager(row: CandidateRow, profile: ProfileNow, { now, executionId }: Run): Verdict {

@@ -5,12 +5,14 @@ import { isTakingDecision } from './answering';
 import type { Run } from './asking';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
+import { byWhom } from './quoting';
 import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';
 import { freezesFirst, isTaken, reclaimItem, recordOf, underWay } from './record';
 
 /** What an outcome of Reclaim or Restore makes of a candidate. */
 
+type Restoring = Pick<Run, 'now' | 'startedBy'>;
 type Profile = Pick<ProfileNow, 'dryRun' | 'notifyUser' | 'graceDays'>;
 
 const succeeded = ({ outcome }: StoredOutcome) => outcome === 'done' || outcome === 'alreadyDone';
@@ -76,7 +78,7 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 			reason: null,
 			errorCode: null,
 		},
-		note: 'Plan and before-image are stored. Starting reclaim.',
+		note: `Plan and before-image are stored. Starting reclaim.${byWhom('Started', run.startedBy)}`,
 	});
 	return verdict.changed ? { ...verdict, reclaim: reclaimItem(row, action) } : verdict;
 }
@@ -96,13 +98,14 @@ function mayNotBegin(row: CandidateRow, { notifyUser }: Profile, now: Date): str
 		: null;
 }
 
-function storePlan(row: CandidateRow, plan: StoredOutcome, { now }: Run): Verdict {
+function storePlan(row: CandidateRow, plan: StoredOutcome, { now, startedBy }: Run): Verdict {
+	const why = `Dry run: ${label(plan)}. ${plan.reason ?? ''}`.trim();
 	return moved(row, {
 		event: 'planStored',
 		by: 'job',
 		now,
 		changes: { plan, outcome: plan.outcome, reason: plan.reason },
-		note: `Dry run: ${label(plan)}. ${plan.reason ?? ''}`.trim(),
+		note: why + byWhom('Started', startedBy),
 	});
 }
 
@@ -201,18 +204,26 @@ export function decideNotReclaimed(
 }
 
 /** Restore did not run, or returned nothing about this candidate. */
-export function decideNotRestored(row: CandidateRow, said: string, now: Date): Verdict {
+export function decideNotRestored(
+	row: CandidateRow,
+	said: string,
+	{ now, startedBy }: Restoring,
+): Verdict {
 	return moved(row, {
 		event: 'notGivenBack',
 		by: 'job',
 		now,
 		changes: { reason: `Not given back: ${said}`, errorCode: null },
-		note: `Not given back: ${said}`,
+		note: `Not given back: ${said}${byWhom('Started', startedBy)}`,
 	});
 }
 
 /** An outcome of Restore. What was given back is not a candidate again for a while. */
-export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: Date): Verdict {
+export function decideRestored(
+	row: CandidateRow,
+	outcome: StoredOutcome,
+	{ now, startedBy }: Restoring,
+): Verdict {
 	const other = foreign(row, outcome);
 	if (other !== null) return unchanged(row, other);
 	if (outcome.outcome === 'planned') {
@@ -225,7 +236,7 @@ export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: D
 			by: 'job',
 			now,
 			changes: { reason: `Not given back: ${reason}`, errorCode: outcome.errorCode },
-			note: `Not given back: ${reason}`,
+			note: `Not given back: ${reason}${byWhom('Started', startedBy)}`,
 		});
 	}
 	const hasAppealed = row.decision === 'appeal';
@@ -241,7 +252,7 @@ export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: D
 			seal: null,
 			keepUntil: inDays(now, KEEP_DAYS),
 		},
-		note: outcome.outcome === 'done' ? 'Given back.' : 'Already given back.',
+		note: `${outcome.outcome === 'done' ? 'Given back.' : 'Already given back.'}${byWhom('Started', startedBy)}`,
 	});
 }
 

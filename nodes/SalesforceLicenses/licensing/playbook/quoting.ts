@@ -13,6 +13,15 @@ export function withComment(text: string, comment: string): string {
 	return quoted === '' ? text : `${text} Comment: ${quoted}`;
 }
 
+/** ` Decided by ann@example.com.`; empty where it is not known who did it. */
+export function byWhom(what: string, who: string): string {
+	const line = who.replace(CONTROLS, ' ').trim();
+	return line === '' ? '' : ` ${what} by ${[...line].slice(0, MAX_ACTOR_LENGTH).join('')}.`;
+}
+
+/** The longest e-mail address, by RFC 5321. */
+const MAX_ACTOR_LENGTH = 254;
+
 function quote(comment: string): string {
 	// Nothing inside ends the quotation.
 	const line = comment

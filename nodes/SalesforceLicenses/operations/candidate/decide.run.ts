@@ -34,6 +34,7 @@ import {
 	OUTCOMES_FIELD,
 	PEOPLE_FIELD,
 	PROFILE_DRY_RUN_FIELD,
+	STARTED_BY_FIELD,
 	STARTED_FIELD,
 	TAKEN_FIELD,
 } from './fields';
@@ -76,7 +77,11 @@ class Decision {
 		private readonly fields: readonly INodeProperties[],
 		private readonly given: Parameters,
 	) {
-		this.run = { now: new Date(), executionId: context.getExecutionId() };
+		this.run = {
+			now: new Date(),
+			executionId: context.getExecutionId(),
+			startedBy: optionalText(given, STARTED_BY_FIELD),
+		};
 		this.profile = storedProfile(given);
 		this.window = new TakingWindow(
 			this.profile?.maxUsers ?? given.wholeNumber(MAX_USERS_FIELD),
@@ -124,9 +129,9 @@ class Decision {
 			}
 			case 'restored': {
 				const outcome = this.outcomes.get(row.candidateKey);
-				if (outcome !== undefined) return decideRestored(row, outcome, now);
+				if (outcome !== undefined) return decideRestored(row, outcome, this.run);
 				const said = optionalText(given, this.field('reason'));
-				return said === '' ? unchanged(row, NO_OUTCOME) : decideNotRestored(row, said, now);
+				return said === '' ? unchanged(row, NO_OUTCOME) : decideNotRestored(row, said, this.run);
 			}
 			case 'profileDeleted': {
 				const note = 'The profile was deleted.';

@@ -8,6 +8,7 @@ import {
 	inFields,
 	PEOPLE_FIELD,
 	SETTINGS_FROM_FIELD,
+	STARTED_BY_FIELD,
 	STARTED_FIELD,
 	STORED_PROFILE_FIELD,
 	FALLBACK_EMAIL_FIELD,
@@ -155,6 +156,7 @@ export const decide: Operation = {
 				'Why the question could not be sent, or why Reclaim or Restore returned no outcome',
 		}),
 		shownFor(['outcome', 'restored'], OUTCOMES_FIELD),
+		shownFor(['nextStep', 'outcome', 'restored'], STARTED_BY_FIELD),
 		setting(['nextStep', 'notReclaimed', 'outcome'], PROFILE_DRY_RUN_FIELD),
 		setting(['nextStep', 'outcome'], NOTIFY_USER_FIELD),
 		setting(['nextStep'], {

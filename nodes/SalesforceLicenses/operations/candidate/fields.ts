@@ -146,6 +146,16 @@ export const OUTCOMES_FIELD: INodeProperties = {
 		'Outcomes of Reclaim or Restore, as a JSON list. Each candidate takes the one with its own candidateKey.',
 };
 
+export const STARTED_BY_FIELD: INodeProperties = {
+	displayName: 'Started By',
+	name: 'startedBy',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. operator@example.com',
+	description:
+		'Email address of the person who started the run, for the notes of the candidates. Empty: a schedule did.',
+};
+
 export const JSON_COLUMNS_FIELD: INodeProperties = {
 	displayName: 'JSON Columns As',
 	name: 'jsonColumns',

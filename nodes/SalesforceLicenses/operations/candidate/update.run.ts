@@ -36,7 +36,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		notifyUser: given.toggle(NOTIFY_USER_FIELD),
 		fallbackEmail: optionalText(given, FALLBACK_EMAIL_FIELD),
 	};
-	const run = { now: new Date(), executionId: context.getExecutionId() };
+	const run = { now: new Date(), executionId: context.getExecutionId(), startedBy: '' };
 	const now = {
 		outcomes: listParameter(given, OUTCOMES_FIELD, storedOutcome),
 		subscriptions,

@@ -26,7 +26,7 @@ it.each([null, undefined, ''])('is nobody whose address, org or ID is %j', (valu
 });
 
 it.each([null, undefined, '', '00D2'])('is nobody where the org of the profile is %j', (orgId) => {
-	expect(manager({}, {}, orgId as string | null)).toBeNull();
+	expect(new Managers([boss]).of(row, orgId as never)).toBeNull();
 	expect(manager({}, { orgId }, '00D1')).toBeNull();
 	expect(manager({ orgId })).toBeNull();
 });
