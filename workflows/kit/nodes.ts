@@ -106,6 +106,16 @@ export function ifTrue(at: At, expression: string): NodeOnCanvas {
 	};
 }
 
+/** Ends the workflow with an error. */
+export function stop(at: At, message: string): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.stopAndError',
+		typeVersion: 1,
+		at,
+		parameters: { errorMessage: message },
+	};
+}
+
 function condition(expression: string, value?: string): IDataObject {
 	return {
 		options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },

@@ -38,6 +38,7 @@ import {
 	STARTED_FIELD,
 	TAKEN_FIELD,
 } from './fields';
+import { shownQuestion } from './questionPage';
 import { orgUser, startedCandidate, storedCandidate, storedOutcome } from './rows';
 import { storedProfile } from './storedProfile';
 
@@ -180,7 +181,13 @@ class Decision {
 			managerName: manager?.email === verdict.row.assignedTo ? (manager?.name ?? null) : null,
 			timeZone: this.context.getTimezone(),
 		});
-		if (question !== null) this.questions.push({ question, itemIndex });
+		if (question === null) return verdict;
+		if (!isSingleAddress(question.to)) {
+			const reason = `The question could not be sent: "${question.to}" is not a single e-mail address.`;
+			return notAsked(row, { reason, errorCode: 'NOT_ASKED', now: this.run.now });
+		}
+		const shown = shownQuestion(question);
+		this.questions.push({ question: { ...question, shown }, itemIndex });
 		return verdict;
 	}
 
@@ -202,3 +209,6 @@ class Decision {
 		return fieldOf(this.fields, name);
 	}
 }
+
+/** Mail is sent to everybody in a list of addresses, and a question is for one person. */
+const isSingleAddress = (to: string): boolean => /^[^\s@,;]+@[^\s@,;]+$/.test(to);
