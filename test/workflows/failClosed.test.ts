@@ -36,7 +36,7 @@ describe('without an answer', () => {
 		expect((await silent(value, 'Awaiting Approval')).state).toBe('Closed Skipped');
 	});
 
-	test('only the literal reclaim takes it', async () => {
+	test('only the literal value "reclaim" takes the license back', async () => {
 		expect((await silent('reclaim', 'Awaiting User')).decision).toBe('user silent');
 		expect((await silent('reclaim', 'Awaiting Approval')).decision).toBe('manager silent');
 	});

@@ -160,7 +160,7 @@ class Playbook {
 describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 	const store = (row: IDataObject) => STORES[name](plain(row));
 
-	it('is given back from its stored row', async () => {
+	it('is restored from its stored row', async () => {
 		const before = stateOf(org());
 		const playbook = new Playbook(store);
 		const row = await playbook.reclaim(await playbook.open(peopleWith(org())[0], 'wholeSeat'));
@@ -169,7 +169,7 @@ describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('is given back after the grace period: the freeze and the later steps', async () => {
+	it('is restored after the grace period: the freeze and the later steps', async () => {
 		const before = stateOf(org());
 		const playbook = new Playbook(store, { graceDays: 3 });
 		let row = await playbook.reclaim(await playbook.open(peopleWith(org())[0], 'deactivate'));
@@ -185,24 +185,21 @@ describe.each(Object.keys(STORES))('a candidate stored in %s', (name) => {
 	it.each([
 		['wrote', true],
 		['did not write', false],
-	])(
-		'is finished and given back when the run was interrupted and the org %s',
-		async (_, written) => {
-			const before = stateOf(org());
-			const playbook = new Playbook(store);
-			const begun = await playbook.begin(await playbook.open(peopleWith(org())[0], 'deactivate'));
-			expect(begun.row).toMatchObject({ state: 'Awaiting Revocation' });
-			if (written) await run([begun.request]);
-			const interrupted = { ...begun.row, executionId: 'interrupted' };
-			const { row, looked } = await playbook.update(interrupted);
-			expect(looked.outcome).toBe(written ? 'alreadyDone' : 'planned');
-			expect(row.state).toBe('Closed Complete');
-			expect(tally(await playbook.giveBack(row))).toEqual({ done: 1 });
-			expect(differences(before, stateOf(org()))).toEqual([]);
-		},
-	);
+	])('is finished and restored if the run was interrupted and the org %s', async (_, written) => {
+		const before = stateOf(org());
+		const playbook = new Playbook(store);
+		const begun = await playbook.begin(await playbook.open(peopleWith(org())[0], 'deactivate'));
+		expect(begun.row).toMatchObject({ state: 'Awaiting Revocation' });
+		if (written) await run([begun.request]);
+		const interrupted = { ...begun.row, executionId: 'interrupted' };
+		const { row, looked } = await playbook.update(interrupted);
+		expect(looked.outcome).toBe(written ? 'alreadyDone' : 'planned');
+		expect(row.state).toBe('Closed Complete');
+		expect(tally(await playbook.giveBack(row))).toEqual({ done: 1 });
+		expect(differences(before, stateOf(org()))).toEqual([]);
+	});
 
-	it('is not given back once a person changed the row', async () => {
+	it('is not restored once a person changed the row', async () => {
 		const playbook = new Playbook(store);
 		const row = await playbook.reclaim(await playbook.open(peopleWith(org())[0], 'deactivate'));
 		const { writes } = org().org.inspector;

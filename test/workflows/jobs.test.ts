@@ -86,9 +86,12 @@ describe('the exclusions of a profile', () => {
 		[[], 1],
 		[null, 1],
 		[undefined, 1],
-	])('%j leave %d candidates of a subflow that ignores them', async (excludedIdentifiers, left) => {
-		expect(await opened({ excludedIdentifiers })).toHaveLength(left);
-	});
+	])(
+		'remove candidates of a subflow that ignores them: %j leave %d',
+		async (excludedIdentifiers, left) => {
+			expect(await opened({ excludedIdentifiers })).toHaveLength(left);
+		},
+	);
 
 	it.each([['SFDC'], [{ SFDC: true }], [5]])(
 		'that are %j are unclear, so nothing is opened',
@@ -102,9 +105,9 @@ describe('the exclusions of a profile', () => {
 	);
 });
 
-describe('what a candidate saves', () => {
+describe('the saving of a candidate', () => {
 	it.each([
-		['a freeze frees nothing', 0],
+		['a freeze saves nothing', 0],
 		['a move saves the difference', 900],
 		['is unknown', null],
 	])("is the node's figure, never the price of the seat: %s", async (_, saving) => {

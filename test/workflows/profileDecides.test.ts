@@ -43,14 +43,14 @@ describe('whether the user is asked first', () => {
 		},
 	);
 
-	it('a profile that asks nobody any more reclaims a candidate that was found while it did', async () => {
+	it('a profile that no longer asks reclaims a candidate that was found while it did', async () => {
 		const run = await nextStep({ notifyUser: false }, [candidate(1, { notifyUser: true })]);
 		expect([run.toWrite, run.toAsk]).toEqual([[], []]);
 		expect(run.toReclaim).toHaveLength(1);
 	});
 
 	it.each([[0], [null], [undefined], ['soon'], [-1]])(
-		'a profile that asks and has %j days to answer asks all the same, for 7 days',
+		'a profile that asks and has %j days to answer still asks, for 7 days',
 		async (daysToAnswer) => {
 			const { toAsk } = await nextStep({ notifyUser: true, daysToAnswer }, [candidate(1)]);
 			const days = (Date.parse(String(toAsk[0].until)) - Date.now()) / 86_400_000;
@@ -66,7 +66,7 @@ describe('the limit of users', () => {
 	const limited = async (profile: IDataObject, stored: object[]) =>
 		await nextStep(profile, [answered], [answered, ...stored]);
 
-	it('holds for the last 24 hours, also where answers reclaim one candidate at a time', async () => {
+	it('applies to the last 24 hours, also if answers reclaim one candidate at a time', async () => {
 		const run = await limited({}, [taken(1, 1), taken(2, 23)]);
 		expect(run.toReclaim).toEqual([]);
 		expect(run.unchanged).toMatchObject([
@@ -102,20 +102,20 @@ describe('silence', () => {
 		});
 
 	it.each([['keep'], [null], [undefined], [''], ['Reclaim the license'], ['RECLAIM'], [true]])(
-		'keeps the license where the profile says %j',
+		'keeps the license if the profile says %j',
 		async (onSilence) => {
 			expect((await silent(onSilence)).toWrite).toMatchObject([{ state: 'Closed Skipped' }]);
 		},
 	);
 
-	it('reclaims it only where the profile says so', async () => {
+	it('reclaims it only if the profile says so', async () => {
 		expect((await silent('reclaim')).toWrite).toMatchObject([{ decision: 'user silent' }]);
 	});
 });
 
 describe('dry run', () => {
 	it.each([[null], [undefined], [''], ['No'], [0], [true]])(
-		'stays on where the profile says %j: nobody is asked',
+		'stays on if the profile says %j: no one is asked',
 		async (dryRun) => {
 			const decided = candidate(2, { decision: 'user keeps' });
 			const run = await nextStep({ dryRun, notifyUser: true }, [candidate(1), decided]);
@@ -131,8 +131,8 @@ describe('dry run', () => {
 	});
 });
 
-describe('fields that no link can fill in', () => {
-	it('have names that are new each time, and give back what was entered', () => {
+describe('fields that a link cannot prefill', () => {
+	it('have new names each time, and return the entered values', () => {
 		const fields = [{ fieldName: 'dryRun' }, { html: '<p>' }];
 		const [first] = unguessable(fields);
 		const [second] = unguessable(fields);

@@ -45,13 +45,13 @@ it.each(['Ready', 'Attention Required', 'Awaiting User', 'Awaiting Approval'])(
 );
 
 it.each<[string, object]>([
-	['of somebody else', { userId: '0052' }],
+	['of another user', { userId: '0052' }],
 	['of another org', { orgId: '00D2' }],
 	['that is closed', { state: 'Closed Complete' }],
-	['that Reclaim has begun', { ...taken(), state: 'Awaiting Revocation' }],
-	['that Reclaim took a step of', { revocationStartedAt: '2026-11-24T00:00:00.000Z' }],
+	['that Reclaim has started', { ...taken(), state: 'Awaiting Revocation' }],
+	['of which Reclaim has done a step', { revocationStartedAt: '2026-11-24T00:00:00.000Z' }],
 	['found after the login', { lastActivityAt: '2026-11-25T08:00:00.000Z' }],
-])('touches no candidate %s', async (_name, more) => {
+])('changes no candidate %s', async (_name, more) => {
 	const { toWrite, unchanged } = await closing(aCandidate(more));
 	expect(toWrite).toEqual([]);
 	expect(unchanged).toHaveLength(1);

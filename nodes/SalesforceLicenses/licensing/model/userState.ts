@@ -1,3 +1,5 @@
+import type { AssignedKind } from './licenses';
+
 /** What a user is and holds at one moment: the before-image, and what a plan is made from. */
 
 /** What has to be so still when Reclaim comes, or the finding is void. */
@@ -10,6 +12,13 @@ export interface LicenseHold {
 	licenseId: string;
 	licenseIdentifier: string;
 }
+
+/** Where a user's state lists the licenses of a kind. */
+export const LAYERS = {
+	permissionSetLicense: 'permissionSetLicenses',
+	packageLicense: 'packageLicenses',
+} as const satisfies Record<AssignedKind, string>;
+export type LicenseLayer = (typeof LAYERS)[AssignedKind];
 
 /** A permission set or permission set group assigned to a user; never the profile's own. */
 export interface PermissionSetHold {
@@ -41,6 +50,9 @@ export interface BeforeImage {
 	lastLoginAt: string | null;
 	readAt: string;
 }
+
+/** What a user holds besides the user license and features. */
+export type HeldSeats = Pick<BeforeImage, LicenseLayer | 'permissionSets'>;
 
 /** The state of a user just before the write, as the org tells it. */
 export interface CurrentUser extends BeforeImage {

@@ -2,7 +2,7 @@ import type { OrgConnection } from '../client/orgConnection';
 import { FreeSeats, seatByLicenseId } from '../../licensing/planning/freeSeats';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { closedReason } from '../../licensing/model/licenses';
-import { seatCounts } from './queries';
+import { KIND_READERS } from './kinds/allKinds';
 import { count, readIfPossible } from '../query/query';
 import { readPools } from './pools';
 
@@ -36,7 +36,7 @@ export async function readFreeSeats(
 				const used = await readIfPossible(
 					client,
 					`The number of used seats of ${license.licenseName}`,
-					() => count(client, seatCounts[kind](id)),
+					() => count(client, KIND_READERS[kind].seatCount(id)),
 				);
 				free.push([key, license.total - (used ?? license.used)]);
 			}

@@ -36,19 +36,13 @@ export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
 export const MANAGER_FIELDS = fields('User', ['Id', 'ManagerId']);
 
 /**
- * Fields that writes set. Of the objects that are deleted and made anew these are all that can be
- * created, but for the end of a permission set assignment, which goes along where there is one (Object
- * Reference: PermissionSetLicenseAssign, UserPackageLicense, PermissionSetAssignment).
+ * Fields that writes set. Of a permission set assignment these are all that can be created, but for
+ * its end, which goes along where there is one (Object Reference, PermissionSetAssignment).
  */
 export const WRITTEN_FIELDS = {
 	userIsActive: fields('User', ['IsActive'])[0],
 	userProfileId: fields('User', ['ProfileId'])[0],
 	userLoginIsFrozen: fields('UserLogin', ['IsFrozen'])[0],
-	permissionSetLicenseAssign: fields('PermissionSetLicenseAssign', [
-		'AssigneeId',
-		'PermissionSetLicenseId',
-	]),
-	userPackageLicense: fields('UserPackageLicense', ['UserId', 'PackageLicenseId']),
 	permissionSetAssignment: fields('PermissionSetAssignment', ['AssigneeId', 'PermissionSetId']),
 	permissionSetGroupAssignment: fields('PermissionSetAssignment', [
 		'AssigneeId',

@@ -10,14 +10,15 @@ import type { Reading } from '../query/pages';
 import { readPages } from '../query/pages';
 import { queryByIds, readIfPossible } from '../query/query';
 import type { Query } from '../query/statement';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
 import type { UserRecord } from '../schema/records';
 import { userRecord } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { extraUserFields, toSalesforceUser } from '../users/salesforceUser';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
-import { detailColumns, detailReader } from './personDetails';
-import type { HolderQueries } from './queries';
+import { detailColumns, detailReader } from './userDetails';
+import type { Count, HolderQueries } from './queries';
 import { holderQueries, perUsers } from './queries';
 import type { Selection } from './selection';
 import { EVERYTHING } from './selection';
@@ -53,18 +54,22 @@ async function openSide(
 async function* noPages(): AsyncGenerator<never[]> {}
 
 /** The names of the features that are asked for; an org need not have them. */
-export function wantedFeatures({ pools }: Selection): string[] {
+function wantedFeatures({ pools }: Selection): string[] {
 	return [...(pools.get('featureLicense')?.keys() ?? Object.keys(FEATURE_LICENSES))];
 }
 
 const NO_FLAGS =
 	'The connected user cannot see any of the requested feature license fields of User.';
 
-/** What is left out of a read, for whoever counts its rows. */
+/** What a read tells the counter of its rows. */
 export interface HolderReport {
+	/** The org's own counts of what is read, to be asked for at the end. */
+	expect(counts: () => Count[]): void;
 	/** A kind whose holders cannot be read. */
 	leaveOut(kind: LicenseKind): void;
 }
+
+const NO_REPORT: HolderReport = { expect: () => {}, leaveOut: () => {} };
 
 /** Every user with what they hold of these kinds; inactive users come along where they can hold something. */
 export async function* readHolders(
@@ -72,7 +77,7 @@ export async function* readHolders(
 	kinds: ReadonlySet<LicenseKind>,
 	reading: Reading = { api: 'rest', readsAll: true },
 	selection: Selection = EVERYTHING,
-	report: HolderReport = { leaveOut: () => {} },
+	report: HolderReport = NO_REPORT,
 ): AsyncGenerator<Holder[]> {
 	const extraFields = (await extraUserFields(client, kinds.has('featureLicense'))) ?? [];
 	const flags = wantedFeatures(selection)
@@ -80,6 +85,8 @@ export async function* readHolders(
 		.filter(({ flag }) => extraFields.includes(flag));
 	const columns = [...extraFields, ...detailColumns(selection.details)];
 	const queries = holderQueries(kinds, selection, columns);
+	const features = flags.map(({ feature }) => feature);
+	report.expect(() => queries.counts(kinds, features));
 	const detailsOf = await detailReader(client, selection.details);
 
 	const stop = new AbortController();
@@ -94,7 +101,8 @@ export async function* readHolders(
 		);
 	const sideReads = ASSIGNED_KINDS.map(async (kind) => {
 		if (!kinds.has(kind)) return null;
-		const { userField, pages } = ASSIGNMENTS[kind];
+		const { pages } = ASSIGNMENTS[kind];
+		const { userField } = ASSIGNMENT_OBJECTS[kind];
 		return await openSide(client, kind, () =>
 			readSelected(queries.assignments[kind], userField, selection, reads, (query, how) =>
 				pages(client, query, how),

@@ -45,6 +45,13 @@ export class RowCounts {
 		this.unlisted.set(kind, (this.unlisted.get(kind) ?? 0) + rows);
 	}
 
+	private counts: () => readonly Count[] = () => [];
+
+	/** What the org is asked at the end; built then, because there may be many. */
+	expect(counts: () => readonly Count[]): void {
+		this.counts = counts;
+	}
+
 	/** A kind that could not be read was warned of already. */
 	leaveOut(kind: LicenseKind): void {
 		this.notReadable.add(kind);
@@ -70,8 +77,8 @@ export class RowCounts {
 	}
 
 	/** Asks the org for its own count, as it is now, and says where it differs from what was read. */
-	async compare(client: SalesforceClient, counts: readonly Count[]): Promise<void> {
-		const asked = counts.filter(({ kind }) => !this.notReadable.has(kind));
+	async compare(client: SalesforceClient): Promise<void> {
+		const asked = this.counts().filter(({ kind }) => !this.notReadable.has(kind));
 		if (asked.length > MAX_COUNTS) return;
 		const answers = await readCounts(client, asked);
 		const expected = new Map<LicenseKind, number>();

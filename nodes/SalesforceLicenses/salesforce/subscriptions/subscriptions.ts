@@ -6,20 +6,17 @@ import type { LicenseKind } from '../../licensing/model/licenses';
 import { isAssigned, LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { SoftwareOf } from '../../licensing/model/softwareModels';
 import { softwareCatalog } from '../../licensing/model/softwareModels';
-import type { HeldLicense, UserSubscriptions } from '../../licensing/model/userSubscriptions';
-import { describeHeld, describeUser, toRows } from '../../licensing/model/userSubscriptions';
+import type { UserSubscriptions } from '../../licensing/model/userSubscriptions';
+import { describeUser, toRows } from '../../licensing/model/userSubscriptions';
 import type { ActivityChoice } from '../activity/activitySignals';
 import { readActivitySignals } from '../activity/activitySignals';
 import { runTogether } from '../client/runTogether';
-import type { Holder } from '../licenses/holder';
-import { KIND_READERS } from '../licenses/kinds/allKinds';
 import type { Pool } from '../licenses/kinds/licenseKind';
 import { readPools } from '../licenses/pools';
 import type { Api } from '../query/pages';
-import { featureFlag } from '../schema/schema';
 import { extraUserFields } from '../users/salesforceUser';
-import { readHolders, wantedFeatures } from './holders';
-import { holderQueries } from './queries';
+import { heldLicenses } from './heldLicenses';
+import { readHolders } from './holders';
 import { RowCounts } from './rowCounts';
 import type { Selection } from './selection';
 import { EVERYTHING } from './selection';
@@ -71,95 +68,59 @@ async function* readSeats(
 	const { client, orgId, now } = connection;
 	const { selection = EVERYTHING, softwareOf = softwareCatalog(), compareCounts = false } = options;
 	const { readsAll = true } = options;
-	// User licenses come with the user's profile and features with the user, so a pool list that
-	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
-	const needPools: LicenseKind[] = kinds.filter(isAssigned);
-	const [pools, signalsOf, columns] = await runTogether([
-		options.pools ?? readPools(connection, needPools),
-		readActivitySignals(connection, activity, api, selection.userIds),
-		// Known by the time the users are asked for.
-		extraUserFields(client, kinds.includes('featureLicense')),
-	]);
-	// Feature licenses are columns of User.
-	const isReadable = (kind: LicenseKind) =>
-		kind === 'featureLicense' ? columns !== null : !needPools.includes(kind) || pools.has(kind);
-	const readable = LICENSE_KINDS.filter((kind) => kinds.includes(kind) && isReadable(kind));
+	const { readable, pools, signalsOf } = await prepare(connection, kinds, selection, {
+		api,
+		activity,
+		pools: options.pools,
+	});
 	if (readable.length === 0) return;
 	const counts = new RowCounts();
-
-	for await (const holders of readHolders(
-		client,
-		new Set(readable),
-		{ api, readsAll },
-		selection,
-		counts,
-	)) {
+	const reading = { api, readsAll };
+	const held = { orgId, kinds: readable, pools, selection, softwareOf, counts };
+	for await (const holders of readHolders(client, new Set(readable), reading, selection, counts)) {
 		const page: SeatsOfUser[] = [];
 		for (const holder of holders) {
-			const held = heldBy(holder);
+			const licenses = heldLicenses(holder, held);
 			const { person, details } = holder;
-			if (held.length === 0 || selection.excludedUserIds.has(person.userId)) continue;
+			if (licenses.length === 0 || selection.excludedUserIds.has(person.userId)) continue;
 			const signals = signalsOf(person.userId, person.lastLoginAt);
-			const { counted } = activity;
-			const use =
-				counted === undefined ? signals : signals.filter(({ signal }) => counted.includes(signal));
-			const user = describeUser(orgId, person, describeActivity(use, now), held);
+			const counted = countedSignals(signals, activity);
+			const user = describeUser(orgId, person, describeActivity(counted, now), licenses);
 			page.push({ user, details, signals });
 		}
 		yield page;
 	}
 	counts.warn(client);
-	if (!compareCounts) return;
-	const extraFields = columns ?? [];
-	const features = wantedFeatures(selection).filter((name) =>
-		extraFields.includes(featureFlag(name)),
-	);
-	const queries = holderQueries(new Set(readable), selection, extraFields);
-	await counts.compare(client, queries.counts(new Set(readable), features));
-
-	/** What the holder holds and the selection wants, each license once. */
-	function heldBy(holder: Holder): HeldLicense[] {
-		const held: HeldLicense[] = [];
-		for (const kind of readable) addHeld(holder, kind, held);
-		return held;
-	}
-
-	function addHeld(holder: Holder, kind: LicenseKind, held: HeldLicense[]): void {
-		const wanted = selection.pools.get(kind);
-		const holds = KIND_READERS[kind].holdsOf(holder, pools.get(kind) ?? new Map());
-		const assigned = assignmentsOf(holder, kind);
-		if (assigned > holds.length) counts.addUnlisted(kind, assigned - holds.length);
-		const { userId, isActive, profileId, userLicense } = holder.person;
-		const hasSeat = isActive && profileId !== null && !holder.assignmentsOnly;
-		if (kind === 'userLicense' && hasSeat && userLicense === null) counts.addHiddenSeat();
-		const before = held.length;
-		for (const { ref, assignedAt } of holds) {
-			const { licenseIdentifier } = ref;
-			if (wanted !== undefined && !isAmong(wanted.values(), licenseIdentifier)) continue;
-			if (isHeld(held, before, licenseIdentifier)) {
-				counts.addDuplicate(kind);
-				continue;
-			}
-			counts.add(kind);
-			if (selection.isExcluded(ref)) continue;
-			held.push(describeHeld(orgId, userId, ref, softwareOf(ref), assignedAt));
-		}
-	}
+	if (compareCounts) await counts.compare(client);
 }
 
-/** Assignments of the kinds that have them; the other kinds need none. */
-function assignmentsOf(holder: Holder, kind: LicenseKind): number {
-	return isAssigned(kind) ? holder.assignments[kind].length : 0;
+/** What has to be known before the first user comes, read side by side. */
+async function prepare(
+	connection: OrgConnection,
+	kinds: readonly LicenseKind[],
+	{ userIds }: Selection,
+	{ api, activity, pools: known }: Pick<ReadOptions, 'api' | 'activity' | 'pools'>,
+) {
+	// User licenses come with the user's profile and features with the user, so a pool list that
+	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
+	const needPools: LicenseKind[] = kinds.filter(isAssigned);
+	const [pools, signalsOf, columns] = await runTogether([
+		known ?? readPools(connection, needPools),
+		readActivitySignals(connection, activity, api, userIds),
+		// Known by the time the users are asked for.
+		extraUserFields(connection.client, kinds.includes('featureLicense')),
+	]);
+	// Feature licenses are columns of User.
+	const isReadable = (kind: LicenseKind) =>
+		kind === 'featureLicense' ? columns !== null : !needPools.includes(kind) || pools.has(kind);
+	const readable = LICENSE_KINDS.filter((kind) => kinds.includes(kind) && isReadable(kind));
+	return { readable, pools, signalsOf };
 }
 
-/** Whether the license is among those from this place on: so few that a set of them would cost more. */
-function isHeld(held: readonly HeldLicense[], from: number, identifier: string): boolean {
-	for (let index = from; index < held.length; index++)
-		if (held[index].licenseIdentifier === identifier) return true;
-	return false;
-}
-
-function isAmong(identifiers: Iterable<string>, wanted: string): boolean {
-	for (const identifier of identifiers) if (identifier === wanted) return true;
-	return false;
+/** The signals that decide whether a seat is used; all, unless some were chosen. */
+function countedSignals(
+	signals: ActivitySignal[],
+	{ counted }: ActivityChoice,
+): readonly ActivitySignal[] {
+	return counted === undefined ? signals : signals.filter(({ signal }) => counted.includes(signal));
 }

@@ -8,7 +8,7 @@ import type { UserRecord } from '../schema/records';
 import { userLoginRecord, userRecord } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import type { SeatLayers } from './seatLayers';
-import { readSeatLayers } from './seatLayers';
+import { layersOf, NO_LAYERS, readSeatLayers } from './seatLayers';
 
 /**
  * What these users are and hold right now: the before-image, the last check of their activity, and
@@ -33,9 +33,7 @@ export async function readUserStates(
 	withFeatures = false,
 ): Promise<Map<string, CurrentUser>> {
 	return await readUsers(client, [...new Set(userIds)], now, {
-		permissionSets: null,
-		permissionSetLicenses: null,
-		packageLicenses: null,
+		...NO_LAYERS,
 		features: withFeatures ? await readFeatures(client) : null,
 	});
 }
@@ -89,7 +87,6 @@ function toCurrentUser(
 	readAt: string,
 ): CurrentUser {
 	const person = toSalesforceUser(row, login?.IsFrozen ?? null);
-	const of = <T>(layer: Map<string, T[]> | null) => layer && (layer.get(row.Id) ?? []);
 	return {
 		userId: person.userId,
 		username: person.username,
@@ -97,9 +94,7 @@ function toCurrentUser(
 		isFrozen: person.isFrozen,
 		profileId: person.profileId,
 		userLicenseId: row.Profile?.UserLicenseId ?? null,
-		permissionSets: of(layers.permissionSets),
-		permissionSetLicenses: of(layers.permissionSetLicenses),
-		packageLicenses: of(layers.packageLicenses),
+		...layersOf(layers, row.Id),
 		featureLicenses:
 			layers.features?.filter((feature) => row[featureFlag(feature)] === true) ?? null,
 		lastLoginAt: person.lastLoginAt,

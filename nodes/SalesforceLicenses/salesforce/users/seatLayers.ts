@@ -1,5 +1,11 @@
 import type { OrgConnection } from '../client/orgConnection';
-import type { LicenseHold, PermissionSetHold } from '../../licensing/model/userState';
+import type {
+	HeldSeats,
+	LicenseHold,
+	LicenseLayer,
+	PermissionSetHold,
+} from '../../licensing/model/userState';
+import { LAYERS } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import type { AssignedKind } from '../../licensing/model/licenses';
@@ -17,10 +23,24 @@ import { ASSIGNMENT_END_FIELD } from '../schema/writes';
 import { readPools } from '../licenses/pools';
 
 /** What users hold besides their user license, by user. A layer that cannot be read is null. */
-export interface SeatLayers {
+export interface SeatLayers extends Record<LicenseLayer, Map<string, LicenseHold[]> | null> {
 	permissionSets: Map<string, PermissionSetHold[]> | null;
-	permissionSetLicenses: Map<string, LicenseHold[]> | null;
-	packageLicenses: Map<string, LicenseHold[]> | null;
+}
+
+/** No layer was read. */
+export const NO_LAYERS: SeatLayers = {
+	permissionSets: null,
+	permissionSetLicenses: null,
+	packageLicenses: null,
+};
+
+/** What one user holds of each layer; null where the layer was not read. */
+export function layersOf(layers: SeatLayers, userId: string): HeldSeats {
+	const of = <T>(layer: Map<string, T[]> | null) => layer && (layer.get(userId) ?? []);
+	const licenses = Object.fromEntries(
+		ASSIGNED_KINDS.map((kind) => [LAYERS[kind], of(layers[LAYERS[kind]])]),
+	) as Record<LicenseLayer, LicenseHold[] | null>;
+	return { permissionSets: of(layers.permissionSets), ...licenses };
 }
 
 /** Three reads for 400 users, and the lists of pools once. */
@@ -35,10 +55,10 @@ export async function readSeatLayers(
 		const rows = await readIfPossible(client, label, async () => await ofUsers(client, userIds));
 		return toHolds(rows, pools.get(kind));
 	};
-	const permissionSetLicenses = await holdsOf('permissionSetLicense');
-	const packageLicenses = await holdsOf('packageLicense');
-	const permissionSets = await readPermissionSets(client, userIds);
-	return { permissionSets, permissionSetLicenses, packageLicenses };
+	const layers = {} as SeatLayers;
+	for (const kind of ASSIGNED_KINDS) layers[LAYERS[kind]] = await holdsOf(kind);
+	layers.permissionSets = await readPermissionSets(client, userIds);
+	return layers;
 }
 
 function toHolds(

@@ -5,6 +5,7 @@ import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import type { Assignment } from '../licenses/assignments';
 import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
+import { assignmentsOfUsers } from '../licenses/queries';
 import type { Holder } from '../licenses/holder';
 import { runQueries, type QueryRow } from '../query/compositeQueries';
 import { IDS_PER_QUERY, readIfPossible } from '../query/query';
@@ -37,7 +38,7 @@ export async function readHoldersById(
 	const parts = chunks(userIds, IDS_PER_QUERY);
 	const toQueries = [
 		(ids: readonly string[]) => usersByIdQuery(ids, [...extra, STAMP]),
-		...ASSIGNED_KINDS.map((kind) => ASSIGNMENTS[kind].ofUsersQuery),
+		...ASSIGNED_KINDS.map((kind) => (ids: readonly string[]) => assignmentsOfUsers(kind, ids)),
 		loginsOfQuery,
 	];
 	const answers = await runQueries(

@@ -6,11 +6,11 @@ import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import { runQueries, type QueryRow } from '../query/compositeQueries';
 import { parseRows } from '../query/rowReader';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
 import { countRecord } from '../schema/watching';
 import { readPart } from './isolate';
 import {
-	assignmentMarks,
-	assignmentQueries,
+	assignmentMark,
 	frozenMark,
 	HISTOGRAM_DAYS,
 	inactiveCount,
@@ -92,7 +92,7 @@ function userQuestion(lastNewest: string | undefined, features: readonly string[
 function assignmentQuestion(kind: AssignedKind): Question {
 	return {
 		part: kind,
-		statements: [assignmentMarks[kind]],
+		statements: [assignmentMark(kind)],
 		toMark: ([rows]) => {
 			const groups = rows.map((row) => one([row]));
 			const newest =
@@ -143,7 +143,7 @@ const WHAT: Readonly<Record<Exclude<keyof Marks, AssignedKind>, string>> = {
 
 const whatOf = (part: keyof Marks): string =>
 	isAssigned(part)
-		? `Changes of ${KIND_NAMES[part]}s (${assignmentQueries[part].object})`
+		? `Changes of ${KIND_NAMES[part]}s (${ASSIGNMENT_OBJECTS[part].object})`
 		: WHAT[part];
 
 /** Two or three calls for all of them, at any size of the org. A mark that cannot be read is null. */

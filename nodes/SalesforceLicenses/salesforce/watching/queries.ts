@@ -1,11 +1,9 @@
 import { HUMAN_USER_TYPES } from '../../licensing/model/protectedUsers';
 import type { AssignedKind } from '../../licensing/model/licenses';
 import type { Query } from '../query/statement';
-import {
-	featureFlag,
-	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-	USER_PACKAGE_LICENSE_FIELDS,
-} from '../schema/schema';
+import { assignmentsQuery, holdsFeature, isOfUsers } from '../licenses/queries';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
+import { featureFlag } from '../schema/schema';
 import { allOf, Soql, soql } from '../schema/soql';
 import { USER_STAMP_FIELDS, WATCHED_LOGIN_FIELDS, WATCHED_USER_FIELDS } from '../schema/watching';
 
@@ -34,25 +32,15 @@ export function loginDays(since: Date): string {
 	return `SELECT DAY_ONLY(LastLoginDate) day, COUNT(Id) n FROM User WHERE ${people.text} AND ${recent.text} GROUP BY DAY_ONLY(LastLoginDate)`;
 }
 
-export const assignmentMarks: Readonly<Record<AssignedKind, string>> = {
-	permissionSetLicense:
-		'SELECT PermissionSetLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM PermissionSetLicenseAssign GROUP BY PermissionSetLicenseId',
-	packageLicense:
-		'SELECT PackageLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM UserPackageLicense GROUP BY PackageLicenseId',
-};
+/** How many assignments each license has, and when the newest was made. */
+export function assignmentMark(kind: AssignedKind): string {
+	const { object, licenseField } = ASSIGNMENT_OBJECTS[kind];
+	return `SELECT ${licenseField} license, COUNT(Id) n, MAX(CreatedDate) newest FROM ${object} GROUP BY ${licenseField}`;
+}
 
-export const assignmentQueries: Readonly<Record<AssignedKind, Query>> = {
-	permissionSetLicense: {
-		object: 'PermissionSetLicenseAssign',
-		fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-		orderBy: 'Id',
-	},
-	packageLicense: {
-		object: 'UserPackageLicense',
-		fields: USER_PACKAGE_LICENSE_FIELDS,
-		orderBy: 'Id',
-	},
-};
+export function watchedAssignments(kind: AssignedKind): Query {
+	return assignmentsQuery(kind, { orderBy: 'Id' });
+}
 
 /** Active people who have not logged in since. For people who never did, the day the user was created counts. */
 export function inactiveSince(cutoff: string): Soql {
@@ -94,40 +82,24 @@ export function loginsOfQuery(userIds: readonly string[]): Query {
 }
 
 /** What deactivated users still hold. */
-export const inactiveHolderQueries = {
-	permissionSetLicense: {
-		...assignmentQueries.permissionSetLicense,
-		where: soql`Assignee.IsActive = ${false}`,
-	},
-	packageLicense: {
-		...assignmentQueries.packageLicense,
-		where: soql`UserId IN (SELECT Id FROM User WHERE IsActive = false)`,
-	},
-} as const satisfies Record<AssignedKind, Query>;
+export function assignmentsOfInactive(kind: AssignedKind, limit?: number): Query {
+	const isInactive = (path: string) => new Soql(`${path}IsActive = false`);
+	return assignmentsQuery(kind, { where: isOfUsers(kind, isInactive), orderBy: 'Id', limit });
+}
 
 export function inactiveWithFeature(features: readonly string[]): Query {
-	const flags = new Soql(features.map((feature) => `${featureFlag(feature)} = true`).join(' OR '));
 	return {
 		object: 'User',
 		fields: USER_STAMP_FIELDS,
-		where: allOf(soql`IsActive = ${false}`, flags),
+		where: allOf(soql`IsActive = ${false}`, holdsFeature(features)),
 		orderBy: 'Id',
 	};
 }
 
-/** One of each, the newest, for a test run in the editor. */
-export const newestAssignments: Readonly<Record<AssignedKind, Query>> = {
-	permissionSetLicense: {
-		...assignmentQueries.permissionSetLicense,
-		orderBy: 'CreatedDate DESC',
-		limit: 1,
-	},
-	packageLicense: {
-		...assignmentQueries.packageLicense,
-		orderBy: 'CreatedDate DESC',
-		limit: 1,
-	},
-};
+/** The newest, for a test run in the editor. */
+export function newestAssignment(kind: AssignedKind): Query {
+	return assignmentsQuery(kind, { orderBy: 'CreatedDate DESC', limit: 1 });
+}
 
 export function someUsersQuery(where: Soql): Query {
 	return { object: 'User', fields: USER_STAMP_FIELDS, where, orderBy: 'Id', limit: 1 };

@@ -2,7 +2,7 @@ import type { AssignedKind } from '../../licensing/model/licenses';
 import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
 import { KIND_READERS } from '../licenses/kinds/allKinds';
 import { leaveOut, readPart } from './isolate';
-import { assignmentMarks, frozenMark } from './queries';
+import { assignmentMark, frozenMark } from './queries';
 import { readUserParts } from './readUserParts';
 import type { Reading } from './reading';
 import { isPlausible, isPoolKnown, isWhole } from './reading';
@@ -36,7 +36,7 @@ async function readAssigned(reading: Reading, kind: AssignedKind): Promise<void>
 		watchAssignments(client, kind, set, licenses, last?.newest ?? ''),
 	);
 	if (seen === null) return;
-	if (!(await isWhole(client, assignmentMarks[kind], mark.n, seen.rows, kind))) return;
+	if (!(await isWhole(client, assignmentMark(kind), mark.n, seen.rows, kind))) return;
 	if (seen.unlisted > 0) {
 		const reason = `${seen.unlisted} assignments are of licenses that the org does not list yet.`;
 		leaveOut(client, label, kind, reason);

@@ -9,9 +9,9 @@ import { readPart } from './isolate';
 import {
 	anActiveUser,
 	frozenQuery,
-	inactiveHolderQueries,
+	assignmentsOfInactive,
 	inactiveSince,
-	newestAssignments,
+	newestAssignment,
 	someUsersQuery,
 } from './queries';
 
@@ -39,9 +39,9 @@ export async function sampleUsers(
 		if (!kinds.includes(kind) || users.has('license')) continue;
 		await look(KIND_READERS[kind].label, async () => {
 			const { rows } = ASSIGNMENTS[kind];
-			const [newest] = await rows(client, newestAssignments[kind]);
+			const [newest] = await rows(client, newestAssignment(kind));
 			if (newest !== undefined) noteAssignment(users, newest);
-			const [held] = await rows(client, { ...inactiveHolderQueries[kind], limit: 1 });
+			const [held] = await rows(client, assignmentsOfInactive(kind, 1));
 			if (held !== undefined) users.set('inactiveHolder', held.userId);
 		});
 	}

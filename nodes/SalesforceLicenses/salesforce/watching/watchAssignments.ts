@@ -9,10 +9,10 @@ import { queryAll } from '../query/query';
 import { userStampRecord, watchedLoginRecord } from '../schema/watching';
 import {
 	anyLoginQuery,
-	assignmentQueries,
+	assignmentsOfInactive,
 	frozenQuery,
-	inactiveHolderQueries,
 	inactiveWithFeature,
+	watchedAssignments,
 } from './queries';
 import { whoIs } from './watchUsers';
 
@@ -30,7 +30,7 @@ export async function watchAssignments(
 	lastNewest: string,
 ): Promise<{ rows: number; newest: string; unlisted: number }> {
 	const seen = { rows: 0, newest: '', unlisted: 0 };
-	for await (const page of ASSIGNMENTS[kind].pages(client, assignmentQueries[kind], READING)) {
+	for await (const page of ASSIGNMENTS[kind].pages(client, watchedAssignments(kind), READING)) {
 		for (const { id, userId, licenseId, createdAt } of page) {
 			seen.rows++;
 			if ((createdAt ?? '') > seen.newest) seen.newest = createdAt ?? '';
@@ -56,7 +56,7 @@ export async function watchInactiveHolders(
 	const holders = new Set<string>();
 	for (const kind of ASSIGNED_KINDS) {
 		if (!kinds.has(kind)) continue;
-		for await (const page of ASSIGNMENTS[kind].pages(client, inactiveHolderQueries[kind], READING))
+		for await (const page of ASSIGNMENTS[kind].pages(client, assignmentsOfInactive(kind), READING))
 			for (const { userId } of page) holders.add(whoIs(userId));
 	}
 	if (kinds.has('featureLicense') && features.length > 0)

@@ -2,8 +2,6 @@ import type { Step } from '../../licensing/planning/steps';
 import type { SalesforceClient } from '../client/client';
 import { createRecords, deleteRecords, MAX_RECORDS_PER_CALL } from '../client/collections';
 import type { WriteResult } from '../client/writeAnswers';
-import type { Query } from '../query/statement';
-import { queryByIds } from '../query/query';
 import type { ObjectName } from '../schema/schema';
 import type { CreatedObject } from '../schema/writes';
 
@@ -48,22 +46,20 @@ export interface Writer {
 }
 
 /** Which assignments these users have, and what each of them gives to whom. */
-export interface Held<T> {
-	query: (userIds: readonly string[]) => Query;
-	schema: Parameters<typeof queryByIds<T>>[3];
-	targetOf: (row: T) => [userId: string, target: string | null];
-}
+export type ReadAssignments = (
+	client: SalesforceClient,
+	userIds: readonly string[],
+) => Promise<Array<{ id: string; userId: string; target: string | null }>>;
 
-async function readHeld<T extends { Id: string }>(
+async function readHeld(
 	client: SalesforceClient,
 	writes: readonly Write[],
-	held: Held<T>,
+	read: ReadAssignments,
 ): Promise<{ ids: Set<string>; idOf: Map<string, string> }> {
-	const users = [...new Set(writes.map(({ userId }) => userId))];
-	const rows = await queryByIds(client, users, held.query, held.schema);
+	const rows = await read(client, [...new Set(writes.map(({ userId }) => userId))]);
 	return {
-		ids: new Set(rows.map(({ Id }) => Id)),
-		idOf: new Map(rows.map((row) => [held.targetOf(row).join(':'), row.Id])),
+		ids: new Set(rows.map(({ id }) => id)),
+		idOf: new Map(rows.map(({ id, userId, target }) => [`${userId}:${target}`, id])),
 	};
 }
 
@@ -77,9 +73,9 @@ const GONE: ReadonlySet<string> = new Set([
 ]);
 
 /** Takes assignments away. */
-export function deleting<T extends { Id: string }>(
+export function deleting(
 	object: ObjectName,
-	held: Held<T>,
+	held: ReadAssignments,
 	maxPerCall = MAX_RECORDS_PER_CALL,
 ): Writer {
 	return {
@@ -108,10 +104,10 @@ export function deleting<T extends { Id: string }>(
 }
 
 /** Makes assignments. */
-export function assigning<T extends { Id: string }>(
+export function assigning(
 	object: CreatedObject,
 	[userField, targetField]: readonly string[],
-	held: Held<T>,
+	held: ReadAssignments,
 	/** The field for the end of an assignment, where there is one. */
 	endField: string | null = null,
 ): Writer {

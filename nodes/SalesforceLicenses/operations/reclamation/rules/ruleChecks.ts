@@ -11,7 +11,7 @@ import type { ReclamationRule } from '../../../licensing/finding/rules';
 import type { Profile } from '../../../licensing/model/licenseMoves';
 import type { ActivityChoice } from '../../../salesforce/activity/activitySignals';
 import type { SalesforceClient } from '../../../salesforce/client/client';
-import { missingFields } from '../../../salesforce/subscriptions/personDetails';
+import { missingFields } from '../../../salesforce/subscriptions/userDetails';
 import { closestProfile, readTargetProfiles } from '../../../salesforce/users/profiles';
 import type { Connection } from '../../../transport/connect';
 import { plural } from '../../../licensing/model/plural';

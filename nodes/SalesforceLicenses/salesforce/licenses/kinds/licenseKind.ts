@@ -1,6 +1,7 @@
 import type { OrgConnection } from '../../client/orgConnection';
 import type { LicenseKind, LicenseRef, SeatPool } from '../../../licensing/model/licenses';
 import type { Assignment } from '../assignments';
+import type { Soql } from '../../schema/soql';
 import type { Holder } from '../holder';
 
 /** A pool as read, with the Salesforce id that holders point to. */
@@ -24,6 +25,10 @@ export interface LicenseKindReader {
 	readPools(connection: OrgConnection): Promise<Pool[]>;
 	/** What this person holds of this kind. */
 	holdsOf(holder: Holder, poolById: ReadonlyMap<string, Pool>): Hold[];
+	/** The count of the seats of a license that are taken right now; the count that a pool carries may lag behind. */
+	seatCount(licenseId: string): string;
+	/** The condition on users: they hold one of these licenses. */
+	isHolder(licenseIds: readonly string[]): Soql;
 }
 
 /** Assignments as holds; those of licenses that the org does not list are left out. */

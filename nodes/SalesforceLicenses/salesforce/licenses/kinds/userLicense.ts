@@ -1,5 +1,5 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { userLicensesQuery } from '../queries';
+import { holdsUserLicense, userLicenseHolderCount, userLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
 import { userLicenseRecord } from '../../schema/records';
 import type { LicenseKindReader } from './licenseKind';
@@ -37,4 +37,6 @@ export const userLicense: LicenseKindReader = {
 		const ref = { licenseKind, licenseIdentifier: identifier, licenseName: name };
 		return [{ ref, assignedAt: null }];
 	},
+	seatCount: userLicenseHolderCount,
+	isHolder: holdsUserLicense,
 };

@@ -2,7 +2,7 @@ import type { DetailField } from '../../licensing/finding/conditions';
 import { isOfTheRow } from '../../licensing/finding/conditions';
 import type { Details } from '../../licensing/finding/facts';
 import type { SalesforceClient } from '../client/client';
-import { HIDEABLE, PERSON_DETAILS } from '../schema/personColumns';
+import { HIDEABLE, USER_DETAILS } from '../schema/userColumns';
 import { readUserFields, readUserFieldTypes } from '../client/describe';
 import { toIso } from '../schema/columnTypes';
 
@@ -10,7 +10,7 @@ import { toIso } from '../schema/columnTypes';
 
 /** The column to read for a field of a rule; a custom field has its own name. */
 function pathOf(field: string): string {
-	return PERSON_DETAILS[field as DetailField] ?? field;
+	return USER_DETAILS[field as DetailField] ?? field;
 }
 
 /** What the description of User lists for a column: a parent shows as the id that leads there. */

@@ -9,7 +9,7 @@ export const HIDEABLE: Readonly<Record<string, FieldPath<'User'>>> = {
 };
 
 /** What a rule may ask about a person, as User calls it. Read only where a rule asks. */
-export const PERSON_DETAILS: Readonly<Record<DetailField, FieldPath<'User'>>> = {
+export const USER_DETAILS: Readonly<Record<DetailField, FieldPath<'User'>>> = {
 	city: 'City',
 	company: 'CompanyName',
 	country: 'Country',
