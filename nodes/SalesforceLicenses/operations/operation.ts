@@ -28,6 +28,8 @@ export const SUMMARY = 'Summary';
 
 /** What happens to a candidate: a row to store, an unchanged one, or an item for Reclaim. */
 export const CANDIDATES = ['To Write', 'Unchanged', 'To Reclaim'] as const;
+/** And besides: who is to be asked what, and what Restore is to give back. */
+export const DECISIONS = [...CANDIDATES, 'To Ask', 'To Restore'] as const;
 
 /** An operation as n8n shows it. Its code is loaded when it runs, so that n8n starts quickly. */
 export interface Operation {
@@ -37,6 +39,7 @@ export interface Operation {
 	outputs?:
 		| typeof WRITES
 		| typeof CANDIDATES
+		| typeof DECISIONS
 		| readonly [rows: string, summary: typeof SUMMARY]
 		| readonly ['To Write', 'Unchanged'];
 	/** It only processes its input items and calls no org, so it runs without a credential. */

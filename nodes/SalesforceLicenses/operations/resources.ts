@@ -1,4 +1,5 @@
 import { decide } from './candidate/decide';
+import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
@@ -17,7 +18,7 @@ import { download } from './subscription/download';
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, update],
+		operations: [decide, open, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },

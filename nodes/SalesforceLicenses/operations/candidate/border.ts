@@ -8,7 +8,7 @@ import { complaint } from '../parameters/inputs';
 import { parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
-import { toStore } from './rows';
+import { ownOf, toStore } from './rows';
 
 /** Items in and out of the candidate operations: each input item becomes one item on To Write or Unchanged. */
 
@@ -101,14 +101,23 @@ export class Outputs {
 	private readonly toWrite: INodeExecutionData[] = [];
 	private readonly left: INodeExecutionData[] = [];
 	private readonly toReclaim: INodeExecutionData[] = [];
+	private readonly toAsk: INodeExecutionData[] = [];
+	private readonly toRestore: INodeExecutionData[] = [];
 
 	constructor(private readonly jsonColumns: 'object' | 'text') {}
 
 	add(verdict: Verdict, { json, itemIndex }: Read<unknown>): void {
-		const { row, reclaim } = verdict;
+		const { row, reclaim, restore } = verdict;
 		if (verdict.changed) this.write(toStore(row, json, this.jsonColumns), itemIndex);
 		else this.leave(toStore(row, json, this.jsonColumns), verdict.because, itemIndex);
 		if (reclaim !== undefined) this.toReclaim.push(itemOf(reclaim, itemIndex));
+		// With what the store added to the row, so that it can be found again.
+		if (restore !== undefined)
+			this.toRestore.push(itemOf({ ...ownOf(json), ...restore }, itemIndex));
+	}
+
+	ask(question: object, itemIndex: number): void {
+		this.toAsk.push(itemOf({ ...question }, itemIndex));
 	}
 
 	write(json: Json, itemIndex: number): void {
@@ -123,19 +132,30 @@ export class Outputs {
 	finish(
 		context: IExecuteFunctions,
 		errors: INodeExecutionData[],
-		names: 2 | 3,
+		names: 2 | 3 | 5,
 	): INodeExecutionData[][] {
 		const counts = [
 			`${plural(this.toWrite.length, 'row')} to write`,
 			`${this.left.length.toLocaleString('en-US')} unchanged`,
-			...(names === 3 ? [`${this.toReclaim.length.toLocaleString('en-US')} to reclaim`] : []),
+			...(names > 2 ? [`${this.toReclaim.length.toLocaleString('en-US')} to reclaim`] : []),
+			...(names > 3 && this.toAsk.length > 0
+				? [`${plural(this.toAsk.length, 'person', 'people')} to ask`]
+				: []),
+			...(names > 3 && this.toRestore.length > 0
+				? [`${this.toRestore.length.toLocaleString('en-US')} to restore`]
+				: []),
 		];
 		context.addExecutionHints({
 			message: `${counts.join(', ')}. Nothing was changed in Salesforce or in your store.`,
 			type: 'info',
 			location: 'outputPane',
 		});
-		return [this.toWrite, [...this.left, ...errors], this.toReclaim].slice(0, names);
+		return this.all(errors).slice(0, names);
+	}
+
+	private all(errors: INodeExecutionData[]): INodeExecutionData[][] {
+		const left = [...this.left, ...errors];
+		return [this.toWrite, left, this.toReclaim, this.toAsk, this.toRestore];
 	}
 }
 

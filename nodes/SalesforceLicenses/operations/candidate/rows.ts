@@ -6,6 +6,8 @@ import { OUTCOME_KINDS } from '../../licensing/planning/steps';
 import type { CandidateRow, Json } from '../../licensing/playbook/candidateRow';
 import { CANDIDATE_COLUMNS } from '../../licensing/playbook/candidateRow';
 import type { Found } from '../../licensing/playbook/opening';
+import type { Started } from '../../licensing/playbook/promises/dailyLimit';
+import type { OrgUser } from '../../licensing/playbook/promises/managers';
 import type { StoredOutcome } from '../../licensing/playbook/record';
 import type { Held } from '../../licensing/playbook/settling';
 import { CANDIDATE_STATES } from '../../licensing/playbook/states';
@@ -25,7 +27,7 @@ const name = someText('is missing or empty');
 const ISO_TIME = z.union([z.string().date(), z.string().datetime({ offset: true })]);
 
 /** An ISO-8601 time as a text; a store may return a Date, too. */
-const timeOrNull = z.preprocess(
+export const timeOrNull = z.preprocess(
 	(given) =>
 		given instanceof Date && !Number.isNaN(given.getTime()) ? given.toISOString() : given,
 	orNull(
@@ -161,24 +163,50 @@ export const storedOutcome: z.ZodType<StoredOutcome, z.ZodTypeDef, unknown> = z
 	})
 	.passthrough();
 
-export const heldSubscription: z.ZodType<Held & { isCandidate: boolean }, z.ZodTypeDef, unknown> = z
+export const heldSubscription: z.ZodType<
+	Held & OrgUser & { isCandidate: boolean },
+	z.ZodTypeDef,
+	unknown
+> = z
 	.object({
 		subscriptionKey: name,
 		orgId: textOrNull,
+		userId: textOrNull,
 		licenseKind: oneOf('license kind', LICENSE_KINDS),
+		name: textOrNull,
 		email: textOrNull,
+		isActive: flagOrNull,
 		lastActivityAt: timeOrNull,
 		candidateKey: textOrNull,
 	})
 	.transform(({ candidateKey, ...held }) => ({ ...held, isCandidate: candidateKey !== null }));
 
+/** A user among whom managers are looked up; what cannot be read makes nobody a manager. */
+export const orgUser: z.ZodType<OrgUser, z.ZodTypeDef, unknown> = z.object({
+	orgId: textOrNull,
+	userId: textOrNull,
+	name: textOrNull,
+	email: textOrNull,
+	isActive: flagOrNull,
+});
+
+/** A stored candidate, as far as the limit of users looks at it. */
+export const startedCandidate: z.ZodType<Started, z.ZodTypeDef, unknown> = z.object({
+	userId: name,
+	revocationStartedAt: timeOrNull,
+});
+
 const JSON_COLUMNS = ['candidate', 'plan', 'before', 'result', 'notes'] as const;
 
-/** The row as its store accepts it, with the columns that the store added (its own id, the row number). */
-export function toStore(row: CandidateRow, from: Json, jsonColumns: 'object' | 'text'): Json {
+/** What the store added to a row: its own id, the number of the line. */
+export function ownOf(from: Json): Json {
 	const known = new Set<string>(CANDIDATE_COLUMNS);
-	const own = Object.entries(from).filter(([key]) => !known.has(key));
-	const stored: Json = { ...Object.fromEntries(own), ...row };
+	return Object.fromEntries(Object.entries(from).filter(([key]) => !known.has(key)));
+}
+
+/** The row as its store accepts it, with the columns that the store added. */
+export function toStore(row: CandidateRow, from: Json, jsonColumns: 'object' | 'text'): Json {
+	const stored: Json = { ...ownOf(from), ...row };
 	if (jsonColumns === 'object') return stored;
 	for (const column of JSON_COLUMNS) {
 		stored[column] = row[column] === null ? null : JSON.stringify(row[column]);

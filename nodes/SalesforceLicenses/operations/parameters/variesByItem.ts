@@ -1,6 +1,6 @@
 /** Expressions that are the same for every item: other nodes as a whole, and data of the execution. */
 const SAME_FOR_ALL =
-	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:first|last|all)\(\)|\$(?:vars|env|execution|workflow|secrets)\b/g;
+	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:(?:first|last|all)\(\d*\)|isExecuted\b)|\$(?:vars|env|execution|workflow|secrets)\b/g;
 
 /**
  * Whether a stored parameter can have different values for two items. n8n needs half a millisecond per
