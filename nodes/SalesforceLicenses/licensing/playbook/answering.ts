@@ -7,7 +7,7 @@ import type { Actor, CandidateEvent } from './states';
 import type { TakingWindow } from './taking';
 import { CAP_REACHED } from './taking';
 
-/** The answers that a question knows, and what its page calls them. */
+/** The possible answers to a question, and their texts on the page. */
 export const ANSWERS = {
 	needed: 'I still need it',
 	notNeeded: 'I do not need it',
@@ -18,7 +18,7 @@ export const ANSWERS = {
 export type Answer = keyof typeof ANSWERS;
 const ALL_ANSWERS = Object.keys(ANSWERS) as Answer[];
 
-/** The answer by its value or by the text of the page; undefined for anything else. */
+/** The answer by its value or by its text on the page; undefined for anything else. */
 export const answerOf = (given: unknown): Answer | undefined =>
 	ALL_ANSWERS.find((answer) => given === answer || given === ANSWERS[answer]);
 
@@ -30,7 +30,7 @@ const BY: Readonly<Record<Answer, Actor>> = {
 	take: 'approver',
 };
 
-/** What an answer or a silence leads to. `takes` counts toward the cap. */
+/** The result of an answer or of silence. `takes` counts toward the cap. */
 interface Consequence {
 	event: CandidateEvent;
 	by: Actor;
@@ -67,19 +67,19 @@ const OF_ANSWER: Readonly<Record<Answer, Omit<Consequence, 'by'>>> = {
 	appeal: { event: 'appealed', decision: 'appeal', note: 'The user appealed.', takes: false },
 };
 
-/** Decisions after which Reclaim may begin. */
+/** Decisions after which Reclaim may start. */
 const TAKING = ['user releases', 'user silent', 'manager takes', 'manager silent', 'no appeal'];
 export const isTakingDecision = (decision: string | null): boolean =>
 	TAKING.includes(decision ?? '');
 
 export interface GivenAnswer {
 	answer: unknown;
-	/** E-mail address or username; empty where the answer came by the user's own link. */
+	/** E-mail address or username; empty if the user answered through their own link. */
 	decidedBy: string;
 	comment: string;
 }
 
-/** An answer counts only if it is known, asked for, and given by somebody who may give it. */
+/** An answer counts only if it is known, was asked for, and comes from a person who may give it. */
 export function decideAnswer(
 	row: CandidateRow,
 	{ answer: given, decidedBy, comment }: GivenAnswer,
@@ -107,8 +107,8 @@ export function decideAnswer(
 }
 
 /**
- * The time to answer is over. Silence takes only if the profile says so with the literal `reclaim`; the
- * end of a grace period takes nothing new, it confirms what was decided before.
+ * The time to answer is over. Silence reclaims only if the profile has the literal value `reclaim`; the
+ * end of a grace period decides nothing new, it only confirms the earlier decision.
  */
 export function decideSilence(
 	row: CandidateRow,
@@ -166,7 +166,7 @@ function endGrace(row: CandidateRow, now: Date): Verdict {
 
 const ALREADY = 'This question has been answered already. The first answer counts.';
 
-/** Whether the question that is open has its answer. A user who keeps leads to the question to the manager. */
+/** Whether the open question was answered. If the user wants to keep the license, the manager is asked next. */
 function isDecided({ state, decision }: CandidateRow): boolean {
 	return has(decision) && !(state === 'Awaiting Approval' && decision === 'user keeps');
 }
@@ -183,7 +183,7 @@ function conclude(
 			: {};
 	const changes = { ...kept, ...(decision === null ? {} : { decision }) };
 	const verdict = moved(row, { event, by, now, changes, note });
-	// Only what is a legal move counts toward the cap.
+	// Only legal moves count toward the cap.
 	const full = verdict.changed && takes ? window.take(row.userId) : null;
 	if (full === null) return verdict;
 	return moved(row, {
@@ -195,7 +195,7 @@ function conclude(
 	});
 }
 
-/** Nobody decides on a seat of their own, except by the user's own answers. */
+/** Users may not decide on their own seat, except through their own answers. */
 function mayNotDecide(row: CandidateRow, by: Actor, decidedBy: string): string | null {
 	const own = [row.email, row.username].filter(has).map(foldName);
 	const who = foldName(decidedBy);

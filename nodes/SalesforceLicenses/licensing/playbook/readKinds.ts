@@ -2,14 +2,14 @@ import { closest } from '../model/closest';
 import type { LicenseKind } from '../model/licenses';
 import { LICENSE_KINDS } from '../model/licenses';
 
-/** The kinds that a download read to the end, or why that is not known. */
+/** The kinds that a download read completely, or why that is unknown. */
 export type KindsRead =
 	| {
 			ok: true;
 			kinds: LicenseKind[];
-			/** The last user that was read to the end, where the download stopped early. */
+			/** The last user who was read completely, if the download stopped early. */
 			upTo: string | null;
-			/** Whether the Summary says that nothing is missing up to there; null without a Summary. */
+			/** Whether the Summary says that nothing is missing up to that user; null without a Summary. */
 			isComplete: boolean | null;
 	  }
 	| { ok: false; reason: string };
@@ -20,8 +20,8 @@ const ABSENT =
 	'Read Kinds is missing, so it is not known what was read. Set it to readKinds of the output Summary of Download.';
 
 /**
- * `readKinds` as the Summary of Download gives it, or the whole Summary, which also says where the
- * download stopped. A text has the kinds with commas, or as JSON.
+ * `readKinds` in the Summary of Download, or the whole Summary, which also says where the download
+ * stopped. A text contains the kinds separated by commas, or as JSON.
  */
 export function kindsRead(given: unknown): KindsRead {
 	const value = typeof given === 'string' ? listOf(given) : given;
@@ -64,7 +64,7 @@ function ofSummary(value: unknown): KindsRead {
 	if (isCut) {
 		return { ...read, upTo: resumeAfter, isComplete: !has(unreadKinds) && !has(leftOut) };
 	}
-	// Cut by a limit before the first user was complete: there is nobody to resume after.
+	// A limit stopped it before the first user was complete, so there is no user to resume after.
 	if (isComplete !== true && !has(unreadKinds) && !has(leftOut)) {
 		return unknown(
 			'The download is not complete, and its Summary does not say which users were read completely.',

@@ -55,7 +55,7 @@ export const decide: Operation = {
 				{
 					name: 'Give Back',
 					value: 'giveBack',
-					description: 'Return the items for Restore of what can be given back',
+					description: 'Return the items for Restore, for candidates that can be given back',
 				},
 				{
 					name: 'Next Step',
@@ -70,7 +70,7 @@ export const decide: Operation = {
 				{
 					name: 'Not Reclaimed',
 					value: 'notReclaimed',
-					description: 'The decision to take the license could not be carried out',
+					description: 'The decision to reclaim the license could not be carried out',
 				},
 				{
 					name: 'Outcome of Reclaim',

@@ -41,11 +41,11 @@ export const STORED_PROFILE_FIELD: INodeProperties = {
 	default: '{}',
 	placeholder: "e.g. {{ $('Read Profile').first().json }}",
 	description:
-		'The integration profile as it is stored now. A setting that is missing or cannot be read never takes a license: dry run, ask first, keep on silence, no users.',
+		'The integration profile as it is stored now. A missing or unreadable setting never takes a license: it means dry run, ask first, keep on silence, or no users.',
 	displayOptions: { show: { settingsFrom: ['profile'] } },
 };
 
-/** Only where no profile says it. */
+/** Shown only if the settings do not come from a profile. */
 export const inFields = (field: INodeProperties): INodeProperties => ({
 	...field,
 	displayOptions: { show: { ...field.displayOptions?.show, settingsFrom: ['fields'] } },

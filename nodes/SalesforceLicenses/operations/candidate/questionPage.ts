@@ -1,10 +1,10 @@
 import type { Question } from '../../licensing/playbook/promises/question';
 
-/** A question as n8n's pages, e-mail, Slack and a ticket show it. Names and comments are what people entered. */
+/** A question in the forms for n8n's pages, e-mail, Slack and a ticket. Names and comments were entered by people. */
 export interface ShownQuestion {
 	/** HTML above the form. */
 	description: string;
-	/** The fields of the form, as n8n's Send and Wait takes them (Define Form: Using JSON). */
+	/** The fields of the form, in the format of n8n's Send and Wait (Define Form: Using JSON). */
 	fields: object[];
 	/** HTML of the e-mail, for Message of Send and Wait. */
 	mail: string;
@@ -68,14 +68,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	'"': '&quot;',
 };
 
-/** For HTML. Slack takes the same for its three control characters. */
+/** For HTML. Slack uses the same escapes for its three control characters. */
 const escaped = (text: string): string =>
 	text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 
 /** n8n unescapes the message of Send and Wait once. */
 const escapedTwice = (text: string): string => escaped(text).replace(/&/g, '&amp;');
 
-/** By code point, so that no character is cut in half. */
+/** By code point, so that no character is split. */
 function cut(text: string, length: number): string {
 	const letters = [...text];
 	return letters.length > length ? `${letters.slice(0, length).join('')} ...` : text;
