@@ -393,5 +393,5 @@ describe('the jobs', () => {
 	});
 });
 
-const lastNote = ({ notes }: { notes?: unknown }) =>
+const lastNote = ({ notes }: Record<string, unknown>) =>
 	(notes as Array<{ text: string }>).at(-1)?.text;
