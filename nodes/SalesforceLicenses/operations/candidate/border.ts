@@ -10,7 +10,7 @@ import type { Parameters } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
 import { ownOf, toStore } from './rows';
 
-/** Items in and out of the operations on candidates: each item in is one item on To Write or Unchanged. */
+/** Items in and out of the candidate operations: each input item becomes one item on To Write or Unchanged. */
 
 export interface Read<T> {
 	value: T;
@@ -19,8 +19,8 @@ export interface Read<T> {
 }
 
 /**
- * Parses and serves every item. One that cannot be read stops the run, or becomes an error item with "Continue on
- * Fail". An item without any key is none: n8n makes it where "Always Output Data" is on.
+ * Parses and handles every item. An item that cannot be read stops the run, or becomes an error item with
+ * "Continue on Fail". An item without any key is ignored: n8n creates it if "Always Output Data" is on.
  */
 export function serveItems<T>(
 	context: IExecuteFunctions,
@@ -60,14 +60,15 @@ export function serveItems<T>(
 	return errors;
 }
 
-/** A list that a parameter gives as JSON or by an expression. */
+/** A list from a parameter, as JSON or from an expression. */
 export function listParameter<T>(
 	given: Parameters,
 	field: Field,
 	row: z.ZodType<T, z.ZodTypeDef, unknown>,
 ): T[] {
 	const value = given.value(field);
-	// A field that nobody filled in is an empty list; an expression that gives an empty text has found nothing.
+	// A field that was left empty is an empty list; an expression that yields an empty text has found
+	// nothing.
 	if (value === '' && given.isExpression(field)) {
 		throw given.refuse(
 			field,
@@ -81,21 +82,21 @@ export function listParameter<T>(
 	throw given.refuse(field, parsed.reason, 'Correct the list, or check the expression.');
 }
 
-/** False for what n8n makes where a node found nothing and "Always Output Data" is on. */
+/** False for the empty item that n8n creates if a node found nothing and "Always Output Data" is on. */
 const hasKeys = (row: unknown): boolean =>
 	typeof row !== 'object' || row === null || Array.isArray(row) || Object.keys(row).length > 0;
 
-/** A text that may be missing: an expression that finds nothing gives no text. */
+/** A text that may be missing: an expression that finds nothing yields no text. */
 export function optionalText(given: Parameters, field: Field): string {
 	const value = given.value(field);
 	return value === undefined || value === null ? '' : given.text(field);
 }
 
-/** Where an agent passed the items in, the parameters are those of the one item that n8n has. */
+/** If an agent passed the items in, parameters are read from the only item that n8n has. */
 export const parameterIndex = (context: IExecuteFunctions, itemIndex: number): number =>
 	Math.min(itemIndex, context.getInputData().length - 1);
 
-/** Gathers what becomes of the candidates, by output. */
+/** Collects the results, by output. */
 export class Outputs {
 	private readonly toWrite: INodeExecutionData[] = [];
 	private readonly left: INodeExecutionData[] = [];
@@ -127,7 +128,7 @@ export class Outputs {
 		this.left.push(itemOf({ ...json, unchangedBecause: because }, itemIndex));
 	}
 
-	/** With a hint for the person who runs it in the editor. */
+	/** Adds a hint for the person who runs it in the editor. */
 	finish(
 		context: IExecuteFunctions,
 		errors: INodeExecutionData[],

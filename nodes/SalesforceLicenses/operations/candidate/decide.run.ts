@@ -44,7 +44,7 @@ import { storedProfile } from './storedProfile';
 
 export const mode = 'wholeRun';
 
-/** Event, answer and people may differ between items; the cap and the outcomes are those of the run. */
+/** Event, answer and people may differ between items; the cap and the outcomes apply to the whole run. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = parametersOf(context, WHOLE_RUN);
 	const outputs = new Outputs(given.option(JSON_COLUMNS_FIELD, ['object', 'text']));

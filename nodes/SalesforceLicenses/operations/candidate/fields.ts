@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** Fields that the operations on candidates share. */
 
-/** What can happen to a candidate, as the parameter Event says it. */
+/** The events that can happen to a candidate, as values of the parameter Event. */
 export const HAPPENINGS = [
 	'answer',
 	'giveBack',

@@ -40,7 +40,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const now = {
 		outcomes: listParameter(given, OUTCOMES_FIELD, storedOutcome),
 		subscriptions,
-		// Candidates are the unused seats only: who is not among them may hold the license all the same.
+		// Candidates are the unused seats only: a user who is not among them may still hold the license.
 		readKinds: subscriptions.some(({ isCandidate }) => isCandidate) ? [] : readKinds,
 	};
 	const settling = new Settling(now, window, run);
