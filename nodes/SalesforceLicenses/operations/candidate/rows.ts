@@ -180,7 +180,7 @@ export const heldSubscription: z.ZodType<
 	})
 	.transform(({ candidateKey, ...held }) => ({ ...held, isCandidate: candidateKey !== null }));
 
-/** A user who may be a manager. A value that cannot be read makes no one a manager. */
+/** A user among whom managers are looked up; what cannot be read makes nobody a manager. */
 export const orgUser: z.ZodType<OrgUser, z.ZodTypeDef, unknown> = z.object({
 	orgId: textOrNull,
 	userId: textOrNull,
@@ -189,7 +189,7 @@ export const orgUser: z.ZodType<OrgUser, z.ZodTypeDef, unknown> = z.object({
 	isActive: flagOrNull,
 });
 
-/** The columns of a stored candidate that the limit of users needs. */
+/** A stored candidate, as far as the limit of users looks at it. */
 export const startedCandidate: z.ZodType<Started, z.ZodTypeDef, unknown> = z.object({
 	userId: name,
 	revocationStartedAt: timeOrNull,
@@ -197,7 +197,7 @@ export const startedCandidate: z.ZodType<Started, z.ZodTypeDef, unknown> = z.obj
 
 const JSON_COLUMNS = ['candidate', 'plan', 'before', 'result', 'notes'] as const;
 
-/** The columns that the store added to a row (its own id, the row number). */
+/** What the store added to a row: its own id, the number of the line. */
 export function ownOf(from: Json): Json {
 	const known = new Set<string>(CANDIDATE_COLUMNS);
 	return Object.fromEntries(Object.entries(from).filter(([key]) => !known.has(key)));
