@@ -336,7 +336,7 @@ describe('the jobs', () => {
 		const last = (profile: string) =>
 			results.filter((row) => row.profile === profile && row.job === 'refresh').at(-1);
 		expect(last('Broken')).toMatchObject({ status: 'Failed' });
-		expect(last('Jobs')).toMatchObject({ status: 'Complete' });
+		expect(last('Jobs')).toMatchObject({ status: 'Complete', startedBy: 'Scheduled Jobs' });
 		expect(last('Capped')).toMatchObject({ status: 'Complete' });
 	});
 
@@ -363,6 +363,35 @@ describe('the jobs', () => {
 		await form.tick(`${row.id}: `);
 		await form.submit('Done');
 		expect(active(row.userId)).toBe(true);
-		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Closed Skipped' });
+		const restored = await playbook.candidate(row.id);
+		expect(restored).toMatchObject({ state: 'Closed Skipped' });
+		expect(lastNote(restored)).toBe('Given back. Started by owner@example.com.');
+	});
+
+	test('the form reclaims selected seats, and the job result says who did it', async () => {
+		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
+			({ state }) => state === 'Ready',
+		);
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-reclaim`,
+			'Salesforce licenses: reclaim or give back',
+		);
+		await form.tick('Reclaim');
+		await form.submit('Integration profile');
+		await form.tick('Jobs');
+		await form.submit('Reclaim');
+		await form.tick(`${row.id}: `);
+		await form.submit('Done');
+		expect(active(row.userId)).toBe(false);
+		const reclaimed = await playbook.candidate(row.id);
+		expect(reclaimed).toMatchObject({ state: 'Closed Complete' });
+		expect(JSON.stringify(reclaimed.notes)).toContain(
+			'Starting reclaim. Started by owner@example.com.',
+		);
+		const result = (await playbook.rows('job_results', 'Jobs')).at(-1);
+		expect(result).toMatchObject({ job: 'reclaim', startedBy: 'owner@example.com' });
 	});
 });
+
+const lastNote = ({ notes }: Record<string, unknown>) =>
+	(notes as Array<{ text: string }>).at(-1)?.text;
