@@ -18,6 +18,7 @@ import { profileJobs } from './jobs/profileJobs.workflow';
 import { scheduledJobs } from './jobs/scheduledJobs.workflow';
 import { signOfLife } from './jobs/signOfLife.workflow';
 import { softwareModels } from './softwareModels/softwareModels.workflow';
+import { moveToPostgres } from './storage/moveToPostgres.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
@@ -61,5 +62,6 @@ export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['agent-with-approval.json', agentWithApproval],
 	['templates/close-candidate-of-who-came-back.json', userReturned],
+	['templates/move-tables-to-postgres.json', moveToPostgres],
 	['templates/pool-runs-low-to-slack.json', poolLow],
 ];

@@ -23,9 +23,10 @@ export const ONE_AT_A_TIME = `
 const { refusal } = $('Begin').first().json;
 const { rows } = $('Read Runs').first().json;
 const mine = rows.find(({ id }) => id === $('Write Begin').first().json.rows[0].id);
+if (!mine) throw new Error('The job result of this run was deleted while the run started.');
 const others = rows.filter((row) => row.status === 'Running' && row.id < mine.id);
-// Both times are of the store, whatever the clocks of the processes say.
-const lives = (row) => Date.parse(mine.updatedAt) - Date.parse(row.updatedAt) <= ${SIGN_OF_LIFE.lostAfterSeconds * 1000};
+// Both times are of the store, whatever the clocks of the processes say. A time that cannot be read ends no run.
+const lives = (row) => !(Date.parse(mine.updatedAt) - Date.parse(row.updatedAt) > ${SIGN_OF_LIFE.lostAfterSeconds * 1000});
 const running = others.find((row) => row.name === mine.name && lives(row));
 const lost = others.filter((row) => !lives(row));
 const writes = ({ job }) => ['reclaim', 'update'].includes(job);
@@ -52,10 +53,10 @@ let answer;
 if (refusal) answer = { status: refusal.startsWith('Skipped') ? 'skipped' : 'failure', errorMessage: refusal, counts: {}, created: 0, updated: 0, removed: 0 };
 else if (json.status) answer = json;
 else {
-	const text = json.error === undefined ? 'The job returned no answer.' : (json.error.message || json.error);
-	answer = { status: 'failure', errorMessage: String(text), counts: {}, created: 0, updated: 0, removed: 0 };
+	const text = (json.error && json.error.message) || json.error;
+	answer = { status: 'failure', errorMessage: typeof text === 'string' && text ? text : 'The job returned no answer.', counts: {}, created: 0, updated: 0, removed: 0 };
 }
-if (/Unrecognized node type/i.test(answer.errorMessage)) answer.errorMessage += ' Install the package on every n8n process: main, webhook processes and workers.';
+if (/Unrecognized node type/i.test(answer.errorMessage)) answer = { ...answer, errorMessage: answer.errorMessage.replace(/\\.?$/, '.') + ' Install the package on every n8n process: main, webhook processes and workers.' };
 const complete = answer.isComplete === false ? 'Complete with warnings' : 'Complete';
 const status = { success: complete, failure: 'Failed', skipped: 'Skipped' }[answer.status];
 const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created || 0, updatedRows: answer.updated || 0, removedRows: answer.removed || 0, counts: answer.counts };
