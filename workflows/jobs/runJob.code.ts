@@ -46,17 +46,18 @@ const rows = $json.rows.filter((row) => row.profile === profile && row.revocatio
 return [{ json: { rows: rows.map(({ id }) => ({ id, executionId: 'interrupted' })) } }];
 `;
 
+/** `status` of an answer that is none of these is a failure: nothing says that the job is complete. */
 export const END = `
 const { mine, refusal } = $('Already Running?').first().json;
-const json = $input.first().json;
-let answer;
-if (refusal) answer = { status: refusal.startsWith('Skipped') ? 'skipped' : 'failure', errorMessage: refusal, counts: {}, created: 0, updated: 0, removed: 0 };
-else if (json.status) answer = json;
-else {
-	const text = (json.error && json.error.message) || json.error;
-	answer = { status: 'failure', errorMessage: typeof text === 'string' && text ? text : 'The job returned no answer.', counts: {}, created: 0, updated: 0, removed: 0 };
+const { error, ...json } = $input.first().json;
+const none = { counts: {}, created: 0, updated: 0, removed: 0 };
+let answer = { ...none, ...json };
+if (refusal) answer = { ...none, status: refusal.startsWith('Skipped') ? 'skipped' : 'failure', errorMessage: refusal };
+else if (!['success', 'failure', 'skipped'].includes(json.status)) {
+	const text = (error && error.message) || error;
+	answer = { ...none, status: 'failure', errorMessage: typeof text === 'string' && text ? text : 'The job returned no answer.' };
 }
-if (/Unrecognized node type/i.test(answer.errorMessage)) answer = { ...answer, errorMessage: answer.errorMessage.replace(/\\.?$/, '.') + ' Install the package on every n8n process: main, webhook processes and workers.' };
+if (/Unrecognized node type/i.test(answer.errorMessage)) answer.errorMessage = answer.errorMessage.replace(/\\.?$/, '.') + ' Install the package on every n8n process: main, webhook processes and workers.';
 const complete = answer.isComplete === false ? 'Complete with warnings' : 'Complete';
 const status = { success: complete, failure: 'Failed', skipped: 'Skipped' }[answer.status];
 const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created || 0, updatedRows: answer.updated || 0, removedRows: answer.removed || 0, counts: answer.counts };
