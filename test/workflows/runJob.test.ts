@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { Script } from 'node:vm';
 
-import { END, INTERRUPTED, ONE_AT_A_TIME } from '../../workflows/jobs/runJob.code';
+import { END, ONE_AT_A_TIME } from '../../workflows/jobs/runJob.code';
+import { runJob } from '../../workflows/jobs/runJob.workflow';
 
 type Json = Record<string, unknown>;
 
@@ -12,6 +13,14 @@ function run(code: string, nodes: Record<string, Json>, input: Json = {}): Json 
 		...args: unknown[]
 	) => Array<{ json: Json }>;
 	return started($, { first: () => ({ json: input }) }, input)[0].json;
+}
+
+/** What a node hands to Storage. */
+function rowsOf(node: string, input: Json, nodes: Record<string, Json> = {}): unknown {
+	const found = runJob().nodes.find(({ name }) => name === node)!;
+	const { value } = found.parameters.workflowInputs as { value: { rows: string } };
+	const [, expression] = /^=\{\{(.*)\}\}$/s.exec(value.rows) ?? [];
+	return run(`return [{ json: ${expression} }]`, nodes, input);
 }
 
 const NOW = Date.parse('2026-03-01T02:00:00.000Z');
@@ -57,11 +66,11 @@ describe('one run of a job at a time', () => {
 	it('a run without a sign of life for longer is marked Interrupted, and no longer stops it', () => {
 		const { refusal, lost } = begin([row(8, { updatedAt: ago(46) }), row(9)]);
 		expect(refusal).toBe('');
-		expect(lost).toEqual([
-			expect.objectContaining({
-				...{ id: 8, status: 'Interrupted' },
+		expect(rowsOf('Write Lost', { lost })).toEqual([
+			{
+				...{ id: 8, status: 'Interrupted', endedAt: expect.any(String) as string },
 				error: 'The n8n process that ran the job was stopped.',
-			}),
+			},
 		]);
 	});
 
@@ -118,18 +127,17 @@ describe('candidates of a run that was interrupted', () => {
 			{ id: 3, ...begun, graceUntil: ago(-60) },
 			{ id: 4, ...begun, revocationStartedAt: null },
 		];
-		expect(run(INTERRUPTED, { Inputs: { profile: 'Acme' } }, { rows })).toEqual({
-			rows: [{ id: 1, executionId: 'interrupted' }],
-		});
+		expect(rowsOf('Write Interrupted', { rows }, { Inputs: { profile: 'Acme' } })).toEqual([
+			{ id: 1, executionId: 'interrupted' },
+		]);
 	});
 });
 
 describe('the end of a run', () => {
-	const end = (input: Json) =>
-		run(END, { 'Already Running?': { mine: row(9), refusal: '' } }, input) as {
-			answer: Json;
-			write: Json[];
-		};
+	const end = (input: Json): { answer: Json; write: unknown } => {
+		const ended = run(END, { 'Already Running?': { mine: row(9), refusal: '' } }, input);
+		return { answer: ended.answer as Json, write: rowsOf('Write End', ended) };
+	};
 
 	it('says where to install the package, when this process does not have it', () => {
 		const error = {
@@ -151,7 +159,9 @@ describe('the end of a run', () => {
 			const { answer, write } = end(input);
 			expect(answer).toMatchObject({ status: 'failure', created: 0 });
 			expect(String(answer.errorMessage)).not.toBe('');
-			expect(write[0]).toMatchObject({ status: 'Failed' });
+			expect(write).toEqual([
+				expect.objectContaining({ id: 9, status: 'Failed', createdRows: 0, counts: {} }),
+			]);
 		},
 	);
 });

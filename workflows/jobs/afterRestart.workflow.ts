@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { call, code, loop } from '../kit/nodes';
+import { call, loop, rowsAsItems } from '../kit/nodes';
 import { readRows } from '../storage/calls';
 import { SIGN_OF_LIFE } from './runJob.code';
 
@@ -28,21 +28,28 @@ export function afterRestart(): WorkflowFile {
 				},
 			},
 			'Read Running Jobs': readRows([2, 0], 'salesforce_job_results', 'status', 'Running'),
-			'Affected Profiles': code(
-				[3, 0],
-				'return [...new Set($json.rows.map(({ profile }) => profile))].map((profile) => ({ json: { profile } }));',
-			),
-			'Loop Over Profiles': loop([4, 0]),
+			Runs: { ...rowsAsItems([3, 0]), settings: {} },
+			'Affected Profiles': {
+				type: 'n8n-nodes-base.removeDuplicates',
+				typeVersion: 2,
+				at: [4, 0],
+				parameters: { compare: 'selectedFields', fieldsToCompare: 'profile', options: {} },
+			},
+			'Loop Over Profiles': loop([5, 0]),
 			Update: call(
-				[5, 1],
+				[6, 1],
 				IDS.runJob,
-				{ job: ['string', 'update'], profile: ['string', '={{ $json.profile }}'] },
+				{
+					job: ['string', 'update'],
+					profile: ['string', '={{ $json.profile }}'],
+					startedBy: ['string', 'After a Restart'],
+				},
 				{ onError: 'continueRegularOutput' },
 			),
-			Finished: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [5, -0.5], parameters: {} },
+			Finished: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [6, -0.5], parameters: {} },
 		},
 		flow: [
-			'n8n Started > Wait for Signs of Life > Read Running Jobs > Affected Profiles > Loop Over Profiles',
+			'n8n Started > Wait for Signs of Life > Read Running Jobs > Runs > Affected Profiles > Loop Over Profiles',
 			'Loop Over Profiles.0 > Finished',
 			'Loop Over Profiles.1 > Update > Loop Over Profiles',
 		],

@@ -1,6 +1,7 @@
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
+import { JOB_IDS } from './ids';
 import { call, ifTrue, inputs } from '../kit/nodes';
 import { readRows } from '../storage/calls';
 
@@ -12,11 +13,15 @@ export function profileJobs(): WorkflowFile {
 		call(
 			at,
 			IDS.runJob,
-			{ job: ['string', name], profile: ['string', NAME] },
+			{
+				job: ['string', name],
+				profile: ['string', NAME],
+				startedBy: ['string', 'Scheduled Jobs'],
+			},
 			{ onError: 'continueRegularOutput' },
 		);
 	return workflow({
-		id: IDS.profileJobs,
+		id: JOB_IDS.profileJobs,
 		name: 'Jobs of a Profile',
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'string', startAt: 'string' }),

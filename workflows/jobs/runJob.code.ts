@@ -2,7 +2,7 @@
 export const SIGN_OF_LIFE = { everySeconds: 15, lostAfterSeconds: 45 };
 
 export const BEGIN = `
-const { job, profile, candidateIds, ask } = $('Inputs').first().json;
+const { job, profile, candidateIds, ask, startedBy } = $('Inputs').first().json;
 const known = $('Read Profile').first().json.rows[0];
 const names = {
 	refresh: 'Refresh ' + profile + ' Subscriptions',
@@ -15,35 +15,29 @@ let refusal = '';
 if (!names[job]) refusal = 'There is no job "' + job + '". The jobs are: ' + Object.keys(names).join(', ') + '.';
 else if (!known) refusal = 'There is no profile "' + profile + '". Create one in the Guided Setup.';
 else if (known.status !== 'Published') refusal = 'The profile "' + profile + '" is a draft. Publish it in the Guided Setup.';
-return [{ json: { refusal, result: { name: names[job] || job, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id) } } }];
+return [{ json: { refusal, result: { name: names[job] || job, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id), startedBy: startedBy || null } } }];
 `;
 
-/** Every run stores its job result before it reads those of others, so of two that start at once one sees the other. */
+/**
+ * Every run stores its job result before it reads those of others, so of two that start at once one sees the other.
+ * Both times are of the store, whatever the clocks of the processes say; one that cannot be read ends no run.
+ * Candidates that a living run reclaims are not settled.
+ */
 export const ONE_AT_A_TIME = `
 const { refusal } = $('Begin').first().json;
 const { rows } = $('Read Runs').first().json;
 const mine = rows.find(({ id }) => id === $('Write Begin').first().json.rows[0].id);
 if (!mine) throw new Error('The job result of this run was deleted while the run started.');
 const others = rows.filter((row) => row.status === 'Running' && row.id < mine.id);
-// Both times are of the store, whatever the clocks of the processes say. A time that cannot be read ends no run.
 const lives = (row) => !(Date.parse(mine.updatedAt) - Date.parse(row.updatedAt) > ${SIGN_OF_LIFE.lostAfterSeconds * 1000});
 const running = others.find((row) => row.name === mine.name && lives(row));
 const lost = others.filter((row) => !lives(row));
 const writes = ({ job }) => ['reclaim', 'update'].includes(job);
 return [{ json: {
-	mine,
+	mine, lost,
 	refusal: refusal || (running ? 'Skipped: the run started at ' + running.startedAt + ' is still running.' : ''),
-	lost: lost.map(({ id }) => ({ id, status: 'Interrupted', endedAt: new Date().toISOString(), error: 'The n8n process that ran the job was stopped.' })),
-	// Candidates that a living run reclaims are not touched.
 	settle: lost.some(writes) && !others.some((row) => writes(row) && lives(row)),
 } }];
-`;
-
-/** Update finishes what Awaiting Revocation is marked with this, without waiting for an hour. */
-export const INTERRUPTED = `
-const { profile } = $('Inputs').first().json;
-const rows = $json.rows.filter((row) => row.profile === profile && row.revocationStartedAt && !row.graceUntil);
-return [{ json: { rows: rows.map(({ id }) => ({ id, executionId: 'interrupted' })) } }];
 `;
 
 /** `status` of an answer that is none of these is a failure: nothing says that the job is complete. */
@@ -60,6 +54,5 @@ else if (!['success', 'failure', 'skipped'].includes(json.status)) {
 if (/Unrecognized node type/i.test(answer.errorMessage)) answer.errorMessage = answer.errorMessage.replace(/\\.?$/, '.') + ' Install the package on every n8n process: main, webhook processes and workers.';
 const complete = answer.isComplete === false ? 'Complete with warnings' : 'Complete';
 const status = { success: complete, failure: 'Failed', skipped: 'Skipped' }[answer.status];
-const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created || 0, updatedRows: answer.updated || 0, removedRows: answer.removed || 0, counts: answer.counts };
-return [{ json: { answer, name: mine.name, write: [result] } }];
+return [{ json: { answer, name: mine.name, id: mine.id, status } }];
 `;

@@ -1,9 +1,20 @@
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
+import { JOB_IDS } from './ids';
 import { call, code, ifTrue, inputs, switchOn } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
-import { BEGIN, END, INTERRUPTED, ONE_AT_A_TIME } from './runJob.code';
+import { BEGIN, END, ONE_AT_A_TIME } from './runJob.code';
+
+const LOST =
+	"={{ $json.lost.map(({ id }) => ({ id, status: 'Interrupted', endedAt: new Date().toISOString(), error: 'The n8n process that ran the job was stopped.' })) }}";
+
+/** Update finishes candidates that are marked with this at once. */
+const INTERRUPTED =
+	"={{ $json.rows.filter((row) => row.profile === $('Inputs').first().json.profile && row.revocationStartedAt && !row.graceUntil).map(({ id }) => ({ id, executionId: 'interrupted' })) }}";
+
+const RESULT =
+	"={{ (({ id, status, answer }) => [{ id, status, endedAt: new Date().toISOString(), error: answer.errorMessage ?? '', createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: answer.counts }])($json) }}";
 
 /** Wraps every job: writes its job result, allows one run at a time, and sends an alert if it fails. */
 export function runJob(): WorkflowFile {
@@ -25,6 +36,7 @@ export function runJob(): WorkflowFile {
 				profile: 'string',
 				candidateIds: 'array',
 				ask: 'boolean',
+				startedBy: 'string',
 			}),
 			'Read Profile': readRows(
 				[1, 0],
@@ -42,7 +54,7 @@ export function runJob(): WorkflowFile {
 			),
 			'Already Running?': code([5, 0], ONE_AT_A_TIME),
 			'Any Lost?': ifTrue([6, 0], '={{ $json.lost.length > 0 }}'),
-			'Write Lost': writeRows([6.7, 1.4], 'salesforce_job_results', '={{ $json.lost }}'),
+			'Write Lost': writeRows([6.7, 1.4], 'salesforce_job_results', LOST),
 			'Settle Candidates?': ifTrue([7.6, 1.4], `={{ ${own}.settle }}`),
 			'Read Revocations': readRows(
 				[8.5, 1.8],
@@ -50,12 +62,11 @@ export function runJob(): WorkflowFile {
 				'state',
 				'Awaiting Revocation',
 			),
-			Interrupted: code([9.4, 1.8], INTERRUPTED),
-			'Write Interrupted': writeRows([10.3, 1.8], 'salesforce_candidates', '={{ $json.rows }}'),
+			'Write Interrupted': writeRows([9.4, 1.8], 'salesforce_candidates', INTERRUPTED),
 			'May It Run?': ifTrue([7, 0], `={{ ${own}.refusal === '' }}`),
 			'Give Signs of Life': call(
 				[8, -0.5],
-				IDS.signOfLife,
+				JOB_IDS.signOfLife,
 				{ jobResult: ['number', `={{ ${own}.mine.id }}`] },
 				{ onError: 'continueRegularOutput' },
 				{ waitForSubWorkflow: false },
@@ -76,11 +87,12 @@ export function runJob(): WorkflowFile {
 					profile: ['string', `={{ ${given}.profile }}`],
 					candidateIds: ['array', `={{ ${given}.candidateIds ?? [] }}`],
 					ask: ['boolean', `={{ ${given}.ask !== false }}`],
+					startedBy: ['string', `={{ ${given}.startedBy ?? '' }}`],
 				},
 				{ onError: 'continueRegularOutput' },
 			),
 			End: code([11, 0], END),
-			'Write End': writeRows([12, 0], 'salesforce_job_results', '={{ $json.write }}'),
+			'Write End': writeRows([12, 0], 'salesforce_job_results', RESULT),
 			'Failed?': ifTrue([13, 0], "={{ $('End').first().json.answer.status === 'failure' }}"),
 			Alert: call(
 				[14, -0.5],
@@ -95,13 +107,22 @@ export function runJob(): WorkflowFile {
 				},
 				{ onError: 'continueRegularOutput' },
 			),
-			Answer: code([15, 0], "return [{ json: $('End').first().json.answer }];"),
+			Answer: {
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				at: [15, 0],
+				parameters: {
+					mode: 'raw',
+					jsonOutput: "={{ $('End').first().json.answer }}",
+					options: {},
+				},
+			},
 		},
 		flow: [
 			'Inputs > Read Profile > Begin > Write Begin > Read Runs > Already Running? > Any Lost?',
 			'Any Lost?.0 > Write Lost > Settle Candidates?',
 			'Any Lost?.1 > May It Run?',
-			'Settle Candidates?.0 > Read Revocations > Interrupted > Write Interrupted > May It Run?',
+			'Settle Candidates?.0 > Read Revocations > Write Interrupted > May It Run?',
 			'Settle Candidates?.1 > May It Run?',
 			'May It Run?.0 > Give Signs of Life > Job',
 			'May It Run?.1 > End',
@@ -120,7 +141,7 @@ export function runJob(): WorkflowFile {
 				text: `## Run a Job
 Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A failed job sends an alert and stops nothing else: its answer has the status \`failure\`.
 
-**In**: \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
+**In**: \`startedBy\` (who or what started it); \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,
 			},
 		],

@@ -1,7 +1,8 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { callForEach, code, settings } from '../kit/nodes';
+import { JOB_IDS } from './ids';
+import { callForEach, rowsAsItems, settings } from '../kit/nodes';
 import { readRows } from '../storage/calls';
 
 /** In the time zone of the workflow. */
@@ -27,13 +28,11 @@ export function scheduledJobs(): WorkflowFile {
 			},
 			Settings: settings([1, 0], { minutesBetweenProfiles: 1 }),
 			'Read Profiles': readRows([2, 0], 'salesforce_profiles', 'status', 'Published'),
-			'Each Profile': code(
-				[3, 0],
-				'return $json.rows.map(({ displayName }) => ({ json: { displayName } }));',
-			),
+			// Without a published profile the workflow ends here.
+			'Each Profile': { ...rowsAsItems([3, 0]), settings: {} },
 			'Start Its Jobs': callForEach(
 				[4, 0],
-				IDS.profileJobs,
+				JOB_IDS.profileJobs,
 				{
 					profile: ['string', '={{ $json.displayName }}'],
 					startAt: [

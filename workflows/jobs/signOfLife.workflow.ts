@@ -1,6 +1,6 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
-import { IDS } from '../kit/ids';
+import { JOB_IDS } from './ids';
 import { ifTrue, inputs } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
 import { SIGN_OF_LIFE } from './runJob.code';
@@ -15,7 +15,7 @@ export function signOfLife(): WorkflowFile {
 	const id = "={{ String($('Inputs').first().json.jobResult) }}";
 	const isAtWork = `$json.rows[0]?.status === 'Running' && Date.parse($json.rows[0].startedAt) > Date.now() - ${HOURS_A_RUN_MAY_TAKE * 3_600_000}`;
 	return workflow({
-		id: IDS.signOfLife,
+		id: JOB_IDS.signOfLife,
 		name: 'Sign of Life',
 		nodes: {
 			Inputs: inputs([0, 0], { jobResult: 'number' }),

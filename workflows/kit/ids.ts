@@ -7,8 +7,6 @@ export const IDS = {
 	download: 'slDownloadSubscriptions',
 	reclaim: 'slReclaimSubscription',
 	runJob: 'slRunJob',
-	signOfLife: 'slSignOfLife',
-	profileJobs: 'slProfileJobs',
 	refresh: 'slRefreshSubscriptions',
 	identify: 'slIdentifyCandidates',
 	update: 'slUpdateCandidates',

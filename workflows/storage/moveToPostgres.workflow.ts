@@ -1,6 +1,6 @@
-import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
+import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
-import { dataTable, ifTrue } from '../kit/nodes';
+import { dataTable, filter, ifTrue, splitOut, stop } from '../kit/nodes';
 import { createTable, insertMoved, numberOn } from './postgresTables';
 import { postgres } from './storagePostgres.workflow';
 import type { Table } from './tables';
@@ -36,15 +36,10 @@ export function moveToPostgres(): WorkflowFile {
 				values: '={{ [] }}',
 			}),
 			'Is Postgres Empty?': ifTrue([3, 0], "={{ $json.filled === '' }}"),
-			'Not Empty': {
-				type: 'n8n-nodes-base.stopAndError',
-				typeVersion: 1,
-				at: [4, 1],
-				parameters: {
-					errorMessage:
-						"={{ 'Nothing was moved: in Postgres, these tables have rows already: ' + $json.filled + '. Empty them first, or keep what is in Postgres.' }}",
-				},
-			},
+			'Not Empty': stop(
+				[4, 1],
+				"={{ 'Nothing was moved: in Postgres, these tables have rows already: ' + $json.filled + '. Empty them first, or keep what is in Postgres.' }}",
+			),
 			Tables: {
 				type: 'n8n-nodes-base.set',
 				typeVersion: 3.4,
@@ -55,18 +50,13 @@ export function moveToPostgres(): WorkflowFile {
 					options: {},
 				},
 			},
-			'Each Table': splitTables([5, 0]),
+			'Each Table': splitOut([5, 0], 'tables'),
 			'Read Data Table': {
 				...dataTable([6, 0], { operation: 'get', returnAll: true }, '={{ $json.table }}'),
 				// A table that was never used does not exist.
 				settings: { alwaysOutputData: true, onError: 'continueRegularOutput' },
 			},
-			'Rows Found': {
-				type: 'n8n-nodes-base.filter',
-				typeVersion: 2.2,
-				at: [7, 0],
-				parameters: ifTrue([0, 0], '={{ $json.id !== undefined }}').parameters,
-			},
+			'Rows Found': { ...filter([7, 0], '={{ $json.id !== undefined }}'), settings: {} },
 			'Insert Rows': postgres([8, 0], {
 				query: "={{ $('Each Table').item.json.insert }}",
 				values: '={{ [JSON.stringify($json)] }}',
@@ -94,13 +84,4 @@ Select the same **Postgres** credential in all five Postgres nodes, and run it w
 		],
 		settings: LEAVES_NO_COPY,
 	});
-}
-
-function splitTables(at: [number, number]): NodeOnCanvas {
-	return {
-		type: 'n8n-nodes-base.splitOut',
-		typeVersion: 1,
-		at,
-		parameters: { fieldToSplitOut: 'tables', options: {} },
-	};
 }
