@@ -51,6 +51,8 @@ const nameOf = (index: number) => `${FIRST[index % 10]} ${LAST[(index * 3) % 8]}
 const idle = (index: number) =>
 	(index * 7) % 11 < 4 ? 20 + ((index * 37) % 380) : (index * 7) % 28;
 
+const FREED = daysAgo(39);
+
 export function company(): IDataObject[] {
 	const items: IDataObject[] = [
 		profile({ prices: Object.fromEntries(KINDS.map(({ id, price }) => [id, price])) }),
@@ -106,9 +108,9 @@ export function company(): IDataObject[] {
 		);
 	}
 	for (let one = 0; one < 50; one++) {
-		items.push(ledgerRow(one, { at: daysAgo(one * 0.8), amount: 2100 }));
+		items.push(ledgerRow(one, { at: one === 49 ? FREED : daysAgo(one * 0.8), amount: 2100 }));
 	}
-	items.push(ledgerRow(60, { entry: 'takenAgain', at: daysAgo(3), amount: 2100 }));
+	items.push(ledgerRow(49, { entry: 'takenAgain', at: daysAgo(3), freedAt: FREED, amount: 2100 }));
 	items.push(
 		jobResult(),
 		jobResult({ id: 2, name: 'Identify new reclamation candidates of Acme', job: 'identify' }),

@@ -106,21 +106,25 @@ export const snapshot = (day: string, changes: IDataObject = {}): IDataObject =>
 	...changes,
 });
 
-export const ledgerRow = (index: number, changes: IDataObject = {}): IDataObject => ({
-	ledgerKey: `entry ${index}`,
-	profile: 'Acme',
-	candidateKey: `${ORG}:${userId(index)}:userLicense:SFDC`,
-	orgId: ORG,
-	licenseKind: 'userLicense',
-	licenseIdentifier: 'SFDC',
-	licenseName: 'Salesforce',
-	entry: 'freed',
-	at: daysAgo(1),
-	amount: 1000,
-	currency: 'USD',
-	period: 'year',
-	...changes,
-});
+export const ledgerRow = (index: number, changes: IDataObject = {}): IDataObject => {
+	const at = changes.at ?? daysAgo(1);
+	return {
+		ledgerKey: `entry ${index} ${String(changes.entry ?? 'freed')}`,
+		entry: 'freed',
+		at,
+		freedAt: at,
+		profile: 'Acme',
+		candidateKey: `${ORG}:${userId(index)}:userLicense:SFDC`,
+		orgId: ORG,
+		userId: userId(index),
+		licenseKind: 'userLicense',
+		licenseIdentifier: 'SFDC',
+		licenseName: 'Salesforce',
+		amount: 1000,
+		currency: 'USD',
+		...changes,
+	};
+};
 
 export const profile = (changes: IDataObject = {}): IDataObject => ({
 	displayName: 'Acme',

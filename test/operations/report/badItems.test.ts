@@ -29,7 +29,7 @@ describe('Create says what it could not read, and adds nothing of it up', () => 
 		['a candidate in no known state', candidate(1, { state: 'Redy' })],
 		['a candidate with a saving in words', candidate(1, { saving: '1,000 USD' })],
 		['a ledger row without a time', ledgerRow(1, { at: null })],
-		['a ledger row with a sign of its own', ledgerRow(1, { amount: -1 })],
+		['a ledger row that says nothing of its seat', ledgerRow(1, { freedAt: null })],
 		['a snapshot without a count', snapshot('2026-11-01', { stale: null })],
 		['a snapshot of no day', snapshot('last week')],
 		['a profile with prices in words', profile({ prices: 'a lot' })],

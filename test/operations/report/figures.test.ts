@@ -128,18 +128,22 @@ describe('Create adds up savings', () => {
 	});
 
 	it('realized ones from the ledger, net of what was given back', async () => {
+		const early = daysAgo(40);
 		const report = await figuresOf([
 			ledgerRow(1, { at: daysAgo(0) }),
 			ledgerRow(2, { at: daysAgo(0), amount: 500 }),
 			ledgerRow(3, { at: '2019-05-01T00:00:00Z' }),
-			ledgerRow(4, { entry: 'givenBack', at: daysAgo(0) }),
-			ledgerRow(5, { entry: 'takenAgain', at: daysAgo(0), amount: 100 }),
-			ledgerRow(6, { entry: 'priceChanged', at: daysAgo(0), amount: -50 }),
+			ledgerRow(4, { at: early }),
+			ledgerRow(4, { entry: 'givenBack', at: daysAgo(0), freedAt: early }),
+			ledgerRow(5, { at: early, amount: null, currency: null }),
+			ledgerRow(3, {
+				...{ entry: 'priceChanged', at: daysAgo(0), freedAt: '2019-05-01T00:00:00Z', amount: -50 },
+			}),
 			candidate(9, { state: 'Closed Complete', closedAt: daysAgo(1), saving: 99_999 }),
 		]);
 		expect(report.realized).toMatchObject({
-			...{ source: 'ledger', total: USD(1350), thisYear: USD(350) },
-			...{ freedSeats: 3, givenBackSeats: 2 },
+			...{ source: 'ledger', total: USD(2450), thisYear: USD(1500) },
+			...{ freedSeats: 5, givenBackSeats: 1, withoutPrice: 1 },
 		});
 	});
 

@@ -2,13 +2,13 @@
 
 export type CsvValue = string | number | boolean | null;
 
-/** Printable, without quote and comma, and without a blank at an end that a reader may trim. */
+/** Printable, without quotes and commas, and without a blank at either end that a reader may trim. */
 export const PLAIN_TEXT = '(?! )[ !#-+\\--~]+(?<! )';
 const PLAIN = new RegExp(`^${PLAIN_TEXT}$`);
 
 /**
- * RFC 4180, 2: a cell is quoted, and quotes in it are doubled, unless it is plain. Null is nothing
- * and an empty text is "", so that a warehouse can tell them apart. Written by hand: a library would
+ * RFC 4180, 2: a cell is quoted, and quotes in it are doubled, unless it is plain. Null is an empty
+ * cell and an empty text is "", so that a warehouse can distinguish them. Written by hand: a library would
  * be bundled into every release for these few lines.
  */
 export function csvCell(value: CsvValue): string {

@@ -1,4 +1,5 @@
 import type { LicenseKind } from '../model/licenses';
+import type { LedgerRow } from '../playbook/ledger/ledgerRow';
 
 /**
  * What a report looks at, in our words: one type for each kind of item. Times are ISO-8601, amounts are for
@@ -91,19 +92,10 @@ export interface OutcomeFact extends Licensed {
 	blockers: BlockerFact[] | null;
 }
 
-export const LEDGER_ENTRIES = ['freed', 'givenBack', 'takenAgain', 'priceChanged'] as const;
-export type LedgerEntry = (typeof LEDGER_ENTRIES)[number];
-
-/** A line of the savings ledger. */
-export interface LedgerFact extends Licensed {
+/** A row of the savings ledger, as Update Savings Ledger returns it. */
+export interface LedgerFact {
 	kind: 'ledger';
-	key: string;
-	entry: LedgerEntry;
-	at: string;
-	/** What the seat costs a year; of a changed price the difference. Null without a price. */
-	amount: number | null;
-	currency: string | null;
-	username: string | null;
+	row: LedgerRow;
 }
 
 /** A license on one day, as the job Refresh stores it. */

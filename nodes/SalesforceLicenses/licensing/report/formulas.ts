@@ -23,7 +23,7 @@ export function formulas({
 		['Possible savings', 'The savings of all open candidates for a year.'],
 		[
 			'Realized savings',
-			'From the savings ledger: freed, minus what was given back or taken again. Without a ledger, the savings of reclaimed candidates; without these, of the outcomes of Reclaim minus those of Restore. For a year.',
+			'The sum of the savings ledger: what the seats save in a year that are free now, without those that were given back or taken again. Without a ledger, the savings of reclaimed candidates; without these, of the outcomes of Reclaim minus those of Restore.',
 		],
 		[
 			'What a threshold would save',

@@ -108,6 +108,7 @@ export interface Report {
 		source: RealizedSource;
 		total: Amount[];
 		thisYear: Amount[];
+		saved: Amount[];
 		freedSeats: number;
 		givenBackSeats: number;
 		withoutPrice: number;

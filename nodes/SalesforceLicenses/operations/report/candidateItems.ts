@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OUTCOME_KINDS, RESTORE_STEPS } from '../../licensing/planning/steps';
 import { CANDIDATE_STATES } from '../../licensing/playbook/states';
 import type { CandidateFact, LedgerFact, OutcomeFact } from '../../licensing/report/facts';
-import { LEDGER_ENTRIES } from '../../licensing/report/facts';
+import { ledgerRow } from '../candidate/ledgerRows';
 import { oneOf } from '../parameters/inputs';
 import { amount } from '../parameters/itemValues';
 import type { ReadingAs, Schema } from './itemFields';
@@ -13,7 +13,6 @@ import {
 	name,
 	period,
 	textOrNull,
-	time,
 	timeOrNull,
 	unpacked,
 	yearly,
@@ -112,27 +111,5 @@ export const outcomeItem = (as: ReadingAs): Schema<OutcomeFact> =>
 		}),
 	);
 
-const ledgerRow = z.object({
-	...licensed,
-	ledgerKey: textOrNull,
-	candidateKey: name,
-	entry: oneOf('entry', LEDGER_ENTRIES),
-	at: time,
-	amount,
-	period,
-	currency,
-	username: textOrNull,
-});
-export const ledgerItem = (as: ReadingAs): Schema<LedgerFact> =>
-	ledgerRow.transform(({ ledgerKey, candidateKey, period: of, ...row }, context) => {
-		if (row.entry !== 'priceChanged' && (row.amount ?? 0) < 0) {
-			const message = 'must be 0 or more: the entry says whether it is freed or given back';
-			context.addIssue({ code: 'custom', path: ['amount'], message });
-		}
-		return {
-			...row,
-			kind: 'ledger' as const,
-			key: ledgerKey ?? `${candidateKey} ${row.entry} ${row.at}`,
-			amount: yearly(row.amount, of, as),
-		};
-	});
+export const ledgerItem = (): Schema<LedgerFact> =>
+	ledgerRow.transform((row) => ({ kind: 'ledger' as const, row }));

@@ -1,3 +1,6 @@
+import { amountOf, holdsOf } from '../../playbook/ledger/ledgerRow';
+import type { LedgerRow } from '../../playbook/ledger/ledgerRow';
+import { realized } from '../../playbook/ledger/realized';
 import type { CandidateFact, LedgerFact, OutcomeFact } from '../facts';
 import type { Amount } from '../money';
 import { Amounts } from '../money';
@@ -10,6 +13,8 @@ export interface Realized {
 	source: RealizedSource;
 	total: Amount[];
 	thisYear: Amount[];
+	/** So far, day by day; only the ledger knows. */
+	saved: Amount[];
 	freedSeats: number;
 	/** Given back by Restore, or taken again outside. */
 	givenBackSeats: number;
@@ -57,6 +62,7 @@ class Sum {
 			source,
 			total: total.list(),
 			thisYear: thisYear.list(),
+			saved: [],
 			freedSeats,
 			givenBackSeats,
 			withoutPrice,
@@ -65,30 +71,24 @@ class Sum {
 	}
 }
 
-const SIGNS = { freed: 1, givenBack: -1, takenAgain: -1, priceChanged: 0 } as const;
 /** An outcome that says so wrote; what was done already is no saving of this run. */
 const WRITTEN = 'done';
 
 export class RealizedFold {
 	doubled = 0;
-	private readonly ledger: Sum;
+	private readonly ledger: LedgerRow[] = [];
 	private readonly candidates: Sum;
 	private readonly outcomes: Sum;
 	private readonly seen = new Set<string>();
 
-	constructor(now: Date) {
+	constructor(private readonly now: Date) {
 		const year = now.toISOString().slice(0, 4);
-		this.ledger = new Sum(year);
 		this.candidates = new Sum(year);
 		this.outcomes = new Sum(year);
 	}
 
-	addLedger(fact: LedgerFact): void {
-		if (!this.isNew(`ledger ${fact.key}`)) return;
-		const sign = SIGNS[fact.entry];
-		const { amount, currency, at } = fact;
-		const signed = amount === null || sign === 0 ? amount : sign * amount;
-		this.ledger.add({ amount: signed, currency, at }, sign);
+	addLedger({ row }: LedgerFact): void {
+		this.ledger.push(row);
 	}
 
 	addCandidate({ state, saving, currency, closedAt }: CandidateFact): void {
@@ -106,7 +106,7 @@ export class RealizedFold {
 	}
 
 	finish(): Realized {
-		if (this.ledger.isUsed) return this.ledger.toRealized('ledger');
+		if (this.ledger.length > 0) return ofLedger(this.ledger, this.now);
 		if (this.candidates.isUsed) return this.candidates.toRealized('candidates');
 		return this.outcomes.toRealized(this.outcomes.isUsed ? 'outcomes' : 'none');
 	}
@@ -119,4 +119,41 @@ export class RealizedFold {
 		}
 		return false;
 	}
+}
+
+/** As Update Savings Ledger sums it up. */
+function ofLedger(rows: readonly LedgerRow[], now: Date): Realized {
+	const sum = realized(rows, now);
+	const amounts = (of: 'perYear' | 'perYearFreedThisYear' | 'saved'): Amount[] =>
+		sum.money.map((money) => ({ currency: money.currency, amount: money[of] }));
+	return {
+		source: 'ledger',
+		total: amounts('perYear'),
+		thisYear: amounts('perYearFreedThisYear'),
+		saved: amounts('saved'),
+		freedSeats: sum.freedSeats,
+		givenBackSeats: sum.givenBackSeats + sum.takenAgainSeats,
+		withoutPrice: sum.withoutPrice,
+		byDay: changesByDay(rows),
+	};
+}
+
+/** What each day added to the savings of a year, or took away. */
+function changesByDay(rows: readonly LedgerRow[]): Map<string, Amounts> {
+	const byDay = new Map<string, Amounts>();
+	const add = (at: string, amount: number | null, currency: string | null) => {
+		const day = at.slice(0, 10);
+		const ofDay = byDay.get(day) ?? new Amounts();
+		byDay.set(day, ofDay);
+		ofDay.add(amount, currency);
+	};
+	for (const hold of holdsOf(rows).values()) {
+		const { amount, currency } = amountOf(hold);
+		if (amount === null) continue;
+		for (const row of [hold.freed, ...hold.prices]) {
+			if (row.currency === currency) add(row.at, row.amount, currency);
+		}
+		if (hold.end !== null) add(hold.end.at, -amount, currency);
+	}
+	return byDay;
 }
