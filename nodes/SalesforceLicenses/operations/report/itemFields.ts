@@ -38,7 +38,6 @@ export const timeOrNull = z.unknown().transform((given, context): string | null 
 	});
 	return z.NEVER;
 });
-export const time = timeOrNull.pipe(z.string({ invalid_type_error: 'is missing' }));
 
 /** `usd` is USD; what is no code of three letters is no currency that amounts could be added in. */
 export const currency = z
