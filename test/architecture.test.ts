@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/watching': ['licensing/model'],
 	'licensing/restoring': PURE,
 	'licensing/playbook': PURE,
+	'licensing/report': [...PURE, 'licensing/playbook'],
 	'salesforce/connection': [],
 	'salesforce/schema': PURE,
 	'salesforce/client': ['salesforce/schema', 'licensing'],
@@ -48,6 +49,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	// A profile has the rules of Find Candidates.
 	'operations/profile': [...SHARED, 'operations/reclamation'],
 	'operations/reclamation': SHARED,
+	// A report reads ledgers, profiles, and items that an agent hands over.
+	'operations/report': [
+		...SHARED,
+		'operations/candidate',
+		'operations/profile',
+		'operations/reclamation',
+	],
 	'operations/subscription': SHARED,
 	// The form of the trigger has the filters of Download.
 	'operations/trigger': [...SHARED, 'operations/subscription'],

@@ -11,6 +11,7 @@ import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
+import { create } from './report/create';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
@@ -39,6 +40,10 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Reclamation', value: 'reclamation' },
 		operations: [findCandidates, reclaim, restore],
+	},
+	{
+		option: { name: 'Report', value: 'report' },
+		operations: [create],
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },
