@@ -118,7 +118,7 @@ export const FORM_FIELDS: INodeProperties[] = [
 		displayOptions: { show: { formTask: ['read'] } },
 	},
 	{
-		displayName: 'Address of n8n',
+		displayName: 'Instance Address',
 		name: 'n8nUrl',
 		type: 'string',
 		default: '',

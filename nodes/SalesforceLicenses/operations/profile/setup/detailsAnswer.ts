@@ -20,7 +20,8 @@ import { storedProfile } from './storedRows';
 
 /** What was entered, with identifiers where licenses were ticked. */
 function inIdentifiers({ entered, licenses }: Answered): Record<string, unknown> {
-	const { saveAs: _saveAs, ...given } = entered;
+	const given: Record<string, unknown> = { ...entered };
+	delete given.saveAs;
 	return Array.isArray(given.licenseIdentifiers)
 		? { ...given, licenseIdentifiers: identifiersOf(given.licenseIdentifiers, licenses.all) }
 		: given;
@@ -122,7 +123,8 @@ function stored(
 	next: StoredProfile,
 	warnings: readonly FieldNote[],
 ): SetupAnswer {
-	const { id: _id, lanes, ...columns } = next;
+	const { lanes, ...columns } = next;
+	delete columns.id;
 	const changes = changesOf(profile, next);
 	const message = ['The profile details are saved.', ...warnings.map(sentence)].join(' ');
 	return saved(profile, { ...lanes, details: true, detailsDraft: undefined }, message, {
