@@ -17,6 +17,7 @@ interface Field {
 /** The page of each operation. */
 const PAGE_OF: Record<string, string> = {
 	'candidate.decide': 'docs/operations/candidate.md',
+	'candidate.ledger': 'docs/operations/savings-ledger.md',
 	'candidate.open': 'docs/operations/candidate.md',
 	'candidate.update': 'docs/operations/candidate.md',
 	'consumption.download': 'docs/operations/consumption.md',

@@ -265,7 +265,7 @@ describe('the answer', () => {
 		await question.answer(toManager.links[0], 'Take it back', 'The project is over');
 		const frozen = await playbook.until(row.id, 'Awaiting Revocation');
 		expect((frozen.notes as Array<{ text: string }>).map(({ text }) => text)).toContain(
-			'The manager decided to take the license back. “The project is over”',
+			`The manager decided to take the license back. Decided by ${manager(row)}. Comment: “The project is over”`,
 		);
 		expect((await mailServer.next(row.email as string)).subject).toContain('paused');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });

@@ -321,6 +321,107 @@ describe('the next step', () => {
 	);
 });
 
+describe('a question on To Ask', () => {
+	const ask = async (row: Partial<CandidateRow>, parameters: object = {}) =>
+		await decide(row, { event: 'nextStep', dryRun: false, ...parameters });
+
+	it('comes with the row that is to be stored first, and as each channel shows it', async () => {
+		const { toWrite, toAsk, outputs } = await ask({}, { onSilence: 'reclaim', graceDays: 0 });
+		expect(toAsk).toMatchObject([
+			{
+				candidateKey: KEY,
+				to: 'ann@example.com',
+				otherwise: 'The login is closed.',
+				until: toWrite[0].answerUntil,
+				shown: { mail: expect.stringContaining('Hello Ann Example,<br/>') as string },
+			},
+		]);
+		expect(outputs[3]).toMatchObject([{ pairedItem: { item: 0 } }]);
+	});
+
+	it('goes to the manager that is found among people, by name', async () => {
+		const boss = {
+			orgId: '00D000000000001AAA',
+			userId: '005M',
+			name: 'Bo Boss',
+			email: 'boss@example.com',
+			isActive: true,
+		};
+		const row = { ...askedUser, decision: 'user keeps', managerId: '005M' };
+		const { toAsk } = await ask(row, { people: [boss] });
+		expect(toAsk).toMatchObject([{ to: 'boss@example.com' }]);
+		expect(toAsk[0].message).toContain('Hello Bo Boss,');
+	});
+
+	it.each([
+		'a@example.com, b@example.com',
+		'a@example.com;b@example.com',
+		'ann',
+		'@',
+		'a b@c.example',
+	])('is never sent to %j, which is not one address', async (email) => {
+		const { toWrite, toAsk } = await ask({ email });
+		expect(toAsk).toEqual([]);
+		expect(toWrite).toMatchObject([
+			{
+				state: 'Attention Required',
+				errorCode: 'NOT_ASKED',
+				reason: expect.stringContaining('is not a single e-mail address') as string,
+			},
+		]);
+	});
+
+	it.each([null, ''])('is not sent to a frozen user whose address is %j', async (email) => {
+		const row = { ...taken(), state: 'Awaiting Revocation', graceUntil: ahead(4), email } as const;
+		const { toWrite, toAsk } = await ask(row);
+		expect(toAsk).toEqual([]);
+		expect(toWrite).toMatchObject([{ state: 'Attention Required', graceUntil: row.graceUntil }]);
+	});
+});
+
+describe('who did it', () => {
+	const lastNote = ({ notes }: { notes?: unknown }) =>
+		(notes as Array<{ text: string }>).at(-1)?.text;
+	const STARTED = { dryRun: false, notifyUser: false, graceDays: 0, startedBy: 'op@example.com' };
+
+	it('is in the notes of what a person started', async () => {
+		const asked = await decide({}, { event: 'nextStep', ...STARTED, notifyUser: true });
+		expect(lastNote(asked.toWrite[0])).toBe('Asked ann@example.com. Started by op@example.com.');
+		const outcomes = [outcomeOf('planned')];
+		for (const dryRun of [false, true]) {
+			const begun = await decide({}, { event: 'outcome', ...STARTED, dryRun, outcomes });
+			expect(lastNote(begun.toWrite[0])).toMatch(/\. Started by op@example\.com\.$/);
+		}
+		const row = { state: 'Closed Complete', ...taken() } as const;
+		const restored = { event: 'restored', startedBy: 'op@example.com' };
+		for (const more of [{ outcomes: [outcomeOf('done')] }, { reason: 'The org is down.' }]) {
+			const { toWrite } = await decide(row, { ...restored, ...more });
+			expect(lastNote(toWrite[0])).toMatch(/\. Started by op@example\.com\.$/);
+		}
+	});
+
+	it.each(['', ' ', '={{ undefined }}', '={{ null }}'])(
+		'is not made up where it is %j',
+		async (startedBy) => {
+			const parameters = { event: 'nextStep', ...STARTED, notifyUser: true, startedBy };
+			const { toWrite } = await decide({}, parameters);
+			expect(lastNote(toWrite[0])).toBe('Asked ann@example.com.');
+		},
+	);
+
+	it('is in the notes of an answer', async () => {
+		const answered = async (row: Partial<CandidateRow>, answer: string, decidedBy: string) =>
+			lastNote((await decide(row, { event: 'answer', answer, decidedBy })).toWrite[0]);
+		expect(await answered(askedUser, 'notNeeded', 'ann@example.com')).toBe(
+			'The user does not need the license. Answered by ann@example.com.',
+		);
+		expect(await answered(askedUser, 'notNeeded', '')).toBe('The user does not need the license.');
+		expect(await answered(askedManager, 'take', 'boss@example.com\nBoss')).toMatch(
+			/Decided by boss@example\.com Boss\.$/,
+		);
+	});
+});
+
 describe('an outcome of Reclaim', () => {
 	const apply = async (row: Partial<CandidateRow>, outcome: object, parameters: object = {}) =>
 		await decide(row, {
@@ -426,6 +527,44 @@ describe('an outcome of Reclaim', () => {
 		const given = Array.isArray(outcomes) ? JSON.stringify(outcomes) : outcomes;
 		const run = await decide(running, { event: 'outcome', outcomes: given });
 		expect(run.error?.message).toMatch(/Outcomes \(JSON\)/);
+	});
+});
+
+describe('a run of Reclaim that returned nothing about a candidate', () => {
+	const begun = candidateRow({ state: 'Awaiting Revocation', ...taken(), graceUntil: null });
+	const withoutOutcome = async (row: object, reason: unknown, more: object = {}) =>
+		await runCandidates('decide', [row], { event: 'outcome', reason, ...more });
+
+	it('needs a person, who sees why', async () => {
+		const { toWrite, error } = await withoutOutcome(begun, 'Max Users allows 1.');
+		expect(error).toBeNull();
+		expect(toWrite).toMatchObject([
+			{ state: 'Attention Required', reason: 'Max Users allows 1.', before: { isActive: true } },
+		]);
+	});
+
+	it.each(['', '={{ undefined }}', '={{ null }}'])(
+		'waits for the next Update if no reason is known: %j',
+		async (reason) => {
+			const { toWrite, unchanged, toReclaim } = await withoutOutcome(begun, reason);
+			expect([toWrite, toReclaim]).toEqual([[], []]);
+			expect(unchanged[0].unchangedBecause).toContain('has none for this candidate');
+		},
+	);
+
+	it.each([
+		['is frozen', { ...begun, graceUntil: ago(1) }],
+		['is not begun', candidateRow()],
+		['is closed', candidateRow({ state: 'Closed Complete' })],
+	])('changes nothing of one that %s', async (_, row) => {
+		const { toWrite, toReclaim } = await withoutOutcome(row, 'The org is down.');
+		expect([toWrite, toReclaim]).toEqual([[], []]);
+	});
+
+	it('that is about another one, too', async () => {
+		const outcomes = [outcomeOf('done', { candidateKey: 'other' })];
+		const { toWrite } = await withoutOutcome(begun, 'No outcome.', { outcomes });
+		expect(toWrite).toMatchObject([{ state: 'Attention Required', reason: 'No outcome.' }]);
 	});
 });
 

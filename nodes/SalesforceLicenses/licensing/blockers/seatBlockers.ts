@@ -8,20 +8,20 @@ import { KIND_BLOCKERS } from './kinds/allKinds';
 import type { SeatFinding } from './kinds/licenseKind';
 import { seatFinding } from './kinds/licenseKind';
 
-/** What follows from the action and the seats of the user, without a look at anything else. */
+/** Blockers that follow from the action and the seats of the user alone. */
 
 export interface Judged {
 	userId: string;
 	action: RuleAction;
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
-	/** The user license of the user; null where it is not known. */
+	/** The user license of the user; null if unknown. */
 	userLicense: { identifier: string; name: string } | null;
-	/** What the run takes care of itself: seats that it frees of the user, objects that it hands over. */
+	/** What the run handles itself: seats of the user that it frees, and objects that it transfers. */
 	takenCareOf: ReadonlySet<string>;
 }
 
-/** Licenses of the whole org, by `siteLicense`. */
+/** Site licenses of the org, by `siteLicense`. */
 export type SiteLicenses = ReadonlySet<string>;
 
 export const siteLicense = (kind: LicenseKind, identifier: string) =>
@@ -62,14 +62,14 @@ function staying(kind: LicenseKind, seats: HeldSeats): Array<{ seat: string; nam
 	return holds.map(({ licenseIdentifier: name }) => ({ seat: seatByIdentifier(kind, name), name }));
 }
 
-/** What has to be read of the user's seats before the candidate can be judged. */
+/** What must be read about the user's seats before the candidate can be judged. */
 export function seatsNeeded({ action, licenseKind }: Judged): ReadonlyArray<keyof HeldSeats> {
 	if (action === 'removeLicense') return KIND_BLOCKERS[licenseKind].removalNeeds;
 	if (action !== 'deactivate') return [];
 	return LICENSE_KINDS.flatMap((kind) => KIND_BLOCKERS[kind].staysIn ?? []);
 }
 
-/** What to call the list of licenses of the whole org that has to be read; null where none has to. */
+/** The name of the list of site licenses that must be read; null if none is needed. */
 export function siteLicensesNeeded({ action, licenseKind }: Judged): string | null {
 	return action === 'removeLicense' ? KIND_BLOCKERS[licenseKind].siteLicenses : null;
 }

@@ -5,7 +5,7 @@ import type { Subscription } from '../model/subscription';
 import type { CurrentUser } from '../model/userState';
 import type { Outcome } from './outcome';
 
-/** What blockers are looked for: candidates before there is a plan, and the outcomes of a dry run. */
+/** The input for blockers: candidates before there is a plan, or the outcomes of a dry run. */
 
 export function judgedCandidates(
 	candidates: ReadonlyArray<Subscription & { action: RuleAction }>,
@@ -23,7 +23,7 @@ export function judgedCandidates(
 	});
 }
 
-/** The same for planned outcomes, whose users and seats are known already. */
+/** The same for planned outcomes, whose users and seats are already known. */
 export function judgedPlan(
 	planned: readonly Outcome[],
 	current: ReadonlyMap<string, CurrentUser>,
@@ -42,7 +42,7 @@ export function judgedPlan(
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** What the rows of each user come to together. */
+/** The rows of each user together. */
 function byUser<T extends { userId: string }>(
 	rows: readonly T[],
 	of: (row: T) => readonly string[],

@@ -68,7 +68,7 @@ export const LIST_UNCHANGED_FIELD: INodeProperties = {
 	description: 'Whether to return an item for each row that did not change, too',
 };
 
-/** An agent's tool has no input items of its own. */
+/** A tool of an agent has no input items of its own. */
 export const DOWNLOADED_FIELD: INodeProperties = {
 	displayName: 'Downloaded Subscriptions',
 	name: 'downloadedSubscriptions',

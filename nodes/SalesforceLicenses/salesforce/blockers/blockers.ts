@@ -17,26 +17,26 @@ import { layersOf, readSeatLayers } from '../users/seatLayers';
 import { readPools } from '../licenses/pools';
 import { seesAllRecords } from '../organization/access';
 
-/** What blocks one candidate. What could not be read is listed, never guessed. */
+/** The blockers of one candidate. Parts that could not be read are listed, never guessed. */
 export interface BlockersFound {
 	blockers: Blocker[];
 	blockersNotRead: string[];
 }
 
-/** What a dry run has read already. */
+/** Data that a dry run has already read. */
 export interface KnownSeats {
-	/** The seats of users, where they were read already. */
+	/** The seats of users, if they were already read. */
 	seatsOf: ((userId: string) => HeldSeats | undefined) | null;
-	/** Administrators who can log in, where they were read already. */
+	/** Administrators who can log in, if they were already read. */
 	administrators: RightHolders | null;
 }
 
-/** What a connected user without "View All Data" does not see, and gets no error for. */
+/** What a connected user without "View All Data" does not see, without getting an error. */
 const HIDDEN = 'records, dashboards and approvals that the connected user cannot see';
 
 /**
- * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for
- * what hangs on them, and 3 for their seats unless those are known; once: describe, administrators.
+ * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for what
+ * depends on them, and 3 for their seats unless those are known; once per run: describe, administrators.
  */
 export async function readBlockers(
 	connection: OrgConnection,
@@ -48,7 +48,7 @@ export async function readBlockers(
 	const idsOf = (wanted: (one: Judged) => boolean) => [
 		...new Set(judged.filter(wanted).map(({ userId }) => userId)),
 	];
-	// Removing a license leaves the user active, so nothing else depends on it.
+	// Removing a license leaves the user active, so nothing that depends on an active user breaks.
 	const touched = idsOf(({ action }) => action !== 'removeLicense');
 	const { findings, notRead } = await readDependencies(client, touched);
 	if (touched.length > 0 && !(await seesAllRecords(connection))) {
@@ -67,7 +67,7 @@ export async function readBlockers(
 	const byUser = Map.groupBy(findings, ({ userId }) => userId);
 	return judged.map((one) => {
 		const seats = seatsOf(one.userId);
-		// Salesforce counts what users own by object, and the object is then the name.
+		// Salesforce counts owned records by object, so the object stands for their names.
 		const left = (byUser.get(one.userId) ?? []).filter(
 			({ name, recordId }) => recordId !== null || !one.takenCareOf.has(name ?? ''),
 		);
@@ -108,7 +108,7 @@ async function seatsReader(
 	return (userId) => layersOf(layers, userId);
 }
 
-/** The licenses that everybody has, and the kinds whose list of licenses cannot be read. */
+/** The site licenses, and the kinds whose list of licenses cannot be read. */
 async function readSiteLicenses(
 	connection: OrgConnection,
 	judged: readonly Judged[],
@@ -124,7 +124,7 @@ async function readSiteLicenses(
 	return { known: new Set(ofOrg), unread: new Set(kinds.filter((kind) => !pools.has(kind))) };
 }
 
-/** Administrators who would all be gone after this run, for any of the rights that it takes. */
+/** Administrators who would all be gone after this run, for each of the required permissions. */
 async function lastAdministrators(
 	{ client, now }: OrgConnection,
 	userIds: readonly string[],

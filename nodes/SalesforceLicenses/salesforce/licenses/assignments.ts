@@ -9,7 +9,7 @@ import { parseRows } from '../query/rowReader';
 import type { Query } from '../query/statement';
 import { assignmentsOfUsers } from './queries';
 
-/** The record by which a user holds a license, whatever its object calls the two. */
+/** The record by which a user holds a license, whatever its object calls the two fields. */
 export interface Assignment {
 	id: string;
 	userId: string;
@@ -17,11 +17,11 @@ export interface Assignment {
 	createdAt: string | null;
 }
 
-/** How the assignments of one kind of license are read. */
+/** How the assignments of one license kind are read. */
 export interface Assignments {
-	/** What to call them in a warning, with the permission that shows them. */
+	/** Its name in a warning, with the permission that shows the assignments. */
 	label: string;
-	/** Rows that were asked for in a batch; `what` is what an error calls them. */
+	/** Parses rows that were requested in a batch; errors call them `what`. */
 	parse(rows: readonly QueryRow[], what: string): Assignment[];
 	pages(client: SalesforceClient, query: Query, reading: Reading): AsyncGenerator<Assignment[]>;
 	rows(client: SalesforceClient, query: Query): Promise<Assignment[]>;

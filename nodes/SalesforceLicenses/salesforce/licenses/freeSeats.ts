@@ -7,9 +7,9 @@ import { count, readIfPossible } from '../query/query';
 import { readPools } from './pools';
 
 /**
- * The seats that are free right now, for the licenses wanted. Where the pool seems too small the
- * holders are counted, because the count that a pool carries may be a day old. Pools that are disabled,
- * expired or gone give none.
+ * The seats that are free right now, for the requested licenses. If a pool seems too small, its holders
+ * are counted, because the pool's own count may be a day old. Pools that are disabled, expired or deleted
+ * have none.
  */
 export async function readFreeSeats(
 	connection: OrgConnection,

@@ -75,12 +75,12 @@ export function assignmentsOfUsers(kind: AssignedKind, userIds: readonly string[
 	return assignmentsQuery(kind, { where: soql`${new Soql(userField)} IN ${userIds}` });
 }
 
-/** The condition on assignments: they are of these licenses. */
+/** The condition on assignments that they are for these licenses. */
 export function isOfLicenses(kind: AssignedKind, licenseIds: readonly string[]): Soql {
 	return soql`${new Soql(ASSIGNMENT_OBJECTS[kind].licenseField)} IN ${licenseIds}`;
 }
 
-/** The condition on assignments: their user fulfills this one. `conditionOn` gets the path to the user. */
+/** The condition on assignments that their user meets this one. `conditionOn` gets the path to the user. */
 export function isOfUsers(
 	kind: AssignedKind,
 	conditionOn: (path: string) => Soql | undefined,
@@ -91,7 +91,7 @@ export function isOfUsers(
 	return soql`${new Soql(userField)} IN (SELECT Id FROM User WHERE ${condition})`;
 }
 
-/** The conditions on users: they hold one of these licenses. */
+/** The conditions on users that they hold one of these licenses. */
 export function holdsUserLicense(licenseIds: readonly string[]): Soql {
 	return soql`Profile.UserLicenseId IN ${licenseIds}`;
 }

@@ -7,7 +7,7 @@ import {
 } from './schema';
 import type { CreatedObject } from './writes';
 
-/** The object whose records say which user holds which license of a kind. */
+/** The object with the records that say which user holds which license of a kind. */
 export interface AssignmentObject {
 	object: ObjectName & CreatedObject;
 	fields: readonly string[];
@@ -15,7 +15,7 @@ export interface AssignmentObject {
 	userField: string;
 	/** The field that refers to the license. */
 	licenseField: string;
-	/** The relationship that leads to the user in a condition; null where the object has none. */
+	/** The relationship to the user for conditions; null if the object has none. */
 	userPath: string | null;
 }
 

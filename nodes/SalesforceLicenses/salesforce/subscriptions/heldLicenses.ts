@@ -9,19 +9,19 @@ import type { Pool } from '../licenses/kinds/licenseKind';
 import type { RowCounts } from './rowCounts';
 import type { Selection } from './selection';
 
-/** What turns a holder into licenses held. */
+/** What is needed to turn a holder into held licenses. */
 export interface HeldOptions {
 	orgId: string;
-	/** The kinds that are asked for and can be read, in the order of the rows. */
+	/** The kinds that were requested and can be read, in the order of the rows. */
 	kinds: readonly LicenseKind[];
 	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 	selection: Selection;
 	softwareOf: SoftwareOf;
-	/** Counts every row that Salesforce counts, also those that are left out here. */
+	/** Counts every row that Salesforce counts, including those that are left out here. */
 	counts: RowCounts;
 }
 
-/** What the holder holds and the selection wants, each license once. */
+/** What the holder holds and the selection includes, each license once. */
 export function heldLicenses(holder: Holder, options: HeldOptions): HeldLicense[] {
 	const held: HeldLicense[] = [];
 	for (const kind of options.kinds) addHeld(holder, kind, options, held);
@@ -55,7 +55,7 @@ function addHeld(
 	}
 }
 
-/** Whether the license is among those from this place on: so few that a set of them would cost more. */
+/** Whether the license is listed after this position: the lists are so short that a set would cost more. */
 function isHeld(held: readonly HeldLicense[], from: number, identifier: string): boolean {
 	for (let index = from; index < held.length; index++)
 		if (held[index].licenseIdentifier === identifier) return true;

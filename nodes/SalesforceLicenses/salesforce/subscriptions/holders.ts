@@ -23,7 +23,7 @@ import { holderQueries, perUsers } from './queries';
 import type { Selection } from './selection';
 import { EVERYTHING } from './selection';
 
-/** Fetches the first page now; the others come when they are asked for. */
+/** Fetches the first page now, and the others when they are needed. */
 async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>> {
 	const first = await pages.next();
 	async function* all(): AsyncGenerator<T[]> {
@@ -38,8 +38,8 @@ async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>>
 }
 
 /**
- * A side stream whose first page is fetched here, so that an object which this org or user cannot
- * read shows itself before the first row is given out.
+ * A side stream whose first page is fetched here, so that an object that this org or user cannot read is
+ * detected before the first row is returned.
  */
 async function openSide(
 	client: SalesforceClient,
@@ -53,7 +53,7 @@ async function openSide(
 
 async function* noPages(): AsyncGenerator<never[]> {}
 
-/** The names of the features that are asked for; an org need not have them. */
+/** The requested feature names; an org need not have them. */
 function wantedFeatures({ pools }: Selection): string[] {
 	return [...(pools.get('featureLicense')?.keys() ?? Object.keys(FEATURE_LICENSES))];
 }
@@ -61,9 +61,9 @@ function wantedFeatures({ pools }: Selection): string[] {
 const NO_FLAGS =
 	'The connected user cannot see any of the requested feature license fields of User.';
 
-/** What a read tells the counter of its rows. */
+/** What a read reports to the row counter. */
 export interface HolderReport {
-	/** The org's own counts of what is read, to be asked for at the end. */
+	/** The org's own counts of what was read, requested at the end. */
 	expect(counts: () => Count[]): void;
 	/** A kind whose holders cannot be read. */
 	leaveOut(kind: LicenseKind): void;
@@ -71,7 +71,7 @@ export interface HolderReport {
 
 const NO_REPORT: HolderReport = { expect: () => {}, leaveOut: () => {} };
 
-/** Every user with what they hold of these kinds; inactive users come along where they can hold something. */
+/** Every user with the licenses of these kinds; inactive users are included if they can hold one. */
 export async function* readHolders(
 	client: SalesforceClient,
 	kinds: ReadonlySet<LicenseKind>,
@@ -91,7 +91,7 @@ export async function* readHolders(
 
 	const stop = new AbortController();
 	const reads = { ...reading, signal: stop.signal };
-	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
+	// All at once, so that Bulk jobs wait in Salesforce's queue in parallel.
 	const frozenRead =
 		selection.frozenUserIds ??
 		readIfPossible(
@@ -146,7 +146,7 @@ export async function* readHolders(
 		for (const { userId, user, rows } of matches) {
 			const row = user ?? known.get(userId);
 			if (row === undefined) continue;
-			// Neither a user that comes twice in a row nor one that is looked up holds anything twice.
+			// A user who comes twice in a row or is looked up again must not hold anything twice.
 			const assignmentsOnly = user === null || userId === lastUserId;
 			lastUserId = userId;
 			holders.push({
@@ -161,7 +161,7 @@ export async function* readHolders(
 	}
 }
 
-/** The rows of the chosen users, or of all. Chosen ones are few, so Bulk does not pay. */
+/** The rows of the selected users, or of all. Selected users are few, so Bulk does not pay off. */
 async function* readSelected<T>(
 	query: Query,
 	userField: string,
@@ -175,7 +175,7 @@ async function* readSelected<T>(
 	}
 }
 
-/** The users of rows that came out of order. */
+/** The users whose rows came out of order. */
 async function lookUp(
 	client: SalesforceClient,
 	matches: ReadonlyArray<Match<UserRecord, Record<string, SideStream<unknown>>>>,

@@ -14,7 +14,7 @@ import type { Selection } from './selection';
 /** 200 ids take 5,400 bytes of a URI of 16,384, and leave room for the other conditions. */
 const USERS_PER_QUERY = 200;
 
-/** What the user must be; `path` leads from the object of the query to the user. */
+/** The conditions on users; `path` leads from the object of the query to the user. */
 function conditionsOnUser(selection: Selection, path: string): Soql | undefined {
 	const field = (name: string) => new Soql(path + name);
 	return allOf(
@@ -28,7 +28,7 @@ function conditionsOnUser(selection: Selection, path: string): Soql | undefined 
 	);
 }
 
-/** Where one kind is read alone, only its holders need to be asked for. */
+/** If only one kind is read, only its holders are queried. */
 function holdersOf(kinds: ReadonlySet<LicenseKind>, { pools }: Selection): Soql | undefined {
 	const [kind] = kinds;
 	const wanted = pools.get(kind);
@@ -121,7 +121,7 @@ export function holderQueries(
 	};
 }
 
-/** The query, once for each portion of the chosen users; as it is where all are wanted. */
+/** The query, once for each portion of the selected users; unchanged if all users are read. */
 export function perUsers(query: Query, field: string, { userIds }: Selection): Query[] {
 	if (userIds === null) return [query];
 	return chunks(userIds, USERS_PER_QUERY).map((ids) => ({
@@ -130,7 +130,7 @@ export function perUsers(query: Query, field: string, { userIds }: Selection): Q
 	}));
 }
 
-/** Everybody, or only the active users. */
+/** All users, or only the active ones. */
 export function usersQuery(options: {
 	activeOnly: boolean;
 	extraFields: readonly string[];

@@ -21,28 +21,28 @@ import { RowCounts } from './rowCounts';
 import type { Selection } from './selection';
 import { EVERYTHING } from './selection';
 
-/** What a download may be asked for beyond whole kinds. */
+/** Options of a download in addition to the kinds. */
 export interface ReadOptions {
 	api: Api;
 	activity: ActivityChoice;
 	selection?: Selection;
-	/** The pools, where they were read to make the selection. */
+	/** The pools, if they were read for the selection. */
 	pools?: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 	softwareOf?: SoftwareOf;
 	/** Whether every row is wanted; the default. */
 	readsAll?: boolean;
-	/** Hold the rows against the org's own count at the end: up to 4 calls. */
+	/** Whether to compare the rows with the org's own count at the end: up to 4 calls. */
 	compareCounts?: boolean;
 }
 
-/** Every user who holds something of these kinds, with all of it, page by page. */
+/** Every user who holds a license of these kinds, with all of them, page by page. */
 export async function* readSubscriptions(
 	...args: Parameters<typeof readSeats>
 ): AsyncGenerator<UserSubscriptions[]> {
 	for await (const page of readSeats(...args)) yield page.map(({ user }) => user);
 }
 
-/** Every subscription of these kinds with all that rules may look at. */
+/** Every subscription of these kinds with all that rules may check. */
 export async function* readSeatFacts(
 	...args: Parameters<typeof readSeats>
 ): AsyncGenerator<SeatFacts[]> {
@@ -59,7 +59,7 @@ interface SeatsOfUser {
 	signals: ActivitySignal[];
 }
 
-/** Memory holds a page of each stream and the list of pools, whatever the size of the org. */
+/** Keeps one page of each stream and the list of pools in memory, whatever the size of the org. */
 async function* readSeats(
 	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
@@ -94,20 +94,20 @@ async function* readSeats(
 	if (compareCounts) await counts.compare(client);
 }
 
-/** What has to be known before the first user comes, read side by side. */
+/** What must be known before the first user is returned, read in parallel. */
 async function prepare(
 	connection: OrgConnection,
 	kinds: readonly LicenseKind[],
 	{ userIds }: Selection,
 	{ api, activity, pools: known }: Pick<ReadOptions, 'api' | 'activity' | 'pools'>,
 ) {
-	// User licenses come with the user's profile and features with the user, so a pool list that
+	// User licenses are read with the user's profile and features with the user, so a pool list that
 	// cannot be read (no "View Setup and Configuration") does not hide who holds them.
 	const needPools: LicenseKind[] = kinds.filter(isAssigned);
 	const [pools, signalsOf, columns] = await runTogether([
 		known ?? readPools(connection, needPools),
 		readActivitySignals(connection, activity, api, userIds),
-		// Known by the time the users are asked for.
+		// Known by the time the users are read.
 		extraUserFields(connection.client, kinds.includes('featureLicense')),
 	]);
 	// Feature licenses are columns of User.
@@ -117,7 +117,7 @@ async function prepare(
 	return { readable, pools, signalsOf };
 }
 
-/** The signals that decide whether a seat is used; all, unless some were chosen. */
+/** The signals that decide whether a seat is used; all, unless some were selected. */
 function countedSignals(
 	signals: ActivitySignal[],
 	{ counted }: ActivityChoice,

@@ -22,7 +22,7 @@ import {
 import { ASSIGNMENT_END_FIELD } from '../schema/writes';
 import { readPools } from '../licenses/pools';
 
-/** What users hold besides their user license, by user. A layer that cannot be read is null. */
+/** What users hold in addition to their user license, by user. A layer that cannot be read is null. */
 export interface SeatLayers extends Record<LicenseLayer, Map<string, LicenseHold[]> | null> {
 	permissionSets: Map<string, PermissionSetHold[]> | null;
 }
@@ -34,7 +34,7 @@ export const NO_LAYERS: SeatLayers = {
 	packageLicenses: null,
 };
 
-/** What one user holds of each layer; null where the layer was not read. */
+/** What one user holds in each layer; null for a layer that was not read. */
 export function layersOf(layers: SeatLayers, userId: string): HeldSeats {
 	const of = <T>(layer: Map<string, T[]> | null) => layer && (layer.get(userId) ?? []);
 	const licenses = Object.fromEntries(
@@ -74,7 +74,7 @@ function toHolds(
 	return holds;
 }
 
-/** The permission sets of these users; the groups are read once and where there are any. */
+/** The permission sets of these users; groups are read once, and only if any are assigned. */
 export async function readPermissionSets(
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -107,7 +107,7 @@ export async function readPermissionSets(
 	return sets;
 }
 
-/** With the day on which each ends, or without it where the org does not tell. */
+/** With the expiration date of each, or without it if the org does not return it. */
 async function readAssignments(client: SalesforceClient, userIds: readonly string[]) {
 	const read = async (withEnd: boolean) =>
 		await queryByIds(
@@ -126,7 +126,7 @@ async function readAssignments(client: SalesforceClient, userIds: readonly strin
 	return { rows: await read(false), isExpiryKnown: false };
 }
 
-/** The licenses that the sets of each group need; null where they cannot be read. */
+/** The licenses that the permission sets of each group require; null if they cannot be read. */
 export async function readLicensesOfGroups(
 	client: SalesforceClient,
 ): Promise<Map<string, Set<string>> | null> {

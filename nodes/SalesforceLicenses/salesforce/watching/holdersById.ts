@@ -19,14 +19,14 @@ import { extraUserFields, toSalesforceUser } from '../users/salesforceUser';
 import { usersByIdQuery } from '../users/queries';
 import { loginsOfQuery } from './queries';
 
-/** A user and everything they hold, with the times that tell one occasion from another; '' where unknown. */
+/** A user with all licenses, and the times that distinguish one occasion from another; '' if unknown. */
 export interface HolderThen {
 	holder: Holder;
 	changedAt: string;
 	frozenAt: string;
 }
 
-/** Five queries go into one call, so 500 users cost one. */
+/** Five queries fit into one call, so 500 users cost one. */
 export async function readHoldersById(
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -53,7 +53,8 @@ export async function readHoldersById(
 	};
 	const ifPossible = async <T>(what: string, read: () => T[]) =>
 		(await readIfPossible(client, what, async () => Promise.resolve().then(read))) ?? [];
-	// Without the users nothing can be told of them: the poll fails, and the next one finds it all again.
+	// Without the users, their events cannot be reported: the poll fails, and the next one finds them
+	// again.
 	const users = parseRows(rowsOf(0), userRecord, 'User');
 	const assigned = new Map<AssignedKind, Map<string, Assignment[]>>();
 	for (const [index, kind] of ASSIGNED_KINDS.entries()) {

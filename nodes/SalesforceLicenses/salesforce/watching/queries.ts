@@ -7,16 +7,16 @@ import { featureFlag } from '../schema/schema';
 import { allOf, Soql, soql } from '../schema/soql';
 import { USER_STAMP_FIELDS, WATCHED_LOGIN_FIELDS, WATCHED_USER_FIELDS } from '../schema/watching';
 
-/** SOQL of the trigger: marks that tell whether something changed, and the sets that are read where it did. */
+/** SOQL of the trigger: marks that show whether something changed, and the sets that are read if so. */
 
 export const userMark = 'SELECT COUNT(Id) n, MAX(SystemModstamp) newest FROM User';
 
-/** How many users carry the newest time that was seen, or a newer one: stamps have no finer grain than a second. */
+/** How many users have the newest known timestamp or a newer one: timestamps have a resolution of one second. */
 export function usersSince(newest: string): string {
 	return `SELECT COUNT(Id) n FROM User WHERE ${soql`SystemModstamp >= ${new Date(newest)}`.text}`;
 }
 
-/** How many users have which profile and are active, and how many have which feature licenses. */
+/** How many users have each profile and are active, and how many have each feature license. */
 export const usersByProfile =
 	'SELECT ProfileId, IsActive, COUNT(Id) n FROM User GROUP BY ProfileId, IsActive';
 export function usersByFeature(features: readonly string[]): string {
@@ -24,7 +24,7 @@ export function usersByFeature(features: readonly string[]): string {
 	return `SELECT ${flags}, COUNT(Id) n FROM User GROUP BY ${flags}`;
 }
 
-/** How many people logged in last on which day; an aggregate answers with 2,000 groups at most. */
+/** How many people last logged in on each day; an aggregate returns at most 2,000 groups. */
 export const HISTOGRAM_DAYS = 1_900;
 export function loginDays(since: Date): string {
 	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
@@ -32,7 +32,7 @@ export function loginDays(since: Date): string {
 	return `SELECT DAY_ONLY(LastLoginDate) day, COUNT(Id) n FROM User WHERE ${people.text} AND ${recent.text} GROUP BY DAY_ONLY(LastLoginDate)`;
 }
 
-/** How many assignments each license has, and when the newest was made. */
+/** How many assignments each license has, and when the newest was created. */
 export function assignmentMark(kind: AssignedKind): string {
 	const { object, licenseField } = ASSIGNMENT_OBJECTS[kind];
 	return `SELECT ${licenseField} license, COUNT(Id) n, MAX(CreatedDate) newest FROM ${object} GROUP BY ${licenseField}`;
@@ -42,7 +42,7 @@ export function watchedAssignments(kind: AssignedKind): Query {
 	return assignmentsQuery(kind, { orderBy: 'Id' });
 }
 
-/** Active people who have not logged in since. For people who never did, the day the user was created counts. */
+/** Active people who have not logged in since a time. For people who never logged in, the creation date counts. */
 export function inactiveSince(cutoff: string): Soql {
 	const time = new Date(cutoff);
 	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
@@ -62,7 +62,7 @@ export function watchedUsersQuery(columns: readonly string[], where?: Soql): Que
 	return { object: 'User', fields: [...WATCHED_USER_FIELDS, ...columns], where, orderBy: 'Id' };
 }
 
-/** A login record knows its user by id only, hence the semi-join. */
+/** A login record has only the id of its user, hence the semi-join. */
 const frozenAndActive = soql`IsFrozen = ${true} AND UserId IN (SELECT Id FROM User WHERE IsActive = true)`;
 export const frozenMark = `SELECT COUNT(Id) n, MAX(LastModifiedDate) newest FROM UserLogin WHERE ${frozenAndActive.text}`;
 export const frozenQuery: Query = {
@@ -71,7 +71,7 @@ export const frozenQuery: Query = {
 	where: frozenAndActive,
 	orderBy: 'Id',
 };
-/** Every org has login records, so none means that they are hidden. */
+/** Every org has login records, so an empty result means that they are hidden. */
 export const anyLoginQuery: Query = {
 	object: 'UserLogin',
 	fields: WATCHED_LOGIN_FIELDS,
@@ -96,7 +96,7 @@ export function inactiveWithFeature(features: readonly string[]): Query {
 	};
 }
 
-/** The newest, for a test run in the editor. */
+/** The newest records, for a test run in the editor. */
 export function newestAssignment(kind: AssignedKind): Query {
 	return assignmentsQuery(kind, { orderBy: 'CreatedDate DESC', limit: 1 });
 }

@@ -13,7 +13,7 @@ import {
 	watchInactiveHolders,
 } from './watchAssignments';
 
-/** Reads the sets whose marks say that something changed, each on its own: one that cannot be read keeps its memory. */
+/** Reads the sets whose marks show a change, each on its own: one that cannot be read keeps its memory. */
 export async function readDueParts(reading: Reading): Promise<void> {
 	const usersMark = await readUserParts(reading);
 	for (const kind of ASSIGNED_KINDS) if (reading.parts.has(kind)) await readAssigned(reading, kind);
@@ -84,7 +84,7 @@ async function readInactiveHolders(reading: Reading, usersMark: string): Promise
 	const text = [usersMark, ...texts].join('/');
 	const asked = [users?.text, ...texts].join('/');
 	if ([...assigned, users].includes(null)) return;
-	// Without the list of features nobody can tell who still holds one.
+	// Without the list of features, it is unknown who still holds one.
 	if (kinds.has('featureLicense') && !isPoolKnown(reading, 'featureLicense')) return;
 	if (remembered('inactiveHolders')?.mark === asked) {
 		unchanged();

@@ -17,7 +17,10 @@ import {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Users for whom an event could have been told, by the event; `any` for the others, and the `license` last assigned. */
+/**
+ * Users for whom an event could have been reported, by event; `any` for the others, and the `license`
+ * assigned last.
+ */
 export async function sampleUsers(
 	client: SalesforceClient,
 	kinds: readonly LicenseKind[],

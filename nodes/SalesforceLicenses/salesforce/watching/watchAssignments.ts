@@ -18,10 +18,10 @@ import { whoIs } from './watchUsers';
 
 const READING = { api: 'auto', readsAll: true } as const;
 
-/** What tells an assignment from an earlier one of the same license to the same user. */
+/** Distinguishes an assignment from an earlier one of the same license to the same user. */
 export const recordHash = (recordId: string): number => hashOfText(recordId.slice(0, 15));
 
-/** Every assignment of the kind. `lastNewest`: what was created later was not there at the last poll. */
+/** Every assignment of the kind. `lastNewest`: assignments created later did not exist at the last poll. */
 export async function watchAssignments(
 	client: SalesforceClient,
 	kind: AssignedKind,
@@ -46,7 +46,7 @@ export async function watchAssignments(
 	return seen;
 }
 
-/** Deactivated users who hold something of these kinds; each of them once. */
+/** Deactivated users who hold licenses of these kinds; each user once. */
 export async function watchInactiveHolders(
 	client: SalesforceClient,
 	kinds: ReadonlySet<string>,
@@ -65,14 +65,14 @@ export async function watchInactiveHolders(
 	for (const who of holders) set.add(elementOf(who));
 }
 
-/** Active users whose login is frozen, and how many records say so. */
+/** Active users whose login is frozen, and how many records there are. */
 export async function watchFrozen(client: SalesforceClient, set: SetWatch): Promise<number> {
 	const rows = await queryAll(client, frozenQuery, watchedLoginRecord);
 	for (const { UserId } of rows) if (UserId !== null) set.add(elementOf(whoIs(UserId)));
 	return rows.length;
 }
 
-/** Some orgs answer with no rows instead of a refusal where login records are hidden. */
+/** If login records are hidden, some orgs return no rows instead of an error. */
 export async function seesLogins(client: SalesforceClient): Promise<boolean> {
 	return (await queryAll(client, anyLoginQuery, watchedLoginRecord)).length > 0;
 }

@@ -5,34 +5,34 @@ import type { WriteResult } from '../client/writeAnswers';
 import type { ObjectName } from '../schema/schema';
 import type { CreatedObject } from '../schema/writes';
 
-/** One record to write, and every step that waits for it: candidates of one user share the write. */
+/** One record to write, with every step that depends on it: candidates of one user share the write. */
 export interface Write {
 	recordId: string;
 	userId: string;
-	/** The same for all steps of a write, but for features: those of one user go in one record. */
+	/** The same for all steps of a write, except for features: those of one user are written in one record. */
 	targets: string[];
 	steps: Step[];
-	/** It was sent before and the answer was lost: what is so by now may be its doing. */
+	/** It was sent before and the response was lost: the present state may be its result. */
 	answerLost: boolean;
 }
 
 /**
- * What a look at the org says of a write: it is so, it is not, or nobody can tell (null). A license
- * that was to be taken away may also be held by another record than the one that was to be deleted.
+ * What reading back shows about a write: it happened, it did not, or that is unknown (null). A license
+ * that was to be removed may also be held by another record than the deleted one.
  */
 export type Seen = boolean | null | { heldBy: string };
 
-/** How one kind of step reaches Salesforce, and how its effect is seen when the answer was lost. */
+/** How one kind of step is sent to Salesforce, and how its effect is checked after a lost response. */
 export interface Writer {
 	maxPerCall: number;
-	/** Writes of User lock groups and roles of the whole org, so they go one call after the other. */
+	/** Writes of User lock groups and roles of the whole org, so they run one call after the other. */
 	parallel: boolean;
 	objectOf: (step: Step) => ObjectName;
 	operation: 'createable' | 'updateable' | 'deletable';
 	/** Steps on one record become one write, or one for each target. */
 	keyOf: (step: Step) => string;
 	send: (client: SalesforceClient, writes: readonly Write[]) => Promise<WriteResult[]>;
-	/** The same write together with a record that does not exist, all or none; null where it is not probed. */
+	/** The same write together with a record that does not exist, all-or-none; null if it is not probed. */
 	probe:
 		| ((
 				client: SalesforceClient,
@@ -40,12 +40,12 @@ export interface Writer {
 				mustFail: string,
 		  ) => Promise<WriteResult[]>)
 		| null;
-	/** Whether a refusal claims that the state is the wanted one already. It is looked at, never believed. */
+	/** Whether an error says that the record is already in the wanted state. That is checked, never believed. */
 	saysAlreadySo: (errorCode: string, message: string) => boolean;
 	readBack: (client: SalesforceClient, writes: readonly Write[], now: Date) => Promise<Seen[]>;
 }
 
-/** Which assignments these users have, and what each of them gives to whom. */
+/** Which assignments these users have, and what each of them assigns to whom. */
 export type ReadAssignments = (
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -63,7 +63,7 @@ async function readHeld(
 	};
 }
 
-/** SOAP API Developer Guide, StatusCode: the record is gone, or the connected user cannot see it any more. */
+/** SOAP API Developer Guide, StatusCode: the record was deleted, or the connected user can no longer see it. */
 const GONE: ReadonlySet<string> = new Set([
 	'ENTITY_IS_DELETED',
 	'NOT_FOUND',
@@ -72,7 +72,7 @@ const GONE: ReadonlySet<string> = new Set([
 	'DELETE_FAILED',
 ]);
 
-/** Takes assignments away. */
+/** Deletes assignments. */
 export function deleting(
 	object: ObjectName,
 	held: ReadAssignments,
@@ -103,12 +103,12 @@ export function deleting(
 	};
 }
 
-/** Makes assignments. */
+/** Creates assignments. */
 export function assigning(
 	object: CreatedObject,
 	[userField, targetField]: readonly string[],
 	held: ReadAssignments,
-	/** The field for the end of an assignment, where there is one. */
+	/** The field for the expiration date of an assignment, if there is one. */
 	endField: string | null = null,
 ): Writer {
 	return {

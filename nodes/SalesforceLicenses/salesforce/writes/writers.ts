@@ -17,10 +17,10 @@ import { assigning, deleting } from './writer';
 
 /** How each kind of step is written. */
 
-/** From 50 unassignments in one call on, Salesforce no longer releases the licenses by itself. */
+/** With 50 or more deleted assignments in one call, Salesforce no longer releases the licenses automatically. */
 const MAX_UNASSIGNED_PER_CALL = 49;
 
-/** A change of a field sets a state: Salesforce has no refusal that says that it is so already. */
+/** A field update sets a state: Salesforce has no error that says that it is already so. */
 const never = () => false;
 
 function updating(
@@ -42,7 +42,7 @@ function updating(
 			),
 		probe: async (client, writes, mustFail) => {
 			const rows = writes.map((write) => ({ id: write.recordId, fields: fieldsOf(write) }));
-			// The same fields: a row without any might not be looked at.
+			// The same fields: Salesforce might not check a row without any.
 			return await updateRecords(client, object, [...rows, { ...rows[0], id: mustFail }], true);
 		},
 		saysAlreadySo: never,
@@ -88,7 +88,7 @@ const setProfile = updating(
 	({ profileId }, { targets }) => (profileId === null ? null : profileId === targets[0]),
 );
 
-/** A record gets its owner; an approval request the user who decides on it. */
+/** A record gets the new owner; an approval request gets the user who decides on it. */
 const setOwner: Writer = {
 	maxPerCall: MAX_RECORDS_PER_CALL,
 	parallel: true,
@@ -103,7 +103,7 @@ const setOwner: Writer = {
 		}));
 		return await updateRecords(client, object, updates);
 	},
-	// Business records carry the most automation, and an owner is hardly ever refused.
+	// Business records have the most automation, which rarely refuses a new owner.
 	probe: null,
 	saysAlreadySo: never,
 	readBack: async (client, writes) => {
@@ -111,7 +111,7 @@ const setOwner: Writer = {
 		const owners = await readOwners(client, [
 			{ object, recordIds: writes.map(({ recordId }) => recordId) },
 		]);
-		// A record that is not shown any more may be gone, or its new owner's alone.
+		// A record that is no longer visible may be deleted, or visible only to its new owner.
 		return writes.map(({ recordId, targets }) => {
 			const owner = owners.get(recordId);
 			return owner === undefined ? null : owner === targets[0];
@@ -148,7 +148,7 @@ function assigningLicense(kind: AssignedKind): Writer {
 	return assigning(object, [userField, licenseField], assignedLicenses(kind));
 }
 
-/** Every kind of step; one that is missing does not compile. */
+/** The writer for every kind of step; one that is missing does not compile. */
 export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 	transferRecord: setOwner,
 	returnRecord: setOwner,

@@ -5,7 +5,7 @@ import { packageLicense } from './packageLicense';
 import { permissionSetLicense } from './permissionSetLicense';
 import { userLicense } from './userLicense';
 
-/** A kind without an entry does not compile. */
+/** A license kind that is missing here does not compile. */
 export const KIND_BLOCKERS: Readonly<Record<LicenseKind, LicenseKindBlockers>> = {
 	userLicense,
 	permissionSetLicense,

@@ -1,6 +1,6 @@
 import type { LicenseKindBlockers } from './licenseKind';
 
-/** A flag of the user: nothing hangs on it that could be seen in advance. */
+/** A flag of the user: no dependency can be seen in advance. */
 export const featureLicense: LicenseKindBlockers = {
 	staysIn: null,
 	removalNeeds: [],

@@ -1,21 +1,24 @@
 import type { Dependency } from '../blockers';
 import type { HeldSeats, LicenseLayer } from '../../model/userState';
 
-/** A blocker that follows from the seats alone, before it is known whose it is. */
+/** A blocker that follows from the seats alone, before its user is known. */
 export type SeatFinding = Pick<Dependency, 'kind' | 'object' | 'recordId' | 'name'>;
 
-/** What stands in the way when a license of one kind is taken back. */
+/** What can block the removal of a license of one kind. */
 export interface LicenseKindBlockers {
-	/** Where users list the licenses that stay used after a deactivation; null where they go with the user. */
+	/**
+	 * The property of a user that lists the licenses still used after a deactivation; null if the
+	 * deactivation frees them.
+	 */
 	staysIn: LicenseLayer | null;
-	/** What has to be read of a user before a removal can be judged. */
+	/** What must be read about a user before a removal can be judged. */
 	removalNeeds: ReadonlyArray<keyof HeldSeats>;
 	/**
-	 * What to call the list of its licenses that are the whole org's, so that removing one from a user
-	 * frees nothing; null where there are none.
+	 * The name of the list of site licenses of this kind: removing one of those from a user frees nothing.
+	 * Null if there are none.
 	 */
 	siteLicenses: string | null;
-	/** What blocks a removal. `isSiteLicense`: whether the license is the whole org's. */
+	/** What blocks a removal. `isSiteLicense`: whether the license belongs to the whole org. */
 	ofRemoval(licenseIdentifier: string, seats: HeldSeats, isSiteLicense: boolean): SeatFinding[];
 }
 

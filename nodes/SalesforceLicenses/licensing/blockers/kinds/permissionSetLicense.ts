@@ -2,7 +2,7 @@ import { LAYERS } from '../../model/userState';
 import type { LicenseKindBlockers } from './licenseKind';
 import { seatFinding } from './licenseKind';
 
-/** Salesforce removes it only after the permission sets that need it. */
+/** Salesforce removes it only after the permission sets that require it. */
 export const permissionSetLicense: LicenseKindBlockers = {
 	staysIn: LAYERS.permissionSetLicense,
 	removalNeeds: [LAYERS.permissionSetLicense, 'permissionSets'],

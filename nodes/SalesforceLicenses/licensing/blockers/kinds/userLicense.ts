@@ -1,7 +1,7 @@
 import type { LicenseKindBlockers } from './licenseKind';
 import { seatFinding } from './licenseKind';
 
-/** It belongs to the profile: it goes with the user, and never by itself. */
+/** It belongs to the profile: a deactivation frees it, and nothing else removes it. */
 export const userLicense: LicenseKindBlockers = {
 	staysIn: null,
 	removalNeeds: [],

@@ -15,7 +15,7 @@ import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
 import { addProbe } from './probe';
 import { plural } from '../../../licensing/model/plural';
 
-/** Null: not looked for. */
+/** Null: blockers were not read. */
 export interface WithBlockers {
 	blockers: Blocker[] | null;
 	blockersNotRead: string[];
@@ -24,7 +24,7 @@ export interface WithBlockers {
 const NOT_ASKED: WithBlockers = { blockers: null, blockersNotRead: [] };
 const NOTHING_KNOWN = { seatsOf: null, administrators: null };
 
-/** What to look for besides the plan. */
+/** What to read besides the plan. */
 export interface Looks {
 	blockers: boolean;
 	probe: boolean;
@@ -56,7 +56,7 @@ export async function explainCandidates(
 	return probed;
 }
 
-/** What can be tested before there is a plan. Protected users are skipped here too. */
+/** The steps that can be tested before there is a plan. Protected users are skipped here too. */
 const deactivationOf = ({ action, userId, isActive, state }: Candidate) =>
 	DEACTIVATING_ACTIONS.includes(action) && isActive && state === 'Ready'
 		? [planStep('deactivate', userId)]

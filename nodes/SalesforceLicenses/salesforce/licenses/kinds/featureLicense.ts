@@ -16,8 +16,8 @@ const REFS: Readonly<Record<string, LicenseRef>> = Object.fromEntries(
 );
 
 /**
- * Feature licenses (Marketing User and its like). No object lists them: the flags on User say who
- * holds one, and the newest metric row of Salesforce says how many the org owns.
+ * Feature licenses (such as Marketing User). No object lists them: the flags on User say who holds one,
+ * and Salesforce's newest metric row says how many the org owns.
  */
 export const featureLicense: LicenseKindReader = {
 	kind: 'featureLicense',

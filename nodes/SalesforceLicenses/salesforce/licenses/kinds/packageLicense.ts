@@ -10,7 +10,7 @@ import { holdsBy } from './licenseKind';
 /** Object Reference, PackageLicense: -1 allowed licenses is a site license for all users. */
 const SITE_LICENSE = -1;
 
-/** Seats of managed packages; they stay used after a deactivation (help article 000386472). */
+/** Seats of managed packages; they stay in use after a deactivation (help article 000386472). */
 export const packageLicense: LicenseKindReader = {
 	kind: 'packageLicense',
 	label: 'Package licenses',

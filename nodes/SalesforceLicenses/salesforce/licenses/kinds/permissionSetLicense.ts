@@ -7,7 +7,7 @@ import { assignmentsOf } from '../assignments';
 import type { LicenseKindReader } from './licenseKind';
 import { holdsBy } from './licenseKind';
 
-/** Seats assigned one by one on top of the user license; they outlive a deactivation. */
+/** Seats assigned individually in addition to the user license; they stay in use after a deactivation. */
 export const permissionSetLicense: LicenseKindReader = {
 	kind: 'permissionSetLicense',
 	label: 'Permission set licenses',
