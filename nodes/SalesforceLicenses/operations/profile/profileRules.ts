@@ -149,7 +149,7 @@ function faultsOfTarget(rule: Record<string, unknown>): string[] {
 }
 
 const ENTER_PROFILE_ID =
-	'Enter the ID of a profile: 15 or 18 characters that begin with 00e (it is in the URL of the profile: Setup > Users > Profiles).';
+	'Enter the name of a profile (in JSON: targetProfile), or its ID: 15 or 18 characters that begin with 00e (it is in the URL of the profile: Setup > Users > Profiles).';
 
 /** One rule; its errors name the field of the form. */
 function ofForm(given: Readonly<Record<string, unknown>>, name: string): RulesGiven {
