@@ -77,16 +77,19 @@ ${WHO_MAY_NOTE}`,
 
 const MODELS_PAGE = `
 ${bundled('softwareModels/softwareModels.code')}
+${bundled('kit/unguessable.code')}
 
 const refused = $('Assigned').isExecuted ? $('Assigned').first().json : { error: '', entered: {} };
 const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
-return [{ json: modelsPage(stored, refused.error ? '' : $('Begin').first().json.identifier || '', refused.error, refused.entered) }];
+const page = modelsPage(stored, refused.error ? '' : $('Begin').first().json.identifier || '', refused.error, refused.entered);
+return [{ json: { ...page, fields: unguessable(page.fields) } }];
 `;
 
 const ASSIGNED = `
 ${bundled('softwareModels/softwareModels.code')}
+${bundled('kit/unguessable.code')}
 
-const entered = $input.first().json;
+const entered = withoutEndings($input.first().json);
 const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
 return [{ json: { ...assigned(stored, entered, ${VISITOR}, new Date().toISOString()), entered } }];
 `;
