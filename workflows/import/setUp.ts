@@ -12,7 +12,7 @@ export function asSetUp(node: INode, before: Workflow | undefined, chosen: Chose
 function withSettings(node: INode, before: Workflow | undefined): INode {
 	const known = before?.nodes.find(({ name, type }) => name === node.name && type === node.type);
 	if (known === undefined) return node;
-	const kept = { ...node, disabled: known.disabled === true };
+	const kept = withAccess({ ...node, disabled: known.disabled === true }, known);
 	if (node.name !== 'Settings') return kept;
 	const values = new Map(assignmentsOf(known).map(({ name, value }) => [name, value]));
 	const assignments = assignmentsOf(node).map((assignment) => ({
@@ -20,6 +20,13 @@ function withSettings(node: INode, before: Workflow | undefined): INode {
 		value: values.get(assignment.name) ?? assignment.value,
 	}));
 	return { ...kept, parameters: { ...node.parameters, assignments: { assignments } } } as INode;
+}
+
+/** Who may use a form: by whom n8n lets in, and by the list of its node Settings. */
+function withAccess(node: INode, known: INode): INode {
+	if (node.parameters.requireExecuteAccess === undefined) return node;
+	const requireExecuteAccess = known.parameters.requireExecuteAccess !== false;
+	return { ...node, parameters: { ...node.parameters, requireExecuteAccess } };
 }
 
 function assignmentsOf({ parameters }: INode): Array<{ name: string; value: unknown }> {

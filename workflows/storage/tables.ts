@@ -22,6 +22,10 @@ export const TABLES = {
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
 		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
 	},
+	salesforce_profile_history: {
+		...list('string', 'profile changedAt changedBy what'),
+		changes: 'json',
+	},
 	salesforce_subscriptions: {
 		...list('string', 'profile subscriptionKey orgId userId username email name licenseKind'),
 		...list('string', 'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt'),
@@ -77,6 +81,7 @@ export const KEYS = {
 /** Other columns that rows are searched by. */
 export const INDEXED = {
 	salesforce_profiles: ['status'],
+	salesforce_profile_history: ['profile'],
 	salesforce_candidates: ['profile', 'state'],
 	salesforce_job_results: ['profile', 'name', 'status'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;

@@ -7,6 +7,7 @@ import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
+import { form } from './profile/form';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
@@ -35,7 +36,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },
-		operations: [validate],
+		operations: [form, validate],
 	},
 	{
 		option: { name: 'Reclamation', value: 'reclamation' },
