@@ -24,6 +24,7 @@ import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
 import { poolLow } from './triggers/poolLow.workflow';
 import { userReturned } from './triggers/userReturned.workflow';
+import { savingsLedger } from './candidates/savingsLedger.workflow';
 import { updateCandidates } from './candidates/updateCandidates.workflow';
 
 /** The playbook, file by file. */
@@ -51,6 +52,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['sign-of-life.json', signOfLife],
 	['storage.json', storage],
 	['update-candidates.json', updateCandidates],
+	['update-savings-ledger.json', savingsLedger],
 ];
 
 /** Files that replace those with the same id. Each has its own folder, because n8n imports all files of a folder. */

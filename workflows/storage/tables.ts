@@ -63,6 +63,12 @@ export const TABLES = {
 		...list('string', 'profile day licenseKind licenseIdentifier licenseName softwareModel'),
 		...list('number', 'assigned stale total used potentialSaving'),
 	},
+	salesforce_savings: {
+		...list('string', 'ledgerKey entry at freedAt profile candidateKey orgId userId username name'),
+		...list('string', 'licenseKind licenseIdentifier licenseName softwareModel'),
+		...list('string', 'currency action decidedBy reason'),
+		amount: 'number',
+	},
 	salesforce_software_models: list(
 		'string',
 		'licenseKind licenseIdentifier softwareModel assignedAt assignedBy',
@@ -75,6 +81,7 @@ export const KEYS = {
 	salesforce_profiles: ['displayName'],
 	salesforce_subscriptions: ['profile', 'subscriptionKey'],
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
+	salesforce_savings: ['profile', 'ledgerKey'],
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
@@ -84,6 +91,7 @@ export const INDEXED = {
 	salesforce_profile_history: ['profile'],
 	salesforce_candidates: ['profile', 'state'],
 	salesforce_job_results: ['profile', 'name', 'status'],
+	salesforce_savings: ['profile'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
 export type Table = keyof typeof TABLES;
