@@ -8,6 +8,7 @@ import type { WorkflowFile } from './kit/canvas';
 import { weeklyDigest } from './digest/digest.workflow';
 import { guidedSetup } from './setup/guidedSetup.workflow';
 import { identifyCandidates } from './candidates/identifyCandidates.workflow';
+import { portion } from './storage/portion.workflow';
 import { refreshSubscriptions } from './jobs/refreshSubscriptions.workflow';
 import { reclaimCandidates } from './candidates/reclaimCandidates.workflow';
 import { recordPage } from './record/recordPage.workflow';
@@ -40,6 +41,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['reclaim-or-give-back.json', reclaimForm],
 	['reclaim-subscription.json', reclaimSubscription],
 	['record-page.json', recordPage],
+	['refresh-portion.json', portion],
 	['refresh-subscriptions.json', refreshSubscriptions],
 	['run-job.json', runJob],
 	['scheduled-jobs.json', scheduledJobs],

@@ -8,6 +8,7 @@ export const IDS = {
 	reclaim: 'slReclaimSubscription',
 	runJob: 'slRunJob',
 	refresh: 'slRefreshSubscriptions',
+	portion: 'slRefreshPortion',
 	identify: 'slIdentifyCandidates',
 	update: 'slUpdateCandidates',
 	schedule: 'slScheduledJobs',

@@ -24,6 +24,17 @@ export function writeRows(at: At, table: Table, rows: string): NodeOnCanvas {
 	});
 }
 
+/** Deletes all rows with this value at once. */
+export function clearRows(at: At, table: Table, column: string, value: string): NodeOnCanvas {
+	return call(at, IDS.storage, {
+		action: ['string', 'delete'],
+		table: ['string', table],
+		rows: ['array', '={{ [] }}'],
+		column: ['string', column],
+		value: ['string', value],
+	});
+}
+
 export function deleteRows(at: At, table: Table, rows: string): NodeOnCanvas {
 	return call(at, IDS.storage, {
 		action: ['string', 'delete'],

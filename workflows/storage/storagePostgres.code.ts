@@ -36,15 +36,16 @@ const create = [
 	...(INDEXED[table] || []).map((name) => 'CREATE INDEX IF NOT EXISTS ' + quoted(table + '_' + name) + ' ON ' + quoted(table) + ' (' + quoted(name) + ')'),
 ].join(';\\n');
 
+const where = !column ? '' : ' WHERE ' + (column === 'id' ? '"id" = $1::bigint' : (schema[column] === 'string' ? quoted(column) : quoted(column) + '::text') + ' = $1');
 const run = [];
 if (action === 'read') {
-	const where = !column ? '' : ' WHERE ' + (column === 'id' ? '"id" = $1::bigint' : (schema[column] === 'string' ? quoted(column) : quoted(column) + '::text') + ' = $1');
 	run.push({
 		query: 'SELECT coalesce(json_agg(found), \\'[]\\') AS rows FROM (SELECT "id", "createdAt", "updatedAt", ' + list(names) + ' FROM ' + quoted(table) + where + ' ORDER BY "id") AS found',
 		values: column ? [String(value ?? '')] : [],
 	});
 }
-if (action === 'delete') {
+if (action === 'delete' && column) run.push({ query: 'WITH gone AS (DELETE FROM ' + quoted(table) + where + ' RETURNING "id") SELECT \\'[]\\'::json AS rows', values: [String(value)] });
+else if (action === 'delete') {
 	run.push({
 		query: 'WITH gone AS (DELETE FROM ' + quoted(table) + ' WHERE "id" IN (SELECT jsonb_array_elements_text($1::jsonb)::bigint) RETURNING "id") SELECT \\'[]\\'::json AS rows',
 		values: [JSON.stringify(rows.map((row) => row.id).filter(Boolean))],

@@ -59,6 +59,11 @@ export const TABLES = {
 		...list('string', 'profile day licenseKind licenseIdentifier licenseName softwareModel'),
 		...list('number', 'assigned stale total used potentialSaving'),
 	},
+	salesforce_portions: {
+		...list('string', 'profile run afterUserId endedAt'),
+		number: 'number',
+		summary: 'json',
+	},
 	salesforce_software_models: list(
 		'string',
 		'licenseKind licenseIdentifier softwareModel assignedAt assignedBy',
@@ -71,6 +76,7 @@ export const KEYS = {
 	salesforce_profiles: ['displayName'],
 	salesforce_subscriptions: ['profile', 'subscriptionKey'],
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
+	salesforce_portions: ['profile', 'number'],
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
@@ -79,6 +85,18 @@ export const INDEXED = {
 	salesforce_profiles: ['status'],
 	salesforce_candidates: ['profile', 'state'],
 	salesforce_job_results: ['profile', 'name', 'status'],
+	salesforce_snapshots: ['day'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
 export type Table = keyof typeof TABLES;
+
+/** The columns of a subscription that say something about it; the others are its key. */
+export const SUBSCRIPTION_COLUMNS = Object.keys(TABLES.salesforce_subscriptions).filter(
+	(name) => !['profile', 'subscriptionKey'].includes(name),
+);
+
+/** In Data Tables a subscription also has its user ID as digits: n8n's database may sort letters by its own rules. */
+export const DATA_TABLES: Record<Table, Record<string, ColumnType>> = {
+	...TABLES,
+	salesforce_subscriptions: { ...TABLES.salesforce_subscriptions, userIdDigits: 'string' },
+};

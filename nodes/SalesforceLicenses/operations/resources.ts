@@ -10,6 +10,7 @@ import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
+import { combine } from './subscription/combine/combine';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
@@ -41,6 +42,6 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },
-		operations: [compare, download],
+		operations: [combine, compare, download],
 	},
 ];
