@@ -16,6 +16,7 @@ import { reclaimForm } from './candidates/reclaimForm.workflow';
 import { runJob } from './jobs/runJob.workflow';
 import { afterRestart, scheduledJobs } from './jobs/scheduledJobs.workflow';
 import { softwareModels } from './softwareModels/softwareModels.workflow';
+import { portionPostgres } from './storage/portionPostgres.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
@@ -51,6 +52,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 
 /** Files that replace those with the same id. Each has its own folder, because n8n imports all files of a folder. */
 export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['playbook-postgres/refresh-portion.json', portionPostgres],
 	['playbook-postgres/storage.json', storagePostgres],
 ];
 

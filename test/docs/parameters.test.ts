@@ -27,6 +27,7 @@ const PAGE_OF: Record<string, string> = {
 	'reclamation.findCandidates': 'docs/operations/find-candidates.md',
 	'reclamation.reclaim': 'docs/operations/reclaim.md',
 	'reclamation.restore': 'docs/operations/restore.md',
+	'subscription.combine': 'docs/operations/subscription-combine.md',
 	'subscription.compare': 'docs/operations/subscription-compare.md',
 	'subscription.download': 'docs/operations/subscription-download.md',
 };

@@ -6,7 +6,7 @@ import { IDS } from '../kit/ids';
 import { asTheyCome, dataTable, ifTrue, merge, raw, salesforce } from '../kit/nodes';
 import { NAME } from '../kit/profileInput';
 import { beforeStoring, portionResult } from './portionSteps';
-import { createTable } from './storage.workflow';
+import { readRows } from './calls';
 import { SUBSCRIPTION_COLUMNS } from './tables';
 
 /** A page of Salesforce's REST API. With some 2 subscriptions each, n8n handles 4,000 items at a time. */
@@ -38,6 +38,14 @@ function allOf(...conditions: Array<[column: string, condition: string, value?: 
 	} as IDataObject;
 }
 
+/** Besides those that Compare names. */
+const DELETED = ['Delete Rows of Another Org', 'Delete Rows of Nobody']
+	.map(
+		(name) =>
+			`($('${name}').isExecuted ? $('${name}').all().filter((item) => item.json.id !== undefined).length : 0)`,
+	)
+	.join(' + ');
+
 const IN_THE_RANGE: Array<[string, string, string]> = [
 	['profile', 'eq', NAME],
 	['userIdDigits', 'gt', FROM],
@@ -57,10 +65,25 @@ export function portion(): WorkflowFile {
 				[2, 1],
 				`={{ { status: 'failure', errorMessage: 'The org has about ' + $json.expected + ' subscriptions, and with Data Tables the playbook holds at most ${MOST_SUBSCRIPTIONS}. Nothing was changed. Keep the tables in Postgres: see docs/playbook/tables.md of the package.' } }}`,
 			),
-			'Create the Table': createTable(TABLE, [6, 0]),
+			'Create the Table': readRows([6, 0], TABLE, 'id', '0'),
+			'First Portion?': ifTrue(
+				[6.8, 0],
+				"={{ $('Inputs').first().json.afterUserId === '' && $('Download').first().json.subscriptions > 0 }}",
+			),
+			'Delete Rows of Another Org': dataTable(
+				[7.4, -0.6],
+				{
+					operation: 'deleteRows',
+					...allOf(
+						['profile', 'eq', NAME],
+						['orgId', 'neq', "={{ $('Download').first().json.orgId }}"],
+					),
+				},
+				TABLE,
+			),
 			'Read Stored': {
 				...dataTable(
-					[7, 0],
+					[8.2, 0],
 					{
 						operation: 'get',
 						...allOf(...IN_THE_RANGE),
@@ -70,18 +93,21 @@ export function portion(): WorkflowFile {
 					},
 					TABLE,
 				),
-				settings: { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+				settings: {
+					...{ alwaysOutputData: true, executeOnce: true },
+					...{ retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+				},
 			},
-			'With the File': fileOfFirstInput([8, -0.5]),
-			Compare: compare([9, -0.5]),
+			'With the File': fileOfFirstInput([9, -0.5]),
+			Compare: compare([10, -0.5]),
 			'Insert Rows': dataTable(
-				[10, -1],
+				[11, -1],
 				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
 				TABLE,
 			),
-			'Any Earlier Rows?': ifTrue([10, 0], '={{ $json.isChanged && $json.storedRows > 0 }}'),
+			'Any Earlier Rows?': ifTrue([11, 0], '={{ $json.isChanged && $json.storedRows > 0 }}'),
 			'Delete Earlier Rows': dataTable(
-				[11, -0.3],
+				[12, -0.3],
 				{
 					operation: 'deleteRows',
 					...allOf(...IN_THE_RANGE, ['id', 'lte', "={{ $('Read Stored').first().json.id }}"]),
@@ -90,20 +116,20 @@ export function portion(): WorkflowFile {
 			),
 			'Last Portion?': {
 				...ifTrue(
-					[12, 0],
+					[13, 0],
 					"={{ !$('Download').first().json.resumeAfter && $('Download').first().json.readKinds.length > 0 }}",
 				),
 				settings: { executeOnce: true },
 			},
-			'Kinds Read': raw([13, -0.4], "={{ $('Download').first().json }}"),
+			'Kinds Read': raw([14, -0.4], "={{ $('Download').first().json }}"),
 			'Each Kind Read': {
 				type: 'n8n-nodes-base.splitOut',
 				typeVersion: 1,
-				at: [14, -0.4],
+				at: [15, -0.4],
 				parameters: { fieldToSplitOut: 'readKinds', options: {} },
 			},
 			'Delete Rows of Nobody': dataTable(
-				[15, -0.4],
+				[16, -0.4],
 				{
 					operation: 'deleteRows',
 					...allOf(
@@ -115,8 +141,8 @@ export function portion(): WorkflowFile {
 				TABLE,
 			),
 			Result: portionResult(
-				[16, 0],
-				`((compared, swept) => ({ added: compared.added, changed: compared.changed, removed: compared.removed + swept, unchanged: compared.unchanged, warnings: [...warnings, ...compared.warnings] }))(${compared}, $('Delete Rows of Nobody').isExecuted ? $('Delete Rows of Nobody').all().filter((item) => item.json.id !== undefined).length : 0)`,
+				[17, 0],
+				`((compared, deleted) => ({ added: compared.added, changed: compared.changed, removed: compared.removed + deleted, unchanged: compared.unchanged, warnings: [...warnings, ...compared.warnings] }))(${compared}, ${DELETED})`,
 			),
 		},
 		flow: [
@@ -126,7 +152,9 @@ export function portion(): WorkflowFile {
 			'Downloaded?.0 > Read Profile Again > Profile Still There?',
 			'Downloaded?.0 > With the File',
 			'Downloaded?.1 > Not Downloaded',
-			'Profile Still There?.0 > Create the Table > Read Stored > With the File@1',
+			'Profile Still There?.0 > Create the Table > First Portion?',
+			'First Portion?.0 > Delete Rows of Another Org > Read Stored > With the File@1',
+			'First Portion?.1 > Read Stored',
 			'Profile Still There?.1 > Profile Deleted',
 			'With the File > Compare > Insert Rows',
 			'Compare.1 > Any Earlier Rows?',

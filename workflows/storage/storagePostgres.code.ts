@@ -1,11 +1,12 @@
 import { STORAGE_REQUEST } from './storage.code';
-import { INDEXED, KEYS } from './tables';
+import { INDEXED, KEYS, RANGES } from './tables';
 
 export const STATEMENTS = `
 ${STORAGE_REQUEST}
 // The keys that identify a row, and the other columns that rows are searched by.
 const KEYS = ${JSON.stringify(KEYS)};
 const INDEXED = ${JSON.stringify(INDEXED)};
+const RANGES = ${JSON.stringify(RANGES)};
 const TYPES = { string: 'text', number: 'double precision', boolean: 'boolean', json: 'jsonb' };
 
 const quoted = (name) => '"' + name + '"';
@@ -34,6 +35,7 @@ const create = [
 	'ALTER TABLE ' + quoted(table) + ' ' + names.map((name) => 'ADD COLUMN IF NOT EXISTS ' + quoted(name) + ' ' + TYPES[schema[name]]).join(', '),
 	...(key.length > 0 ? ['CREATE UNIQUE INDEX IF NOT EXISTS ' + quoted(table + '_key') + ' ON ' + quoted(table) + ' (' + list(key) + ')'] : []),
 	...(INDEXED[table] || []).map((name) => 'CREATE INDEX IF NOT EXISTS ' + quoted(table + '_' + name) + ' ON ' + quoted(table) + ' (' + quoted(name) + ')'),
+	...(RANGES[table] ? ['CREATE INDEX IF NOT EXISTS ' + quoted(table + '_range') + ' ON ' + quoted(table) + ' (' + RANGES[table] + ')'] : []),
 ].join(';\\n');
 
 const where = !column ? '' : ' WHERE ' + (column === 'id' ? '"id" = $1::bigint' : (schema[column] === 'string' ? quoted(column) : quoted(column) + '::text') + ' = $1');

@@ -88,6 +88,11 @@ export const INDEXED = {
 	salesforce_snapshots: ['day'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
+/** Ranges that rows are read and deleted by in Postgres. IDs are sorted by their characters, as Salesforce sorts them. */
+export const RANGES = {
+	salesforce_subscriptions: '"profile", "userId" COLLATE "C"',
+} satisfies Partial<Record<keyof typeof TABLES, string>>;
+
 export type Table = keyof typeof TABLES;
 
 /** The columns of a subscription that say something about it; the others are its key. */

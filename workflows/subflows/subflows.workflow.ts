@@ -32,6 +32,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				returnAll: false,
 				limit: '={{ $json.users > 0 ? $json.users : 1000000000 }}',
 				groupBy: 'user',
+				// A Bulk job would read all users up to the last one, for the few of a portion.
+				api: 'rest',
 				output: 'file',
 				fileFormat: 'ndjson',
 				softwareModels: "={{ $json.softwareModels || '[]' }}",
