@@ -47,8 +47,9 @@ async function start({ url, credential, storage }: AskedOfPlaybook): Promise<Run
 	const playbook = new Playbook(api, await api.createApiKey('bench'));
 	if (postgres === undefined) await playbook.import({ credential: name });
 	else {
-		const { stop: _, ...data } = postgres;
-		await api.createCredential('Tables', 'postgres', { ...data, ssl: 'disable' });
+		const { host, port, user, password, database } = postgres;
+		const data = { host, port, user, password, database, ssl: 'disable' };
+		await api.createCredential('Tables', 'postgres', data);
 		await playbook.import({ credential: name, storage, postgres: 'Tables' });
 	}
 	await playbook.profile(PROFILE, { maxUsers: 100_000, dryRun: true });

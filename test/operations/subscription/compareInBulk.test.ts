@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { IDataObject, INode } from 'n8n-workflow';
 import { userIdDigits } from '../../../nodes/SalesforceLicenses/licensing/playbook/portions/userIdDigits';
 import { runNode } from '../../support/inProcess';
