@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import type { OrgOptions } from '../test/org/org';
+import type { Org, OrgOptions } from '../test/org/org';
 import { startOrg } from '../test/org/server';
 import { answerOnce } from './child';
 import type { Asked, AskedRequest, Measured } from './clients';
@@ -23,6 +23,8 @@ export interface BenchOrg {
 	users: number;
 	/** The requests since the last call, in order. */
 	takeRequests(): Promise<AskedRequest[]>;
+	/** Ids of so many active users whom nothing keeps from being deactivated. */
+	freeUsers(count: number): Promise<string[]>;
 	/** Delays every answer by this time. */
 	delay(milliseconds: number): Promise<void>;
 	/** Until the next day, this share of the users logs in. */
@@ -52,14 +54,14 @@ export async function startBenchOrg(options: OrgOptions): Promise<BenchOrg> {
 	const child = fork(process.argv[1], ['--child', 'org'], {
 		execArgv: ['--max-old-space-size=8192'],
 	});
-	const started = await tell<Omit<BenchOrg, 'takeRequests' | 'delay' | 'passDay' | 'close'>>(
-		child,
-		options,
-	);
+	const started = await tell<
+		Omit<BenchOrg, 'takeRequests' | 'freeUsers' | 'delay' | 'passDay' | 'close'>
+	>(child, options);
 	return {
 		...started,
 		takeRequests: async () =>
 			(await tell<{ requests: AskedRequest[] }>(child, 'requests')).requests,
+		freeUsers: async (count) => (await tell<{ ids: string[] }>(child, { freeUsers: count })).ids,
 		delay: async (milliseconds) => void (await tell(child, { delay: milliseconds })),
 		passDay: async (loggedIn) => void (await tell(child, { loggedIn })),
 		close: () => void child.kill(),
@@ -142,8 +144,9 @@ async function beOrg(
 			passDay(running, Number(message.loggedIn));
 			return {};
 		}
+		const { delay, freeUsers } = message as { delay: number; freeUsers?: number };
+		if (freeUsers !== undefined) return { ids: freeUserIds(running.org, freeUsers) };
 		running.faults.clear();
-		const { delay } = message as { delay: number };
 		if (delay > 0) running.faults.add({ kind: 'slow', path: /services\/data/, delayMs: delay });
 		return {};
 	};
@@ -159,4 +162,16 @@ function passDay({ org }: Awaited<ReturnType<typeof startOrg>>, loggedIn: number
 		due -= 1;
 		user.LastLoginDate = now;
 	}
+}
+
+function freeUserIds(org: Org, count: number): string[] {
+	const blocked = new Set(org.blockers.map(({ userId }) => userId));
+	return org
+		.rows('User')
+		.filter(
+			({ Id, IsActive, Username }) =>
+				IsActive === true && String(Username).startsWith('user') && !blocked.has(Id),
+		)
+		.slice(0, count)
+		.map(({ Id }) => String(Id));
 }

@@ -148,14 +148,14 @@ describe('rooms', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('make no circle of files', () => {
+	it('have no import cycles', () => {
 		const circle = firstCircle(files, localImports);
 		expect(
 			circle && `${circle.join(' imports ')}: move what they share into a file below both`,
 		).toBe(null);
 	});
 
-	it('use only the packages that are theirs', () => {
+	it('import only the packages that they may use', () => {
 		const wrong = files.flatMap((file) => {
 			const place = file.replace(`${NODE}/`, '');
 			const [, packages] = MAY_USE.find(
@@ -168,7 +168,7 @@ describe('rooms', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('stay small enough to look through', () => {
+	it('have no more than the allowed number of files', () => {
 		const count = new Map<string, number>();
 		for (const file of files) count.set(folderOf(file), (count.get(folderOf(file)) ?? 0) + 1);
 		const crowded = [...count].filter(([, number]) => number > MAX_FILES_IN_A_ROOM);
@@ -198,7 +198,7 @@ describe('one place for each thing', () => {
 		);
 	});
 
-	it('asks for the parameters of the node at one border', () => {
+	it("reads the node's parameters in one place only", () => {
 		const elsewhere = sources.filter(
 			(file) => /getNodeParameter/.test(read(file)) && !file.endsWith('parameters/values.ts'),
 		);
@@ -209,7 +209,7 @@ describe('one place for each thing', () => {
 		).toEqual([]);
 	});
 
-	it('keeps clock, chance and n8n out of the pure core', () => {
+	it('keeps the clock, randomness and n8n out of the pure core', () => {
 		const impure = sources.filter(
 			(file) =>
 				folderOf(file).startsWith('licensing/') &&
@@ -224,7 +224,7 @@ describe('one place for each thing', () => {
 		);
 	});
 
-	it('keeps files to one idea', () => {
+	it('keeps every file within the line limit', () => {
 		const long = sources.filter((file) => read(file).split('\n').length > MAX_LINES);
 		expect(long.map((file) => `${file}: look for the second idea and give it a file`)).toEqual([]);
 	});

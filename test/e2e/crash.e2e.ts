@@ -118,7 +118,11 @@ async function giveBackAll(profile: string): Promise<void> {
 
 describe.each([
 	{ name: 'the write never reached the org', fault: 'resetBefore' as const, written: false },
-	{ name: 'the org wrote, and its answer was lost', fault: 'resetAfter' as const, written: true },
+	{
+		name: 'the org saved it, but the response was lost',
+		fault: 'resetAfter' as const,
+		written: true,
+	},
 ])('n8n killed in the middle of a reclaim: $name', ({ name, fault, written }) => {
 	let rows: Row[];
 
@@ -154,7 +158,7 @@ describe.each([
 	});
 });
 
-test('n8n killed while it froze users: they get their grace period, and then everything back', async () => {
+test('n8n killed while it froze users: they get their grace period, and Restore returns everything', async () => {
 	const profile = 'With grace';
 	const chosen = await candidatesOf(profile, { graceDays: 3 });
 	await killedInTheWrite(profile, chosen, 'resetAfter');

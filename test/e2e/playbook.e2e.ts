@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 describe('the import', () => {
-	test('publishes the workflows that need only this credential, and says what the others lack', async () => {
+	test('publishes the workflows that need only this credential, and lists what the others lack', async () => {
 		const imported = await playbook.import({ credential: credential.name });
 		expect(imported.every(({ became }) => became === 'created')).toBe(true);
 		const waiting = imported.filter(({ unpublished }) => unpublished !== null);
@@ -179,7 +179,7 @@ describe('the guided setup', () => {
 		]);
 	});
 
-	test('Review and publish: Save keeps the draft, Publish asks to confirm, then comes the first run', async () => {
+	test('Review and publish: Save keeps the draft, Publish asks to confirm, then the first run starts', async () => {
 		await form.lane(OVER_ALL);
 		await screenshot(form.page, 'setup-review');
 		await form.tick('Save');
@@ -277,7 +277,7 @@ describe('the jobs', () => {
 		expect(await playbook.run('identify', 'Excluding')).toMatchObject({ created: open - 1 });
 	});
 
-	test('Reclaim stores plan and before-image, takes the seat, and deletes the subscription', async () => {
+	test('Reclaim stores plan and before-image, removes the seat, and deletes the subscription', async () => {
 		const [row] = await playbook.rows('candidates', 'Jobs');
 		expect(active(row.userId)).toBe(true);
 		expect(await playbook.reclaim('Jobs', [row])).toMatchObject({
@@ -347,7 +347,7 @@ describe('the jobs', () => {
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ status: 'skipped' });
 	});
 
-	test('the form gives reclaimed seats back', async () => {
+	test('the form restores reclaimed seats', async () => {
 		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Closed Complete',
 		);

@@ -207,7 +207,7 @@ describe('the playbook over Postgres', () => {
 		});
 	});
 
-	test('Reclaim takes the seat and stores the before-image; Update closes candidates that were used again', async () => {
+	test('Reclaim removes the seat and stores the before-image; Update closes candidates that were used again', async () => {
 		const [row, back] = await playbook.rows('candidates', 'Acme');
 		expect(await playbook.reclaim('Acme', [row])).toMatchObject({
 			status: 'success',

@@ -94,8 +94,7 @@ export async function runCandidates(
 		items as IDataObject[],
 		options,
 	);
-	const [toWrite = [], unchanged = [], toReclaim = []] = run.outputs.map((output) =>
-		output.map(({ json }) => json),
-	);
-	return { ...run, toWrite, unchanged, toReclaim };
+	const [toWrite = [], unchanged = [], toReclaim = [], toAsk = [], toRestore = []] =
+		run.outputs.map((output) => output.map(({ json }) => json));
+	return { ...run, toWrite, unchanged, toReclaim, toAsk, toRestore };
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 
 import { PLAYBOOK, TEMPLATES, VARIANTS } from '../../workflows/playbook';
-import { IDS } from '../../workflows/kit/ids';
+import { IDS, PORTION_ID } from '../../workflows/kit/ids';
 import { TABLES } from '../../workflows/storage/tables';
 
 const FOLDER = path.join(__dirname, '..', '..', 'workflows');
@@ -85,7 +85,7 @@ describe('the workflows of the playbook', () => {
 	});
 
 	it('use no id and no table name that is part of another', () => {
-		for (const names of [Object.values(IDS), Object.keys(TABLES)]) {
+		for (const names of [[...Object.values(IDS), PORTION_ID], Object.keys(TABLES)]) {
 			for (const name of names) {
 				expect(names.filter((other) => other.includes(name))).toEqual([name]);
 			}

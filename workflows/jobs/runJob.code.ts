@@ -1,5 +1,5 @@
 export const BEGIN = `
-const { job, profile, candidateIds, ask } = $('Inputs').first().json;
+const { job, profile, candidateIds, ask, startedBy } = $('Inputs').first().json;
 const known = $('Read Profile').first().json.rows[0];
 const names = {
 	refresh: 'Refresh ' + profile + ' Subscriptions',
@@ -12,7 +12,7 @@ let refusal = '';
 if (!names[job]) refusal = 'There is no job "' + job + '". The jobs are: ' + Object.keys(names).join(', ') + '.';
 else if (!known) refusal = 'There is no profile "' + profile + '". Create one in the Guided Setup.';
 else if (known.status !== 'Published') refusal = 'The profile "' + profile + '" is a draft. Publish it in the Guided Setup.';
-return [{ json: { refusal, result: { name: names[job] || job, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id) } } }];
+return [{ json: { refusal, result: { name: names[job] || job, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id), startedBy: startedBy || null } } }];
 `;
 
 export const ONE_AT_A_TIME = `

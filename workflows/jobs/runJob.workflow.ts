@@ -24,6 +24,7 @@ export function runJob(): WorkflowFile {
 				profile: 'string',
 				candidateIds: 'array',
 				ask: 'boolean',
+				startedBy: 'string',
 			}),
 			'Read Profile': readRows(
 				[1, 0],
@@ -57,6 +58,7 @@ export function runJob(): WorkflowFile {
 					profile: ['string', `={{ ${given}.profile }}`],
 					candidateIds: ['array', `={{ ${given}.candidateIds ?? [] }}`],
 					ask: ['boolean', `={{ ${given}.ask !== false }}`],
+					startedBy: ['string', `={{ ${given}.startedBy ?? '' }}`],
 				},
 				{ onError: 'continueRegularOutput' },
 			),
@@ -97,7 +99,7 @@ export function runJob(): WorkflowFile {
 				text: `## Run a Job
 Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running. A failed job sends an alert and stops nothing else: its answer has the status \`failure\`.
 
-**In**: \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
+**In**: \`startedBy\` (who or what started it); \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,
 			},
 		],

@@ -16,6 +16,7 @@ const runJob = (at: [number, number], job: string, loopName: string): NodeOnCanv
 		{
 			job: ['string', job],
 			profile: ['string', `={{ $('${loopName}').item.json.displayName }}`],
+			startedBy: ['string', 'Scheduled Jobs'],
 		},
 		CONTINUE_ON_ERROR,
 	);

@@ -8,7 +8,6 @@ export const IDS = {
 	reclaim: 'slReclaimSubscription',
 	runJob: 'slRunJob',
 	refresh: 'slRefreshSubscriptions',
-	portion: 'slRefreshPortion',
 	identify: 'slIdentifyCandidates',
 	update: 'slUpdateCandidates',
 	schedule: 'slScheduledJobs',
@@ -27,3 +26,6 @@ export const IDS = {
 	digest: 'slDigest',
 	agent: 'slAgentWithApproval',
 } as const;
+
+/** Apart from the others, which are bundled into the Code nodes of the guided setup. */
+export const PORTION_ID = 'slRefreshPortion';

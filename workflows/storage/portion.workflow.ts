@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
-import { IDS } from '../kit/ids';
+import { PORTION_ID } from '../kit/ids';
 import { asTheyCome, dataTable, ifTrue, merge, raw, salesforce } from '../kit/nodes';
 import { NAME } from '../kit/profileInput';
 import { beforeStoring, portionResult } from './portionSteps';
@@ -56,7 +56,7 @@ const IN_THE_RANGE: Array<[string, string, string]> = [
 export function portion(): WorkflowFile {
 	const compared = "$('Compare').first(1).json";
 	return workflow({
-		id: IDS.portion,
+		id: PORTION_ID,
 		name: 'Job: Refresh a Portion',
 		nodes: {
 			...beforeStoring(USERS_IN_A_PORTION),

@@ -1,6 +1,6 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
-import { IDS } from '../kit/ids';
+import { PORTION_ID } from '../kit/ids';
 import { PROFILE } from '../kit/profileInput';
 import { STORE_PORTION } from './portionPostgres.sql';
 import { beforeStoring, portionResult } from './portionSteps';
@@ -15,7 +15,7 @@ const summary = "$('Download').first().json";
 /** Reads the users after one user and stores them in Postgres, by one statement. */
 export function portionPostgres(): WorkflowFile {
 	return workflow({
-		id: IDS.portion,
+		id: PORTION_ID,
 		name: 'Job: Refresh a Portion',
 		nodes: {
 			...beforeStoring(USERS_IN_A_PORTION),

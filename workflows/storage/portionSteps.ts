@@ -1,5 +1,5 @@
 import type { NodeOnCanvas } from '../kit/canvas';
-import { IDS } from '../kit/ids';
+import { PORTION_ID } from '../kit/ids';
 import { call, ifTrue, inputs, raw } from '../kit/nodes';
 import { DOWNLOAD, NAME, PROFILE } from '../kit/profileInput';
 import type { At } from '../subflows/calls';
@@ -21,7 +21,7 @@ export function callPortion(at: At, values: Record<keyof typeof PORTION_INPUTS, 
 		name,
 		[type, values[name as keyof typeof PORTION_INPUTS]],
 	]);
-	return call(at, IDS.portion, Object.fromEntries(typed), { onError: 'continueRegularOutput' });
+	return call(at, PORTION_ID, Object.fromEntries(typed), { onError: 'continueRegularOutput' });
 }
 
 /** The strictest rule decides from when on a snapshot counts a subscription as stale. */

@@ -1,4 +1,5 @@
 import { decide } from './candidate/decide';
+import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
@@ -14,11 +15,11 @@ import { combine } from './subscription/combine/combine';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
-/** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
+/** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n requires. */
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, update],
+		operations: [decide, open, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },

@@ -1,7 +1,7 @@
 import { foldName } from '../model/closest';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
-import { withComment } from './quoting';
+import { byWhom, USER_KEEPS, withComment } from './quoting';
 import { isTaken } from './record';
 import type { Actor, CandidateEvent } from './states';
 import type { TakingWindow } from './taking';
@@ -43,7 +43,7 @@ const OF_ANSWER: Readonly<Record<Answer, Omit<Consequence, 'by'>>> = {
 	needed: {
 		event: 'userKeeps',
 		decision: 'user keeps',
-		note: 'The user wants to keep the license.',
+		note: USER_KEEPS,
 		takes: false,
 	},
 	notNeeded: {
@@ -98,7 +98,7 @@ export function decideAnswer(
 		return unchanged(row, 'Nothing was taken from this user, so there is nothing to appeal.');
 	}
 	if (consequence.takes && isDecided(row)) return unchanged(row, ALREADY);
-	const who = BY[answer] === 'approver' ? ` Decided by ${decidedBy}.` : '';
+	const who = byWhom(BY[answer] === 'approver' ? 'Decided' : 'Answered', decidedBy);
 	const note = withComment(consequence.note + who, comment);
 	return conclude(row, { ...consequence, note }, window, now);
 }

@@ -3,26 +3,16 @@ import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, moved, unchanged } from './candidateRow';
 import { isTakingDecision } from './answering';
 import { NO_EMAIL } from './opening';
-import { freezesFirst, reclaimItem } from './record';
+import type { ProfileNow } from './promises/profileNow';
+import { byWhom } from './quoting';
+import { canBeGivenBack, freezesFirst, reclaimItem, restoreItem } from './record';
 import { isOpen } from './states';
-
-/** The profile as it is now. What it said on the day the candidate was found does not count. */
-export interface ProfileNow {
-	dryRun: boolean;
-	/** Whether users are asked first. */
-	notifyUser: boolean;
-	daysToAnswer: number;
-	/** 0: no grace period. */
-	graceDays: number;
-	/** E-mail address of the user's manager in the org; empty where there is none. */
-	managerEmail: string;
-	/** Who decides where there is no manager. */
-	fallbackEmail: string;
-}
 
 export interface Run {
 	now: Date;
 	executionId: string | null;
+	/** E-mail address of the person who started it; empty where a schedule did. */
+	startedBy: string;
 }
 
 export const NO_MANAGER =
@@ -47,9 +37,13 @@ export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verd
 	if (row.state === 'Attention Required') {
 		return unchanged(row, `The candidate needs attention first: ${row.reason ?? 'see its notes.'}`);
 	}
+	// A dry run shows the plan: it bothers nobody, and gives nothing back.
+	const isDryRun = profile.dryRun && row.state === 'Ready';
 	if (row.decision === 'appeal') {
-		return unchanged(row, 'The user appealed. Run Restore with the result of this candidate.');
+		if (isDryRun) return unchanged(row, 'The user appealed, and the profile is on dry run.');
+		return { ...unchanged(row, 'The user appealed. Run Restore.'), restore: restoreItem(row) };
 	}
+	if (isDryRun) return takeNow(row, profile, 'The profile is on dry run, so nobody is asked.');
 	if (has(row.graceUntil)) return inGrace(row, profile, run);
 	if (row.state === 'Awaiting Revocation') {
 		return unchanged(row, 'Reclaim has started. Update settles it if the run was cut off.');
@@ -63,9 +57,6 @@ export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verd
 		return unchanged(row, `The decision "${row.decision}" is not known, so nothing is done.`);
 	}
 	if (!profile.notifyUser) return takeNow(row, profile, 'The profile asks nobody.');
-	// A dry run shows the plan and bothers nobody.
-	if (profile.dryRun)
-		return takeNow(row, profile, 'The profile is on dry run, so nobody is asked.');
 	return askUser(row, profile, run);
 }
 
@@ -74,6 +65,12 @@ export function planOnly(row: CandidateRow): Verdict {
 	if (!isOpen(row.state)) return unchanged(row, `The candidate is closed: ${row.state}.`);
 	const because = 'Run Reclaim as a dry run, and give its outcomes to Update.';
 	return { ...unchanged(row, because), reclaim: reclaimItem(row) };
+}
+
+/** What was taken, or may have been, is given back by Restore. */
+export function giveBack(row: CandidateRow): Verdict {
+	if (canBeGivenBack(row)) return { ...unchanged(row, 'Run Restore.'), restore: restoreItem(row) };
+	return unchanged(row, 'Nothing of this candidate can be given back.');
 }
 
 const until = ({ answerUntil }: CandidateRow) => answerUntil ?? 'an unknown time';
@@ -98,7 +95,8 @@ function askUser(row: CandidateRow, { daysToAnswer }: ProfileNow, run: Run): Ver
 		assignedTo: null,
 		...cleared(executionId),
 	};
-	return moved(row, { event: 'userAsked', by: 'job', now, changes, note: `Asked ${row.email}.` });
+	const note = `Asked ${row.email}.${byWhom('Started', run.startedBy)}`;
+	return moved(row, { event: 'userAsked', by: 'job', now, changes, note });
 }
 
 function askManager(row: CandidateRow, profile: ProfileNow, { now, executionId }: Run): Verdict {

@@ -113,10 +113,15 @@ const COLUMNS: Record<keyof CandidateRow, true> = {
 
 export const CANDIDATE_COLUMNS = Object.keys(COLUMNS) as Array<keyof CandidateRow>;
 
-/** What became of one candidate. `reclaim` is an item for Reclaim, where the seat is to be taken now. */
-export type Verdict =
-	| { changed: true; row: CandidateRow; reclaim?: Json }
-	| { changed: false; row: CandidateRow; because: string; reclaim?: Json };
+/** Items for Reclaim, where the seat is to be taken now, and for Restore, where it is to be given back. */
+interface Work {
+	reclaim?: Json;
+	restore?: Json;
+}
+
+/** What became of one candidate. */
+export type Verdict = Work &
+	({ changed: true; row: CandidateRow } | { changed: false; row: CandidateRow; because: string });
 
 export const unchanged = (row: CandidateRow, because: string): Verdict => ({
 	changed: false,

@@ -2,14 +2,17 @@ import { DEACTIVATING_ACTIONS } from '../model/actions';
 import type { OutcomeKind } from '../planning/steps';
 import { OUTCOME_LABELS } from '../planning/steps';
 import { isTakingDecision } from './answering';
-import type { ProfileNow, Run } from './asking';
+import type { Run } from './asking';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
+import { byWhom } from './quoting';
+import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';
 import { freezesFirst, isTaken, reclaimItem, recordOf, underWay } from './record';
 
 /** What an outcome of Reclaim or Restore makes of a candidate. */
 
+type Restoring = Pick<Run, 'now' | 'startedBy'>;
 type Profile = Pick<ProfileNow, 'dryRun' | 'notifyUser' | 'graceDays'>;
 
 const succeeded = ({ outcome }: StoredOutcome) => outcome === 'done' || outcome === 'alreadyDone';
@@ -75,7 +78,7 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 			reason: null,
 			errorCode: null,
 		},
-		note: 'Plan and before-image are stored. Starting reclaim.',
+		note: `Plan and before-image are stored. Starting reclaim.${byWhom('Started', run.startedBy)}`,
 	});
 	return verdict.changed ? { ...verdict, reclaim: reclaimItem(row, action) } : verdict;
 }
@@ -95,13 +98,14 @@ function mayNotBegin(row: CandidateRow, { notifyUser }: Profile, now: Date): str
 		: null;
 }
 
-function storePlan(row: CandidateRow, plan: StoredOutcome, { now }: Run): Verdict {
+function storePlan(row: CandidateRow, plan: StoredOutcome, { now, startedBy }: Run): Verdict {
+	const why = `Dry run: ${label(plan)}. ${plan.reason ?? ''}`.trim();
 	return moved(row, {
 		event: 'planStored',
 		by: 'job',
 		now,
 		changes: { plan, outcome: plan.outcome, reason: plan.reason },
-		note: `Dry run: ${label(plan)}. ${plan.reason ?? ''}`.trim(),
+		note: why + byWhom('Started', startedBy),
 	});
 }
 
@@ -156,8 +160,70 @@ export function afterReclaim(
 	return moved(row, { event: 'stopped', by, now, changes, note });
 }
 
+/**
+ * Reclaim returned nothing about a candidate whose plan is stored: a person has to look, as any step of the plan may
+ * have been written. A user who is frozen already stays so, and the next Update tries again.
+ */
+export function decideWithoutOutcome(row: CandidateRow, said: string, now: Date): Verdict {
+	if (said === '' || row.state !== 'Awaiting Revocation') return unchanged(row, NO_OUTCOME);
+	if (has(row.graceUntil)) return unchanged(row, `Reclaim did not run: ${said}`);
+	return moved(row, {
+		event: 'stopped',
+		by: 'job',
+		now,
+		changes: { reason: said, errorCode: NOT_RECLAIMED },
+		note: `Reclaim: ${said}`,
+	});
+}
+
+const NOT_RECLAIMED = 'NOT_RECLAIMED';
+
+export const NO_OUTCOME =
+	'The list of outcomes has none for this candidate. Update settles it against a new dry run.';
+
+/** A decision to take that no run carried out: a person has to look, and nobody is asked again. */
+export function decideNotReclaimed(
+	row: CandidateRow,
+	said: string,
+	{ dryRun }: Pick<Profile, 'dryRun'>,
+	now: Date,
+): Verdict {
+	const isWaiting = row.state === 'Awaiting User' || row.state === 'Awaiting Approval';
+	if (!isWaiting || !isTakingDecision(row.decision)) {
+		return unchanged(row, 'No decision to take this license is waiting to be carried out.');
+	}
+	const dry = dryRun ? 'The profile is on dry run, so nothing is reclaimed.' : '';
+	const reason = said || dry || 'Reclaim returned no outcome.';
+	return moved(row, {
+		event: 'stopped',
+		by: 'job',
+		now,
+		changes: { reason, errorCode: NOT_RECLAIMED },
+		note: `Decided, but not reclaimed: ${reason}`,
+	});
+}
+
+/** Restore did not run, or returned nothing about this candidate. */
+export function decideNotRestored(
+	row: CandidateRow,
+	said: string,
+	{ now, startedBy }: Restoring,
+): Verdict {
+	return moved(row, {
+		event: 'notGivenBack',
+		by: 'job',
+		now,
+		changes: { reason: `Not given back: ${said}`, errorCode: null },
+		note: `Not given back: ${said}${byWhom('Started', startedBy)}`,
+	});
+}
+
 /** An outcome of Restore. What was given back is not a candidate again for a while. */
-export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: Date): Verdict {
+export function decideRestored(
+	row: CandidateRow,
+	outcome: StoredOutcome,
+	{ now, startedBy }: Restoring,
+): Verdict {
 	const other = foreign(row, outcome);
 	if (other !== null) return unchanged(row, other);
 	if (outcome.outcome === 'planned') {
@@ -170,7 +236,7 @@ export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: D
 			by: 'job',
 			now,
 			changes: { reason: `Not given back: ${reason}`, errorCode: outcome.errorCode },
-			note: `Not given back: ${reason}`,
+			note: `Not given back: ${reason}${byWhom('Started', startedBy)}`,
 		});
 	}
 	const hasAppealed = row.decision === 'appeal';
@@ -186,7 +252,7 @@ export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: D
 			seal: null,
 			keepUntil: inDays(now, KEEP_DAYS),
 		},
-		note: outcome.outcome === 'done' ? 'Given back.' : 'Already given back.',
+		note: `${outcome.outcome === 'done' ? 'Given back.' : 'Already given back.'}${byWhom('Started', startedBy)}`,
 	});
 }
 

@@ -2,6 +2,9 @@
 
 export const MAX_COMMENT_LENGTH = 500;
 
+/** What the history says before the comment that the manager is shown. */
+export const USER_KEEPS = 'The user wants to keep the license.';
+
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
 /** `The user wants to keep the license. Comment: “…”`; without a comment, the text alone. */
@@ -9,6 +12,15 @@ export function withComment(text: string, comment: string): string {
 	const quoted = quote(comment);
 	return quoted === '' ? text : `${text} Comment: ${quoted}`;
 }
+
+/** ` Decided by ann@example.com.`; empty where it is not known who did it. */
+export function byWhom(what: string, who: string): string {
+	const line = who.replace(CONTROLS, ' ').trim();
+	return line === '' ? '' : ` ${what} by ${[...line].slice(0, MAX_ACTOR_LENGTH).join('')}.`;
+}
+
+/** The longest e-mail address, by RFC 5321. */
+const MAX_ACTOR_LENGTH = 254;
 
 function quote(comment: string): string {
 	// Nothing inside ends the quotation.

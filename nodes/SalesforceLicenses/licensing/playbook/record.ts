@@ -89,5 +89,31 @@ export function reclaimItem(row: CandidateRow, action: string = row.action): Jso
 	};
 }
 
+/** What was reclaimed, was partly reclaimed, or is frozen for its grace period. */
+export function canBeGivenBack(row: CandidateRow): boolean {
+	if (row.state === 'Closed Complete') return row.before !== null;
+	const isFrozen = row.state === 'Awaiting Revocation' && has(row.graceUntil);
+	return isTaken(row) && (row.state === 'Attention Required' || isFrozen);
+}
+
+/** The item for Restore: the outcome as it is stored, with the seal that it came with. */
+export function restoreItem(row: CandidateRow): Json {
+	const { candidateKey, orgId, userId, licenseKind, licenseIdentifier } = row;
+	const { action, before, result, saving, seal } = row;
+	return {
+		candidateKey,
+		orgId,
+		userId,
+		licenseKind,
+		licenseIdentifier,
+		action,
+		outcome: result?.outcome ?? 'done',
+		before,
+		steps: result?.steps ?? [],
+		saving,
+		seal,
+	};
+}
+
 export const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,9 +1,10 @@
 import type { LicenseKind } from '../model/licenses';
-import type { ProfileNow, Run } from './asking';
+import type { Run } from './asking';
 import { whoDecides } from './asking';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, isOver, moved, unchanged } from './candidateRow';
 import { afterReclaim, label } from './outcomes';
+import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';
 import { isTaken, reclaimItem, recordOf, refusalIn, underWay } from './record';
 import { isOpen } from './states';

@@ -2,11 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** Fields that the operations on candidates share. */
 
-/** What can happen to a candidate, as the parameter Event says it. */
+/** The events that can happen to a candidate, as values of the parameter Event. */
 export const HAPPENINGS = [
 	'answer',
+	'giveBack',
 	'nextStep',
 	'notAsked',
+	'notReclaimed',
 	'outcome',
 	'plan',
 	'profileDeleted',
@@ -14,6 +16,60 @@ export const HAPPENINGS = [
 	'silence',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
+
+export const SETTINGS_FROM_FIELD: INodeProperties = {
+	displayName: 'Settings From',
+	name: 'settingsFrom',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Fields', value: 'fields', description: 'The fields below' },
+		{
+			name: 'Profile',
+			value: 'profile',
+			description: 'A stored integration profile of the playbook, as it is now',
+		},
+	],
+	default: 'fields',
+	description: 'Where the settings of the profile come from',
+};
+
+export const STORED_PROFILE_FIELD: INodeProperties = {
+	displayName: 'Profile (JSON)',
+	name: 'storedProfile',
+	type: 'json',
+	default: '{}',
+	placeholder: "e.g. {{ $('Read Profile').first().json }}",
+	description:
+		'The integration profile as it is stored now. A setting that is missing or cannot be read never takes a license: dry run, ask first, keep on silence, no users.',
+	displayOptions: { show: { settingsFrom: ['profile'] } },
+};
+
+/** Only where no profile says it. */
+export const inFields = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { ...field.displayOptions?.show, settingsFrom: ['fields'] } },
+});
+
+export const PEOPLE_FIELD: INodeProperties = {
+	displayName: 'People (JSON)',
+	name: 'people',
+	type: 'json',
+	default: '[]',
+	placeholder: "e.g. {{ $('Read Manager').all().map((row) => row.json) }}",
+	description:
+		'Subscriptions or users with orgId, userId, email and isActive, as a JSON list, among which the manager of each user is looked up: an active user of the same org',
+};
+
+export const STARTED_FIELD: INodeProperties = {
+	displayName: 'Stored Candidates (JSON)',
+	name: 'storedCandidates',
+	type: 'json',
+	default: '[]',
+	placeholder: "e.g. {{ $('Read Candidates').all().map((row) => row.json) }}",
+	description:
+		'All stored candidates of the profile, as a JSON list. Users whose reclaim was started in the last 24 hours count toward its Max Users.',
+};
 
 export const NOTIFY_USER_FIELD: INodeProperties = {
 	displayName: 'Ask Users First',
@@ -88,6 +144,16 @@ export const OUTCOMES_FIELD: INodeProperties = {
 	placeholder: "e.g. {{ $('Reclaim').all().map((o) => o.json) }}",
 	description:
 		'Outcomes of Reclaim or Restore, as a JSON list. Each candidate takes the one with its own candidateKey.',
+};
+
+export const STARTED_BY_FIELD: INodeProperties = {
+	displayName: 'Started By',
+	name: 'startedBy',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. operator@example.com',
+	description:
+		'Email address of the person who started the run, for the notes of the candidates. Empty: a schedule did.',
 };
 
 export const JSON_COLUMNS_FIELD: INodeProperties = {

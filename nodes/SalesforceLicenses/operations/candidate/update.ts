@@ -3,6 +3,9 @@ import { CANDIDATES } from '../operation';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
 import {
+	inFields,
+	SETTINGS_FROM_FIELD,
+	STORED_PROFILE_FIELD,
 	FALLBACK_EMAIL_FIELD,
 	JSON_COLUMNS_FIELD,
 	MANAGER_EMAIL_FIELD,
@@ -54,11 +57,13 @@ export const update: Operation = {
 			description:
 				'License kinds that were read to the last row: readKinds of the Summary. A candidate is closed as gone only if its kind is one of them.',
 		},
-		PROFILE_DRY_RUN_FIELD,
-		NOTIFY_USER_FIELD,
+		SETTINGS_FROM_FIELD,
+		STORED_PROFILE_FIELD,
+		inFields(PROFILE_DRY_RUN_FIELD),
+		inFields(NOTIFY_USER_FIELD),
 		MANAGER_EMAIL_FIELD,
-		FALLBACK_EMAIL_FIELD,
-		MAX_USERS_FIELD,
+		inFields(FALLBACK_EMAIL_FIELD),
+		inFields(MAX_USERS_FIELD),
 		TAKEN_FIELD,
 		JSON_COLUMNS_FIELD,
 		TOOL_ITEMS_FIELD,

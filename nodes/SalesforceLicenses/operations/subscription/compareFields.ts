@@ -113,7 +113,7 @@ export const STORED_COLUMNS_FIELD: INodeProperties = {
 		'The columns of a row to store, separated by commas; profile, subscriptionKey and userIdDigits are always there. If empty, all columns.',
 };
 
-/** An agent's tool has no input items of its own. */
+/** A tool of an agent has no input items of its own. */
 export const DOWNLOADED_FIELD: INodeProperties = {
 	displayName: 'Downloaded Subscriptions',
 	name: 'downloadedSubscriptions',
