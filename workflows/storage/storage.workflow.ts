@@ -11,6 +11,10 @@ const request = "$('Request').first().json";
 const TABLE = `={{ ${request}.table }}`;
 const VALUE = `={{ ${request}.column === 'id' ? Number(${request}.value) : ${request}.value }}`;
 
+const CANDIDATES = 'salesforce_candidates';
+/** One by one, rows come back with their IDs, and each takes some 50 ms. */
+const FEW = 20;
+
 export const STORAGE_INPUTS = {
 	action: 'string',
 	table: 'string',
@@ -65,9 +69,20 @@ export function storage(): WorkflowFile {
 				...ifTrue([7, 1.5], `={{ ${request}.inserts > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Rows to Insert': code([8, 1.3], ROWS_TO_INSERT),
-			'Insert Row': dataTable([9, 1.3], { operation: 'insert', ...asTheyCome }, TABLE),
-			'Rows Written': code([10, 1.5], WRITTEN),
+			'Many Candidates?': ifTrue(
+				[8, 1.3],
+				`={{ ${request}.table === '${CANDIDATES}' && ${request}.inserts > ${FEW} }}`,
+			),
+			'Candidates to Insert': code([9, 0.9], ROWS_TO_INSERT),
+			// n8n inserts in bulk only where the name of the table is not an expression.
+			'Insert Candidates': dataTable(
+				[10, 0.9],
+				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
+				CANDIDATES,
+			),
+			'Rows to Insert': code([9, 1.7], ROWS_TO_INSERT),
+			'Insert Row': dataTable([10, 1.7], { operation: 'insert', ...asTheyCome }, TABLE),
+			'Rows Written': code([11, 1.5], WRITTEN),
 			'Delete by One Value?': ifTrue([4, 3], `={{ ${request}.column !== '' }}`),
 			'Delete Rows by Value': dataTable(
 				[5, 2.3],
@@ -95,7 +110,9 @@ export function storage(): WorkflowFile {
 			'Action.1 > Any to Update?',
 			'Any to Update?.0 > Rows to Update > Update Row > Any to Insert?',
 			'Any to Update?.1 > Any to Insert?',
-			'Any to Insert?.0 > Rows to Insert > Insert Row > Rows Written',
+			'Any to Insert?.0 > Many Candidates?',
+			'Many Candidates?.0 > Candidates to Insert > Insert Candidates > Rows Written',
+			'Many Candidates?.1 > Rows to Insert > Insert Row > Rows Written',
 			'Any to Insert?.1 > Rows Written',
 			'Action.2 > Delete by One Value?',
 			'Delete by One Value?.0 > Delete Rows by Value > Rows Deleted',
@@ -113,7 +130,7 @@ The only place where the playbook stores data: n8n **Data Tables**, created on f
 **In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only; for \`delete\` \`rows\` with their \`id\`, or \`column\` and \`value\`, to delete the rows of one value.
 **Out**, one item: \`rows\` and \`count\`.
 
-\`write\` updates rows that have an \`id\` and inserts the others. The columns are listed in **Fit to the Table**.`,
+\`write\` updates rows that have an \`id\` and inserts the others; more than 20 new candidates are inserted in bulk, and do not come back. The columns are listed in **Fit to the Table**.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,
