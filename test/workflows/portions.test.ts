@@ -8,6 +8,7 @@ import { digitsOf, portion } from '../../workflows/storage/portion.workflow';
 import { STORE_PORTION } from '../../workflows/storage/portionPostgres.sql';
 import { portionPostgres } from '../../workflows/storage/portionPostgres.workflow';
 import { DATA_TABLES, TABLES } from '../../workflows/storage/tables';
+import { updateCandidates } from '../../workflows/candidates/updateCandidates.workflow';
 import { refreshSubscriptions } from '../../workflows/jobs/refreshSubscriptions.workflow';
 
 type Json = Record<string, unknown>;
@@ -171,6 +172,16 @@ describe('the job', () => {
 	it('stores progress only of a portion that says it succeeded', () => {
 		for (const json of [{}, { status: 'failure' }, { error: 'x' }, { status: true }])
 			expect(evaluate(conditionOf(job, 'Portion Stored?'), json)).toBe(false);
+	});
+});
+
+describe('Update, while a refresh has stored only a part of the org', () => {
+	const kinds = (count: unknown) =>
+		evaluate(nodeOf(updateCandidates(), 'Update').readKinds, {}, { 'Read Progress': { count } });
+
+	it('counts no kind as read, so it closes no candidate for a missing subscription', () => {
+		expect(kinds(2)).toEqual([]);
+		expect(kinds(0)).toContain('userLicense');
 	});
 });
 
