@@ -17,7 +17,10 @@ import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
 import { PROBLEMS, UPDATE_ANSWER } from './updateCandidates.code';
 
-/** A kind without any stored subscription was never read, and Update closes nothing because of it. */
+/**
+ * A kind without any stored subscription was never read, and Update closes nothing because of it; nor while a refresh
+ * has stored only a part of the org.
+ */
 const KINDS = ['userLicense', 'permissionSetLicense', 'packageLicense', 'featureLicense'];
 
 /** The job "Update existing reclamation candidates". */
@@ -34,7 +37,8 @@ export function updateCandidates(): WorkflowFile {
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
 			'Read Subscriptions': readRows([1, 0], 'salesforce_subscriptions', 'profile', NAME),
-			'Read Candidates': readRows([2, 0], 'salesforce_candidates', 'profile', NAME),
+			'Read Progress': readRows([1.6, 0], 'salesforce_portions', 'profile', NAME),
+			'Read Candidates': readRows([2.2, 0], 'salesforce_candidates', 'profile', NAME),
 			Candidates: rowsAsItems([3, 0]),
 			'To Check': candidate([4, 0], 'decide', { event: 'plan' }),
 			'Can It Check the Org?': {
@@ -57,7 +61,7 @@ export function updateCandidates(): WorkflowFile {
 				...settings,
 				outcomes: "={{ ($('Dry Run').isExecuted && $('Dry Run').first().json.rows) || [] }}",
 				subscriptions: "={{ $('Read Subscriptions').first().json.rows }}",
-				readKinds: KINDS,
+				readKinds: `={{ $('Read Progress').first().json.count > 0 ? [] : ${JSON.stringify(KINDS)} }}`,
 			}),
 			'Store Updated': storeCandidates([10, 0], 'Update'),
 			'Any to Finish?': ifTrue([11, 0], `={{ ${itemsOf('Update', 2)}.length > 0 }}`),
@@ -85,7 +89,7 @@ export function updateCandidates(): WorkflowFile {
 			Answer: code([19, 0], UPDATE_ANSWER),
 		},
 		flow: [
-			'Inputs > Read Subscriptions > Read Candidates > Candidates > To Check > Can It Check the Org?',
+			'Inputs > Read Subscriptions > Read Progress > Read Candidates > Candidates > To Check > Can It Check the Org?',
 			'Can It Check the Org?.0 > Dry Run > Read Candidates Again',
 			'Can It Check the Org?.1 > Read Candidates Again > Candidates Now > Update > Store Updated > Any to Finish?',
 			'Any to Finish?.0 > Finish Reclaim > Resumed > Outcomes > Store Outcomes > Delete Reclaimed',

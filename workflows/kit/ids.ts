@@ -27,3 +27,6 @@ export const IDS = {
 	digest: 'slDigest',
 	agent: 'slAgentWithApproval',
 } as const;
+
+/** Apart from the others, which are bundled into the Code nodes of the guided setup. */
+export const PORTION_ID = 'slRefreshPortion';
