@@ -153,6 +153,13 @@ describe('the documented keys are those of', () => {
 		expect(differences(summary, outputs[1][0].json)).toEqual([]);
 	});
 
+	it('what is combined of portions', async () => {
+		const combine = { resource: 'subscription', operation: 'combine', profile: 'Acme' };
+		const { items } = await run(combine);
+		const page = 'docs/operations/subscription-combine.md';
+		expect(differences(firstColumn(tableOf(page, 'Key of a run')), items[0])).toEqual([]);
+	});
+
 	it('a validated profile, and a note on a field', async () => {
 		const page = 'docs/operations/profile-validate.md';
 		const validate = { resource: 'profile', operation: 'validate' };

@@ -30,6 +30,7 @@ const PAGE_OF: Record<string, string> = {
 	'reclamation.reclaim': 'docs/operations/reclaim.md',
 	'reclamation.restore': 'docs/operations/restore.md',
 	'report.create': 'docs/operations/report.md',
+	'subscription.combine': 'docs/operations/subscription-combine.md',
 	'subscription.compare': 'docs/operations/subscription-compare.md',
 	'subscription.download': 'docs/operations/subscription-download.md',
 };

@@ -13,6 +13,7 @@ import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
 import { create } from './report/create';
+import { combine } from './subscription/combine/combine';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
@@ -48,6 +49,6 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },
-		operations: [compare, download],
+		operations: [combine, compare, download],
 	},
 ];
