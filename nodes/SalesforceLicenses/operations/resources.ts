@@ -6,6 +6,7 @@ import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
+import { getWorkflows } from './playbook/getWorkflows';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
@@ -30,6 +31,10 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Organization', value: 'organization' },
 		operations: [checkAccess, getOrganization],
+	},
+	{
+		option: { name: 'Playbook', value: 'playbook' },
+		operations: [getWorkflows],
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },

@@ -1,0 +1,103 @@
+/** Workflows as n8n's public API and the files of the playbook have them. */
+
+export interface NodeJson {
+	id: string;
+	name: string;
+	type: string;
+	parameters: Record<string, unknown>;
+	typeVersion?: number;
+	position?: unknown;
+	credentials?: Record<string, unknown>;
+	disabled?: boolean;
+	notes?: string;
+	[setting: string]: unknown;
+}
+
+/** What n8n takes to create or to update a workflow. */
+export interface WorkflowBody {
+	name: string;
+	nodes: NodeJson[];
+	connections: Record<string, unknown>;
+	settings: Record<string, unknown>;
+}
+
+/** A workflow of the playbook. It refers to others by their keys, and the IDs of its nodes begin with its own. */
+export interface PlaybookFile extends WorkflowBody {
+	/** The key, which is also its ID where n8n's command line imported it. */
+	id: string;
+}
+
+/** A workflow on an n8n. */
+export interface N8nWorkflow extends WorkflowBody {
+	id: string;
+	isArchived?: boolean | null;
+	active?: boolean | null;
+	versionId?: string | null;
+	/** The version that is published; null where none is. */
+	activeVersionId?: string | null;
+	createdAt?: string | null;
+}
+
+export const isPublished = ({ active, activeVersionId }: N8nWorkflow): boolean =>
+	active === true || (activeVersionId ?? null) !== null;
+
+/** What ships with the package. */
+export interface Playbook {
+	/** Of the package. */
+	version: string;
+	workflows: readonly PlaybookFile[];
+	/** What replaces the workflow of the same key where the tables are in Postgres. */
+	inPostgres: readonly PlaybookFile[];
+	/** The keys of the workflows that every org has a copy of: those with its credential. */
+	pair: readonly string[];
+	/** The names of its tables. */
+	tables: readonly string[];
+}
+
+/** IDs by key. */
+export type Ids = ReadonlyMap<string, string>;
+
+/** A key that is not the beginning of a node ID. */
+const mentions = (key: string): RegExp => new RegExp(`\\b${key}\\b(?!-)`, 'g');
+
+/**
+ * The file with the IDs of this n8n. References are in nodes, expressions and settings; keys match no other text.
+ * Throws if an ID has other characters than letters and digits: it would become part of an expression.
+ */
+export function withIds<T>(value: T, ids: Ids): T {
+	let text = JSON.stringify(value);
+	for (const [key, id] of ids) {
+		if (!/^[\w-]+$/.test(id)) {
+			throw new Error(`n8n returned an ID that cannot be used: "${id.slice(0, 40)}"`);
+		}
+		text = text.replaceAll(mentions(key), id);
+	}
+	return JSON.parse(text) as T;
+}
+
+/** The keys that a file mentions besides its own. */
+export function mentioned(file: PlaybookFile, keys: readonly string[]): string[] {
+	const text = JSON.stringify([file.nodes, file.settings]);
+	return keys.filter((key) => key !== file.id && mentions(key).test(text));
+}
+
+/**
+ * The files in the order in which n8n can publish them: each after those that it calls. Workflows that call each
+ * other stay in the order in which they came.
+ */
+export function inCallOrder(files: readonly PlaybookFile[]): PlaybookFile[] {
+	const byKey = new Map(files.map((file) => [file.id, file]));
+	const ordered = new Set<PlaybookFile>();
+	const visited = new Set<string>();
+	const visit = (file: PlaybookFile): void => {
+		if (visited.has(file.id)) return;
+		visited.add(file.id);
+		const calls = file.nodes.filter(({ type }) => type.endsWith('.executeWorkflow'));
+		for (const key of mentioned({ ...file, nodes: calls, settings: {} }, [...byKey.keys()])) {
+			visit(byKey.get(key) as PlaybookFile);
+		}
+		ordered.add(file);
+	};
+	files.forEach(visit);
+	return [...ordered];
+}
