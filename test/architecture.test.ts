@@ -59,7 +59,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'workflows/kit': ['licensing'],
 	'workflows/subflows': ['workflows/kit', 'licensing'],
 	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
-	'workflows/import': ['workflows/kit'],
+	'workflows/import': ['licensing/installing', 'operations/playbook'],
 	'workflows/agent': ['workflows/kit', 'licensing'],
 	...inOrder([
 		'softwareModels',

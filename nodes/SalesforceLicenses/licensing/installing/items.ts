@@ -1,6 +1,6 @@
 import { plural } from '../model/plural';
-import type { Edits } from './edits';
 import type { Planned } from './plan';
+import { because, changesOf, statusOf } from './status';
 import type { PlannedRemoval } from './uninstall';
 import type { WorkflowBody } from './workflow';
 
@@ -156,27 +156,3 @@ export function refusedCreations(results: readonly StepResult[]): string | undef
 
 const doneSoFar = (result: StepResult | undefined): readonly string[] =>
 	result === undefined ? [] : result.done;
-
-function statusOf(
-	{ todo, publish, isPublished, staysUnpublished, kept }: Planned,
-	done: readonly string[],
-	refusal: string,
-): string {
-	if (refusal !== '') return `${isPublished ? 'Not updated' : 'Not published'}: ${refusal}`;
-	if (kept !== null) {
-		return `Left as it is: ${because(changesOf(kept))}. To update it, choose Changed Workflows: Replace or Delete`;
-	}
-	if (todo === 'create') return 'To be created';
-	if (publish) return todo === 'update' ? 'To be updated and published' : 'To be published';
-	if (done.includes('create')) return `Created${isPublished ? ' and published' : ''}`;
-	if (staysUnpublished) return 'Someone unpublished it, and it stays unpublished';
-	if (done.includes('update')) return 'Updated';
-	return todo === 'update' ? 'To be updated' : 'Up to date';
-}
-
-function changesOf(edits: Edits | null): readonly string[] {
-	if (edits === null) return [];
-	return edits.known ? edits.changes : ['nothing says what was changed in it'];
-}
-
-const because = (changes: readonly string[]): string => changes.join(', ');

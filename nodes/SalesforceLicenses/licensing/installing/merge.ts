@@ -30,17 +30,16 @@ export interface Choices {
 export function nodesAsSetUp(
 	nodes: readonly NodeJson[],
 	before: N8nWorkflow | undefined,
-	choices: Choices,
+	{ key, ...choices }: Choices & { key: string },
 ): NodeJson[] {
 	const known = new Map(before?.nodes.map((node) => [node.id, node]));
 	const ours = nodes.map((node) =>
 		asSetUp(node, known.get(node.id) ?? byName(node, before), choices),
 	);
-	const ids = new Set(nodes.map(({ id }) => id));
 	const names = new Set(nodes.map(({ name }) => name));
-	const theirs = (before?.nodes ?? []).filter(
-		(node) => isNote(node) && !ids.has(node.id) && !names.has(node.name),
-	);
+	const theirs = (before?.nodes ?? []).filter((node) => {
+		return isNote(node) && !node.id.startsWith(`${key}-`) && !names.has(node.name);
+	});
 	return [...ours, ...theirs];
 }
 

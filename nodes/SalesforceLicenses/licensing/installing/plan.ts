@@ -80,6 +80,10 @@ function filesFor(playbook: Playbook, { there, pair, storage }: InstallRequest):
 	return [...inCallOrder(files), ...paired.flatMap((file) => pairsOf(file, there))];
 }
 
+/** Where the tables are; Data Tables on an n8n without the playbook. */
+export const storageNow = ({ inPostgres }: Playbook, there: readonly N8nWorkflow[]): Storage =>
+	inPostgres.some(({ id }) => storageOf(there, id) === 'postgres') ? 'postgres' : 'dataTables';
+
 /** An update must not move the tables. */
 function storageOf(there: readonly N8nWorkflow[], key: string): Storage {
 	const nodes = oursAmong(there, key).flatMap((workflow) => workflow.nodes);
@@ -106,7 +110,10 @@ function planOne(
 	);
 	const workflow: WorkflowBody = {
 		name,
-		nodes: [...nodesAsSetUp(withIds(file.nodes, ids), before, request), noteOf(file, next)],
+		nodes: [
+			...nodesAsSetUp(withIds(file.nodes, ids), before, { ...request, key: file.id }),
+			noteOf(file, next),
+		],
 		connections: file.connections,
 		settings: withIds(settingsFor(file, before, mark), ids),
 	};

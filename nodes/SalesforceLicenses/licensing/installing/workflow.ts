@@ -57,28 +57,31 @@ export interface Playbook {
 /** IDs by key. */
 export type Ids = ReadonlyMap<string, string>;
 
-/** A key that is not the beginning of a node ID. */
-const mentions = (key: string): RegExp => new RegExp(`\\b${key}\\b(?!-)`, 'g');
+/** A word that is one of these, and not the beginning of a node ID. */
+const anyOf = (words: Iterable<string>): RegExp => {
+	const list = [...words];
+	return list.length === 0 ? /(?!)/g : new RegExp(`\\b(?:${list.join('|')})\\b(?!-)`, 'g');
+};
 
 /**
  * The file with the IDs of this n8n. References are in nodes, expressions and settings; keys match no other text.
  * Throws if an ID has other characters than letters and digits: it would become part of an expression.
  */
 export function withIds<T>(value: T, ids: Ids): T {
-	let text = JSON.stringify(value);
-	for (const [key, id] of ids) {
+	for (const id of ids.values()) {
 		if (!/^[\w-]+$/.test(id)) {
 			throw new Error(`n8n returned an ID that cannot be used: "${id.slice(0, 40)}"`);
 		}
-		text = text.replaceAll(mentions(key), id);
 	}
-	return JSON.parse(text) as T;
+	const text = JSON.stringify(value);
+	return JSON.parse(text.replace(anyOf(ids.keys()), (key) => ids.get(key) ?? key)) as T;
 }
 
 /** The keys that a file mentions besides its own. */
 export function mentioned(file: PlaybookFile, keys: readonly string[]): string[] {
 	const text = JSON.stringify([file.nodes, file.settings]);
-	return keys.filter((key) => key !== file.id && mentions(key).test(text));
+	const found = new Set(text.match(anyOf(keys)));
+	return keys.filter((key) => key !== file.id && found.has(key));
 }
 
 /**
