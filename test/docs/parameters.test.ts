@@ -23,6 +23,7 @@ const PAGE_OF: Record<string, string> = {
 	'license.getMany': 'docs/operations/license.md',
 	'organization.checkAccess': 'docs/operations/organization.md',
 	'organization.get': 'docs/operations/organization.md',
+	'playbook.getWorkflows': 'docs/operations/playbook.md',
 	'profile.validate': 'docs/operations/profile-validate.md',
 	'reclamation.findCandidates': 'docs/operations/find-candidates.md',
 	'reclamation.reclaim': 'docs/operations/reclaim.md',

@@ -125,7 +125,7 @@ function planOne(
 		name,
 		id: before?.id,
 		todo: before === undefined ? 'create' : isLeft || isSame ? 'none' : 'update',
-		publish: !isLeft && (isLive ? hasDraft : !wasLive),
+		publish: before !== undefined && !isLeft && (isLive ? hasDraft : !wasLive),
 		isPublished: isLive,
 		staysUnpublished: !isLive && wasLive,
 		kept: isLeft ? edits : null,

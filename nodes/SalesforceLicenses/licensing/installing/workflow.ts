@@ -85,8 +85,8 @@ export function mentioned(file: PlaybookFile, keys: readonly string[]): string[]
 }
 
 /**
- * The files in the order in which n8n can publish them: each after those that it calls. Workflows that call each
- * other stay in the order in which they came.
+ * The files in the order in which n8n can publish them: each after those that it calls. n8n asks for that where a
+ * node names another workflow by its ID; an expression is resolved later, and is how a circle is closed.
  */
 export function inCallOrder(files: readonly PlaybookFile[]): PlaybookFile[] {
 	const byKey = new Map(files.map((file) => [file.id, file]));
@@ -95,12 +95,18 @@ export function inCallOrder(files: readonly PlaybookFile[]): PlaybookFile[] {
 	const visit = (file: PlaybookFile): void => {
 		if (visited.has(file.id)) return;
 		visited.add(file.id);
-		const calls = file.nodes.filter(({ type }) => type.endsWith('.executeWorkflow'));
-		for (const key of mentioned({ ...file, nodes: calls, settings: {} }, [...byKey.keys()])) {
-			visit(byKey.get(key) as PlaybookFile);
+		for (const key of file.nodes.map(calledBy)) {
+			const called = byKey.get(key);
+			if (called !== undefined) visit(called);
 		}
 		ordered.add(file);
 	};
 	files.forEach(visit);
 	return [...ordered];
+}
+
+function calledBy({ type, parameters }: NodeJson): string {
+	if (!type.endsWith('.executeWorkflow')) return '';
+	const { value } = (parameters.workflowId ?? {}) as { value?: unknown };
+	return typeof value === 'string' ? value : '';
 }

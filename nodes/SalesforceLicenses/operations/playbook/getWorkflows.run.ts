@@ -47,7 +47,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 			pair: purpose === 'connectOrg' ? orgName(given, field('orgName')) : undefined,
 			credentials: credentials(context, given, field, there),
 			replaceCredentials: given.toggle(field('replaceCredentials')),
-			created: new Set(results.flatMap(({ step, id }) => (step === 'create' ? [id] : []))),
+			created: new Set(results.flatMap(({ done, id }) => (done.includes('create') ? [id] : []))),
 		};
 		items = ofInstall(planned(context, PLAYBOOK, request), PLAYBOOK.version, results);
 	}
