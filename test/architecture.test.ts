@@ -61,6 +61,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
 	'workflows/import': ['licensing/installing', 'operations/playbook'],
 	'workflows/agent': ['workflows/kit', 'licensing'],
+	'workflows/installer': ['workflows/kit'],
 	...inOrder([
 		'softwareModels',
 		'candidates',

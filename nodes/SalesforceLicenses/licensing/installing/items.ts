@@ -155,4 +155,4 @@ export function refusedCreations(results: readonly StepResult[]): string | undef
 }
 
 const doneSoFar = (result: StepResult | undefined): readonly string[] =>
-	result === undefined ? [] : result.done;
+	(result?.done ?? []).filter((step) => step !== 'none');
