@@ -72,7 +72,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'setup',
 		'triggers',
 	]),
-	workflows: ['workflows'],
+	// What n8n's editor leaves out of the node when it saves a workflow is in its description.
+	workflows: ['workflows', 'operations'],
 };
 
 /** The features of the playbook: each may import those before it, and what all of them stand on. */

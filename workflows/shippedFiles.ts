@@ -1,4 +1,5 @@
 import { IDS } from './kit/ids';
+import { defaultsOfOurs } from './ownDefaults';
 import { PLAYBOOK, VARIANTS } from './playbook';
 import { TABLES } from './storage/tables';
 
@@ -11,7 +12,7 @@ export function shippedFiles(): string {
 	const others = VARIANTS.map(([file]) => named(file));
 	const list = (names: readonly string[]) => `[\n${names.map((name) => `\t${name},\n`).join('')}]`;
 	return [
-		"import type { PlaybookFile } from '../../licensing/installing/workflow';",
+		"import type { Default, PlaybookFile } from '../../licensing/installing/workflow';",
 		...[...files, ...others].map(
 			({ name, at }) => `import ${name} from '../../../../workflows/${at}';`,
 		),
@@ -23,6 +24,10 @@ export function shippedFiles(): string {
 		'',
 		`export const PAIR: readonly string[] = ['${IDS.download}', '${IDS.reclaim}'];`,
 		'',
+		`export const DEFAULTS: readonly Default[] = ${list(
+			defaultsOfOurs([...PLAYBOOK, ...VARIANTS].map(([, build]) => build())).map(literal),
+		)};`,
+		'',
 		`export const TABLES: readonly string[] = ${list(Object.keys(TABLES).map((table) => `'${table}'`))};`,
 		'',
 	].join('\n');
@@ -30,3 +35,6 @@ export function shippedFiles(): string {
 
 const camelCase = (text: string): string =>
 	text.replace('.json', '').replace(/[-/](\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const literal = (texts: readonly string[]): string =>
+	`[${texts.map((text) => `'${text.replace(/[\\']/g, '\\$&')}'`).join(', ')}]`;

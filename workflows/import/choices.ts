@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- this runs outside n8n */
 import type { InstallRequest } from '../../nodes/SalesforceLicenses/licensing/installing/plan';
 import { storageNow } from '../../nodes/SalesforceLicenses/licensing/installing/plan';
 import type {

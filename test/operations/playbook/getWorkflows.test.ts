@@ -203,7 +203,7 @@ describe('what is not the workflows of this n8n', () => {
 	});
 
 	test('an n8n older than 2.0 is refused', async () => {
-		const items = new Instance().items().map(({ activeVersionId: _, ...item }) => item);
+		const items = new Instance().items().map((item) => ({ ...item, activeVersionId: undefined }));
 		expect(await refusal(items, { existingSource: 'input' })).toContain('older than 2.0');
 	});
 

@@ -1,7 +1,7 @@
 import { fingerprintOf, isNote } from './fingerprint';
 import { isMark, readMark, withKeys } from './mark';
 import type { Mark } from './mark';
-import type { N8nWorkflow, PlaybookFile } from './workflow';
+import type { Default, N8nWorkflow, PlaybookFile } from './workflow';
 
 /** What a person has changed in a workflow of the playbook since it was installed. */
 export type Edits =
@@ -16,23 +16,23 @@ export type Edits =
 export function editsOf(
 	workflow: N8nWorkflow,
 	file: PlaybookFile,
-	ids: Record<string, string>,
+	{ ids, defaults }: { ids: Record<string, string>; defaults: readonly Default[] },
 ): Edits {
 	const key = file.id;
 	const mark = readMark(workflow, key);
 	if (mark !== undefined) return { known: true, mark, changes: changesSince(workflow, mark, key) };
-	const shipped = { ids, fingerprint: fingerprintOf(file, key) };
+	const shipped = { ids, defaults, fingerprint: fingerprintOf(file, key, defaults) };
 	const isAsShipped = changesSince(workflow, shipped, key).length === 0;
 	return isAsShipped ? { known: true, mark: undefined, changes: [] } : { known: false };
 }
 
 function changesSince(
 	workflow: N8nWorkflow,
-	{ ids, fingerprint }: Pick<Mark, 'ids' | 'fingerprint'>,
+	{ ids, defaults, fingerprint }: Pick<Mark, 'ids' | 'defaults' | 'fingerprint'>,
 	key: string,
 ): string[] {
 	const now = withKeys(workflow, ids);
-	const found = fingerprintOf(now, key);
+	const found = fingerprintOf(now, key, defaults);
 	const partOf = (id: string): string => id.slice(key.length + 1);
 	const known = Object.keys(fingerprint.nodes);
 	// A person's own notes stay where they are, and are no change.

@@ -1,5 +1,5 @@
 import { hashOf, sortedJson } from './hash';
-import type { NodeJson, WorkflowBody } from './workflow';
+import type { Default, NodeJson, WorkflowBody } from './workflow';
 
 /**
  * Fingerprints of the parts of a workflow, to tell later what a person has changed. What an update keeps
@@ -11,42 +11,6 @@ export interface Fingerprint {
 	connections: string;
 }
 
-/**
- * What n8n's editor leaves out when it saves: parameters that have the default of their node, in any version that
- * the playbook uses. A test compares this with n8n's own descriptions of the nodes.
- */
-const DEFAULTS: Record<string, ReadonlyArray<readonly [path: RegExp, value: string]>> = {
-	dataTable: [
-		[/^resource$/, 'row'],
-		[/^operation$/, 'insert'],
-		[/^columns\.column\.\d+\.type$/, 'string'],
-		[/^filters\.conditions\.\d+\.condition$/, 'eq'],
-		[/^filters\.conditions\.\d+\.keyName$/, 'id'],
-	],
-	executeWorkflow: [
-		[/^source$/, 'database'],
-		[/^mode$/, 'once'],
-	],
-	executeWorkflowTrigger: [
-		[/^inputSource$/, 'workflowInputs'],
-		[/^workflowInputs\.values\.\d+\.type$/, 'string'],
-	],
-	form: [
-		[/^operation$/, 'page'],
-		[/^respondWith$/, 'text'],
-	],
-	serviceNow: [
-		[/^resource$/, 'user'],
-		[/^operation$/, 'get'],
-	],
-	slack: [
-		[/^select$/, 'user'],
-		[/^operation$/, 'upload'],
-	],
-	wait: [[/^resume$/, 'timeInterval']],
-	webhook: [[/^httpMethod$/, 'GET']],
-};
-
 /** Settings of a node besides its parameters that change what it does. */
 const SWITCHES = ['executeOnce', 'alwaysOutputData', 'retryOnFail', 'continueOnFail'] as const;
 const VALUES = ['onError', 'maxTries', 'waitBetweenTries'] as const;
@@ -57,15 +21,22 @@ export const isNote = ({ type }: NodeJson): boolean => type === 'n8n-nodes-base.
 export const isTheirs = ({ name, type }: NodeJson): boolean =>
 	(name === 'Settings' && type === 'n8n-nodes-base.set') || type.endsWith('.scheduleTrigger');
 
-export function fingerprintOf(workflow: WorkflowBody, key: string): Fingerprint {
+/** `defaults`: what the editor may have left out, which must make no difference. */
+export function fingerprintOf(
+	workflow: WorkflowBody,
+	key: string,
+	defaults: readonly Default[],
+): Fingerprint {
 	const own = workflow.nodes.filter(({ id }) => id.startsWith(`${key}-`));
 	return {
-		nodes: Object.fromEntries(own.map((node) => [node.id.slice(key.length + 1), ofNode(node)])),
+		nodes: Object.fromEntries(
+			own.map((node) => [node.id.slice(key.length + 1), ofNode(node, defaults)]),
+		),
 		connections: hashOf(sortedJson(connectionsOf(workflow))),
 	};
 }
 
-function ofNode(node: NodeJson): string {
+function ofNode(node: NodeJson, defaults: readonly Default[]): string {
 	if (isNote(node)) return hashOf(String(node.parameters.content ?? '').trim());
 	const { name, type, typeVersion } = node;
 	return hashOf(
@@ -73,7 +44,7 @@ function ofNode(node: NodeJson): string {
 			name,
 			type,
 			typeVersion,
-			isTheirs(node) ? null : withoutDefaults(node),
+			isTheirs(node) ? null : parametersBut(defaults, node),
 			SWITCHES.filter((setting) => node[setting] === true),
 			VALUES.map((setting) => node[setting] ?? null),
 		]),
@@ -81,22 +52,33 @@ function ofNode(node: NodeJson): string {
 }
 
 /** The parameters as the editor saves them. */
-function withoutDefaults({ type, parameters }: NodeJson): unknown {
-	const defaults = DEFAULTS[type.split('.').at(-1) ?? ''] ?? [];
+function parametersBut(defaults: readonly Default[], { type, parameters }: NodeJson): unknown {
+	const known = new Set(
+		defaults.filter(([of]) => of === type).map(([, path, value]) => `${path} ${value}`),
+	);
 	const strip = (value: unknown, path: string): unknown => {
-		if (Array.isArray(value)) {
-			return value.map((one: unknown, index) => strip(one, `${path}${index}.`));
-		}
+		if (Array.isArray(value)) return value.map((one: unknown) => strip(one, `${path}#.`));
 		if (typeof value !== 'object' || value === null) return value;
 		return Object.fromEntries(
 			Object.entries(value)
-				.filter(([name, given]) => {
-					return !defaults.some(([at, preset]) => given === preset && at.test(path + name));
-				})
+				.filter(([name, given]) => !known.has(`${path}${name} ${JSON.stringify(given)}`))
 				.map(([name, given]) => [name, strip(given, `${path}${name}.`)]),
 		);
 	};
 	return strip(parameters, '');
+}
+
+/** Those of the defaults that a workflow has: the mark remembers them, because later versions may know others. */
+export function defaultsIn(
+	{ nodes }: WorkflowBody,
+	defaults: readonly Default[],
+): readonly Default[] {
+	return defaults.filter((one) =>
+		nodes.some((node) => {
+			if (node.type !== one[0] || isTheirs(node)) return false;
+			return sortedJson(parametersBut([one], node)) !== sortedJson(node.parameters);
+		}),
+	);
 }
 
 interface Target {

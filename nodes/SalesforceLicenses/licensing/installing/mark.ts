@@ -1,7 +1,7 @@
 import type { Fingerprint } from './fingerprint';
-import { fingerprintOf } from './fingerprint';
+import { defaultsIn, fingerprintOf } from './fingerprint';
 import { hashOf, sortedJson } from './hash';
-import type { Ids, NodeJson, PlaybookFile, WorkflowBody } from './workflow';
+import type { Default, Ids, NodeJson, PlaybookFile, WorkflowBody } from './workflow';
 import { withIds } from './workflow';
 
 /**
@@ -19,6 +19,8 @@ export interface Mark {
 	ids: Record<string, string>;
 	settings: Record<string, unknown>;
 	fingerprint: Fingerprint;
+	/** What the editor may leave out. */
+	defaults: readonly Default[];
 	/** Whether an install has seen it published. A person may have unpublished it since. */
 	published: boolean;
 }
@@ -32,11 +34,13 @@ export const isMark = ({ id }: NodeJson, key: string): boolean => id === `${key}
 /** The mark of a file whose references are keys. */
 export function markOf(
 	file: PlaybookFile,
+	known: readonly Default[],
 	{ ids, ...more }: { version: string; ids: Ids; published: boolean; file: string },
 ): Mark {
 	const { name, settings } = file;
-	const fingerprint = fingerprintOf(file, file.id);
-	return { ...more, name, ids: Object.fromEntries(ids), settings, fingerprint };
+	const defaults = defaultsIn(file, known);
+	const fingerprint = fingerprintOf(file, file.id, defaults);
+	return { ...more, name, ids: Object.fromEntries(ids), settings, defaults, fingerprint };
 }
 
 /** Changes with every change of what ships. */
@@ -78,13 +82,15 @@ export function readMark(workflow: WorkflowBody, key: string): Mark | undefined 
 		return undefined;
 	}
 	if (!isObject(given)) return undefined;
-	const { version, file, name, ids, settings, fingerprint, published } = given;
+	const { version, file, name, ids, settings, defaults, fingerprint, published } = given;
 	const isWhole =
 		typeof version === 'string' &&
 		typeof file === 'string' &&
 		typeof name === 'string' &&
 		isTexts(ids) &&
 		isObject(settings) &&
+		Array.isArray(defaults) &&
+		defaults.every((one) => Array.isArray(one) && one.length === 3) &&
 		isObject(fingerprint) &&
 		isTexts(fingerprint.nodes) &&
 		typeof fingerprint.connections === 'string' &&

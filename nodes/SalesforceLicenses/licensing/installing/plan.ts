@@ -65,7 +65,7 @@ export function planInstall(playbook: Playbook, request: InstallRequest): Planne
 		if (found !== undefined) ids.set(file.id, found.id);
 	}
 	for (const { file, before } of matches) if (before !== undefined) ids.set(file.id, before.id);
-	return matches.map((match) => planOne(match, ids, playbook.version, request));
+	return matches.map((match) => planOne(match, ids, playbook, request));
 }
 
 /** In call order; pairs come last, as nothing calls them by their IDs. */
@@ -93,12 +93,15 @@ function storageOf(there: readonly N8nWorkflow[], key: string): Storage {
 function planOne(
 	{ file, before, surplus }: Match,
 	known: Ids,
-	version: string,
+	{ version, defaults }: Playbook,
 	request: InstallRequest,
 ): Planned {
 	const keys = mentioned(file, [...known.keys()]);
 	const ids = new Map(keys.map((key) => [key, known.get(key) as string]));
-	const edits = before === undefined ? NOT_THERE : editsOf(before, file, Object.fromEntries(ids));
+	const edits =
+		before === undefined
+			? NOT_THERE
+			: editsOf(before, file, { ids: Object.fromEntries(ids), defaults });
 	const isUntouched = edits.known && edits.changes.length === 0;
 	const isLeft = !isUntouched && request.changed === 'keep';
 	const mark = edits.known ? edits.mark : undefined;
@@ -106,6 +109,7 @@ function planOne(
 	const name = nameFor(file, before, request.changed === 'replace' && !isUntouched, mark?.name);
 	const next = markOf(
 		{ ...file, name: name === before?.name ? (mark?.name ?? name) : name },
+		defaults,
 		{ version, ids, published: isLive || mark?.published === true, file: fileHashOf(file) },
 	);
 	const workflow: WorkflowBody = {

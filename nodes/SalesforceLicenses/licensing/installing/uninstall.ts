@@ -31,7 +31,9 @@ export function planUninstall(
 		const variant = playbook.inPostgres.find(({ id }) => id === shipped.id);
 		return oursAmong(there, shipped.id).map((workflow): PlannedRemoval => {
 			const all = [shipped, ...(variant === undefined ? [] : [variant])];
-			const edits = all.map((file) => editsOf(workflow, file, ids));
+			const edits = all.map((file) =>
+				editsOf(workflow, file, { ids, defaults: playbook.defaults }),
+			);
 			const isUntouched = edits.some((one) => one.known && one.changes.length === 0);
 			const goes = isUntouched || changed === 'replace';
 			return {

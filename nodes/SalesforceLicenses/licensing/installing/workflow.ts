@@ -41,6 +41,12 @@ export interface N8nWorkflow extends WorkflowBody {
 export const isPublished = ({ active, activeVersionId }: N8nWorkflow): boolean =>
 	active === true || (activeVersionId ?? null) !== null;
 
+/**
+ * A parameter that has the default of its node: n8n's editor leaves it out when it saves. The path has `#` for each
+ * index of a list, and the value is JSON.
+ */
+export type Default = readonly [nodeType: string, path: string, value: string];
+
 /** What ships with the package. */
 export interface Playbook {
 	/** Of the package. */
@@ -50,6 +56,8 @@ export interface Playbook {
 	inPostgres: readonly PlaybookFile[];
 	/** The keys of the workflows that every org has a copy of: those with its credential. */
 	pair: readonly string[];
+	/** What n8n's editor leaves out when it saves these workflows. */
+	defaults: readonly Default[];
 	/** The names of its tables. */
 	tables: readonly string[];
 }

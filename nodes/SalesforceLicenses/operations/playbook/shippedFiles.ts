@@ -1,4 +1,4 @@
-import type { PlaybookFile } from '../../licensing/installing/workflow';
+import type { Default, PlaybookFile } from '../../licensing/installing/workflow';
 import playbookAfterARestart from '../../../../workflows/playbook/after-a-restart.json';
 import playbookAlert from '../../../../workflows/playbook/alert.json';
 import playbookAssignSoftwareModels from '../../../../workflows/playbook/assign-software-models.json';
@@ -50,6 +50,14 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 export const IN_POSTGRES: readonly PlaybookFile[] = [playbookPostgresStorage];
 
 export const PAIR: readonly string[] = ['slDownloadSubscriptions', 'slReclaimSubscription'];
+
+export const DEFAULTS: readonly Default[] = [
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"checkAccess"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"findCandidates"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"getMany"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'resource', '"subscription"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'returnAll', 'true'],
+];
 
 export const TABLES: readonly string[] = [
 	'salesforce_connections',

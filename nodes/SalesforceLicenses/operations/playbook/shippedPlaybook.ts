@@ -1,6 +1,7 @@
 import { version } from '../../../../package.json';
+import { EDITOR_DEFAULTS } from '../../licensing/installing/editorDefaults';
 import type { Playbook } from '../../licensing/installing/workflow';
-import { IN_POSTGRES, PAIR, TABLES, WORKFLOWS } from './shippedFiles';
+import { DEFAULTS, IN_POSTGRES, PAIR, TABLES, WORKFLOWS } from './shippedFiles';
 
 /**
  * The playbook that ships with the package. The build makes a file of its own of this module, because the workflows
@@ -11,5 +12,6 @@ export const PLAYBOOK: Playbook = {
 	workflows: WORKFLOWS,
 	inPostgres: IN_POSTGRES,
 	pair: PAIR,
+	defaults: [...EDITOR_DEFAULTS, ...DEFAULTS],
 	tables: TABLES,
 };
