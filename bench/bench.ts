@@ -62,9 +62,10 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		run: async () => await loading(line),
 	},
 	reclaim: {
-		title: 'Freeze and deactivate: at most 400 calls',
+		title:
+			'Freeze and deactivate: at most 400 calls for 10,000 users, and memory that grows with the batch, not with the org',
 		inShort: false,
-		run: async () => await reclaim(line, 10_000),
+		run: async () => await reclaim(line, [1_000, 5_000, 10_000]),
 	},
 };
 

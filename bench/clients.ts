@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INode, INodeType } from 'n8n-workflow';
+import type { NodeRun } from '../test/support/inProcess';
 
 /** The input of a child process of the bench. */
 export interface Asked {
@@ -11,6 +12,8 @@ export interface Asked {
 	token: string;
 	credential: { clientId: string; clientSecret: string };
 	parameters: INode['parameters'];
+	/** For Reclaim: the candidates. */
+	items: Array<Record<string, string>>;
 	/** For the plain client: the node's requests. */
 	requests: AskedRequest[];
 	/** For n8n's built-in node. */
@@ -59,8 +62,19 @@ async function measure(work: () => Promise<number>): Promise<Measured> {
 	};
 }
 
-/** Our node in n8n's own engine, with n8n's own file store. */
-async function node({ url, credential, parameters }: Asked): Promise<Measured> {
+/** Our node in n8n's own engine, with n8n's own file store: a download, which says how many rows it has. */
+const node = async (asked: Asked) =>
+	await inEngine(asked, ({ items }) =>
+		asked.parameters.output === 'file' ? Number(items[0].rows) : items.length,
+	);
+
+/** The same for Reclaim: as many rows as outcomes in its first output. */
+const reclaim = async (asked: Asked) => await inEngine(asked, ({ outputs }) => outputs[0].length);
+
+async function inEngine(
+	{ url, credential, parameters, items }: Asked,
+	rowsOf: (run: NodeRun) => number,
+): Promise<Measured> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
 	process.env.N8N_USER_FOLDER = folder;
 	const { runNode } = await import('../test/support/inProcess');
@@ -76,10 +90,9 @@ async function node({ url, credential, parameters }: Asked): Promise<Measured> {
 		// Warms up: loads what n8n has loaded before a workflow runs, and fetches a token.
 		await runNode({ resource: 'license', operation: 'getMany' }, data);
 		return await measure(async () => {
-			const run = await runNode(parameters, data);
+			const run = await runNode(parameters, data, items);
 			if (run.error !== null) throw run.error;
-			const [first] = run.items;
-			return parameters.output === 'file' ? Number(first.rows) : run.items.length;
+			return rowsOf(run);
 		});
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
@@ -168,6 +181,7 @@ async function loading(): Promise<Measured> {
 
 export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
 	node,
+	reclaim,
 	plain,
 	builtin,
 	loading,

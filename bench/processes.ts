@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import type { OrgOptions } from '../test/org/org';
+import type { Org, OrgOptions } from '../test/org/org';
 import { startOrg } from '../test/org/server';
 import { answerOnce } from './child';
 import type { Asked, AskedRequest, Measured } from './clients';
@@ -22,6 +22,8 @@ export interface BenchOrg {
 	users: number;
 	/** The requests since the last call, in order. */
 	takeRequests(): Promise<AskedRequest[]>;
+	/** Ids of so many active users whom nothing keeps from being deactivated. */
+	freeUsers(count: number): Promise<string[]>;
 	/** Delays every answer by this time. */
 	delay(milliseconds: number): Promise<void>;
 	close(): void;
@@ -49,11 +51,15 @@ export async function startBenchOrg(options: OrgOptions): Promise<BenchOrg> {
 	const child = fork(process.argv[1], ['--child', 'org'], {
 		execArgv: ['--max-old-space-size=8192'],
 	});
-	const started = await tell<Omit<BenchOrg, 'takeRequests' | 'delay' | 'close'>>(child, options);
+	const started = await tell<Omit<BenchOrg, 'takeRequests' | 'freeUsers' | 'delay' | 'close'>>(
+		child,
+		options,
+	);
 	return {
 		...started,
 		takeRequests: async () =>
 			(await tell<{ requests: AskedRequest[] }>(child, 'requests')).requests,
+		freeUsers: async (count) => (await tell<{ ids: string[] }>(child, { freeUsers: count })).ids,
 		delay: async (milliseconds) => void (await tell(child, { delay: milliseconds })),
 		close: () => void child.kill(),
 	};
@@ -118,9 +124,22 @@ async function beOrg(
 			requests = [];
 			return { requests: taken };
 		}
+		const { delay, freeUsers } = message as { delay: number; freeUsers?: number };
+		if (freeUsers !== undefined) return { ids: freeUserIds(running.org, freeUsers) };
 		running.faults.clear();
-		const { delay } = message as { delay: number };
 		if (delay > 0) running.faults.add({ kind: 'slow', path: /services\/data/, delayMs: delay });
 		return {};
 	};
+}
+
+function freeUserIds(org: Org, count: number): string[] {
+	const blocked = new Set(org.blockers.map(({ userId }) => userId));
+	return org
+		.rows('User')
+		.filter(
+			({ Id, IsActive, Username }) =>
+				IsActive === true && String(Username).startsWith('user') && !blocked.has(Id),
+		)
+		.slice(0, count)
+		.map(({ Id }) => String(Id));
 }

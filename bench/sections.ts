@@ -1,7 +1,4 @@
 import { BULK_FROM_ROWS } from '../nodes/SalesforceLicenses/salesforce/client/readPolicy';
-import { startOrg } from '../test/org/server';
-import { runNode } from '../test/support/inProcess';
-import { clientCredentials } from '../test/support/org';
 import type { AskedRequest, Measured } from './clients';
 import type { BenchOrg } from './processes';
 import { askN8n, runClient, startBenchOrg } from './processes';
@@ -44,11 +41,14 @@ async function download(
 			...parameters,
 		},
 	});
-	const all = await org.takeRequests();
-	// The first run warms the process up; the measured run begins with the last list of versions.
-	const start = all.findLastIndex(({ path }) => path === '/services/data');
-	const requests = all.slice(start + 1);
+	const requests = requestsOfRun(await org.takeRequests());
 	return { ...run, requests, calls: requests.length };
+}
+
+/** The first run warms the process up; the measured run begins with the last list of versions. */
+function requestsOfRun(all: readonly AskedRequest[]): AskedRequest[] {
+	const start = all.findLastIndex(({ path }) => path === '/services/data');
+	return all.slice(start + 1);
 }
 
 const isFetched = ({ method, path }: AskedRequest) =>
@@ -170,41 +170,37 @@ export async function loading(say: Say): Promise<void> {
 	say([runs[2].milliseconds.toFixed(1), (runs[2].rows / 1e6).toFixed(1)]);
 }
 
-/** Freeze and deactivate: the built-in node needs one call per user and step. */
-export async function reclaim(say: Say, users: number): Promise<void> {
-	const running = await startOrg({ users: Math.ceil(users * 1.7), ...NO_LIMIT });
-	const { org } = running;
-	const blocked = new Set(org.blockers.map(({ userId }) => userId));
-	const items = org
-		.rows('User')
-		.filter(({ Id, IsActive, Username }) => {
-			return IsActive === true && String(Username).startsWith('user') && !blocked.has(Id);
-		})
-		.slice(0, users)
-		.flatMap(({ Id }) =>
+/**
+ * Freeze and deactivate: the built-in node needs one call per user and step. Memory is that of the items
+ * and their outcomes, so it grows with the batch and not with the org.
+ */
+export async function reclaim(say: Say, sizes: readonly number[]): Promise<void> {
+	say(['users', 'org users', 'outcomes', 'our calls', 'user steps', 'MB above idle']);
+	for (const [size, ofOrg] of sizes.flatMap((size) =>
+		[1.7, 5].map((times) => [size, size * times]),
+	)) {
+		const org = await startBenchOrg({ users: Math.ceil(ofOrg), ...NO_LIMIT });
+		const ids = await org.freeUsers(size);
+		const items = ids.flatMap((userId) =>
 			['freeze', 'deactivate'].map((action) => ({
-				userId: Id,
+				userId,
 				licenseKind: 'userLicense',
 				licenseIdentifier: 'SFDC',
 				action,
 			})),
 		);
-	const before = org.apiCalls;
-	const { error, outputs } = await runNode(
-		{
-			resource: 'reclamation',
-			operation: 'reclaim',
-			dryRun: false,
-			maxUsers: users,
-			maxPercent: 100,
-			recheckActivity: false,
-		},
-		clientCredentials(running),
-		items,
-	);
-	if (error !== null) throw error;
-	const done = outputs[0].length;
-	say(['users', 'done', 'our calls', 'user steps']);
-	say([users, done, org.apiCalls - before, items.length]);
-	await running.close();
+		const run = await runClient('reclaim', { ...org, items, parameters: RECLAIM });
+		const calls = requestsOfRun(await org.takeRequests()).length;
+		say([size, Math.ceil(ofOrg), run.rows, calls, items.length, megabytes(run)]);
+		org.close();
+	}
 }
+
+const RECLAIM = {
+	resource: 'reclamation',
+	operation: 'reclaim',
+	dryRun: false,
+	maxUsers: 1_000_000,
+	maxPercent: 100,
+	recheckActivity: false,
+};

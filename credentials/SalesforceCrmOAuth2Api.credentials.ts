@@ -6,10 +6,10 @@ import {
 } from '../nodes/SalesforceLicenses/salesforce/connection/connectionUrlExpression';
 import { toSoql } from '../nodes/SalesforceLicenses/salesforce/query/statement';
 
-/** Any version every org still answers: the test asks only whether the API takes the token. */
+/** Any version that every org still supports: the test only asks whether the API accepts the token. */
 const TEST_API_VERSION = 'v60.0';
 
-/** What stands in every host of Salesforce, as people write it: a display rule compares letter by letter. */
+/** Parts that every Salesforce host contains, as people type it: a display rule compares letter by letter. */
 const SALESFORCE_NAMES = [
 	...['salesforce', 'force'].flatMap((name) => [
 		`.${name}.`,
@@ -26,8 +26,8 @@ const SALESFORCE_NAMES = [
 ];
 
 /**
- * One of these texts is in the field. No regular expression: n8n runs those in a virtual machine of
- * 250 ms whenever it reads the credential, and fails where that time is over.
+ * Whether the field contains one of these texts. Not a regular expression: n8n runs those in a virtual
+ * machine with a limit of 250 ms whenever it reads the credential, and fails if that time is over.
  */
 const including = (...texts: string[]) => texts.map((includes) => ({ _cnd: { includes } }));
 
@@ -46,8 +46,8 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 	documentationUrl =
 		'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses/blob/main/docs/connect.md';
 
-	// n8n keeps an inherited field where the parent has it and appends new ones, so Connection URL
-	// comes after Client Secret. serverUrl is a place near the top that the parent leaves unused.
+	// n8n keeps inherited fields in the parent's order and appends new ones, so Connection URL comes
+	// after Client Secret. The notice is in serverUrl, a field near the top that the parent does not use.
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Grant Type',
@@ -104,7 +104,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			// The least that works. Salesforce refuses any scope parameter with Client Credentials.
+			// The fewest scopes that work. Salesforce refuses any scope parameter with Client Credentials.
 			default: '={{ $self["grantType"] === "clientCredentials" ? "" : "api refresh_token" }}',
 		},
 		{
@@ -163,7 +163,7 @@ export class SalesforceCrmOAuth2Api implements ICredentialType {
 			displayOptions: {
 				show: {
 					allowCustomHost: [false],
-					// A hint while typing. What is refused is decided by the rules in connectionUrl.ts.
+					// Only a hint while typing. The rules in connectionUrl.ts decide what is refused.
 					instanceUrl: including('.'),
 				},
 				hide: { instanceUrl: including(...SALESFORCE_NAMES) },

@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/restoring': PURE,
 	'licensing/playbook': PURE,
 	'licensing/installing': ['licensing/model'],
+	'licensing/report': [...PURE, 'licensing/playbook'],
 	'salesforce/connection': [],
 	'salesforce/schema': PURE,
 	'salesforce/client': ['salesforce/schema', 'licensing'],
@@ -51,6 +52,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	// A profile has the rules of Find Candidates.
 	'operations/profile': [...SHARED, 'operations/reclamation'],
 	'operations/reclamation': SHARED,
+	// A report reads ledgers, profiles, and items that an agent hands over.
+	'operations/report': [
+		...SHARED,
+		'operations/candidate',
+		'operations/profile',
+		'operations/reclamation',
+	],
 	'operations/subscription': SHARED,
 	// The form of the trigger has the filters of Download.
 	'operations/trigger': [...SHARED, 'operations/subscription'],
@@ -153,7 +161,7 @@ describe('rooms', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('make no circle of files', () => {
+	it('have no import cycles', () => {
 		const sourcesOf = (file: string) =>
 			localImports(file).filter((target) => target.endsWith('.ts'));
 		const circle = firstCircle(files, sourcesOf);
@@ -162,7 +170,7 @@ describe('rooms', () => {
 		).toBe(null);
 	});
 
-	it('use only the packages that are theirs', () => {
+	it('import only the packages that they may use', () => {
 		const wrong = files.flatMap((file) => {
 			const place = file.replace(`${NODE}/`, '');
 			const [, packages] = MAY_USE.find(
@@ -175,7 +183,7 @@ describe('rooms', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('stay small enough to look through', () => {
+	it('have no more than the allowed number of files', () => {
 		const count = new Map<string, number>();
 		for (const file of files) count.set(folderOf(file), (count.get(folderOf(file)) ?? 0) + 1);
 		const crowded = [...count].filter(([, number]) => number > MAX_FILES_IN_A_ROOM);
@@ -205,7 +213,7 @@ describe('one place for each thing', () => {
 		);
 	});
 
-	it('asks for the parameters of the node at one border', () => {
+	it("reads the node's parameters in one place only", () => {
 		const elsewhere = sources.filter(
 			(file) => /getNodeParameter/.test(read(file)) && !file.endsWith('parameters/values.ts'),
 		);
@@ -216,7 +224,7 @@ describe('one place for each thing', () => {
 		).toEqual([]);
 	});
 
-	it('keeps clock, chance and n8n out of the pure core', () => {
+	it('keeps the clock, randomness and n8n out of the pure core', () => {
 		const impure = sources.filter(
 			(file) =>
 				folderOf(file).startsWith('licensing/') &&
@@ -231,7 +239,7 @@ describe('one place for each thing', () => {
 		);
 	});
 
-	it('keeps files to one idea', () => {
+	it('keeps every file within the line limit', () => {
 		const long = sources.filter((file) => read(file).split('\n').length > MAX_LINES);
 		expect(long.map((file) => `${file}: look for the second idea and give it a file`)).toEqual([]);
 	});

@@ -25,12 +25,12 @@ const defaultsOf = (resource: string, operation: string) =>
 	);
 
 describe('the package', () => {
-	it('installs nothing: what is third-party is bundled', () => {
+	it('installs nothing: third-party code is bundled', () => {
 		expect(manifest).not.toHaveProperty('dependencies');
 		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
 	});
 
-	it('names the node in its codex file as n8n does', () => {
+	it('has the name that n8n expects in its codex file', () => {
 		expect(codex.node).toBe(`${manifest.name}.${description.name}`);
 	});
 

@@ -30,23 +30,23 @@ describe('the workflows of GitHub', () => {
 		},
 	);
 
-	test.each(FILES)('$name gives no job more than it needs', ({ text }) => {
+	test.each(FILES)('$name gives no job more permissions than it needs', ({ text }) => {
 		expect(text).toMatch(/^permissions:(?: \{\}|\n {2}contents: read)$/m);
 		const granted = text.match(/^\s+[\w-]+: write$/gm) ?? [];
 		expect(granted.every((right) => right.trim() === 'id-token: write')).toBe(true);
 	});
 
-	test('one job tests the package, another publishes that very package', () => {
+	test('tests the package in one job, and publishes the same package in another', () => {
 		expect([...JOBS.keys()]).toEqual(['build', 'publish']);
 		expect(JOBS.get('build')).toContain('bash .ci/run');
 		expect(JOBS.get('publish')).toMatch(/needs: build\b[^]*sha256sum --check[^]*npm publish/);
 	});
 
-	test('the job that tests has no right to publish', () => {
+	test('give the job that tests no permission to publish', () => {
 		expect(JOBS.get('build')).not.toMatch(/id-token|secrets\./);
 	});
 
-	test('the job that may publish has neither the sources nor anything installed', () => {
+	test('give the job that may publish neither the sources nor anything installed', () => {
 		const job = JOBS.get('publish');
 		expect(job).toContain('id-token: write');
 		expect(job).not.toMatch(/actions\/checkout|\.ci\/run|npm (?:ci|i|install|run|exec|test)\b|npx/);

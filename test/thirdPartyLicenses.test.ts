@@ -40,7 +40,7 @@ async function bundle(...entryPoints: string[]): Promise<Metafile> {
 
 const manifest = (name: string) => JSON.stringify({ name, version: '1.2.3', license: 'MIT' });
 
-describe('the licenses of what is bundled', () => {
+describe('the licenses of bundled packages', () => {
 	test('are those of every package in the node and the credential, in full', async () => {
 		const sources = [...n8n.nodes, ...n8n.credentials].map((file) =>
 			file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
@@ -52,7 +52,7 @@ describe('the licenses of what is bundled', () => {
 		expect(notices).toMatch(/^zod 3\.\d+\.\d+ \(MIT\)$/m);
 	});
 
-	test('are those of packages inside packages and of scopes, and of nothing that was left out', async () => {
+	test('include packages inside packages and scopes, and nothing that was left out', async () => {
 		const files = (name: string, code: string) => ({
 			'package.json': manifest(name),
 			'index.js': code,
@@ -69,7 +69,7 @@ describe('the licenses of what is bundled', () => {
 	});
 
 	test.each(['LICENSE', 'LICENCE.md', 'license.txt', 'COPYING', 'NOTICE'])(
-		'may stand in %s',
+		'can be in %s',
 		(file) => {
 			const at = write('@scope/a', { 'package.json': manifest('@scope/a'), [file]: 'Terms of A' });
 			expect(licenseNotices([at])).toContain('@scope/a 1.2.3 (MIT)\n\nTerms of A');
@@ -77,10 +77,10 @@ describe('the licenses of what is bundled', () => {
 	);
 
 	test.each([
-		['no file', {}],
+		['no license file', {}],
 		['an empty file', { LICENSE: ' \n' }],
-		['a readme only', { 'README.md': 'MIT' }],
-	])('missing from a package, with %s, fail the build', (_, files) => {
+		['only a readme', { 'README.md': 'MIT' }],
+	])('missing from a package, with %s, make the build fail', (_, files) => {
 		const at = write('bare', { 'package.json': manifest('bare'), ...files });
 		expect(() => licenseNotices([at])).toThrow('bare 1.2.3 is bundled and has no license text');
 	});

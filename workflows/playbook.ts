@@ -14,8 +14,12 @@ import { reclaimCandidates } from './candidates/reclaimCandidates.workflow';
 import { recordPage } from './record/recordPage.workflow';
 import { reclaimForm } from './candidates/reclaimForm.workflow';
 import { runJob } from './jobs/runJob.workflow';
-import { afterRestart, scheduledJobs } from './jobs/scheduledJobs.workflow';
+import { afterRestart } from './jobs/afterRestart.workflow';
+import { profileJobs } from './jobs/profileJobs.workflow';
+import { scheduledJobs } from './jobs/scheduledJobs.workflow';
+import { signOfLife } from './jobs/signOfLife.workflow';
 import { softwareModels } from './softwareModels/softwareModels.workflow';
+import { moveToPostgres } from './storage/moveToPostgres.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
@@ -37,6 +41,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['guided-setup.json', guidedSetup],
 	['identify-candidates.json', identifyCandidates],
 	['on-error.json', onError],
+	['profile-jobs.json', profileJobs],
 	['reclaim-candidates.json', reclaimCandidates],
 	['reclaim-or-give-back.json', reclaimForm],
 	['reclaim-subscription.json', reclaimSubscription],
@@ -44,6 +49,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['refresh-subscriptions.json', refreshSubscriptions],
 	['run-job.json', runJob],
 	['scheduled-jobs.json', scheduledJobs],
+	['sign-of-life.json', signOfLife],
 	['storage.json', storage],
 	['update-candidates.json', updateCandidates],
 ];
@@ -58,5 +64,6 @@ export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]>
 	['agent-with-approval.json', agentWithApproval],
 	['install-playbook.json', installer],
 	['templates/close-candidate-of-who-came-back.json', userReturned],
+	['templates/move-tables-to-postgres.json', moveToPostgres],
 	['templates/pool-runs-low-to-slack.json', poolLow],
 ];

@@ -60,12 +60,12 @@ describe('jsforce reads', () => {
 		expect(seen.size).toBe(USERS);
 	});
 
-	it('all pages of itself', async () => {
+	it('all pages automatically', async () => {
 		const users = await rows('SELECT Id FROM User ORDER BY Username');
 		expect(new Set(users.map(({ Id }) => Id)).size).toBe(USERS);
 	});
 
-	it('parents beside their children, and null where there is none', async () => {
+	it('parent records together with their children, and null if there is no parent', async () => {
 		const users = await rows(
 			"SELECT Id, Manager.Username, Profile.UserLicense.LicenseDefinitionKey FROM User WHERE UserType = 'Standard'",
 		);
@@ -85,7 +85,7 @@ describe('jsforce reads', () => {
 		expect(groups.find(({ IsActive }) => IsActive === true)?.people).toBe(totalSize);
 	});
 
-	it('single records, and several in the order asked for', async () => {
+	it('single records, and several in the requested order', async () => {
 		const [first, second] = await standardUsers(2);
 		const one = await connection.retrieve('User', first.Id);
 		expect(one.Name).toBe(first.Name);
@@ -150,7 +150,7 @@ describe('jsforce writes', () => {
 		expect(await connection.retrieve('User', first.Id)).toMatchObject({ IsActive: false });
 	});
 
-	it('nothing of a collection that must be written whole, when one record fails', async () => {
+	it('nothing of an all-or-none collection when one record fails', async () => {
 		const [first] = await standardUsers(1);
 		const results = (await connection.update(
 			'User',
@@ -166,7 +166,7 @@ describe('jsforce writes', () => {
 		expect(await connection.retrieve('User', first.Id)).toMatchObject({ IsActive: true });
 	});
 
-	it('and seats come back and go again', async () => {
+	it('a delete and an insert of a license assignment, which free and take the seat', async () => {
 		const [assignment] = await rows(
 			'SELECT Id, AssigneeId, PermissionSetLicenseId FROM PermissionSetLicenseAssign LIMIT 1',
 		);
@@ -184,7 +184,7 @@ describe('jsforce writes', () => {
 		expect(await used()).toBe(before);
 	});
 
-	it('through Bulk API 2.0, and sorts what worked from what did not', async () => {
+	it('through Bulk API 2.0, and separates successful from failed records', async () => {
 		const [first] = await standardUsers(1);
 		const { successfulResults, failedResults, unprocessedRecords } =
 			await connection.bulk2.loadAndWaitForResults({
@@ -250,7 +250,7 @@ describe('jsforce is refused', () => {
 		expect(errorCode).toBe('EXCEEDED_ID_LIMIT');
 	});
 
-	it('a session that is none', async () => {
+	it('an invalid session ID', async () => {
 		const stranger = new Connection({ instanceUrl: salesforce.url, accessToken: '00D!no' });
 		expect(await refusal(stranger.query('SELECT Id FROM User'))).toEqual({
 			errorCode: 'INVALID_SESSION_ID',

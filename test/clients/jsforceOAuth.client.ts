@@ -45,7 +45,7 @@ async function refusal(attempt: PromiseLike<unknown>): Promise<{ name: string; m
 describe('jsforce signs in with an authorization code and PKCE', () => {
 	beforeEach(async () => (salesforce = await startOrg()));
 
-	it('as the person at the browser, who allowed it', async () => {
+	it('as the person in the browser, who approved it', async () => {
 		const connection = await signedIn();
 		const identity = await connection.identity();
 		expect(identity.username).toBe(ADMIN.username);
@@ -55,14 +55,14 @@ describe('jsforce signs in with an authorization code and PKCE', () => {
 		expect(connection.refreshToken).toMatch(/^5Aep/);
 	});
 
-	it('and comes back without a code when the person denied it', async () => {
+	it('and gets no code when the person denies access', async () => {
 		const page = client().getAuthorizationUrl({ scope: 'api refresh_token' });
 		const callback = await signIn(page, ADMIN, 'Deny');
 		expect(callback.searchParams.get('error')).toBe('access_denied');
 		expect(callback.searchParams.has('code')).toBe(false);
 	});
 
-	it('and is refused a code that is used a second time', async () => {
+	it('and is refused when a code is used a second time', async () => {
 		const oauth2 = client();
 		const callback = await signIn(oauth2.getAuthorizationUrl({ scope: 'api' }), ADMIN);
 		const code = callback.searchParams.get('code') ?? '';
@@ -70,13 +70,13 @@ describe('jsforce signs in with an authorization code and PKCE', () => {
 		expect((await refusal(oauth2.requestToken(code))).name).toBe('invalid_grant');
 	});
 
-	it('and is refused a code that somebody else asked for', async () => {
+	it('and is refused a code that another client requested', async () => {
 		const callback = await signIn(client().getAuthorizationUrl({ scope: 'api' }), ADMIN);
 		const thief = client().requestToken(callback.searchParams.get('code') ?? '');
 		expect((await refusal(thief)).name).toBe('invalid_grant');
 	});
 
-	it('and hears of a wrong client secret', async () => {
+	it('and is told that the client secret is wrong', async () => {
 		const attempt = signedIn(client({ clientSecret: 'wrong' }));
 		expect(await refusal(attempt)).toEqual({
 			name: 'invalid_client',
@@ -85,8 +85,8 @@ describe('jsforce signs in with an authorization code and PKCE', () => {
 	});
 });
 
-describe('jsforce refreshes a session that ended', () => {
-	it('by itself, within one query', async () => {
+describe('jsforce refreshes an expired session', () => {
+	it('automatically, within one query', async () => {
 		salesforce = await startOrg();
 		const connection = await signedIn();
 		const refreshed = jest.fn();
@@ -97,7 +97,7 @@ describe('jsforce refreshes a session that ended', () => {
 		expect(refreshed).toHaveBeenCalledTimes(1);
 	});
 
-	it('once per refresh token where tokens rotate: it keeps the old one, and reuse ends everything', async () => {
+	it('only once per refresh token when tokens rotate: it keeps the old token, and reusing it revokes everything', async () => {
 		salesforce = await startOrg({ app: { rotateRefreshTokens: true } });
 		const connection = await signedIn();
 		salesforce.oauth.expireAllAccessTokens();
@@ -108,7 +108,7 @@ describe('jsforce refreshes a session that ended', () => {
 		);
 	});
 
-	it('until it is revoked', async () => {
+	it('until the refresh token is revoked', async () => {
 		salesforce = await startOrg();
 		const connection = await signedIn();
 		await connection.oauth2.revokeToken(connection.refreshToken ?? '');
@@ -133,21 +133,21 @@ describe('jsforce asks for a token with client credentials', () => {
 	it.each([
 		['with a scope', {}, { scope: 'api' }, 'invalid_request', 'scope parameter not supported'],
 		[
-			'on the host that logs in to every org',
+			'on the login host of all orgs',
 			{ loginHost: true },
 			{},
 			'invalid_grant',
 			'request not supported on this domain',
 		],
 		[
-			'where the flow is off',
+			'with the flow turned off',
 			{ app: { flows: { authorizationCode: true, clientCredentials: false } } },
 			{},
 			'invalid_grant',
 			'client credentials flow not enabled',
 		],
 		[
-			'where nobody is named to run as',
+			'without a run-as user',
 			{ app: { runAsUsername: 'nobody@acme.example' } },
 			{},
 			'invalid_grant',

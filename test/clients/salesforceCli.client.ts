@@ -49,7 +49,7 @@ async function query<T>(soql: string, target = 'acme'): Promise<Page<T>> {
 }
 
 describe('sf org login', () => {
-	it('takes an access token and finds out whose it is', async () => {
+	it('accepts an access token and finds out whose it is', async () => {
 		expect(await loginWithToken(salesforce.issueToken())).toMatchObject({
 			username: 'integration@acme.example',
 			orgId: salesforce.org.id,
@@ -58,7 +58,7 @@ describe('sf org login', () => {
 		});
 	});
 
-	it('refuses an access token that has ended', async () => {
+	it('refuses an expired access token', async () => {
 		const ended = `${salesforce.org.id.slice(0, 15)}!AQended`;
 		await expect(loginWithToken(ended)).rejects.toThrow('Bad_OAuth_Token');
 	});
@@ -101,7 +101,7 @@ describe('sf, signed in with an access token,', () => {
 		expect(page.records[0].Profile.Name).toEqual(expect.any(String));
 	});
 
-	it('hands on what Salesforce says of a misspelled field', async () => {
+	it("passes on Salesforce's message about a misspelled field", async () => {
 		await expect(query('SELECT Id, Usrname FROM User')).rejects.toMatchObject({
 			name: 'INVALID_FIELD',
 			message: expect.stringContaining("No such column 'Usrname' on entity 'User'") as string,
@@ -119,7 +119,7 @@ describe('sf, signed in with an access token,', () => {
 		expect(new Set(lines).size).toBe(USERS + 1);
 	});
 
-	it('updates a record, and hands on why it may not', async () => {
+	it("updates a record, and passes on Salesforce's reason if it refuses", async () => {
 		const update = async (id: string, values: string): Promise<unknown> =>
 			await sf.run([
 				...['data', 'update', 'record', '--sobject', 'User', '--record-id', id],

@@ -55,7 +55,7 @@ it('the picture has exactly the states and moves of the table', () => {
 	expect(shown).toEqual(picture);
 });
 
-it('the list has every event, where it leads and who may trigger it', () => {
+it('the list has every event, the state it leads to and who may trigger it', () => {
 	const known = events.map((event) => {
 		const { says, by } = CANDIDATE_EVENTS[event];
 		return [says, by.join(', '), movesOf(event)];

@@ -49,7 +49,7 @@ describe('the JSON examples of the pages', () => {
 	);
 
 	it.each(examples.filter(({ kind }) => kind === 'items'))(
-		'$name is taken by a dry run of Reclaim',
+		'$name is accepted by a dry run of Reclaim',
 		async ({ text }) => {
 			const items = [JSON.parse(text)].flat() as Array<Record<string, string>>;
 			const { outputs, error } = await runNode(

@@ -46,7 +46,7 @@ describe('links', () => {
 		}
 	});
 
-	it('see faults', () => {
+	it('that are broken are found', () => {
 		expect(faultOf('docs/none.md', 'README.md')).toMatch(/there is no file docs\/none\.md/);
 		expect(faultOf('docs/rules.md#none', 'README.md')).toMatch(/has no heading #none/);
 		expect(faultOf('#none', 'README.md')).toMatch(/has no heading #none/);

@@ -148,7 +148,7 @@ describe('docs/blockers.md', () => {
 		expect(told).toEqual(known);
 	});
 
-	it('has every kind that only a refusal of Salesforce tells', () => {
+	it('has every kind that is known only from a refusal by Salesforce', () => {
 		const kinds = [...refusals.matchAll(/^\t\tkind: '(\w+)'/gm)].map(([, kind]) => kind);
 		expect(kinds.length).toBeGreaterThan(10);
 		expect(firstColumn(tableOf(page, 'Refusal')).sort()).toEqual([...kinds, 'other'].sort());

@@ -189,7 +189,7 @@ describe('the documented keys are those of', () => {
 });
 
 describe('a difference', () => {
-	it('is seen in both directions, and twice', () => {
+	it('is found in both directions, and if a key is documented twice', () => {
 		expect(differences(['a', 'b', 'b'], { a: 1, c: 2 })).toEqual([
 			'the node puts out `c`: document it',
 			'`b` is documented, and the node does not put it out: delete it',

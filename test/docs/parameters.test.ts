@@ -17,6 +17,7 @@ interface Field {
 /** The page of each operation. */
 const PAGE_OF: Record<string, string> = {
 	'candidate.decide': 'docs/operations/candidate.md',
+	'candidate.ledger': 'docs/operations/savings-ledger.md',
 	'candidate.open': 'docs/operations/candidate.md',
 	'candidate.update': 'docs/operations/candidate.md',
 	'consumption.download': 'docs/operations/consumption.md',
@@ -28,6 +29,7 @@ const PAGE_OF: Record<string, string> = {
 	'reclamation.findCandidates': 'docs/operations/find-candidates.md',
 	'reclamation.reclaim': 'docs/operations/reclaim.md',
 	'reclamation.restore': 'docs/operations/restore.md',
+	'report.create': 'docs/operations/report.md',
 	'subscription.compare': 'docs/operations/subscription-compare.md',
 	'subscription.download': 'docs/operations/subscription-download.md',
 };
@@ -129,13 +131,19 @@ describe('the page of an operation', () => {
 	});
 });
 
-describe('what is inside a parameter', () => {
+describe('the fields inside a parameter', () => {
 	const fieldsOfOperation = (id: string) => operations.find((one) => one.id === id)?.fields ?? [];
 
 	it('filters of Download', () => {
 		const page = PAGE_OF['subscription.download'];
 		const known = inside(fieldsOfOperation('subscription.download'), 'filters');
 		expect(faultsOf(page, tableOf(page, 'Filter', 'Name'), known)).toEqual([]);
+	});
+
+	it('options of a report', () => {
+		const page = PAGE_OF['report.create'];
+		const known = inside(fieldsOfOperation('report.create'), 'reportOptions');
+		expect(faultsOf(page, tableOf(page, 'Option', 'Name'), known)).toEqual([]);
 	});
 
 	it('options of a rule', () => {
@@ -186,14 +194,14 @@ describe('a fault', () => {
 	const columns = ['Parameter', 'Name', 'Default', 'Meaning'];
 
 	it.each([
-		['a parameter that is not there', ['No', '`no`', 'on', ''], /names the parameter `no`/],
+		['a parameter that does not exist', ['No', '`no`', 'on', ''], /names the parameter `no`/],
 		['another label', ['Trial', '`dryRun`', 'on', ''], /the editor shows "Dry Run"/],
 		['another default', ['Dry Run', '`dryRun`', 'off', ''], /it is on/],
-	])('is seen: %s', (_, row, message) => {
+	])('is found: %s', (_, row, message) => {
 		expect(faultsOf('x.md', { columns, rows: [row] }, fields).join()).toMatch(message);
 	});
 
-	it('is seen: a parameter that is missing', () => {
+	it('is found: a parameter that is missing', () => {
 		const faults = faultsOf('x.md', { columns, rows: [] }, fields);
 		expect(faults).toEqual(['x.md lacks the parameter Dry Run (`dryRun`): add a row']);
 	});

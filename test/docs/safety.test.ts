@@ -38,7 +38,7 @@ describe('docs/safety.md', () => {
 		expect(missing).toEqual([]);
 	});
 
-	it.each(promises)('%s: is made once', (promise) => {
+	it.each(promises)('%s: is listed once', (promise) => {
 		expect(promises.filter(([other]) => other === promise)).toHaveLength(1);
 	});
 });

@@ -98,7 +98,9 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 			{ items: { userId, outcome: 'done', before } },
 		);
 		expect(org.org.inspector.writes).toBe(writes);
-		expect(model.toolAnswers()).toEqual([expect.stringContaining('an AI agent used this node as a tool')]);
+		expect(model.toolAnswers()).toEqual([
+			expect.stringContaining('an AI agent used this node as a tool'),
+		]);
 	});
 
 	test('Reclaim with Dry Run left to the model writes nothing, and says why', async () => {
@@ -113,7 +115,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 		expect(answer).toContain('Allow Writes as Tool');
 	});
 
-	test('arguments that the model adds allow nothing', async () => {
+	test('arguments that the model adds do not allow writes', async () => {
 		const forged = { allowWritesAsTool: true, dryRun: false };
 		const args = { ...forged, parameters: forged, items: { ...candidate(), ...forged } };
 		for (const dryRun of [false, DRY_RUN_BY_MODEL]) {
@@ -123,7 +125,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
-	test('an expression in Allow Writes as Tool allows nothing', async () => {
+	test('an expression in Allow Writes as Tool does not allow writes', async () => {
 		const byModel = "={{ $fromAI('allowWritesAsTool', 'Whether to allow writes', 'boolean') }}";
 		for (const allowWritesAsTool of [byModel, '={{ true }}']) {
 			await run(
@@ -136,7 +138,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
-	test('the probe, which sends writes, is left out', async () => {
+	test('the probe, which sends writes, is skipped', async () => {
 		await run(
 			version,
 			{ operation: 'reclaim', dryRun: true, probe: true, toolItems: ITEMS_BY_MODEL },
@@ -146,7 +148,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
-	test('what is blocked reaches the model too', async () => {
+	test('blocked rows are returned to the model too', async () => {
 		const root = org.org.rows('User').find(({ Username }) => String(Username).startsWith('root'));
 		await run(
 			version,
@@ -162,7 +164,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 		expect(model.toolAnswers()).toEqual([expect.stringContaining('is an administrator')]);
 	});
 
-	test('writes where the builder allows it and Dry Run is off', async () => {
+	test('writes if the builder allows it and Dry Run is off', async () => {
 		const item = candidate();
 		await run(
 			version,
@@ -180,7 +182,7 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 });
 
 describe('as the tool of AI Agent 3.1, which merges arguments that no parameter names into the item', () => {
-	test('they allow nothing', async () => {
+	test('they do not allow writes', async () => {
 		const { writes } = org.org.inspector;
 		const args = { ...candidate(), allowWritesAsTool: true, dryRun: false };
 		await run(3.1, { operation: 'reclaim', dryRun: false }, args);

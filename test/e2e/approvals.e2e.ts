@@ -131,7 +131,7 @@ describe('the question to the user', () => {
 	let row: Row;
 	let link: string;
 
-	test('comes by mail and says which license, unused since when, by when to answer, and what happens without an answer', async () => {
+	test('comes by mail and states the license, since when it has been unused, the deadline, and what happens without an answer', async () => {
 		row = nextCandidate();
 		const mail = await askUser(row);
 		[link] = mail.links;
@@ -158,7 +158,7 @@ describe('the question to the user', () => {
 		await reader.close();
 	});
 
-	test('is not decided by a mail scanner that opens every link', async () => {
+	test('is not answered by a mail scanner that opens every link', async () => {
 		const agents = [
 			'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/147.0.0.0 Safari/537.36',
 			'Mozilla/5.0 (compatible; Barracuda Link Protection/1.0; bot)',
@@ -228,7 +228,7 @@ describe('the question to the user', () => {
 });
 
 describe('the answer', () => {
-	test('"not needed" freezes; the appeal gives everything back; a user who could not be told is told when the mail server is back', async () => {
+	test('"not needed" freezes the user; the appeal restores everything; a user who could not be notified is notified when the mail server works again', async () => {
 		const row = nextCandidate();
 		const { links } = await askUser(row);
 		await mailServer.stop();
@@ -257,7 +257,7 @@ describe('the answer', () => {
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: false });
 	});
 
-	test('of the manager "take it back" freezes', async () => {
+	test('"take it back" by the manager freezes the user', async () => {
 		const row = nextCandidate();
 		const { links } = await askUser(row);
 		await question.answer(links[0], NEEDED);
@@ -265,7 +265,7 @@ describe('the answer', () => {
 		await question.answer(toManager.links[0], 'Take it back', 'The project is over');
 		const frozen = await playbook.until(row.id, 'Awaiting Revocation');
 		expect((frozen.notes as Array<{ text: string }>).map(({ text }) => text)).toContain(
-			'The manager decided to take the license back. “The project is over”',
+			`The manager decided to take the license back. Decided by ${manager(row)}. Comment: “The project is over”`,
 		);
 		expect((await mailServer.next(row.email as string)).subject).toContain('paused');
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
@@ -282,7 +282,7 @@ describe('the answer', () => {
 		expect(orgSays(row)).toEqual(UNTOUCHED);
 	});
 
-	test('to a question that has been closed since changes nothing', async () => {
+	test('to a question that has been closed since then changes nothing', async () => {
 		const row = nextCandidate();
 		const { links } = await askUser(row);
 		const { id } = row;
@@ -367,7 +367,7 @@ describe('when no one can be asked', () => {
 });
 
 describe('silence', () => {
-	test('does what the profile says', async () => {
+	test('follows the profile', async () => {
 		const [keeping, losing, deciding, paused] = [
 			nextCandidate(),
 			nextCandidate(),

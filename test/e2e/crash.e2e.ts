@@ -90,10 +90,14 @@ async function startAgain(): Promise<void> {
 }
 
 async function settled(rows: Row[], isSettled: (row: Row) => boolean): Promise<Row[]> {
-	return await until('the candidates are settled', async () => {
-		const now = await Promise.all(rows.map(async ({ id }) => await playbook.candidate(id)));
-		return now.every(isSettled) ? now : undefined;
-	});
+	return await until(
+		'the candidates are settled',
+		async () => {
+			const now = await Promise.all(rows.map(async ({ id }) => await playbook.candidate(id)));
+			return now.every(isSettled) ? now : undefined;
+		},
+		180_000,
+	);
 }
 
 async function theRun(profile: string): Promise<Row> {
@@ -118,7 +122,11 @@ async function giveBackAll(profile: string): Promise<void> {
 
 describe.each([
 	{ name: 'the write never reached the org', fault: 'resetBefore' as const, written: false },
-	{ name: 'the org wrote, and its answer was lost', fault: 'resetAfter' as const, written: true },
+	{
+		name: 'the org saved it, but the response was lost',
+		fault: 'resetAfter' as const,
+		written: true,
+	},
 ])('n8n killed in the middle of a reclaim: $name', ({ name, fault, written }) => {
 	let rows: Row[];
 
@@ -139,7 +147,7 @@ describe.each([
 		expect(org.org.inspector.writtenTwice()).toEqual([]);
 		expect(await theRun(name)).toMatchObject({
 			status: 'Interrupted',
-			error: 'n8n was stopped while the job was running.',
+			error: 'The n8n process that ran the job was stopped.',
 		});
 		expect(await playbook.run('update', name)).toMatchObject({ status: 'success' });
 		expect(org.org.inspector.writtenTwice()).toEqual([]);
@@ -154,7 +162,7 @@ describe.each([
 	});
 });
 
-test('n8n killed while it froze users: they get their grace period, and then everything back', async () => {
+test('n8n killed while it froze users: they get their grace period, and Restore returns everything', async () => {
 	const profile = 'With grace';
 	const chosen = await candidatesOf(profile, { graceDays: 3 });
 	await killedInTheWrite(profile, chosen, 'resetAfter');

@@ -98,7 +98,7 @@ describe('Client Credentials', () => {
 		]);
 	});
 
-	test('takes the address of a page in Lightning or Setup for what it is', async () => {
+	test('converts the URL of a Lightning or Setup page', async () => {
 		const data = {
 			...credentialData(org, 'clientCredentials'),
 			instanceUrl: `${org.url}/lightning/x?y#z`,
@@ -136,7 +136,7 @@ describe('a host that is refused', () => {
 		await new Promise((resolve) => foreign.close(resolve));
 	});
 
-	test('hears nothing, neither from the test nor from Connect nor from a workflow', async () => {
+	test('receives nothing from the credential test, from Connect or from a workflow', async () => {
 		const data = {
 			grantType: 'clientCredentials',
 			instanceUrl: foreignUrl,
@@ -155,7 +155,7 @@ describe('a host that is refused', () => {
 		expect(execution.raw).not.toContain('only-for-salesforce');
 	});
 
-	test('login.salesforce.com is refused for Client Credentials, with the way out', async () => {
+	test('login.salesforce.com is refused for Client Credentials, and the message says what to enter', async () => {
 		const data = {
 			...credentialData(org, 'clientCredentials'),
 			instanceUrl: 'login.salesforce.com',
@@ -166,7 +166,7 @@ describe('a host that is refused', () => {
 		expect(message).toContain('My Domain');
 	});
 
-	test('is said in the form while typing, and by Connect', async () => {
+	test('is reported in the form while typing, and by Connect', async () => {
 		await form.openNew('Salesforce CRM OAuth2 API');
 		await screenshot(form.page, 'credential-new');
 		await form.fill({
@@ -187,7 +187,7 @@ describe('a host that is refused', () => {
 });
 
 describe('Authorization Code', () => {
-	test("connects through n8n's pop-up, and lives on rotated refresh tokens", async () => {
+	test("connects through n8n's pop-up, and keeps working with rotated refresh tokens", async () => {
 		org.app.rotateRefreshTokens = true;
 		const credential = await createCredential(api, org, 'pkce');
 		await connectInBrowser(form, credential.id, ADMIN);
@@ -206,7 +206,7 @@ describe('Authorization Code', () => {
 		}
 	});
 
-	test('before it is connected, and after Salesforce has revoked it, says what to do', async () => {
+	test('says what to do before it is connected, and after Salesforce has revoked it', async () => {
 		const credential = await createCredential(api, org, 'pkce');
 		const unconnected = await runOrganizationGet(credential);
 		expect(unconnected.error?.message).toMatch(/not connected/i);

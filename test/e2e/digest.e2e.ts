@@ -154,7 +154,7 @@ describe('the digest', () => {
 		expect(await results('A draft')).toEqual([]);
 	});
 
-	test('does not replace the alert of a job that fails, which comes at once', () => {
+	test('does not replace the alert of a failed job, which is sent at once', () => {
 		expect(alert.subject).toBe('[Broken] Refresh Broken Subscriptions failed');
 		expect(alert.text).toContain('Check that the subflow named in the profile exists');
 	});

@@ -149,7 +149,7 @@ describe('the lists of the editor', () => {
 		);
 	});
 
-	test('give what filters a download', async () => {
+	test('give values that filter a download', async () => {
 		const [option] = (await load('getLicenseOptions')).filter(({ name }) => name === 'Salesforce');
 		const workflow = workflowOf(credential, {
 			Download: { ...DOWNLOAD, filters: { licenseIdentifiers: [option.value] } },

@@ -109,7 +109,7 @@ test('a user whom Salesforce would refuse to deactivate needs attention before a
 	expect(await playbook.candidate(found!.id)).toMatchObject({ state: 'Ready', errorCode: null });
 });
 
-test('a permission taken from the connected user: what can no longer be read is kept, and the job says so', async () => {
+test('a permission taken from the connected user: data that can no longer be read is kept, and the job says so', async () => {
 	await playbook.profile('Partial', {
 		rules: [
 			{

@@ -162,6 +162,23 @@ export class N8nApi {
 		throw new Error(`Execution ${id} did not end within ${withinMs / 1000} s`);
 	}
 
+	/** Where a waiting execution is resumed, as soon as it waits in this node. */
+	async resumeUrl(id: string, node: string): Promise<string | undefined> {
+		const found = await this.request<{ status: string; data: string }>(
+			'GET',
+			`/rest/executions/${id}`,
+		);
+		if (found.status !== 'waiting') return undefined;
+		const { resultData, executionData } = parse(found.data) as IRunExecutionData;
+		const [task] = resultData.runData[node] ?? [];
+		const { resumeUrl } = (task?.metadata ??
+			executionData?.nodeExecutionStack[0]?.metadata ??
+			{}) as {
+			resumeUrl?: string;
+		};
+		return resumeUrl;
+	}
+
 	async runWorkflow(id: string, trigger: string, withinMs?: number): Promise<Execution> {
 		return await this.execution(await this.startWorkflow(id, trigger), withinMs);
 	}

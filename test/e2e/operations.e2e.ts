@@ -62,7 +62,7 @@ describe('operations in a real n8n', () => {
 
 	afterAll(async () => await org?.close());
 
-	test('license:getMany gives the totals that jsforce reads', async () => {
+	test('license:getMany returns the totals that jsforce reads', async () => {
 		const execution = await run(credential, {
 			Seats: { resource: 'license', operation: 'getMany', licenseKinds: ['userLicense'] },
 		});
@@ -73,7 +73,7 @@ describe('operations in a real n8n', () => {
 		).toEqual(sorted(expected.map(({ Name, UsedLicenses }) => `${Name} ${UsedLicenses}`)));
 	});
 
-	test('subscription:download gives a row for every active user with a user license', async () => {
+	test('subscription:download returns a row for every active user with a user license', async () => {
 		const execution = await run(credential, {
 			Download: { resource: 'subscription', operation: 'download', licenseKinds: ['userLicense'] },
 		});
@@ -95,7 +95,7 @@ describe('operations in a real n8n', () => {
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
-	test('find, dry run, reclaim, restore: the org is in the end as it was', async () => {
+	test('find, dry run, reclaim, restore: the org ends up unchanged', async () => {
 		const active = async () =>
 			sorted((await judge(org, 'SELECT Id FROM User WHERE IsActive = true')).map(({ Id }) => Id));
 		const before = await active();
@@ -143,7 +143,7 @@ describe('operations in a real n8n', () => {
 		expect(await active()).toEqual(before);
 	});
 
-	test('a refusal of the org reaches the user as a message and a way out, without secrets', async () => {
+	test('a refusal by the org reaches the user as an error with a fix, without secrets', async () => {
 		const item = {
 			userId: 'no-user-id',
 			licenseKind: 'userLicense',
@@ -174,7 +174,7 @@ describe('operations in a real n8n', () => {
 });
 
 describe('workflows/reclaim-unused-licenses.json', () => {
-	test('stops at the plan, and takes the seats back once apply is true', async () => {
+	test('stops at the plan, and reclaims the seats once apply is true', async () => {
 		const org = await startOrg({ users: 60, seed: 3 });
 		try {
 			const credential = await createCredential(api, org, 'clientCredentials');

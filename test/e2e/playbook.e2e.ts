@@ -7,6 +7,7 @@ import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
 import { Playbook } from './playbook';
 import { SetupForm } from './setupForm';
+import { until } from './until';
 import { createCredential } from './workflows';
 
 jest.setTimeout(300_000);
@@ -46,7 +47,7 @@ afterAll(async () => {
 });
 
 describe('the import', () => {
-	test('publishes the workflows that need only this credential, and says what the others lack', async () => {
+	test('publishes the workflows that need only this credential, and lists what the others lack', async () => {
 		const imported = await playbook.import({ credential: credential.name });
 		expect(imported.every(({ became }) => became === 'created')).toBe(true);
 		const waiting = imported.filter(({ unpublished }) => unpublished !== null);
@@ -179,7 +180,7 @@ describe('the guided setup', () => {
 		]);
 	});
 
-	test('Review and publish: Save keeps the draft, Publish asks to confirm, then comes the first run', async () => {
+	test('Review and publish: Save keeps the draft, Publish asks to confirm, then the first run starts', async () => {
 		await form.lane(OVER_ALL);
 		await screenshot(form.page, 'setup-review');
 		await form.tick('Save');
@@ -277,7 +278,7 @@ describe('the jobs', () => {
 		expect(await playbook.run('identify', 'Excluding')).toMatchObject({ created: open - 1 });
 	});
 
-	test('Reclaim stores plan and before-image, takes the seat, and deletes the subscription', async () => {
+	test('Reclaim stores plan and before-image, removes the seat, and deletes the subscription', async () => {
 		const [row] = await playbook.rows('candidates', 'Jobs');
 		expect(active(row.userId)).toBe(true);
 		expect(await playbook.reclaim('Jobs', [row])).toMatchObject({
@@ -329,15 +330,22 @@ describe('the jobs', () => {
 		expect(await playbook.run('refresh', 'Nobody')).toMatchObject({
 			errorMessage: expect.stringContaining('There is no profile "Nobody"') as string,
 		});
+		await playbook.set('Scheduled Jobs', { minutesBetweenProfiles: 0 });
+		const before = (await playbook.rows('job_results')).at(-1)?.id ?? 0;
 		const id = playbook.id('Scheduled Jobs');
-		const all = await api.runWorkflow(id, 'Run Now', 240_000);
-		expect(all.status).toBe('success');
-		const results = await playbook.rows('job_results');
-		const last = (profile: string) =>
-			results.filter((row) => row.profile === profile && row.job === 'refresh').at(-1);
-		expect(last('Broken')).toMatchObject({ status: 'Failed' });
-		expect(last('Jobs')).toMatchObject({ status: 'Complete' });
-		expect(last('Capped')).toMatchObject({ status: 'Complete' });
+		expect((await api.runWorkflow(id, 'Run Now')).status).toBe('success');
+		const ran = async (profile: string, job: string) =>
+			(await playbook.rows('job_results', profile)).find(
+				(row) => row.id > before && row.job === job && row.status !== 'Running',
+			);
+		const last = async (profile: string) => {
+			// Update is the last job of a profile that does not reclaim automatically.
+			const isOver = async () => (await ran(profile, 'update')) && (await ran(profile, 'refresh'));
+			return await until(`the jobs of ${profile} are over`, isOver, 180_000);
+		};
+		expect(await last('Broken')).toMatchObject({ status: 'Failed' });
+		expect(await last('Jobs')).toMatchObject({ status: 'Complete', startedBy: 'Scheduled Jobs' });
+		expect(await last('Capped')).toMatchObject({ status: 'Complete' });
 	});
 
 	test('a run is skipped while another run of the same job is running', async () => {
@@ -347,7 +355,7 @@ describe('the jobs', () => {
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ status: 'skipped' });
 	});
 
-	test('the form gives reclaimed seats back', async () => {
+	test('the form restores reclaimed seats', async () => {
 		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Closed Complete',
 		);
@@ -363,6 +371,35 @@ describe('the jobs', () => {
 		await form.tick(`${row.id}: `);
 		await form.submit('Done');
 		expect(active(row.userId)).toBe(true);
-		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Closed Skipped' });
+		const restored = await playbook.candidate(row.id);
+		expect(restored).toMatchObject({ state: 'Closed Skipped' });
+		expect(lastNote(restored)).toBe('Given back. Started by owner@example.com.');
+	});
+
+	test('the form reclaims selected seats, and the job result says who did it', async () => {
+		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
+			({ state }) => state === 'Ready',
+		);
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-reclaim`,
+			'Salesforce licenses: reclaim or give back',
+		);
+		await form.tick('Reclaim');
+		await form.submit('Integration profile');
+		await form.tick('Jobs');
+		await form.submit('Reclaim');
+		await form.tick(`${row.id}: `);
+		await form.submit('Done');
+		expect(active(row.userId)).toBe(false);
+		const reclaimed = await playbook.candidate(row.id);
+		expect(reclaimed).toMatchObject({ state: 'Closed Complete' });
+		expect(JSON.stringify(reclaimed.notes)).toContain(
+			'Starting reclaim. Started by owner@example.com.',
+		);
+		const result = (await playbook.rows('job_results', 'Jobs')).at(-1);
+		expect(result).toMatchObject({ job: 'reclaim', startedBy: 'owner@example.com' });
 	});
 });
+
+const lastNote = ({ notes }: Record<string, unknown>) =>
+	(notes as Array<{ text: string }>).at(-1)?.text;

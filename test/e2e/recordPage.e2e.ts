@@ -208,7 +208,7 @@ describe('the record of a profile', () => {
 		await page.getByText(`Page 1 of ${pages}`).waitFor();
 	});
 
-	test('says when the jobs run, what became of them, who is excluded, and the trend', async () => {
+	test('shows when the jobs run and how they ended, who is excluded, and the trend', async () => {
 		const jobs = await tableRows(page, /Scheduled Jobs runs/);
 		expect(jobs.map(({ Job, Status }) => [Job, Status])).toEqual([
 			[`Refresh ${PROFILE} Subscriptions`, 'Complete'],

@@ -116,7 +116,7 @@ const people = (): Row[] =>
 			org.org.table('UserLogin').where('UserId', user.Id)[0].IsFrozen === false,
 	);
 
-test('ten changes over faults, restarts and a second activation arrive as ten events', async () => {
+test('ten changes arrive as ten events despite faults, restarts and a second activation', async () => {
 	await api.activateWorkflow(workflowId);
 	await polled();
 	const chosen = people();
@@ -192,7 +192,7 @@ test('ten changes over faults, restarts and a second activation arrive as ten ev
 	expect(expected).toHaveLength(10);
 });
 
-test('a template: somebody with an unused license comes back, and the open candidate is closed', async () => {
+test('the template closes the open candidate when a user with an unused license comes back', async () => {
 	await api.request('POST', `/rest/workflows/${workflowId}/deactivate`);
 	const playbook = new Playbook(api, await api.createApiKey('trigger'));
 	await playbook.import({ credential: credential.name });

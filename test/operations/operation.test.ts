@@ -1,7 +1,7 @@
 import { credentialDisplayOptions } from '../../nodes/SalesforceLicenses/operations/operation';
 import { RESOURCES } from '../../nodes/SalesforceLicenses/operations/resources';
 
-describe('the credential of the node', () => {
+describe('is required by every operation that reads or changes an org', () => {
 	it('is asked for by every operation that reads or changes an org', () => {
 		const hidden = new Set(credentialDisplayOptions(RESOURCES).hide?.operation);
 

@@ -17,13 +17,13 @@ function contextOf(
 	} as unknown as IExecuteFunctions;
 }
 
-describe('a run is that of a tool', () => {
+describe('a run counts as a tool run', () => {
 	it.each([
-		['by the type, as the engine runs it', contextOf({ type: `${ORDINARY}Tool` })],
-		['by where its output goes', contextOf({ rewireOutputLogTo: 'ai_tool' })],
+		['by the node type, as the engine runs it', contextOf({ type: `${ORDINARY}Tool` })],
+		['by the target of its output', contextOf({ rewireOutputLogTo: 'ai_tool' })],
 		['by what n8n says', contextOf({}, 'manual', true)],
-		['by itself, outside a workflow', contextOf({}, 'internal')],
-		['by the type, where n8n has no question', contextOf({ type: 'xTool' }, 'manual', undefined)],
+		['by running outside a workflow', contextOf({}, 'internal')],
+		['by the node type, if n8n cannot say', contextOf({ type: 'xTool' }, 'manual', undefined)],
 	])('%s', (_, context) => {
 		expect(runsAsTool(context)).toBe(true);
 		expect(writesWithheld(context)).toBe(true);
@@ -46,7 +46,7 @@ describe('a tool may write', () => {
 			contextOf({ type: `${ORDINARY}Tool`, parameters: { allowWritesAsTool } as never }),
 		);
 
-	it('where the builder switched it on', () => expect(withheld(true)).toBe(false));
+	it('if the builder turned it on', () => expect(withheld(true)).toBe(false));
 
 	it.each([
 		undefined,
@@ -62,5 +62,5 @@ describe('a tool may write', () => {
 		{ value: true },
 		'={{ true }}',
 		"={{ $fromAI('allowWritesAsTool', '', 'boolean') }}",
-	])('and not by %p', (value) => expect(withheld(value)).toBe(true));
+	])('but not because of %p', (value) => expect(withheld(value)).toBe(true));
 });

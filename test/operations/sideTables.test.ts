@@ -66,11 +66,11 @@ describe.each(['OPERATION_TOO_LARGE', 'INSUFFICIENT_ACCESS', 'SOMETHING_NEW'])(
 	},
 );
 
-describe('what concerns the connection', () => {
+describe('a refusal that concerns the connection', () => {
 	it.each<[string, string, number]>([
 		['REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403],
 		['INVALID_SESSION_ID', 'Session expired or invalid', 401],
-	])('ends a run at any of them: %s', async (code, message, status) => {
+	])('ends a run at any of the side tables: %s', async (code, message, status) => {
 		for (const [, soql, parameters] of SIDE_TABLES) {
 			org().faults.clear();
 			seeAll(org());
@@ -81,14 +81,14 @@ describe('what concerns the connection', () => {
 		}
 	});
 
-	it('ends a run: an answer that is not Salesforce’s', async () => {
+	it('ends a run: a response that is not from Salesforce', async () => {
 		org().faults.add({ kind: 'answer', soql: /LoginHistory/, answer: { status: 414, body: '' } });
 		const { error } = await run({ ...download, signals: SIGNALS });
 		expect(error?.message).toMatch(/A server other than Salesforce/);
 	});
 });
 
-describe('what was not read', () => {
+describe('data that could not be read', () => {
 	it('is unknown, never unused', async () => {
 		seeAll(org());
 		refuse(/FROM Task/, 'OPERATION_TOO_LARGE', 'exceeded 100000 distinct who/what’s');
@@ -106,7 +106,7 @@ describe('what was not read', () => {
 		expect(found.items).toEqual([]);
 	});
 
-	it('leaves the other results of the same call as they are', async () => {
+	it('does not affect the other results of the same call', async () => {
 		seeAll(org());
 		refuse(/FROM CronTrigger/, 'SOMETHING_NEW');
 		const { items } = await run(find);
@@ -114,7 +114,7 @@ describe('what was not read', () => {
 		expect([...notRead]).toEqual(['scheduled jobs']);
 	});
 
-	it('is a kind of its own where the features are columns that Salesforce does not describe', async () => {
+	it('is a license kind of its own if features are columns that Salesforce does not describe', async () => {
 		const whole = await run({ ...download, licenseKinds: ['userLicense', 'featureLicense'] });
 		org().faults.add({
 			kind: 'answer',
@@ -132,7 +132,7 @@ describe('what was not read', () => {
 		expect(items.map(keys)).toEqual(seats.map(keys));
 	});
 
-	it('is an error where it is the main thing', async () => {
+	it('is an error if it is the main thing', async () => {
 		refuse(/FROM User /, 'SOMETHING_NEW');
 		const { error, items } = await run(download);
 		expect(error?.message).toMatch(/SOMETHING_NEW/);
@@ -145,7 +145,7 @@ describe('a row', () => {
 		for (const row of org().org.rows(object)) Object.assign(row, values);
 	};
 
-	it('with null where null may come gives null', async () => {
+	it('with null in a nullable field returns null', async () => {
 		change('ActiveFeatureLicenseMetric', {
 			TotalLicenseCount: null,
 			AssignedUserCount: null,

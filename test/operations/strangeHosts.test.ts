@@ -19,7 +19,7 @@ const download = async (parameters: INode['parameters'] = {}) =>
 		clientCredentials(org()),
 	);
 
-describe.each(ENDLESS_STYLES)('pages without end (%s)', (style) => {
+describe.each(ENDLESS_STYLES)('endless pages (%s)', (style) => {
 	it.each(['rest', 'bulk'])('stop the run with an error, by %s', async (api) => {
 		const path = api === 'rest' ? /query\?q=.*FROM(\+|%20)User(\+|%20)/ : /results/;
 		org().faults.add({ kind: 'endlessPages', style, path, times: 1 });
@@ -31,8 +31,8 @@ describe.each(ENDLESS_STYLES)('pages without end (%s)', (style) => {
 	});
 });
 
-describe('an answer without end', () => {
-	it('is not read to its end', async () => {
+describe('an endless response', () => {
+	it('is not read to the end', async () => {
 		org().faults.add({
 			kind: 'answer',
 			soql: /FROM User /,
@@ -42,7 +42,7 @@ describe('an answer without end', () => {
 		expect(error?.message).toMatch(/too large/);
 	});
 
-	it('of an error is cut to what people read', async () => {
+	it('is cut to a readable length if it is an error', async () => {
 		org().faults.add({
 			kind: 'answer',
 			soql: /FROM User /,

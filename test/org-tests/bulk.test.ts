@@ -11,7 +11,7 @@ const finished = async (query: string, more = {}) => {
 };
 
 describe('Bulk API 2.0 query', () => {
-	it('gives pages to fetch side by side', async () => {
+	it('returns pages that can be fetched in parallel', async () => {
 		const id = await finished('SELECT Id FROM User');
 		const { body } = await ask<{ resultPages: Array<{ resultLink: string }> }>(
 			org(),
@@ -40,7 +40,7 @@ describe('Bulk API 2.0 query', () => {
 		expect(body).toMatch(/;"\d{4}-\d\d-\d\dT[\d:.]+Z";/);
 	});
 
-	it('gives results of complete jobs only, and knows its own locators only', async () => {
+	it('returns results of complete jobs only, and knows only its own locators', async () => {
 		const { id } = (await post('SELECT Id FROM User')).body;
 		expect((await ask(org(), 'GET', `jobs/query/${id}/results`)).body).toMatchObject([
 			{ errorCode: 'INVALIDJOBSTATE' },
@@ -52,7 +52,7 @@ describe('Bulk API 2.0 query', () => {
 		expect((await ask(org(), 'GET', `jobs/query/${id}`)).status).toBe(404);
 	});
 
-	it('can be aborted while it works', async () => {
+	it('can be aborted while it runs', async () => {
 		const { id } = (await post('SELECT Id FROM User')).body;
 		const abort = async () => await ask(org(), 'PATCH', `jobs/query/${id}`, { state: 'Aborted' });
 		expect((await abort()).body).toMatchObject({ state: 'Aborted' });
@@ -83,7 +83,7 @@ describe('Bulk API 2.0 ingest', () => {
 		return (await ask<Record<string, unknown>>(org(), 'GET', `jobs/ingest/${job.id}`)).body;
 	};
 
-	it('writes by the same rules, and loses the follows of users deactivated together', async () => {
+	it('writes by the same rules, and deletes the follows of users deactivated together', async () => {
 		const [first, second] = org().org.groundTruth.mutualFollowers;
 		const before = org().org.table('EntitySubscription').size;
 		const job = await ingest(

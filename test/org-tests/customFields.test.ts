@@ -22,7 +22,7 @@ describe('custom fields of a user', () => {
 		]);
 	});
 
-	it('are JSON of their type by REST, and can be filtered and set', async () => {
+	it('are returned as JSON of their type by REST, and can be filtered and set', async () => {
 		const { body } = await soql(
 			org(),
 			`SELECT Id, ${FIELDS} FROM User WHERE HourlyRate__c > 100 AND IsContractor__c = true`,
@@ -39,7 +39,7 @@ describe('custom fields of a user', () => {
 		).toMatchObject([{ errorCode: 'JSON_PARSER_ERROR' }]);
 	});
 
-	it('are text by Bulk', async () => {
+	it('are returned as text by Bulk', async () => {
 		const { body: job } = await ask<{ id: string }>(org(), 'POST', 'jobs/query', {
 			operation: 'query',
 			query: `SELECT ${FIELDS} FROM User ORDER BY CreatedDate`,
@@ -53,7 +53,7 @@ describe('custom fields of a user', () => {
 		expect(body).toContain('"Sales, ""EMEA"""');
 	});
 
-	it('are not there in another org', async () => {
+	it('do not exist in another org', async () => {
 		org().org.hiddenFields.add('User.IsContractor__c');
 		expect((await soql(org(), `SELECT ${FIELDS} FROM User`)).body).toMatchObject([
 			{ errorCode: 'INVALID_FIELD' },

@@ -34,7 +34,7 @@ describe('pages of a query that never end', () => {
 		expect(seen.slice(1).every(([, length]) => length === rows)).toBe(true);
 	});
 
-	it('go on while the fault does, and with another fault on the way', async () => {
+	it('continue while the fault lasts, and with another fault in between', async () => {
 		org().faults.add({ kind: 'endlessPages', style: 'cycle', path: /\/query/ });
 		expect(distinct(await pages(5))).toBe(2);
 		org().faults.clear();
@@ -43,12 +43,12 @@ describe('pages of a query that never end', () => {
 		expect(distinct(await pages(4))).toBe(1);
 	});
 
-	it('begin on a later page as well', async () => {
+	it('can begin on a later page', async () => {
 		org().faults.add({ kind: 'endlessPages', path: /query\/0r8/, times: 1 });
 		expect(distinct(await pages(4))).toBe(2);
 	});
 
-	it('leave refusals and other calls as they are', async () => {
+	it('do not affect refusals and other calls', async () => {
 		org().faults.add({ kind: 'endlessPages' });
 		expect((await soql(org(), 'SELECT Nothing FROM User')).status).toBe(400);
 		expect((await ask(org(), 'GET', 'limits')).body).toHaveProperty('DailyApiRequests');
@@ -93,7 +93,7 @@ describe('Bulk results that never end', () => {
 		expect(seen[3][1]).toBe(rows);
 	});
 
-	it('in the list of parallel pages', async () => {
+	it('can be in the list of parallel pages', async () => {
 		const path = await finishedJob();
 		org().faults.add({ kind: 'endlessPages', path: /resultPages/, times: 1 });
 		const first = await ask<Rows>(org(), 'GET', `${path}/resultPages`);

@@ -15,7 +15,7 @@ const someone = () =>
 		)!;
 
 describe('an answer in place of the real one', () => {
-	it('comes before anything is done, or after it was', async () => {
+	it('is sent before anything is done, or after it was', async () => {
 		const { Id } = someone();
 		const deactivate = async () =>
 			await ask(org(), 'PATCH', 'composite/sobjects', {
@@ -39,7 +39,7 @@ describe('an answer in place of the real one', () => {
 		expect(await response.text()).toBe('');
 	});
 
-	it('can be a page with 200, half a body, or what Salesforce says in JSON', async () => {
+	it('can be a page with 200, half a body, or a Salesforce error in JSON', async () => {
 		const page = { headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
 		org().faults.add({ kind: 'answer', answer: page, times: 1 });
 		expect(await ask(org(), 'GET', 'limits')).toMatchObject({
@@ -53,7 +53,7 @@ describe('an answer in place of the real one', () => {
 		expect(await ask(org(), 'GET', 'limits')).toMatchObject({ status: 400, body });
 	});
 
-	it('meets the SOQL of a query, of a Bulk job and of a part of a composite call', async () => {
+	it('applies to the SOQL of a query, of a Bulk job and of a part of a composite call', async () => {
 		const body = [{ errorCode: 'OPERATION_TOO_LARGE', message: 'exceeded 100000' }];
 		org().faults.add({ kind: 'answer', soql: /FROM Task/, answer: { status: 400, body } });
 		const text = 'SELECT Id FROM Task';
@@ -67,7 +67,7 @@ describe('an answer in place of the real one', () => {
 		expect((await ask(org(), 'POST', 'composite', composite)).status).toBe(400);
 	});
 
-	it('echoes what the request held where the test says so', async () => {
+	it('echoes the request if the test says so', async () => {
 		const session = org().issueToken();
 		org().faults.add({
 			kind: 'answer',
@@ -77,7 +77,7 @@ describe('an answer in place of the real one', () => {
 		expect(answer.body).toEqual([{ errorCode: 'X', message: `Bearer ${session} {"a\\"b":1}` }]);
 	});
 
-	it('is as large as the test says, whole or without an end', async () => {
+	it('is as large as the test says, or endless', async () => {
 		const filled = { body: '{"message":"{{fill}}"}', bytes: 1_000_003 };
 		org().faults.add({ kind: 'answer', answer: filled, times: 1 });
 		const answer = await ask<string>(org(), 'GET', 'limits');
@@ -92,7 +92,7 @@ describe('an answer in place of the real one', () => {
 		expect(seen).toBeGreaterThanOrEqual(5_000_000);
 	});
 
-	it('can be ordered by the control plane', async () => {
+	it('can be set through the control plane', async () => {
 		const post = async (fault: unknown) =>
 			await fetch(`${org().controlUrl}/__org/faults`, {
 				method: 'POST',
@@ -115,16 +115,19 @@ describe('the token endpoint', () => {
 		['invalid_grant', 'login rate exceeded'],
 		['invalid_grant', 'ip restricted'],
 		['invalid_grant', 'token request is already being processed'],
-	])('refuses client credentials with %s, %s, so often and then no more', async (error, text) => {
-		org().faults.add(tokenRefusal('client_credentials', error, text, { times: 2 }));
-		for (let turn = 0; turn < 2; turn++)
-			expect(await token(org(), CLIENT)).toMatchObject({
-				status: 400,
-				error,
-				error_description: text,
-			});
-		expect(await token(org(), CLIENT)).toHaveProperty('access_token');
-	});
+	])(
+		'refuses client credentials with %s, %s, the set number of times and then no more',
+		async (error, text) => {
+			org().faults.add(tokenRefusal('client_credentials', error, text, { times: 2 }));
+			for (let turn = 0; turn < 2; turn++)
+				expect(await token(org(), CLIENT)).toMatchObject({
+					status: 400,
+					error,
+					error_description: text,
+				});
+			expect(await token(org(), CLIENT)).toHaveProperty('access_token');
+		},
+	);
 
 	it('refuses a refresh and nothing else, with any status', async () => {
 		const { refresh_token: held = '' } = await signIn(org());
@@ -141,7 +144,7 @@ describe('the token endpoint', () => {
 		expect(await refresh(org(), held)).toHaveProperty('access_token');
 	});
 
-	it('loses the answer of a refresh that rotated the token', async () => {
+	it('loses the response to a refresh that rotated the token', async () => {
 		org().app.rotateRefreshTokens = true;
 		const { refresh_token: held = '' } = await signIn(org());
 		org().faults.add(

@@ -36,7 +36,7 @@ describe('an org that moved', () => {
 	it.each([
 		['redirect', 302],
 		['noRoute', 420],
-	] as const)('can leave a host that answers %s', async (oldHostAnswers, status) => {
+	] as const)('can leave its old host answering %s', async (oldHostAnswers, status) => {
 		const { from, to } = await org().move(oldHostAnswers);
 		const answer = await limits(from, 'x');
 		expect(answer.status).toBe(status);
@@ -44,13 +44,13 @@ describe('an org that moved', () => {
 			expect(answer.headers.get('location')).toBe(`${to}/services/data/v66.0/limits`);
 	});
 
-	it('still gives tokens at a host that it left, which name the new one', async () => {
+	it('still issues tokens at its old host, and they name the new one', async () => {
 		const { from, to } = await org().move('sessionEnded');
 		const answer = await token({ ...org(), url: from }, { grant_type: 'client_credentials' });
 		expect(answer.instance_url).toBe(to);
 	});
 
-	it('moves by the control plane', async () => {
+	it('can be moved through the control plane', async () => {
 		const old = org().url;
 		const moved = await fetch(`${org().controlUrl}/__org/move`, {
 			method: 'POST',

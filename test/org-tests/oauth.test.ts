@@ -15,7 +15,7 @@ import {
 const org = usingOrg();
 
 describe('the token answer', () => {
-	it('has what Salesforce documents, and no expires_in', async () => {
+	it('has the fields that Salesforce documents, and no expires_in', async () => {
 		const answer = await token(org(), { grant_type: 'client_credentials' });
 		expect(answer).toMatchObject({
 			status: 200,
@@ -53,7 +53,7 @@ describe('the token endpoint refuses', () => {
 			'grant type not supported',
 		],
 		[
-			'a flow that is off',
+			'a flow that is turned off',
 			CC,
 			'invalid_grant',
 			'client credentials flow not enabled',
@@ -94,7 +94,7 @@ describe('the token endpoint refuses', () => {
 });
 
 describe('signing in', () => {
-	it('gives a code once, and tokens only to who holds the verifier', async () => {
+	it('issues a code once, and tokens only to the client that holds the verifier', async () => {
 		const code = (await consent(org(), 'allow')).get('code') ?? '';
 		const form = {
 			grant_type: 'authorization_code',
@@ -113,13 +113,13 @@ describe('signing in', () => {
 		});
 	});
 
-	it('tells the app when the person says no, and keeps the state', async () => {
+	it('tells the app when the person denies access, and keeps the state', async () => {
 		const answer = await consent(org(), 'deny');
 		expect(answer.get('error')).toBe('access_denied');
 		expect(answer.get('state')).toBe('s1');
 	});
 
-	it('shows a wrong password, a wrong client and a foreign callback to the person', async () => {
+	it('shows the person a wrong password, a wrong client and a wrong callback', async () => {
 		expect(
 			await (
 				await post(authorizeUrl(org()), { username: 'root.admin@acme.example', pw: 'x' })
@@ -142,7 +142,7 @@ describe('refreshing', () => {
 		expect(again).not.toHaveProperty('refresh_token');
 	});
 
-	it('with rotation: an old token ends the whole family', async () => {
+	it('with rotation: reusing an old token revokes the whole family', async () => {
 		org().app.rotateRefreshTokens = true;
 		const first = await signIn(org());
 		const second = await refresh(org(), String(first.refresh_token));
@@ -160,7 +160,7 @@ describe('refreshing', () => {
 		expect(response.status).toBe(401);
 	});
 
-	it('twice at once: one is told that the other is on its way', async () => {
+	it('twice at the same time: one is told that the other is being processed', async () => {
 		const { refresh_token } = await signIn(org());
 		const answers = await Promise.all(
 			[1, 2].map(async () => await refresh(org(), String(refresh_token))),
@@ -171,7 +171,7 @@ describe('refreshing', () => {
 		);
 	});
 
-	it('a sixth approval ends the first', async () => {
+	it('fails for the first of six approvals', async () => {
 		const first = await signIn(org());
 		for (let number = 2; number <= 6; number++) await signIn(org());
 		expect(await refresh(org(), String(first.refresh_token))).toMatchObject({

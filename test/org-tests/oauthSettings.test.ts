@@ -29,7 +29,7 @@ describe('the client', () => {
 	const ask4Token = async (headers: Record<string, string>, body: string | URLSearchParams) =>
 		await fetch(`${org().url}/services/oauth2/token`, { method: 'POST', headers, body });
 
-	it('may say who it is by HTTP Basic', async () => {
+	it('may identify itself by HTTP Basic', async () => {
 		const { clientId, clientSecret } = org().app;
 		const right = await ask4Token(basic(clientId, clientSecret), new URLSearchParams(CC));
 		expect(right.status).toBe(200);
@@ -37,7 +37,7 @@ describe('the client', () => {
 		expect(await wrong.json()).toMatchObject({ error: 'invalid_client' });
 	});
 
-	it('that sends anything but a form hears of its grant type', async () => {
+	it('that does not send a form is told that the grant type is not supported', async () => {
 		const { clientId, clientSecret } = org().app;
 		const body = JSON.stringify({ ...CC, client_id: clientId, client_secret: clientSecret });
 		const answer = await ask4Token({ 'content-type': 'application/json' }, body);
@@ -48,14 +48,14 @@ describe('the client', () => {
 		});
 	});
 
-	it('is unknown for ten minutes after it was made', async () => {
+	it('is unknown for ten minutes after it was created', async () => {
 		org().app.ageMinutes = 5;
 		expect(await token(org(), CC)).toMatchObject({ error: 'invalid_client_id' });
 		org().app.ageMinutes = 11;
 		expect(await token(org(), CC)).toMatchObject({ status: 200 });
 	});
 
-	it('can check the signature of the answer with its secret', async () => {
+	it('can check the signature of the response with its secret', async () => {
 		const { id, issued_at, signature } = await token(org(), CC);
 		const expected = createHmac('sha256', org().app.clientSecret)
 			.update(`${String(id)}${String(issued_at)}`)
@@ -63,7 +63,7 @@ describe('the client', () => {
 		expect(signature).toBe(expected);
 	});
 
-	it('needs no secret with a person, but does alone, where the app requires none', async () => {
+	it('needs no secret for a person if the app requires none, but needs it without a person', async () => {
 		org().app.requireSecret = false;
 		const code = (await consent(org(), 'allow')).get('code') ?? '';
 		const form = { code, redirect_uri: CALLBACK, code_verifier: VERIFIER, client_secret: '' };
@@ -74,7 +74,7 @@ describe('the client', () => {
 		});
 	});
 
-	it('cannot use the code or the refresh token of another', async () => {
+	it('cannot use the code or the refresh token of another client', async () => {
 		const other = { ...org().app, clientId: '3MVG9other' };
 		org().apps.set('other', other);
 		const { refresh_token } = await signIn(org());
@@ -106,7 +106,7 @@ describe('the run-as user', () => {
 				),
 		],
 		['is named by e-mail', () => (org().app.runAsUsername = 'integration.user@acme.example')],
-	])('that %s counts as none', async (_case, prepare) => {
+	])('counts as missing if the user %s', async (_case, prepare) => {
 		prepare(org().org.runAsUserId);
 		expect(await token(org(), CC)).toEqual({
 			status: 400,
@@ -115,7 +115,7 @@ describe('the run-as user', () => {
 		});
 	});
 
-	it('gets no scope that is for people, and an app without scopes gets nothing', async () => {
+	it('gets no scope that is meant for people, and an app without scopes gets none', async () => {
 		org().app.scopes = ['full', 'web', 'api', 'refresh_token'];
 		expect(await token(org(), CC)).toMatchObject({ scope: 'api' });
 		org().app.scopes = [];
@@ -127,7 +127,7 @@ describe('the person', () => {
 	const logIn = async (username: string, more: Record<string, string> = {}) =>
 		await post(authorizeUrl(org(), more), { username, pw: PASSWORD });
 
-	it('reads which app asks for what, on pages that a screen reader can read', async () => {
+	it('sees which app asks for what, on pages that a screen reader can read', async () => {
 		org().app.name = 'Tom & "Jerry"';
 		const login = await (await fetch(authorizeUrl(org()))).text();
 		expect(login).toContain('<html lang="en">');
@@ -137,7 +137,7 @@ describe('the person', () => {
 		expect(asked).toContain('<li>api</li><li>refresh_token</li>');
 	});
 
-	it('who is frozen cannot log in', async () => {
+	it('cannot log in while frozen', async () => {
 		const login = org()
 			.org.rows('UserLogin')
 			.find(({ UserId }) => UserId === adminId());
@@ -152,7 +152,7 @@ describe('the person', () => {
 			() => (org().app.permittedUsers = 'adminApproved'),
 			'OAUTH_APP_ACCESS_DENIED',
 		],
-	])('goes back from an app %s without a code', async (_case, prepare, error) => {
+	])('is sent back from an app %s without a code', async (_case, prepare, error) => {
 		prepare();
 		const target = new URL((await logIn(ADMIN)).headers.get('location') ?? '');
 		expect(target.searchParams.get('error')).toBe(error);
@@ -160,7 +160,7 @@ describe('the person', () => {
 		expect(target.searchParams.has('code')).toBe(false);
 	});
 
-	it('who was approved connects', async () => {
+	it('can connect once approved', async () => {
 		Object.assign(org().app, { permittedUsers: 'adminApproved', approvedUserIds: [adminId()] });
 		expect((await signIn(org())).access_token).toEqual(expect.any(String));
 	});
@@ -168,12 +168,12 @@ describe('the person', () => {
 	it.each([
 		[{ response_type: 'token' }, 'unsupported_response_type'],
 		[{ scope: 'api full' }, 'invalid_scope'],
-	])('is sent straight back with a request for %j', async (more, error) => {
+	])('is redirected at once after a request with %j', async (more, error) => {
 		const answer = await fetch(authorizeUrl(org(), more), { redirect: 'manual' });
 		expect(new URL(answer.headers.get('location') ?? '').searchParams.get('error')).toBe(error);
 	});
 
-	it('is sent straight back without a code challenge, where PKCE is required', async () => {
+	it('is redirected at once without a code challenge, if PKCE is required', async () => {
 		const address = authorizeUrl(org()).replace(/&code_challenge=[^&]*/, '');
 		const back = async () => (await fetch(address, { redirect: 'manual' })).headers.get('location');
 		expect(await back()).toContain('error_description=missing+required+code+challenge');
@@ -181,7 +181,7 @@ describe('the person', () => {
 		expect(await back()).toBeNull();
 	});
 
-	it('cannot allow one app with the page of another', async () => {
+	it('cannot approve one app on the page of another', async () => {
 		const page = await (await logIn(ADMIN)).text();
 		const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
 		org().apps.set('other', { ...org().app, clientId: '3MVG9other' });
@@ -193,7 +193,7 @@ describe('the person', () => {
 		expect(await answer.text()).toContain('id="Login"');
 	});
 
-	it('who was deactivated is out: session and refresh token', async () => {
+	it('loses session and refresh token when deactivated', async () => {
 		const { access_token, refresh_token } = await signIn(org());
 		Object.assign(org().org.table('User').get(adminId()) ?? {}, { IsActive: false });
 		expect((await ask(org(), 'GET', 'limits', undefined, access_token)).status).toBe(401);
@@ -205,7 +205,7 @@ describe('the person', () => {
 });
 
 describe('tokens end', () => {
-	it('when they were not used for their lifetime', async () => {
+	it('if they were not used during their lifetime', async () => {
 		const running = await startOrg({ users: 20, app: { accessTokenLifetimeMs: 40 } });
 		const session = running.issueToken();
 		expect((await ask(running, 'GET', 'limits', undefined, session)).status).toBe(200);
@@ -217,7 +217,7 @@ describe('tokens end', () => {
 		await running.close();
 	});
 
-	it('with a refresh token that is revoked, and not with one that nobody knows', async () => {
+	it('with a revoked refresh token, and not with an unknown one', async () => {
 		const { access_token, refresh_token } = await signIn(org());
 		const revoke = `${org().url}/services/oauth2/revoke`;
 		expect((await post(revoke, { token: 'x' })).status).toBe(400);
@@ -228,7 +228,7 @@ describe('tokens end', () => {
 	});
 });
 
-describe('who a token belongs to', () => {
+describe('the owner of a token', () => {
 	const get = async (path: string, accessToken?: string) => {
 		const headers =
 			accessToken === undefined ? undefined : { authorization: `Bearer ${accessToken}` };
@@ -236,7 +236,7 @@ describe('who a token belongs to', () => {
 		return { status: response.status, text: await response.text() };
 	};
 
-	it('say userinfo and the identity URL', async () => {
+	it('is returned by userinfo and the identity URL', async () => {
 		const { access_token, id } = await signIn(org());
 		const { text } = await get('/services/oauth2/userinfo', access_token);
 		expect(JSON.parse(text)).toMatchObject({
@@ -250,13 +250,13 @@ describe('who a token belongs to', () => {
 		});
 	});
 
-	it('say they to nobody else, in plain text', async () => {
+	it('is hidden from others, with an error in plain text', async () => {
 		const path = '/services/oauth2/userinfo';
 		expect(await get(path)).toEqual({ status: 403, text: 'Missing_OAuth_Token' });
 		expect(await get(path, 'x')).toEqual({ status: 403, text: 'Bad_OAuth_Token' });
 	});
 
-	it('says introspection, to the client of the token only', async () => {
+	it('is returned by introspection, to the client of the token only', async () => {
 		const { access_token, refresh_token } = await signIn(org());
 		const { clientId, clientSecret } = org().app;
 		const introspect = async (asked: string, headers = basic(clientId, clientSecret)) => {

@@ -29,7 +29,7 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
 const objects = Object.keys(org.types).filter((object) => schemaFields(object) !== null);
 
 describe('objects', () => {
-	it('are checked by the schema, all but the newest', () => {
+	it('are all checked against the schema, except the newest', () => {
 		expect(
 			Object.keys(org.types)
 				.filter((object) => !objects.includes(object))
@@ -55,7 +55,7 @@ describe('objects', () => {
 		expect(strange).toEqual([]);
 	});
 
-	it.each(objects)('%s gives its fields the types that Salesforce gives them', (object) => {
+	it.each(objects)('%s has the field types that Salesforce documents', (object) => {
 		const known = schemaFields(object) ?? new Map<string, string>();
 		const kinds = { boolean: 'boolean', int: 'number', datetime: 'DateString', date: 'DateString' };
 		for (const [name, { type }] of Object.entries(org.types[object].fields)) {
@@ -80,7 +80,7 @@ const NULL_ALL_THE_SAME = [
 const BY_WHOM = ['CreatedById', 'LastModifiedById', 'OwnerId'];
 
 describe('fields that may be null', () => {
-	it.each(objects)('are those that Salesforce says of %s', (object) => {
+	it.each(objects)('are those that Salesforce documents for %s', (object) => {
 		const known = schemaFields(object) ?? new Map<string, string>();
 		const differing = Object.entries(org.types[object].fields)
 			.filter(([name, { nillable }]) => {
@@ -107,7 +107,7 @@ describe('fields that may be null', () => {
 		},
 	);
 
-	it('can be made null in one record or in all, and others cannot', () => {
+	it('can be set to null in one record or in all, and other fields cannot', () => {
 		const company = new Org({ users: 40 });
 		const [first, second] = company.rows('ActiveFeatureLicenseMetric');
 		company.nullify('ActiveFeatureLicenseMetric', 'TotalLicenseCount', first.Id);
@@ -135,20 +135,20 @@ describe('ids', () => {
 });
 
 describe('the seeded company', () => {
-	it('is the same for the same seed and clock, and another for another', () => {
+	it('is the same for the same seed and clock, and differs for another seed', () => {
 		const now = new Date('2026-11-25T12:00:00.000Z');
 		const dump = (seed: number) => JSON.stringify(new Org({ users: 50, seed, now }).dump());
 		expect(dump(1)).toBe(dump(1));
 		expect(dump(1)).not.toBe(dump(2));
 	});
 
-	it.each([40, 300, 3_000])('of %d users holds what must always hold', (users) => {
+	it.each([40, 300, 3_000])('of %d users fulfills all invariants', (users) => {
 		const company = new Org({ users });
 		expect(company.table('User').size).toBe(users);
 		expect(company.checkInvariants()).toEqual([]);
 	});
 
-	it('has no more people on a license than seats, so that restoring can work', () => {
+	it('has no more users of a license than seats, so that a restore can work', () => {
 		for (const { Name, TotalLicenses, UsedLicenses } of org.rows('UserLicense'))
 			expect([Name, Number(UsedLicenses) <= Number(TotalLicenses)]).toEqual([Name, true]);
 	});

@@ -18,7 +18,7 @@ async function takenAndGivenBack(object: string, close: (row: Row) => void, fiel
 	throw new Error(`No ${object} can be taken`);
 }
 
-describe('nobody is assigned from', () => {
+describe('no seat is assigned from', () => {
 	const PSL = ['AssigneeId', 'PermissionSetLicenseId'];
 	it.each([
 		['disabled', { Status: 'Disabled' }],
@@ -34,7 +34,7 @@ describe('nobody is assigned from', () => {
 		).toMatchObject(LIMIT);
 	});
 
-	it('permission set licenses by way of a permission set either', async () => {
+	it('permission set licenses through a permission set', async () => {
 		const needs = rows('PermissionSetAssignment').find(({ PermissionSetId }) =>
 			String(pool('PermissionSet', PermissionSetId).LicenseId).startsWith('0PL'),
 		)!;
@@ -65,7 +65,7 @@ describe('nobody is assigned from', () => {
 		).toMatchObject([{ errorCode: 'INVALID_PACKAGE_LICENSE' }]);
 	});
 
-	it('user licenses that are disabled, to come back or to move to', async () => {
+	it('disabled user licenses, to reactivate a user or to move one', async () => {
 		const gone = rows('User').find(
 			({ IsActive, UserType }) => IsActive === false && UserType === 'Standard',
 		)!;
@@ -77,7 +77,7 @@ describe('nobody is assigned from', () => {
 	});
 });
 
-it('the last day of a license is a day of it', async () => {
+it('a license can still be assigned on its last day', async () => {
 	const given = await takenAndGivenBack(
 		'PermissionSetLicenseAssign',
 		(row) =>

@@ -4,7 +4,7 @@ import { ask, soql, usingOrg } from './asking';
 describe('pages', () => {
 	const paged = usingOrg({ batchSize: 50 });
 
-	it('hands out every row once, by locator', async () => {
+	it('return every row once, by locator', async () => {
 		const seen: string[] = [];
 		let page = (await soql(paged(), 'SELECT Id FROM User')).body;
 		expect(page).toMatchObject({ totalSize: 120, done: false });
@@ -17,7 +17,7 @@ describe('pages', () => {
 		expect(seen).toHaveLength(120);
 	});
 
-	it('belong to who asked, and end after two days', async () => {
+	it('belong to the session that asked, and expire after two days', async () => {
 		const { body } = await soql(paged(), 'SELECT Id FROM User');
 		const path = String(body.nextRecordsUrl).replace(/^.*v66\.0\//, '');
 		const other = paged().issueToken('root.admin@acme.example');
@@ -30,7 +30,7 @@ describe('pages', () => {
 		]);
 	});
 
-	it('knows no locator that it did not give', async () => {
+	it('do not accept an unknown locator', async () => {
 		expect((await ask(paged(), 'GET', 'query/0r8000000000000AAA-50-50')).body).toMatchObject([
 			{ errorCode: 'INVALID_QUERY_LOCATOR' },
 		]);

@@ -30,7 +30,7 @@ describe('a single record', () => {
 		ProfileId: named('Profile', 'Standard User').Id,
 	});
 
-	it('is created with what follows from it: seat, login record, profile permission set', async () => {
+	it('is created with its side effects: seat, login record, profile permission set', async () => {
 		const license = named('UserLicense', 'Salesforce');
 		const used = Number(license.UsedLicenses);
 		const { status, body } = await ask<{ id: string }>(org(), 'POST', 'sobjects/User', newcomer());
@@ -55,13 +55,17 @@ describe('a single record', () => {
 		],
 		['with a reference to another object', { ManagerId: '00e5g0010000001AAA' }, 'MALFORMED_ID'],
 		[
-			'with a reference to nobody',
+			'with a reference to a record that does not exist',
 			{ ManagerId: '005000000000001AAA' },
 			'INVALID_CROSS_REFERENCE_KEY',
 		],
 		['with a text that is too long', { Alias: 'much too long' }, 'STRING_TOO_LONG'],
 		['with an unknown column', { Nickname: 'x' }, 'INVALID_FIELD'],
-		['with what only Salesforce sets', { LastLoginDate: null }, 'INVALID_FIELD_FOR_INSERT_UPDATE'],
+		[
+			'with a field that only Salesforce sets',
+			{ LastLoginDate: null },
+			'INVALID_FIELD_FOR_INSERT_UPDATE',
+		],
 	])('is refused %s', async (_, change, errorCode) => {
 		const { status, body } = await ask(org(), 'POST', 'sobjects/User', {
 			...newcomer(),
@@ -83,7 +87,7 @@ describe('a single record', () => {
 		expect(again.body).toEqual([{ errorCode: 'ENTITY_IS_DELETED', message: 'entity is deleted' }]);
 	});
 
-	it('is not written without the permission', async () => {
+	it('cannot be written without the permission', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ManageUsers: false });
 		const { body } = await ask(org(), 'PATCH', `sobjects/User/${person().Id}`, { IsActive: false });
 		expect(body).toMatchObject([{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY' }]);
@@ -92,7 +96,7 @@ describe('a single record', () => {
 		]);
 	});
 
-	it('answers a wrong method with 405', async () => {
+	it('returns 405 for a wrong method', async () => {
 		const { status, body, headers } = await ask(org(), 'PUT', `sobjects/User/${person().Id}`, {});
 		expect([status, headers.get('allow')]).toEqual([405, 'DELETE,GET,HEAD,PATCH']);
 		expect(body).toMatchObject([{ errorCode: 'METHOD_NOT_ALLOWED' }]);
@@ -100,7 +104,7 @@ describe('a single record', () => {
 });
 
 describe('customer automation', () => {
-	it('spoils its row and no other', async () => {
+	it('makes its row fail and no other', async () => {
 		const target = person();
 		org().org.automation.push({
 			object: 'User',
@@ -124,7 +128,7 @@ describe('customer automation', () => {
 });
 
 describe('a hierarchy field', () => {
-	it('blocks a deactivation until it names somebody else', async () => {
+	it('blocks a deactivation until it names another user', async () => {
 		const blocker = org().org.blockers.find(({ kind }) => kind === 'hierarchyField');
 		const deactivate = async () =>
 			await ask(org(), 'PATCH', `sobjects/User/${blocker?.userId}`, { IsActive: false });
@@ -136,7 +140,7 @@ describe('a hierarchy field', () => {
 });
 
 describe('feature licenses', () => {
-	it('run out', async () => {
+	it('can run out', async () => {
 		const target = person();
 		org().org.seats.featureTotals.set('UserPermissionsKnowledgeUser', 0);
 		const { body } = await ask(org(), 'PATCH', `sobjects/User/${target.Id}`, {
@@ -154,7 +158,7 @@ describe('permission sets', () => {
 		) as Row;
 	};
 
-	it('bring the license along, by themselves and by a group', async () => {
+	it('assign the license they require, directly and through a group', async () => {
 		const user = holder();
 		const group = named('PermissionSetGroup', 'Analysts');
 		const { body } = await ask<{ id: string }>(org(), 'POST', 'sobjects/PermissionSetAssignment', {
@@ -170,7 +174,7 @@ describe('permission sets', () => {
 		);
 	});
 
-	it('leave the license behind when 50 go in one call', async () => {
+	it('leave the license assigned when 50 are removed in one call', async () => {
 		const profileSets = new Set(
 			records('PermissionSet')
 				.filter(({ LicenseId }) => !String(LicenseId).startsWith('0PL'))
@@ -196,7 +200,7 @@ describe('permission sets', () => {
 		);
 	});
 
-	it('are refused to user licenses that do not take them', async () => {
+	it('cannot be assigned on user licenses that do not allow them', async () => {
 		const chatter = records('User').find(({ UserType }) => UserType === 'CsnOnly') as Row;
 		const { body } = await ask(org(), 'POST', 'sobjects/PermissionSetLicenseAssign', {
 			AssigneeId: chatter.Id,
@@ -207,7 +211,7 @@ describe('permission sets', () => {
 });
 
 describe('composite', () => {
-	it('fills in references and takes everything back with allOrNone', async () => {
+	it('resolves references and rolls everything back with allOrNone', async () => {
 		const target = person();
 		const root = '/services/data/v66.0';
 		const { body } = await ask(org(), 'POST', 'composite', {
@@ -238,7 +242,7 @@ describe('composite', () => {
 		expect(login.IsFrozen).toBe(false);
 	});
 
-	it('batch answers each request, and takes 25 at most', async () => {
+	it('batch answers each request, and accepts at most 25', async () => {
 		const request = { method: 'PATCH', url: `v66.0/sobjects/User/${person().Id}` };
 		const { body } = await ask(org(), 'POST', 'composite/batch', {
 			batchRequests: [

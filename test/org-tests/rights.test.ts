@@ -10,7 +10,7 @@ const holders = async (right: string) =>
 	await ids(`SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSet.${right} = true`);
 
 describe('administrators', () => {
-	it('are who has the right by a profile of any name, a set or a group', async () => {
+	it('are users who have the permission by a profile of any name, a permission set or a group', async () => {
 		const { administratorsByProfile, administratorsBySet, administratorsByGroup, userManagers } =
 			org().org.groundTruth;
 		const standard = org()
@@ -29,7 +29,7 @@ describe('administrators', () => {
 		expect(others.some((id) => named.has(id))).toBe(false);
 	});
 
-	it('by a group have the rights of all its sets', async () => {
+	it('have the permissions of all sets of a group', async () => {
 		const { body } = await soql(
 			org(),
 			`SELECT ${ALL}, PermissionsCustomizeApplication, ${USERS} FROM PermissionSet WHERE Type = 'Group' AND Name = 'Keepers'`,
@@ -41,7 +41,7 @@ describe('administrators', () => {
 		});
 	});
 
-	it('leave the company as it is otherwise', () => {
+	it('do not change the rest of the company', () => {
 		const options = { users: 200, seed: 3, now: new Date('2026-11-27T00:00:00Z') };
 		const [usual, other] = [new Org(options), new Org({ ...options, otherAdministrators: true })];
 		const seats = ({ rows }: { rows: Org['rows'] }) =>
@@ -75,7 +75,7 @@ describe('an org in another language', () => {
 	it.each([
 		['de', 'Systemadministrator', 'Standardbenutzer'],
 		['ja', 'システム管理者', '標準ユーザ'],
-	])('%s names its standard profiles so', (language, administrator, user) => {
+	])('%s: standard profiles have translated names', (language, administrator, user) => {
 		const company = new Org({ users: 40, language });
 		const names = company.rows('Profile').map(({ Name }) => Name);
 		expect(names).toEqual(expect.arrayContaining([administrator, user]));
@@ -84,7 +84,7 @@ describe('an org in another language', () => {
 	});
 });
 
-describe('somebody connected', () => {
+describe('a connected user', () => {
 	const only = (...permissions: Permission[]) =>
 		org().org.permissions.set(org().org.runAsUserId, new Set(permissions));
 	const code = async (object: string) => {
@@ -92,7 +92,7 @@ describe('somebody connected', () => {
 		return status === 200 ? 'read' : (body as unknown as [{ errorCode: string }])[0].errorCode;
 	};
 
-	it('with API Enabled and Manage Internal Users only changes people and sees no assignment', async () => {
+	it('with only API Enabled and Manage Internal Users changes users and sees no assignment', async () => {
 		only('ApiEnabled', 'ManageInternalUsers');
 		expect(await code('PermissionSetAssignment')).toBe('INVALID_TYPE');
 		expect(await code('PermissionSet')).toBe('INVALID_TYPE');
@@ -115,7 +115,7 @@ describe('somebody connected', () => {
 		expect(await code('PermissionSet')).toBe(sets);
 	});
 
-	it('may not see rights where the field is hidden', async () => {
+	it('sees no permissions if the field is hidden', async () => {
 		org().org.hiddenFields.add(`Profile.${ALL}`);
 		const { body } = await soql(org(), `SELECT Id FROM User WHERE Profile.${ALL} = true`);
 		expect(body).toMatchObject([{ errorCode: 'INVALID_FIELD' }]);

@@ -32,7 +32,7 @@ afterEach(() => expect(org().org.checkInvariants()).toEqual([]));
 
 describe('a lock', () => {
 	it.each(Object.keys(LOCKS) as Array<keyof typeof LOCKS>)(
-		'told by %s passes after so many tries',
+		'reported by %s passes after the set number of tries',
 		async (told) => {
 			org().org.rowFault = lockRows(2, 1, told);
 			const ids = free(3);
@@ -45,8 +45,8 @@ describe('a lock', () => {
 	);
 });
 
-describe('automation that a limit of the transaction stops', () => {
-	it('fails each row of a call with more rows, and none of a smaller one', async () => {
+describe('automation that hits a limit of the transaction', () => {
+	it('fails each row of a call with more rows, and none of a smaller call', async () => {
 		org().org.transactionLimits.push({ object: 'User', operation: 'update', rows: 5 });
 		const failed = await update(free(6), { Title: 'A' });
 		expect(failed.map(({ errors }) => errors[0])).toEqual(
@@ -59,7 +59,7 @@ describe('automation that a limit of the transaction stops', () => {
 		expect(passed(await update(free(5), { Title: 'A' }))).toBe(5);
 	});
 
-	it('can be broken by one row alone, also by itself', async () => {
+	it('can fail for a single row', async () => {
 		const message = 'userTrigger: System.LimitException: Apex CPU time limit exceeded';
 		org().org.transactionLimits.push({ object: 'User', rows: 0, message });
 		expect((await ask(org(), 'PATCH', `sobjects/User/${free(1)[0]}`, { Title: 'A' })).body).toEqual(
@@ -101,8 +101,8 @@ describe('automation that a limit of the transaction stops', () => {
 	});
 });
 
-describe('a code that is not true', () => {
-	it('says that a record is there which is not', async () => {
+describe('an error code that is not true', () => {
+	it('says that a record exists that does not', async () => {
 		const row = org().org.rows('UserPackageLicense')[0];
 		await ask(org(), 'DELETE', `sobjects/UserPackageLicense/${row.Id}`);
 		const duplicate = { code: 'DUPLICATE_VALUE', message: 'duplicate value found' };
@@ -119,7 +119,7 @@ describe('a code that is not true', () => {
 	});
 
 	it.each(['ENTITY_IS_DELETED', 'NOT_FOUND', 'INVALID_CROSS_REFERENCE_KEY'])(
-		'says by %s that a record is gone which is there',
+		'says by %s that an existing record is gone',
 		async (code) => {
 			const { Id } = org().org.rows('UserPackageLicense')[0];
 			org().org.rowFault = anyOf(
@@ -138,7 +138,7 @@ describe('a code that is not true', () => {
 	);
 });
 
-it('the control plane orders all of them', async () => {
+it('the control plane can set all of them', async () => {
 	const post = async (route: string, body: unknown) =>
 		(
 			await fetch(`${org().controlUrl}/__org/${route}`, {

@@ -83,7 +83,7 @@ describe('seats', () => {
 		]);
 	});
 
-	it('of a permission set license go with the permission set that needed them', async () => {
+	it('of a permission set license are removed with the permission set that required them', async () => {
 		const assignment = records('PermissionSetAssignment')[0];
 		const held = () =>
 			records('PermissionSetLicenseAssign').filter(
@@ -96,7 +96,7 @@ describe('seats', () => {
 		expect(held()).toBe(0);
 	});
 
-	it('of a permission set license cannot be taken while a permission set needs them', async () => {
+	it('of a permission set license cannot be removed while a permission set requires them', async () => {
 		const { AssigneeId } = records('PermissionSetAssignment')[0];
 		const assign = records('PermissionSetLicenseAssign').find(
 			(row) => row.AssigneeId === AssigneeId,
@@ -106,7 +106,7 @@ describe('seats', () => {
 		).toMatchObject([{ errorCode: 'FIELD_INTEGRITY_EXCEPTION' }]);
 	});
 
-	it('of a package can be given twice to nobody', async () => {
+	it('of a package cannot be given to one user twice', async () => {
 		const { UserId, PackageLicenseId } = records('UserPackageLicense')[0];
 		expect(
 			(await ask(org(), 'POST', 'sobjects/UserPackageLicense', { UserId, PackageLicenseId })).body,
@@ -133,7 +133,7 @@ describe('the profile of a user', () => {
 });
 
 describe('sObject Collections', () => {
-	it('give positional results with statusCode, and no id for failures', async () => {
+	it('return positional results with statusCode, and no id for failures', async () => {
 		const target = user();
 		const { status, body } = await ask<Array<Record<string, unknown>>>(
 			org(),

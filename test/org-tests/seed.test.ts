@@ -41,7 +41,7 @@ const follows: Record<string, (id: string) => boolean> = {
 };
 
 describe('the company', () => {
-	it.each(Object.keys(follows))('has %s where the ground truth says', (place) => {
+	it.each(Object.keys(follows))('has %s as the ground truth says', (place) => {
 		expect(places[place]?.length).toBeGreaterThan(0);
 		expect(places[place].filter((id) => !follows[place](id))).toEqual([]);
 		// A user is named once for each seat.
@@ -49,7 +49,7 @@ describe('the company', () => {
 		expect(isPerSeat || new Set(places[place]).size === places[place].length).toBe(true);
 	});
 
-	it('owns what the ground truth says, and some of it is open', () => {
+	it('owns the records in the ground truth, and some of them are open', () => {
 		const open = [
 			...org.rows('Opportunity').filter(({ IsClosed }) => IsClosed !== true),
 			...org.rows('Case').filter(({ IsClosed }) => IsClosed !== true),
@@ -59,12 +59,12 @@ describe('the company', () => {
 		expect(places.ownsRecords.length).toBeGreaterThan(50);
 	});
 
-	it('is whole from the start', () => {
+	it('fulfills all invariants from the start', () => {
 		expect(org.checkInvariants()).toEqual([]);
 		expect(org.table('User').size).toBe(2_000);
 	});
 
-	it('is the same for the same seed and another for another', () => {
+	it('is the same for the same seed, and differs for another', () => {
 		const options = { users: 60, now };
 		const first = new Org({ ...options, seed: 5 });
 		expect(new Org({ ...options, seed: 5 }).dump()).toEqual(first.dump());
@@ -72,7 +72,7 @@ describe('the company', () => {
 		expect(new Org({ ...options, seed: 6 }).dump()).not.toEqual(first.dump());
 	});
 
-	it('can hold more seats than a usual company', () => {
+	it('can hold more seats than usual', () => {
 		const many = new Org({ users: 200, now, assignments: 700 });
 		const assigned =
 			many.table('PermissionSetLicenseAssign').size + many.table('UserPackageLicense').size;
@@ -80,7 +80,7 @@ describe('the company', () => {
 		expect(many.checkInvariants()).toEqual([]);
 	});
 
-	it('can be as small as forty', () => {
+	it('can be as small as forty users', () => {
 		expect(new Org({ users: 40, now }).table('User').size).toBe(40);
 	});
 });

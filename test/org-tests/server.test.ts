@@ -12,7 +12,7 @@ const LIMITS = '/services/data/v66.0/limits';
 const bearer = (accessToken = org().issueToken()) => ({ authorization: `Bearer ${accessToken}` });
 
 describe('the limit header', () => {
-	it('stands on answers to somebody the org knows, in mixed case on the wire', async () => {
+	it('is sent to users whom the org knows, in mixed case', async () => {
 		const request = get(`${org().url}${LIMITS}`, { headers: bearer() });
 		const [response] = (await once(request, 'response')) as [
 			{ rawHeaders: string[]; resume(): void },
@@ -23,7 +23,7 @@ describe('the limit header', () => {
 		expect(refused.headers.get('sforce-limit-info')).toBe('api-usage=2/100000');
 	});
 
-	it('does not stand on the list of versions, which needs no session and is not counted', async () => {
+	it('is not sent with the list of versions, which needs no session and is not counted', async () => {
 		const versions = await fetch(`${org().url}/services/data`);
 		expect(versions.status).toBe(200);
 		expect(versions.headers.has('sforce-limit-info')).toBe(false);
@@ -31,8 +31,8 @@ describe('the limit header', () => {
 	});
 });
 
-describe('the API refuses', () => {
-	it('who has no session', async () => {
+describe('the API refuses a request', () => {
+	it('without a session', async () => {
 		const answer = await fetch(`${org().url}${LIMITS}`);
 		expect(answer.status).toBe(401);
 		expect(await answer.json()).toEqual([
@@ -40,7 +40,7 @@ describe('the API refuses', () => {
 		]);
 	});
 
-	it('a session without the api scope', async () => {
+	it('of a session without the api scope', async () => {
 		const { app, oauth, org: inside } = org();
 		const grant = {
 			userId: inside.runAsUserId,
@@ -55,7 +55,7 @@ describe('the API refuses', () => {
 		});
 	});
 
-	it('a user without API Enabled', async () => {
+	it('of a user without API Enabled', async () => {
 		const session = org().issueToken();
 		org().org.permissions.get(org().org.runAsUserId)?.delete('ApiEnabled');
 		expect(await ask(org(), 'GET', 'limits', undefined, session)).toMatchObject({
@@ -64,7 +64,7 @@ describe('the API refuses', () => {
 		});
 	});
 
-	it('the call after the last of the day', async () => {
+	it('after the last call of the day', async () => {
 		org().org.dailyApiLimit = 1;
 		expect((await ask(org(), 'GET', 'limits')).status).toBe(200);
 		const refused = await ask(org(), 'GET', 'limits');
@@ -77,7 +77,7 @@ describe('the API refuses', () => {
 });
 
 describe('the socket', () => {
-	it('compresses for who asks for it, and takes doubled slashes', async () => {
+	it('compresses on request, and accepts doubled slashes', async () => {
 		const plain = await fetch(`${org().url}${LIMITS}`, {
 			headers: { ...bearer(), 'accept-encoding': 'identity' },
 		});
@@ -88,12 +88,12 @@ describe('the socket', () => {
 		expect(((await packed.json()) as Rows).totalSize).toBe(org().org.table('User').size);
 	});
 
-	it('says when its port is taken', async () => {
+	it('reports that its port is in use', async () => {
 		const port = Number(new URL(org().url).port);
 		await expect(startOrg({ users: 20, port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
 	});
 
-	it('keeps no token in what it remembers', async () => {
+	it('keeps no token in its log', async () => {
 		const session = org().issueToken();
 		await fetch(`${org().url}/services/oauth2/userinfo?oauth_token=${session}`);
 		await ask(org(), 'GET', 'limits', undefined, session);
@@ -103,7 +103,7 @@ describe('the socket', () => {
 		expect(JSON.stringify(inspector)).not.toContain(org().app.clientSecret);
 	});
 
-	it('is not needed: the same org answers in this process', async () => {
+	it('is not needed: the same org responds in this process', async () => {
 		const answer = await org().handle({
 			method: 'GET',
 			path: LIMITS,
@@ -129,7 +129,7 @@ describe('a fault', () => {
 			'URL_NOT_RESET',
 			'Destination URL not reset. The URL returned from login must be set',
 		],
-	] as const)('%s answers in the place of the org', async (kind, status, errorCode, message) => {
+	] as const)("%s is returned instead of the org's response", async (kind, status, errorCode, message) => {
 		org().faults.add({ kind, times: 1 });
 		expect(await ask(org(), 'GET', 'limits')).toMatchObject({
 			status,
@@ -138,7 +138,7 @@ describe('a fault', () => {
 		expect((await ask(org(), 'GET', 'limits')).status).toBe(200);
 	});
 
-	it('strikes the requests it is for, from where it begins, as often as it says', async () => {
+	it('affects the selected requests, from the set start, the set number of times', async () => {
 		org().faults.add({
 			kind: 'htmlUnavailable',
 			method: 'GET',
@@ -154,7 +154,7 @@ describe('a fault', () => {
 		expect(statuses).toEqual([200, 503, 503, 200]);
 	});
 
-	it('ends all sessions in the middle, and a new one works', async () => {
+	it('ends all sessions in between, and a new one works', async () => {
 		const session = org().issueToken();
 		org().faults.add({ kind: 'endSessions', after: 1, times: 1 });
 		const limits = async () => (await ask(org(), 'GET', 'limits', undefined, session)).status;
@@ -193,7 +193,7 @@ describe('a fault', () => {
 		await expect(org().handle(request)).rejects.toBeInstanceOf(ConnectionReset);
 	});
 
-	it('truncated is half an answer that looks whole; cutOff is one that does not', async () => {
+	it('truncated returns half a response that looks complete; cutOff returns one that does not', async () => {
 		org().faults.add({ kind: 'truncated', times: 1 });
 		const half = await fetch(`${org().url}${LIMITS}`, { headers: bearer() });
 		await expect(half.json()).rejects.toMatchObject({ name: 'SyntaxError' });
@@ -218,14 +218,14 @@ describe('a fault', () => {
 		await expect(ask(org(), 'GET', `jobs/query/${body.id}/results`)).rejects.toThrow();
 	});
 
-	it('is slow by so much', async () => {
+	it('delays the response by the set time', async () => {
 		org().faults.add({ kind: 'slow', delayMs: 80, times: 1 });
 		const started = performance.now();
 		await ask(org(), 'GET', 'limits');
 		expect(performance.now() - started).toBeGreaterThanOrEqual(75);
 	});
 
-	it('locks rows, each so many times', async () => {
+	it('locks rows, each the set number of times', async () => {
 		const [first, second] = org()
 			.org.rows('User')
 			.filter(({ IsActive }) => IsActive === true);
@@ -245,7 +245,7 @@ describe('a fault', () => {
 	});
 });
 
-it('counts the bytes of streams too', async () => {
+it('the bytes of streams are counted too', async () => {
 	const answer = await soql(org(), 'SELECT Id FROM Organization');
 	const [request] = org().org.inspector.requests;
 	expect(request.bytesOut).toBe(Buffer.byteLength(JSON.stringify(answer.body)));

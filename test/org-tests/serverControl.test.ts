@@ -11,12 +11,12 @@ async function control<T>(method: string, path: string, body?: unknown): Promise
 }
 
 describe('the control plane', () => {
-	it('has an address of its own, and the org knows nothing of it', async () => {
+	it('has its own address, and the org itself does not serve it', async () => {
 		expect(new URL(org().controlUrl ?? '').port).not.toBe(new URL(org().url).port);
 		expect((await fetch(`${org().url}/__org/counters`)).status).toBe(401);
 	});
 
-	it('says what the org saw and holds', async () => {
+	it('returns what the org saw and holds', async () => {
 		await ask(org(), 'GET', 'limits');
 		expect(await control('GET', 'counters')).toMatchObject([
 			200,
@@ -29,7 +29,7 @@ describe('the control plane', () => {
 		expect((await control('GET', 'invariants'))[1]).toEqual([]);
 	});
 
-	it('shows who is connected without any token, and ends it', async () => {
+	it('shows who is connected without any token, and ends their sessions', async () => {
 		const session = org().issueToken();
 		const [, sessions] = await control('GET', 'sessions');
 		expect(sessions).toMatchObject([{ userId: org().org.runAsUserId, scopes: ['api'] }]);
@@ -60,7 +60,7 @@ describe('the control plane', () => {
 		['POST', 'faults', { kind: 'slow', path: '(' }, 'regular expression'],
 		['POST', 'app', { clientID: 'x' }, 'clientID'],
 		['GET', 'nothing', undefined, 'Known: GET counters'],
-	])('says what is wrong with %s %s %j', async (method, path, body, reason) => {
+	])('reports what is wrong with %s %s %j', async (method, path, body, reason) => {
 		const [status, { error }] = await control<{ error: string }>(method, path, body);
 		expect(status).toBe(400);
 		expect(error).toContain(reason);

@@ -4,7 +4,7 @@ const org = usingOrg();
 const size = async (text: string) => (await soql(org(), text)).body.totalSize;
 
 describe('SOQL', () => {
-	it('walks to parents and leaves out those that are not there', async () => {
+	it('follows parents and leaves out those that do not exist', async () => {
 		const { body } = await soql(
 			org(),
 			"SELECT Id, Profile.UserLicense.Name, Manager.Email FROM User WHERE Username = 'integration@acme.example'",
@@ -15,7 +15,7 @@ describe('SOQL', () => {
 		});
 	});
 
-	it('takes an escaped wildcard in LIKE as it is', async () => {
+	it('treats an escaped wildcard in LIKE as a character', async () => {
 		const [first, second] = org().org.rows('User');
 		first.Title = '100%_a';
 		second.Title = '100 xa';
@@ -24,7 +24,7 @@ describe('SOQL', () => {
 		expect(await size(String.raw`SELECT Id FROM User WHERE Title LIKE '100%\_a'`)).toBe(1);
 	});
 
-	it('takes 15-character ids', async () => {
+	it('accepts 15-character IDs', async () => {
 		const id = org().org.runAsUserId;
 		expect(await size(`SELECT Id FROM User WHERE Id = '${id.slice(0, 15)}'`)).toBe(1);
 	});
@@ -65,7 +65,7 @@ describe('SOQL', () => {
 		expect(await size(text)).toBe(expected(org().org.rows('User')));
 	});
 
-	it('joins by semi- and anti-join', async () => {
+	it('supports semi-joins and anti-joins', async () => {
 		const holders = new Set(
 			org()
 				.org.rows('UserPackageLicense')
@@ -100,7 +100,7 @@ describe('SOQL', () => {
 		expect(body.records[0]).toMatchObject({ made: expect.any(Number) });
 	});
 
-	it('asks child records in the same query', async () => {
+	it('returns child records in the same query', async () => {
 		const holder = org().org.rows('PermissionSetLicenseAssign')[0];
 		const { body } = await soql(
 			org(),
@@ -118,7 +118,7 @@ describe('SOQL', () => {
 		]);
 	});
 
-	it('walks the polymorphic license of a permission set', async () => {
+	it('follows the polymorphic license of a permission set', async () => {
 		const { body } = await soql(
 			org(),
 			"SELECT Name, License.Name, License.Type FROM PermissionSet WHERE Name IN ('Use_SalesConsoleUser', 'Console_Extras') ORDER BY Name",
@@ -129,7 +129,7 @@ describe('SOQL', () => {
 		]);
 	});
 
-	it('sorts ids by case, as ASCII does', async () => {
+	it('sorts IDs by case, as ASCII does', async () => {
 		const { body } = await soql(org(), 'SELECT Id FROM User ORDER BY Id DESC');
 		const ids = body.records.map(({ Id }) => Id);
 		expect(ids).toEqual([...ids].sort().reverse());
@@ -147,7 +147,7 @@ describe('SOQL', () => {
 		expect([await status('63.0'), await status('64.0')]).toEqual([200, 400]);
 	});
 
-	it("shows one's own logins to users who may not see those of others", async () => {
+	it('shows users their own logins if they may not see those of others', async () => {
 		const { userId } = { userId: org().org.runAsUserId };
 		org().org.insert('LoginHistory', { UserId: userId, LoginTime: new Date().toISOString() });
 		org().org.setPermissions(userId, { ManageLoginHistory: false, ManageUsers: false });
@@ -156,7 +156,7 @@ describe('SOQL', () => {
 		]);
 	});
 
-	it('puts nulls first unless told otherwise', async () => {
+	it('puts nulls first unless the query says otherwise', async () => {
 		const first = (
 			await soql(org(), 'SELECT LastLoginDate FROM User ORDER BY LastLoginDate LIMIT 1')
 		).body.records[0];
@@ -268,7 +268,7 @@ describe('SOQL that Salesforce refuses', () => {
 		expect((await ask(org(), 'GET', 'sobjects/TenantUsageEntitlement/describe')).status).toBe(404);
 	});
 
-	it('answers a URI above 16,384 bytes with 414', async () => {
+	it('returns 414 for a URI above 16,384 bytes', async () => {
 		const ids = Array.from({ length: 700 }, () => `'${org().org.runAsUserId}'`).join(',');
 		expect((await soql(org(), `SELECT Id FROM User WHERE Id IN (${ids})`)).status).toBe(414);
 	});

@@ -11,8 +11,8 @@ const FROM = `SELECT Id, ExpirationDate, IsActive FROM ${OBJECT}`;
 
 afterEach(() => expect(org().org.checkInvariants()).toEqual([]));
 
-describe('an assignment that ends', () => {
-	it('is one of a set or of a group, and can be asked for', async () => {
+describe('an assignment with an expiration date', () => {
+	it('can be one of a permission set or of a group, and can be queried', async () => {
 		const isGroups = (id: string) => assignment(id).PermissionSetGroupId !== null;
 		expect(ends().temporary.some(isGroups) && !ends().temporary.every(isGroups)).toBe(true);
 		const { body } = await soql(org(), `${FROM} WHERE ExpirationDate > 2026-11-27T12:00:00Z`);
@@ -23,7 +23,7 @@ describe('an assignment that ends', () => {
 		}
 	});
 
-	it('is kept with its end when it is made again, changed and read by Bulk', async () => {
+	it('keeps its date when it is created again, changed and read by Bulk', async () => {
 		const { AssigneeId, PermissionSetId } = assignment(ends().temporary[0]);
 		await ask(org(), 'DELETE', `sobjects/${OBJECT}/${ends().temporary[0]}`);
 		const ExpirationDate = '2026-12-04T00:00:00.000+0000';
@@ -42,7 +42,7 @@ describe('an assignment that ends', () => {
 		).toMatchObject([{ errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE' }]);
 	});
 
-	it('cannot be made with an end that has passed', async () => {
+	it('cannot be created with a date in the past', async () => {
 		const { AssigneeId, PermissionSetId } = assignment(ends().temporary[0]);
 		await ask(org(), 'DELETE', `sobjects/${OBJECT}/${ends().temporary[0]}`);
 		expect(
@@ -53,7 +53,7 @@ describe('an assignment that ends', () => {
 		});
 	});
 
-	it('is gone when the end has come, but for queryAll, and can be made anew', async () => {
+	it('is gone after the date, except in queryAll, and can be created again', async () => {
 		const [id] = ends().temporary;
 		const { AssigneeId, PermissionSetId } = assignment(id);
 		org().org.options.now = new Date('2026-12-31T00:00:00Z');
@@ -68,7 +68,7 @@ describe('an assignment that ends', () => {
 		expect((await create({ AssigneeId, PermissionSetId })).status).toBe(201);
 	});
 
-	it('has passed for some from the start', async () => {
+	it('is expired for some users from the start', async () => {
 		expect(ends().passed.length).toBeGreaterThan(0);
 		const { body } = await soql(org(), FROM);
 		const shown = new Set(body.records.map(({ Id }) => Id));
@@ -80,10 +80,10 @@ describe('an assignment that ends', () => {
 	});
 });
 
-describe('an org that shows ended assignments as inactive', () => {
+describe('an org that shows expired assignments as inactive', () => {
 	const showing = usingOrg({ temporaryAssignments: true, showExpiredAssignments: true, now });
 
-	it('gives them to a query', async () => {
+	it('returns them in a query', async () => {
 		const { body } = await soql(showing(), `${FROM} WHERE IsActive = false`);
 		expect(body.records.map(({ Id }) => Id).sort()).toEqual(
 			[...showing().org.assignmentsThatEnd.passed].sort(),
@@ -92,7 +92,7 @@ describe('an org that shows ended assignments as inactive', () => {
 });
 
 describe('an org or a user without the field', () => {
-	it('does not know it anywhere', async () => {
+	it('does not have it in any call', async () => {
 		org().org.hiddenFields.add('PermissionSetAssignment.ExpirationDate');
 		expect((await soql(org(), FROM)).body).toMatchObject([{ errorCode: 'INVALID_FIELD' }]);
 		const { body } = await ask<{ fields: Array<{ name: string }> }>(

@@ -32,9 +32,9 @@ export interface FakeN8n {
 	url: string;
 	workflows: StoredWorkflow[];
 	credentials: Array<{ id: string; name: string; type: string }>;
-	/** Every request that came in. */
+	/** Every request that was received. */
 	requests: Seen[];
-	/** Those that would change something. */
+	/** The requests that would change something. */
 	writes(): Seen[];
 	/** Answers in n8n's place when it returns true. */
 	instead?: (request: Seen, response: ServerResponse) => boolean;
@@ -43,7 +43,7 @@ export interface FakeN8n {
 	close(): Promise<void>;
 }
 
-/** The one API key that this n8n takes. */
+/** The only API key that this n8n accepts. */
 export const LETS_IN = 'n8n_api_key_of_a_test';
 const WRITABLE = [
 	'name',
@@ -135,7 +135,7 @@ function answerTo(fake: FakeN8n, { method, path, key }: Seen, body: string): [nu
 	return [405, { message: `${method} method not allowed` }];
 }
 
-/** The cursor is where the next page begins, and the last page has none. */
+/** The cursor is the start of the next page; the last page has none. */
 function page<T>(rows: T[], query: URLSearchParams): { data: T[]; nextCursor: string | null } {
 	const cursor = query.get('cursor');
 	const { limit, offset } =

@@ -95,9 +95,9 @@ describe('an org that moved', () => {
 
 	it.each<[string, Array<string | null>]>([
 		['names the same host', [OLD]],
-		['names none', [null]],
-		['names another each time', [NEW, OLD, NEW, OLD, NEW, OLD]],
-	])('makes no loop when the token %s', async (_what, origins) => {
+		['names no host', [null]],
+		['names another host each time', [NEW, OLD, NEW, OLD, NEW, OLD]],
+	])('causes no loop if the token %s', async (_what, origins) => {
 		const { http, sent } = setUp(() => ended, origins);
 		expect(await http(get)).toMatchObject({ kind: 'answer', status: 401 });
 		expect(sent.length).toBeLessThanOrEqual(3);
@@ -111,13 +111,13 @@ describe('a token that was refused', () => {
 		});
 
 	it.each<[string, Error]>([
-		['for a reason that n8n does not hand on', reconnect],
+		['for a reason that n8n does not pass on', reconnect],
 		[
-			'as two refresh at once',
+			'because two refresh at the same time',
 			refusal('invalid_grant', 'token request is already being processed'),
 		],
-		['as the user logged in too often', refusal('invalid_grant', 'login rate exceeded')],
-	])('%s is asked for again, by reads and writes', async (_what, error) => {
+		['because the user logged in too often', refusal('invalid_grant', 'login rate exceeded')],
+	])('%s is requested again, by reads and writes', async (_what, error) => {
 		for (const request of [get, patch]) {
 			const { http, sent, waits } = setUp((_options, number) => (number === 1 ? error : fine));
 			expect(await http(request)).toMatchObject({ status: 200 });
@@ -130,15 +130,15 @@ describe('a token that was refused', () => {
 
 	it.each<[string, Error]>([
 		['wrong secret', refusal('invalid_client', 'invalid client credentials')],
-		['no flow', refusal('invalid_grant', 'client credentials flow not enabled')],
-		['an address that is not admitted', refusal('invalid_grant', 'ip restricted')],
-	])('for what lasts is asked for once: %s', async (_what, error) => {
+		['a flow that is turned off', refusal('invalid_grant', 'client credentials flow not enabled')],
+		['an IP address that is not allowed', refusal('invalid_grant', 'ip restricted')],
+	])('for a lasting reason is requested once: %s', async (_what, error) => {
 		const { http, sent } = setUp(() => error);
 		expect(await http(get)).toMatchObject({ kind: 'denied' });
 		expect(sent).toHaveLength(1);
 	});
 
-	it('is not waited for when the run is canceled', async () => {
+	it('is not waited for if the run is canceled', async () => {
 		const { http } = setUp(() => reconnect);
 		const canceled = n8nHttp(
 			{
@@ -156,8 +156,8 @@ describe('a token that was refused', () => {
 	});
 });
 
-describe('an answer', () => {
-	it('that never ends is not read to its end', async () => {
+describe('a response', () => {
+	it('that never ends is not read to the end', async () => {
 		let parts = 0;
 		function* endless(): Generator<string> {
 			for (;;) {
@@ -170,7 +170,7 @@ describe('an answer', () => {
 		expect(parts).toBeLessThan(80);
 	});
 
-	it('of an error is read at its beginning only', async () => {
+	it('is read only at its beginning if it is an error', async () => {
 		let parts = 0;
 		function* endless(): Generator<string> {
 			for (;;) {
@@ -183,7 +183,7 @@ describe('an answer', () => {
 		expect(parts).toBeLessThan(10);
 	});
 
-	it('of an error has no secret of the credential in it', async () => {
+	it('has no secret of the credential in it if it is an error', async () => {
 		const body = JSON.stringify([{ errorCode: 'X', message: `${CLIENT_VALUE} ${TOKEN}` }]);
 		const { http } = setUp(() => ({ status: 400, body }));
 		const answer = await http(get);
@@ -191,7 +191,7 @@ describe('an answer', () => {
 		expect(answer).toMatchObject({ status: 400, body: expect.stringMatching(/\(hidden\)/) });
 	});
 
-	it('that breaks off is none', async () => {
+	it('that breaks off counts as no response', async () => {
 		function* broken(): Generator<string> {
 			yield '[';
 			throw new Error('aborted');
@@ -200,7 +200,7 @@ describe('an answer', () => {
 		expect(await http(get)).toEqual({ kind: 'noAnswer', message: 'aborted' });
 	});
 
-	it('goes to the org only', async () => {
+	it('is requested from the org only', async () => {
 		const { http, sent } = setUp(() => fine);
 		const path = '//elsewhere.example/services/data';
 		expect(await http({ ...get, path })).toMatchObject({ kind: 'denied', code: 'FOREIGN_ORIGIN' });

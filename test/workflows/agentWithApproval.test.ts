@@ -40,7 +40,7 @@ describe('the approval covers', () => {
 describe('the agent', () => {
 	const { nodes, connections } = agentWithApproval();
 
-	it('has tools that never write; only an ordinary node writes', () => {
+	it('has tools that never write: only an ordinary node writes', () => {
 		const tools = nodes.filter(({ type }) => type.endsWith('salesforceLicensesTool'));
 		expect(tools.map(({ name }) => name)).toEqual(['Find Unused Seats', 'Plan Reclaim']);
 		for (const { name, parameters } of tools) {

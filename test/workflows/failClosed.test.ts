@@ -1,143 +1,180 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { runInNewContext } from 'node:vm';
-import { ANSWERED } from '../../workflows/asking/askingSteps.code';
-import { WHO_DECIDES } from '../../workflows/candidates/states.code';
-import { CHOOSE, PLANNED } from '../../workflows/candidates/reclaimCandidates.code';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
+import { ago, ahead, candidateRow, outcomeOf, runCandidates } from '../support/candidateRows';
 
-type Json = Record<string, unknown>;
-
-/** Runs a Code node: `nodes` holds the first item of every node it reads. */
-const run = (code: string, nodes: Record<string, Json>) => {
-	const context = {
-		$: (name: string) => ({ first: () => ({ json: nodes[name] }) }),
-		$execution: { id: 1 },
-	};
-	const [item] = runInNewContext(`(() => {${code}})()`, context) as Array<{ json: Json }>;
-	return item.json;
-};
+/** What is missing from a profile, or was changed by hand, never takes a license. */
 
 const PUBLISHED = {
-	displayName: 'Sales',
+	displayName: 'EMEA',
 	status: 'Published',
 	reclaimSubflow: 'x',
+	orgId: '00D000000000001AAA',
 	daysToAnswer: 7,
+	graceDays: 0,
+	maxUsers: 10,
+};
+const decide = async (row: object, event: string, profile: IDataObject, more: object = {}) => {
+	const run = await runCandidates('decide', [row], {
+		event,
+		settingsFrom: 'profile',
+		storedProfile: { ...PUBLISHED, ...profile },
+		...more,
+	});
+	expect(run.error).toBeNull();
+	return run;
 };
 const NOT_THERE = [null, undefined, '', 'Reclaim', 'RECLAIM ', true, ['reclaim']];
 
 describe('without an answer', () => {
-	const silent = (onSilence: unknown, state: string) =>
-		(
-			run(ANSWERED, {
-				'Read Profile': { rows: [{ onSilence }] },
-				'Read After Answer': { rows: [{ id: 1, state, notes: [] }] },
-				'Next Step': { write: [{ state, answerUntil: '2000-01-01' }] },
-				Ask: { answer: '' },
-			}).write as Json[]
-		)[0];
+	const silent = async (onSilence: GenericValue, state: 'Awaiting User' | 'Awaiting Approval') => {
+		const decision = state === 'Awaiting User' ? null : 'user keeps';
+		const row = candidateRow({ state, decision, answerUntil: ago(1) });
+		return (await decide(row, 'silence', { onSilence })).toWrite[0];
+	};
 
-	test.each(NOT_THERE)('a profile with onSilence %j keeps the license', (value) => {
-		expect(silent(value, 'Awaiting User').state).toBe('Closed Skipped');
-		expect(silent(value, 'Awaiting Approval').state).toBe('Closed Skipped');
+	test.each(NOT_THERE)('a profile with onSilence %j keeps the license', async (value) => {
+		expect((await silent(value, 'Awaiting User')).state).toBe('Closed Skipped');
+		expect((await silent(value, 'Awaiting Approval')).state).toBe('Closed Skipped');
 	});
 
-	test('only the literal reclaim takes it', () => {
-		expect(silent('reclaim', 'Awaiting User').decision).toBe('user silent');
-		expect(silent('reclaim', 'Awaiting Approval').decision).toBe('manager silent');
+	test('only the literal value "reclaim" takes the license back', async () => {
+		expect((await silent('reclaim', 'Awaiting User')).decision).toBe('user silent');
+		expect((await silent('reclaim', 'Awaiting Approval')).decision).toBe('manager silent');
 	});
 });
 
 describe('a run of Reclaim', () => {
-	const chosen = (profile: Json, row: Json) =>
-		run(CHOOSE, {
-			Inputs: { candidateIds: [] },
-			'Read Profile': { rows: [{ ...PUBLISHED, ...profile }] },
-			'Read Candidates': { rows: [{ id: 1, state: 'Ready', action: 'freeze', ...row }] },
-		});
+	const ready = (changes = {}) => candidateRow({ action: 'freeze', ...changes });
+	const chosen = async (profile: IDataObject, changes = {}) =>
+		await decide(ready(changes), 'nextStep', profile);
 
-	test.each([false, null, undefined, ''])(
+	test.each([false, null])(
 		'asks if the profile asks now, whatever the candidate stored: %j',
-		(notifyUser) => {
-			expect(chosen({ dryRun: false, notifyUser: true }, { notifyUser })).toMatchObject({
-				ask: [1],
-				now: [],
-			});
+		async (notifyUser) => {
+			const run = await chosen({ dryRun: false, notifyUser: true }, { notifyUser });
+			expect(run.toAsk).toHaveLength(1);
+			expect(run.toReclaim).toEqual([]);
 		},
 	);
 
 	test.each([null, undefined, '', 'No'])(
 		'asks if the profile holds %j for asking',
-		(notifyUser) => {
-			expect(chosen({ dryRun: false, notifyUser }, {})).toMatchObject({ ask: [1], now: [] });
+		async (notifyUser) => {
+			const run = await chosen({ dryRun: false, notifyUser });
+			expect(run.toAsk).toHaveLength(1);
+			expect(run.toReclaim).toEqual([]);
 		},
 	);
 
-	test('does not ask if the profile does not ask now', () => {
-		expect(chosen({ dryRun: false, notifyUser: false }, { notifyUser: true }).ask).toEqual([]);
+	test('does not ask if the profile does not ask now', async () => {
+		const run = await chosen({ dryRun: false, notifyUser: false }, { notifyUser: true });
+		expect(run.toAsk).toEqual([]);
 	});
 
-	test.each([true, null, undefined, '', 'No', 'false', 0])(
+	test.each([true, null, undefined, '', 'No', 0])(
 		'with dryRun %j plans and applies nothing',
-		(dryRun) => {
-			const plan = { candidateKey: 'k', outcome: 'planned', steps: [], before: {} };
-			const row = { id: 1, candidateKey: 'k', state: 'Ready', notes: [] };
-			const planned = (value: unknown) =>
-				run(PLANNED, {
-					'Read Profile': { rows: [{ ...PUBLISHED, dryRun: value }] },
-					'Dry Run': { status: 'success', errorMessage: '', rows: [plan] },
-					'Read Profile Again': { count: 1 },
-					'Read Candidates Again': { rows: [row] },
-					Choose: { now: [row] },
-				}).apply;
-			expect(planned(dryRun)).toEqual([]);
-			expect(planned(false)).toHaveLength(1);
+		async (dryRun) => {
+			const outcomes = [outcomeOf('planned', { action: 'freeze' })];
+			const planned = async (value: GenericValue) =>
+				await decide(ready(), 'outcome', { dryRun: value, notifyUser: false }, { outcomes });
+			expect((await planned(dryRun)).toReclaim).toEqual([]);
+			expect((await planned(false)).toReclaim).toHaveLength(1);
 		},
 	);
+
+	test.each([null, undefined, '', 'soon', -1, NaN])(
+		'a profile with %j grace days freezes first',
+		async (graceDays) => {
+			const row = candidateRow({ action: 'deactivate' });
+			const profile = { dryRun: false, notifyUser: false, graceDays };
+			const { toReclaim } = await decide(row, 'nextStep', profile);
+			expect(toReclaim).toMatchObject([{ action: 'freeze' }]);
+		},
+	);
+});
+
+describe('a profile that cannot be read', () => {
+	test.each([['={{ undefined }}'], ['={{ null }}'], ['[]'], ['{'], ['="EMEA"']])(
+		'%j decides nothing',
+		async (storedProfile) => {
+			const parameters = { event: 'nextStep', settingsFrom: 'profile', storedProfile };
+			const run = await runCandidates('decide', [candidateRow()], parameters);
+			expect(run.error?.message).toContain('Profile (JSON)');
+			expect(run.outputs.flat()).toEqual([]);
+		},
+	);
+
+	test('that is empty makes the most careful promises', async () => {
+		const run = await runCandidates('decide', [candidateRow({ action: 'deactivate' })], {
+			event: 'outcome',
+			settingsFrom: 'profile',
+			storedProfile: '{}',
+			outcomes: [outcomeOf('planned')],
+		});
+		expect(run.error).toBeNull();
+		expect(run.toReclaim).toEqual([]);
+		expect(run.toWrite).toMatchObject([{ state: 'Ready', outcome: 'planned' }]);
+	});
 });
 
 describe('who decides', () => {
-	const decides = (row: Json, profile: Json, manager: Json) =>
-		(
-			runInNewContext(`${WHO_DECIDES}; whoDecides(row, profile, [manager])`, {
-				row: {
-					userId: 'u',
-					managerId: 'm',
-					email: 'ann@a.example',
-					username: 'ann@a.login',
-					...row,
-				},
-				profile: { orgId: 'A', ...profile },
-				manager: { orgId: 'A', userId: 'm', isActive: true, email: 'boss@a.example', ...manager },
-			}) as { to: string }
-		).to;
+	const decides = async (row: object, profile: IDataObject, manager: object) => {
+		const keeps = candidateRow({
+			state: 'Awaiting User',
+			decision: 'user keeps',
+			answerUntil: ahead(3),
+			managerId: '005M',
+			...row,
+		});
+		const person = {
+			orgId: keeps.orgId,
+			userId: '005M',
+			isActive: true,
+			email: 'boss@a.example',
+			name: 'Bo Boss',
+			...manager,
+		};
+		const run = await decide(keeps, 'nextStep', profile, { people: [person] });
+		return (run.toAsk[0]?.to ?? '') as string;
+	};
 
-	test('is the manager in the org of the profile', () => {
-		expect(decides({}, {}, {})).toBe('boss@a.example');
+	test('is the manager in the org of the profile, greeted by name', async () => {
+		expect(await decides({}, {}, {})).toBe('boss@a.example');
 	});
 
-	test.each(['B', null, undefined, ''])('is not a user of the org %j', (orgId) => {
-		expect(decides({}, {}, { orgId })).toBe('');
-		expect(decides({}, { orgId, managerEmail: 'it@a.example' }, {})).toBe('it@a.example');
+	test.each(['B', null, undefined, ''])('is not a user of the org %j', async (orgId) => {
+		expect(await decides({}, {}, { orgId })).toBe('');
+		expect(await decides({}, { orgId, managerEmail: 'it@a.example' }, {})).toBe('it@a.example');
 	});
 
-	test.each(['ann@a.example', ' ANN@A.example ', 'ann@a.login'])(
+	test.each([false, null, undefined, ''])('is not inactive: %j', async (isActive) => {
+		expect(await decides({}, {}, { isActive })).toBe('');
+	});
+
+	test.each(['ann@example.com', ' ANN@Example.com ', 'ann@example.com.emea'])(
 		'is never the user: %j',
-		(email) => {
-			expect(decides({}, { managerEmail: 'it@a.example' }, { email })).toBe('it@a.example');
-			expect(decides({}, { managerEmail: email }, { email })).toBe('');
+		async (email) => {
+			expect(await decides({}, { managerEmail: 'it@a.example' }, { email })).toBe('it@a.example');
+			expect(await decides({}, { managerEmail: email }, { email })).toBe('');
 		},
 	);
 
-	test('is never the user as their own manager', () => {
-		expect(decides({ managerId: 'u' }, {}, { userId: 'u' })).toBe('');
+	test('is never the user as their own manager', async () => {
+		const userId = '005000000000001AAA';
+		expect(await decides({ managerId: userId }, {}, { userId })).toBe('');
 	});
 });
 
-test('a comment is quoted, and a long one is cut', () => {
-	const [row] = run(ANSWERED, {
-		'Read Profile': { rows: [{}] },
-		'Read After Answer': { rows: [{ id: 1, state: 'Awaiting User', notes: [] }] },
-		'Next Step': { write: [{ state: 'Awaiting User' }] },
-		Ask: { answer: 'I still need it', comment: 'x'.repeat(5000) },
-	}).write as Array<{ notes: Array<{ text: string }> }>;
-	expect(row.notes[0].text).toMatch(/ “x{499}…”$/);
+test('a comment is quoted, and a long one is cut', async () => {
+	const row = candidateRow({ state: 'Awaiting User', answerUntil: ahead(1), notes: [] });
+	const { toWrite } = await decide(
+		row,
+		'answer',
+		{},
+		{
+			answer: '={{ "I still need it" }}',
+			comment: 'x'.repeat(5000),
+		},
+	);
+	const [{ text }] = toWrite[0].notes as unknown as Array<{ text: string }>;
+	expect(text).toMatch(/ “x{500}…”$/);
 });

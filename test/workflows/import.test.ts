@@ -46,8 +46,8 @@ describe('an n8n without the playbook', () => {
 	test.each([
 		['one workflow', ['Alert']],
 		['seven workflows', FILES.slice(0, 7).map(({ name }) => name)],
-		['one with blanks around its name', [' Digest ']],
-	])('is not changed when %s of others have names of ours', async (_, names) => {
+		['one workflow with blanks around its name', [' Digest ']],
+	])('is not changed if %s of others have names of ours', async (_, names) => {
 		const theirs = names.map(foreign);
 		const before = structuredClone(n8n.workflows);
 		const message = await refusal();
@@ -58,7 +58,7 @@ describe('an n8n without the playbook', () => {
 		expect(n8n.workflows).toEqual(before);
 	});
 
-	test('gets it beside an archived workflow of the same name, and beside other names', async () => {
+	test('gets it in addition to an archived workflow of the same name, and to other names', async () => {
 		const theirs = [foreign('Alerts'), n8n.add({ name: 'Alert', isArchived: true })];
 		const before = structuredClone(theirs);
 		await run();
@@ -66,7 +66,7 @@ describe('an n8n without the playbook', () => {
 		expect(n8n.workflows).toHaveLength(FILES.length + 2);
 	});
 
-	test('gets it when it has more workflows than fit on a page', async () => {
+	test('gets it if it has more workflows than fit on a page', async () => {
 		for (let index = 0; index < 250; index += 1) foreign(`Other ${index}`);
 		n8n.add({ id: 'slAlert', name: 'Alert on the last page' });
 		const imported = await run();
@@ -107,7 +107,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toHaveLength(FILES.length);
 	});
 
-	test('keeps those that its command line imported, by their ids, whatever their names and nodes', async () => {
+	test('keeps those that its command line imported, by their IDs, whatever their names and nodes', async () => {
 		for (const { id, name } of FILES) n8n.add({ id, name: `${name} of ours`, nodes: [ownNode()] });
 		const imported = await run({ changed: 'replace' });
 		expect(imported.every(({ became }) => became === 'updated')).toBe(true);
@@ -142,7 +142,7 @@ describe('an n8n with the playbook', () => {
 		expect(theirs).toEqual(before);
 	});
 
-	test('is not changed when two workflows have our marks, and the error lists both', async () => {
+	test('is not changed if two workflows have our marks, and the error lists both', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const copy = copyOf(alert, 'Alert of another n8n');
@@ -156,7 +156,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.workflows).toEqual(before);
 	});
 
-	test('recognizes ours by its id beside a copy with our marks, which it does not change', async () => {
+	test('recognizes ours by its ID, and does not change a copy with our marks', async () => {
 		await run();
 		const [alert] = n8n.named('Alert');
 		const copy = copyOf(alert, 'Alert copy');
@@ -177,7 +177,7 @@ describe('an n8n with the playbook', () => {
 		expect(n8n.named('Digest')).toHaveLength(1);
 	});
 
-	test('is not changed when a person created a workflow of the same name beside ours', async () => {
+	test('is not changed if a person created a workflow of the same name beside ours', async () => {
 		await run();
 		const theirs = foreign('Alert');
 		withoutWrites();
@@ -197,7 +197,7 @@ describe('an n8n with the playbook', () => {
 	});
 
 	test.each(['', ' ', 'nonsense'])(
-		'is not changed when no credential is named "%s"',
+		'is not changed if no credential is named "%s"',
 		async (smtp) => {
 			expect(await refusal({ smtp })).toContain('No credential of the type smtp');
 			expect(n8n.writes()).toEqual([]);
@@ -297,7 +297,7 @@ describe('a pair for an additional org', () => {
 		expect(n8n.writes()).toEqual([]);
 	});
 
-	test.each(['', '   '])('has a name, not "%s"', async (pair) => {
+	test.each(['', '   '])('must have a name, not "%s"', async (pair) => {
 		expect(await refusal({ pair })).toContain('--pair takes the name of the connection');
 		expect(n8n.writes()).toEqual([]);
 	});

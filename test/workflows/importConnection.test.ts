@@ -169,7 +169,7 @@ describe('what n8n answers', () => {
 		],
 		['new cursors and no rows', (page: number) => ({ data: [], nextCursor: `cursor ${page}` })],
 		[
-			'two cursors by turns',
+			'two cursors in turn',
 			(page: number) => ({ data: [row(`row ${page}`)], nextCursor: `cursor ${page % 2}` }),
 		],
 		[

@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { Script } from 'node:vm';
 
-import { NEW_CANDIDATES, RULES } from '../../workflows/candidates/identifyCandidates.code';
+import { ANSWER, RULES } from '../../workflows/candidates/identifyCandidates.code';
 import { COMPARE } from '../../workflows/jobs/refreshSubscriptions.code';
+import { runCandidates } from '../support/candidateRows';
 
 type Json = Record<string, unknown>;
 
@@ -15,8 +16,22 @@ function run(code: string, nodes: Record<string, Json>): Json {
 	return started($, {})[0].json;
 }
 
+/** The same for nodes with several items; null for a node that did not run. */
+function answered(code: string, outputs: Record<string, Json[] | null>): Json {
+	const $ = (name: string) => {
+		const items = (outputs[name] ?? []).map((json) => ({ json }));
+		return { isExecuted: outputs[name] !== null, first: () => items[0], all: () => items };
+	};
+	const started = new Script(`(($) => {\n${code}\n})`).runInThisContext() as (
+		...args: unknown[]
+	) => Array<{ json: Json }>;
+	return started($)[0].json;
+}
+
 const candidate = {
 	candidateKey: '1',
+	state: 'Ready',
+	userId: '005000000000001AAA',
 	licenseKind: 'userLicense',
 	licenseIdentifier: 'SFDC',
 	licenseName: 'Salesforce',
@@ -28,16 +43,13 @@ const candidate = {
 	blockers: [],
 };
 
-const nodes = (profile: Json, rows: Json[], summary: Json = {}): Record<string, Json> => ({
-	Inputs: { profile: { displayName: 'Acme', rules: [], ...profile } },
-	'Find Candidates': { status: 'success', rows, ...summary },
-	'Read Candidates': { rows: [] },
-	'Read Profile Again': { count: 1 },
-	'Read Software Models': { rows: [] },
-});
-
-const opened = (profile: Json, found: Json = candidate): Json[] =>
-	run(NEW_CANDIDATES, nodes(profile, [found])).write as Json[];
+/** The candidates that Identify opens with the profile as it is stored. */
+async function opened(profile: Json, found: Json = candidate): Promise<Json[]> {
+	const storedProfile = { displayName: 'Acme', notifyUser: false, rules: [], ...profile };
+	const run = await runCandidates('open', [found], { settingsFrom: 'profile', storedProfile });
+	expect(run.error).toBeNull();
+	return run.toWrite;
+}
 
 describe('the exclusions of a profile', () => {
 	it('are added to every rule, together with the exclusions of the rule', () => {
@@ -74,28 +86,91 @@ describe('the exclusions of a profile', () => {
 		[[], 1],
 		[null, 1],
 		[undefined, 1],
-	])('%j leave %d candidates of a subflow that ignores them', (excludedIdentifiers, left) => {
-		expect(opened({ excludedIdentifiers })).toHaveLength(left);
+	])(
+		'remove candidates of a subflow that ignores them: %j leave %d',
+		async (excludedIdentifiers, left) => {
+			expect(await opened({ excludedIdentifiers })).toHaveLength(left);
+		},
+	);
+
+	it.each([['SFDC'], [{ SFDC: true }], [5]])(
+		'that are %j are unclear, so nothing is opened',
+		async (excludedIdentifiers) => {
+			const storedProfile = { displayName: 'Acme', excludedIdentifiers };
+			const parameters = { settingsFrom: 'profile', storedProfile };
+			const run = await runCandidates('open', [candidate], parameters);
+			expect(run.error?.message).toContain('excludedIdentifiers must be a list');
+			expect(run.outputs.flat()).toEqual([]);
+		},
+	);
+});
+
+describe('the saving of a candidate', () => {
+	it.each([
+		['a freeze saves nothing', 0],
+		['a move saves the difference', 900],
+		['is unknown', null],
+	])("is the node's figure, never the price of the seat: %s", async (_, saving) => {
+		const [row] = await opened({ prices: { SFDC: 2100 } }, { ...candidate, saving });
+		expect(row.saving).toBe(saving);
+	});
+
+	it('is unknown if a subflow does not say it', async () => {
+		const [row] = await opened({ prices: { SFDC: 2100 } }, { ...candidate, saving: undefined });
+		expect(row.saving).toBeNull();
 	});
 });
 
-describe('what a candidate saves', () => {
-	it.each([
-		['a freeze frees nothing', 0],
-		['a move saves the difference', 900],
-		['is unknown', null],
-	])("is the node's figure, never the price of the seat: %s", (_, saving) => {
-		expect(opened({ prices: { SFDC: 2100 } }, { ...candidate, saving })[0].saving).toBe(saving);
-	});
+describe('the result of Identify', () => {
+	interface Ran {
+		summary?: Json;
+		problems?: string;
+		stored?: Json[];
+		opened?: Json[] | null;
+	}
+	/** `opened: null`: nothing was stored, as the profile was deleted meanwhile. */
+	const result = ({ summary = {}, problems = '', stored = [], opened: written = [] }: Ran) => {
+		const outputs: Record<string, Json[] | null> = {
+			'Find Candidates': [{ rows: [candidate], ...summary }],
+			'Read Candidates': [{ rows: stored }],
+			'Store Candidates': written === null ? null : [{ count: written.length }],
+			Open: written,
+			Problems: [{ problems }],
+		};
+		return answered(ANSWER, outputs);
+	};
 
 	it.each([
 		[{ isComplete: true }, true],
 		[{ isComplete: false }, false],
 		[{}, false],
 		[{ isComplete: 'true' }, false],
-	])('and whether everything was read: %j is %p', (summary, isComplete) => {
-		const answer = run(NEW_CANDIDATES, nodes({}, [candidate], summary));
-		expect(answer.isComplete).toBe(isComplete);
+		[{ isComplete: null }, false],
+	])('says whether everything was read: %j is %p', (summary, isComplete) => {
+		expect(result({ summary })).toMatchObject({ status: 'success', isComplete });
+	});
+
+	it('lists what was not read', () => {
+		const summary = { isComplete: false, warnings: ['No View Setup.', 'No logins.'] };
+		expect(result({ summary }).errorMessage).toBe('No View Setup. No logins.');
+		expect(result({ summary: { ...summary, isComplete: true } }).errorMessage).toBe('');
+	});
+
+	it('counts open candidates: those that were open, and those that were opened', () => {
+		const stored = [{ state: 'Ready' }, { state: 'Awaiting User' }, { state: 'Closed Complete' }];
+		// n8n makes an item without keys where an output has none.
+		const run = result({ stored, opened: [{ candidateKey: 'x' }, {}] });
+		expect(run).toMatchObject({ created: 1, counts: { found: 1, open: 3 } });
+		expect(result({ stored, opened: null })).toMatchObject({ created: 0, counts: { open: 2 } });
+	});
+
+	it('is a failure with the reason', () => {
+		const problems = 'The profile was deleted while the job ran, so nothing was stored.';
+		expect(result({ problems, opened: null })).toMatchObject({
+			status: 'failure',
+			errorMessage: problems,
+			counts: {},
+		});
 	});
 });
 

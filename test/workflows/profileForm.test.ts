@@ -47,7 +47,7 @@ const json = (rules: unknown): Entered => ({
 });
 
 describe('the step "Profile details"', () => {
-	it('saves what it shows, and completes the step', () => {
+	it('saves the values it shows, and completes the step', () => {
 		const { profile } = saved(DRAFT);
 		expect(profile).toMatchObject({
 			connection: 'Salesforce CRM',
@@ -70,13 +70,17 @@ describe('the step "Profile details"', () => {
 		],
 		['an empty number', { graceDays: '' }, 'takes a number from 0 to 365'],
 		['a price in words', { prices: 'SFDC=expensive' }, '"SFDC=expensive" is not a price'],
-		['a price below nothing', { prices: 'SFDC=-1' }, '"SFDC=-1" is not a price'],
+		['a negative price', { prices: 'SFDC=-1' }, '"SFDC=-1" is not a price'],
 		[
-			'a name for a username',
+			'a name instead of a username',
 			{ excludedUsernames: 'ceo@acme.com, Ada Lovelace' },
 			'"Ada Lovelace" is neither a username',
 		],
-		['a name for an address', { alertEmail: 'the boss' }, '"the boss" is not an e-mail address'],
+		[
+			'a name instead of an e-mail address',
+			{ alertEmail: 'the boss' },
+			'"the boss" is not an e-mail address',
+		],
 		['reclaim without a reclaim subflow', { connection: 'Read only' }, 'has no reclaim subflow'],
 		[
 			'automatic reclaim without reclaim',
@@ -84,7 +88,7 @@ describe('the step "Profile details"', () => {
 			'Automatic reclaim needs "Reclaim subscriptions?" set to Yes',
 		],
 		[
-			'no time to answer',
+			'no days to answer',
 			{ notifyUser: 'Yes', daysToAnswer: '0' },
 			'enter 1 or more for "Days to answer"',
 		],
@@ -94,14 +98,14 @@ describe('the step "Profile details"', () => {
 			'the action "Remove the license only" cannot remove a user license',
 		],
 		[
-			'a move to nowhere',
+			'a move without a target',
 			{ action: 'Move the user to a cheaper profile' },
 			'Set "If users are moved: ID of the profile to move them to"',
 		],
 		['an action that the form does not have', { action: 'Delete' }, 'Choose a value for "What to'],
 		['no action', { action: '' }, 'Choose a value for "What to do'],
 		['an unknown channel', { askBy: 'fax' }, 'Choose a value for "Ask by'],
-		['no decision for silence', { onSilence: '' }, 'Choose a value for "If there is no answer"'],
+		['no decision about silence', { onSilence: '' }, 'Choose a value for "If there is no answer"'],
 		['a kind that is not a text', { licenseKinds: [null] }, 'Choose a value for "License kinds"'],
 		[
 			'a move to a user',
@@ -129,7 +133,7 @@ describe('the step "Profile details"', () => {
 			json([{ detector: 'inactiveHolder', action: 'freeze' }]),
 			'cannot be used with the action Freeze ("freeze")',
 		],
-		['two rules of one name', json([{}, {}]), 'Give each rule its own name'],
+		['two rules with the same name', json([{}, {}]), 'Give each rule its own name'],
 	])('refuses %s, and says so', (_, changes, message) => {
 		const { error } = sent(DRAFT, changes);
 		expect(error).toContain(message);

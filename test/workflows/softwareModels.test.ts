@@ -31,7 +31,7 @@ const stored = {
 const [unrecognized, before] = choices(stored);
 
 describe('software models can be assigned', () => {
-	it('to what the latest Refresh of each profile did not recognize, and to what was assigned before', () => {
+	it('for what the latest Refresh of each profile did not recognize, and for what was assigned before', () => {
 		expect(choices(stored).map(({ text }) => text)).toEqual([
 			'acmeapp (Managed package license; 4 users in Acme; 4 users in Beta)',
 			'old (Managed package license; assigned: Old App)',

@@ -1,36 +1,61 @@
-import { ANSWERED, CANNOT, RESTORED, STEP } from './askingSteps.code';
+import { readRows, storeCandidates } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
-import { readRows, writeRows } from '../storage/calls';
+import { failureOf } from '../subflows/contract';
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { CHANNELS } from './channels';
 import { IDS } from '../kit/ids';
-import { call, code, inputs, switchOn } from '../kit/nodes';
+import type { At } from '../subflows/calls';
+import {
+	call,
+	candidate,
+	code,
+	ifTrue,
+	inputs,
+	itemsOf,
+	rowsAsItems,
+	switchOn,
+} from '../kit/nodes';
 import { QUESTION } from './question';
 
 const PROFILE = "$('Read Profile').first().json.rows[0]";
-const STEP_OF = "$('Next Step').first().json";
-const WRITE = '={{ $json.write }}';
+/** A profile that was deleted promises nothing: nothing is taken, and what was asked is kept. */
+const SETTINGS = { settingsFrom: 'profile', storedProfile: `={{ ${PROFILE} ?? {} }}` };
+
+/** The question that Next Step put. */
+const ASKED = "$('Next Step').all(3)[0].json";
+const ANSWER = "$('Ask').first().json";
+// n8n 2.41 fails an execution whose time ran out while n8n was down. The question was sent long before, and the
+// time to answer is over.
+const WHAT_HAPPENED = `={{ ${ANSWER}.error !== undefined && ${ASKED}.until > new Date().toISOString() ? 'notAsked' : ${ANSWER}.answer ? 'answer' : 'silence' }}`;
+const NOT_SENT = `={{ (${ANSWER}.error?.message || ${ANSWER}.error || '') + ' Check that the workflow of the channel (Ask by ...) is published and its credential works. The next run asks again.' }}`;
+
+const NEXT = `={{ ${itemsOf('Next Step', 4)}.length > 0 ? 'restore' : ${itemsOf('Next Step', 2)}.length > 0 ? 'reclaim' : ${itemsOf('Next Step', 3)}.length > 0 ? 'ask' : 'stop' }}`;
+/** A user who was just frozen is told, and can appeal. */
+const IS_FROZEN_NOW = `={{ ((row) => row?.state === 'Awaiting Revocation' && !!row.graceUntil)($('Read After Reclaim').first().json.rows[0]) && $('Candidate').first().json.state !== 'Awaiting Revocation' }}`;
+
+const readCandidate = (at: At) =>
+	readRows(
+		at,
+		'salesforce_candidates',
+		'id',
+		"={{ String($('Inputs').first().json.candidateId) }}",
+	);
 
 /** One candidate, from the first question to the decision: an execution that waits for people. */
 export function askBeforeReclaim(): WorkflowFile {
 	const question = Object.fromEntries(
 		Object.entries(QUESTION).map(([name, type]) => [
 			name,
-			[type, `={{ ${STEP_OF}.question.${name} }}`] as [typeof type, string],
+			[type, `={{ ${ASKED}.${name} }}`] as [typeof type, string],
 		]),
 	);
 	return workflow({
 		id: IDS.approval,
 		name: 'Ask Before Reclaim',
 		nodes: {
-			Inputs: inputs([0, 0], { candidateId: 'number' }),
-			'Read Candidate': readRows(
-				[1, 0],
-				'salesforce_candidates',
-				'id',
-				"={{ String($('Inputs').first().json.candidateId) }}",
-			),
+			Inputs: inputs([0, 0], { candidateId: 'number', startedBy: 'string' }),
+			'Read Candidate': readCandidate([1, 0]),
 			'Read Profile': readRows(
 				[2, 0],
 				'salesforce_profiles',
@@ -43,57 +68,74 @@ export function askBeforeReclaim(): WorkflowFile {
 				'userId',
 				"={{ $('Read Candidate').first().json.rows[0]?.managerId || 'none' }}",
 			),
-			'Next Step': code([4, 0], STEP),
-			Next: switchOn([5, 0], `={{ ${STEP_OF}.next }}`, ['ask', 'reclaim', 'restore', 'stop']),
-			'Write Asking': writeRows([6, -1], 'salesforce_candidates', WRITE),
+			Candidate: {
+				...code([4, 0], "return $('Read Candidate').first().json.rows.map((json) => ({ json }));"),
+				settings: { alwaysOutputData: true },
+			},
+			'Next Step': candidate([5, 0], 'decide', {
+				event: 'nextStep',
+				...SETTINGS,
+				people: "={{ $('Read Manager').first().json.rows }}",
+				startedBy: "={{ $('Inputs').first().json.startedBy ?? '' }}",
+			}),
+			'Store Step': storeCandidates([6, 0], 'Next Step'),
+			Next: switchOn([7, 0], NEXT, ['ask', 'reclaim', 'restore']),
 			// An expression, so that n8n publishes this without the channels, which need credentials of their own.
 			Ask: call(
-				[7, -1],
+				[8, -1],
 				`={{ (${JSON.stringify(CHANNELS)})[${PROFILE}.askBy || 'email'] }}`,
 				question,
 				{ onError: 'continueRegularOutput' },
 			),
-			'Read After Answer': readRows(
-				[8, -1],
-				'salesforce_candidates',
-				'id',
-				"={{ String($('Inputs').first().json.candidateId) }}",
-			),
-			Answered: code([9, -1], ANSWERED),
-			'Write Answer': writeRows([10, -1], 'salesforce_candidates', WRITE),
-			Reclaim: call([7, 0], IDS.runJob, {
+			'Read After Answer': readCandidate([9, -1]),
+			'Candidate After Answer': rowsAsItems([10, -1]),
+			Answered: candidate([11, -1], 'decide', {
+				event: WHAT_HAPPENED,
+				...SETTINGS,
+				answer: `={{ ${ANSWER}.answer ?? '' }}`,
+				decidedBy: `={{ ${ASKED}.to }}`,
+				comment: `={{ ${ANSWER}.comment ?? '' }}`,
+				reason: NOT_SENT,
+			}),
+			'Store Answer': storeCandidates([12, -1], 'Answered'),
+			Reclaim: call([8, 0], IDS.runJob, {
 				job: ['string', 'reclaim'],
 				profile: ['string', `={{ ${PROFILE}.displayName }}`],
 				candidateIds: ['array', "={{ [$('Inputs').first().json.candidateId] }}"],
 				ask: ['boolean', '={{ false }}'],
+				startedBy: ['string', 'Ask Before Reclaim'],
 			}),
-			'Read After Reclaim': readRows(
-				[8, 0],
-				'salesforce_candidates',
-				'id',
-				"={{ String($('Inputs').first().json.candidateId) }}",
-			),
-			'Reclaimed?': code([9, 0], CANNOT),
-			'Continue?': switchOn([10, 0], '={{ $json.next }}', ['again', 'stop']),
-			Restore: callReclaim([7, 1], `={{ ${PROFILE}.reclaimSubflow }}`, {
+			'Read After Reclaim': readCandidate([9, 0]),
+			'Candidate After Reclaim': rowsAsItems([10, 0]),
+			'Reclaimed?': candidate([11, 0], 'decide', {
+				event: 'notReclaimed',
+				...SETTINGS,
+				reason: "={{ $('Reclaim').first().json.errorMessage ?? '' }}",
+			}),
+			'Store Reclaimed': storeCandidates([12, 0], 'Reclaimed?'),
+			'Just Frozen?': ifTrue([13, 0], IS_FROZEN_NOW),
+			Restore: callReclaim([8, 1], `={{ ${PROFILE}.reclaimSubflow }}`, {
 				task: 'restore',
-				rows: `={{ [${STEP_OF}.row] }}`,
+				rows: `={{ ${itemsOf('Next Step', 4)} }}`,
 				dryRun: '={{ false }}',
 				maxUsers: '={{ 1 }}',
 				maxPercent: '={{ 100 }}',
 			}),
-			Restored: code([8, 1], RESTORED),
-			'Write Restored': writeRows([9, 1], 'salesforce_candidates', WRITE),
-			'Write Where It Stopped': writeRows([11, 2], 'salesforce_candidates', WRITE),
+			'Read After Restore': readCandidate([9, 1]),
+			'Candidate After Restore': rowsAsItems([10, 1]),
+			Restored: candidate([11, 1], 'decide', {
+				event: 'restored',
+				outcomes: "={{ $('Restore').first().json.rows ?? [] }}",
+				reason: `={{ ${failureOf('Restore')} }}`,
+			}),
+			'Store Restored': storeCandidates([12, 1], 'Restored'),
 		},
 		flow: [
-			'Inputs > Read Candidate > Read Profile > Read Manager > Next Step > Next',
-			'Next.0 > Write Asking > Ask > Read After Answer > Answered > Write Answer > Read Candidate',
-			'Next.1 > Reclaim > Read After Reclaim > Reclaimed? > Continue?',
-			'Continue?.0 > Read Candidate',
-			'Continue?.1 > Write Where It Stopped',
-			'Next.2 > Restore > Restored > Write Restored',
-			'Next.3 > Write Where It Stopped',
+			'Inputs > Read Candidate > Read Profile > Read Manager > Candidate > Next Step > Store Step > Next',
+			'Next.0 > Ask > Read After Answer > Candidate After Answer > Answered > Store Answer > Read Candidate',
+			'Next.1 > Reclaim > Read After Reclaim > Candidate After Reclaim > Reclaimed? > Store Reclaimed > Just Frozen?',
+			'Just Frozen?.0 > Read Candidate',
+			'Next.2 > Restore > Read After Restore > Candidate After Restore > Restored > Store Restored',
 		],
 		notes: [
 			{

@@ -2,7 +2,7 @@ import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { code, inputs, settings } from '../kit/nodes';
-import { CHANNEL_ANSWER, PAGE } from './question.code';
+import { CHANNEL_ANSWER } from './question.code';
 import { PAGE_OPTIONS, QUESTION, QUESTION_CONTRACT } from './question';
 
 /** A question on a page, by e-mail. */
@@ -13,27 +13,26 @@ export function askByEmail(): WorkflowFile {
 		nodes: {
 			Inputs: inputs([0, 0], QUESTION),
 			Settings: settings([1, 0], { sender: 'Salesforce licenses <licenses@example.com>' }),
-			Page: code([2, 0], MAIL),
 			'Send and Wait': {
 				type: 'n8n-nodes-base.emailSend',
 				typeVersion: 2.1,
-				at: [3, 0],
+				at: [2, 0],
 				parameters: {
 					operation: 'sendAndWait',
 					fromEmail: "={{ $('Settings').first().json.sender }}",
 					toEmail: "={{ $('Inputs').first().json.to }}",
 					subject: "={{ $('Inputs').first().json.subject }}",
-					message: "={{ $('Page').first().json.mail }}",
+					message: "={{ $('Inputs').first().json.shown.mail }}",
 					responseType: 'customForm',
 					defineForm: 'json',
-					jsonOutput: "={{ JSON.stringify($('Page').first().json.fields) }}",
+					jsonOutput: "={{ JSON.stringify($('Inputs').first().json.shown.fields) }}",
 					options: PAGE_OPTIONS,
 				},
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },
 			},
-			Answer: code([4, 0], CHANNEL_ANSWER),
+			Answer: code([3, 0], CHANNEL_ANSWER),
 		},
-		flow: ['Inputs > Settings > Page > Send and Wait > Answer'],
+		flow: ['Inputs > Settings > Send and Wait > Answer'],
 		notes: [
 			{
 				at: [0, -1.9],
@@ -48,10 +47,3 @@ The mail has one button, which opens a page. Only submitting that page is an ans
 		],
 	});
 }
-
-// Some mail programs ignore CSS for line breaks; n8n removes <br> and keeps <br/>.
-const MAIL = `
-${PAGE}
-const mail = '<span style="display: block; text-align: left; font-size: 15px; line-height: 1.5; color: #1f2328;">' + escapedTwice(question.message).replace(/\\n/g, '<br/>') + '</span>';
-return [{ json: { ...page, mail } }];
-`;

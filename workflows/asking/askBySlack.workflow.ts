@@ -1,8 +1,8 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { code, inputs } from '../kit/nodes';
-import { CHANNEL_ANSWER, PAGE } from './question.code';
+import { code, ifTrue, inputs, stop } from '../kit/nodes';
+import { CHANNEL_ANSWER } from './question.code';
 import { PAGE_OPTIONS, QUESTION, QUESTION_CONTRACT } from './question';
 
 /** A question on a page, by a direct message in Slack. */
@@ -19,7 +19,11 @@ export function askBySlack(): WorkflowFile {
 				parameters: { resource: 'user', operation: 'lookupByEmail', email: '={{ $json.to }}' },
 				settings: { onError: 'continueRegularOutput' },
 			},
-			Page: code([2, 0], MESSAGE),
+			'Found?': ifTrue([2, 0], '={{ $json.error === undefined && !!$json.id }}'),
+			'Not Found': stop(
+				[3, 1],
+				"={{ ((why) => why.includes('users_not_found') ? 'Slack has no user with the e-mail address ' + $('Inputs').first().json.to + '.' : 'Slack: ' + why)(String($json.error?.message || $json.error || 'it returned no user.')) }}",
+			),
 			'Send and Wait': {
 				...slack,
 				at: [3, 0],
@@ -28,17 +32,21 @@ export function askBySlack(): WorkflowFile {
 					select: 'user',
 					user: { __rl: true, mode: 'id', value: "={{ $('Find Person').first().json.id }}" },
 					subject: "={{ $('Inputs').first().json.subject }}",
-					message: "={{ $('Page').first().json.text }}",
+					message: "={{ $('Inputs').first().json.shown.slack }}",
 					responseType: 'customForm',
 					defineForm: 'json',
-					jsonOutput: "={{ JSON.stringify($('Page').first().json.fields) }}",
+					jsonOutput: "={{ JSON.stringify($('Inputs').first().json.shown.fields) }}",
 					options: PAGE_OPTIONS,
 				},
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },
 			},
 			Answer: code([4, 0], CHANNEL_ANSWER),
 		},
-		flow: ['Inputs > Find Person > Page > Send and Wait > Answer'],
+		flow: [
+			'Inputs > Find Person > Found?',
+			'Found?.0 > Send and Wait > Answer',
+			'Found?.1 > Not Found',
+		],
 		notes: [
 			{
 				at: [0, -2.1],
@@ -55,17 +63,3 @@ A profile uses this channel when *Ask by* is **Slack**.`,
 		],
 	});
 }
-
-/** Slack needs &, < and > escaped, and rejects a text of more than 3000 characters instead of cutting it. */
-const MESSAGE = `
-${PAGE}
-const found = $('Find Person').first().json;
-if (found.error !== undefined) {
-	const why = String(found.error.message || found.error);
-	if (why.includes('users_not_found')) throw new Error('Slack has no user with the e-mail address ' + question.to + '.');
-	throw new Error('Slack: ' + why);
-}
-const shortened = question.message.length > 2000 ? question.message.slice(0, 2000) + ' ...' : question.message;
-const text = '*' + escapedTwice(question.subject) + '*\\n\\n' + escapedTwice(shortened);
-return [{ json: { ...page, text } }];
-`;

@@ -1,14 +1,3 @@
-/** n8n's expressions refuse a property named `caller`, which is the name of the ticket's field. */
-export const TICKET = `
-const question = $('Inputs').first().json;
-const person = $('Find Person').first().json;
-if (!person.sys_id) throw new Error('ServiceNow has no active user with the e-mail address ' + question.to + '.');
-const LONGEST_SUBJECT = 160;
-const answers = question.choices.map(({ answer, then }) => '- ' + answer + ': ' + then).join('\\n');
-const description = question.message + '\\n\\nTo answer, resolve this ticket with one of these as the first line of the resolution notes:\\n' + answers + '\\n\\nIf you do not answer: ' + question.otherwise;
-return [{ json: { subject: question.subject.slice(0, LONGEST_SUBJECT), personId: person.sys_id, description } }];
-`;
-
 export const LOOKED_AT = `
 const question = $('Inputs').first().json;
 const ticket = $input.first().json;

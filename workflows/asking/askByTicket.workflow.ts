@@ -1,8 +1,8 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { code, ifTrue, inputs, settings } from '../kit/nodes';
-import { LOOKED_AT, TICKET } from './askByTicket.code';
+import { code, ifTrue, inputs, settings, stop } from '../kit/nodes';
+import { LOOKED_AT } from './askByTicket.code';
 import { QUESTION, QUESTION_CONTRACT } from './question';
 
 /** A question as a ticket, answered by resolving it. Made for ServiceNow. */
@@ -30,7 +30,11 @@ export function askByTicket(): WorkflowFile {
 				},
 				settings: { alwaysOutputData: true },
 			},
-			Ticket: code([3, 0], TICKET),
+			'Found?': ifTrue([3, 0], '={{ !!$json.sys_id }}'),
+			'Not Found': stop(
+				[4, 1],
+				"={{ 'ServiceNow has no active user with the e-mail address ' + $('Inputs').first().json.to + '.' }}",
+			),
 			'Create Ticket': {
 				...serviceNow,
 				at: [4, 0],
@@ -38,10 +42,10 @@ export function askByTicket(): WorkflowFile {
 					...basic,
 					resource: 'incident',
 					operation: 'create',
-					short_description: '={{ $json.subject }}',
+					short_description: "={{ $('Inputs').first().json.subject.slice(0, 160) }}",
 					additionalFields: {
-						caller_id: '={{ $json.personId }}',
-						description: '={{ $json.description }}',
+						caller_id: "={{ $('Find Person').first().json.sys_id }}",
+						description: "={{ $('Inputs').first().json.shown.ticket }}",
 						assignment_group: "={{ $('Settings').first().json.assignmentGroup }}",
 					},
 				},
@@ -75,7 +79,9 @@ export function askByTicket(): WorkflowFile {
 			),
 		},
 		flow: [
-			'Inputs > Settings > Find Person > Ticket > Create Ticket > Wait > Look at Ticket > Resolved? > Done?',
+			'Inputs > Settings > Find Person > Found?',
+			'Found?.0 > Create Ticket > Wait > Look at Ticket > Resolved? > Done?',
+			'Found?.1 > Not Found',
 			'Done?.0 > Answer',
 			'Done?.1 > Wait',
 		],

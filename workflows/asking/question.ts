@@ -1,7 +1,7 @@
 /**
  * What Ask Before Reclaim passes to a channel. `message` is plain text in paragraphs; `choices` is a list of
  * `{ answer, then }`, where `then` says what happens next; `otherwise` says what happens without an answer by
- * `until` (ISO). Every channel returns `{ answer, comment, respondedAt }`, where `answer` is the text of the
+ * `until` (ISO); `shown` has it as HTML, as fields of a form and as messages. Every channel returns `{ answer, comment, respondedAt }`, where `answer` is the text of the
  * choice, or empty when there was no answer in time.
  */
 export const QUESTION = {
@@ -11,10 +11,11 @@ export const QUESTION = {
 	choices: 'array',
 	otherwise: 'string',
 	until: 'string',
+	shown: 'object',
 } as const;
 
 /** For the notes of a channel. */
-export const QUESTION_CONTRACT = `**In**: \`to\` (e-mail address), \`subject\`, \`message\`, \`choices\` (list of \`answer\` and \`then\`, what happens next), \`otherwise\` (what happens without an answer), \`until\`.
+export const QUESTION_CONTRACT = `**In**: \`to\` (e-mail address), \`subject\`, \`message\`, \`choices\` (list of \`answer\` and \`then\`, what happens next), \`otherwise\` (what happens without an answer), \`until\`, \`shown\` (the same as a page, e-mail, Slack message and ticket).
 **Out**: \`answer\` (one of the choices; empty without an answer in time), \`comment\`, \`respondedAt\`.`;
 
 /** n8n's own pages are gray on white and centered, which is hard to read. */
@@ -33,7 +34,7 @@ td:first-child { width: 34%; font-weight: 600; }`;
 export const PAGE_OPTIONS = {
 	messageButtonLabel: 'Answer now',
 	responseFormTitle: "={{ $('Inputs').first().json.subject }}",
-	responseFormDescription: "={{ $('Page').first().json.description }}",
+	responseFormDescription: "={{ $('Inputs').first().json.shown.description }}",
 	responseFormButtonLabel: 'Send my answer',
 	responseFormCustomCss: PAGE_LOOK,
 	appendAttribution: false,

@@ -1,8 +1,5 @@
-import { bundled } from '../kit/bundle';
 import { PROFILE } from '../kit/profileInput';
-import { SOFTWARE_MODEL } from '../softwareModels/assigned.code';
-import { CONTRACT } from '../subflows/contract';
-import { CANDIDATE_STATES } from './states.code';
+import { failureOf } from '../subflows/contract';
 
 export const RULES = `
 const profile = ${PROFILE};
@@ -16,44 +13,17 @@ const rules = (profile.rules || []).map(({ targetProfileId, ...rule }) => ({
 return [{ json: { rulesJson: JSON.stringify(rules) } }];
 `;
 
-export const NEW_CANDIDATES = `
-${bundled('kit/namedLicenses.code')}
-${CONTRACT}
-${SOFTWARE_MODEL}
-${CANDIDATE_STATES}
-const profile = ${PROFILE};
-const found = contract($('Find Candidates').first().json);
-const failure = (errorMessage) => [{ json: { status: 'failure', errorMessage, write: [], counts: {} } }];
-if (found.status === 'failure') return failure(found.errorMessage);
-if ($('Read Profile Again').first().json.count === 0) return failure('The profile was deleted while the job ran, so nothing was stored.');
-const targets = new Map((profile.rules || []).map(({ name, targetProfileId }) => [name || 'Unused seats', targetProfileId]));
-const taken = new Set($('Read Candidates').first().json.rows.filter((row) => OPEN.includes(row.state) || (row.keepUntil && row.keepUntil > now)).map((row) => row.candidateKey));
-const write = [];
-for (const candidate of found.rows) {
-	// A custom download subflow may ignore exclusions.
-	if (taken.has(candidate.candidateKey) || isNamed(profile.excludedIdentifiers, candidate)) continue;
-	taken.add(candidate.candidateKey);
-	const noAddress = asksFirst(profile) && !candidate.email ? 'The user cannot be asked: there is no e-mail address in Salesforce. Enter one in Salesforce (Setup > Users > the user > Email).' : null;
-	const refused = refusal(candidate.blockers);
-	const reason = refused || noAddress;
-	write.push({
-		...candidate,
-		softwareModel: softwareModel(candidate),
-		profile: profile.displayName,
-		state: reason ? 'Attention Required' : 'Ready',
-		reason,
-		errorCode: refused ? 'BLOCKED' : null,
-		// Calculated by the node: a freeze saves nothing, a move saves the price difference.
-		saving: candidate.saving ?? null,
-		notifyUser: asksFirst(profile),
-		candidate: { ...candidate, ...(candidate.action === 'changeProfile' ? { targetProfileId: targets.get(candidate.rule) } : {}) },
-		openedAt: now,
-		notes: [
-			{ at: now, text: 'Found by the rule "' + candidate.rule + '": ' + candidate.justification },
-			...(candidate.blockers || []).map(({ text, fix }) => ({ at: now, text: 'Blocker: ' + text + ' ' + fix })),
-		],
-	});
-}
+/** Empty where all went well. */
+export const PROBLEMS = `={{ ${failureOf('Find Candidates')} || ($('Read Profile Again').first().json.count > 0 ? '' : 'The profile was deleted while the job ran, so nothing was stored.') }}`;
+
+export const ANSWER = `
+const found = $('Find Candidates').first().json;
+const opened = $('Store Candidates').isExecuted ? $('Open').all(0).filter(({ json }) => json.candidateKey).length : 0;
+const stored = $('Read Candidates').first().json.rows.filter(({ state }) => !String(state).startsWith('Closed'));
+const failure = $('Problems').first().json.problems;
+// A custom subflow that does not say that it read everything has not.
 const isComplete = found.isComplete === true;
-return [{ json: { status: 'success', errorMessage: isComplete ? '' : found.warnings.join(' '), isComplete, write, counts: { found: found.rows.length, open: taken.size } } }];
+const errorMessage = failure || (isComplete ? '' : (found.warnings || []).join(' '));
+const counts = failure ? {} : { found: found.rows.length, open: stored.length + opened };
+return [{ json: { status: failure ? 'failure' : 'success', errorMessage, created: opened, updated: 0, removed: 0, counts, isComplete } }];
 `;

@@ -1,6 +1,4 @@
-import { CONTRACT } from '../subflows/contract';
-import { bundled } from '../kit/bundle';
-import { CANDIDATE_STATES } from './states.code';
+import { failureOf } from '../subflows/contract';
 
 const OPTIONS = 'const options = (values) => ({ values: values.map((option) => ({ option })) });';
 
@@ -19,70 +17,75 @@ const name = $input.first().json.profile;
 return [{ json: { what: $('Begin').first().json.what, profile: $('Read Profiles').first().json.rows.find((row) => row.displayName === name) } }];
 `;
 
+/** The seats to choose from, each with its line on the page. */
+export const SEATS = `
+const isReclaim = $('Chosen').first().json.what === 'Reclaim';
+const back = new Set($('Give Back').all(4).map(({ json }) => json.id));
+const rows = $('Read Candidates').first().json.rows.filter((row) => (isReclaim ? row.state === 'Ready' : back.has(row.id)));
+const why = (row) => (isReclaim ? row.justification : row.closedAt ? 'reclaimed ' + String(row.closedAt).slice(0, 10) : row.graceUntil ? 'frozen' : 'partly reclaimed');
+return [{ json: {
+	ids: rows.map(({ id }) => id),
+	lines: rows.map((row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + why(row)),
+	saving: rows.reduce((sum, row) => sum + (row.saving || 0), 0),
+} }];
+`;
+
+/** What the profile does with the seats that are chosen. */
+export const HOW = `={{ ((profile) => profile.dryRun !== false ? 'Dry run is on: this makes the plan only and changes nothing in Salesforce.' : !profile.reclaimSubflow ? 'The profile only reports: it has no reclaim subflow, so nothing can be reclaimed.' : profile.notifyUser !== false ? 'The users you select are asked first.' : profile.graceDays > 0 ? 'Users to be deactivated are frozen for the grace period of the profile first.' : 'The seats you select are reclaimed immediately.')($('Chosen').first().json.profile) }}`;
+
+/** The names of the fields end in something new each time, so that no link can fill them in. */
 export const CANDIDATES_PAGE = `
 ${OPTIONS}
-${bundled('kit/unguessable.code')}
-${CANDIDATE_STATES}
-const { what, profile } = $('Chosen').first().json;
-const all = $('Read Candidates').first().json.rows;
-const rows = what === 'Reclaim' ? all.filter((row) => row.state === 'Ready') : all.filter((row) => canBeGivenBack(row));
-const line = (row) => row.id + ': ' + row.name + ' (' + row.username + '), ' + row.licenseName + ', ' + (what === 'Reclaim' ? row.justification : row.graceUntil && row.state === 'Awaiting Revocation' ? 'frozen' : row.state === 'Attention Required' ? 'partly reclaimed' : 'reclaimed ' + String(row.closedAt).slice(0, 10));
-const saving = rows.reduce((sum, row) => sum + (row.saving || 0), 0);
-const how = isDryRun(profile) ? 'Dry run is on: this makes the plan only and changes nothing in Salesforce.' : !profile.reclaimSubflow ? 'The profile only reports: it has no reclaim subflow, so nothing can be reclaimed.' : asksFirst(profile) ? 'The users you select are asked first.' : profile.graceDays > 0 ? 'Users to be deactivated are frozen for ' + plural(profile.graceDays, 'day') + ' first.' : 'The seats you select are reclaimed immediately.';
+const { what } = $('Chosen').first().json;
+const { ids, lines, saving } = $('Seats').first().json;
+const isReclaim = what === 'Reclaim';
+const ending = '_' + Math.random().toString(36).slice(2).padEnd(10, '0');
+const checkboxes = (fieldLabel, fieldName, values) => ({ fieldLabel, fieldName: fieldName + ending, fieldType: 'checkbox', fieldOptions: options(values) });
+const worth = saving ? ', worth ' + saving.toLocaleString('en-US') + ' per year' : '';
 return [{ json: {
-	rows: rows.length, nothing: what === 'Reclaim' ? 'There are no candidates to reclaim: none of them is Ready.' : 'There are no reclaimed seats to give back.',
+	rows: ids.length, nothing: isReclaim ? 'There are no candidates to reclaim: none of them is Ready.' : 'There are no reclaimed seats to give back.',
 	title: what, button: what,
-	description: what === 'Reclaim' ? plural(rows.length, 'candidate') + (saving ? ' worth ' + saving.toLocaleString('en-US') + ' per year' : '') + '. ' + how : 'Restores logins, licenses and permission sets as they were before.',
-	fields: unguessable([
-		{ fieldLabel: 'Select all', fieldName: 'all', fieldType: 'checkbox', fieldOptions: options([rows.length === 1 ? 'The only candidate' : 'All ' + rows.length + ' candidates']) },
-		{ fieldLabel: 'Candidates', fieldName: 'candidates', fieldType: 'checkbox', fieldOptions: options(rows.map(line)) },
-	]),
+	description: isReclaim ? 'Candidates: ' + ids.length + worth + '. ' + $('What Happens').first().json.how : 'Restores logins, licenses and permission sets as they were before.',
+	fields: [
+		checkboxes('Select all', 'all', [ids.length === 1 ? 'The only candidate' : 'All ' + ids.length + ' candidates']),
+		checkboxes('Candidates', 'candidates', lines),
+	],
 } }];
 `;
 
 export const DECIDED = `
-${bundled('kit/unguessable.code')}
-${CANDIDATE_STATES}
-const given = withoutEndings($input.first().json);
-const { what } = $('Chosen').first().json;
-const all = (given.all || []).length > 0;
-const lines = new Set((given.candidates || []).map((line) => Number(line.split(':')[0])));
-const shown = $('Read Candidates').first().json.rows.filter((row) => (what === 'Reclaim' ? row.state === 'Ready' : canBeGivenBack(row)));
-const chosen = shown.filter((row) => all || lines.has(row.id));
-if (chosen.length === 0) return [{ json: { what: 'nothing', nothing: 'You did not select any candidates.' } }];
-const restore = chosen.map(toRestore);
-return [{ json: { what, ids: chosen.map(({ id }) => id), chosen, restore } }];
+const given = Object.entries($input.first().json);
+const chosen = (name) => given.find(([field]) => field.startsWith(name + '_'))?.[1] || [];
+const all = chosen('all').length > 0;
+const lines = new Set(chosen('candidates').map((line) => Number(line.split(':')[0])));
+const ids = $('Seats').first().json.ids.filter((id) => all || lines.has(id));
+if (ids.length === 0) return [{ json: { what: 'nothing', nothing: 'You did not select any candidates.' } }];
+const restore = $('Give Back').all(4).map(({ json }) => json).filter(({ id }) => ids.includes(id));
+return [{ json: { what: $('Chosen').first().json.what, ids, restore } }];
 `;
 
-export const RESTORED = `
-${CONTRACT}
-${CANDIDATE_STATES}
-const answer = contract($('Restore').first().json);
-const outcomes = new Map(answer.rows.map((outcome) => [outcome.candidateKey, outcome]));
-const keepUntil = new Date(Date.now() + 90 * 86400000).toISOString();
-const write = $('Decided').first().json.chosen.map((row) => {
-	const outcome = outcomes.get(row.candidateKey);
-	if (outcome && ['done', 'alreadyDone'].includes(outcome.outcome)) return moved(row, { state: 'Closed Skipped', graceUntil: null, reason: 'Given back.', result: outcome, seal: null, keepUntil }, outcome.outcome === 'done' ? 'Given back.' : 'Already given back.');
-	return moved(row, { reason: (outcome && outcome.reason) || answer.errorMessage }, 'Not given back: ' + ((outcome && outcome.reason) || answer.errorMessage));
-});
-const counts = { 'Given back': write.filter((row) => row.state === 'Closed Skipped').length };
-return [{ json: { status: answer.status, errorMessage: [answer.errorMessage, ...new Set(write.filter((row) => row.state !== 'Closed Skipped').map((row) => row.reason))].filter(Boolean).join(' '), counts, write } }];
+export const GIVEN_BACK = `
+const written = $('Restored').all(0).map(({ json }) => json).filter(({ candidateKey }) => candidateKey);
+const left = $('Restored').all(1).map(({ json }) => json.unchangedBecause);
+const given = written.filter(({ state }) => state === 'Closed Skipped');
+const reasons = [...written.filter((row) => !given.includes(row)).map(({ reason }) => reason), ...left];
+const errorMessage = [...new Set([${failureOf('Restore')}, ...reasons])].filter(Boolean).join(' ');
+return [{ json: { status: errorMessage ? 'failure' : 'success', errorMessage, counts: { 'Given back': given.length } } }];
 `;
 
+/** What the last page says. */
 export const RESULT = `
-${bundled('../nodes/SalesforceLicenses/licensing/model/plural')}
-const answer = $('Restored').isExecuted ? $('Restored').first().json : $('Reclaim Candidates').first().json;
-const failure = answer.status !== 'success';
-const error = answer.errorMessage || (answer.error && (answer.error.message || answer.error)) || '';
+const { status, errorMessage, error, counts } = $input.first().json;
 const SAYS = {
-	asked: (count) => plural(count, 'person is', 'people are') + ' being asked.',
-	Ready: (count) => plural(count, 'seat') + ' planned (dry run): nothing was changed.',
-	'Closed Complete': (count) => plural(count, 'seat') + ' reclaimed.',
-	'Awaiting Revocation': (count) => plural(count, 'user') + ' frozen until the grace period is over.',
-	'Closed Canceled': (count) => plural(count, 'seat') + ' skipped because the license was used again.',
-	'Attention Required': (count) => plural(count, 'candidate needs', 'candidates need') + ' attention: the record page shows why.',
-	'Given back': (count) => plural(count, 'seat') + ' given back.',
+	asked: 'asked: each person has a message',
+	Ready: 'planned (dry run): nothing was changed',
+	'Closed Complete': 'reclaimed',
+	'Awaiting Revocation': 'frozen until the grace period is over',
+	'Closed Canceled': 'skipped because the license was used again',
+	'Attention Required': 'not reclaimed: the record page shows why',
+	'Given back': 'given back',
 };
-const counts = Object.entries(answer.counts || {}).flatMap(([name, count]) => (SAYS[name] && count > 0 ? SAYS[name](count) : []));
-return [{ json: { title: failure ? 'Finished with errors' : 'Done', text: [...counts, error].filter(Boolean).join(' ') || 'Nothing was changed.' } }];
+const said = Object.entries(counts || {}).filter(([name, count]) => SAYS[name] && count > 0).map(([name, count]) => count + ' ' + SAYS[name] + '.');
+const problem = errorMessage || (error && (error.message || error)) || '';
+return [{ json: { title: status === 'success' ? 'Done' : 'Finished with errors', text: [...said, problem].filter(Boolean).join(' ') || 'Nothing was changed.' } }];
 `;

@@ -2,19 +2,25 @@ import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
-import { call, code, switchOn } from '../kit/nodes';
-import { readRows, writeRows } from '../storage/calls';
+import { call, candidate, code, filter, rowsAsItems, settings, switchOn } from '../kit/nodes';
+import { readRows, storeCandidates } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
+import { failureOf } from '../subflows/contract';
 import {
 	CANDIDATES_PAGE,
 	CHOSEN,
 	DECIDED,
+	GIVEN_BACK,
+	HOW,
 	PROFILE_PAGE,
-	RESTORED,
 	RESULT,
+	SEATS,
 } from './reclaimForm.code';
 
 const PROFILE = "$('Chosen').first().json.profile";
+
+/** Who is logged in to n8n and opened the form. */
+const PERSON = "={{ $('Begin').first().json.user?.email ?? '' }}";
 
 /** The form to reclaim seats and to give them back. */
 export function reclaimForm(): WorkflowFile {
@@ -59,43 +65,62 @@ export function reclaimForm(): WorkflowFile {
 				'profile',
 				`={{ ${PROFILE}.displayName }}`,
 			),
-			'Candidates Page': code([7, 0], CANDIDATES_PAGE),
-			'Any Candidate?': switchOn([8, 0], "={{ $json.rows > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
-			'Choose Candidates': page([9, 0]),
-			Decided: code([10, 0], DECIDED),
-			What: switchOn([11, 0], '={{ $json.what }}', ['Reclaim', 'Give back', 'nothing']),
+			Candidates: rowsAsItems([7, 0]),
+			'Give Back': candidate([8, 0], 'decide', { event: 'giveBack' }),
+			'What Happens': { ...settings([9, 0], { how: HOW }), settings: { executeOnce: true } },
+			Seats: code([10, 0], SEATS),
+			'Candidates Page': code([11, 0], CANDIDATES_PAGE),
+			'Any Candidate?': switchOn([12, 0], "={{ $json.rows > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
+			'Choose Candidates': page([13, 0]),
+			Decided: code([14, 0], DECIDED),
+			What: switchOn([15, 0], '={{ $json.what }}', ['Reclaim', 'Give back', 'nothing']),
 			'Reclaim Candidates': call(
-				[12, -1],
+				[16, -1],
 				IDS.runJob,
 				{
 					job: ['string', 'reclaim'],
 					profile: ['string', `={{ ${PROFILE}.displayName }}`],
 					candidateIds: ['array', '={{ $json.ids }}'],
 					ask: ['boolean', '={{ true }}'],
+					startedBy: ['string', PERSON],
 				},
 				{ onError: 'continueRegularOutput' },
 			),
-			Restore: callReclaim([12, 0], `={{ ${PROFILE}.reclaimSubflow }}`, {
+			Restore: callReclaim([16, 0], `={{ ${PROFILE}.reclaimSubflow }}`, {
 				task: 'restore',
 				rows: '={{ $json.restore }}',
 				dryRun: '={{ false }}',
 				maxUsers: `={{ ${PROFILE}.maxUsers }}`,
 				maxPercent: `={{ ${PROFILE}.maxPercent }}`,
 			}),
-			Restored: code([13, 0], RESTORED),
-			'Write Restored': writeRows([14, 0], 'salesforce_candidates', '={{ $json.write }}'),
-			Result: code([15, -0.5], RESULT),
-			Finished: ending([16, -0.5], '={{ $json.title }}', '={{ $json.text }}'),
-			'Nothing to Do': ending([12, 1.5], 'Nothing was done', '={{ $json.nothing }}'),
+			'Read Candidates Again': readRows(
+				[17, 0],
+				'salesforce_candidates',
+				'profile',
+				`={{ ${PROFILE}.displayName }}`,
+			),
+			'Candidates Again': rowsAsItems([18, 0]),
+			'Those Chosen': filter([19, 0], "={{ $('Decided').first().json.ids.includes($json.id) }}"),
+			Restored: candidate([20, 0], 'decide', {
+				event: 'restored',
+				outcomes: "={{ $('Restore').first().json.rows ?? [] }}",
+				reason: `={{ ${failureOf('Restore')} }}`,
+				startedBy: PERSON,
+			}),
+			'Store Restored': storeCandidates([21, 0], 'Restored'),
+			'Given Back': code([22, 0], GIVEN_BACK),
+			Result: code([23, -0.5], RESULT),
+			Finished: ending([24, -0.5], '={{ $json.title }}', '={{ $json.text }}'),
+			'Nothing to Do': ending([16, 1.5], 'Nothing was done', '={{ $json.nothing }}'),
 		},
 		flow: [
 			'Begin > Read Profiles > Profile Page > Any Profile?',
-			'Any Profile?.0 > Choose Profile > Chosen > Read Candidates > Candidates Page > Any Candidate?',
+			'Any Profile?.0 > Choose Profile > Chosen > Read Candidates > Candidates > Give Back > What Happens > Seats > Candidates Page > Any Candidate?',
 			'Any Profile?.1 > Nothing to Do',
 			'Any Candidate?.0 > Choose Candidates > Decided > What',
 			'Any Candidate?.1 > Nothing to Do',
 			'What.0 > Reclaim Candidates > Result',
-			'What.1 > Restore > Restored > Write Restored > Result',
+			'What.1 > Restore > Read Candidates Again > Candidates Again > Those Chosen > Restored > Store Restored > Given Back > Result',
 			'What.2 > Nothing to Do',
 			'Result > Finished',
 		],

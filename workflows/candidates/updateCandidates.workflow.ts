@@ -1,11 +1,23 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { code, ifTrue, inputs } from '../kit/nodes';
+import {
+	candidate,
+	code,
+	ifTrue,
+	inputs,
+	itemsOf,
+	rowsAsItems,
+	settings as set,
+} from '../kit/nodes';
 import { NAME, PROFILE } from '../kit/profileInput';
-import { deleteRows, readRows, writeRows } from '../storage/calls';
+import { deleteRows, readRows, storeCandidates } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
-import { FINISHED, OPEN_CANDIDATES, SETTLE, UPDATE_ANSWER } from './updateCandidates.code';
+import { failureOf } from '../subflows/contract';
+import { PROBLEMS, UPDATE_ANSWER } from './updateCandidates.code';
+
+/** A kind without any stored subscription was never read, and Update closes nothing because of it. */
+const KINDS = ['userLicense', 'permissionSetLicense', 'packageLicense', 'featureLicense'];
 
 /** The job "Update existing reclamation candidates". */
 export function updateCandidates(): WorkflowFile {
@@ -14,50 +26,68 @@ export function updateCandidates(): WorkflowFile {
 		maxPercent: `={{ ${PROFILE}.maxPercent }}`,
 	};
 	const reclaimSubflow = `={{ ${PROFILE}.reclaimSubflow }}`;
+	const settings = { settingsFrom: 'profile', storedProfile: `={{ ${PROFILE} }}` };
 	return workflow({
 		id: IDS.update,
 		name: 'Job: Update Existing Reclamation Candidates',
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
-			'Read Candidates': readRows([1, 0], 'salesforce_candidates', 'profile', NAME),
-			'Read Subscriptions': readRows([2, 0], 'salesforce_subscriptions', 'profile', NAME),
-			'Open Candidates': code([3, 0], OPEN_CANDIDATES),
-			'Can It Check the Org?': ifTrue(
-				[4, 0],
-				`={{ $json.requests.length > 0 && !!${PROFILE}.reclaimSubflow }}`,
-			),
-			'Dry Run': callReclaim([5, -0.5], reclaimSubflow, {
+			'Read Subscriptions': readRows([1, 0], 'salesforce_subscriptions', 'profile', NAME),
+			'Read Candidates': readRows([2, 0], 'salesforce_candidates', 'profile', NAME),
+			Candidates: rowsAsItems([3, 0]),
+			'To Check': candidate([4, 0], 'decide', { event: 'plan' }),
+			'Can It Check the Org?': {
+				...ifTrue(
+					[5, 0],
+					`={{ ${itemsOf('To Check', 2)}.length > 0 && !!${PROFILE}.reclaimSubflow }}`,
+				),
+				settings: { executeOnce: true },
+			},
+			'Dry Run': callReclaim([6, -0.5], reclaimSubflow, {
 				task: 'reclaim',
-				rows: "={{ $('Open Candidates').first().json.requests }}",
+				rows: `={{ ${itemsOf('To Check', 2)} }}`,
 				dryRun: '={{ true }}',
 				...caps,
 			}),
-			'Read Candidates Again': readRows([5.6, 0.4], 'salesforce_candidates', 'profile', NAME),
-			Settle: code([6.4, 0], SETTLE),
-			'Write Settled': writeRows([7, 0], 'salesforce_candidates', '={{ $json.write }}'),
-			'Any to Finish?': ifTrue([8, 0], "={{ $('Settle').first().json.finish.length > 0 }}"),
-			'Finish Reclaim': callReclaim([9, -0.5], reclaimSubflow, {
+			// Candidates that changed during the dry run are settled as they are now.
+			'Read Candidates Again': readRows([7, 0], 'salesforce_candidates', 'profile', NAME),
+			'Candidates Now': rowsAsItems([8, 0]),
+			Update: candidate([9, 0], 'update', {
+				...settings,
+				outcomes: "={{ ($('Dry Run').isExecuted && $('Dry Run').first().json.rows) || [] }}",
+				subscriptions: "={{ $('Read Subscriptions').first().json.rows }}",
+				readKinds: KINDS,
+			}),
+			'Store Updated': storeCandidates([10, 0], 'Update'),
+			'Any to Finish?': ifTrue([11, 0], `={{ ${itemsOf('Update', 2)}.length > 0 }}`),
+			'Finish Reclaim': callReclaim([12, -0.5], reclaimSubflow, {
 				task: 'reclaim',
-				rows: "={{ $('Settle').first().json.finish.map((row) => row.request) }}",
+				rows: `={{ ${itemsOf('Update', 2)} }}`,
 				dryRun: '={{ false }}',
 				...caps,
 			}),
-			Outcomes: code([10, -0.5], FINISHED),
-			'Write Outcomes': writeRows([11, -0.5], 'salesforce_candidates', '={{ $json.write }}'),
+			Resumed: code([13, -0.5], "return $('Update').all(0);"),
+			Outcomes: candidate([14, -0.5], 'decide', {
+				event: 'outcome',
+				...settings,
+				outcomes: "={{ $('Finish Reclaim').first().json.rows ?? [] }}",
+				reason: `={{ ${failureOf('Finish Reclaim')} || 'Reclaim returned no outcome.' }}`,
+			}),
+			'Store Outcomes': storeCandidates([15, -0.5], 'Outcomes'),
 			'Delete Reclaimed': deleteRows(
-				[12, 0],
+				[16, 0],
 				'salesforce_subscriptions',
-				`={{ (() => { const done = new Set([...$('Settle').first().json.write, ...($('Outcomes').isExecuted ? $('Outcomes').first().json.write : [])].filter((row) => row.state === 'Closed Complete').map((row) => row.candidateKey)); return $('Read Subscriptions').first().json.rows.filter((row) => done.has(row.subscriptionKey)).map(({ id }) => ({ id })); })() }}`,
+				`={{ (() => { const rows = [...${itemsOf('Update', 0)}, ...($('Outcomes').isExecuted ? ${itemsOf('Outcomes', 0)} : [])]; const done = new Set(rows.filter((row) => row.state === 'Closed Complete').map((row) => row.candidateKey)); return $('Read Subscriptions').first().json.rows.filter((row) => done.has(row.subscriptionKey)).map(({ id }) => ({ id })); })() }}`,
 			),
-			Answer: code([13, 0], UPDATE_ANSWER),
+			Problems: { ...set([17, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
+			Answer: code([18, 0], UPDATE_ANSWER),
 		},
 		flow: [
-			'Inputs > Read Candidates > Read Subscriptions > Open Candidates > Can It Check the Org?',
-			'Can It Check the Org?.0 > Dry Run > Read Candidates Again > Settle',
-			'Can It Check the Org?.1 > Settle',
-			'Settle > Write Settled > Any to Finish?',
-			'Any to Finish?.0 > Finish Reclaim > Outcomes > Write Outcomes > Delete Reclaimed',
-			'Any to Finish?.1 > Delete Reclaimed > Answer',
+			'Inputs > Read Subscriptions > Read Candidates > Candidates > To Check > Can It Check the Org?',
+			'Can It Check the Org?.0 > Dry Run > Read Candidates Again',
+			'Can It Check the Org?.1 > Read Candidates Again > Candidates Now > Update > Store Updated > Any to Finish?',
+			'Any to Finish?.0 > Finish Reclaim > Resumed > Outcomes > Store Outcomes > Delete Reclaimed',
+			'Any to Finish?.1 > Delete Reclaimed > Problems > Answer',
 		],
 		notes: [
 			{

@@ -64,6 +64,13 @@ export function call(
 	};
 }
 
+/** Starts another workflow once for each item, and does not wait for it. */
+export function callForEach(...given: Parameters<typeof call>): NodeOnCanvas {
+	const [at, workflowId, values, settings] = given;
+	const started = call(at, workflowId, values, settings, { waitForSubWorkflow: false });
+	return { ...started, parameters: { ...started.parameters, mode: 'each' } };
+}
+
 export function code(
 	at: At,
 	jsCode: string,
@@ -103,6 +110,16 @@ export function ifTrue(at: At, expression: string): NodeOnCanvas {
 		typeVersion: 2.2,
 		at,
 		parameters: { conditions: condition(expression), options: {} },
+	};
+}
+
+/** Ends the workflow with an error. */
+export function stop(at: At, message: string): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.stopAndError',
+		typeVersion: 1,
+		at,
+		parameters: { errorMessage: message },
 	};
 }
 
@@ -157,6 +174,12 @@ export function merge(at: At): NodeOnCanvas {
 	return { type: 'n8n-nodes-base.merge', typeVersion: 3.2, at, parameters: {} };
 }
 
+/** The items of the first input, when what the second one brings is there too. */
+export function waitForBoth(at: At): NodeOnCanvas {
+	const parameters = { mode: 'chooseBranch', output: 'specifiedInput', useDataOfInput: '1' };
+	return { ...merge(at), parameters };
+}
+
 /** An operation of the package's own node. The next node checks the answer, including errors. */
 export function salesforce(at: At, parameters: IDataObject): NodeOnCanvas {
 	return {
@@ -165,6 +188,55 @@ export function salesforce(at: At, parameters: IDataObject): NodeOnCanvas {
 		at,
 		parameters,
 		settings: { onError: 'continueRegularOutput', alwaysOutputData: true },
+	};
+}
+
+/**
+ * An operation of Candidate. Its first output always has an item, so that the flow continues: `rowsOf` leaves out
+ * the empty one that n8n makes. What cannot be read stops the workflow.
+ */
+export function candidate(
+	at: At,
+	operation: 'open' | 'update' | 'decide',
+	parameters: IDataObject,
+): NodeOnCanvas {
+	return {
+		type: SALESFORCE,
+		typeVersion: 1,
+		at,
+		parameters: { resource: 'candidate', operation, jsonColumns: 'object', ...parameters },
+		settings: { alwaysOutputData: true },
+	};
+}
+
+/** In an expression: the items of an output. */
+export const itemsOf = (node: string, output: number): string =>
+	`$('${node}').all(${output}).map((one) => one.json).filter((row) => row.candidateKey)`;
+
+/** The rows that Storage has read, each an item. */
+export function rowsAsItems(at: At): NodeOnCanvas {
+	return splitOut(at, 'rows');
+}
+
+/** Each element of a list, as an item. */
+export function splitOut(at: At, field: string): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		at,
+		parameters: { fieldToSplitOut: field, options: {} },
+		settings: { alwaysOutputData: true },
+	};
+}
+
+/** The items for which it is true. */
+export function filter(at: At, expression: string): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.filter',
+		typeVersion: 2.2,
+		at,
+		parameters: { conditions: condition(expression), options: {} },
+		settings: { alwaysOutputData: true },
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { NodeOnCanvas } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { call } from '../kit/nodes';
+import { call, itemsOf } from '../kit/nodes';
 import type { At } from '../subflows/calls';
 import type { Table } from './tables';
 
@@ -22,6 +22,14 @@ export function writeRows(at: At, table: Table, rows: string): NodeOnCanvas {
 		column: ['string', ''],
 		value: ['string', ''],
 	});
+}
+
+/** Stores the candidates that an operation changed, whatever the number of items. */
+export function storeCandidates(at: At, node: string): NodeOnCanvas {
+	return {
+		...writeRows(at, 'salesforce_candidates', `={{ ${itemsOf(node, 0)} }}`),
+		settings: { executeOnce: true },
+	};
 }
 
 export function deleteRows(at: At, table: Table, rows: string): NodeOnCanvas {

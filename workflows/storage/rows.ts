@@ -86,6 +86,8 @@ export interface JobResultRow {
 	startedAt: Text;
 	endedAt: Text;
 	error: Text;
+	/** E-mail address of the person at a form, or the workflow. */
+	startedBy: Text;
 	createdRows: number | null;
 	updatedRows: number | null;
 	removedRows: number | null;

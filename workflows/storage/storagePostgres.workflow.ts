@@ -60,7 +60,7 @@ The only place where the playbook stores data. Select a **Postgres** credential 
 }
 
 /** Values are never part of the statement: n8n's node binds them as quoted parameters. */
-function postgres(
+export function postgres(
 	at: [number, number],
 	{ query, values }: { query: string; values: string },
 ): NodeOnCanvas {

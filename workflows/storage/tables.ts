@@ -51,7 +51,7 @@ export const TABLES = {
 		...list('json', 'candidate plan before result notes'),
 	},
 	salesforce_job_results: {
-		...list('string', 'name profile job status startedAt endedAt error executionId'),
+		...list('string', 'name profile job status startedAt endedAt error executionId startedBy'),
 		...list('number', 'createdRows updatedRows removedRows'),
 		counts: 'json',
 	},

@@ -9,3 +9,7 @@ function contract(answer) {
 	return { status: 'failure', errorMessage: String(text) + hint, counts: {}, rows: [], ...known };
 }
 `;
+
+/** In an expression or a Code node: why a subflow failed, as a sentence; empty where it did not. */
+export const failureOf = (node: string): string =>
+	`((answer) => { const text = answer.status === 'success' ? '' : String(answer.errorMessage || answer.error?.message || answer.error || 'The subflow returned no answer.'); return /not active|not find|does not exist/i.test(text) ? text + ' Check that the subflow named in the profile exists, has a credential and is published.' : text; })($('${node}').first().json)`;

@@ -43,7 +43,7 @@ export async function profileOptions(
 	}
 }
 
-/** Profiles whose name contains the text typed; all of them where there is none. */
+/** Profiles whose name contains the typed text, or all profiles. */
 export async function searchProfiles(
 	context: ILoadOptionsFunctions,
 	typed = '',

@@ -6,40 +6,43 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-/** What runs when the operation is chosen: input items in, one list of items per output out. */
+/** Runs an operation: takes the input items and returns one list of items per output. */
 export interface OperationRun {
 	/**
-	 * `perItem`: once for each input item, whose parameters may differ (reads).
-	 * `wholeRun`: once over all items, because the writes share calls (reclaim, restore).
+	 * `perItem`: once for each input item, whose parameters may differ (reads). `wholeRun`: once for all
+	 * items, because the writes share calls (Reclaim, Restore).
 	 */
 	execute: (
 		context: IExecuteFunctions,
 		itemIndex: number,
-		/** The fields of the operation: what its parameters are held against. */
+		/** The fields of the operation, against which its parameters are checked. */
 		fields: readonly INodeProperties[],
 	) => Promise<INodeExecutionData[][]>;
 	mode: 'perItem' | 'wholeRun';
 }
 
-/** Reclaim and Restore branch without a Switch node: what went well, and what a person must look at. */
+/** Reclaim and Restore branch without a Switch node: rows that are done, and rows that a person must check. */
 export const WRITES = ['Done', 'Attention Required'] as const;
-/** Reads say on an output of their own how complete they are. */
+/** Reads report on a separate output how complete they are. */
 export const SUMMARY = 'Summary';
 
-/** What becomes of a candidate: a row to store, or not, and what Reclaim is to take now. */
+/** What happens to a candidate: a row to store, an unchanged one, or an item for Reclaim. */
 export const CANDIDATES = ['To Write', 'Unchanged', 'To Reclaim'] as const;
+/** And besides: who is to be asked what, and what Restore is to give back. */
+export const DECISIONS = [...CANDIDATES, 'To Ask', 'To Restore'] as const;
 
-/** One operation as n8n shows it. What it runs is loaded when it runs, so that n8n starts quickly. */
+/** An operation as n8n shows it. Its code is loaded when it runs, so that n8n starts quickly. */
 export interface Operation {
 	option: INodePropertyOptions & { value: string; action: string };
 	fields: INodeProperties[];
-	/** The names of its outputs; one output without a name where there are none. */
+	/** The names of its outputs; without names it has one output. */
 	outputs?:
 		| typeof WRITES
 		| typeof CANDIDATES
+		| typeof DECISIONS
 		| readonly [rows: string, summary: typeof SUMMARY]
 		| readonly ['To Write', 'Unchanged'];
-	/** It decides about the items it is given and asks no org: it runs without a credential. */
+	/** It only processes its input items and calls no org, so it runs without a credential. */
 	needsNoCredential?: true;
 	load: () => Promise<OperationRun>;
 }
@@ -49,7 +52,7 @@ export interface Resource {
 	operations: readonly Operation[];
 }
 
-/** The resource's operation selector and all fields, each shown only where it belongs. */
+/** The operation selector of the resource and all fields, each shown only where it applies. */
 export function describeResource({
 	option: { value: resource },
 	operations,
@@ -77,8 +80,8 @@ export function describeResource({
 }
 
 /**
- * When n8n hides the credential and does not ask for it: `hide` matches by the operation alone, so an
- * operation that needs none shares its name with no operation that needs one.
+ * When n8n hides the credential and does not require it. `hide` matches by the operation alone, so an
+ * operation without a credential must not share its name with one that needs it.
  */
 export function credentialDisplayOptions(
 	resources: readonly Resource[],

@@ -21,7 +21,7 @@ export function showWarnings(context: IExecuteFunctions, client: SalesforceClien
 	);
 }
 
-/** Where a long run is, for who watches: n8n's log, and the browser's console while the editor runs it. */
+/** The progress of a long run: in n8n's log, and in the browser's console if the editor runs it. */
 export function showProgress(context: IExecuteFunctions, message: string): void {
 	context.logger.info(`Salesforce Licenses: ${message}`);
 	context.sendMessageToUI(message);

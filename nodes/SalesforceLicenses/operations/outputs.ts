@@ -3,8 +3,8 @@ import type { Operation, Resource } from './operation';
 const MAIN = '[{ type: "main" }]';
 
 /**
- * The outputs of the node, as n8n's expression (the editor draws them from it): one, or two with names.
- * A download into a file has the one item that sums the file up, and so one output.
+ * The outputs of the node, as an n8n expression (the editor draws them from it): one, or several with
+ * names. A download into a file returns one item that summarizes the file, and so has one output.
  */
 export function outputsExpression(resources: readonly Resource[]): `={{${string}}}` {
 	const named = resources.flatMap(({ option, operations }) =>

@@ -3,27 +3,27 @@ import type { LicenseKind } from '../licensing/model/licenses';
 import { LICENSE_KINDS } from '../licensing/model/licenses';
 import type { SalesforceClient } from '../salesforce/client/client';
 
-/** What became of a read, for one input item. */
+/** The result of a read, for one input item. */
 export interface ReadResult {
 	client: SalesforceClient;
 	orgId: string;
-	/** The kinds that were asked for. */
+	/** The requested kinds. */
 	kinds: readonly LicenseKind[];
 	/** Items, or rows of the file. */
 	rows: number;
 	/** Milliseconds since 1970. */
 	started: number;
-	/** Whether rows were left behind by a limit. */
+	/** Whether a limit cut rows off. */
 	isCut: boolean;
-	/** The last user all of whose rows are there, where the run stopped early. */
+	/** The last user whose rows are complete, if the run stopped early. */
 	resumeAfter: string | null;
 }
 
 /**
  * The Summary: what was read, what was not and why, and whether the result is complete. The keys are
- * fixed; what an operation adds comes after them. A kind of which rows may be missing is unread: a row
- * of it that is not there may still exist in the org. Where `resumeAfter` is set, all of this is true
- * of the users up to that one.
+ * fixed; keys that an operation adds come after them. A kind that may lack rows counts as unread: a
+ * missing row may still exist in the org. If `resumeAfter` is set, all of this applies to the users up to
+ * that one.
  */
 export function summaryOf(result: ReadResult): IDataObject {
 	const { client, orgId, kinds, rows, started, isCut, resumeAfter } = result;
@@ -46,7 +46,7 @@ export function summaryOf(result: ReadResult): IDataObject {
 	};
 }
 
-/** With "Continue on Fail": nothing was read for this input item, and so nothing may be concluded from it. */
+/** With "Continue on Fail": nothing was read for this input item, so no conclusion may be drawn from it. */
 export function failedSummary(message: string, itemIndex: number): INodeExecutionData {
 	return {
 		json: {

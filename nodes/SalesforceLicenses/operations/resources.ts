@@ -1,4 +1,5 @@
 import { decide } from './candidate/decide';
+import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
@@ -11,14 +12,15 @@ import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
+import { create } from './report/create';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
-/** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n asks. */
+/** The registry: a new operation is a file and a line here. Names in alphabetical order, as n8n requires. */
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, update],
+		operations: [decide, open, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },
@@ -43,6 +45,10 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Reclamation', value: 'reclamation' },
 		operations: [findCandidates, reclaim, restore],
+	},
+	{
+		option: { name: 'Report', value: 'report' },
+		operations: [create],
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },

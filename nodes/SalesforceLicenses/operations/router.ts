@@ -8,9 +8,9 @@ import { RESOURCES } from './resources';
 import { runsAsTool } from './runsAsTool';
 
 /**
- * Runs the chosen operation: reads once per input item, whose parameters may differ; writes once
- * over all of them, because they share calls. With "Continue on Fail" every input item that could
- * not be served becomes one error item.
+ * Runs the selected operation: reads run once per input item, whose parameters may differ; writes run once
+ * over all items, because they share calls. With "Continue on Fail" every input item that failed becomes
+ * one error item.
  */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { fields, load, outputs: names } = chosen(context);
@@ -29,7 +29,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		}
 	}
 	const outputs: INodeExecutionData[][] = [[]];
-	// One by one: a spread of a hundred thousand items is too much for the stack.
+	// One by one: spreading a hundred thousand items would overflow the stack.
 	const add = (results: readonly INodeExecutionData[], output: number) => {
 		outputs[output] ??= [];
 		for (const result of results) outputs[output].push(result);
@@ -47,7 +47,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	return outputsFor(context, outputs);
 }
 
-/** The operation of the node; one for all items. */
+/** The operation of the node; the same for all items. */
 function chosen(context: IExecuteFunctions): Operation {
 	const given = parametersOf(context, WHOLE_RUN);
 	const choose = <T extends { option: INodePropertyOptions & { value: string } }>(
@@ -63,7 +63,7 @@ function chosen(context: IExecuteFunctions): Operation {
 	return choose('operation', 'Operation', choose('resource', 'Resource', RESOURCES).operations);
 }
 
-/** An agent is given the first output only, and what needs attention is what it must hear of. */
+/** An agent gets the first output only, and must not miss rows that need attention. */
 function outputsFor(
 	context: IExecuteFunctions,
 	outputs: INodeExecutionData[][],
@@ -71,7 +71,7 @@ function outputsFor(
 	return runsAsTool(context) ? [outputs.flat()] : outputs;
 }
 
-/** Of an error an agent is given the message only, and what to do stands in the description. */
+/** An agent gets only the message of an error, but what to do is in the description. */
 async function failureFor(
 	context: IExecuteFunctions,
 	error: unknown,

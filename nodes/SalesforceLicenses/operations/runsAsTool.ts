@@ -2,16 +2,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 /**
- * Whether an AI agent runs this node. n8n 2.41.1 has three ways to do so, and no one sign covers them:
+ * Whether an AI agent runs this node. n8n 2.41.1 has three ways to do so, and no single sign covers all:
  *
- * - AI Agent from version 3 on: n8n's engine runs the tool like any other node. `isToolExecution()` then
- *   says false; the type of the node is that of the tool (`…Tool`), and n8n notes where its output goes.
- * - Older agents and the MCP Server Trigger: `isToolExecution()` says true.
- * - n8n's own Agents: the node runs by itself under either type, in the mode "internal". No run of a
- *   workflow has that mode (they are manual, trigger, webhook, retry and so on), so ordinary runs lose
- *   nothing when it counts as a tool.
+ * - AI Agent version 3 and later: n8n's engine runs the tool like any other node. `isToolExecution()` is
+ *   then false; the node type is that of the tool (`…Tool`), and n8n notes where its output goes.
+ * - Older agents and the MCP Server Trigger: `isToolExecution()` is true.
+ * - n8n's own Agents: the node runs alone under either type, in the mode "internal". No run of a
+ *   workflow has that mode (they are manual, trigger, webhook, retry and so on), so ordinary runs are
+ *   not affected.
  *
- * Any one sign is enough: a run that cannot be told from that of a tool is taken for one.
+ * One sign is enough: a run that cannot be distinguished from a tool run counts as one.
  */
 export function runsAsTool(context: IExecuteFunctions): boolean {
 	const { type, rewireOutputLogTo } = context.getNode();
@@ -23,7 +23,7 @@ export function runsAsTool(context: IExecuteFunctions): boolean {
 	);
 }
 
-/** Older versions of n8n do not have the question. */
+/** Older versions of n8n do not have this method. */
 function saysSo(context: Partial<Pick<IExecuteFunctions, 'isToolExecution'>>): boolean {
 	return context.isToolExecution?.() === true;
 }

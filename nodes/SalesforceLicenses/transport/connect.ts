@@ -12,10 +12,10 @@ import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
 import type { Sealer } from './sealer';
 import { sealerOf } from './sealer';
 
-/** An org that answers, with what only the node needs of it. */
+/** An org that responds, with what only the node needs. */
 export interface Connection extends OrgConnection {
 	org: Organization;
-	/** Seals outcomes, and knows those that this credential sealed; null where it holds no secret that lasts. */
+	/** Seals outcomes, and recognizes those that this credential sealed; null if it has no lasting secret. */
 	sealer: Sealer | null;
 }
 
@@ -26,7 +26,7 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	if (!url.ok) {
 		throw new NodeOperationError(context.getNode(), url.reason, { description: url.fix });
 	}
-	// Client Credentials fetch their token by themselves; the other grant needs the pop-up first.
+	// Client Credentials get their token automatically; the other grant needs the pop-up first.
 	if (
 		credential.grantType !== 'clientCredentials' &&
 		tokenData(credential).access_token === undefined
@@ -37,7 +37,7 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	const http = n8nHttp(context, url.origin, async () => await originNow(context), sleep);
 	const client = await SalesforceClient.connect(http, sleep);
 	const org = await readOrganization(client);
-	// Client Credentials have no token before the first call, so the identity is looked up after it.
+	// Client Credentials have no token before the first call, so the identity is read after it.
 	const { id } = tokenData(await context.getCredentials(CREDENTIAL));
 	return {
 		client,
@@ -49,7 +49,7 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	};
 }
 
-/** A canceled execution waits no longer: the error ends whatever was being read. */
+/** A canceled execution does not wait any longer: the error ends the current read. */
 function sleeper(context: NodeContext): Sleep {
 	const canceled =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
@@ -70,7 +70,7 @@ function originOf(credential: ICredentialDataDecryptedObject): ConnectionUrl {
 	return apiOrigin(typed.origin, tokenData(credential).instance_url);
 }
 
-/** Checked like the first one: the token of an org that moved goes to the org's own host only. */
+/** Checked like the first one: the token of an org that moved is sent to the org's own host only. */
 async function originNow(context: NodeContext): Promise<string | null> {
 	const url = originOf(await context.getCredentials(CREDENTIAL));
 	return url.ok ? url.origin : null;

@@ -3,7 +3,7 @@ import { EXEMPT_FROM_TRANSACTION_SECURITY } from '../salesforce/client/retries';
 import type { Grant, Rule } from './sessionTexts';
 import { SESSION_RULES } from './sessionTexts';
 
-/** What an error means to the person in front of n8n, and what to do about it. */
+/** What an error means to the user of n8n, and what to do about it. */
 export interface ErrorText {
 	message: string;
 	description: string;
@@ -12,7 +12,7 @@ export interface ErrorText {
 const ISSUES =
 	'https://github.com/n8n-nodes-salesforce-licenses/n8n-nodes-salesforce-licenses/issues';
 
-/** First match wins. Codes: REST API Developer Guide, "Status Codes and Error Responses". */
+/** The first match wins. Codes: REST API Developer Guide, "Status Codes and Error Responses". */
 const RULES: readonly Rule[] = [
 	...SESSION_RULES,
 	{
@@ -134,7 +134,7 @@ const RULES: readonly Rule[] = [
 	},
 ];
 
-/** The text for an error. An unknown code is shown as Salesforce said it. */
+/** The text for an error. An error with an unknown code is shown in Salesforce's own text. */
 export function explain(error: SalesforceError, grant: Grant): ErrorText {
 	const original = `Salesforce says: ${error.errorCode}: ${error.message}`;
 	const rule = RULES.find(

@@ -3,11 +3,11 @@ import type { HttpResult } from '../salesforce/client/http';
 import { isStream, textOf, watched } from './responseStream';
 import { RECONNECT } from './tokenRefusals';
 
-/** What n8n's HTTP gives or throws, as a result of the client. */
+/** Converts the responses and errors of n8n's HTTP client into a result for our client. */
 
-/** A page of 2,000 rows has some 2 MB, the description of User in an org with 800 own fields some 8. */
+/** A page of 2,000 rows has about 2 MB, the description of User in an org with 800 custom fields about 8 MB. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
-/** What Salesforce says of a refusal is short; of what somebody else sends the beginning will do. */
+/** Salesforce's error bodies are short; of other servers' bodies the beginning is enough. */
 const MAX_ERROR_BYTES = 256 * 1024;
 
 export async function toAnswer(
@@ -52,7 +52,7 @@ interface ErrorLike {
 	};
 }
 
-/** The errors behind an error, outermost first: n8n wraps what the HTTP and OAuth clients threw. */
+/** The errors inside an error, outermost first: n8n wraps the errors of the HTTP and OAuth clients. */
 function chainOf(error: unknown): ErrorLike[] {
 	const chain: ErrorLike[] = [];
 	for (let link = error; typeof link === 'object' && link !== null && chain.length < 8; ) {
@@ -65,7 +65,7 @@ function chainOf(error: unknown): ErrorLike[] {
 export async function describeFailure(error: unknown): Promise<HttpResult> {
 	const chain = chainOf(error);
 
-	// The token endpoint's own answer (RFC 6749, 5.2): {error, error_description}.
+	// The token endpoint's own response (RFC 6749, 5.2): {error, error_description}.
 	for (const { body } of chain) {
 		const parsed: unknown = typeof body === 'string' ? parseJson(body) : body;
 		if (typeof parsed !== 'object' || parsed === null || !('error' in parsed)) continue;
@@ -76,7 +76,8 @@ export async function describeFailure(error: unknown): Promise<HttpResult> {
 		if (typeof code !== 'string' || !/^\w{1,60}$/.test(code)) continue;
 		return { kind: 'denied', code, message: typeof text === 'string' ? text : code };
 	}
-	// A second 401, after n8n renewed the token: the API's answer. A response without data broke off.
+	// A second 401 after n8n renewed the token: this is the API's response. A response without data broke
+	// off.
 	const refused = chain.find(({ response }) => response?.status !== undefined);
 	if (refused?.response?.data !== undefined) {
 		const { status, headers, data } = refused.response;

@@ -3,12 +3,12 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 type Listener = (value?: unknown) => void;
 type Stored = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
-/** Written at a time: every write waits for the disk. */
+/** Characters written at a time, because every write waits for the disk. */
 const PIECE_BYTES = 512 * 1024;
 
 /**
- * A text as the bytes of its UTF-8, each of them a character: what many lines have in common is
- * encoded once, and what is put together of such parts is stored without being encoded again.
+ * A text whose characters are the bytes of its UTF-8 form: parts that many lines share are encoded once,
+ * and a text made of such parts is stored without being encoded again.
  */
 export type Utf8 = string;
 
@@ -19,9 +19,9 @@ export function utf8(text: string): Utf8 {
 }
 
 /**
- * Text that is made while it is stored. n8n Cloud does not let a community node import node:stream,
- * so this has what n8n's stores ask of a stream: its file store iterates, and the store asks for the
- * next piece when the last one is on the disk; its other stores listen for data, end and error.
+ * Text that is generated while it is stored. n8n Cloud does not let a community node import node:stream,
+ * so this has the methods that n8n's stores use of a stream: the file store iterates, and asks for the
+ * next part when the last one is on disk; the other stores listen for data, end and error.
  */
 class TextStream implements AsyncIterable<Buffer> {
 	private readonly listeners = new Map<string, Set<Listener>>();
@@ -90,7 +90,7 @@ class TextStream implements AsyncIterable<Buffer> {
 	}
 }
 
-/** Stores texts, as they come, as one file in n8n's binary store. */
+/** Stores texts, as they are generated, as one file in n8n's binary store. */
 export async function storeFile(
 	context: IExecuteFunctions,
 	texts: AsyncIterable<Utf8[]>,

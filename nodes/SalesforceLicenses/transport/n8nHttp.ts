@@ -14,11 +14,11 @@ import { mayPass } from './tokenRefusals';
 export const CREDENTIAL = 'salesforceCrmOAuth2Api';
 export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** Above Salesforce's own limit of 120 seconds for a query. */
+/** Longer than Salesforce's own limit of 120 seconds for a query. */
 const TIMEOUT_MS = 150_000;
 /** The run does not wait for cleanup requests. */
 const CLEAN_UP_TIMEOUT_MS = 10_000;
-/** How often a request is sent whose token was refused for what may pass, and the waits between. */
+/** How often a request is sent whose token was refused for a temporary reason, and the waits between the tries. */
 const TOKEN_ATTEMPTS = 3;
 const TOKEN_DELAY_MS = 1_000;
 /** How often one request follows an org that moved. */
@@ -30,18 +30,18 @@ interface FullResponse {
 	body: unknown;
 }
 
-/** Where the org is, as the credential says now; null where it does not say. */
+/** The present host of the org according to the credential; null if it does not say. */
 export type ReadOrigin = () => Promise<string | null>;
 
 /**
- * n8n's authenticated HTTP as the client's way out. n8n holds the token, renews it on a 401 and
- * sends the request again; every other status comes back as an answer, so that Salesforce's own
- * error is readable. Requests go to the org's origin only, and redirects are not followed, so the
- * token goes nowhere else.
+ * Sends the client's requests with n8n's authenticated HTTP. n8n holds the token, renews it on a 401
+ * and sends the request again; every other status is returned as a response, so that Salesforce's own
+ * error is readable. Requests are sent to the org's origin only, and redirects are not followed, so the
+ * token is sent nowhere else.
  *
- * What was refused with the session never reached the org's data, so even a write may be sent again:
- * after a pause, as another worker's token is stored by then, or to the org's new host, which the
- * renewed token names.
+ * A request that was refused because of its session never reached the org's data, so even a write may
+ * be sent again: after a pause, because another worker's token is stored by then, or to the org's new
+ * host, which the renewed token names.
  */
 export function n8nHttp(
 	context: NodeContext,
@@ -92,7 +92,7 @@ async function send(
 		headers: { accept: 'application/json', ...headers },
 		body,
 		json: false,
-		// n8n sets no limit to what it reads into a text, so every answer comes as a stream.
+		// n8n does not limit the length of a text response, so every response is read as a stream.
 		encoding: 'stream',
 		returnFullResponse: true,
 		disableFollowRedirect: true,
@@ -112,7 +112,7 @@ async function send(
 	}
 }
 
-/** n8n breaks off the requests of a canceled execution, by the signal that it finds in the context. */
+/** n8n aborts the requests of a canceled execution, using the signal that it finds in the context. */
 function withoutCancelSignal(context: NodeContext): NodeContext {
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => undefined },
@@ -122,7 +122,7 @@ function withoutCancelSignal(context: NodeContext): NodeContext {
 const isGood = (result: HttpResult) =>
 	result.kind === 'answer' && result.status >= 200 && result.status < 300;
 
-/** A session that the host does not take; for a read also a redirect, and "no org lives here". */
+/** A session that the host refuses; for a read also a redirect, and "there is no org". */
 function mayHaveMoved(result: HttpResult, { method }: HttpRequest): boolean {
 	if (result.kind === 'denied') return result.code === 'INVALID_SESSION_ID';
 	if (result.kind === 'noAnswer') return false;
@@ -132,7 +132,7 @@ function mayHaveMoved(result: HttpResult, { method }: HttpRequest): boolean {
 	);
 }
 
-/** What a host says of a failure, without the secrets of the credential that it may echo. */
+/** A host's error text, without secrets of the credential that it may echo. */
 async function withoutOwnSecrets(context: NodeContext, result: HttpResult): Promise<HttpResult> {
 	const { clientSecret, oauthTokenData } = await context.getCredentials(CREDENTIAL);
 	const tokens = Object.entries((oauthTokenData ?? {}) as Record<string, unknown>);

@@ -6,8 +6,8 @@ import { CREDENTIAL, type NodeContext } from './n8nHttp';
 import type { Grant } from './sessionTexts';
 
 /**
- * The error n8n shows: what is wrong, what to do, and Salesforce's own code and text. `instanceof`
- * is not asked of n8n's own errors, because a linked package has its own copy of them.
+ * The error that n8n shows: what is wrong, what to do, and Salesforce's own code and text. `instanceof` is
+ * not used on n8n's own errors, because a linked package has its own copy of them.
  */
 export async function toNodeError(
 	context: NodeContext,
@@ -31,7 +31,7 @@ export async function toNodeError(
 	});
 }
 
-/** What to do about a session depends on it; a credential that cannot be read has an error of its own. */
+/** The fix for a session error depends on the grant; a credential that cannot be read has its own error. */
 async function grantOf(context: NodeContext): Promise<Grant> {
 	const credential = await context.getCredentials(CREDENTIAL).catch(() => null);
 	return credential?.grantType === 'clientCredentials' ? 'clientCredentials' : 'pkce';

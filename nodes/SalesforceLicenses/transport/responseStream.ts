@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
-/** Longer than Salesforce ever pauses within an answer. n8n's own timeout ends with the headers. */
+/** Longer than Salesforce ever pauses within a response. n8n's own timeout ends with the headers. */
 const SILENCE_MS = 150_000;
 
-/** What n8n hands out for `encoding: 'stream'`: a stream of Node, unzipped already. */
+/** The result of n8n for `encoding: 'stream'`: a Node stream, already decompressed. */
 interface ResponseStream extends AsyncIterable<Uint8Array> {
 	destroy(error?: Error): unknown;
 }
@@ -12,7 +12,7 @@ export function isStream(data: unknown): data is ResponseStream {
 	return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
 }
 
-/** The text of a stream, or its beginning where it is longer than that. */
+/** The text of a stream, or its beginning if it is longer than the limit. */
 export async function textOf(
 	stream: ResponseStream,
 	maxBytes: number,

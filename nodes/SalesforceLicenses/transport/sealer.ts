@@ -1,21 +1,21 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** Puts a seal on a text and knows its own again. */
+/** Seals a text and recognizes its own seals. */
 export interface Sealer {
 	sealOf: (text: string) => string;
 	isSealOf: (text: string, given: unknown) => boolean;
 }
 
-/** Tells this way of sealing from later ones. */
+/** The version of the seal. */
 const VERSION = 'v1.';
-/** Keeps this key apart from every other use of the secret (RFC 5869, "info"). */
+/** Separates this key from every other use of the secret (RFC 5869, "info"). */
 const CONTEXT = 'n8n-nodes-salesforce-licenses: seal of outcomes, v1';
 const KEY_BYTES = 32;
 
 /**
  * The sealer of a credential: HMAC-SHA-256 with a key derived (HKDF) from the Client Secret, which stays
- * the same when tokens are renewed, and the Client ID. Null without a Client Secret: every other secret
- * of the credential is a token and changes.
+ * the same when tokens are renewed, and the Client ID. Null without a Client Secret: every other secret of
+ * the credential is a token, and changes.
  */
 export function sealerOf({
 	clientId,

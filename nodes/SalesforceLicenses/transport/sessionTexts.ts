@@ -1,12 +1,12 @@
-/** How n8n gets a token: a person pressed Connect once, or the app logs in by itself. */
+/** How n8n gets a token: a person clicked Connect once, or the app signs in by itself. */
 export type Grant = 'pkce' | 'clientCredentials';
 
-/** What to say of an error; the first rule that matches. */
+/** The text for an error; the first rule that matches applies. */
 export interface Rule {
 	code: string | RegExp;
-	/** Where the grant decides what to do: nobody can connect a credential that logs in by itself. */
+	/** Set if the fix depends on the grant: a credential that signs in by itself cannot be connected by a person. */
 	only?: Grant;
-	/** When the code alone does not say it. */
+	/** Set if the code alone is not enough. */
 	says?: RegExp;
 	message: string;
 	fix: string;

@@ -2,11 +2,12 @@ import type { BlockerKind } from '../../../nodes/SalesforceLicenses/licensing/bl
 import { BLOCKER_KINDS } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockerKinds';
 import type { Dependency } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
 import { toBlockers } from '../../../nodes/SalesforceLicenses/licensing/blockers/blockers';
-import type {
-	Judged,
-	HeldSeats,
+import type { Judged } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
+import {
+	seatFindings,
+	siteLicense,
 } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
-import { seatFindings } from '../../../nodes/SalesforceLicenses/licensing/blockers/seatBlockers';
+import type { HeldSeats } from '../../../nodes/SalesforceLicenses/licensing/model/userState';
 
 const finding = (kind: BlockerKind, more: Partial<Dependency> = {}): Dependency => ({
 	userId: 'u1',
@@ -39,7 +40,7 @@ describe('blockers', () => {
 		expect(toBlockers([finding(kind)], action)).toHaveLength(times);
 	});
 
-	it('makes one of many of a kind, and shows the first five', () => {
+	it('merges blockers of one kind, and lists the first five', () => {
 		const records = Array.from({ length: 7 }, (_, index) =>
 			finding('queueMember', {
 				object: 'GroupMember',
@@ -56,7 +57,7 @@ describe('blockers', () => {
 		);
 	});
 
-	it('puts what refuses before what breaks', () => {
+	it('lists what Salesforce would refuse before what would break', () => {
 		const found = [finding('queueMember'), finding('hierarchyField')];
 		const effects = toBlockers(found, 'deactivate').map(({ effect }) => effect);
 		expect(effects).toEqual(['refuses', 'breaks']);
@@ -159,11 +160,15 @@ describe('blockers of the seats', () => {
 		],
 		['a move from an unknown license', { action: 'changeProfile', userLicense: null }, []],
 	])('%s', (_, more, expected) => {
-		const found = seatFindings(judged(more), SEATS, new Set(['site']));
+		const found = seatFindings(
+			judged(more),
+			SEATS,
+			new Set([siteLicense('packageLicense', 'Site')]),
+		);
 		expect(found.map(({ kind, name }) => [kind, name])).toEqual(expected);
 	});
 
-	it('of layers that were not read says nothing', () => {
+	it('are not reported for layers that were not read', () => {
 		const unread = { permissionSets: null, permissionSetLicenses: null, packageLicenses: null };
 		expect(seatFindings(judged({}), unread, new Set())).toEqual([]);
 	});

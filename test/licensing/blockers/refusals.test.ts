@@ -33,7 +33,7 @@ describe('a refusal of Salesforce', () => {
 		expect(blocker.fix).toMatch(/Setup|Check Access/);
 	});
 
-	it('joins what was read of the same kind, and goes before what only breaks', () => {
+	it('is merged with the blockers of the same kind, and is listed before what would only break', () => {
 		const read: Blocker[] = ['hierarchyField', 'queueMember'].map((kind) => ({
 			kind,
 			effect: kind === 'queueMember' ? 'breaks' : 'refuses',

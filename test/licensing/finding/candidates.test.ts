@@ -32,7 +32,7 @@ const find = (
 ) => finderOf({ rules: [rule], connectedUserId }).find([unused(person)]);
 
 describe('finding candidates', () => {
-	it('gives evidence, justification and the action of the rule', () => {
+	it('returns evidence, justification and the action of the rule', () => {
 		const [candidate] = find(
 			{ department: 'Sales' },
 			{
@@ -88,7 +88,7 @@ describe('finding candidates', () => {
 		expect(find({}, aRule(), userId)).toEqual([]);
 	});
 
-	it('counts whom it leaves out, and lists protected users on request', () => {
+	it('counts the users it leaves out, and lists protected users on request', () => {
 		const seats = [
 			unused(),
 			unused({ userType: 'Guest' }),
@@ -113,18 +113,18 @@ describe('finding candidates', () => {
 		expect(telling).toMatchObject(counts);
 	});
 
-	it('does not pick who is inactive, or frozen when the rule freezes', () => {
+	it('does not pick inactive users, or frozen users if the rule freezes', () => {
 		expect(find({ isActive: false })).toEqual([]);
 		expect(find({ isFrozen: true }, aRule({ action: 'freeze' }))).toEqual([]);
 		expect(find({ isFrozen: true })).toHaveLength(1);
 	});
 
-	it('does not take a user license away by itself', () => {
+	it('never removes a user license by itself', () => {
 		expect(find({}, aRule({ action: 'removeLicense' }))).toEqual([]);
 	});
 });
 
-describe('what a candidate saves', () => {
+describe('the saving of a candidate', () => {
 	const prices = [{ identifier: 'SFDC', kind: null, price: 165, currency: 'USD' }];
 	const savingOf = (action: RuleAction, licenseKind: LicenseKind, own: number | null = null) => {
 		const rule = aRule({ action, price: own, currency: own === null ? null : 'EUR' });
@@ -146,7 +146,7 @@ describe('what a candidate saves', () => {
 		expect(savingOf(action, kind)).toEqual([saving, 'USD', 'year']);
 	});
 
-	it('is what the rule says, before what the price book says', () => {
+	it('is the amount in the rule, even if the price book has one', () => {
 		expect(savingOf('deactivate', 'userLicense', 150)).toEqual([150, 'EUR', 'year']);
 	});
 
@@ -158,11 +158,11 @@ describe('what a candidate saves', () => {
 		userLicense: { identifier: 'AUL', name: 'Salesforce Platform' },
 	};
 	test.each<[string, number | null, string | null, number | null]>([
-		['nobody says where to', null, null, null],
+		['no target profile is set', null, null, null],
 		['the cheaper license has a price: the difference', 25, PLATFORM.name, 140],
-		['the cheaper license has none', null, PLATFORM.name, null],
+		['the cheaper license has no price', null, PLATFORM.name, null],
 		['the other license costs more', 200, PLATFORM.name, 0],
-	])('of a move where %s', (_what, price, targetProfile, saving) => {
+	])('of a move if %s', (_what, price, targetProfile, saving) => {
 		const aul = price === null ? [] : [{ identifier: 'AUL', kind: null, price, currency: 'USD' }];
 		const finder = finderOf({
 			rules: [aRule({ action: 'changeProfile', targetProfile })],
@@ -173,14 +173,14 @@ describe('what a candidate saves', () => {
 		expect(finder.find([unused()])).toMatchObject([{ saving, targetProfileId }]);
 	});
 
-	it('of a move is nothing for who has that license already: no candidate', () => {
+	it('of a move to the license that the user already has is nothing: no candidate', () => {
 		const rule = aRule({ action: 'changeProfile', targetProfile: PLATFORM.name });
 		const finder = finderOf({ rules: [rule], targets: new Map([[PLATFORM.name, PLATFORM]]) });
 		expect(finder.find([unused({ userLicense: PLATFORM.userLicense })])).toEqual([]);
 		expect(finder).toMatchObject({ candidates: 0, unknown: 0 });
 	});
 
-	it('of a move is what the rule says, if it does', () => {
+	it('of a move is the amount in the rule, if it has one', () => {
 		const rule = aRule({ action: 'changeProfile', price: 140, currency: 'USD' });
 		expect(finderOf({ rules: [rule] }).find([unused()])).toMatchObject([{ saving: 140 }]);
 	});
@@ -190,7 +190,7 @@ describe('what a candidate saves', () => {
 		expect(candidate).toMatchObject({ saving: null, currency: null, savingPeriod: null });
 	});
 
-	it('is summed by currency', () => {
+	it('is summed per currency', () => {
 		const rules = [
 			aRule({ licenseKinds: ['userLicense'] }),
 			aRule({ action: 'removeLicense', price: 10.1, currency: 'EUR' }),

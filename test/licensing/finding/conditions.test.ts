@@ -31,7 +31,7 @@ describe('a condition', () => {
 		expect(holds(aSeat({ department }))).toBe(expected);
 	});
 
-	it('asks the row, the details and custom fields', () => {
+	it('reads the row, the details and custom fields', () => {
 		const seat = aSeat(
 			{ profileName: 'Standard User', userType: 'Standard' },
 			{},
@@ -46,7 +46,7 @@ describe('a condition', () => {
 		expect(is('Cost_Center__c', '4712')).toBe(false);
 	});
 
-	it('knows what must be read for it', () => {
+	it('lists the fields that must be read for it', () => {
 		const of = (field: string) => ({ field, operator: 'isEmpty' as const, values: [] });
 		expect(detailsAsked([of('department'), of('role'), of('role'), of('X__c')])).toEqual([
 			'role',

@@ -22,7 +22,7 @@ const AUL = license('userLicense', 'AUL', 'Salesforce Platform');
 const SALES = license('permissionSetLicense', 'SalesConsoleUser', 'Sales Console User');
 const NAMELESS = license('userLicense', '100000000000001', '');
 
-describe('a name stands for a license', () => {
+describe('a name matches a license', () => {
 	it.each<[string[], boolean]>([
 		[['SFDC'], true],
 		[['sfdc'], true],
@@ -58,7 +58,7 @@ describe('a name stands for a license', () => {
 	});
 });
 
-describe('rules are held against what was read only', () => {
+describe('rules are checked only against what was read', () => {
 	const complaints = (
 		rule: Parameters<typeof aRule>[0],
 		unread: LicenseKind[],
@@ -111,7 +111,7 @@ describe('the price book', () => {
 		currency: 'USD',
 	});
 
-	it('prices by kind before none, and by identifier before name', () => {
+	it('prefers a price with a license kind to one without, and an identifier to a name', () => {
 		const book = [
 			price('Salesforce', null, 1),
 			price('sfdc', null, 2),

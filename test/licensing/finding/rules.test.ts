@@ -41,7 +41,7 @@ describe('a rule for unused seats', () => {
 		},
 	);
 
-	it('leaves an account alone whose age is unknown', () => {
+	it('skips an account whose age is unknown', () => {
 		expect(verdict([aRule()], aSeat({ lastLoginAt: null, createdAt: null }))).toBe('newAccount');
 	});
 
@@ -54,7 +54,7 @@ describe('a rule for unused seats', () => {
 			'unknown',
 		],
 		[
-			'use by one signal, whatever the other hides',
+			'use by one signal while the other is hidden',
 			[
 				{ signal: 'humanLogin', at: null, unknown: 'LoginHistory cannot be read' },
 				{ signal: 'oauthUse', at: daysAgo(3), unknown: null },
@@ -62,7 +62,7 @@ describe('a rule for unused seats', () => {
 			'inUse',
 		],
 		[
-			'old use by one signal, and the other hidden',
+			'old use by one signal while the other is hidden',
 			[
 				{ signal: 'humanLogin', at: null, unknown: 'LoginHistory cannot be read' },
 				{ signal: 'oauthUse', at: daysAgo(300), unknown: null },
@@ -74,7 +74,7 @@ describe('a rule for unused seats', () => {
 		expect(verdict([aRule()], seat)).toBe(expected);
 	});
 
-	it('says how far back was looked where the signals do not reach further', () => {
+	it('states how far back the signals were read, if that is less than the time since the last login', () => {
 		const signals: ActivitySignal[] = [{ signal: 'humanLogin', at: null, unknown: null }];
 		const seat = aSeat({ lastLoginAt: daysAgo(200) }, {}, { signals });
 		const since = new Date(daysAgo(90));
@@ -84,16 +84,16 @@ describe('a rule for unused seats', () => {
 		});
 	});
 
-	it('does not look at inactive users', () => {
+	it('skips inactive users', () => {
 		const seat = aSeat({ lastLoginAt: daysAgo(400), isActive: false });
 		expect(verdict([aRule({ action: 'wholeSeat' })], seat)).toBe('no rule');
 	});
 });
 
-describe('whom a rule is about', () => {
+describe('the users that a rule applies to', () => {
 	const unused = { lastLoginAt: daysAgo(400) };
 
-	it('leaves exempt users alone, whatever the case of the username', () => {
+	it('do not include exempt users, whatever the case of the username', () => {
 		const seat = aSeat({ ...unused, username: 'Boss@acme.example' });
 		expect(verdict([aRule({ exemptUsernames: ['boss@ACME.example'] })], seat)).toBe('exempt');
 	});
@@ -149,7 +149,7 @@ describe('several rules', () => {
 		expect(verdictOf([strict, patient], seat)).toMatchObject({ rule: { name: 'strict' } });
 	});
 
-	it('with several detectors: each gets its say, and the first that finds something decides', () => {
+	it('with several detectors: each is tried, and the first that finds something decides', () => {
 		const never = aRule({ name: 'never', detector: 'neverUsed' });
 		expect(verdictOf([never, strict], seat)).toMatchObject({ rule: { name: 'strict' } });
 		const fresh = aSeat({ lastLoginAt: null });
@@ -162,7 +162,7 @@ describe('a rule that cannot work', () => {
 	test.each<[string, Partial<ReclamationRule>, RegExp | null]>([
 		['the defaults', {}, null],
 		[
-			'deactivating who is inactive',
+			'deactivating inactive users',
 			{ detector: 'inactiveHolder' },
 			/Inactive Holder cannot be used with the action Deactivate \("deactivate"\)\. Use Remove License \("removeLicense"\), .*\("wholeSeat"\)$/,
 		],

@@ -69,7 +69,7 @@ describe('a user is matched', () => {
 		).toEqual(['E1', 'username']);
 	});
 
-	it('to a person who stands in the directory several times', () => {
+	it('to a person who is listed in the directory several times', () => {
 		const twice = [BOB, entry('E2', { emails: ['bob@acme.com', 'b@acme.com'] })];
 		expect(find({ email: 'bob@acme.com' }, MATCH_WAYS, twice)).toEqual(['E2', 'email']);
 	});

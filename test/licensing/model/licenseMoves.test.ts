@@ -38,7 +38,7 @@ describe('moves between user licenses', () => {
 		expect(illegalMove(license(from), license(to)) === null).toBe(legal);
 	});
 
-	it('go by the name where the identifier does not tell, and regardless of case', () => {
+	it('use the name if the identifier says nothing, and ignore case', () => {
 		const old = license('100000000000001', 'Salesforce Platform');
 		expect(illegalMove(license('sfdc'), old)).toBeNull();
 		expect(illegalMove(old, license('CHATTER FREE'))).not.toBeNull();
@@ -55,7 +55,7 @@ describe('moves between user licenses', () => {
 		['Made Up', 'Another', 'Made Up and Another'],
 		['', 'SFDC', ''],
 	])(
-		'that are unknown are not made, and not reported as refused: %s to %s',
+		'that are unknown are not made, and not reported as refused by Salesforce: %s to %s',
 		(from, to, unknown) => {
 			const reason = illegalMove(license(from), license(to));
 			expect(reason).toContain('does not know whether Salesforce allows moving a user');
@@ -71,7 +71,7 @@ describe('moves between user licenses', () => {
 		['Chatter Free', true],
 		['PID_Partner_Community', true],
 		['Made Up', false],
-	])('are there at all from %s: %s', (from, there) => {
+	])('are possible from %s: %s', (from, there) => {
 		expect(canMove(license(from))).toBe(there);
 	});
 });

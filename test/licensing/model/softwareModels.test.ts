@@ -90,7 +90,7 @@ describe('the software model', () => {
 		).toEqual(UNRECOGNIZED);
 	});
 
-	it('is what the user says, and what the user leaves out stays', () => {
+	it('is the one that the user assigned; what the user leaves out keeps its value', () => {
 		const own = softwareCatalog([
 			{
 				licenseKind: 'userLicense',
@@ -124,7 +124,7 @@ describe('the software model', () => {
 });
 
 describe('unrecognized licenses', () => {
-	it('come as a list with counts, largest first', () => {
+	it('are returned as a list with counts, largest first', () => {
 		const list = new UnrecognizedLicenses();
 		const of = (licenseIdentifier: string, softwareModel: string | null = null) => ({
 			licenseKind: 'packageLicense' as const,

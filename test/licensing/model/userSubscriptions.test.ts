@@ -10,7 +10,7 @@ import {
 } from '../../../nodes/SalesforceLicenses/licensing/model/userSubscriptions';
 import { aPerson, daysAgo, NOW, ORG_ID } from '../../support/builders';
 
-describe('a user with what they hold', () => {
+describe('a user with their subscriptions', () => {
 	const person = aPerson({ department: 'Sales', managerId: '0055g00000MaNaGAAV' });
 	const seat = {
 		licenseKind: 'userLicense' as const,
@@ -38,7 +38,7 @@ describe('a user with what they hold', () => {
 	];
 	const user = describeUser(ORG_ID, person, describeActivity(signals, NOW), held);
 
-	it('is a row for each, with all data of the user and of the license', () => {
+	it('becomes one row per subscription, with all data of the user and of the license', () => {
 		const rows = toRows(user);
 		expect(user).toMatchObject({ userKey: `${ORG_ID}:${person.userId}`, subscriptionCount: 2 });
 		expect(rows).toHaveLength(2);
@@ -56,7 +56,7 @@ describe('a user with what they hold', () => {
 		});
 	});
 
-	it('says nothing of the user in a hold, and nothing of a license in the user', () => {
+	it('keeps the columns of the user and of the license apart', () => {
 		const columnsOf = (part: object) => Object.keys(part) as Array<keyof Subscription>;
 		expect(columnsOf(held[0]).every(isOfTheLicense)).toBe(true);
 		expect(columnsOf(user).some(isOfTheLicense)).toBe(false);

@@ -50,7 +50,7 @@ describe('with Protect Administrators on', () => {
 });
 
 describe('with Protect Administrators off', () => {
-	it('the last one keeps all of the seat, and the last but one may go', () => {
+	it('the last administrator keeps the whole seat, and the second to last may lose it', () => {
 		const guard = guardOf({ a: FULL, b: FULL, c: NOTHING }, ['a', 'b']);
 		expect(guard('a')).toBeNull();
 		expect(guard('b')).toMatch(/last administrator/);
@@ -63,7 +63,7 @@ describe('with Protect Administrators off', () => {
 		expect([guard('a', 'freeze'), guard('a', 'deactivate')]).toEqual([null, null]);
 	});
 
-	it('removing a license removes no administrator', () => {
+	it('removing a license does not remove an administrator', () => {
 		const guard = guardOf({ a: FULL, b: FULL }, ['a', 'b']);
 		expect(guard('a', 'removePackageLicense')).toBeNull();
 		expect(guard('b')).toBeNull();
@@ -99,22 +99,22 @@ describe('with Protect Administrators off', () => {
 		[{ isActive: false }, null],
 		[{ isFrozen: true }, null],
 		[{ isFrozen: null }, /last administrator/],
-	])('only a user who cannot log in is not a loss: %j', (state, expected) => {
+	])('only a user who cannot log in does not count as a loss: %j', (state, expected) => {
 		const reason = guardOf({ a: FULL })('a', 'deactivate', state);
 		if (expected === null) expect(reason).toBeNull();
 		else expect(reason).toMatch(expected);
 	});
 });
 
-describe('who may only use the API', () => {
+describe('a user who may only use the API', () => {
 	const machine = { ...NOTHING, apiOnly: true };
 
-	it.each(['Integración de Salesforce', null])('is a machine by the license %p', (license) => {
+	it.each(['Integración de Salesforce', null])('counts as an integration with the license %p', (license) => {
 		const guard = guardOf({ a: machine });
 		expect(guard('a', 'freeze', { userLicenseIdentifier: license })).toMatch(/API Only User/);
 	});
 
-	it('wastes a seat that people could have', () => {
+	it('does not count as one on a license that a person could use', () => {
 		expect(guardOf({ a: machine })('a', 'freeze', { userLicenseIdentifier: 'SFDC' })).toBeNull();
 	});
 });

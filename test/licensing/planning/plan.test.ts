@@ -25,7 +25,7 @@ describe('planning a reclaim', () => {
 		});
 	});
 
-	it('freezes with the login record, not with the user record', () => {
+	it('freezes through the login record, not through the user record', () => {
 		const { steps } = plan({ action: 'freeze' }, {});
 		expect(steps).toMatchObject([{ step: 'freeze', recordId: aCurrentUser().loginId }]);
 	});
@@ -97,7 +97,7 @@ describe('planning a restore', () => {
 		expect(steps.map(({ step }) => step)).toEqual(['reactivate', 'unfreeze']);
 	});
 
-	it('writes nothing where the user is as before', () => {
+	it('writes nothing if the user is unchanged', () => {
 		expect(restore({})).toMatchObject({ outcome: 'alreadyDone', steps: [] });
 	});
 
@@ -106,7 +106,7 @@ describe('planning a restore', () => {
 		expect(restore({ isFrozen: true }, { before: frozen as never }).outcome).toBe('alreadyDone');
 	});
 
-	it('leaves alone what reclaim did not write', () => {
+	it('skips what Reclaim did not write', () => {
 		expect(restore({ isActive: false }, { outcome: 'planned' as never }).outcome).toBe('skipped');
 	});
 });
@@ -119,7 +119,7 @@ describe('the caps of a run', () => {
 		[29, 299, null],
 		[1, 5, null],
 		[2, 5, /Max Percent/],
-	])('%d users of %d active ones', (users, active, expected) => {
+	])('%d of %d active users', (users, active, expected) => {
 		const exceeded = capExceeded(users, { maxUsers: 100, maxPercent: 10 }, [
 			{ of: 'active users', users, whole: active },
 		]);
@@ -139,7 +139,7 @@ describe('a time that cannot be read', () => {
 		},
 	);
 
-	it('of the org is not taken for an early one', () => {
+	it('of the org is not treated as an early time', () => {
 		expect(isLater('yesterday', daysAgo(1))).toBe(true);
 		expect(isLater(null, daysAgo(1))).toBe(false);
 		expect(isLater(daysAgo(2), daysAgo(1))).toBe(false);

@@ -128,7 +128,7 @@ describe('the summary of a run', () => {
 		expect(/Salesforce may update it later/.test(said)).toBe(lags);
 	});
 
-	it('names five licenses and counts the others, in the mood of the run', () => {
+	it('names five licenses and counts the others, worded for a dry run or a real run', () => {
 		const steps = Array.from({ length: 7 }, (_, index) => ({
 			step: 'removePackageLicense' as const,
 			target: `P${index}`,

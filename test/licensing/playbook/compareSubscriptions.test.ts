@@ -82,7 +82,7 @@ describe('a comparison', () => {
 		}
 	});
 
-	it('sees a value in a column that a store leaves out where it is empty', () => {
+	it('treats a column that the store leaves out as empty', () => {
 		const bare = row(1);
 		const result = compare({
 			downloaded: [row(1, { department: 'Sales' }), row(2, { department: 'Ops' })],
@@ -91,7 +91,7 @@ describe('a comparison', () => {
 		expect(result.changes.map(({ changedColumns }) => changedColumns)).toEqual([['department']]);
 	});
 
-	it('does not take a column that was not downloaded for an empty one', () => {
+	it('does not treat a column that was not downloaded as empty', () => {
 		const stored = [row(1, { department: 'Sales' }), row(2, { department: 'Ops' })];
 		const downloaded = [row(1), row(2, { department: 'Ops' })];
 		expect(compare({ downloaded, stored }).counts).toMatchObject({ unchanged: 2 });
@@ -120,7 +120,7 @@ describe('a comparison', () => {
 		expect(counts).toMatchObject({ removed: 3, storedTwice: 2, unchanged: 1 });
 	});
 
-	it('adds a row once that was downloaded twice', () => {
+	it('adds a row only once if it was downloaded twice', () => {
 		const { counts } = compare({ downloaded: [row(1), row(1)] });
 		expect(counts).toMatchObject({ added: 1, downloadedTwice: 1 });
 	});
@@ -148,10 +148,10 @@ describe('what was not read', () => {
 		['a kind that does not exist', ['userLicenses']],
 		['a hole in the list', ['userLicense', null]],
 		['a list in a list', [['userLicense']]],
-		['a Summary without it', { isComplete: true }],
+		['a Summary without the kinds', { isComplete: true }],
 		['a Summary of a failed run', { readKinds: [], isComplete: false }],
 		[
-			'a Summary that was cut nobody knows where',
+			'a Summary of an incomplete run without a last user',
 			{ readKinds: ['userLicense'], isComplete: false },
 		],
 		['broken JSON', '["userLicense"'],
@@ -177,7 +177,7 @@ describe('what was not read', () => {
 		expect(compare(request)).toMatchObject({ isComplete: false, counts: { notRead: 1 } });
 	});
 
-	it('keeps everybody after the user where the download stopped', () => {
+	it('keeps all users after the one where the download stopped', () => {
 		const read = kindsRead({
 			readKinds: ['userLicense'],
 			isComplete: false,
@@ -191,7 +191,7 @@ describe('what was not read', () => {
 		]);
 	});
 
-	it('keeps rows outside of the range', () => {
+	it('keeps rows outside the range', () => {
 		const range = { after: user(1), upTo: user(3) };
 		const four = [1, 2, 3, 4].map((number) => row(number));
 		const result = compare({ downloaded: [row(3), row(9)], stored: four, range });
@@ -253,7 +253,7 @@ describe('a row that cannot be compared ends the comparison', () => {
 		expect(faultOf({ downloaded: [row(2), bad], profile: 'Acme' })).toMatch(reason);
 	});
 
-	it.each(['Acme', null])('stored without a profile among rows of one: %s', (profile) => {
+	it.each(['Acme', null])('stored without a profile among rows of a profile: %s', (profile) => {
 		const stored = [row(1, { profile: 'Acme' }), row(2)];
 		expect(faultOf({ downloaded: [row(1)], stored, profile })).toMatch(/it has no profile/);
 	});

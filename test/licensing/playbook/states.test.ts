@@ -101,7 +101,7 @@ describe('the table of states', () => {
 	});
 
 	it.each([undefined, null, '', NaN, [], 'constructor', 'toString', 'ready', 'Closed'])(
-		'refuses what is no state, event or actor: %p',
+		'refuses a value that is not a state, event or actor: %p',
 		(given) => {
 			expect(nextState(given as never, 'userAsked', 'job').ok).toBe(false);
 			expect(nextState('Ready', given as never, 'job').ok).toBe(false);

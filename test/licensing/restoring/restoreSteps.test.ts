@@ -60,9 +60,9 @@ const shown = ({ steps }: ReturnType<typeof way>) =>
 		[step, step.startsWith('assign') || target !== null ? target : recordId, outcome].join(' '),
 	);
 
-describe('the way back', () => {
+describe('a restore', () => {
 	it.each<[string, Partial<BeforeImage>, Partial<CurrentUser>, string[]]>([
-		['of a user who is as before', {}, {}, []],
+		['of a user who has not changed', {}, {}, []],
 		['of an inactive user', {}, { isActive: false }, ['reactivate 0055g00000AbCdEAAV planned']],
 		['of a user who was inactive before', { isActive: false }, { isActive: false }, []],
 		['of a frozen user', {}, { isFrozen: true }, ['unfreeze 0Yw5g00000AbCdEAAV planned']],
@@ -116,7 +116,7 @@ describe('the way back', () => {
 		expect(shown(way(was, is))).toEqual(steps);
 	});
 
-	it('has only the steps that are wanted', () => {
+	it('has only the requested steps', () => {
 		const was = { permissionSetLicenses: [hold('a')] };
 		const is = { isActive: false, isFrozen: true };
 		expect(shown(way(was, is, { wanted: ['unfreeze'] }))).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('the way back', () => {
 			'userLicense:l-old',
 			'the user license of the previous profile',
 		],
-	])('is blocked where no seat is free: %s', (_, was, is, seat, name) => {
+	])('is blocked if no seat is free: %s', (_, was, is, seat, name) => {
 		const { steps } = way(was, is, { freeSeats: new FreeSeats([[seat, 0]]) });
 		expect(steps).toMatchObject([{ outcome: 'blocked', errorCode: 'NO_FREE_SEAT' }]);
 		expect(steps[0].reason).toContain(`There is no free seat of ${name}.`);
@@ -148,7 +148,7 @@ describe('the way back', () => {
 		expect(free.outcome).toBe('planned');
 	});
 
-	it('takes the seat of the old license with the reactivation, not twice', () => {
+	it('takes one seat of the old license with the reactivation, not two', () => {
 		const was = { profileId: 'p-old', userLicenseId: 'l-old' };
 		const is = { profileId: 'p-new', userLicenseId: 'l-new', isActive: false };
 		const freeSeats = new FreeSeats([
@@ -169,7 +169,7 @@ describe('the way back', () => {
 		expect(steps[0].reason).toMatch(reason);
 	});
 
-	it('gives back records that the heir still owns, and no others', () => {
+	it('returns the records that the new owner still owns, and no others', () => {
 		const handed = ['r1', 'r2', 'r3'].map((recordId) => ({
 			step: 'transferRecord' as const,
 			recordId,
@@ -186,7 +186,7 @@ describe('the way back', () => {
 		]);
 	});
 
-	it('says which layers it cannot give back, because they were not read then or now', () => {
+	it('says which layers it cannot restore, because they were not read then or now', () => {
 		const { steps, warnings } = way(
 			{ permissionSets: null, packageLicenses: [hold('p')] },
 			{ packageLicenses: null, isFrozen: null },

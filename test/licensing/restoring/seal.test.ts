@@ -8,7 +8,7 @@ const record = {
 };
 const text = canonicalText(ORG, USER, record);
 
-describe('the text under a seal', () => {
+describe('the sealed text', () => {
 	it.each<[string, { before: unknown; steps: unknown }]>([
 		[
 			'keys come in another order',
@@ -23,14 +23,14 @@ describe('the text under a seal', () => {
 			},
 		],
 		[
-			'what is null is left out',
+			'null values are left out',
 			{
 				before: { userId: USER, isActive: true, featureLicenses: ['MarketingUser'] },
 				steps: [{ step: 'deactivate', recordId: USER, outcome: 'done' }],
 			},
 		],
-		['other keys come along', { ...record, saving: 1200, profile: 'Sales' } as typeof record],
-	])('is the same where %s', (_, stored) => {
+		['other keys are added', { ...record, saving: 1200, profile: 'Sales' } as typeof record],
+	])('is the same if %s', (_, stored) => {
 		expect(canonicalText(ORG, USER, stored)).toBe(text);
 	});
 
@@ -38,13 +38,13 @@ describe('the text under a seal', () => {
 		['a list is empty instead of null', { ...record, before: { ...record.before, isFrozen: [] } }],
 		['a value has another type', { ...record, before: { ...record.before, isActive: 'true' } }],
 		['the order of the steps differs', { ...record, steps: [...record.steps, ...record.steps] }],
-		['a value hides in another place', { before: record.steps, steps: record.before }],
-		['a text holds what was structure', { ...record, steps: JSON.stringify(record.steps) }],
-	])('is another one where %s', (_, stored) => {
+		['a value moves to another place', { before: record.steps, steps: record.before }],
+		['a text holds what was an object', { ...record, steps: JSON.stringify(record.steps) }],
+	])('is different if %s', (_, stored) => {
 		expect(canonicalText(ORG, USER, stored)).not.toBe(text);
 	});
 
-	it('is that of one org and one user', () => {
+	it('belongs to one org and one user', () => {
 		expect(canonicalText('00D5g000004XxYzEAL', USER, record)).not.toBe(text);
 		expect(canonicalText(ORG, '0055g00000AbCdEAAW', record)).not.toBe(text);
 	});

@@ -46,8 +46,8 @@ describe('a pool is low', () => {
 		['with 5 of 20 free', { total: 20, used: 15 }, []],
 		['with 9 % free', { total: 1_000, used: 901 + 9 }, ['poolLow']],
 		['with 10 % free', { total: 1_000, used: 900 }, []],
-		['with none used of a few', { total: 3, used: 0 }, []],
-		['without end', { total: null, used: 5_000 }, []],
+		['with few owned and none used', { total: 3, used: 0 }, []],
+		['unlimited', { total: null, used: 5_000 }, []],
 		['with none bought and none used', { total: 0, used: 0 }, []],
 		['disabled', { total: 10, used: 10, status: 'Disabled' }, []],
 		['expired', { total: 10, used: 10, status: 'Expired' }, []],
@@ -56,7 +56,7 @@ describe('a pool is low', () => {
 		expect(look(aPool(given)).events).toEqual(expected);
 	});
 
-	it('once, once a day where it goes to and fro, and again on another day', () => {
+	it('is reported once; if it goes up and down, once a day; and again on another day', () => {
 		const [low, fine] = [aPool({ total: 100, used: 96 }), aPool({ total: 100, used: 50 })];
 		const first = look(low);
 		expect(first.occasions).toEqual(['2026-11-25']);
@@ -81,7 +81,7 @@ describe('a license expires', () => {
 		expect(look(aPool({ total: 100, used: 1, expiresAt })).events).toEqual(expected);
 	});
 
-	it('is told once, whatever the clock does, and again with another date', () => {
+	it('is reported once, whatever the clock does, and again with another date', () => {
 		const first = look(aPool({ total: 100, used: 1, expiresAt: later(10).toISOString() }));
 		const pool = aPool({ total: 100, used: 1, expiresAt: later(10).toISOString() });
 		const back = look(pool, first.after, later(-300));
@@ -93,13 +93,13 @@ describe('a license expires', () => {
 		});
 	});
 
-	it('is told where it expired between two polls', () => {
+	it('is reported if it expired between two polls', () => {
 		const pool = aPool({ total: 100, used: 1, expiresAt: later(-1).toISOString() });
 		expect(look(pool, UNSEEN, NOW, later(-2)).events).toEqual(['licenseExpiring']);
 	});
 });
 
-it('an identifier that nobody knows is told once', () => {
+it('a license that is not recognized is reported once', () => {
 	const first = look(aPool({ total: 100, used: 1 }, false));
 	expect(first.events).toEqual(['identifierUnrecognized']);
 	expect(look(aPool({ total: 100, used: 1 }, false), first.after).events).toEqual([]);

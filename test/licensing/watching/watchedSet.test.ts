@@ -39,7 +39,7 @@ const numbers = (elements: readonly Element[]) =>
 const stored = (set: StoredSet) => JSON.parse(JSON.stringify(set)) as StoredSet;
 
 describe('elements', () => {
-	it('give back the id they were made of, whatever it is', () => {
+	it('return the ID they were made from, whatever it is', () => {
 		const id = fc.string({ unit: fc.constantFrom(...DIGITS), minLength: 12, maxLength: 12 });
 		const limb = fc.integer({ min: 0, max: MAX_LIMB });
 		fc.assert(
@@ -52,7 +52,7 @@ describe('elements', () => {
 	});
 
 	it.each(['', 'short', 'thirteen-char', '0123456789A!', undefined as unknown as string])(
-		'refuse %j, which is not an id',
+		'refuse %j, which is not an ID',
 		(text) => expect(() => elementOf(text)).toThrow(),
 	);
 
@@ -68,11 +68,11 @@ describe.each([
 ])('a set that is %s', (_, size) => {
 	const before = stored(watch(null, range(0, size)).now);
 
-	it('is the same as itself', () => {
+	it('is equal to itself', () => {
 		expect(watch(before, range(0, size))).toMatchObject({ added: [], removed: [], unnamed: null });
 	});
 
-	it('names what came and what went', () => {
+	it('names what was added and what was removed', () => {
 		const gone = new Set([0, 7, size - 1]);
 		const now = [...range(0, size).filter((one) => !gone.has(one)), size + 5, size + 9];
 		const difference = watch(before, now);
@@ -88,11 +88,11 @@ describe.each([
 		expect(difference).toMatchObject({ removed: [], unnamed: null });
 	});
 
-	it('is remembered in no more than 40 KB', () => {
+	it('is stored in no more than 40 KB', () => {
 		expect(JSON.stringify(before).length).toBeLessThan(40_000);
 	});
 
-	it('can lose nearly all its members, and be a list again', () => {
+	it('can lose nearly all its members, and become a list again', () => {
 		const difference = watch(before, [1, 2]);
 		expect(difference.now.list).toBeDefined();
 		if (size <= NAMEABLE) expect(difference.removed).toHaveLength(size - 2);
@@ -117,7 +117,7 @@ it(`names ${NAMEABLE} changes of a large set, whichever they are`, () => {
 	}
 });
 
-it('names any number of members that the org says may be gone, and finds out wrong guesses', () => {
+it('names any number of members that the org says may be gone, and detects wrong guesses', () => {
 	const size = 30_000;
 	const set = new SetWatch(watch(null, range(0, size)).now);
 	for (const number of range(8_000, size)) set.add(member(number));
@@ -130,7 +130,7 @@ it('names any number of members that the org says may be gone, and finds out wro
 	expect(numbers(removed)).toEqual(range(0, 8_000));
 });
 
-it('counts what it cannot name', () => {
+it('counts the changes that it cannot name', () => {
 	const before = watch(null, range(0, 9_000)).now;
 	expect(watch(before, range(4_000, 9_000))).toMatchObject({
 		added: [],
@@ -144,6 +144,6 @@ it.each([
 	[{ size: 3, sketch: '' }],
 	[{ size: 3, sketch: 'AAAA' }],
 	[{ size: 3, sketch: null as unknown as string }],
-])('refuses a memory that is damaged: %j', (before) => {
+])('refuses a damaged memory: %j', (before) => {
 	expect(() => new SetWatch(before as StoredSet)).toThrow();
 });

@@ -69,7 +69,7 @@ async function filled(): Promise<Sheet> {
 const isActive = ({ userId }: IDataObject) => userOf(org(), userId).IsActive;
 
 describe('candidates in a spreadsheet', () => {
-	it('are found, planned, reclaimed and given back', async () => {
+	it('are found, planned, reclaimed and restored', async () => {
 		const sheet = await filled();
 		expect(sheet.inState('Ready')).toHaveLength(3);
 

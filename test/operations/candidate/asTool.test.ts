@@ -34,13 +34,16 @@ describe('as the tool of an agent', () => {
 		]);
 	});
 
-	it('the cap holds over the items of the agent', async () => {
+	it('the cap applies to all items of the agent together', async () => {
 		const rows = ['a', 'b'].map((userId) => ({ ...asked, candidateKey: userId, userId }));
 		const [items] = await runAsTool({ ...answer, toolItems: rows as never, maxUsersPerWindow: 1 });
 		expect(items.map(({ errorCode }) => errorCode)).toEqual([null, 'CAP_REACHED']);
 	});
 
-	it.each(['no JSON', '[1]', 'null', '5'])('%p is refused, with what to do', async (toolItems) => {
-		await expect(runAsTool({ ...answer, toolItems })).rejects.toThrow(/Items \(JSON\).*Pass in/);
-	});
+	it.each(['no JSON', '[1]', 'null', '5'])(
+		'%p is refused, and the message says what to do',
+		async (toolItems) => {
+			await expect(runAsTool({ ...answer, toolItems })).rejects.toThrow(/Items \(JSON\).*Pass in/);
+		},
+	);
 });

@@ -33,7 +33,7 @@ describe('an answer', () => {
 		['I do not need it', askedUser, {}, 'Awaiting User', 'user releases'],
 		['keep', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 		['take', askedManager, byBoss, 'Awaiting Approval', 'manager takes'],
-	])('%s counts', async (answer, row, by, state, decision) => {
+	])('%s is accepted', async (answer, row, by, state, decision) => {
 		const run = await decide(row, { event: 'answer', answer: `={{ "${answer}" }}`, ...by });
 
 		expect(run.error).toBeNull();
@@ -49,14 +49,14 @@ describe('an answer', () => {
 				const run = await decide(row, { event: 'answer', answer: given, ...byBoss });
 				expect(run.toWrite).toEqual([]);
 				expect(run.unchanged).toMatchObject([
-					{ state: row.state, unchangedBecause: expect.stringMatching(/not known/) as string },
+					{ state: row.state, unchangedBecause: expect.stringMatching(/unknown/) as string },
 				]);
 			}
 		},
 	);
 
 	it.each(['ann@example.com', ' ANN@Example.com ', 'ann@example.com.EMEA', '', '={{ null }}'])(
-		'of an approver is refused if it comes from the user, or from nobody known: %p',
+		'from an approver is refused if it comes from the user or from an unknown sender: %p',
 		async (decidedBy) => {
 			for (const answer of ['keep', 'take']) {
 				const run = await decide(askedManager, { event: 'answer', answer, decidedBy });
@@ -66,25 +66,25 @@ describe('an answer', () => {
 		},
 	);
 
-	it('of an approver is refused where it cannot be told whose license it is', async () => {
+	it('from an approver is refused if it is unknown whose license it is', async () => {
 		const row = { ...askedManager, email: null, username: null };
 		const run = await decide(row, { event: 'answer', answer: 'take', ...byBoss });
 		expect(run.unchanged).toHaveLength(1);
 	});
 
-	it('of the user is refused if somebody else gives it', async () => {
+	it('from the user is refused if another person gives it', async () => {
 		const run = await decide(askedUser, { event: 'answer', answer: 'notNeeded', ...byBoss });
 		expect(run.unchanged[0].unchangedBecause).toMatch(/question is for the user/);
 	});
 
-	it('to take is given once', async () => {
+	it('to reclaim is accepted once', async () => {
 		const row = { ...askedUser, decision: 'user releases' };
 		const run = await decide(row, { event: 'answer', answer: 'notNeeded' });
 		expect(run.unchanged[0].unchangedBecause).toMatch(/already/);
 	});
 
 	it.each(['Ready', 'Attention Required', 'Closed Skipped', 'Closed Canceled'] as const)(
-		'that nobody asked for leaves a candidate in %s unchanged',
+		'without a question leaves a candidate in %s unchanged',
 		async (state) => {
 			for (const answer of ['notNeeded', 'take', 'appeal']) {
 				const by = answer === 'take' ? byBoss : {};
@@ -96,7 +96,7 @@ describe('an answer', () => {
 	);
 
 	it.each(['Awaiting Revocation', 'Attention Required', 'Closed Complete'] as const)(
-		'appeal counts for what was taken, in the state %s',
+		'appeal is accepted for what was reclaimed, in the state %s',
 		async (state) => {
 			const row = { ...taken(), state, graceUntil: ahead(1), closedAt: ago(1) };
 			const run = await decide(row, { event: 'answer', answer: 'appeal' });
@@ -106,7 +106,7 @@ describe('an answer', () => {
 		},
 	);
 
-	it('keeps the comment as a quotation, cut and on one line', async () => {
+	it('stores the comment as a quotation, shortened and on one line', async () => {
 		const comment = `I "need" it.”\nThe user does not need the license. ${'x'.repeat(600)}`;
 		const run = await decide(askedUser, { event: 'answer', answer: 'needed', comment });
 		const note = lastNote(run.toWrite[0]) ?? '';
@@ -130,15 +130,18 @@ describe('an answer', () => {
 describe('silence', () => {
 	const late = { answerUntil: ago(1) };
 
-	it.each([askedUser, askedManager])('takes if the profile says reclaim: $state', async (row) => {
-		const run = await decide({ ...row, ...late }, { event: 'silence', onSilence: 'reclaim' });
-		expect(run.toWrite).toMatchObject([
-			{ state: row.state, decision: expect.stringMatching(/silent/) as string },
-		]);
-	});
+	it.each([askedUser, askedManager])(
+		'reclaims if the profile says reclaim: $state',
+		async (row) => {
+			const run = await decide({ ...row, ...late }, { event: 'silence', onSilence: 'reclaim' });
+			expect(run.toWrite).toMatchObject([
+				{ state: row.state, decision: expect.stringMatching(/silent/) as string },
+			]);
+		},
+	);
 
 	it.each(['keep', 'Reclaim', 'reclaim ', 'RECLAIM', '', null, true, ['reclaim'], {}, 1])(
-		'keeps if it says %p',
+		'keeps the license if the profile says %p',
 		async (onSilence) => {
 			for (const row of [askedUser, askedManager]) {
 				const run = await decide(
@@ -152,12 +155,12 @@ describe('silence', () => {
 		},
 	);
 
-	it('keeps if the profile says nothing', async () => {
+	it('keeps the license if the profile says nothing', async () => {
 		const run = await decide({ ...askedUser, ...late }, { event: 'silence' });
 		expect(run.toWrite).toMatchObject([{ state: 'Closed Skipped' }]);
 	});
 
-	it.each([ahead(1), null])('is none before the time is over: %p', async (answerUntil) => {
+	it.each([ahead(1), null])('does not count before the deadline: %p', async (answerUntil) => {
 		const run = await decide(
 			{ ...askedUser, answerUntil },
 			{ event: 'silence', onSilence: 'reclaim' },
@@ -165,7 +168,7 @@ describe('silence', () => {
 		expect([run.toWrite, run.unchanged.length]).toEqual([[], 1]);
 	});
 
-	it('does not undo an answer', async () => {
+	it('does not override an answer', async () => {
 		const row = { ...askedUser, ...late, decision: 'user keeps' };
 		const run = await decide(row, { event: 'silence', onSilence: 'reclaim' });
 		expect(run.unchanged[0].unchangedBecause).toMatch(/already/);
@@ -196,7 +199,7 @@ describe('the cap', () => {
 		}));
 	const reclaim = { event: 'silence', onSilence: 'reclaim' };
 
-	it('holds for people who stay silent', async () => {
+	it('applies to people who do not answer', async () => {
 		const run = await decide(silent(5), { ...reclaim, maxUsersPerWindow: 3, takenInWindow: 2 });
 
 		expect(run.toWrite.map(({ state }) => state)).toEqual([
@@ -210,7 +213,7 @@ describe('the cap', () => {
 		});
 	});
 
-	it('holds for answers, and not for those that keep', async () => {
+	it('applies to answers, but not to those that keep the license', async () => {
 		const full = { maxUsersPerWindow: 0 };
 		const answer = async (row: Partial<CandidateRow>, given: string, by = {}) =>
 			(await decide(row, { event: 'answer', answer: given, ...by, ...full })).toWrite[0].errorCode;
@@ -228,7 +231,7 @@ describe('the cap', () => {
 	});
 
 	it.each(['={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ NaN }}', '={{ "5" }}', -1, 1.5])(
-		'is a number: %p stops the run',
+		'must be a number: %p stops the run',
 		async (given) => {
 			for (const name of ['maxUsersPerWindow', 'takenInWindow']) {
 				const run = await decide(silent(1), { ...reclaim, [name]: given });
@@ -243,7 +246,7 @@ describe('the next step', () => {
 	const next = async (row: Partial<CandidateRow>, parameters: object = {}) =>
 		await decide(row, { event: 'nextStep', dryRun: false, ...parameters });
 
-	it('asks if the profile asks now, whatever it said on the day of the finding', async () => {
+	it('asks if the profile asks now, whatever it said when the candidate was found', async () => {
 		const run = await next({ notifyUser: false }, { notifyUser: true });
 		expect(run.toWrite).toMatchObject([
 			{ state: 'Awaiting User', answerUntil: expect.any(String) as string },
@@ -251,7 +254,7 @@ describe('the next step', () => {
 		expect(run.toReclaim).toEqual([]);
 	});
 
-	it('reclaims if the profile does not ask any longer, frozen first', async () => {
+	it('reclaims if the profile no longer asks, with a freeze first', async () => {
 		const run = await next({ notifyUser: true }, { notifyUser: false, graceDays: 5 });
 		expect(run.toWrite).toEqual([]);
 		expect(run.toReclaim).toMatchObject([
@@ -260,10 +263,10 @@ describe('the next step', () => {
 	});
 
 	it.each([
-		['nobody can be reached', { email: null }, 'NO_EMAIL', {}],
-		['nobody is there to decide', { decision: 'user keeps' }, 'NO_MANAGER', {}],
+		['no one can be reached', { email: null }, 'NO_EMAIL', {}],
+		['there is no one to decide', { decision: 'user keeps' }, 'NO_MANAGER', {}],
 		[
-			'only the user is there to decide',
+			'only the user could decide',
 			{ decision: 'user keeps' },
 			'NO_MANAGER',
 			{ managerEmail: 'ANN@example.com', fallbackEmail: 'ann@example.com.emea' },
@@ -273,7 +276,7 @@ describe('the next step', () => {
 		expect(run.toWrite).toMatchObject([{ state: 'Attention Required', errorCode }]);
 	});
 
-	it('asks the manager, else the fallback approver', async () => {
+	it('asks the manager, or else the fallback approver', async () => {
 		const row = { ...askedUser, decision: 'user keeps' };
 		const fallbackEmail = 'licenses@example.com';
 		for (const managerEmail of ['boss@example.com', 'ann@example.com', '={{ undefined }}']) {
@@ -283,7 +286,7 @@ describe('the next step', () => {
 		}
 	});
 
-	it('asks nobody twice', async () => {
+	it('asks no one twice', async () => {
 		for (const row of [askedUser, askedManager]) {
 			const run = await next(row, { managerEmail: 'boss@example.com' });
 			expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
@@ -301,7 +304,7 @@ describe('the next step', () => {
 		}
 	});
 
-	it('tells a frozen user once, with the rest of the grace period', async () => {
+	it('notifies a frozen user once, with the time left', async () => {
 		const row = { ...taken(), state: 'Awaiting Revocation', graceUntil: ahead(4) } as const;
 		const run = await next(row);
 		expect(run.toWrite).toMatchObject([{ answerUntil: row.graceUntil }]);
@@ -310,12 +313,113 @@ describe('the next step', () => {
 	});
 
 	it.each(['user maybe', 'RECLAIM', 'appeal'])(
-		'takes nothing after the decision %p',
+		'reclaims nothing after the decision %p',
 		async (decision) => {
 			const run = await next({ decision }, { notifyUser: false });
 			expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
 		},
 	);
+});
+
+describe('a question on To Ask', () => {
+	const ask = async (row: Partial<CandidateRow>, parameters: object = {}) =>
+		await decide(row, { event: 'nextStep', dryRun: false, ...parameters });
+
+	it('is returned with the row to store first, in the form that each channel shows', async () => {
+		const { toWrite, toAsk, outputs } = await ask({}, { onSilence: 'reclaim', graceDays: 0 });
+		expect(toAsk).toMatchObject([
+			{
+				candidateKey: KEY,
+				to: 'ann@example.com',
+				otherwise: 'The login is closed.',
+				until: toWrite[0].answerUntil,
+				shown: { mail: expect.stringContaining('Hello Ann Example,<br/>') as string },
+			},
+		]);
+		expect(outputs[3]).toMatchObject([{ pairedItem: { item: 0 } }]);
+	});
+
+	it('is addressed to the manager found in the list of people, by name', async () => {
+		const boss = {
+			orgId: '00D000000000001AAA',
+			userId: '005M',
+			name: 'Bo Boss',
+			email: 'boss@example.com',
+			isActive: true,
+		};
+		const row = { ...askedUser, decision: 'user keeps', managerId: '005M' };
+		const { toAsk } = await ask(row, { people: [boss] });
+		expect(toAsk).toMatchObject([{ to: 'boss@example.com' }]);
+		expect(toAsk[0].message).toContain('Hello Bo Boss,');
+	});
+
+	it.each([
+		'a@example.com, b@example.com',
+		'a@example.com;b@example.com',
+		'ann',
+		'@',
+		'a b@c.example',
+	])('is never sent to %j, which is not one address', async (email) => {
+		const { toWrite, toAsk } = await ask({ email });
+		expect(toAsk).toEqual([]);
+		expect(toWrite).toMatchObject([
+			{
+				state: 'Attention Required',
+				errorCode: 'NOT_ASKED',
+				reason: expect.stringContaining('is not a single e-mail address') as string,
+			},
+		]);
+	});
+
+	it.each([null, ''])('is not sent to a frozen user whose address is %j', async (email) => {
+		const row = { ...taken(), state: 'Awaiting Revocation', graceUntil: ahead(4), email } as const;
+		const { toWrite, toAsk } = await ask(row);
+		expect(toAsk).toEqual([]);
+		expect(toWrite).toMatchObject([{ state: 'Attention Required', graceUntil: row.graceUntil }]);
+	});
+});
+
+describe('the person who started it', () => {
+	const lastNote = ({ notes }: { notes?: unknown }) =>
+		(notes as Array<{ text: string }>).at(-1)?.text;
+	const STARTED = { dryRun: false, notifyUser: false, graceDays: 0, startedBy: 'op@example.com' };
+
+	it('is in the notes of what a person started', async () => {
+		const asked = await decide({}, { event: 'nextStep', ...STARTED, notifyUser: true });
+		expect(lastNote(asked.toWrite[0])).toBe('Asked ann@example.com. Started by op@example.com.');
+		const outcomes = [outcomeOf('planned')];
+		for (const dryRun of [false, true]) {
+			const begun = await decide({}, { event: 'outcome', ...STARTED, dryRun, outcomes });
+			expect(lastNote(begun.toWrite[0])).toMatch(/\. Started by op@example\.com\.$/);
+		}
+		const row = { state: 'Closed Complete', ...taken() } as const;
+		const restored = { event: 'restored', startedBy: 'op@example.com' };
+		for (const more of [{ outcomes: [outcomeOf('done')] }, { reason: 'The org is down.' }]) {
+			const { toWrite } = await decide(row, { ...restored, ...more });
+			expect(lastNote(toWrite[0])).toMatch(/\. Started by op@example\.com\.$/);
+		}
+	});
+
+	it.each(['', ' ', '={{ undefined }}', '={{ null }}'])(
+		'is omitted if it is %j',
+		async (startedBy) => {
+			const parameters = { event: 'nextStep', ...STARTED, notifyUser: true, startedBy };
+			const { toWrite } = await decide({}, parameters);
+			expect(lastNote(toWrite[0])).toBe('Asked ann@example.com.');
+		},
+	);
+
+	it('is in the notes of an answer', async () => {
+		const answered = async (row: Partial<CandidateRow>, answer: string, decidedBy: string) =>
+			lastNote((await decide(row, { event: 'answer', answer, decidedBy })).toWrite[0]);
+		expect(await answered(askedUser, 'notNeeded', 'ann@example.com')).toBe(
+			'The user does not need the license. Answered by ann@example.com.',
+		);
+		expect(await answered(askedUser, 'notNeeded', '')).toBe('The user does not need the license.');
+		expect(await answered(askedManager, 'take', 'boss@example.com\nBoss')).toMatch(
+			/Decided by boss@example\.com Boss\.$/,
+		);
+	});
 });
 
 describe('an outcome of Reclaim', () => {
@@ -330,7 +434,7 @@ describe('an outcome of Reclaim', () => {
 		});
 	const running = { state: 'Awaiting Revocation', ...taken() } as const;
 
-	it('planned begins: plan and before-image are stored, and Reclaim gets its item', async () => {
+	it('planned starts a reclaim: plan and before-image are stored, and Reclaim gets its item', async () => {
 		const run = await apply({}, outcomeOf('planned'));
 		expect(run.toWrite).toMatchObject([
 			{ state: 'Awaiting Revocation', before: { isActive: true }, executionId: '1' },
@@ -339,7 +443,7 @@ describe('an outcome of Reclaim', () => {
 	});
 
 	it.each([undefined, true, '={{ "false" }}', '={{ null }}', '={{ 0 }}'])(
-		'planned begins nothing with Dry Run %p',
+		'planned starts nothing with Dry Run %p',
 		async (dryRun) => {
 			const run = await apply({}, outcomeOf('planned'), { dryRun });
 			expect(run.toReclaim).toEqual([]);
@@ -347,7 +451,7 @@ describe('an outcome of Reclaim', () => {
 		},
 	);
 
-	it('planned begins nothing where the profile asks and nobody was asked', async () => {
+	it('planned starts nothing if the profile asks and no one was asked', async () => {
 		const run = await apply({}, outcomeOf('planned'), { notifyUser: true });
 		expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
 		expect(run.unchanged[0].unchangedBecause).toMatch(/asks users first/);
@@ -362,12 +466,12 @@ describe('an outcome of Reclaim', () => {
 		[{ ...running, graceUntil: ahead(1) }],
 		[{ state: 'Attention Required' as const }],
 		[{ state: 'Closed Skipped' as const }],
-	])('planned begins nothing for %p', async (row) => {
+	])('planned starts nothing for %p', async (row) => {
 		const run = await apply(row, outcomeOf('planned'));
 		expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
 	});
 
-	it('of another action begins nothing: who gets a grace period is frozen first', async () => {
+	it('of another action starts nothing: a user with a grace period is frozen first', async () => {
 		const run = await apply({}, outcomeOf('planned'), { graceDays: 3 });
 		expect(run.unchanged[0].unchangedBecause).toMatch(/needs freeze now/);
 		const frozen = await apply({}, outcomeOf('planned', { action: 'freeze' }), { graceDays: 3 });
@@ -389,24 +493,24 @@ describe('an outcome of Reclaim', () => {
 		['unknown', {}, 'Attention Required'],
 		['skipped', {}, 'Attention Required'],
 		['skipped', { errorCode: 'RUN_STOPPED' }, 'Attention Required'],
-	])('%s settles what was begun', async (outcome, changes, state) => {
+	])('%s settles a reclaim that was started', async (outcome, changes, state) => {
 		const run = await apply(running, outcomeOf(outcome, changes));
 		expect(run.toWrite).toMatchObject([{ state, result: { outcome } }]);
 	});
 
-	it('that finds the user back before anything was written closes as canceled', async () => {
+	it('that finds the user back before any write closes the candidate as canceled', async () => {
 		const run = await apply({}, outcomeOf('skipped', { steps: [] }));
 		expect(run.toWrite).toMatchObject([{ state: 'Closed Canceled' }]);
 	});
 
-	it('of a seat that somebody else took is no success of Reclaim', async () => {
+	it('of a seat that was removed elsewhere does not count as reclaimed', async () => {
 		const run = await apply({}, outcomeOf('alreadyDone'));
 		expect(run.toWrite).toMatchObject([{ state: 'Closed Skipped' }]);
 	});
 
 	it.each([
 		['of another candidate', [outcomeOf('done', { candidateKey: 'other' })]],
-		['that is not there', []],
+		['that does not exist', []],
 	])('%s changes nothing', async (_, outcomes) => {
 		const run = await decide(running, { event: 'outcome', outcomes });
 		expect([run.toWrite, run.unchanged.length]).toEqual([[], 1]);
@@ -426,12 +530,50 @@ describe('an outcome of Reclaim', () => {
 	});
 });
 
+describe('a run of Reclaim that returned nothing about a candidate', () => {
+	const begun = candidateRow({ state: 'Awaiting Revocation', ...taken(), graceUntil: null });
+	const withoutOutcome = async (row: object, reason: unknown, more: object = {}) =>
+		await runCandidates('decide', [row], { event: 'outcome', reason, ...more });
+
+	it('needs a person, and says why', async () => {
+		const { toWrite, error } = await withoutOutcome(begun, 'Max Users allows 1.');
+		expect(error).toBeNull();
+		expect(toWrite).toMatchObject([
+			{ state: 'Attention Required', reason: 'Max Users allows 1.', before: { isActive: true } },
+		]);
+	});
+
+	it.each(['', '={{ undefined }}', '={{ null }}'])(
+		'waits for the next Update if no reason is known: %j',
+		async (reason) => {
+			const { toWrite, unchanged, toReclaim } = await withoutOutcome(begun, reason);
+			expect([toWrite, toReclaim]).toEqual([[], []]);
+			expect(unchanged[0].unchangedBecause).toContain('has none for this candidate');
+		},
+	);
+
+	it.each([
+		['is frozen', { ...begun, graceUntil: ago(1) }],
+		['is not begun', candidateRow()],
+		['is closed', candidateRow({ state: 'Closed Complete' })],
+	])('does not change a candidate that %s', async (_, row) => {
+		const { toWrite, toReclaim } = await withoutOutcome(row, 'The org is down.');
+		expect([toWrite, toReclaim]).toEqual([[], []]);
+	});
+
+	it('about another candidate does not count either', async () => {
+		const outcomes = [outcomeOf('done', { candidateKey: 'other' })];
+		const { toWrite } = await withoutOutcome(begun, 'No outcome.', { outcomes });
+		expect(toWrite).toMatchObject([{ state: 'Attention Required', reason: 'No outcome.' }]);
+	});
+});
+
 describe('an outcome of Restore', () => {
 	const restored = async (row: Partial<CandidateRow>, outcome: string) =>
 		(await decide(row, { event: 'restored', outcomes: [outcomeOf(outcome)] })).toWrite[0];
 	const closed = { ...taken(), state: 'Closed Complete', closedAt: ago(2) } as const;
 
-	it('closes what was given back, for a while', async () => {
+	it('closes what was restored, for a while', async () => {
 		const row = await restored(closed, 'done');
 		expect(row).toMatchObject({ state: 'Closed Skipped', keepUntil: expect.any(String) as string });
 	});
@@ -442,13 +584,13 @@ describe('an outcome of Restore', () => {
 		expect(await restored(closed, 'blocked')).toMatchObject({ state: 'Closed Complete' });
 	});
 
-	it('that is a plan gives nothing back', async () => {
+	it('that is only a plan restores nothing', async () => {
 		expect(await restored(closed, 'planned')).toBeUndefined();
 	});
 });
 
 describe('the items', () => {
-	it('may each have an event of their own, and are linked to what comes out', async () => {
+	it('may each have an event of their own, and are linked to the output', async () => {
 		const rows = [{ ...askedUser }, { ...askedUser, candidateKey: 'b' }];
 		const run = await decide(rows, {
 			event: 'answer',
@@ -458,7 +600,7 @@ describe('the items', () => {
 		expect(run.outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }]);
 	});
 
-	it('keep what their store added', async () => {
+	it('keep the columns that their store added', async () => {
 		const run = await runCandidates(
 			'decide',
 			[{ ...candidateRow(askedUser), id: 7, row_number: 3 }],
@@ -485,7 +627,7 @@ describe('the items', () => {
 		]);
 	});
 
-	it('with an event that is not known stop the run', async () => {
+	it('with an unknown event stop the run', async () => {
 		const run = await decide(askedUser, { event: '={{ "reclaim" }}' });
 		expect(run.error?.message).toMatch(/no event "reclaim"/);
 	});
@@ -496,7 +638,7 @@ describe('the items', () => {
 		expect(run.unchanged).toMatchObject([{ state: 'Closed Complete' }]);
 	});
 
-	it('that are open are planned, and left as they are', async () => {
+	it('that are open are planned, and otherwise unchanged', async () => {
 		const rows = [{}, askedUser, taken(), { state: 'Closed Complete' as const }];
 		const run = await decide(rows, { event: 'plan' });
 		expect(run.toWrite).toEqual([]);
@@ -508,7 +650,7 @@ describe('the items', () => {
 		]);
 	});
 
-	it('whose question could not be sent need a person', async () => {
+	it('need a person if their question could not be sent', async () => {
 		const run = await decide(askedUser, { event: 'notAsked', reason: 'Mailbox full.' });
 		expect(run.toWrite).toMatchObject([
 			{

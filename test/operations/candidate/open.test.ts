@@ -34,7 +34,7 @@ const open = async (items: object[], parameters: object = {}, options = {}) =>
 	);
 
 describe('candidate:open', () => {
-	it('gives rows in the shape of the table for what Find Candidates returns', async () => {
+	it('returns rows in the shape of the table for the output of Find Candidates', async () => {
 		seeAll(org());
 		const { items } = await findCandidates(org(), { inactiveDays: 30 });
 		expect(items.length).toBeGreaterThan(5);
@@ -56,7 +56,7 @@ describe('candidate:open', () => {
 		expect([...CANDIDATE_COLUMNS].sort()).toEqual(Object.keys(TABLES.salesforce_candidates).sort());
 	});
 
-	it('opens as Attention Required with the cure what Salesforce would refuse', async () => {
+	it('opens a candidate that Salesforce would refuse as Attention Required, with the fix', async () => {
 		const { toWrite } = await open([found({ blockers: refusing })]);
 
 		expect(toWrite).toMatchObject([
@@ -68,7 +68,7 @@ describe('candidate:open', () => {
 		]);
 	});
 
-	it('opens as Attention Required whom the profile asks and nobody can reach', async () => {
+	it('opens a candidate as Attention Required if the profile asks and no one can be reached', async () => {
 		const { toWrite } = await open([found({ email: '' })], { notifyUser: true });
 
 		expect(toWrite).toMatchObject([{ state: 'Attention Required', errorCode: 'NO_EMAIL' }]);
@@ -81,7 +81,7 @@ describe('candidate:open', () => {
 			candidateRow({ state: 'Closed Skipped', keepUntil: ahead(5) }),
 			/keeps this license until/,
 		],
-	])('leaves what is %s', async (_, stored, because) => {
+	])('does not change a candidate that is %s', async (_, stored, because) => {
 		const { toWrite, unchanged } = await open([found()], { storedCandidates: [stored] });
 
 		expect(toWrite).toEqual([]);
@@ -90,7 +90,7 @@ describe('candidate:open', () => {
 		]);
 	});
 
-	it('opens again what was closed and is not kept any longer, once', async () => {
+	it('reopens a candidate that was closed and is no longer kept, once', async () => {
 		const stored = [candidateRow({ state: 'Closed Skipped', keepUntil: ago(1) })];
 		const { toWrite, unchanged } = await open([found(), found()], {
 			storedCandidates: JSON.stringify(stored),
@@ -110,7 +110,7 @@ describe('candidate:open', () => {
 		expect(unchanged).toHaveLength(2);
 	});
 
-	it('takes stored rows as a spreadsheet has them, and gives JSON as text', async () => {
+	it('accepts stored rows from a spreadsheet, and returns JSON as text', async () => {
 		const { notes, ...row } = candidateRow({ state: 'Awaiting Approval' });
 		const cells = Object.fromEntries(
 			Object.entries(row).map(([key, value]) => [
@@ -160,27 +160,30 @@ describe('candidate:open', () => {
 		['userId', NaN],
 		['licenseKind', 'seat'],
 		['action', ''],
-	])('refuses a found candidate whose %s is %p, and goes on if told so', async (key, value) => {
-		const items = [found({ [key]: value }), found({ candidateKey: 'fine' })];
-		const stopped = await open(items);
-		expect(stopped.error?.message).toMatch(new RegExp(`Item 1 cannot be used.*${key}`));
+	])(
+		'refuses a found candidate whose %s is %p, and continues with Continue on Fail',
+		async (key, value) => {
+			const items = [found({ [key]: value }), found({ candidateKey: 'fine' })];
+			const stopped = await open(items);
+			expect(stopped.error?.message).toMatch(new RegExp(`Item 1 cannot be used.*${key}`));
 
-		const run = await open(items, {}, { continueOnFail: true });
-		expect(run.toWrite).toMatchObject([{ candidateKey: 'fine' }]);
-		expect(run.outputs[1]).toMatchObject([
-			{ json: { error: expect.stringMatching(/Item 1/) as string }, pairedItem: { item: 0 } },
-		]);
-	});
+			const run = await open(items, {}, { continueOnFail: true });
+			expect(run.toWrite).toMatchObject([{ candidateKey: 'fine' }]);
+			expect(run.outputs[1]).toMatchObject([
+				{ json: { error: expect.stringMatching(/Item 1/) as string }, pairedItem: { item: 0 } },
+			]);
+		},
+	);
 
 	it.each([' ', '={{ "" }}', '={{ undefined }}', '={{ null }}', '={{ [] }}'])(
-		'needs a profile: %p is none',
+		'needs a profile: %p is not one',
 		async (profile) => {
 			const run = await open([found()], { profile });
 			expect(run.error?.message).toMatch(/^Profile/);
 		},
 	);
 
-	it('takes an item without any key for none', async () => {
+	it('ignores an item without any key', async () => {
 		const run = await open([{}], { storedCandidates: '={{ [{}] }}' });
 		expect([run.error, ...run.outputs]).toEqual([null, [], []]);
 	});

@@ -49,7 +49,7 @@ const open = [
 ] as const;
 
 describe('candidate:update', () => {
-	it.each(open)('closes $state as gone if its kind was read to the last row', async (row) => {
+	it.each(open)('closes $state as gone if its license kind was read completely', async (row) => {
 		expect(await settled(row, ALL_READ)).toMatchObject({
 			state: 'Closed Skipped',
 			reason: 'The user no longer has this license.',
@@ -59,7 +59,7 @@ describe('candidate:update', () => {
 	it.each([
 		['no kind was read', { subscriptions: [other] }],
 		['another kind was read', { subscriptions: [other], readKinds: ['packageLicense'] }],
-		['not a row came back', { readKinds: ['userLicense'] }],
+		['no rows were returned', { readKinds: ['userLicense'] }],
 		[
 			'another org was read',
 			{ ...ALL_READ, subscriptions: [{ ...other, orgId: '00D000000000002AAA' }] },
@@ -77,7 +77,7 @@ describe('candidate:update', () => {
 		}
 	});
 
-	it('closes as canceled what was used again', async () => {
+	it('closes a candidate as canceled if the license was used again', async () => {
 		const parameters = { subscriptions: [held({ lastActivityAt: ago(1) })] };
 		for (const row of open) {
 			expect(await settled(row, parameters)).toMatchObject({ state: 'Closed Canceled' });
@@ -88,14 +88,14 @@ describe('candidate:update', () => {
 	});
 
 	it.each([null, '', undefined, ago(201)])(
-		'leaves what was not used since: %p',
+		'does not cancel one that was not used since: %p',
 		async (lastActivityAt) => {
 			const row = await settled({}, { subscriptions: [held({ lastActivityAt })] });
 			expect(row.state).toBe('Ready');
 		},
 	);
 
-	it('leaves what Reclaim has begun, until a dry run says more', async () => {
+	it('does not change what Reclaim has started, until a dry run says more', async () => {
 		const parameters = { ...ALL_READ, subscriptions: [held({ lastActivityAt: ago(1) })] };
 		expect((await settled(running, parameters)).state).toBe('Awaiting Revocation');
 		expect((await settled(running, ALL_READ)).state).toBe('Awaiting Revocation');
@@ -115,12 +115,12 @@ describe('candidate:update', () => {
 		['planned', open[1], {}, 'Awaiting User'],
 		['planned', open[3], {}, 'Ready'],
 		['done', open[3], {}, 'Attention Required'],
-	])('settles by the outcome %s of a dry run', async (kind, row, changes, state) => {
+	])('settles a candidate by the outcome %s of a dry run', async (kind, row, changes, state) => {
 		const outcomes = [outcomeOf(kind, changes as IDataObject)];
 		expect(await settled(row, { outcomes })).toMatchObject({ state });
 	});
 
-	it('asks nobody before a blocker that surely refuses is fixed', async () => {
+	it('asks no one before a blocker that surely refuses is fixed', async () => {
 		const blockers = [{ effect: 'refuses', text: 'Default owner.', fix: 'Set another.' }];
 		const outcomes = [outcomeOf('planned', { blockers })];
 		const row = await settled({}, { outcomes });
@@ -137,13 +137,13 @@ describe('candidate:update', () => {
 		['manager', { errorCode: 'NO_MANAGER' }, 'Attention Required', {}],
 		['manager', { errorCode: 'NO_MANAGER' }, 'Ready', { managerEmail: 'boss@example.com' }],
 		['manager', { errorCode: 'NO_MANAGER' }, 'Ready', { notifyUser: false }],
-	])('goes back to Ready when the %s is there, or not needed', async (_, row, state, given) => {
+	])('returns to Ready when the %s is there, or not needed', async (_, row, state, given) => {
 		const parameters = { outcomes: [outcomeOf('planned')], ...given };
 		const stored = { ...row, state: 'Attention Required' } as const;
 		expect(await settled(stored, parameters)).toMatchObject({ state });
 	});
 
-	it('lets go on what waited for the cap, as far as there is room', async () => {
+	it('lets candidates that waited for the cap continue, as far as there is room', async () => {
 		const rows = ['a', 'b', 'c'].map((key) => ({
 			state: 'Attention Required' as const,
 			errorCode: 'CAP_REACHED',
@@ -157,7 +157,7 @@ describe('candidate:update', () => {
 		expect(run.unchanged).toHaveLength(2);
 	});
 
-	it('asks again when a question got lost, an hour after its time', async () => {
+	it('asks again if a question was lost, an hour after the deadline', async () => {
 		const outcomes = [outcomeOf('planned')];
 		for (const state of ['Awaiting User', 'Awaiting Approval'] as const) {
 			expect(await settled({ state, answerUntil: ago(0.02) }, { outcomes })).toMatchObject({
@@ -172,7 +172,7 @@ describe('candidate:update', () => {
 	describe('a reclaim that was cut off', () => {
 		const outcomes = [outcomeOf('planned')];
 
-		it('is continued, with what is known of it', async () => {
+		it('is continued, with the before-image that is stored', async () => {
 			const { toReclaim, ...row } = await settled(running, { outcomes, dryRun: false });
 			expect(row).toMatchObject({ state: 'Awaiting Revocation', executionId: '1' });
 			expect(toReclaim).toMatchObject([
@@ -180,7 +180,7 @@ describe('candidate:update', () => {
 			]);
 		});
 
-		it('freezes first whom it was to freeze first', async () => {
+		it('freezes first if it was meant to freeze first', async () => {
 			const stored = { ...running, plan: outcomeOf('planned', { action: 'freeze' }) };
 			const { toReclaim } = await settled(stored, { outcomes, dryRun: false });
 			expect(toReclaim).toMatchObject([{ action: 'freeze' }]);
@@ -192,13 +192,13 @@ describe('candidate:update', () => {
 			['the user appealed', { decision: 'appeal' }, { dryRun: false }],
 			['it may still be running', { revocationStartedAt: ago(0.01) }, { dryRun: false }],
 			['it does not say when it began', { revocationStartedAt: null }, { dryRun: false }],
-		])('is left if %s', async (_, changes, parameters) => {
+		])('is not continued if %s', async (_, changes, parameters) => {
 			const row = await settled({ ...running, ...changes }, { outcomes, ...parameters });
 			expect(row).toMatchObject({ state: 'Awaiting Revocation', toReclaim: [] });
 		});
 	});
 
-	it('leaves closed candidates', async () => {
+	it('does not change closed candidates', async () => {
 		expect(await settled({ state: 'Closed Skipped' }, ALL_READ)).toMatchObject({
 			state: 'Closed Skipped',
 			unchangedBecause: 'The candidate is closed: Closed Skipped.',

@@ -6,7 +6,7 @@ const download = async () =>
 	await runNode({ resource: 'consumption', operation: 'download' }, clientCredentials(org()));
 
 describe('consumption:download', () => {
-	it('gives entitlements with their use, and the newest metric of each pool', async () => {
+	it('returns entitlements with their use, and the newest metric of each pool', async () => {
 		const run = await download();
 		expect(run.error).toBeNull();
 		const logins = run.items.find(({ identifier }) => identifier === 'community.logins');
@@ -29,7 +29,7 @@ describe('consumption:download', () => {
 		expect(new Set(run.items.map(({ source }) => source)).size).toBe(4);
 	});
 
-	it('leaves out with a warning what cannot be read', async () => {
+	it('skips what cannot be read, with a warning', async () => {
 		org().org.permissions.get(org().org.runAsUserId)?.delete('ViewSetup');
 		const run = await download();
 		expect(run.error).toBeNull();

@@ -15,7 +15,7 @@ const BOOK = JSON.stringify([
 ]);
 
 describe('pools', () => {
-	it('say which are over-allocated and which unlimited', async () => {
+	it('show which are over-allocated and which unlimited', async () => {
 		const [first, second] = org().org.rows('PermissionSetLicense');
 		first.TotalLicenses = Number(first.UsedLicenses) - 2;
 		second.TotalLicenses = -1;
@@ -25,7 +25,7 @@ describe('pools', () => {
 		expect(of(second.DeveloperName)).toMatchObject({ isUnlimited: true, total: null });
 	});
 
-	it('bring Salesforce’s own count of active users', async () => {
+	it('include Salesforce’s own count of active users', async () => {
 		const { items, hints } = await getMany();
 		const counted = items.filter(({ activeUsers30Days }) => activeUsers30Days !== null);
 		const kinds = new Set(counted.map(({ licenseKind }) => licenseKind));
@@ -43,7 +43,7 @@ describe('pools', () => {
 		expect(hints).toEqual([]);
 	});
 
-	it('bring monthly logins where the org has them', async () => {
+	it('include monthly logins if the org has them', async () => {
 		const pool = org().org.rows('UserLicense')[1];
 		Object.assign(pool, { MonthlyLoginsEntitlement: 500, MonthlyLoginsUsed: 321 });
 		const { items } = await getMany({ licenseKinds: ['userLicense'] });
@@ -53,7 +53,7 @@ describe('pools', () => {
 		});
 	});
 
-	it('cost what the price book says, and free seats are waste', async () => {
+	it('cost what the price book says, and free seats count as waste', async () => {
 		const { items } = await getMany({ priceBook: BOOK });
 		const crm = items.find(({ licenseIdentifier }) => licenseIdentifier === 'SFDC');
 		expect(crm).toMatchObject({
@@ -89,7 +89,7 @@ describe('pools', () => {
 	});
 });
 
-describe('a price of nothing', () => {
+describe('a price that matches no license', () => {
 	const hints = async (identifier: string, more: Record<string, string[]> = {}) => {
 		const priceBook = JSON.stringify([{ identifier, price: 1, currency: 'USD' }]);
 		const run = await getMany({ priceBook, ...more });
@@ -97,7 +97,7 @@ describe('a price of nothing', () => {
 		return run.hints.join();
 	};
 
-	it('is warned of, with the closest license', async () => {
+	it('causes a warning, with the closest license', async () => {
 		expect(await hints('SFCD')).toMatch(
 			/Price Book: .* "SFCD"; closest match: "SFDC" \(Salesforce\)/,
 		);
@@ -106,7 +106,7 @@ describe('a price of nothing', () => {
 		);
 	});
 
-	it('is none of a kind that was not read, nor one by name', async () => {
+	it('causes none if its kind was not read, or if a name matches', async () => {
 		expect(await hints('SBQQ', { licenseKinds: ['userLicense'] })).not.toMatch(/Price Book/);
 		expect(await hints('salesforce')).not.toMatch(/Price Book/);
 	});

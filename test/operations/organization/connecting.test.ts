@@ -4,7 +4,7 @@ import { clientCredentials, useOrg } from '../../support/org';
 const org = useOrg();
 const get = { resource: 'organization', operation: 'get' };
 
-describe('a credential that does not work says what to do', () => {
+describe('the error of a credential that does not work says what to do', () => {
 	it('wrong secret', async () => {
 		const run = await runNode(
 			get,
@@ -62,7 +62,7 @@ describe('a credential that does not work says what to do', () => {
 	});
 });
 
-describe('an answer that breaks off', () => {
+describe('a response that breaks off', () => {
 	it('every time counts as no response, and the URL is not blamed', async () => {
 		org().faults.add({ kind: 'cutOff', path: /query/ });
 		const run = await runNode(get, clientCredentials(org()));

@@ -38,7 +38,7 @@ const GRANTS = [
 
 describe.each(GRANTS)('a session that cannot be renewed (%s)', (grantType, grant) => {
 	it.each(['token request is already being processed', 'login rate exceeded', 'ip restricted'])(
-		'once continues: %s',
+		'once does not stop the run: %s',
 		async (words) => {
 			const credential = ended(grantType);
 			org().faults.add(tokenRefusal(grant, 'invalid_grant', words, { times: 1 }));
@@ -48,7 +48,7 @@ describe.each(GRANTS)('a session that cannot be renewed (%s)', (grantType, grant
 		},
 	);
 
-	it('each time says which reasons come into question, and asks no more than three times', async () => {
+	it('each time lists the possible reasons, and asks no more than three times', async () => {
 		const credential = ended(grantType);
 		org().faults.add(tokenRefusal(grant, 'invalid_grant', 'login rate exceeded'));
 		const run = await runNode(get, credential);
@@ -62,8 +62,8 @@ describe.each(GRANTS)('a session that cannot be renewed (%s)', (grantType, grant
 	});
 });
 
-describe('a session that another worker renewed meanwhile', () => {
-	it('ends no run: its token is stored by the next try', async () => {
+describe('a session that another worker renewed in the meantime', () => {
+	it('does not end the run: the next try stores its token', async () => {
 		const credential = ended('pkce');
 		const stored = { ...(credential.oauthTokenData as object), access_token: org().issueToken() };
 		org().faults.add({
@@ -99,7 +99,7 @@ describe('the first token of Client Credentials', () => {
 });
 
 it.each([{}, { access_token: '' }, { access_token: null }])(
-	'an answer of the token endpoint without a token does not send Client Credentials to connect: %j',
+	'a token response without a token does not tell users of Client Credentials to connect: %j',
 	async (body) => {
 		org().faults.add({ kind: 'answer', path: /oauth2\/token/, answer: { body } });
 		const run = await runNode(get, clientCredentials(org()));
@@ -110,14 +110,14 @@ it.each([{}, { access_token: '' }, { access_token: null }])(
 	},
 );
 
-it('a session that is refused for good does not send Client Credentials to connect', async () => {
+it('a session that is refused for good does not tell users of Client Credentials to connect', async () => {
 	org().faults.add({ kind: 'expiredSession', path: /services\/data\/v/ });
 	const run = await runNode(get, clientCredentials(org()));
 	expect(`${run.error?.message} ${run.error?.description}`).not.toMatch(/connect it|"Connect"/i);
 	expect(run.error?.message).toMatch(/does not accept the session/);
 });
 
-it('a host that echoes the request gives no secret away', async () => {
+it('a host that echoes the request reveals no secret', async () => {
 	const { clientSecret } = org().app;
 	org().faults.add({
 		kind: 'answer',

@@ -22,11 +22,11 @@ describe('a time of an item', () => {
 		expect(pastTime.parse(`\u200B${text} `)).toBe(text);
 	});
 
-	it('may be a date, as some stores hand it out', () => {
+	it('may be a Date, as some stores return it', () => {
 		expect(pastTime.parse(new Date(0))).toBe('1970-01-01T00:00:00.000Z');
 	});
 
-	it.each([null, '', ' ', '\u200B'])('%j is never', (given) => {
+	it.each([null, '', ' ', '\u200B'])('%j means never', (given) => {
 		expect(pastTime.parse(given)).toBe(null);
 	});
 
@@ -70,13 +70,13 @@ describe('a time of an item', () => {
 		},
 	);
 
-	it('allows for a clock that is some minutes behind', () => {
+	it('allows for a clock that is a few minutes behind', () => {
 		expect(pastTime.safeParse(inDays(5 / 24 / 60)).success).toBe(true);
 	});
 });
 
 describe('a switch of an item', () => {
-	it('is a boolean, or the word that a CSV file has for it', () => {
+	it('is a boolean, or its word in a CSV file', () => {
 		expect([true, 'true', false, 'false'].map((given) => flag.parse(given))).toEqual([
 			true,
 			true,
@@ -93,7 +93,7 @@ describe('a switch of an item', () => {
 	);
 });
 
-describe('an amount of an item', () => {
+describe('is a number, or its text in a CSV file; empty means unknown', () => {
 	it('is a number, or its text in a CSV file; empty is unknown', () => {
 		expect(
 			[12.5, '12.5', '-3', 0, '', ' ', null, undefined].map((one) => amount.parse(one)),

@@ -114,7 +114,7 @@ async function leaks(parameters: IDataObject, values: unknown[], label: string):
 }
 
 it.each(LINES)(
-	'%s refuses everything that is not a value of %s',
+	'%s refuses every invalid value of %s',
 	async (where, name, label, wrong, others = {}) => {
 		const [resource, operation] = where.split(':');
 		const parameters = { resource, operation, ...others, [name]: '={{ $json.given }}' };
@@ -123,7 +123,7 @@ it.each(LINES)(
 );
 
 it.each(FILTERS)(
-	'the filter %s refuses everything that is not a value of it',
+	'the filter %s refuses every invalid value',
 	async (name, label, wrong) => {
 		const filters = { [name]: '={{ $json.given }}' };
 		const parameters = { resource: 'subscription', operation: 'download', filters };

@@ -84,7 +84,7 @@ describe('a switch', () => {
 		);
 	});
 
-	it('says what switches it, and where to look', () => {
+	it('says which value turns it off, and where to look', () => {
 		const error = errorOf(() => given(['no']).toggle(field({ default: true })));
 		expect(error.message).toBe('The Field must be true or false, but it is the text "no"');
 		expect(error.description).toBe(
@@ -146,7 +146,7 @@ describe('an option', () => {
 		expect(error.description).toContain('Auto ("auto"), Bulk API ("bulk")');
 	});
 
-	it('may be several, each once, and none only where that is meant', () => {
+	it('may be several, each once, and none only if that is allowed', () => {
 		expect(given(['bulk, auto, bulk']).options(api, ['auto', 'bulk'])).toEqual(['bulk', 'auto']);
 		expect(given([[]]).options(api, ['auto', 'bulk'])).toEqual([]);
 		expect(() => given([[]]).options(api, ['auto', 'bulk'], { atLeastOne: true })).toThrow(
@@ -179,7 +179,7 @@ describe('a list', () => {
 
 describe('an empty name in a list', () => {
 	it.each<unknown>([['a', ''], [''], ['\u200B'], ' , ', '\u200B'])(
-		'is refused, as an expression that found nothing gives it: %j',
+		'is refused, as it comes from an expression that found nothing: %j',
 		(value) => {
 			expect(() => given([value]).list(field())).toThrow('The Field: a name in the list is empty');
 		},
@@ -205,7 +205,7 @@ describe('a text', () => {
 describe('a collection', () => {
 	const inner = field({ name: 'inner', displayName: 'Inner', default: true });
 
-	it('has defaults for what was not added to it', () => {
+	it('has defaults for fields that were not added to it', () => {
 		expect(given([{}]).inside(field()).toggle(inner)).toBe(true);
 		expect(given([{}]).inside(field()).has(inner)).toBe(false);
 		expect(
@@ -229,7 +229,7 @@ describe('a collection', () => {
 });
 
 describe('a parameter of a whole run', () => {
-	it('is read for every item, and has to be the same', () => {
+	it('is read for every item, and must be the same', () => {
 		expect(given([false, false], WHOLE_RUN).toggle(field())).toBe(false);
 		expect(() => given([true, false], WHOLE_RUN).toggle(field())).toThrow(
 			'The Field: it differs between items: true for item 1, false for item 2',
@@ -238,13 +238,13 @@ describe('a parameter of a whole run', () => {
 		expect(given([['a', 'b'], 'a, b'], WHOLE_RUN).list(field())).toEqual(['a', 'b']);
 	});
 
-	it('is refused where one item has none', () => {
+	it('is refused if one item has none', () => {
 		expect(() => given([false, undefined], WHOLE_RUN).toggle(field())).toThrow(
 			'must be true or false',
 		);
 	});
 
-	it('may differ where each item is a run of its own', () => {
+	it('may differ if each item is a run of its own', () => {
 		expect(given([true, false], 1).toggle(field())).toBe(false);
 	});
 
@@ -254,6 +254,11 @@ describe('a parameter of a whole run', () => {
 		['={{ $("Job").first().json.a + $itemIndex }}', true],
 		['={{ $input.first().json.a }}', true],
 		["={{ $('Job').first().json.a }}", false],
+		["={{ $('Job').all(2).map((one) => one.json) }}", false],
+		["={{ $('Job').isExecuted ? $('Job').first(1).json.a : '' }}", false],
+		["={{ $('Job').all(2)[$itemIndex].json.a }}", true],
+		["={{ $('Job').all($json.output) }}", true],
+		["={{ $('Job').isExecutedBy }}", true],
 		['={{ $vars.dryRun }}', false],
 		['={{ false }}', false],
 		['$json.a', false],

@@ -66,7 +66,7 @@ async function judge(item: object, parameters: INode['parameters'] = {}): Promis
 const fieldsOf = (notes: FieldNote[]) => notes.map(({ field }) => field);
 
 describe('Validate', () => {
-	it('normalizes what a form gave', async () => {
+	it('normalizes the answers of a form', async () => {
 		const { isValid, profile, mistakes, warnings } = await judge(FORM, {
 			connections: JSON.stringify(CONNECTIONS),
 		});
@@ -111,7 +111,7 @@ describe('Validate', () => {
 		});
 	});
 
-	it('takes its own result again, also with the JSON columns as a table holds them', async () => {
+	it('accepts its own result again, also with JSON columns as a table stores them', async () => {
 		const first = await judge(FORM, { connections: JSON.stringify(CONNECTIONS) });
 		const again = await judge({ id: 4, ...first.profile });
 		expect(again).toEqual(first);
@@ -124,7 +124,7 @@ describe('Validate', () => {
 		expect(await judge(texts)).toEqual(first);
 	});
 
-	it('takes a profile as JSON, and has safe values for what it does not name', async () => {
+	it('accepts a profile as JSON, and has safe values for what it does not name', async () => {
 		const { profile } = await judge(
 			{},
 			{
@@ -145,7 +145,7 @@ describe('Validate', () => {
 		});
 	});
 
-	it('says every mistake at once, by field, with what to do', async () => {
+	it('reports all mistakes at once, by field, with what to do', async () => {
 		const { isValid, profile, mistakes } = await judge({
 			...FORM,
 			displayName: ' ',
@@ -192,7 +192,7 @@ describe('Validate', () => {
 		}
 	});
 
-	it('gives one item for each input item', async () => {
+	it('returns one item for each input item', async () => {
 		const { outputs } = await run([MINIMAL, {}, MINIMAL]);
 		expect(outputs[0].map(({ json, pairedItem }) => [json.isValid, pairedItem])).toEqual([
 			[true, { item: 0 }],
@@ -201,7 +201,7 @@ describe('Validate', () => {
 		]);
 	});
 
-	it('takes the labels of the form for the names of the fields', async () => {
+	it('accepts the labels of the form as field names', async () => {
 		const { profile } = await judge({ 'Display name': 'Acme', Rules: RULES, 'Dry run?': 'No' });
 		expect(profile).toMatchObject({ displayName: 'Acme', dryRun: false });
 	});
@@ -217,7 +217,7 @@ describe('Validate', () => {
 
 const NOTHING = [undefined, null, '', ' ', NaN, [], ['No'], {}, 0, 1];
 
-describe('what protects stays on', () => {
+describe('protections stay on', () => {
 	it.each([...NOTHING, 'no', 'NO', 'No ', 'false', 'off', 'Nein', true, 'Yes'])(
 		'dry run: %p',
 		async (dryRun) => {
@@ -239,7 +239,7 @@ describe('what protects stays on', () => {
 		['reclaim'],
 		'keep',
 		'Keep the license',
-	])('who does not answer keeps the license: %p', async (onSilence) => {
+	])('a user who does not answer keeps the license: %p', async (onSilence) => {
 		expect((await judge({ ...MINIMAL, onSilence })).profile?.onSilence).toBe('keep');
 	});
 
@@ -251,7 +251,7 @@ describe('what protects stays on', () => {
 		expect((await judge({ ...MINIMAL, status })).profile?.status).toBe('Draft');
 	});
 
-	it('says so where the value is none of the choices', async () => {
+	it('says so if the value is not one of the choices', async () => {
 		const { warnings } = await judge({
 			...MINIMAL,
 			dryRun: 'Nein',
@@ -262,7 +262,7 @@ describe('what protects stays on', () => {
 	});
 });
 
-describe('refused', () => {
+describe('a value is refused', () => {
 	it.each<[string, unknown]>([
 		...['', ' ', NaN, Infinity, -1, 0, 1.5, 100_001, '1e3', '0x10', 'ten', [5], {}, true].map(
 			(value): [string, unknown] => ['maxUsers', value],
@@ -314,13 +314,9 @@ describe('refused', () => {
 
 	it.each<[string, object, string]>([
 		['prices without a currency', { prices: { SFDC: 5 } }, 'currency'],
-		[
-			'an automatic reclaim by a profile that reclaims nothing',
-			{ autoReclaim: 'Yes' },
-			'autoReclaim',
-		],
+		['automatic reclaim in a profile that does not reclaim', { autoReclaim: 'Yes' }, 'autoReclaim'],
 		['a reclaim without a subflow', { reclaim: 'Yes' }, 'reclaim'],
-		['questions without time to answer', { notifyUser: 'Yes', daysToAnswer: 0 }, 'daysToAnswer'],
+		['questions without days to answer', { notifyUser: 'Yes', daysToAnswer: 0 }, 'daysToAnswer'],
 	])('%s', async (_, more, field) => {
 		const { isValid, mistakes } = await judge({ ...MINIMAL, ...more });
 		expect(isValid).toBe(false);
@@ -367,22 +363,26 @@ describe('rules', () => {
 			[{ action: 'changeProfile' }],
 			/rule 1, targetProfileId: it is missing/,
 		],
-		['a target that is no profile', [{ action: 'changeProfile', targetProfileId: '005x' }], /00e/],
+		[
+			'a target that is not a profile',
+			[{ action: 'changeProfile', targetProfileId: '005x' }],
+			/00e/,
+		],
 		['a price without a currency', [{ price: 5 }], /rule 1, currency/],
-		['two rules of one name', [{}, { name: 'unused seats' }], /rule 2, name: another rule/],
-		['JSON that is none', '[{', /not valid JSON/],
+		['two rules with the same name', [{}, { name: 'unused seats' }], /rule 2, name: another rule/],
+		['invalid JSON', '[{', /not valid JSON/],
 	])('refused: %s', async (_, rules, message) => {
 		const { isValid, mistakes } = await judge({ ...MINIMAL, rules });
 		expect(isValid).toBe(false);
 		expect(mistakes[0]).toMatchObject({ field: 'rules', message: expect.stringMatching(message) });
 	});
 
-	it('are all judged at once', async () => {
+	it('are all checked at once', async () => {
 		const rules = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, inactiveDays: -1 }));
 		expect((await judge({ ...MINIMAL, rules })).mistakes).toHaveLength(5);
 	});
 
-	it('of the form are judged by the field of the form', async () => {
+	it('from the form are reported with the field of the form', async () => {
 		const move = await judge({
 			...FORM,
 			action: 'Move the user to a cheaper profile',
@@ -408,7 +408,7 @@ describe('names of licenses', () => {
 		(await runNode({ resource: 'license', operation: 'getMany' }, clientCredentials(org())))
 			.outputs[0];
 
-	it('are matched as the node does, by identifier or name in any case', async () => {
+	it('are matched as in the node, by identifier or name in any case', async () => {
 		const licenses = JSON.stringify((await licensesOf()).map(({ json }) => json));
 		const { warnings } = await judge(
 			{
@@ -423,7 +423,7 @@ describe('names of licenses', () => {
 		expect(warnings).toEqual([]);
 	});
 
-	it('that match nothing are warned of, with the closest', async () => {
+	it('that match nothing cause a warning, with the closest match', async () => {
 		const licenses = JSON.stringify(await licensesOf());
 		const { isValid, warnings } = await judge(
 			{
@@ -442,7 +442,7 @@ describe('names of licenses', () => {
 		);
 	});
 
-	it('are not looked at without the licenses', async () => {
+	it('are not checked without the licenses of the org', async () => {
 		const { warnings } = await judge({ ...MINIMAL, excludedIdentifiers: ['zzzz'] });
 		expect(warnings).toEqual([]);
 	});
@@ -467,7 +467,7 @@ describe('a stored profile', () => {
 			connections: JSON.stringify(CONNECTIONS),
 		});
 
-	it('gives what no form asks for, and nothing that a form asks for', async () => {
+	it('keeps what no form asks for, and nothing that a form asks for', async () => {
 		const { profile } = await over({ ...form, reclaim: 'No', dryRun: undefined });
 		expect(profile).toMatchObject({
 			displayName: 'Acme',
@@ -492,23 +492,27 @@ describe('a stored profile', () => {
 describe('a parameter', () => {
 	it.each<[string, INode['parameters'], RegExp]>([
 		[
-			'no JSON',
+			'a text that is not JSON',
 			{ profileSource: 'json', profileJson: '{' },
 			/^Profile \(JSON\): it is not valid JSON/,
 		],
 		['a list', { profileSource: 'json', profileJson: '[]' }, /^Profile \(JSON\): it must be/],
 		['nothing', { profileSource: 'json', profileJson: '={{ null }}' }, /^Profile \(JSON\)/],
-		['licenses that are none', { licenses: '[{}]' }, /^Licenses of the Org: row 1, licenseKind/],
-		['licenses that nobody read', { licenses: '={{ undefined }}' }, /^Licenses of the Org/],
+		[
+			'licenses that are not licenses',
+			{ licenses: '[{}]' },
+			/^Licenses of the Org: row 1, licenseKind/,
+		],
+		['licenses that were not read', { licenses: '={{ undefined }}' }, /^Licenses of the Org/],
 		['connections without a name', { connections: '[{}]' }, /^Connections: row 1, name/],
 		['a stored profile that is a list', { storedProfile: '[]' }, /^Stored Profile/],
-		['a source that is none', { profileSource: 'csv' }, /^Source/],
+		['an unknown source', { profileSource: 'csv' }, /^Source/],
 	])('is refused: %s', async (_, parameters, message) => {
 		const { error } = await run([MINIMAL], parameters);
 		expect(error?.message).toMatch(message);
 	});
 
-	it('that is wrong for one item is that item’s error with Continue on Fail', async () => {
+	it('that is wrong for one item is an error of that item with Continue on Fail', async () => {
 		const { error, items } = await run(
 			[
 				{ ...MINIMAL, mine: '[]' },

@@ -89,8 +89,8 @@ async function thereAndBack(items: IDataObject[], parameters: IDataObject = {}) 
 const kindsOf = (items: readonly OutcomeItem[]) =>
 	[...new Set(items.flatMap(({ steps }) => steps.map(({ step }) => step)))].sort();
 
-describe('every action, there and back', () => {
-	it('freeze keeps the seat and gives the login back', async () => {
+describe('every action, reclaimed and restored', () => {
+	it('freeze keeps the seat, and Restore returns the login', async () => {
 		const items = people()
 			.filter((user) => !isFrozen(user))
 			.map(({ Id }) => item(Id, 'freeze'));
@@ -142,7 +142,7 @@ describe('every action, there and back', () => {
 		expect(recordsWritten(done)).toBeLessThan(items.length);
 	});
 
-	it('takes the whole seat in the right order', async () => {
+	it('removes the whole seat in the right order', async () => {
 		const items = people().map(({ Id }) => item(Id, 'wholeSeat'));
 		const done = await thereAndBack(items);
 		expect(tally(done)).toEqual({ done: items.length });

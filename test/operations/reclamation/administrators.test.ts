@@ -48,7 +48,7 @@ const may = (...permissions: string[]) =>
 	org().org.permissions.set(org().org.runAsUserId, new Set(permissions) as never);
 
 describe('administrators are recognized by their permissions', () => {
-	it('whatever their profile is called, and however they got the right', async () => {
+	it('whatever their profile is called, and however they got the permission', async () => {
 		const names = org()
 			.org.rows('Profile')
 			.map(({ Name }) => Name);
@@ -77,7 +77,7 @@ describe('administrators are recognized by their permissions', () => {
 describe('a user whose permissions cannot be read counts as an administrator', () => {
 	it.each<[string, () => void]>([
 		['PermissionSetAssignment is hidden', () => may('ApiEnabled', 'ManageInternalUsers')],
-		['it is not there', () => void org().org.absentObjects.add('PermissionSetAssignment')],
+		['it does not exist', () => void org().org.absentObjects.add('PermissionSetAssignment')],
 		[
 			'Modify All Data is not shown',
 			() => void org().org.hiddenFields.add('PermissionSet.PermissionsModifyAllData'),
@@ -88,7 +88,7 @@ describe('a user whose permissions cannot be read counts as an administrator', (
 				for (const set of org().org.rows('PermissionSet')) set.IsOwnedByProfile = false;
 			},
 		],
-	])('where %s', async (_, change) => {
+	])('if %s', async (_, change) => {
 		const users = [standard()[0].Id, person().Id];
 		change();
 		const done = await run(users);
@@ -138,8 +138,8 @@ describe('an incomplete response about permissions counts as unreadable', () => 
 	});
 
 	it.each<[string, unknown, number]>([
-		['no set', null, 1],
-		['no set of the profile', { ...none, IsOwnedByProfile: false }, 1],
+		['no permission set', null, 1],
+		['no permission set of the profile', { ...none, IsOwnedByProfile: false }, 1],
 		['no rows', none, 0],
 	])('%s', async (_, set, rows) => {
 		const done = await answered(set, rows);
@@ -147,7 +147,7 @@ describe('an incomplete response about permissions counts as unreadable', () => 
 		expect(writes()).toBe(0);
 	});
 
-	it('and one that says all of it is', async () => {
+	it('but a complete one is used', async () => {
 		expect(await answered(none)).toMatchObject({ outcome: 'done' });
 	});
 });
@@ -155,14 +155,14 @@ describe('an incomplete response about permissions counts as unreadable', () => 
 describe('the last administrator, when administrators are released', () => {
 	const released = { protectAdministrators: false };
 
-	it('stays: a user who has all the permissions it takes', async () => {
+	it('keeps the seat: a user who has all the required permissions', async () => {
 		const all = [...standard().map(({ Id }) => Id), ...truth('administratorsByProfile')];
 		const done = await run(all, released);
 		expect(kinds(done)).toEqual(['done', 'done', 'done', 'blocked']);
 		expect(done[3].reason).toMatch(/last administrator/);
 	});
 
-	it('stays, though it has but one of them', async () => {
+	it('keeps the seat, even with only one of the permissions', async () => {
 		for (const { Id } of standard()) setFrozen(Id, true);
 		const full = [...truth('administratorsByProfile'), ...truth('administratorsByGroup')];
 		for (const id of full) setFrozen(id, true);
@@ -173,7 +173,7 @@ describe('the last administrator, when administrators are released', () => {
 	});
 
 	it.each(['Profile', 'PermissionSet'])(
-		'does not count on who may only use the API, as %s says',
+		'is not replaced by a user who may only use the API, according to %s',
 		async (object) => {
 			const [copy] = truth('administratorsByProfile');
 			const profileId = org().org.table('User').get(copy)?.ProfileId;
@@ -188,7 +188,7 @@ describe('the last administrator, when administrators are released', () => {
 		},
 	);
 
-	it('may go where another one stays', async () => {
+	it('may go if another one stays', async () => {
 		const done = await run(
 			standard().map(({ Id }) => Id),
 			released,
@@ -204,7 +204,7 @@ describe('the last administrator, when administrators are released', () => {
 			},
 		],
 		[
-			'not said to be free',
+			'not known to be unfrozen',
 			() => {
 				for (const { Id } of standard().slice(1)) setFrozen(Id, undefined);
 			},
@@ -216,7 +216,7 @@ describe('the last administrator, when administrators are released', () => {
 					if (row.AssigneeId !== standard()[0].Id) row.ExpirationDate = '2099-01-01T00:00:00.000Z';
 			},
 		],
-	])('does not count on others who are %s', async (_, change) => {
+	])('is not replaced by others who are %s', async (_, change) => {
 		const [first] = standard();
 		for (const id of truth('administratorsByProfile')) setFrozen(id, true);
 		if (_ === 'for a while only')
@@ -230,7 +230,7 @@ describe('the last administrator, when administrators are released', () => {
 		expect(done.reason).toMatch(/last administrator/);
 	});
 
-	it('could be anybody where neither rights nor freezes can be read', async () => {
+	it('could be anyone if neither permissions nor freezes can be read', async () => {
 		may('ApiEnabled', 'ManageInternalUsers');
 		org().org.absentObjects.add('UserLogin');
 		const done = await run([standard()[0].Id, person().Id], released);
@@ -239,7 +239,7 @@ describe('the last administrator, when administrators are released', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('keeps all of the seat', async () => {
+	it('keeps the whole seat', async () => {
 		const [first, ...others] = standard();
 		for (const id of [...others.map(({ Id }) => Id), ...truth('administratorsByProfile')])
 			setFrozen(id, true);
@@ -263,7 +263,7 @@ const setFrozen = (userId: unknown, IsFrozen: unknown) => {
 	else login.IsFrozen = IsFrozen;
 };
 
-describe('Restore does not reach', () => {
+describe('Restore does not change', () => {
 	const ON_TRUST = { dryRun: false, acceptUnsealed: true };
 	const outcome = (userId: unknown, before: IDataObject): IDataObject => ({
 		userId: String(userId),
@@ -306,7 +306,7 @@ describe('Restore does not reach', () => {
 });
 
 describe('a move to another profile', () => {
-	it('is refused where the rights of the profile cannot be read', async () => {
+	it('is refused if the permissions of the profile cannot be read', async () => {
 		org().org.hiddenFields.add('Profile.PermissionsModifyAllData');
 		const item = { ...deactivate(person().Id), action: 'changeProfile' };
 		const [done] = outcomesOf(
@@ -317,7 +317,7 @@ describe('a move to another profile', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('is refused to any profile that makes an administrator', async () => {
+	it('is refused for any profile that makes an administrator', async () => {
 		const item = { ...deactivate(person().Id), action: 'changeProfile' };
 		for (const targetProfile of ['Systemadministrator', 'Chief of Operations']) {
 			const [done] = outcomesOf(await reclaim(org(), [item], { targetProfile }));

@@ -116,7 +116,7 @@ function job(JobType: string, OwnerId: string): string {
 }
 
 describe('Look for Blockers', () => {
-	it('finds nothing where nothing hangs on a user', async () => {
+	it('finds nothing for a user whom nothing depends on', async () => {
 		const userId = clear();
 		expect(await candidateOf(userId)).toMatchObject({ blockers: [] });
 	});
@@ -133,7 +133,7 @@ describe('Look for Blockers', () => {
 		for (const record of records) expect(record.recordId).toBe(recordId);
 	});
 
-	it('leaves out what is over, switched off, or of a role', async () => {
+	it('skips what is finished, switched off, or assigned to a role', async () => {
 		const userId = clear();
 		insert('Case', { OwnerId: userId, IsClosed: true });
 		insert('AsyncApexJob', { CreatedById: userId, Status: 'Completed' });
@@ -144,7 +144,7 @@ describe('Look for Blockers', () => {
 		expect(await candidateOf(userId)).toMatchObject({ blockers: [] });
 	});
 
-	it('counts and names several, and puts what refuses first', async () => {
+	it('counts and names several, and lists those that Salesforce refuses first', async () => {
 		const userId = clear();
 		for (let cases = 0; cases < 12; cases++) insert('Case', { OwnerId: userId, IsClosed: false });
 		insert('Lead', { OwnerId: userId, IsConverted: false });
@@ -155,14 +155,14 @@ describe('Look for Blockers', () => {
 		expect(blockers?.[1].text).toContain('12 × Case, Lead');
 	});
 
-	it('agrees with Salesforce on what refuses: the hierarchy field', async () => {
+	it('agrees with Salesforce about what it refuses: the hierarchy field', async () => {
 		const userId = clear();
 		setOnOther('Deputy__c', userId);
 		const [outcome] = outcomesOf(await reclaim(org(), [await candidateOf(userId)]));
 		expect(outcome).toMatchObject({ outcome: 'failed', errorCode: 'DEPENDENCY_EXISTS' });
 	});
 
-	it('names the seats that a deactivation leaves, and the sets that go with a license', async () => {
+	it('names the seats that a deactivation leaves, and the permission sets that are removed with a license', async () => {
 		const { groundTruth } = org().org;
 		const held = new Set(
 			org()
@@ -182,7 +182,7 @@ describe('Look for Blockers', () => {
 		expect(org().org.table(records[0].object).has(records[0].recordId)).toBe(true);
 	});
 
-	it('says beforehand that a user license cannot be removed, and a site license neither', async () => {
+	it('says beforehand that a user license cannot be removed, and neither can a site license', async () => {
 		const run = await find({ action: 'removeLicense' });
 		for (const { blockers } of run.items)
 			expect(blockers).toMatchObject([{ kind: 'noLicenseOfItsOwn', effect: 'refuses' }]);
@@ -193,7 +193,7 @@ describe('Look for Blockers', () => {
 			expect(blockers).toMatchObject([{ kind: 'siteLicense', effect: 'refuses' }]);
 	});
 
-	it('says so of every administrator when all of them would go, and of none when one stays', async () => {
+	it('reports every administrator if all of them would go, and none if one stays', async () => {
 		clear();
 		const { org: inside } = org();
 		const profile = inside.rows('Profile').find((row) => row.PermissionsModifyAllData === true);
@@ -227,7 +227,7 @@ describe('Look for Blockers', () => {
 		expect(run.hints.join()).toMatch(/contacts of sites could not be read.*INVALID_TYPE/);
 	});
 
-	it('says that records may be hidden where the connected user may not see all', async () => {
+	it('says that records may be hidden if the connected user may not see all', async () => {
 		const userId = clear();
 		const { blockersNotRead } = await candidateOf(userId);
 		expect(blockersNotRead).toEqual([expect.stringMatching(/connected user cannot see/)]);
@@ -245,7 +245,7 @@ describe('Look for Blockers', () => {
 		expect(requests.some(({ path }) => path.endsWith('/composite'))).toBe(false);
 	});
 
-	it('comes with the plan of a dry run, which stays planned and can be fed back', async () => {
+	it('is part of the plan of a dry run, which stays planned and can be applied', async () => {
 		const userId = clear();
 		setOnOther('Deputy__c', userId);
 		const item = { userId, licenseKind: 'userLicense', licenseIdentifier: 'SFDC' };
@@ -259,7 +259,7 @@ describe('Look for Blockers', () => {
 		expect(outcome).toMatchObject({ outcome: 'done', blockers: null });
 	});
 
-	it('leaves out what the run takes care of itself: records handed over, seats removed', async () => {
+	it('skips what the run handles itself: transferred records, removed seats', async () => {
 		const userId = clear();
 		const { org: inside } = org();
 		for (const object of ['Case', 'Lead'])

@@ -47,7 +47,7 @@ describe('Max Records per Call', () => {
 		expect(org().org.inspector.requests).toEqual([]);
 	});
 
-	it('is the most that a call writes, in Reclaim and Restore, and counts in the forecast', async () => {
+	it('limits what a call writes, in Reclaim and Restore, and counts in the forecast', async () => {
 		const people = items(120);
 		const size = { maxRecordsPerCall: 50 };
 		const plan = outcomesOf(
@@ -67,7 +67,7 @@ describe('Max Records per Call', () => {
 });
 
 describe('a run', () => {
-	it('of 120 users through a trigger that copes with 50: all done, each written once', async () => {
+	it('of 120 users through a trigger that handles 50: all done, each written once', async () => {
 		org().org.transactionLimits.push({ object: 'User', rows: 50 });
 		const run = await reclaim(org(), items(120));
 		expect(tally(outcomesOf(run))).toEqual({ done: 120 });
@@ -76,7 +76,7 @@ describe('a run', () => {
 		expect(tally(outcomesOf(await restore(org(), outcomesOf(run))))).toEqual({ done: 120 });
 	});
 
-	it('through a limit that one row alone breaks says where to look', async () => {
+	it('with a limit that a single row exceeds says where to look', async () => {
 		org().org.transactionLimits.push({ object: 'User', rows: 0 });
 		const [failed] = outcomesOf(await reclaim(org(), items(1)));
 		expect(failed).toMatchObject({ outcome: 'failed' });
@@ -84,7 +84,7 @@ describe('a run', () => {
 		expect(failed.blockers).toMatchObject([{ kind: 'transactionLimit' }]);
 	});
 
-	it('through a lock that stays does not point to validation rules', async () => {
+	it('with a lock that persists does not point to validation rules', async () => {
 		org().org.rowFault = lockRows(1, 4, 'trigger');
 		const [failed] = outcomesOf(await reclaim(org(), items(1)));
 		expect(failed).toMatchObject({ outcome: 'failed' });
@@ -93,7 +93,7 @@ describe('a run', () => {
 		]);
 	});
 
-	it('that a proxy answers from its second write on: every step says what became of it', async () => {
+	it('that a proxy answers from its second write on: every step has its true outcome', async () => {
 		const answer = { status: 403, body: '<html>Blocked by policy</html>' };
 		const people = items(60);
 		const faults = () => {
@@ -119,7 +119,7 @@ describe('a run', () => {
 		expect(org().org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	it('that Salesforce leaves alone altogether stops instead of writing blindly', async () => {
+	it('that gets no response from Salesforce at all stops instead of writing blindly', async () => {
 		const people = items(60);
 		org().faults.add({
 			kind: 'answer',

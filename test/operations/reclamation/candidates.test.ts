@@ -42,7 +42,7 @@ describe('activity that decides', () => {
 		});
 	});
 
-	it('makes no candidate where it cannot be read, and says how many seats that are', async () => {
+	it('makes no candidate if it cannot be read, and says how many seats that affects', async () => {
 		const closed = { ManageUsers: false, ManageLoginHistory: false };
 		org().org.setPermissions(org().org.runAsUserId, closed);
 		const run = await findCandidates(org(), { ...SEATS, signals: ['humanLogin', 'lastLogin'] });
@@ -52,7 +52,7 @@ describe('activity that decides', () => {
 		expect(run.hints.join()).toContain(`${all} seats because the data to decide`);
 	});
 
-	it('is not looked for longer than it was read', async () => {
+	it('is not judged further back than it was read', async () => {
 		const rules = [{ name: 'patient', inactiveDays: 120 }];
 		const run = await findByRules(org(), rules, { signals: ['humanLogin'] });
 		expect(run.error?.message).toMatch(
@@ -69,7 +69,7 @@ describe('activity that decides', () => {
 	});
 });
 
-describe('who is left out', () => {
+describe('a user who is left out', () => {
 	it('is reported: protected, exempt', async () => {
 		const guest = org()
 			.org.rows('User')
@@ -91,7 +91,7 @@ describe('who is left out', () => {
 		});
 	});
 
-	it('the saving of all stands above the output', async () => {
+	it('the total savings are in the hint above the output', async () => {
 		const run = await findCandidates(org(), {
 			...SEATS,
 			licenseIdentifiers: 'SFDC',
@@ -102,7 +102,7 @@ describe('who is left out', () => {
 	});
 });
 
-describe('the detectors find what the company wastes', () => {
+describe('the detectors find waste', () => {
 	it('neverUsed: accounts without any login, except new ones', async () => {
 		const { items } = await findByRules(org(), [{ detector: 'neverUsed', ...SEATS }]);
 		expect(usersOf(items)).toEqual(truthOf(org(), 'neverLoggedIn'));
@@ -130,7 +130,7 @@ describe('the detectors find what the company wastes', () => {
 		}
 	});
 
-	it('frozenTooLong: since when is read once, and unknown where it cannot be', async () => {
+	it('frozenTooLong: the date of the freeze is read once, and is unknown if it cannot be read', async () => {
 		const frozen = truthOf(org(), 'frozenButLicensed');
 		const [recent] = frozen;
 		const login = org()
@@ -182,7 +182,7 @@ describe('the detectors find what the company wastes', () => {
 	});
 });
 
-describe('what it costs', () => {
+describe('the API calls of a run', () => {
 	const callsOf = async (rules: unknown, parameters = {}) => {
 		const before = org().org.inspector.requests.filter(({ path }) =>
 			path.includes('/data/v'),
@@ -194,14 +194,14 @@ describe('what it costs', () => {
 		return all.length - before;
 	};
 
-	it('is less where the rules are about fewer kinds', async () => {
+	it('is less if the rules cover fewer kinds', async () => {
 		const all = await callsOf([{}]);
 		const seats = await callsOf([{ licenseKinds: ['userLicense'] }]);
 		expect(seats).toBe(await callsOf([{}], SEATS));
 		expect(all - seats).toBeGreaterThanOrEqual(4);
 	});
 
-	it('is that of the read, and one call more where a detector needs the login records', async () => {
+	it('is that of the read, plus one call if a detector needs the login records', async () => {
 		const plain = await callsOf([{}], SEATS);
 		expect(plain).toBeLessThanOrEqual(5);
 		expect(await callsOf([{ conditions: [{ field: 'role', value: 'Sales' }] }], SEATS)).toBe(plain);

@@ -21,7 +21,7 @@ const find = async (rule: IDataObject, parameters: IDataObject = {}) => {
 describe('permission set licenses that no permission set requires', () => {
 	const rule = { detector: 'unneededPermissionSetLicense' };
 
-	it('are those no set and no group states to need, of active and inactive users', async () => {
+	it('are those that no set and no group is known to require, of active and inactive users', async () => {
 		const { items } = await find(rule);
 		const expected = truthOf(
 			org(),
@@ -36,7 +36,7 @@ describe('permission set licenses that no permission set requires', () => {
 			expect(item).toMatchObject({ action: 'removeLicense', recheckActivity: false });
 	});
 
-	it('may hide a need: the candidate says so, and how many sets state no license', async () => {
+	it('may be required unseen: the candidate says so, and how many sets state no license', async () => {
 		const [plain] = (await find(rule)).items;
 		const none = { value: 0, unknown: null };
 		expect(evidenceOf(plain, 'permissionSetsWithoutLicense')).toMatchObject(none);
@@ -54,7 +54,7 @@ describe('permission set licenses that no permission set requires', () => {
 		});
 	});
 
-	it('are not judged where the groups or the sets cannot be read', async () => {
+	it('are not judged if the groups or the sets cannot be read', async () => {
 		const whole = usersOf((await find(rule)).items);
 		org().org.absentObjects.add('PermissionSetGroupComponent');
 		const withoutGroups = await find(rule);
@@ -71,7 +71,7 @@ describe('permission set licenses that no permission set requires', () => {
 });
 
 describe('integrations on a license for people', () => {
-	it('are users whom only programs log in as', async () => {
+	it('are users that only programs log in as', async () => {
 		const { items } = await find(
 			{ detector: 'integrationOnFullLicense' },
 			{ loginHistoryDays: 180 },
@@ -98,7 +98,7 @@ describe('integrations on a license for people', () => {
 	});
 });
 
-describe('people who could do with a cheaper license', () => {
+describe('people who only need a cheaper license', () => {
 	const rule = { detector: 'cheaperLicense', targetProfile: 'Standard Platform User' };
 	const expected = (workers: readonly unknown[]) => {
 		const dear = ['Standard User', 'System Administrator'].map(
@@ -119,7 +119,7 @@ describe('people who could do with a cheaper license', () => {
 			.sort();
 	};
 
-	it('log in and leave leads, opportunities and cases alone', async () => {
+	it('log in, but do not touch leads, opportunities and cases', async () => {
 		seeAll(org());
 		for (const object of ['Case', 'Lead', 'Opportunity']) org().org.table(object).clear();
 		const workers = peopleWith(org())
@@ -150,14 +150,14 @@ describe('people who could do with a cheaper license', () => {
 		}
 	});
 
-	it('are not judged by who does not see all records', async () => {
+	it('are not judged if the connected user does not see all records', async () => {
 		for (const object of ['Case', 'Lead', 'Opportunity']) org().org.table(object).clear();
 		const run = await find(rule);
 		expect(run.items).toEqual([]);
 		expect(run.hints.join()).toContain(`Skipped ${expected([]).length} seats because the data`);
 	});
 
-	it('go nowhere that Salesforce does not allow, and to no profile that is not there', async () => {
+	it('are not moved if Salesforce does not allow it, or to a profile that does not exist', async () => {
 		seeAll(org());
 		for (const object of ['Case', 'Lead', 'Opportunity']) org().org.table(object).clear();
 		expect((await find({ ...rule, targetProfile: 'Partner Community User' })).items).toEqual([]);
@@ -215,8 +215,8 @@ describe('member-based and login-based licenses', () => {
 	});
 });
 
-describe('persons with two users', () => {
-	it('are found by the email, and the less used user is picked', async () => {
+describe('people with two users', () => {
+	it('are found by email, and the less used user is picked', async () => {
 		const [first, second, third, fourth] = peopleWith(org()).filter(
 			({ LastLoginDate }) => LastLoginDate !== null,
 		);
@@ -249,7 +249,7 @@ describe('persons with two users', () => {
 	});
 });
 
-describe('what the detectors cost', () => {
+describe('the API calls of the detectors', () => {
 	const dataCalls = () =>
 		org().org.inspector.requests.filter(({ path }) => path.includes('/data/v')).length;
 	const callsOf = async (rule: IDataObject, parameters: IDataObject = {}) => {
@@ -258,7 +258,7 @@ describe('what the detectors cost', () => {
 		return dataCalls() - before;
 	};
 
-	it('is what they read besides, once a run', async () => {
+	it('are what they read in addition, once per run', async () => {
 		const more = async (rule: IDataObject, parameters: IDataObject = {}) => {
 			const { licenseKinds } = DETECTORS[rule.detector as DetectorName];
 			return (await callsOf(rule, parameters)) - (await callsOf({ licenseKinds }));

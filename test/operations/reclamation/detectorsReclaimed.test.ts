@@ -101,14 +101,14 @@ describe('inactive holders', () => {
 		expect(userOf(org(), back.userId).IsActive).toBe(true);
 	});
 
-	it('lose them all at once by the whole seat', async () => {
+	it('lose all seats at once with the action wholeSeat', async () => {
 		const items = await find({ detector: 'inactiveHolder', action: 'wholeSeat' });
 		await thereAndBack(items, allDone);
 	});
 });
 
 describe('permission set licenses that no permission set requires', () => {
-	it('go alone, and no permission set with them', async () => {
+	it('are removed alone, and no permission set with them', async () => {
 		const items = await find({ detector: 'unneededPermissionSetLicense' });
 		logIn(items);
 		await thereAndBack(items, (outcomes) => {
@@ -119,7 +119,7 @@ describe('permission set licenses that no permission set requires', () => {
 		});
 	});
 
-	it('stay where a set needs one unseen: Salesforce refuses, and the others go', async () => {
+	it('stay if a set requires one unseen: Salesforce refuses, and the others are removed', async () => {
 		const items = await find({
 			detector: 'unneededPermissionSetLicense',
 			licenseIdentifiers: 'SalesConsoleUser',
@@ -140,7 +140,7 @@ describe('permission set licenses that no permission set requires', () => {
 });
 
 describe('leavers and second users', () => {
-	it('are deactivated though they logged in since: that does not make them stay', async () => {
+	it('are deactivated even if they logged in since then', async () => {
 		const people = peopleWith(org());
 		const gone = people.slice(0, 3).map(({ Id }) => Id);
 		const directory = org()
@@ -156,7 +156,7 @@ describe('leavers and second users', () => {
 		await thereAndBack(items, allDone);
 	});
 
-	it('so is the second user of a person, and the first stays', async () => {
+	it('a second user of the person is deactivated, and the first stays', async () => {
 		const [first, second] = peopleWith(org());
 		Object.assign(first, { LastLoginDate: daysAgo(1) });
 		Object.assign(second, { Email: first.Email, LastLoginDate: daysAgo(2) });
@@ -171,7 +171,7 @@ describe('leavers and second users', () => {
 });
 
 describe('frozen users', () => {
-	it('are deactivated, unless they came back meanwhile', async () => {
+	it('are deactivated, unless they came back in the meantime', async () => {
 		const items = await find({ detector: 'frozenTooLong', licenseKinds: ['userLicense'] });
 		const [back] = items;
 		logIn([back]);
@@ -217,7 +217,7 @@ describe('moves to a cheaper license', () => {
 		pool.TotalLicenses = 1_000;
 	};
 
-	it('take the profile that the rule names, and save the difference', async () => {
+	it('use the profile that the rule names, and save the difference', async () => {
 		seeAll(org());
 		withSeats();
 		for (const object of ['Case', 'Lead', 'Opportunity']) org().org.table(object).clear();
@@ -231,7 +231,7 @@ describe('moves to a cheaper license', () => {
 		});
 	});
 
-	it('take integrations along, though they log in all the time', async () => {
+	it('include integrations, even though they log in all the time', async () => {
 		withSeats();
 		const items = await find(toPlatform('integrationOnFullLicense'), { loginHistoryDays: 180 });
 		expect(

@@ -26,7 +26,7 @@ const reclaim = async (items: IDataObject[]) =>
 const outcomesOf = (run: Awaited<ReturnType<typeof reclaim>>) =>
 	run.outputs.flat().map(({ json }) => json.outcome);
 
-describe('reclaim through a bad connection', () => {
+describe('reclaim over a bad connection', () => {
 	it('that broke after the write: settled by reading back, and written once', async () => {
 		const candidates = await find();
 		org().faults.add({ kind: 'resetAfter', method: 'PATCH', times: 1 });
@@ -44,7 +44,7 @@ describe('reclaim through a bad connection', () => {
 		expect(org().org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	it('with locked rows: they are tried again, alone', async () => {
+	it('with locked rows: they are retried, one by one', async () => {
 		const candidates = await find();
 		org().org.rowFault = lockRows(3);
 		expect(new Set(outcomesOf(await reclaim(candidates)))).toEqual(new Set(['done']));
@@ -58,7 +58,7 @@ describe('reclaim through a bad connection', () => {
 		expect(org().org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	it('with no API calls left: nothing is written, and the reason is plain', async () => {
+	it('with no API calls left: nothing is written, and the reason is stated', async () => {
 		const candidates = await find();
 		org().org.dailyApiLimit = org().org.apiCalls + 2;
 		const run = await reclaim(candidates);
@@ -67,7 +67,7 @@ describe('reclaim through a bad connection', () => {
 	});
 });
 
-describe('download through a bad connection', () => {
+describe('download over a bad connection', () => {
 	const download = async () =>
 		await runNode({ resource: 'subscription', operation: 'download' }, clientCredentials(org()));
 
@@ -88,7 +88,7 @@ describe('download through a bad connection', () => {
 		);
 	});
 
-	it('to an org that has moved: says where to look, and follows nowhere', async () => {
+	it('to an org that has moved: says where to look, and follows no redirect', async () => {
 		org().faults.add({ kind: 'moved', path: /services\/data/ });
 		const run = await download();
 		expect(run.error?.message).toMatch(/Connection URL does not lead to the API/);

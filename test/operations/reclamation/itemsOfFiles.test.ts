@@ -71,13 +71,13 @@ describe('a time that cannot be read', () => {
 	});
 });
 
-describe('a user who logged in since', () => {
+describe('a user who logged in since then', () => {
 	it.each([
 		['an empty text of a CSV file', ''],
 		['null', null],
 		["Salesforce's own form", '2020-10-01T10:00:00.000+0000'],
 		['a date', '2020-10-01'],
-	])('keeps the seat, where the last login was %s', async (_, lastLoginAt) => {
+	])('keeps the seat, if the last login was %s', async (_, lastLoginAt) => {
 		const [user] = people();
 		logIn(user);
 		const run = await reclaim(org(), [seatItem(user.Id, 'deactivate', { lastLoginAt })]);
@@ -86,7 +86,7 @@ describe('a user who logged in since', () => {
 	});
 
 	it.each(['', 'no', 'False', 0, null, []])(
-		'is checked, or recheckActivity %j is refused',
+		'is checked: recheckActivity %j is refused',
 		async (given) => {
 			const [user] = people();
 			logIn(user);
@@ -103,7 +103,7 @@ describe('a user who logged in since', () => {
 	);
 });
 
-it('rows of our own CSV file can be reclaimed as they are', async () => {
+it('rows of our own CSV file can be reclaimed unchanged', async () => {
 	const [active, back] = people();
 	const file = await runNode(
 		{ resource: 'subscription', operation: 'download', licenseKinds: ['userLicense'] } as never,

@@ -84,7 +84,7 @@ describe('reclaim, judged by jsforce', () => {
 		expectTheSame();
 	});
 
-	it('removes a permission set license as jsforce does: the sets that need it, then what is left of it', async () => {
+	it('removes a permission set license as jsforce does: first the sets that require it, then the license', async () => {
 		const [held] = holders('PermissionSetLicenseAssign', 'AssigneeId');
 		const pool = ours().org.table('PermissionSetLicense').get(String(held.PermissionSetLicenseId));
 		const license = pool as Row;
@@ -152,7 +152,7 @@ describe('reclaim, judged by jsforce', () => {
 });
 
 describe('restore, judged by jsforce', () => {
-	it('gives the same back as jsforce: what it took of the whole seat', async () => {
+	it('returns the same as jsforce after a whole seat was reclaimed', async () => {
 		const items = peopleWith(ours()).map(({ Id }) => seatItem(Id, 'wholeSeat'));
 		const taken = await done(items);
 		const given = outcomesOf(await restore(ours(), taken));
@@ -162,7 +162,7 @@ describe('restore, judged by jsforce', () => {
 		expectTheSame();
 	});
 
-	it('finds its way back from what jsforce did: only the before-image counts', async () => {
+	it('restores what jsforce removed: only the before-image counts', async () => {
 		const people = peopleWith(theirs()).slice(0, 4);
 		const plan = outcomesOf(
 			await reclaim(

@@ -42,7 +42,7 @@ describe('licenses of a rule', () => {
 		);
 	});
 
-	it('are matched so in the form too', async () => {
+	it('are matched in the same way in the form', async () => {
 		const form = { ...IN_FORM, licenseIdentifiers: 'salesforce' };
 		const { items } = await findCandidates(org(), form);
 		expect(items.length).toBeGreaterThan(0);
@@ -125,7 +125,7 @@ describe('licenses of a rule', () => {
 		);
 	});
 
-	it('that could not be read are not called missing', async () => {
+	it('that could not be read are not reported as missing', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ViewSetup: false });
 		const rule = { licenseKinds: ['permissionSetLicense'], action: 'removeLicense' };
 		const hints = await said(
@@ -166,7 +166,7 @@ describe('a list with an empty name is refused, and nothing is read', () => {
 	});
 
 	it.each(['licenseIdentifiers', 'exemptUsernames'])(
-		'in the form too, where an expression gives nothing: %s',
+		'in the form too, if an expression yields nothing: %s',
 		async (field) => {
 			for (const value of ['={{ $json.missing }}', "={{ '' }}", '={{ null }}']) {
 				const run = await findCandidates(org(), { [field]: value });
@@ -180,7 +180,7 @@ describe('a list with an empty name is refused, and nothing is read', () => {
 	);
 });
 
-describe('people whom a rule exempts', () => {
+describe('people that a rule exempts', () => {
 	const idle = () => userOf(org(), truthOf(org(), 'idleUsers')[0]);
 
 	it.each<[what: string, written: (user: Row) => string]>([
@@ -222,7 +222,7 @@ describe('people whom a rule exempts', () => {
 	});
 
 	it.each(['undefined', 'null', '005000000000001AAA', '%', "' OR Id != '"])(
-		'are warned of: %s',
+		'cause a warning: %s',
 		async (name) => {
 			expect(await said({ exemptUsernames: [name] })).toContain(
 				`Acme Corporation has no user with the username or ID "${name}"`,
@@ -231,7 +231,7 @@ describe('people whom a rule exempts', () => {
 	);
 });
 
-describe('what conditions compare with as a whole', () => {
+describe('values that conditions compare as a whole', () => {
 	it.each<[string, string, RegExp]>([
 		['username', 'nobody@acme.example', /"Mine", exemptions: username is compared with "nobody@/],
 		[
@@ -243,7 +243,7 @@ describe('what conditions compare with as a whole', () => {
 		['profile', 'Standrad User', /profile .*no such value .*; closest match: "Standard User"/],
 		['userLicense', 'SFCD', /userLicense .*no such value .*; closest match: "SFDC" \(Salesforce\)/],
 		['userType', 'Standart', /userType .*no such value .*; closest match: Standard/],
-	])('%s: %s is warned of', async (field, value, message) => {
+	])('%s: %s causes a warning', async (field, value, message) => {
 		expect(await said({ exemptions: [{ field, value }] })).toMatch(message);
 		// A part of a name need not be one.
 		const parts = await said({ exemptions: [{ field, operator: 'contains', value }] });
@@ -271,7 +271,7 @@ describe('what conditions compare with as a whole', () => {
 		}
 	});
 
-	it('a target profile that is not there ends the run, with the closest', async () => {
+	it('a target profile that does not exist ends the run, with the closest match', async () => {
 		const run = await find({ action: 'changeProfile', targetProfile: 'Standrad User' });
 		expect(run.error?.message).toMatch(/profile "Standrad User".*; closest match: "Standard User"/);
 	});
@@ -287,13 +287,13 @@ describe('prices', () => {
 			},
 		);
 
-	it.each(['SFDC', 'sfdc', 'Salesforce', ' SALESFORCE\u200b'])('are found by %j', async (name) => {
+	it.each(['SFDC', 'sfdc', 'Salesforce', ' SALESFORCE\u200b'])('match %j', async (name) => {
 		const { items, hints } = await priceOf(name);
 		expect(new Set(items.map(({ saving }) => saving))).toEqual(new Set([100]));
 		expect(hints.join()).not.toMatch(/Price Book/);
 	});
 
-	it('that price nothing are warned of', async () => {
+	it('that match no license cause a warning', async () => {
 		const { items, hints, error } = await priceOf('SFCD');
 		expect(error).toBeNull();
 		expect(items[0].saving).toBeNull();

@@ -51,7 +51,7 @@ describe('the probe', () => {
 		expect(probes()).toBe(0);
 	});
 
-	it('has Salesforce name each blocker, and saves nothing', async () => {
+	it('makes Salesforce name each blocker, and saves nothing', async () => {
 		const before = everything();
 		const run = await find();
 		expect(run.error).toBeNull();
@@ -75,7 +75,7 @@ describe('the probe', () => {
 		expect(run.hints.join()).toMatch(/Salesforce would reject 3/);
 	});
 
-	it("reports Salesforce's own text with the fix, and joins it to what was read", async () => {
+	it("reports Salesforce's own text with the fix, and merges it with the blockers that were read", async () => {
 		const run = await find();
 		const of = (kind: string) =>
 			(run.items as Blocked[])
@@ -91,7 +91,7 @@ describe('the probe', () => {
 	});
 
 	it.each(['freeze', 'deactivate', 'wholeSeat', 'changeProfile'])(
-		'of a dry run of %s leaves the org as it was, and finds what the real run meets',
+		'in a dry run of %s leaves the org unchanged, and finds what stops the real run',
 		async (action) => {
 			const { org: inside } = org();
 			const target = profileNamed(org(), 'Standard Platform User');
@@ -137,7 +137,7 @@ describe('the probe', () => {
 		});
 	});
 
-	it('guesses nothing where the answer is lost, a row is locked, or the call is refused', async () => {
+	it('guesses nothing if the answer is lost, a row is locked, or the call is refused', async () => {
 		const [user] = peopleWith(org());
 		const notRead = async () => {
 			const run = await reclaim(org(), [seatItem(user.Id)], { dryRun: true, probe: true });
@@ -157,7 +157,7 @@ describe('the probe', () => {
 		expect(everything()).toEqual(before);
 	});
 
-	it('is an error that names what was written, should it not be rolled back', async () => {
+	it('ends with an error that names what was written, if Salesforce did not roll it back', async () => {
 		const [user] = peopleWith(org());
 		// The record that must not exist does.
 		const { org: inside } = org();
@@ -169,7 +169,7 @@ describe('the probe', () => {
 		expect(user.IsActive).toBe(false);
 	});
 
-	it('leaves a plan that can be fed back', async () => {
+	it('leaves a plan that can be applied', async () => {
 		const items = peopleWith(org()).map(({ Id }) => seatItem(Id));
 		const plan = outcomesOf(await reclaim(org(), items, { dryRun: true, probe: true }));
 		expect(tally(plan)).toEqual({ planned: items.length });
@@ -186,10 +186,10 @@ describe('a real run that Salesforce refuses', () => {
 	});
 });
 
-describe('the probe of many', () => {
+describe('the probe of many users', () => {
 	const large = useOrg({ users: 900, seed: 9 });
 
-	it('takes a call for every 199 users', async () => {
+	it('takes one call for every 199 users', async () => {
 		const run = await find(large(), { inactiveDays: 1, blockers: false });
 		expect(run.error).toBeNull();
 		const users = new Set(run.items.map(({ userId }) => userId)).size;

@@ -54,8 +54,8 @@ const holdsFor = async (troubles: typeof classes, numRuns: number) => {
 	);
 };
 
-describe('Reclaim and Restore of anything', () => {
-	it('keep their promises where nothing goes wrong', async () => {
+describe('Reclaim and Restore of random items', () => {
+	it('keep their promises if nothing goes wrong', async () => {
 		await holdsFor([], RUNS);
 	});
 

@@ -25,7 +25,7 @@ describe('a listed user is protected', () => {
 		['id of 18 characters in lower case', ({ Id }) => Id.toLowerCase()],
 		['a list', ({ Username }) => [Username]],
 		['a list of ids', ({ Id }) => [Id.slice(0, 15)]],
-		['a text with blanks and a comma too many', ({ Id }) => ` ${Id} ,, `],
+		['a text with blanks and an extra comma', ({ Id }) => ` ${Id} ,, `],
 	])('by %s', async (_what, written) => {
 		const [first, second] = people();
 		const run = await take([first, second], { protectedUsernames: written(first) });
@@ -54,7 +54,7 @@ describe('a listed name that no user has', () => {
 		return await take([user], { protectedUsernames: ' ceo@acme.exmaple', ...parameters });
 	};
 
-	it('ends a run that writes, before it does', async () => {
+	it('ends a run that writes, before the first write', async () => {
 		const run = await unknown({});
 		expect(run.error?.message).toMatch(
 			/^Protected Usernames: Acme Corporation has no user with the username or ID "ceo@acme\.exmaple" \(closest match: "ceo@acme\.example"\)/,
@@ -64,7 +64,7 @@ describe('a listed name that no user has', () => {
 	});
 
 	it.each([undefined, null, false, 'true', 'false', 1, [true], {}])(
-		'ends it too where Ignore Unknown Protected Users is %j',
+		'ends it too if Ignore Unknown Protected Users is %j',
 		async (ignoreUnknownProtectedUsers) => {
 			expect((await unknown({ ignoreUnknownProtectedUsers })).error?.message).toMatch(
 				/has no user with|Ignore Unknown Protected Users must be true or false/,
@@ -73,7 +73,7 @@ describe('a listed name that no user has', () => {
 		},
 	);
 
-	it('is a warning where the builder says that it is meant', async () => {
+	it('causes only a warning if the builder allows it', async () => {
 		const run = await unknown({ ignoreUnknownProtectedUsers: true });
 		expect(run.error).toBeNull();
 		expect(outcomesOf(run)[0].outcome).toBe('done');
@@ -82,7 +82,7 @@ describe('a listed name that no user has', () => {
 		);
 	});
 
-	it('is a warning in a dry run', async () => {
+	it('causes only a warning in a dry run', async () => {
 		const run = await unknown({ dryRun: true });
 		expect(run.error).toBeNull();
 		expect(outcomesOf(run)[0].outcome).toBe('planned');
@@ -90,7 +90,7 @@ describe('a listed name that no user has', () => {
 	});
 
 	it.each([
-		['an id of nobody', '005000000000001AAA'],
+		['the id of no user', '005000000000001AAA'],
 		['the id of a profile', '00e000000000001AAA'],
 		['a word', 'undefined'],
 		['a pattern', '%@acme.example'],
@@ -100,14 +100,14 @@ describe('a listed name that no user has', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('is counted where there are many', async () => {
+	it('is counted if there are many', async () => {
 		const protectedUsernames = [1, 2, 3, 4, 5].map((number) => `nobody${number}@acme.example`);
 		const run = await take([people()[0]], { protectedUsernames });
 		expect(run.error?.message).toMatch(/"nobody3@acme\.example".* and 2 more$/);
 	});
 });
 
-describe('a list that is none ends the run', () => {
+describe('an invalid list ends the run', () => {
 	it.each<[unknown]>([
 		[0],
 		[7],

@@ -67,7 +67,7 @@ describe('Max API Usage of Reclaim', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('settles a lost answer even when no call is left', async () => {
+	it('settles a lost answer even if no call is left', async () => {
 		const wanted = items().map((item) => ({ ...item, action: 'deactivate' }));
 		const reads = await readsOfPlan();
 		leave(reads);
@@ -78,7 +78,7 @@ describe('Max API Usage of Reclaim', () => {
 		expect(done).toHaveLength(writes());
 	});
 
-	it('reached before anything is written is an error that says what to do', async () => {
+	it('is an error that says what to do, if it is reached before anything is written', async () => {
 		leave(1);
 		const run = await reclaim(org(), items());
 		expect(run.error?.message).toMatch(/reached its API limit/);
@@ -86,7 +86,7 @@ describe('Max API Usage of Reclaim', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('may be raised', async () => {
+	it('can be raised', async () => {
 		leave(1);
 		const run = await reclaim(org(), items().slice(0, 5), { maxApiUsagePercent: 100 });
 		expect(tally(outcomesOf(run))).toEqual({ done: 5 });

@@ -23,7 +23,7 @@ const isWrite = ({ method, path }: { method: string; path: string }) =>
 
 describe('the calls of a run', () => {
 	it.each(['freeze', 'deactivate'])(
-		'%s: a write for every 200 users, and 10 reads for every 400 beside those of any run',
+		'%s: a write for every 200 users, and 10 reads for every 400 in addition to those of any run',
 		async (action) => {
 			const frozen = new Set(
 				org()
@@ -94,7 +94,7 @@ describe('the calls of looking for blockers', () => {
 		return { found: run.items, calls: requests.length - from };
 	};
 
-	it('are 7 for every 400 users found, and a dozen once', async () => {
+	it('are 7 for every 400 users found, plus a dozen per run', async () => {
 		const without = await ask({ blockers: false, inactiveDays: 1 });
 		const { found, calls } = await ask({ inactiveDays: 1 });
 		const users = new Set(found.map(({ userId }) => userId)).size;

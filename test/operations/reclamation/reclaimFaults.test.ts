@@ -113,7 +113,7 @@ const onWrites = (kind: FaultKind, times = 1) => {
 };
 
 describe('reclaim of every action', () => {
-	it('writes each record once where nothing goes wrong', async () => {
+	it('writes each record once if nothing goes wrong', async () => {
 		await through(() => {}, ['done', 'alreadyDone', 'blocked']);
 	});
 
@@ -131,7 +131,7 @@ describe('reclaim of every action', () => {
 		await through(() => onWrites(kind), ['done', 'alreadyDone', 'blocked']);
 	});
 
-	it('through locked rows: they are tried again', async () => {
+	it('through locked rows: they are retried', async () => {
 		await through(() => (org().org.rowFault = lockRows(12)), ['done', 'alreadyDone', 'blocked']);
 	});
 
@@ -145,7 +145,7 @@ describe('reclaim of every action', () => {
 		for (const { errorCode } of failed) expect(errorCode).toBe('UNABLE_TO_LOCK_ROW');
 	});
 
-	it("through the customer's own automation, which refuses some", async () => {
+	it("through the customer's own automation, which refuses some rows", async () => {
 		const done = await through(
 			() =>
 				org().org.automation.push({
@@ -162,7 +162,7 @@ describe('reclaim of every action', () => {
 		for (const { reason } of failed) expect(reason).toMatch(/Legal stays/);
 	});
 
-	it('through the end of the API calls of the day: what was done is kept, the rest asks for attention', async () => {
+	it('through the end of the daily API calls: what was done is kept, the rest needs attention', async () => {
 		const wanted = items();
 		org().faults.add({ kind: 'dailyLimit', path: /composite/, after: 4 });
 		const run = await reclaim(org(), wanted, TARGET);
@@ -178,7 +178,7 @@ describe('reclaim of every action', () => {
 		);
 	});
 
-	it('through a dead connection after the first writes: reports unknown, never a guess', async () => {
+	it('through a connection that fails after the first writes: reports unknown, never a guess', async () => {
 		const wanted = items();
 		const before = stateOf(org());
 		await reclaim(org(), wanted, { ...TARGET, dryRun: true, blockers: false });

@@ -75,8 +75,8 @@ describe('a dry run', () => {
 	});
 });
 
-describe('plans that no longer fit', () => {
-	it('are skipped where the user got another profile', async () => {
+describe('plans that no longer apply', () => {
+	it('are skipped if the user got another profile', async () => {
 		const [user] = people();
 		const plan = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		user.ProfileId = profile('Standard Platform User').Id;
@@ -89,7 +89,7 @@ describe('plans that no longer fit', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('are skipped where the seat was assigned anew', async () => {
+	it('are skipped if the seat was assigned again', async () => {
 		const [held] = rows('UserPackageLicense');
 		const pool = row('PackageLicense', held.PackageLicenseId);
 		const license = {
@@ -109,17 +109,17 @@ describe('plans that no longer fit', () => {
 
 	it.each<[string, (plan: IDataObject) => void, RegExp]>([
 		[
-			'a step of no kind',
+			'an unknown step',
 			(plan) => ((plan.steps as IDataObject[])[0].step = 'delete'),
 			/steps 1 step/,
 		],
 		[
-			'an id that is none',
+			'an invalid id',
 			(plan) => ((plan.steps as IDataObject[])[0].recordId = "x' OR Id != '"),
 			/steps 1 recordId.*not a Salesforce ID/,
 		],
 		[
-			'the before-image of somebody else',
+			'the before-image of another user',
 			(plan) => ((plan.before as IDataObject).userId = org().org.runAsUserId),
 			/another user/,
 		],
@@ -132,7 +132,7 @@ describe('plans that no longer fit', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('edited to write another record write nothing', async () => {
+	it('that name another record after an edit write nothing', async () => {
 		const [user, other] = people();
 		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		plan.steps[0].recordId = other.Id;
@@ -144,7 +144,7 @@ describe('plans that no longer fit', () => {
 
 describe('a line of a plan that needed no step', () => {
 	it.each(['deactivate', 'freeze', 'changeProfile'])(
-		'needs none later: %s is not done to who changed since',
+		'needs none later: %s is not done to a user who changed since then',
 		async (action) => {
 			const [user] = people();
 			const target = profile('Standard Platform User');
@@ -202,7 +202,7 @@ describe('several items about one user', () => {
 		expect(objects).toEqual(['UserPackageLicense', 'UserLogin', 'User']);
 	});
 
-	it('that contradict each other are not guessed at', async () => {
+	it('that contradict each other are blocked', async () => {
 		const [user] = people();
 		const done = outcomesOf(
 			await reclaim(org(), [seatItem(user.Id, 'changeProfile'), seatItem(user.Id)], {

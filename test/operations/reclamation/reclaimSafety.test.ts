@@ -45,8 +45,8 @@ describe('the caps of a run', () => {
 	});
 });
 
-describe('who is never touched', () => {
-	it('technical users and the connected user, whatever is asked', async () => {
+describe('a user who is never changed', () => {
+	it('is a technical user or the connected user, whatever the items say', async () => {
 		const names = ['integration', 'site.guest', 'autoproc', 'cloud', 'service.agent'];
 		const items = names.map((name) => seatItem(byName(name).Id, 'wholeSeat'));
 		const run = await reclaim(org(), items, { protectAdministrators: false });
@@ -57,7 +57,7 @@ describe('who is never touched', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('administrators, unless they are released', async () => {
+	it('is an administrator, unless administrators are released', async () => {
 		const [first] = admins();
 		const [blocked] = outcomesOf(await reclaim(org(), [seatItem(first.Id)]));
 		expect(blocked).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
@@ -68,7 +68,7 @@ describe('who is never touched', () => {
 	});
 
 	it.each(['deactivate', 'freeze', 'changeProfile'])(
-		'the last administrator who can log in, by %s',
+		'is the last administrator who can log in, by %s',
 		async (action) => {
 			const [first, second, third] = admins();
 			const [frozen] = org().org.table('UserLogin').where('UserId', third.Id);
@@ -84,7 +84,7 @@ describe('who is never touched', () => {
 		},
 	);
 
-	it('listed users, however the name is written', async () => {
+	it('is a listed user, however the name is written', async () => {
 		const [first, second] = people();
 		const done = outcomesOf(
 			await reclaim(org(), [seatItem(first.Id), seatItem(second.Id)], {
@@ -97,7 +97,7 @@ describe('who is never touched', () => {
 });
 
 describe('activity just before the write', () => {
-	it('after the plan was made: the row is settled as skipped', async () => {
+	it('after the plan was made: the row is skipped', async () => {
 		const [first, second] = people();
 		const plan = outcomesOf(
 			await reclaim(org(), [seatItem(first.Id), seatItem(second.Id)], { dryRun: true }),
@@ -156,7 +156,7 @@ describe('permissions that are missing', () => {
 		expect(done[0].reason).toMatch(/Manage Package Licenses.*Setup/);
 	});
 
-	it('to change users block all that needs it', async () => {
+	it('to change users block everything that needs them', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ManageUsers: false });
 		const [first, second] = people();
 		const done = outcomesOf(
@@ -183,12 +183,17 @@ describe('moves to another profile', () => {
 			/does not allow moving a user/,
 		],
 		[
-			'to a license of which nothing is known',
+			'to an unknown license',
 			'Standard User',
 			'Minimum Access - API Only Integrations',
 			/does not know whether Salesforce allows moving a user .*Setup > Users/,
 		],
-		['down from the core', 'Standard User', 'Chatter Free User', /does not allow moving a user/],
+		[
+			'from a core license to Chatter',
+			'Standard User',
+			'Chatter Free User',
+			/does not allow moving a user/,
+		],
 	])('%s are blocked beforehand', async (_what, from, targetProfile, reason) => {
 		const [user] = people(from);
 		const [blocked] = outcomesOf(
@@ -199,7 +204,7 @@ describe('moves to another profile', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('take the profile as the editor stores it', async () => {
+	it('accept the profile as the editor stores it', async () => {
 		const [user] = people();
 		const { Id } = profile('Standard Platform User');
 		for (const [mode, value] of [
@@ -225,7 +230,7 @@ describe('moves to another profile', () => {
 		expect(run.error?.message).toMatch(/no profile "Nope"/);
 	});
 
-	it('are blocked where no seat is free, one by one', async () => {
+	it('are blocked once no seat is free, item by item', async () => {
 		const pool = row('UserLicense', profile('Standard Platform User').UserLicenseId);
 		pool.TotalLicenses = Number(pool.UsedLicenses) + 1;
 		const items = people()

@@ -57,7 +57,7 @@ describe('reclaim', () => {
 		expect(org().org.inspector.writes).toBe(writes);
 	});
 
-	it('deactivates, restores, and does no harm when run again', async () => {
+	it('deactivates, restores, and changes nothing when run again', async () => {
 		const before = await usersOf(org());
 		const candidates = await candidatesOf(org());
 		const first = await reclaim(org(), candidates, { dryRun: false });
@@ -79,7 +79,7 @@ describe('reclaim', () => {
 		expect(await usersOf(org())).toEqual(before);
 	});
 
-	it('applies a stored plan: what a dry run put out can be fed back', async () => {
+	it('applies a stored plan: the output of a dry run is accepted as input', async () => {
 		const plan = (await reclaim(org(), await candidatesOf(org()))).items.filter(
 			({ outcome }) => outcome === 'planned',
 		);
@@ -110,7 +110,7 @@ describe('reclaim', () => {
 		}
 	});
 
-	it('writes nothing when there are too many', async () => {
+	it('writes nothing if there are too many users', async () => {
 		const candidates = await candidatesOf(org());
 		const { writes } = org().org.inspector;
 		const run = await reclaim(org(), candidates, { dryRun: false, maxUsers: 1 });
@@ -118,7 +118,7 @@ describe('reclaim', () => {
 		expect(org().org.inspector.writes).toBe(writes);
 	});
 
-	it('never touches the user it runs as', async () => {
+	it('never changes the user it runs as', async () => {
 		const userId = org().org.runAsUserId;
 		const item = {
 			userId,
@@ -137,7 +137,7 @@ describe('bad input to reclaim', () => {
 
 	test.each<[string, IDataObject, RegExp]>([
 		[
-			'an id that is no user id',
+			'an id that is not a user id',
 			{ ...good, userId: '0015g00000AbCdEAAV' },
 			/Item 1 .*not a Salesforce user ID/,
 		],

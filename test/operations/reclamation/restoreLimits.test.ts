@@ -29,7 +29,7 @@ const seatsLeft = (pool: Row, left: number) =>
 const licenseOf = (name: string) => row('UserLicense', profile(name).UserLicenseId);
 
 describe('restore', () => {
-	it('says beforehand for whom no seat is free, and gives the others theirs', async () => {
+	it('says beforehand for which users no seat is free, and restores the others', async () => {
 		const items = people()
 			.slice(0, 3)
 			.map(({ Id }) => seatItem(Id));
@@ -47,7 +47,7 @@ describe('restore', () => {
 		expect(run.outputs[1][0].json).toMatchObject({ errorCode: 'NO_FREE_SEAT' });
 	});
 
-	it('believes the holders where the count of the pool lags behind', async () => {
+	it('trusts the holders if the count of the pool lags behind', async () => {
 		const [user] = people();
 		const done = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		const pool = licenseOf('Standard User');
@@ -90,7 +90,7 @@ describe('restore', () => {
 		expect(blocked.reason).toMatch(/does not allow moving a user/);
 	});
 
-	it('says that the old profile is gone', async () => {
+	it('says that the old profile no longer exists', async () => {
 		const [user] = people();
 		const own = org().org.insert('Profile', {
 			...profile('Standard User'),
@@ -110,7 +110,7 @@ describe('restore', () => {
 		expect(blocked.reason).toMatch(/previous profile .* no longer exists/);
 	});
 
-	it('gives back what Reclaim removed, and not what an admin removed since', async () => {
+	it('restores what Reclaim removed, and not what an admin removed since then', async () => {
 		const held = rows('UserPackageLicense').find(({ UserId }) =>
 			people().some(({ Id }) => Id === UserId),
 		) as Row;
@@ -122,7 +122,7 @@ describe('restore', () => {
 		expect(rows('UserPackageLicense').some(({ UserId }) => UserId === held.UserId)).toBe(false);
 	});
 
-	it('gives back what a deactivation took along', async () => {
+	it('restores what a deactivation removed', async () => {
 		const analytics = rows('PermissionSetLicense').find(
 			({ DeveloperName }) => DeveloperName === 'EinsteinAnalyticsPlusPsl',
 		) as Row;
@@ -145,7 +145,7 @@ describe('restore', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('restores all of a stored before-image that comes without steps', async () => {
+	it('restores everything in a stored before-image that comes without steps', async () => {
 		const user = people().find(
 			({ Id }) => org().org.table('UserPackageLicense').where('UserId', Id).length > 0,
 		) as Row;
@@ -181,7 +181,7 @@ describe('restore', () => {
 		expect(org().org.inspector.writes).toBe(0);
 	});
 
-	it('goes by the newest before-image when a seat is taken a second time', async () => {
+	it('uses the newest before-image if a seat is reclaimed a second time', async () => {
 		const [user] = people();
 		const first = outcomesOf(await reclaim(org(), [seatItem(user.Id)]));
 		const given = outcomesOf(await restore(org(), first));

@@ -50,8 +50,8 @@ function temporary(): Row {
 const takeAll = async (userId: string) =>
 	outcomesOf(await reclaim(org(), [seatItem(userId, 'wholeSeat')]))[0];
 
-describe('an assignment that ends on some day', () => {
-	it('comes back with its end, of a set and of a group', async () => {
+describe('an assignment with an expiration date', () => {
+	it('is restored with that date, for a permission set and for a group', async () => {
 		const user = temporary();
 		const held = assignmentsOf(user.Id);
 		expect(held.some(({ PermissionSetGroupId }) => PermissionSetGroupId !== null)).toBe(true);
@@ -108,7 +108,7 @@ describe('an assignment that ends on some day', () => {
 		expect(tally(outcomesOf(await restore(org(), [done])))).toEqual({ done: 1 });
 	});
 
-	it('is not made endless where the day is known and cannot be set any more', async () => {
+	it('is not restored without an end if the date is known and can no longer be set', async () => {
 		const user = temporary();
 		const done = await takeAll(user.Id);
 		org().org.hiddenFields.add('PermissionSetAssignment.ExpirationDate');
@@ -169,7 +169,7 @@ function holderOf(object: string): { user: Row; pool: Row } {
 }
 
 describe.each(CLOSED)('a seat of %s', (_, object, change, reason) => {
-	it('is named before it is taken, and blocked in the dry run of Restore with the reason', async () => {
+	it('is named before it is removed, and blocked in the dry run of Restore with the reason', async () => {
 		const { user, pool } = holderOf(object);
 		Object.assign(pool, change);
 		const item = seatItem(user.Id, 'wholeSeat');
@@ -189,7 +189,7 @@ describe.each(CLOSED)('a seat of %s', (_, object, change, reason) => {
 	});
 });
 
-it('says before it is taken that an overdrawn license has no seat to give back', async () => {
+it('Reclaim says beforehand that an overdrawn license has no seat to give back', async () => {
 	const { user, pool } = holderOf('UserLicense');
 	pool.TotalLicenses = Number(pool.UsedLicenses) - 5;
 	const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
@@ -197,7 +197,7 @@ it('says before it is taken that an overdrawn license has no seat to give back',
 	pool.TotalLicenses = Number(pool.UsedLicenses);
 });
 
-it('says before a deactivation which layers cannot be read', async () => {
+it('Reclaim says before a deactivation which layers cannot be read', async () => {
 	org().org.absentObjects.add('UserPackageLicense');
 	const [user] = peopleWith(org());
 	const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
@@ -206,7 +206,7 @@ it('says before a deactivation which layers cannot be read', async () => {
 	);
 });
 
-describe('one run of Restore', () => {
+describe('a run of Restore', () => {
 	const taken = async (users: number) =>
 		outcomesOf(
 			await reclaim(
@@ -232,7 +232,7 @@ describe('one run of Restore', () => {
 		expect(org().org.inspector.writes).toBe(writes);
 	});
 
-	it('touches no more users than Max Users, with the message of Reclaim', async () => {
+	it('changes no more users than Max Users, with the message of Reclaim', async () => {
 		const done = await taken(3);
 		const { writes } = org().org.inspector;
 		const message = /The run would change 3 users, but Max Users allows 2\. Nothing was written\./;
@@ -258,7 +258,7 @@ describe('one run of Restore', () => {
 		['maxUsers', 1.5],
 		['maxUsers', {}],
 		['maxUsers', [100]],
-	])('is refused where %s is %j', async (name, value) => {
+	])('is refused if %s is %j', async (name, value) => {
 		const done = await taken(1);
 		const { writes } = org().org.inspector;
 		const given = value === undefined ? '={{ $json.notThere }}' : value;

@@ -61,7 +61,7 @@ async function writesNothing<T>(run: () => Promise<T>): Promise<T> {
 }
 
 describe('an unsealed row', () => {
-	it('is given back with Accept Unsealed only', async () => {
+	it('is restored with Accept Unsealed only', async () => {
 		const before = stateOf(org());
 		const [{ userId, before: was }] = outcomesOf(
 			await reclaim(org(), [seatItem(person().Id, 'wholeSeat')]),
@@ -74,7 +74,7 @@ describe('an unsealed row', () => {
 	});
 
 	it.each([['true'], [1], [null], [''], [[true]]])(
-		'is not given back where Accept Unsealed is %j',
+		'is not restored if Accept Unsealed is %j',
 		async (acceptUnsealed) => {
 			const [{ userId, before }] = outcomesOf(await reclaim(org(), [seatItem(person().Id)]));
 			const run = await writesNothing(
@@ -85,7 +85,7 @@ describe('an unsealed row', () => {
 		},
 	);
 
-	it('cannot vouch for itself: an expression does not switch Accept Unsealed on', async () => {
+	it('cannot vouch for itself: an expression does not turn on Accept Unsealed', async () => {
 		const [{ userId, before }] = outcomesOf(await reclaim(org(), [seatItem(person().Id)]));
 		const row = { userId, before, acceptUnsealed: true } as IDataObject;
 		const run = await writesNothing(
@@ -94,7 +94,7 @@ describe('an unsealed row', () => {
 		expect(run.error?.message).toMatch(/^Accept Unsealed must be true or false/);
 	});
 
-	it('is given back with an end that it names, and refused with one that is none', async () => {
+	it('is restored with the expiration date that it names, and refused if that is not a date', async () => {
 		const user = person();
 		const set = find('PermissionSet', ({ Name }) => Name === 'Help_Desk');
 		org().org.change('PermissionSet', set, {
@@ -161,7 +161,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		expect(outcome.reason).toMatch(/grants administrator permissions/);
 	});
 
-	it.each(grants)('assigns nothing whose rights cannot be read: %s', async (_, more) => {
+	it.each(grants)('assigns nothing whose permissions cannot be read: %s', async (_, more) => {
 		const user = person();
 		const row = { userId: user.Id, before: image(user, more()) };
 		org().org.hiddenFields.add('PermissionSet.PermissionsModifyAllData');
@@ -170,7 +170,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		expect(outcomesOf(run)[0].reason).toMatch(/could not read which permissions/);
 	});
 
-	it('does not see rights of a group in its parts alone', async () => {
+	it('counts permissions of a group that are not in its parts', async () => {
 		const user = person();
 		const group = find('PermissionSetGroup', ({ DeveloperName }) => DeveloperName === 'Keepers');
 		const set = find('PermissionSet', ({ Name }) => Name === 'Keepers');
@@ -187,7 +187,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		['administratorsBySet'],
 		['administratorsByGroup'],
 		['userManagers'],
-	])('never brings one of %s back', async (place) => {
+	])('never reactivates %s', async (place) => {
 		const user = find('User', ({ Id }) => Id === truth(place));
 		org().org.change('User', user, { IsActive: false });
 		org().org.seats.recount();
@@ -197,7 +197,7 @@ describe('even with Accept Unsealed, Restore', () => {
 		expect(outcomesOf(run)[0]).toMatchObject({ outcome: 'blocked', errorCode: 'PROTECTED_USER' });
 	});
 
-	it('never touches the connected user', async () => {
+	it('never changes the connected user', async () => {
 		const user = find('User', ({ Id }) => Id === org().org.runAsUserId);
 		const before = image(user, { featureLicenses: ['MarketingUser', 'SupportUser'] });
 		const run = await writesNothing(async () => await accept([{ userId: user.Id, before }]));
@@ -221,7 +221,7 @@ describe('even with Accept Unsealed, Restore', () => {
 });
 
 describe('a sealed outcome', () => {
-	it('gives back rights that Reclaim really took', async () => {
+	it('restores permissions that Reclaim really removed', async () => {
 		const user = find('User', ({ Id }) => Id === truth('administratorsBySet'));
 		const before = stateOf(org());
 		const [done] = outcomesOf(

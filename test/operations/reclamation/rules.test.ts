@@ -66,7 +66,7 @@ describe('the form and JSON', () => {
 		}
 	});
 
-	it('the action is the one that goes with the detector, unless another is chosen', async () => {
+	it('the action is the default of the detector, unless another is chosen', async () => {
 		const left = await find({ detector: 'inactiveHolder' });
 		expect(left.items.length).toBeGreaterThan(0);
 		expect(new Set(left.items.map(({ action }) => action))).toEqual(new Set(['removeLicense']));
@@ -77,7 +77,7 @@ describe('the form and JSON', () => {
 		expect(wrong.error?.message).toMatch(/^The rule: the detector Inactive Holder cannot be used/);
 	});
 
-	it('with nothing given: unused user licenses of the people who are idle or never came', async () => {
+	it('with no parameters set: unused user licenses of people who are idle or never logged in', async () => {
 		const { items } = await find({ licenseKinds: ['userLicense'] });
 		const expected = [
 			...truth('idleUsers'),
@@ -88,8 +88,8 @@ describe('the form and JSON', () => {
 	});
 });
 
-describe('what a rule asks about people', () => {
-	it('is read where a rule asks for it', async () => {
+describe('a field of people that a rule uses', () => {
+	it('is read if a rule uses it', async () => {
 		const manager = user(user(truth('idleUsers')[0]).ManagerId);
 		const rule = (field: string, value: unknown) => [
 			{ conditions: [{ field, operator: 'equals', value }] },
@@ -117,7 +117,7 @@ describe('what a rule asks about people', () => {
 });
 
 describe('by REST and by Bulk', () => {
-	it('people say the same', async () => {
+	it('find the same people with a rule', async () => {
 		const fields = ['role', 'manager', 'managerUsername', 'country', 'title', 'division'];
 		const rules = [{ exemptions: fields.map((field) => ({ field, value: 'nobody' })) }];
 		const [rest, bulk] = await Promise.all(
@@ -139,7 +139,7 @@ const profileName = (id: unknown) =>
 		.org.rows('Profile')
 		.find(({ Id }) => Id === id)?.Name;
 
-it('a custom field of the org can be asked, and one that it lacks stops the run', async () => {
+it('a custom field of the org can be used, and one that it lacks stops the run', async () => {
 	const { fields } = org().org.types.User;
 	fields.Cost_Center__c = { ...fields.Division };
 	const [first, second] = truth('idleUsers');
@@ -164,7 +164,7 @@ it('an exemption by a hidden field stops the run, so that no user is reclaimed b
 	expect((await byRules([{}])).error).toBeNull();
 });
 
-it('software models pick licenses by what they are, your own names included', async () => {
+it('software models select licenses, your own names included', async () => {
 	const { items } = await byRules([{ softwareModels: ['Acme App'], action: 'removeLicense' }], {
 		softwareModels: JSON.stringify([
 			{ licenseKind: 'packageLicense', licenseIdentifier: 'acmeapp', softwareModel: 'Acme App' },
@@ -176,7 +176,7 @@ it('software models pick licenses by what they are, your own names included', as
 	);
 });
 
-it('the price book gives the saving', async () => {
+it('the price book sets the saving', async () => {
 	const { items } = await find({
 		licenseKinds: ['userLicense'],
 		priceBook: '[{"identifier":"SFDC","price":1980,"currency":"USD"}]',
@@ -190,7 +190,7 @@ it('the price book gives the saving', async () => {
 	expect(others.every(({ saving }) => saving === null)).toBe(true);
 });
 
-describe('a rule that says something impossible is refused, and nothing is read', () => {
+describe('an impossible rule is refused, and nothing is read', () => {
 	test.each<[unknown, RegExp]>([
 		[
 			[{ inactiveDays: 60 }, { inactiveDay: 60 }],
@@ -230,7 +230,7 @@ describe('a rule that says something impossible is refused, and nothing is read'
 		expect(org().org.inspector.requests).toEqual([]);
 	});
 
-	it('where the chosen kinds are not what the rules are about', async () => {
+	it('if the selected kinds do not fit the rules', async () => {
 		const run = await find({ detector: 'inactiveHolder', licenseKinds: ['userLicense'] });
 		expect(run.error?.message).toBe('License Kinds: none of your rules applies to user licenses');
 		expect(org().org.inspector.requests).toEqual([]);

@@ -79,7 +79,7 @@ const STORES: Record<string, (row: IDataObject) => IDataObject> = {
 };
 
 describe('a sealed outcome', () => {
-	it('ends with its seal, whatever became of the row', async () => {
+	it('ends with its seal, whatever happened to the row', async () => {
 		const [done] = peopleWith(org());
 		const { runAsUserId } = org().org;
 		const items = [seatItem(done.Id), seatItem(runAsUserId), seatItem('0055g00000AbCdEAAV')];
@@ -93,7 +93,7 @@ describe('a sealed outcome', () => {
 		}
 	});
 
-	it.each(Object.keys(STORES))('comes back whole from %s', async (store) => {
+	it.each(Object.keys(STORES))('can be restored completely from %s', async (store) => {
 		const before = stateOf(org());
 		const done = await wholeSeatOf(holder().Id);
 		const stored = STORES[store](done);
@@ -103,7 +103,7 @@ describe('a sealed outcome', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('fits after the tokens were renewed, and not after the Client Secret was', async () => {
+	it('stays valid after the tokens were renewed, and not after the Client Secret was', async () => {
 		const done = await wholeSeatOf(holder().Id);
 		const run = async (credential: ReturnType<typeof clientCredentials>) =>
 			outcomesOf(
@@ -151,8 +151,8 @@ function* changedOnce(value: unknown, path: string[] = []): Generator<[string, u
 
 const isBlocked = { outcome: 'blocked', errorCode: 'NOT_SEALED', steps: [] };
 
-describe('a row that was changed under its seal', () => {
-	it('is blocked whichever value of the before-image or the steps it is, and nothing is written', async () => {
+describe('a row that was changed after it was sealed', () => {
+	it('is blocked whichever value of the before-image or the steps was changed, and nothing is written', async () => {
 		const done = await wholeSeatOf(holder().Id);
 		const rows = (['before', 'steps'] as const).flatMap((key) =>
 			[...changedOnce(done[key], [key])].map(([name, changed]) => ({
@@ -179,15 +179,15 @@ describe('a row that was changed under its seal', () => {
 		['no seal', () => undefined],
 		['null', () => null],
 		['an empty seal', () => ''],
-		['a seal that lacks a character', (seal) => seal.slice(0, -1)],
-		['a seal with one more', (seal) => `${seal}A`],
+		['a seal without its last character', (seal) => seal.slice(0, -1)],
+		['a seal with an extra character', (seal) => `${seal}A`],
 		['a seal of another version', (seal) => seal.replace('v1.', 'v2.')],
 		['a seal in another case', (seal) => seal.toLowerCase()],
 		['a number', () => 1],
 		['true', () => true],
 		['a list', (seal) => [seal]],
 		['an object', () => ({ toString: 'v1.' })],
-	])('is blocked with %s in the place of its seal', async (_, change) => {
+	])('is blocked with %s in place of its seal', async (_, change) => {
 		const done = await wholeSeatOf(holder().Id);
 		const { writes } = org().org.inspector;
 		const run = await restore(org(), [{ ...done, seal: change(String(done.seal)) } as IDataObject]);
@@ -207,7 +207,7 @@ describe('a row that was changed under its seal', () => {
 		expect(outcomesOf(await restore(org(), [other]))).toMatchObject([isBlocked]);
 	});
 
-	it('writes nothing that a key beside the seal says', async () => {
+	it('does not write what a key outside the seal says', async () => {
 		const before = stateOf(org());
 		const done = await wholeSeatOf(holder().Id);
 		const forged = {
@@ -223,7 +223,7 @@ describe('a row that was changed under its seal', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('is not made good by Reclaim: what it says was written is left out of the next outcome', async () => {
+	it('is not trusted by Reclaim: the writes that it claims are left out of the next outcome', async () => {
 		const [user] = peopleWith(org());
 		const [frozen] = outcomesOf(await reclaim(org(), [seatItem(user.Id, 'freeze')]));
 		const admin = org()
@@ -244,7 +244,7 @@ describe('a row that was changed under its seal', () => {
 });
 
 describe('a run after another', () => {
-	it('covers what the first wrote, so that one outcome gives all of it back', async () => {
+	it('covers what the first one wrote, so that one outcome restores all of it', async () => {
 		const [user] = peopleWith(org());
 		const before = stateOf(org());
 		const [frozen] = outcomesOf(await reclaim(org(), [seatItem(user.Id, 'freeze')]));
@@ -255,7 +255,7 @@ describe('a run after another', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('takes up a plan whose run was cut off, and says what is not known', async () => {
+	it('continues a plan whose run was cut off, and says what is unknown', async () => {
 		const [user] = peopleWith(org());
 		const before = stateOf(org());
 		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
@@ -269,7 +269,7 @@ describe('a run after another', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('finishes after a freeze whose run was cut off: it is unknown who froze, and that stops nothing', async () => {
+	it('finishes after a freeze whose run was cut off: it is unknown who froze the user, and that does not stop it', async () => {
 		const [user] = peopleWith(org());
 		const before = stateOf(org());
 		const [plan] = outcomesOf(
@@ -295,7 +295,7 @@ describe('a run after another', () => {
 		expect(differences(before, stateOf(org()))).toEqual([]);
 	});
 
-	it('does not treat a plan as a run: what an admin removed since stays removed', async () => {
+	it('does not treat a plan as a run: what an admin removed since then stays removed', async () => {
 		const [user] = peopleWith(org());
 		const [plan] = outcomesOf(await reclaim(org(), [seatItem(user.Id)], { dryRun: true }));
 		org().org.change('User', user, { IsActive: false });

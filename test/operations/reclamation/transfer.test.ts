@@ -45,7 +45,7 @@ describe('transfer of records', () => {
 		expect(ownedBy(owner())).toHaveLength(before);
 	});
 
-	it('goes to the manager, every open record and approval, and comes back with the user', async () => {
+	it('assigns every open record and approval to the manager, and Restore returns them to the user', async () => {
 		const before = stateOf(org());
 		const [done] = outcomesOf(await reclaim(org(), [item()], transfer));
 		expect(done).toMatchObject({ outcome: 'done' });
@@ -110,14 +110,14 @@ describe('transfer of records', () => {
 		['has no manager', (_, owned) => (owned.ManagerId = null), /no manager/],
 		['has an inactive manager', (manager) => (manager.IsActive = false), /manager.* is inactive/],
 		[
-			'owns more than a person should wave through',
+			'owns too many records',
 			(_, owned) => {
 				for (let number = 0; number < 20; number++)
 					org().org.insert('Contact', { LastName: `Nr. ${number}`, OwnerId: owned.Id });
 			},
 			/more than 10 records/,
 		],
-	])('leaves a user alone who %s', async (_what, prepare, reason) => {
+	])('skips a user who %s', async (_what, prepare, reason) => {
 		prepare(user(user(owner()).ManagerId), user(owner()));
 		org().org.seats.recount();
 		const run = await reclaim(org(), [item()], { ...transfer, maxRecordsPerUser: 10 });

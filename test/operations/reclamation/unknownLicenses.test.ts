@@ -19,14 +19,14 @@ describe('a license that the org does not have', () => {
 		['permissionSetLicense', 'SalesConsoleUsr', /closest: "SalesConsoleUser"/],
 		['featureLicense', 'MarketingUsr', /closest: "MarketingUser"/],
 		['packageLicense', 'zzz', /has no license "zzz"/],
-	])('is not taken for one that was removed: %s %s', async (kind, identifier, reason) => {
+	])('is not reported as removed: %s %s', async (kind, identifier, reason) => {
 		const outcome = await remove(kind, identifier);
 		expect(outcome).toMatchObject({ outcome: 'failed', errorCode: 'UNKNOWN_LICENSE' });
 		expect(outcome.reason).toMatch(reason);
 		expect(org().org.inspector.writes).toBe(0);
 	});
 
-	it('says nothing against a license that the user does not hold', async () => {
+	it('does not matter to a user who does not hold it', async () => {
 		const holders = new Set(
 			org()
 				.org.rows('UserPackageLicense')
@@ -43,7 +43,7 @@ describe('a license that the org does not have', () => {
 		expect(outcome).toMatchObject({ outcome: 'alreadyDone', errorCode: null });
 	});
 
-	it('is not known where the list of licenses cannot be read', async () => {
+	it('is unknown if the list of licenses cannot be read', async () => {
 		org().faults.add({
 			kind: 'answer',
 			soql: /FROM PackageLicense\b/,

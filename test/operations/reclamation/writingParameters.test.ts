@@ -85,7 +85,7 @@ function leak(value: unknown, label: string, run: NodeRun): string | null {
 
 describe('Reclaim', () => {
 	it.each(RECLAIM)(
-		'refuses everything that is not a value of %s',
+		'refuses every invalid value of %s',
 		async (name, label, values, others = {}) => {
 			const leaks: Array<string | null> = [];
 			for (const value of values) {
@@ -106,7 +106,7 @@ describe('Reclaim', () => {
 	);
 
 	it.each(RECLAIM.filter(([name]) => !['resource', 'operation'].includes(name)))(
-		'asks for %s of every item',
+		'requires %s of every item',
 		async (name, label, [wrong], others = {}) => {
 			const good: IDataObject = {
 				dryRun: false,
@@ -127,7 +127,7 @@ describe('Reclaim', () => {
 		},
 	);
 
-	it('refuses two items that differ in what holds for the whole run', async () => {
+	it('refuses two items that differ in a value for the whole run', async () => {
 		const items = [true, false].map((dry) => seatItem(somebody(), 'deactivate', { dry }));
 		const run = await reclaim(org(), items, { dryRun: '={{ $json.dry }}' });
 		expect(run.error?.message).toBe(
@@ -146,7 +146,7 @@ describe('Reclaim', () => {
 		expect(touched()).toEqual(UNTOUCHED);
 	});
 
-	it('writes where the expression gives the value itself', async () => {
+	it('writes if the expression gives the value itself', async () => {
 		const item = seatItem(somebody(), 'deactivate', { dry: false, most: 1, names: ['nobody'] });
 		const run = await reclaim(org(), [item], {
 			dryRun: '={{ $json.dry }}',
@@ -162,7 +162,7 @@ describe('Restore', () => {
 		['dryRun', 'Dry Run', NO_SWITCH],
 		['maxApiUsagePercent', 'Max API Usage (Percent)', [...VALUES, 101]],
 	] as Array<[string, string, unknown[]]>)(
-		'refuses everything that is not a value of %s',
+		'refuses every invalid value of %s',
 		async (name, label, values) => {
 			const leaks: Array<string | null> = [];
 			const [taken] = outcomesOf(await reclaim(org(), [seatItem(somebody())]));

@@ -75,7 +75,7 @@ describe('activity', () => {
 		expect(items.find((item) => item.userId === userId)?.lastHumanLoginAt).toBe(at);
 	});
 
-	it('is unknown, with the reason, where it cannot be read', async () => {
+	it('is unknown, with the reason, if it cannot be read', async () => {
 		const closed = { ManageUsers: false, ManageLoginHistory: false, CustomizeApplication: false };
 		org().org.setPermissions(org().org.runAsUserId, closed);
 		const run = await download(['humanLogin', 'oauthUse']);
@@ -91,7 +91,7 @@ describe('activity', () => {
 		}
 	});
 
-	it('is unknown, with the reason, where the object does not exist', async () => {
+	it('is unknown, with the reason, if the object does not exist', async () => {
 		for (const name of ['LoginHistory', 'OauthToken']) org().org.absentObjects.add(name);
 		const run = await download(['humanLogin', 'oauthUse']);
 		expect(run.error).toBeNull();
@@ -101,7 +101,7 @@ describe('activity', () => {
 		}
 	});
 
-	it('is unknown where the history lacks the login that the user shows', async () => {
+	it('is unknown if the history lacks the login that the user record shows', async () => {
 		const userId = givenLogins();
 		const user = org()
 			.org.rows('User')
@@ -114,7 +114,7 @@ describe('activity', () => {
 		});
 	});
 
-	it('by OAuth is unknown for the users beyond what Salesforce gives', async () => {
+	it('by OAuth is unknown for users beyond the rows that Salesforce returns', async () => {
 		const { org: records } = org();
 		records.table('OauthToken').clear();
 		const [first, second] = records
@@ -132,7 +132,7 @@ describe('activity', () => {
 	});
 });
 
-describe('with only some users chosen', () => {
+describe('if only some users are selected', () => {
 	const chosen = () => {
 		const { org: records } = org();
 		return records
@@ -160,7 +160,7 @@ describe('with only some users chosen', () => {
 		);
 	};
 
-	it('gives what the whole read gives of them, and reads no login of others', async () => {
+	it('they have the same activity as in a full read, and logins of others are not read', async () => {
 		const signals = ['humanLogin', 'apiLogin', 'work'];
 		const whole = (await download(signals, { workObjects: ['Account'] as never })).items;
 		const ids = new Set(chosen().map(({ Id }) => Id));
@@ -173,7 +173,7 @@ describe('with only some users chosen', () => {
 		for (const path of reads) expect(path).toMatch(/IN \(|LIMIT 1/);
 	});
 
-	it('none of whom has logged in, they are inactive and not unknown', async () => {
+	it('and none of them has logged in, they are inactive and not unknown', async () => {
 		const { org: records } = org();
 		const ids = new Set<unknown>(chosen().map(({ Id }) => Id));
 		for (const login of records.rows('LoginHistory'))
@@ -183,7 +183,7 @@ describe('with only some users chosen', () => {
 		expect(items.map(({ activityUnknown }) => activityUnknown)).toEqual([null, null, null]);
 	});
 
-	it('of whom the connected user may see no login, they are unknown', async () => {
+	it('and the connected user may see none of their logins, they are unknown', async () => {
 		const { org: records } = org();
 		for (const name of ['ManageUsers', 'ManageLoginHistory'] as const)
 			records.permissions.get(records.runAsUserId)?.delete(name);

@@ -97,7 +97,7 @@ describe('a Bulk read', () => {
 		expect(run.hints.join()).toMatch(/was read with REST, because the Bulk job failed.*too much/);
 	});
 
-	it('that fails leaves no other job at work', async () => {
+	it('that fails leaves no other job running', async () => {
 		org().org.options.bulkPolls = 1_000;
 		const started = Date.now();
 		once(/GET .*jobs\/query/, (request) => {
@@ -115,7 +115,7 @@ describe('a Bulk read', () => {
 		expect(Date.now() - started).toBeLessThan(5_000);
 	});
 
-	it('that stops at the limit puts away what it did not need', async () => {
+	it('that stops at the limit deletes its jobs', async () => {
 		const run = await download({ api: 'bulk', returnAll: false, limit: 3 });
 		expect(run.items).toHaveLength(3);
 		expect(jobs()).toEqual([]);

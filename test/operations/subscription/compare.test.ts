@@ -30,7 +30,7 @@ async function download(): Promise<{ rows: IDataObject[]; summary: IDataObject }
 const key = ({ subscriptionKey }: IDataObject) => subscriptionKey;
 
 describe('Compare', () => {
-	it('turns a download and a table into changes, without a credential and a call', async () => {
+	it('turns a download and a table into changes, without a credential or an API call', async () => {
 		const { rows, summary } = await download();
 		const [first, second, ...rest] = rows;
 		const gone = {
@@ -85,7 +85,7 @@ describe('Compare', () => {
 		expect(listed.items.map(key)).toEqual(rows.map(key));
 	});
 
-	it('takes the stored rows from an expression, evaluated once', async () => {
+	it('reads the stored rows from an expression, evaluated once', async () => {
 		const { rows } = await download();
 		const expression = "={{ $('Input').all().map((item) => item.json) }}";
 		const { items, outputs } = await run({ storedSubscriptions: expression, readKinds: ALL }, rows);
@@ -98,13 +98,13 @@ describe('Compare', () => {
 		expect(asItems.outputs[1][0].json.unchanged).toBe(rows.length);
 	});
 
-	it('takes the one empty item of a node that found nothing for an empty table', async () => {
+	it('treats the single empty item of a node that found nothing as an empty table', async () => {
 		const { rows } = await download();
 		const { outputs } = await run({ storedSubscriptions: '[{}]', readKinds: ALL }, rows);
 		expect(outputs[1][0].json).toMatchObject({ added: rows.length, storedRows: 0 });
 	});
 
-	it('takes one empty input item for an empty download, and removes nothing', async () => {
+	it('treats one empty input item as an empty download, and removes nothing', async () => {
 		const { rows } = await download();
 		const stored = JSON.stringify(rows);
 		const { error, items, outputs, hints } = await run(
@@ -117,7 +117,7 @@ describe('Compare', () => {
 		expect(hints.join()).toMatch(/Nothing is removed: the download has no subscriptions/);
 	});
 
-	it('removes nothing unless it is told what was read', async () => {
+	it('removes nothing unless it knows what was read', async () => {
 		const { rows } = await download();
 		const stored = JSON.stringify(rows);
 		for (const readKinds of [{}, { readKinds: [] }, { readKinds: '={{ $json.nothing }}' }]) {
@@ -131,22 +131,30 @@ describe('Compare', () => {
 	});
 
 	it.each<[string, INode['parameters'], RegExp]>([
-		['no list', { storedSubscriptions: '={{ undefined }}' }, /Stored Subscriptions:.*missing/],
+		[
+			'a missing list',
+			{ storedSubscriptions: '={{ undefined }}' },
+			/Stored Subscriptions:.*missing/,
+		],
 		['null', { storedSubscriptions: '={{ null }}' }, /Stored Subscriptions:/],
 		['an empty text', { storedSubscriptions: "={{ '' }}" }, /Stored Subscriptions:.*empty text/],
 		['an object', { storedSubscriptions: '{}' }, /Stored Subscriptions:/],
 		['a list of texts', { storedSubscriptions: '["a"]' }, /row 1: it is not a row/],
 		['a row without a key', { storedSubscriptions: '[{"id":1}]' }, /row 1 cannot be compared/],
-		['an id that is none', { afterUserId: 'x' }, /After User ID: "x" is not a user ID/],
-		['a lost bound', { upToUserId: "={{ '' }}" }, /Up to User ID: its expression/],
-		['a lost profile', { profile: "={{ '' }}" }, /Profile: its expression/],
+		['an invalid id', { afterUserId: 'x' }, /After User ID: "x" is not a user ID/],
+		['a missing end of the range', { upToUserId: "={{ '' }}" }, /Up to User ID: its expression/],
+		['a missing profile', { profile: "={{ '' }}" }, /Profile: its expression/],
 		[
 			'a range that ends before it begins',
 			{ afterUserId: '005000000000002AAA', upToUserId: '005000000000001AAA' },
 			/the range ends before it begins/,
 		],
-		['a column that nobody has', { comparedColumns: 'isActiv' }, /no column "isActiv".*"isActive"/],
-		['a switch that is a text', { includeUnchanged: 'yes' }, /Include Unchanged/],
+		[
+			'a column that does not exist',
+			{ comparedColumns: 'isActiv' },
+			/no column "isActiv".*"isActive"/,
+		],
+		['a boolean that is a text', { includeUnchanged: 'yes' }, /Include Unchanged/],
 	])('refuses %s', async (_, parameters, message) => {
 		const { rows } = await download();
 		const { error, items } = await run({ readKinds: ALL, ...parameters }, rows);
@@ -154,14 +162,14 @@ describe('Compare', () => {
 		expect(items).toEqual([]);
 	});
 
-	it('refuses an input item that is no subscription, by its number', async () => {
+	it('refuses an input item that is not a subscription, by its number', async () => {
 		const { rows } = await download();
 		const { error } = await run({ readKinds: ALL }, [rows[0], { name: 'x' }]);
 		expect(error?.message).toMatch(/^Item 2 is not a subscription.*no subscriptionKey/);
 		expect(error?.description).toMatch(/Download/);
 	});
 
-	it('puts errors into the first output with Continue on Fail, and one Summary that is not complete', async () => {
+	it('sends errors to the first output with Continue on Fail, and one Summary that is not complete', async () => {
 		const { error, outputs } = await run({}, [{ name: 'x' }, { name: 'y' }], {
 			continueOnFail: true,
 		});
@@ -188,7 +196,7 @@ describe('Compare as the tool of an agent', () => {
 		return await execute(context, 0, compare.fields);
 	};
 
-	it('takes the rows that the agent passes in, and links them to the one item there is', async () => {
+	it('takes the rows that the agent passes in, and links them to the only item', async () => {
 		const { rows } = await download();
 		const [changes, summary] = await toolRun({
 			downloadedSubscriptions: JSON.stringify(rows.slice(0, 3)),

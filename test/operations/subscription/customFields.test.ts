@@ -32,8 +32,8 @@ const differentValues = (field: string) => [
 	),
 ];
 
-describe('a condition on an own field', () => {
-	it.each(Object.keys(CUSTOM_FIELDS))('finds the same people by both APIs: %s', async (field) => {
+describe('a condition on a custom field', () => {
+	it.each(Object.keys(CUSTOM_FIELDS))('finds the same people with both APIs: %s', async (field) => {
 		const values = differentValues(field);
 		expect(values.length).toBeGreaterThan(1);
 		let found = 0;
@@ -48,7 +48,7 @@ describe('a condition on an own field', () => {
 		expect(found).toBeGreaterThan(0);
 	});
 
-	it('takes a text for a text, whatever its field is called', async () => {
+	it('compares text as text, whatever the field is called', async () => {
 		const { IsContractor__c } = CUSTOM_FIELDS;
 		const { type } = IsContractor__c;
 		Object.assign(IsContractor__c, { type: CUSTOM_FIELDS.CostCenter__c.type });

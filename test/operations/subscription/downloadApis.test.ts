@@ -11,7 +11,7 @@ const download = async (parameters: Record<string, string | number> = {}) =>
 	);
 
 describe('reading by Bulk API 2.0', () => {
-	it('gives row for row what REST gives', async () => {
+	it('returns row for row what REST returns', async () => {
 		for (const user of org().org.rows('User').slice(0, 20)) user.Name = 'true, "x"\nß';
 		const rest = await download({ api: 'rest' });
 		const objects = new Set<string>();
@@ -39,7 +39,7 @@ describe('reading by Bulk API 2.0', () => {
 		expect(org().org.inspector.callsByEndpoint()['POST /services/data/jobs/query']).toBe(1);
 	});
 
-	it('falls back to REST, with a warning, for what Bulk does not take', async () => {
+	it('falls back to REST, with a warning, for what Bulk does not support', async () => {
 		org().org.types.UserPackageLicense.bulk = false;
 		const bulk = await download({ api: 'bulk' });
 		expect(bulk.hints.join()).toMatch(/UserPackageLicense was read with REST.*INVALIDENTITY/);
@@ -61,7 +61,7 @@ describe('reading by Bulk API 2.0', () => {
 		expect(run.items).toEqual([]);
 	});
 
-	it('leaves out, with a warning, what the connected user may not read', async () => {
+	it('skips what the connected user may not read, with a warning', async () => {
 		org().org.permissions.get(org().org.runAsUserId)?.delete('ViewSetup');
 		const run = await download({ api: 'bulk' });
 		expect(run.error).toBeNull();

@@ -26,7 +26,7 @@ describe.each(['memory', 'file store'])('a file in n8n’s %s', (store) => {
 		if (store === 'file store') await binaryStore().init();
 	});
 
-	it('as CSV holds row for row what the items hold', async () => {
+	it('as CSV contains the same rows as the items', async () => {
 		org()
 			.org.rows('User')
 			.find(({ IsActive }) => IsActive === true)!.Name = AWKWARD;
@@ -49,7 +49,7 @@ describe.each(['memory', 'file store'])('a file in n8n’s %s', (store) => {
 		});
 	});
 
-	it('as NDJSON holds the very items', async () => {
+	it('as NDJSON contains the same items', async () => {
 		const text = await fileOf(await download({ output: 'file', fileFormat: 'ndjson' }));
 		const lines = text.trimEnd().split('\n');
 		expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual((await download()).items);
@@ -61,7 +61,7 @@ describe.each(['memory', 'file store'])('a file in n8n’s %s', (store) => {
 		expect(run.items[0].rows).toBe(7);
 	});
 
-	it('returns no file when the org stops responding halfway, and says why', async () => {
+	it('returns no file if the org stops responding halfway, and says why', async () => {
 		org().faults.add({ kind: 'dailyLimit', path: /UserPackageLicense/ });
 		const run = await download({ output: 'file' });
 		expect(run.error?.message).toMatch(/used up its API calls/);

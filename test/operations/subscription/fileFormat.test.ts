@@ -27,9 +27,9 @@ describe('a CSV line', () => {
 		return parsed.name;
 	};
 
-	test.each(NAMES)('gives %j back', (name) => expect(read(name)).toBe(name));
+	test.each(NAMES)('returns %j unchanged', (name) => expect(read(name)).toBe(name));
 
-	it('tells nothing from an empty text', () => {
+	it('distinguishes null from an empty text', () => {
 		const line = (department: string | null) =>
 			FILE_FORMATS.csv.lines()(aUser({ department, managerId: 'M' }));
 		expect(line(null)).toContain(',,M');
@@ -42,7 +42,7 @@ describe('a CSV line', () => {
 });
 
 describe('an NDJSON line', () => {
-	test.each(NAMES)('gives the row of %j back', (name) => {
+	test.each(NAMES)('returns the row of %j unchanged', (name) => {
 		const user = aUser({ name });
 		const lines = stored(FILE_FORMATS.ndjson.lines()(user)).split('\n');
 		expect(lines.pop()).toBe('');
@@ -51,21 +51,24 @@ describe('an NDJSON line', () => {
 	});
 });
 
-test.each(Object.values(FILE_FORMATS))('lines ($extension) share no cell by mistake', (format) => {
-	const all = format.lines();
-	const [x, y] = ['x', 'y'].map((licenseName) => aUser({ name: 'a' }, { licenseName }));
-	const users = [
-		{ ...x, subscriptions: [...x.subscriptions, ...y.subscriptions] },
-		y,
-		aUser({ name: 'b' }, { licenseName: 'y', assignedAt: '2026-01-01T00:00:00.000Z' }),
-		{ ...aUser({ name: 'b' }, { licenseName: 'y' }), personKey: 'p' },
-		{ ...aUser({ name: '', isActive: false }, { licenseName: '' }), lastWorkAt: 'x' },
-		aUser({}, { licenseIdentifier: 'Other', softwareModel: 'M' }),
-	];
-	for (const user of users) {
-		const apart = user.subscriptions.map((held) =>
-			format.lines()({ ...user, subscriptions: [held] }),
-		);
-		expect(all(user)).toBe(apart.join(''));
-	}
-});
+test.each(Object.values(FILE_FORMATS))(
+	'lines ($extension) never reuse a cell by mistake',
+	(format) => {
+		const all = format.lines();
+		const [x, y] = ['x', 'y'].map((licenseName) => aUser({ name: 'a' }, { licenseName }));
+		const users = [
+			{ ...x, subscriptions: [...x.subscriptions, ...y.subscriptions] },
+			y,
+			aUser({ name: 'b' }, { licenseName: 'y', assignedAt: '2026-01-01T00:00:00.000Z' }),
+			{ ...aUser({ name: 'b' }, { licenseName: 'y' }), personKey: 'p' },
+			{ ...aUser({ name: '', isActive: false }, { licenseName: '' }), lastWorkAt: 'x' },
+			aUser({}, { licenseIdentifier: 'Other', softwareModel: 'M' }),
+		];
+		for (const user of users) {
+			const apart = user.subscriptions.map((held) =>
+				format.lines()({ ...user, subscriptions: [held] }),
+			);
+			expect(all(user)).toBe(apart.join(''));
+		}
+	},
+);

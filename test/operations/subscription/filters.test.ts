@@ -50,7 +50,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 		['permissionSetLicense', 'SalesConsoleUser'],
 		['packageLicense', 'SBQQ'],
 		['featureLicense', 'MarketingUser'],
-	])('holds only the license named, %s %s, alone and among other kinds', async (kind, name) => {
+	])('holds only the selected license, %s %s, alone and among other kinds', async (kind, name) => {
 		const wanted = (hold: Hold) => hold.kind === kind && hold.identifier === name;
 		await expectRows({ licenseIdentifiers: [name] }, wanted, by);
 		await expectRows({ licenseIdentifiers: [name] }, wanted, { ...by, licenseKinds: [kind] });
@@ -65,7 +65,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 		);
 	});
 
-	it('takes names as text, in any case, and the name for the identifier', async () => {
+	it('accepts names as text, in any case, and the name for the identifier', async () => {
 		await expectRows(
 			{ licenseIdentifiers: ' sfdc , Sales Console User' },
 			({ identifier }) => ['SFDC', 'SalesConsoleUser'].includes(identifier),
@@ -88,7 +88,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 		await expectRows({ userTypes }, ({ user }) => userTypes.includes(String(user.UserType)), by);
 	});
 
-	it('holds users of some profiles, by name or id', async () => {
+	it('holds users of some profiles, by name or ID', async () => {
 		const [first, second] = org()
 			.org.rows('Profile')
 			.filter(({ Name }) => /Standard (Platform )?User/.test(String(Name)));
@@ -99,7 +99,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 		);
 	});
 
-	it('holds the users named, by username or id', async () => {
+	it('holds the selected users, by username or ID', async () => {
 		const [first, second] = active();
 		await expectRows(
 			{ users: `${String(first.Username).toUpperCase()}, ${second.Id.slice(0, 15)}` },
@@ -108,7 +108,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 		);
 	});
 
-	it('holds what passes all filters', async () => {
+	it('holds the rows that pass all filters', async () => {
 		const names = ['SalesConsoleUser', 'SBQQ', 'SFDC'];
 		await expectRows(
 			{ licenseIdentifiers: names, userStatus: 'active', userTypes: ['Standard'] },
@@ -118,7 +118,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 		);
 	});
 
-	it('leaves out licenses and users', async () => {
+	it('excludes licenses and users', async () => {
 		const [user] = active();
 		await expectRows(
 			{
@@ -133,7 +133,7 @@ describe.each(['rest', 'bulk'])('a download by %s', (api) => {
 });
 
 describe('a filter', () => {
-	it('is the server’s work: less is sent', async () => {
+	it('is applied by the server: less is sent', async () => {
 		const { inspector } = org().org;
 		const bytes = async (filters: Filters) => {
 			const from = inspector.requests.length;
@@ -145,7 +145,7 @@ describe('a filter', () => {
 		expect(await bytes({ users: String(active()[0].Username) })).toBeLessThan(all / 2);
 	});
 
-	it('for more users than a query can name asks in portions', async () => {
+	it('for more users than fit into a query is sent in portions', async () => {
 		const users = org().org.rows('User');
 		while (users.length < 450) {
 			const user = org().org.insert('User', {
@@ -160,7 +160,7 @@ describe('a filter', () => {
 		await expectRows({ users: ids }, () => true);
 	});
 
-	it('that nothing passes gives no rows and says so', async () => {
+	it('that nothing passes returns no rows and says so', async () => {
 		const [user] = active();
 		const run = await download({ users: String(user.Username), userStatus: 'inactive' });
 		expect(run.error).toBeNull();
@@ -169,7 +169,7 @@ describe('a filter', () => {
 	});
 });
 
-describe('what the org does not have', () => {
+describe('a filter value that the org does not have', () => {
 	const refused: Array<[string, Filters, RegExp, RegExp]> = [
 		[
 			'a license',
@@ -205,7 +205,7 @@ describe('what the org does not have', () => {
 	];
 
 	test.each(refused)(
-		'%s: stops the run, names it, and says what there is',
+		'%s: stops the run, names it, and lists what there is',
 		async (_, filters, message, description) => {
 			const run = await download(filters);
 			expect(run.error?.message).toMatch(message);
@@ -229,7 +229,7 @@ describe('what the org does not have', () => {
 		expect(run.error?.message).toMatch(/the selected License Kinds have no license "SBQQ"/);
 	});
 
-	it('among exclusions is only warned of: one list may serve several orgs', async () => {
+	it('among exclusions only causes a warning: one list may serve several orgs', async () => {
 		const run = await download({
 			excludeLicenseIdentifiers: ['nowhere'],
 			excludeUsernames: 'nobody@acme.example',
@@ -242,7 +242,7 @@ describe('what the org does not have', () => {
 		expect(run.items).toHaveLength(holdsOf(org().org).length);
 	});
 
-	it('because who is frozen cannot be read: stops the run', async () => {
+	it('if frozen users cannot be read: stops the run', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ManageUsers: false });
 		const run = await download({ userStatus: 'frozen' });
 		expect(run.error?.message).toMatch(
@@ -250,7 +250,7 @@ describe('what the org does not have', () => {
 		);
 	});
 
-	it('because the lists cannot be read: stops the run rather than dropping the filter', async () => {
+	it('if the lists cannot be read: stops the run rather than dropping the filter', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ViewSetup: false });
 		const run = await download({ licenseIdentifiers: ['SFDC'] });
 		expect(run.error?.message).toMatch(/no license "SFDC" .*user licenses.* could not be read/);
@@ -258,7 +258,7 @@ describe('what the org does not have', () => {
 });
 
 describe('names with quotes and backslashes', () => {
-	it('are only names', async () => {
+	it('are treated as plain names', async () => {
 		const user = active().find(({ Id }) => Id !== org().org.runAsUserId)!;
 		user.Username = "o'neil\\x@acme.example";
 		const run = await download({ users: String(user.Username) });

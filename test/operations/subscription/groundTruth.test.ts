@@ -102,7 +102,7 @@ describe('a download of more than ten thousand subscriptions', () => {
 });
 
 describe('rows by user', () => {
-	it('are one line each in NDJSON, and count so in the limit', async () => {
+	it('are one line each in NDJSON, and count as one in the limit', async () => {
 		const run = await runNode(
 			{
 				resource: 'subscription',

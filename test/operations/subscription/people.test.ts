@@ -24,7 +24,7 @@ const DIRECTORY = JSON.stringify([
 ]);
 
 describe('people behind the users', () => {
-	it('are found, and who is not is findable', async () => {
+	it('are matched, and users without a match can be found', async () => {
 		for (const user of org().org.rows('User')) {
 			if (user.Username === 'user13@acme.example') user.FederationIdentifier = 'F-13';
 			if (/^user1[0-4]@/.test(String(user.Username))) user.IsActive = true;

@@ -40,7 +40,7 @@ describe('a run that stops at its share of API calls', () => {
 		{ api: 'bulk', fileFormat: 'ndjson' },
 		{ api: 'rest', fileFormat: 'ndjson', groupBy: 'user' },
 	])(
-		'and the one that continues it return together what one run returns: %j',
+		'and the run that continues it return together what a single run returns: %j',
 		async (parameters) => {
 			const asFile = { ...parameters, output: 'file' };
 			const whole = await linesOf(await download(asFile));
@@ -68,7 +68,7 @@ describe('a run that stops at its share of API calls', () => {
 		},
 	);
 
-	it('fails as items, and says how far it came and how to keep that', async () => {
+	it('fails if it returns items, and says how far it came and how to keep them', async () => {
 		const run = await download({ api: 'rest', ...allowCalls(18) });
 		expect(run.items).toEqual([]);
 		expect(run.error?.message).toMatch(/reached its API limit/);
@@ -86,7 +86,7 @@ describe('a run that stops at its share of API calls', () => {
 		expect([...first.items, ...second.items]).toEqual(whole);
 	});
 
-	it('also when the org itself has no calls left', async () => {
+	it('also stops if the org itself has no calls left', async () => {
 		Object.assign(org().org, { apiCalls: 0, dailyApiLimit: 18 });
 		const run = await download({ api: 'rest', output: 'file', maxApiUsagePercent: 100 });
 		expect(run.error).toBeNull();

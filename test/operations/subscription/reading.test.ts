@@ -17,7 +17,7 @@ async function judge<T>(running: RunningOrg, soql: string): Promise<T[]> {
 }
 
 describe('organization:get', () => {
-	it('says which org answers, who we are and what calls are left', async () => {
+	it('says which org responds, who we are and how many calls are left', async () => {
 		const run = await runNode(
 			{ resource: 'organization', operation: 'get' },
 			clientCredentials(org()),
@@ -31,7 +31,7 @@ describe('organization:get', () => {
 });
 
 describe('organization:checkAccess', () => {
-	it('finds every process in order for the integration user, without a write', async () => {
+	it('checks every process in order for the integration user, without a write', async () => {
 		const { writes } = org().org.inspector;
 		const run = await runNode(
 			{ resource: 'organization', operation: 'checkAccess' },
@@ -50,7 +50,7 @@ describe('organization:checkAccess', () => {
 });
 
 describe('license:getMany', () => {
-	it('gives the totals that jsforce reads', async () => {
+	it('returns the totals that jsforce reads', async () => {
 		const run = await runNode(
 			{ resource: 'license', operation: 'getMany', licenseKinds: ['userLicense'] },
 			clientCredentials(org()),
@@ -63,7 +63,7 @@ describe('license:getMany', () => {
 		expect(seen).toEqual(expected.map(({ Name, UsedLicenses }) => [Name, UsedLicenses]).sort());
 	});
 
-	it('gives up to the limit', async () => {
+	it('returns rows up to the limit', async () => {
 		const run = await runNode(
 			{ resource: 'license', operation: 'getMany', returnAll: false, limit: 3 },
 			clientCredentials(org()),
@@ -73,7 +73,7 @@ describe('license:getMany', () => {
 });
 
 describe('subscription:download', () => {
-	it('gives one row for each active user of a user license, as jsforce counts', async () => {
+	it('returns one row for each active user of a user license, as jsforce counts', async () => {
 		const run = await runNode(
 			{ resource: 'subscription', operation: 'download', licenseKinds: ['userLicense'] },
 			clientCredentials(org()),
@@ -88,7 +88,7 @@ describe('subscription:download', () => {
 		);
 	});
 
-	it('gives one row for each permission set license assignment and package seat', async () => {
+	it('returns one row for each permission set license assignment and package seat', async () => {
 		const run = await runNode(
 			{
 				resource: 'subscription',
@@ -112,7 +112,7 @@ describe('subscription:download', () => {
 		);
 	});
 
-	it('reads the same through a token that expires half-way', async () => {
+	it('reads the same through a token that expires halfway', async () => {
 		const whole = await runNode(
 			{ resource: 'subscription', operation: 'download' },
 			clientCredentials(org()),
@@ -146,7 +146,7 @@ describe('what cannot be read', () => {
 		expect(run.items.some(({ licenseKind }) => licenseKind === 'permissionSetLicense')).toBe(false);
 	});
 
-	it('shows in checkAccess, with the permission and where to give it', async () => {
+	it('is shown in checkAccess, with the permission and where to grant it', async () => {
 		const { org: records } = org();
 		records.permissions.get(records.runAsUserId)?.delete('ManageUsers');
 		const run = await runNode(
@@ -164,7 +164,7 @@ describe('what cannot be read', () => {
 describe('an org without feature licenses', () => {
 	const bare = useOrg({ features: [] });
 
-	it('has none, and everything else is read', async () => {
+	it('returns none, and everything else is read', async () => {
 		const run = await runNode(
 			{ resource: 'license', operation: 'getMany' },
 			clientCredentials(bare()),

@@ -87,7 +87,7 @@ describe('the number of rows', () => {
 		expect(run.hints).toContain(warning);
 	});
 
-	it('is not compared when a limit cuts the read short', async () => {
+	it('is not compared if a limit cuts the read short', async () => {
 		beforeTheCount(assign);
 		const run = await download({ returnAll: false, limit: 5 });
 		expect(run.items).toHaveLength(5);
@@ -117,27 +117,30 @@ describe('the number of rows', () => {
 });
 
 describe('keys', () => {
-	it.each(['rest', 'bulk'])('never come twice, whatever the org holds (%s)', async (api) => {
-		const { org: records } = org();
-		const [assignment] = records.rows('PermissionSetLicenseAssign');
-		const [seat] = records.rows('UserPackageLicense');
-		const twice = [
-			['PermissionSetLicenseAssign', assignment],
-			['UserPackageLicense', seat],
-		].map(([object, row]) => [
-			object,
-			records.insert(object as string, { ...(row as Row), Id: undefined }),
-		]);
-		records.seats.recount();
-		const run = await download({ api });
-		const keys = run.items.map(({ subscriptionKey }) => String(subscriptionKey));
-		expect(keys.sort()).toEqual([...new Set(keysOf(holdsOf(records)))]);
-		expect(run.hints.join()).toMatch(/Merged 2 duplicate assignments/);
-		for (const [object, row] of twice) records.remove(object as string, row as Row);
-		records.seats.recount();
-	});
+	it.each(['rest', 'bulk'])(
+		'are never duplicated, even if the org holds an assignment twice (%s)',
+		async (api) => {
+			const { org: records } = org();
+			const [assignment] = records.rows('PermissionSetLicenseAssign');
+			const [seat] = records.rows('UserPackageLicense');
+			const twice = [
+				['PermissionSetLicenseAssign', assignment],
+				['UserPackageLicense', seat],
+			].map(([object, row]) => [
+				object,
+				records.insert(object as string, { ...(row as Row), Id: undefined }),
+			]);
+			records.seats.recount();
+			const run = await download({ api });
+			const keys = run.items.map(({ subscriptionKey }) => String(subscriptionKey));
+			expect(keys.sort()).toEqual([...new Set(keysOf(holdsOf(records)))]);
+			expect(run.hints.join()).toMatch(/Merged 2 duplicate assignments/);
+			for (const [object, row] of twice) records.remove(object as string, row as Row);
+			records.seats.recount();
+		},
+	);
 
-	it('never come twice when assignments appear for a user who was read already', async () => {
+	it('are never duplicated if assignments appear for a user who was read already', async () => {
 		const { org: records } = org();
 		let appeared = false;
 		// The users are read; before the assignments are, the first user gets one.
@@ -164,8 +167,8 @@ describe('keys', () => {
 	});
 });
 
-describe('an assignment of a license that is bought meanwhile', () => {
-	it('is left out with a warning, not in silence', async () => {
+describe('an assignment of a license that is bought in the meantime', () => {
+	it('is left out with a warning, not silently', async () => {
 		const { org: records } = org();
 		const [holder] = records.rows('User');
 		let bought = false;
@@ -195,7 +198,7 @@ describe('an assignment of a license that is bought meanwhile', () => {
 });
 
 describe('an org', () => {
-	it('with no subscriptions of a kind gives no rows, and says so kindly', async () => {
+	it('with no subscriptions of a kind returns no rows, and says so', async () => {
 		const { org: records } = org();
 		records.table('UserPackageLicense').clear();
 		records.seats.recount();
@@ -211,7 +214,7 @@ describe('an org', () => {
 		expect(file.items[0]).toMatchObject({ rows: 0, rowsByKind: {}, warnings: [] });
 	});
 
-	it('whose setup the connected user cannot see: what is skipped is reported, nothing is guessed', async () => {
+	it('whose setup the connected user cannot see: skipped data is reported, nothing is guessed', async () => {
 		org().org.setPermissions(org().org.runAsUserId, { ViewSetup: false });
 		const run = await download();
 		expect(run.error).toBeNull();

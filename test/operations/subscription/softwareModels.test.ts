@@ -38,7 +38,7 @@ describe('software models', () => {
 		expect(new Set(rows.map(({ category }) => category)).size).toBeGreaterThan(4);
 	});
 
-	it('are what the user says', async () => {
+	it('are the ones that the user assigned', async () => {
 		for (const resource of ['license', 'subscription'] as const) {
 			const { items, error } = await run(resource, { softwareModels: OWN });
 			expect(error).toBeNull();
@@ -54,7 +54,7 @@ describe('software models', () => {
 		}
 	});
 
-	it('that are unrecognized come out as a list of their own, to be assigned', async () => {
+	it('that are not recognized are returned as a list of their own, to be assigned', async () => {
 		const pools = await run('license', { onlyUnrecognized: true });
 		expect(pools.items.map(({ licenseIdentifier }) => licenseIdentifier)).toEqual(['acmeapp']);
 		const held = holdsOf(org().org).filter(({ identifier }) => identifier === 'acmeapp').length;

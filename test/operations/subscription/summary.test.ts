@@ -36,7 +36,7 @@ describe.each(READS)('the Summary of %s', (_name, parameters) => {
 		expect(outputs[1].map(({ json }) => json.rows)).toEqual([perItem(0), perItem(1)]);
 	});
 
-	it('has the documented keys and says that all was read', async () => {
+	it('has the documented keys and says that everything was read', async () => {
 		seeAll(org());
 		const { json } = (await run(parameters)).outputs[1][0];
 		expect(json).toMatchObject({
@@ -52,7 +52,7 @@ describe.each(READS)('the Summary of %s', (_name, parameters) => {
 		expect(json.seconds).toBeGreaterThan(0);
 	});
 
-	it('names the kind that may not be read, with the words of Salesforce', async () => {
+	it("names the kind that may not be read, with Salesforce's own text", async () => {
 		take({ ViewSetup: false, AssignPermissionSets: false });
 		const { outputs, error } = await run(parameters);
 		expect(error).toBeNull();
@@ -68,7 +68,7 @@ describe.each(READS)('the Summary of %s', (_name, parameters) => {
 		);
 	});
 
-	it('of an item that fails concludes nothing', async () => {
+	it('of an item that fails draws no conclusions', async () => {
 		org().faults.add({ kind: 'dailyLimit' });
 		const { outputs } = await run(parameters, [{}], { continueOnFail: true });
 		expect(outputs[0].map(({ json }) => typeof json.error)).toEqual(['string']);
@@ -94,7 +94,7 @@ describe('the Summary of Download', () => {
 		expect([...cut.items, ...rest.items]).toEqual(all.items);
 	});
 
-	it('resumes after the last user all of whose rows went out', async () => {
+	it('resumes after the last user whose rows were all returned', async () => {
 		const { items } = await run(download);
 		// The limit falls between two rows of one user.
 		const index = items.findIndex(({ userId }, at) => at > 3 && userId === items[at - 1].userId);
@@ -104,7 +104,7 @@ describe('the Summary of Download', () => {
 		expect(resumeAfter).toBe(before.at(-1)?.userId);
 	});
 
-	it('is the one item of a file', async () => {
+	it('is the only item of a file', async () => {
 		const { outputs } = await run({ ...download, output: 'file', fileFormat: 'csv' });
 		expect(outputs).toHaveLength(1);
 		expect(outputs[0]).toHaveLength(1);

@@ -26,7 +26,7 @@ function people(): string[] {
 }
 
 describe('work', () => {
-	it('is the last record created or changed, of the chosen objects, since then', async () => {
+	it('is the last record created or changed, of the selected objects, since that day', async () => {
 		seeAll(org());
 		const { org: records } = org();
 		for (const name of ['Account', 'Case', 'Lead', 'Opportunity']) records.table(name).clear();
@@ -55,7 +55,7 @@ describe('work', () => {
 		expect(far.items.find(({ userId }) => userId === old)?.lastWorkAt).not.toBeNull();
 	});
 
-	it('is not read unless it is asked for, and costs two calls for each object', async () => {
+	it('is not read unless selected, and costs two calls for each object', async () => {
 		let grouped = 0;
 		org().onRequest = ({ path }) => {
 			if (/GROUP%20BY/.test(path)) grouped++;
@@ -66,7 +66,7 @@ describe('work', () => {
 		expect(grouped).toBe(4);
 	});
 
-	it('goes past the 2,000 users that one answer can hold', async () => {
+	it('is complete beyond the 2,000 users that one response can hold', async () => {
 		seeAll(org());
 		const { org: records } = org();
 		const [template] = records.rows('User').filter(({ Id }) => Id === people()[0]);
@@ -89,7 +89,7 @@ describe('work', () => {
 		expect(ids.every((id) => worked.has(id))).toBe(true);
 	}, 30_000);
 
-	it('of others is unknown where the connected user cannot see all records', async () => {
+	it('of others is unknown if the connected user cannot see all records', async () => {
 		const run = await download({ workObjects: ['Account'] });
 		expect(run.hints.join()).toMatch(
 			/work of users without a visible record counts as unknown.*View All Data/,

@@ -63,23 +63,23 @@ describe('parameters', () => {
 		],
 		[{ softwareModelNames: 'Sales Claud' }, /has no license with the software model "Sales Claud"/],
 		[{ profiles: ['Standrd User'] }, /there is no profile "Standrd User"/],
-	])('filters that name nothing stop the poll: %j', async (filters, message) => {
+	])('with filters that match nothing stop the poll: %j', async (filters, message) => {
 		await expect(watching({ filters }).poll()).rejects.toThrow(message);
 	});
 
-	it('hidden ones have their defaults', async () => {
+	it('that are hidden have their defaults', async () => {
 		expect(await watching({ events: ['frozenHolder'] }).poll()).toEqual([]);
 	});
 });
 
 describe('subscriptions', () => {
-	it('says nothing at first, and nothing where nothing happened', async () => {
+	it('are not reported by the first poll, and not while nothing changes', async () => {
 		const workflow = watching();
 		expect(await workflow.poll()).toEqual([]);
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('tells an assignment and its removal once each, with the row', async () => {
+	it('are reported once when assigned and once when removed, with the row', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const { pool, user } = withoutLicense('SalesConsoleUser');
@@ -103,7 +103,7 @@ describe('subscriptions', () => {
 		expect(after[0].eventKey).not.toBe(items[0].eventKey);
 	});
 
-	it('tells both where a license was removed and assigned again between two polls', async () => {
+	it('are reported twice if a license was removed and assigned again between two polls', async () => {
 		const workflow = watching();
 		const { pool, user } = withoutLicense('SalesConsoleUser');
 		const values = { AssigneeId: user.Id, PermissionSetLicenseId: pool.Id };
@@ -117,7 +117,7 @@ describe('subscriptions', () => {
 		]);
 	});
 
-	it('tells of a deactivation that the user license is free, and of a reactivation that it is taken', async () => {
+	it('are reported when a deactivation frees the user license, and when a reactivation takes it', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const user = aPerson();
@@ -135,7 +135,7 @@ describe('subscriptions', () => {
 		expect(second[0].eventKey).not.toBe(first[0].eventKey);
 	});
 
-	it('tells of feature licenses', async () => {
+	it('of feature licenses are reported', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const user = aPerson();
@@ -146,8 +146,8 @@ describe('subscriptions', () => {
 	});
 });
 
-describe('people', () => {
-	it('tells who went inactive and who came back, with what they hold', async () => {
+describe('users', () => {
+	it('are reported when they become inactive and when they come back, with their subscriptions', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const user = aPerson();
@@ -164,7 +164,7 @@ describe('people', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('tells both when one user comes back and another goes on the same day', async () => {
+	it('are both reported if one comes back and another becomes inactive on the same day', async () => {
 		const workflow = watching({ events: ['userInactive', 'userReturned'] });
 		const [one, other] = employees(org().org).filter(
 			(user) => String(user.LastLoginDate) > daysBefore(20),
@@ -179,7 +179,7 @@ describe('people', () => {
 		]);
 	});
 
-	it('of somebody who never logged in counts the day of creation', async () => {
+	it('who never logged in are measured from the day of their creation', async () => {
 		const workflow = watching({ events: ['userInactive'] });
 		const user = aPerson();
 		org().org.change('User', user, { LastLoginDate: null, CreatedDate: daysBefore(59) });
@@ -189,7 +189,7 @@ describe('people', () => {
 		expect((await workflow.poll()).map(({ userId }) => userId)).toContain(user.Id);
 	});
 
-	it('does not tell again of an inactive user who was deactivated and reactivated', async () => {
+	it('who are inactive are not reported again after a deactivation and a reactivation', async () => {
 		const workflow = watching({ events: ['userInactive', 'userReturned'] });
 		const user = aPerson();
 		org().org.change('User', user, { LastLoginDate: daysBefore(90) });
@@ -201,7 +201,7 @@ describe('people', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('tells who is frozen and keeps the seat, once for each freeze', async () => {
+	it('who are frozen and keep the seat are reported once per freeze', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const user = aPerson();
@@ -217,7 +217,7 @@ describe('people', () => {
 		expect(again[0].eventKey).not.toBe(items[0].eventKey);
 	});
 
-	it('tells whose seats outlive a deactivation, in one item with all of them', async () => {
+	it('who still hold seats after a deactivation are reported in one item with all seats', async () => {
 		const workflow = watching({ events: ['inactiveHolder'] });
 		const { pool, user } = withoutLicense('SalesConsoleUser');
 		const values = { AssigneeId: user.Id, PermissionSetLicenseId: pool.Id };
@@ -237,7 +237,7 @@ describe('pools', () => {
 			.org.rows('PermissionSetLicense')
 			.find(({ DeveloperName }) => DeveloperName === 'SalesConsoleUser')!;
 
-	it('tells when a pool runs low and when it is over-allocated, once', async () => {
+	it('are reported once when they run low and when they are over-allocated', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const { UsedLicenses, TotalLicenses } = pool();
@@ -257,7 +257,7 @@ describe('pools', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('tells of an expiry and of a license that nobody knows', async () => {
+	it('are reported when they expire and when their license is not recognized', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const soon = daysBefore(-30).slice(0, 10);
@@ -278,7 +278,7 @@ describe('pools', () => {
 });
 
 describe('filters', () => {
-	it('let through what is about these licenses and people', async () => {
+	it('pass only events about the selected licenses and users', async () => {
 		const { pool, user } = withoutLicense('SalesConsoleUser');
 		const profile = String(org().org.table('Profile').get(String(user.ProfileId))?.Name);
 		const only = watching(
@@ -296,8 +296,8 @@ describe('filters', () => {
 	});
 });
 
-describe('trying it in the editor', () => {
-	it('gives an example of each event from the org and remembers nothing', async () => {
+describe('a manual test in the editor', () => {
+	it('returns an example of each event from the org and remembers nothing', async () => {
 		const workflow = watching();
 		const items = await workflow.poll('manual');
 		expect(items.map(({ event }) => event).sort()).toEqual([...ALL_EVENTS].sort());

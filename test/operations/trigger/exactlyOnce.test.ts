@@ -94,7 +94,7 @@ async function failing(workflow: PollingWorkflow, fault: Fault): Promise<void> {
 	expect(workflow.memory()).toBe(before);
 }
 
-test('ten polls with faults and restarts between: each change arrives once, and the memory stays small', async () => {
+test('ten polls with faults and restarts between them: each change is reported once, and the memory stays small', async () => {
 	const workflow = watching();
 	const does = story();
 	expect(await workflow.poll()).toEqual([]);
@@ -120,7 +120,7 @@ test('ten polls with faults and restarts between: each change arrives once, and 
 	expect(await workflow.poll()).toEqual([]);
 }, 240_000);
 
-test('polls that were missed are caught up, and two workflows give the same keys however often they poll', async () => {
+test('polls that were missed are caught up, and two workflows return the same keys however often they poll', async () => {
 	const often = watching({}, 'often');
 	const seldom = watching({}, 'seldom');
 	await often.poll();
@@ -140,7 +140,7 @@ describe('a part that cannot be read', () => {
 	it.each([
 		['PermissionSetLicenseAssign', 'assign'],
 		['UserLogin', 'freeze'],
-	] as const)('(%s) says nothing, keeps its place and is caught up', async (object, name) => {
+	] as const)('(%s) is not reported, keeps its place and is caught up', async (object, name) => {
 		const workflow = watching();
 		await workflow.poll();
 		const does = story();
@@ -155,7 +155,7 @@ describe('a part that cannot be read', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('(the last login) makes nobody inactive and nobody return', async () => {
+	it('(the last login) makes no user inactive and no user return', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const does = story();
@@ -167,7 +167,7 @@ describe('a part that cannot be read', () => {
 		expect(told([...first, ...(await workflow.poll())])).toEqual([...hidden, ...seen].sort());
 	});
 
-	it('(the users of what happened) fails the poll, and all of it is told by the next one', async () => {
+	it('(the users of the events) fails the poll, and the next poll reports everything', async () => {
 		const workflow = watching({ events: ['subscriptionAssigned', 'frozenHolder'] });
 		await workflow.poll();
 		const does = story();
@@ -180,13 +180,13 @@ describe('a part that cannot be read', () => {
 		expect(told(await workflow.poll())).toEqual(expected.sort());
 	});
 
-	it('fails the poll where it is all that is watched', async () => {
+	it('fails the poll if nothing else is watched', async () => {
 		const workflow = watching({ events: ['frozenHolder'] });
 		org().org.absentObjects.add('UserLogin');
 		await expect(workflow.poll()).rejects.toThrow();
 	});
 
-	it('keeps what it remembered where a right is taken from the connected user and given back', async () => {
+	it('(everything behind a permission) is kept in memory while the permission is gone', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const { org: records } = org();
@@ -202,7 +202,7 @@ describe('a part that cannot be read', () => {
 		expect(told(await workflow.poll())).toEqual(told1);
 	});
 
-	it('takes nobody for a holder, or for one no more, of a feature whose flag goes out of sight and comes back', async () => {
+	it('(a feature flag that is hidden and shown again) neither adds nor removes a holder', async () => {
 		const workflow = watching();
 		await workflow.poll();
 		const does = story();
@@ -216,7 +216,7 @@ describe('a part that cannot be read', () => {
 		expect(told(await workflow.poll())).toEqual(third);
 	});
 
-	it('removes nobody where assignments vanish without a refusal', async () => {
+	it('(assignments that vanish without an error) removes no holder', async () => {
 		const workflow = watching({ events: ['subscriptionRemoved'] });
 		await workflow.poll();
 		const empty = { totalSize: 0, done: true, records: [] };
@@ -234,24 +234,27 @@ describe('a part that cannot be read', () => {
 });
 
 describe('the clock of n8n', () => {
-	it.each([0.05, 400, -400])('jumps by %d days and back: nobody goes or comes', async (days) => {
-		const workflow = watching();
-		await workflow.poll();
-		const RealDate = Date;
-		const shifted = class extends RealDate {
-			constructor(...given: unknown[]) {
-				if (given.length === 0) super(RealDate.now() + days * 86_400_000);
-				else super(...(given as [number]));
-			}
-		};
-		globalThis.Date = shifted as DateConstructor;
-		const during = await workflow.poll().finally(() => (globalThis.Date = RealDate));
-		expect(during).toEqual([]);
-		expect(await workflow.poll()).toEqual([]);
-	});
+	it.each([0.05, 400, -400])(
+		'jumps by %d days and back: no user leaves or returns',
+		async (days) => {
+			const workflow = watching();
+			await workflow.poll();
+			const RealDate = Date;
+			const shifted = class extends RealDate {
+				constructor(...given: unknown[]) {
+					if (given.length === 0) super(RealDate.now() + days * 86_400_000);
+					else super(...(given as [number]));
+				}
+			};
+			globalThis.Date = shifted as DateConstructor;
+			const during = await workflow.poll().finally(() => (globalThis.Date = RealDate));
+			expect(during).toEqual([]);
+			expect(await workflow.poll()).toEqual([]);
+		},
+	);
 });
 
-test('two polls at once tell once', async () => {
+test('two polls at the same time report a change once', async () => {
 	const workflow = watching();
 	await workflow.poll();
 	const expected = await story().assign();
@@ -259,7 +262,7 @@ test('two polls at once tell once', async () => {
 	expect(told(both.flat())).toEqual(expected);
 });
 
-test('the first poll tells all where it is asked to, and once', async () => {
+test('the first poll reports everything if it is set to, and only once', async () => {
 	const workflow = watching({
 		firstPoll: 'emitAll',
 		events: ['subscriptionAssigned', 'frozenHolder'],
@@ -277,7 +280,7 @@ test('the first poll tells all where it is asked to, and once', async () => {
 	expect(await workflow.poll()).toEqual([]);
 }, 120_000);
 
-test('another threshold, another org or a damaged memory begins anew and tells nothing false', async () => {
+test('another threshold, another org or a damaged memory starts over and reports nothing false', async () => {
 	const workflow = watching({ events: ['userInactive', 'poolLow'] });
 	await workflow.poll();
 	workflow.edit({ inactiveDays: 30, minAvailable: 500 });
@@ -292,7 +295,7 @@ test('another threshold, another org or a damaged memory begins anew and tells n
 	expect(await workflow.poll()).toEqual([]);
 });
 
-test('a deactivation of most of the company is told user by user', async () => {
+test('a deactivation of most of the company is reported user by user', async () => {
 	const { org: records } = org();
 	const workflow = watching({
 		events: ['subscriptionRemoved', 'userReturned'],
@@ -312,7 +315,7 @@ test('a deactivation of most of the company is told user by user', async () => {
 	expect(await workflow.poll()).toEqual([]);
 });
 
-test('more removals at once than can be named are told by their number', async () => {
+test('removals that are too many to name are reported as a number', async () => {
 	const { org: records } = org();
 	const [pool] = records.rows('PermissionSetLicense');
 	const free = records.rows('User').filter(

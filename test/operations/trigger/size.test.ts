@@ -44,7 +44,7 @@ function aBusyDay({ org }: RunningOrg) {
 	return { gone, returned, newlyIdle, sets, packages };
 }
 
-test('100,000 users: up to 15 calls without changes, 60 with a day of them, and a memory of fixed size', async () => {
+test('100,000 users: up to 15 calls without changes, 60 with the changes of a day, and a memory of fixed size', async () => {
 	const { org } = running;
 	const workflow = pollingWorkflow({ events: ALL_EVENTS } as never, clientCredentials(running));
 	const poll = async (): Promise<{ items: IDataObject[]; calls: number }> => {

@@ -67,13 +67,13 @@ describe('reading', () => {
 			'a wrong statement',
 			json([{ errorCode: 'MALFORMED_QUERY', message: 'unexpected token' }], 400),
 		],
-	])('does not ask again after %s', async (_what, failure) => {
+	])('does not retry after %s', async (_what, failure) => {
 		const { result, queries } = await read(inTurn(anyQuery, failure, org));
 		expect(result).toBeInstanceOf(SalesforceError);
 		expect(queries).toBe(1);
 	});
 
-	it('keeps the count of calls that the org sends along', async () => {
+	it('keeps the count of calls that the org returns', async () => {
 		const withUsage = {
 			...org,
 			headers: { 'sforce-limit-info': 'api-usage=18/5000; per-app-api-usage=17/250(appName=x)' },
@@ -82,7 +82,7 @@ describe('reading', () => {
 		expect(client.policy.apiUsage).toEqual({ used: 18, max: 5000 });
 	});
 
-	it('continues from the last ID when the org dropped the cursor, without losing or doubling a row', async () => {
+	it('continues from the last ID if the org dropped the cursor, without losing or duplicating a row', async () => {
 		const user = (id: string) => ({ Id: id, Username: id, IsActive: true });
 		const page = (ids: string[], next?: string) =>
 			json({
@@ -123,7 +123,7 @@ describe('the API version', () => {
 	it.each([
 		[['60.0', '65.0', '68.0'], '65.0'],
 		[['58.0', '59.0'], '59.0'],
-	])('of an org that speaks %j is %s', async (known, expected) => {
+	])('for an org that supports %j is %s', async (known, expected) => {
 		expect((await connect(...known)).apiVersion).toBe(expected);
 	});
 

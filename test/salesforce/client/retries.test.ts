@@ -83,7 +83,7 @@ describe('a read', () => {
 		expect(asked).toBe(2);
 	});
 
-	it.each(PASSING)('gives up when %s lasts', async (_what, failure) => {
+	it.each(PASSING)('gives up if %s persists', async (_what, failure) => {
 		const { result, asked } = await read(Array.from({ length: 9 }, () => failure));
 		expect(result).toBeInstanceOf(SalesforceError);
 		expect(asked).toBe((failure as { status?: number }).status === 420 ? 2 : 4);
@@ -92,18 +92,18 @@ describe('a read', () => {
 	it.each<[string, HttpResult]>([
 		['a wrong statement', refused(400, 'MALFORMED_QUERY')],
 		['the used-up day', refused(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')],
-		['too large an object', refused(400, 'OPERATION_TOO_LARGE')],
+		['an object that is too large', refused(400, 'OPERATION_TOO_LARGE')],
 		['a redirect', raw(302, '', { location: 'https://elsewhere.example/x?sid=00D!secret' })],
-		['too long an address', raw(414, HTML)],
+		['an address that is too long', raw(414, HTML)],
 		['no session', refused(401, 'INVALID_SESSION_ID')],
 		['a token that was refused', { kind: 'denied', code: 'invalid_grant', message: 'expired' }],
-	])('does not ask again after %s', async (_what, failure) => {
+	])('does not retry after %s', async (_what, failure) => {
 		const { result, asked } = await read([failure]);
 		expect(result).toBeInstanceOf(SalesforceError);
 		expect(asked).toBe(1);
 	});
 
-	it('names the host that a redirect leads to, and nothing else of it', async () => {
+	it('names the host that a redirect points to, and nothing else of it', async () => {
 		const location = 'https://elsewhere.example/x?sid=00D000000000001!AQ.secret';
 		const { result } = await read([raw(307, '', { location })]);
 		expect((result as Error).message).toContain('elsewhere.example');
@@ -122,7 +122,7 @@ describe('a read', () => {
 		['a date in the past', { 'retry-after': 'Thu, 26 Nov 2020 10:00:30 GMT' }, 750, 1_250],
 		['nonsense', { 'retry-after': 'soon' }, 750, 1_250],
 		['nothing', {}, 750, 1_250],
-	])('waits as long as the server asks, within a bound: %s', async (_, headers, from, to) => {
+	])('waits as long as the server asks, within a limit: %s', async (_, headers, from, to) => {
 		const { result, waits } = await read([raw(503, HTML, headers)]);
 		expect(result).toMatchObject([{ Name: 'Acme' }]);
 		expect(waits).toHaveLength(1);

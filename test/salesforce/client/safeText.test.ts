@@ -8,7 +8,7 @@ const TOKEN = '00D000000000001!AR8AQPx.Y_secret123';
 const REFRESH = '5Aep861KbLmSecretRefresh._x';
 const SECRET = 'E5F1D0/"C0FFEE"+secret';
 
-describe('what a host says', () => {
+describe('a text from a host', () => {
 	it.each([
 		`session ${TOKEN} ended`,
 		`session ${encodeURIComponent(TOKEN)} ended`,
@@ -45,11 +45,11 @@ describe('what a host says', () => {
 		expect(safeText(text)).toBe('a b [31mc d e f g h i');
 	});
 
-	it('is short, however long it came', () => {
+	it('is short, however long the original', () => {
 		expect(safeText('x'.repeat(5_000_000)).length).toBeLessThanOrEqual(1_001);
 	});
 
-	it('takes no time by a text that is made to take it', () => {
+	it('is checked fast, even if it is made to take long', () => {
 		const started = performance.now();
 		safeText('sid=sid=client_secret"'.repeat(500_000));
 		safeText(`Bearer ${' '.repeat(1_000_000)}`);
@@ -94,7 +94,7 @@ describe('an error answer', () => {
 		[[{ errorCode: 'x'.repeat(200) }]],
 		[{ error: 'invalid_grant' }],
 		['INVALID_FIELD'],
-	])('without a code of Salesforce is not its word: %j', (body) => {
+	])('without a Salesforce error code is not treated as one from Salesforce: %j', (body) => {
 		expect(of(body).errorCode).toBe('ERROR_HTTP_400');
 	});
 });

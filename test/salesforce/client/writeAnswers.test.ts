@@ -13,7 +13,7 @@ function kindOf(status: number, body: unknown, expected: ExpectedIds = [ID]): st
 
 const refusal = (code: unknown, message: unknown = 'no') => [{ errorCode: code, message }];
 
-describe('an answer to a write', () => {
+describe('a response to a write', () => {
 	it.each<[string, number, unknown]>([
 		['nothing with 406', 406, ''],
 		['nothing with 408', 408, ''],
@@ -36,10 +36,10 @@ describe('an answer to a write', () => {
 		['a code that is empty', 400, refusal('')],
 		['a code that is null', 400, refusal(null)],
 		['a code in a list', 400, refusal(['INVALID_FIELD'])],
-		['a code that Salesforce would not write so', 400, refusal('bad request')],
+		["a code in another form than Salesforce's", 400, refusal('bad request')],
 		['no error at all', 400, []],
 		['null', 400, 'null'],
-		['a refusal beside something else', 400, [...refusal('INVALID_FIELD'), { error: 'x' }]],
+		['a refusal together with something else', 400, [...refusal('INVALID_FIELD'), { error: 'x' }]],
 		['a refusal with a redirect', 302, refusal('INVALID_FIELD')],
 		['a refusal with 500', 500, refusal('FIELD_INTEGRITY_EXCEPTION')],
 		['a lock with 500', 500, refusal('UNABLE_TO_LOCK_ROW')],
@@ -81,7 +81,7 @@ describe('an answer to a write', () => {
 			200,
 			[{ success: false, errors: [{ statusCode: 'UNKNOWN_EXCEPTION' }] }],
 		],
-	])('says nothing: %s', (_name, status, body) => {
+	])('proves nothing: %s', (_name, status, body) => {
 		expect(kindOf(status, body)).toEqual(['unknown']);
 	});
 
@@ -101,7 +101,7 @@ describe('an answer to a write', () => {
 			[{ success: false, errors: [{ statusCode: 'DUPLICATE_VALUE', message: 'no' }] }],
 		],
 		[
-			'a lock under a code that says nothing',
+			'a lock with a general code',
 			200,
 			[
 				{
@@ -131,18 +131,18 @@ describe('an answer to a write', () => {
 			{ count: ids.length, createdPrefix: '051' },
 		);
 
-	it('creates records by ids of their own', () =>
+	it('is a success for created records by new IDs', () =>
 		expect(created('051000000000001AAA', '051000000000002AAA')).toEqual(['done', 'done']));
 
 	it.each([[undefined], [null], [''], [7], ['yes'], [ID], [['051000000000001AAA']]])(
-		'does not prove that a record was created by the id %j',
+		'does not prove with the ID %j that a record was created',
 		(id) => expect(created(id)).toEqual(['unknown']),
 	);
 
-	it('does not prove anything by one id for two created records', () =>
+	it('does not prove anything with one ID for two created records', () =>
 		expect(created('051000000000001AAA', '051000000000001AAA')).toEqual(['unknown', 'unknown']));
 
-	it('goes by position', () => {
+	it('is matched by position', () => {
 		const rows = [
 			{ id: OTHER, success: true },
 			{ id: OTHER, success: true },
@@ -150,12 +150,12 @@ describe('an answer to a write', () => {
 		expect(kindOf(200, rows, [ID, OTHER])).toEqual(['unknown', 'done']);
 	});
 
-	it('that never came says nothing, whatever the reason', () => {
+	it('that never came proves nothing, whatever the reason', () => {
 		const results = resultsOf(new SalesforceError('invalid_grant', 'expired', 401), [ID]);
 		expect(results).toEqual([{ kind: 'unknown', errorCode: 'invalid_grant', message: 'expired' }]);
 	});
 
-	it('keeps the code and the words of Salesforce, and not all of a long text', () => {
+	it('keeps the code and the text of Salesforce, and cuts a long text', () => {
 		const answer = {
 			kind: 'answer' as const,
 			status: 400,

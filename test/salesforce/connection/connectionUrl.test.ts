@@ -212,7 +212,7 @@ const everyCredential: Credential[] = [
 );
 
 describe('the Connection URL', () => {
-	test.each(putRight)('puts %j right', (instanceUrl, becomes) => {
+	test.each(putRight)('corrects %j', (instanceUrl, becomes) => {
 		const self = { instanceUrl, allowCustomHost: false };
 		expect(byFunction({ ...self, grantType: 'pkce' })).toBe(becomes);
 		expect(byFunction({ ...self, grantType: 'clientCredentials' })).toBe(becomes);
@@ -224,7 +224,7 @@ describe('the Connection URL', () => {
 		expect(byFunction({ ...self, grantType: 'clientCredentials' })).toContain(why);
 	});
 
-	test.each(customHost)('takes %j once Allow Custom Host is on', (instanceUrl, becomes) => {
+	test.each(customHost)('accepts %j if Allow Custom Host is on', (instanceUrl, becomes) => {
 		const self = { instanceUrl, grantType: 'clientCredentials' as const, allowCustomHost: true };
 		expect(byFunction(self)).toBe(becomes);
 	});
@@ -234,7 +234,7 @@ describe('the Connection URL', () => {
 		expect(byFunction(self)).toContain(why);
 	});
 
-	test.each(loginHosts)('takes %j for signing in, not for Client Credentials', (instanceUrl) => {
+	test.each(loginHosts)('accepts %j for signing in, not for Client Credentials', (instanceUrl) => {
 		const of = (grantType: Credential['grantType'], allowCustomHost: boolean) =>
 			byFunction({ instanceUrl, grantType, allowCustomHost });
 		expect(of('pkce', false)).toMatch(/^https:\/\/(login|test)\.salesforce\.(com|mil)$/);
@@ -270,7 +270,7 @@ describe('the Connection URL', () => {
 		expect(asked.map((rule) => typeof rule.test(typed))).toEqual(asked.map(() => 'boolean'));
 	});
 
-	test('is where the API is, except after signing in at a host that serves every org', () => {
+	test('is the address of the API, except after signing in at a host that serves every org', () => {
 		const acme = 'https://acme.my.salesforce.com';
 		const login = 'https://login.salesforce.com';
 		expect(apiOrigin(acme, 'https://other.my.salesforce.com')).toEqual({ ok: true, origin: acme });
@@ -314,7 +314,7 @@ describe("the credential's notices", () => {
 	});
 
 	test.each(['https://login.salesforce.com', 'test.salesforce.mil'])(
-		'%s goes without Client Credentials only',
+		'%s is accepted without Client Credentials only',
 		(typed) => {
 			expect(shown(typed)).toEqual([]);
 			expect(shown(typed, { grantType: 'clientCredentials' })).toEqual(['sharedLoginNotice']);
@@ -343,16 +343,16 @@ describe("the credential's expressions in n8n's own engine", () => {
 		return ['authorize', 'token'].map((end) => ({ value: `${said}/services/oauth2/${end}` }));
 	});
 
-	test.each(['vm', 'quickjs'])('say what the function says (%s)', (engine) => {
+	test.each(['vm', 'quickjs'])('return what the function returns (%s)', (engine) => {
 		expect(evaluate(engine, questions)).toEqual(expected);
 	});
 
-	test('leave no URL to send the secret to where n8n swallows the reason (legacy)', () => {
+	test('leave no URL to send the secret to, if n8n hides the reason (legacy)', () => {
 		const swallowed = expected.map((answer) => ('error' in answer ? {} : answer));
 		expect(evaluate('legacy', questions)).toEqual(swallowed);
 	});
 
-	test('ask for the least scopes, and for none with Client Credentials', () => {
+	test('request the fewest scopes, and none with Client Credentials', () => {
 		const scopes = [{ grantType: 'pkce' }, { grantType: 'clientCredentials' }];
 		const answers = evaluate(
 			'vm',

@@ -3,11 +3,16 @@ import { bulkRows } from '../../../nodes/SalesforceLicenses/salesforce/query/bul
 import { Position } from '../../../nodes/SalesforceLicenses/salesforce/query/position';
 import { SalesforceClient } from '../../../nodes/SalesforceLicenses/salesforce/client/client';
 import type { HttpResult } from '../../../nodes/SalesforceLicenses/salesforce/client/http';
-import { userPackageLicensesQuery } from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { assignmentsQuery } from '../../../nodes/SalesforceLicenses/salesforce/licenses/queries';
 import { userPackageLicenseRecord } from '../../../nodes/SalesforceLicenses/salesforce/schema/records';
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { Answer } from '../../support/scriptedHttp';
 import { inTurn, json, scriptedHttp } from '../../support/scriptedHttp';
+
+const packageAssignmentsQuery = {
+	...assignmentsQuery('packageLicense'),
+	orderBy: 'UserId',
+};
 
 const HEADER = '"Id","UserId","PackageLicenseId","CreatedDate"\n';
 const row = (n: number) => `"051${n}","005${n}","0501","2026-10-01T10:00:00.000Z"\n`;
@@ -44,15 +49,15 @@ async function read(...answers: Answer[]) {
 		waits.push(ms);
 		await Promise.resolve();
 	});
-	const id = await startJob(client, userPackageLicensesQuery);
+	const id = await startJob(client, packageAssignmentsQuery);
 	const ids: string[] = [];
 	const run = async () => {
 		const pages = jobPages(
 			client,
 			id,
-			userPackageLicensesQuery,
+			packageAssignmentsQuery,
 			userPackageLicenseRecord,
-			new Position(userPackageLicensesQuery),
+			new Position(packageAssignmentsQuery),
 		);
 		for await (const rows of pages) ids.push(...rows.map(({ Id }) => Id));
 	};
@@ -86,14 +91,14 @@ describe('a Bulk query job', () => {
 		});
 	});
 
-	it('is deleted by one call when it is read: its result is data about people', async () => {
+	it('is deleted by one call when it was read, because its result is personal data', async () => {
 		const results: Answer = () => page(HEADER + row(1), 'null', 1);
 		const { requests } = await read(states('JobComplete'), results);
 		expect(requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 		expect(requests.at(-1)).toMatchObject({ method: 'DELETE', isCleanUp: true });
 	});
 
-	it.each(['Failed', 'Aborted'])('that is %s stays, as it says why', async (state) => {
+	it.each(['Failed', 'Aborted'])('that is %s is kept, because it says why', async (state) => {
 		const { error, requests } = await read(states(state));
 		expect(error).not.toBeNull();
 		expect(requests.filter(({ method }) => /DELETE|PATCH/.test(method))).toEqual([]);
@@ -103,10 +108,10 @@ describe('a Bulk query job', () => {
 		['fewer rows than it says', page(HEADER + row(1), 'null', 2)],
 		['a cut-off line', page(`${HEADER}"0511","00`, 'null', 1)],
 		['a line that is too short', page(`${HEADER}"0511","005"\n`, 'null', 1)],
-		['a connection that broke', breaking(HEADER + row(1), 2)],
+		['a broken connection', breaking(HEADER + row(1), 2)],
 	];
 
-	it.each(broken)('with %s is read again, and no row comes twice', async (_what, answer) => {
+	it.each(broken)('with %s is read again, and no row is duplicated', async (_what, answer) => {
 		const whole = page(HEADER + row(1) + row(2), 'null', 2);
 		const results = inTurn(({ path }) => path.includes('/results'), answer, answer, whole);
 		const { ids, error } = await read(states('JobComplete'), results);
@@ -139,7 +144,7 @@ describe('rows of a result page', () => {
 		}
 	}
 
-	it('have the shape of REST rows, whatever stands in the cells', async () => {
+	it('have the shape of REST rows, whatever the cells contain', async () => {
 		const csv =
 			'"Id","IsActive","Profile.UserLicense.Name","Name"\n' +
 			'"1","true","Salesforce","a ""b"",\nc"\n"2","false",,"true"\n';
@@ -157,7 +162,7 @@ describe('rows of a result page', () => {
 	});
 
 	/** The library is the judge. */
-	it('are those that csv-parse reads, for every awkward cell and any cut', async () => {
+	it('are those that csv-parse reads, for every awkward cell and any split', async () => {
 		const cells = [
 			'',
 			'x',
@@ -192,7 +197,7 @@ describe('rows of a result page', () => {
 		}
 	});
 
-	it('are all there when there are many, with line breaks in them', async () => {
+	it('are complete if there are many, with line breaks in them', async () => {
 		const many = Array.from({ length: 20_000 }, (_, n) => `"${n}","x\ny ""${n}"""\n`).join('');
 		const { rows, error } = await parse(`"Id","Name"\n${many}`, 65_536);
 		expect(error).toBeNull();
@@ -203,7 +208,7 @@ describe('rows of a result page', () => {
 	it.each([
 		['without an end', '"Id"\n"x', 'x'.repeat(65_536)],
 		['in quotes that are not closed', '"Id"\n"x', 'x\n'.repeat(8_192)],
-	])('stop at one %s', async (_what, first, then) => {
+	])('stop at a cell %s', async (_what, first, then) => {
 		let parts = 0;
 		async function* endless(): AsyncGenerator<Uint8Array> {
 			yield await Promise.resolve(Buffer.from(first));

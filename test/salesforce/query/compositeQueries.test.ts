@@ -33,7 +33,7 @@ async function run(statements: string[], ...script: Answer[]) {
 }
 
 describe('several queries in one call', () => {
-	it('go five at a time, and keep their order', async () => {
+	it('are sent five at a time, and keep their order', async () => {
 		const statements = Array.from({ length: 7 }, (_, index) => `Q${index}`);
 		const echo: Answer = (request) => {
 			if (!isComposite(request)) return undefined;
@@ -49,7 +49,7 @@ describe('several queries in one call', () => {
 		expect(client.calls).toBe(2);
 	});
 
-	it('give the rows of all pages, and say which one was refused', async () => {
+	it('return the rows of all pages, and say which one was refused', async () => {
 		const refused = [{ errorCode: 'INVALID_TYPE', message: "sObject type 'X' is not supported" }];
 		const { results, requests } = await run(
 			['Q0', 'Q1', 'Q2'],
@@ -83,9 +83,9 @@ describe('several queries in one call', () => {
 
 	it.each<[string, HttpResult]>([
 		['fewer answers than queries', answers([200, page([])])],
-		['an answer that is no query result', answers([200, { records: 1 }], [200, page([])])],
+		['a response that is not a query result', answers([200, { records: 1 }], [200, page([])])],
 		['something else', json({ results: [] })],
-	])('are not taken for empty when %s comes', async (_, strange) => {
+	])('do not count as empty if the response is %s', async (_, strange) => {
 		const { results } = await run(['Q0', 'Q1'], (request) =>
 			isComposite(request) ? strange : undefined,
 		);

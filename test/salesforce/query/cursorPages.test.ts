@@ -74,19 +74,19 @@ async function read(
 }
 
 describe('the pages of a cursor', () => {
-	it('are asked for side by side, each once', async () => {
+	it('are fetched in parallel, each once', async () => {
 		const { seen, calls, most } = await read(numbered, { readsAll: true });
 		expect(seen).toEqual(ids);
 		expect(calls).toBe(5);
 		expect(most).toBe(4);
 	});
 
-	it('are asked for one by one while the reader may stop', async () => {
+	it('are fetched one by one if the reader may stop', async () => {
 		const { calls } = await read(numbered, { readsAll: false, stopAfter: 10 });
 		expect(calls).toBe(1);
 	});
 
-	it('come one after the other where their names tell nothing', async () => {
+	it('are fetched one by one if their names do not show the offset', async () => {
 		const name = (from: number) => Buffer.from(`cursor ${from}`).toString('base64url');
 		const opaque: Server = {
 			...numbered,
@@ -99,14 +99,14 @@ describe('the pages of a cursor', () => {
 		expect(most).toBe(1);
 	});
 
-	it('lose and double no row where Salesforce gives fewer in one of them', async () => {
+	it('lose and duplicate no row if Salesforce returns fewer in one of them', async () => {
 		const uneven: Server = { ...numbered, size: (from) => (from === 20 ? 7 : 10) };
 		const { seen, calls } = await read(uneven, { readsAll: true });
 		expect(seen).toEqual(ids);
 		expect(calls).toBeLessThanOrEqual(5 + 3);
 	});
 
-	it('are all read where a page out of turn costs the cursor', async () => {
+	it('are all read if a page out of order ends the cursor', async () => {
 		let [cursors, isLost] = [0, false];
 		const touchy: Server = {
 			...numbered,
@@ -126,7 +126,7 @@ describe('the pages of a cursor', () => {
 		expect(cursors).toBe(2);
 	});
 
-	it('are asked for again where a guess is refused, and guessed no more', async () => {
+	it('are fetched again if a guess is refused, without further guesses', async () => {
 		const strict: Server = {
 			...numbered,
 			from: (name, named) => (named.has(name) ? Number(name.split('-')[1]) : null),

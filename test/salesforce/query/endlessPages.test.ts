@@ -10,12 +10,15 @@ import {
 	userPackageLicenseRecord,
 	userRecord,
 } from '../../../nodes/SalesforceLicenses/salesforce/schema/records';
-import {
-	userPackageLicensesQuery,
-	usersQuery,
-} from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { assignmentsQuery } from '../../../nodes/SalesforceLicenses/salesforce/licenses/queries';
+import { usersQuery } from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
 import type { Answer } from '../../support/scriptedHttp';
 import { json, noSleep, scriptedHttp } from '../../support/scriptedHttp';
+
+const packageAssignmentsQuery = {
+	...assignmentsQuery('packageLicense'),
+	orderBy: 'UserId',
+};
 
 const ENDLESS = 'ENDLESS_PAGES';
 const root = '/services/data/v65.0/query';
@@ -50,7 +53,7 @@ async function drain<T>(pages: AsyncGenerator<T[]>): Promise<{ error: unknown; r
 	return { error, rows };
 }
 
-describe.each([true, false])('the pages of a query, all asked for: %s', (readsAll) => {
+describe.each([true, false])('the pages of a query, all fetched: %s', (readsAll) => {
 	it.each<[string, Answer]>([
 		[
 			'a page that names itself',
@@ -67,7 +70,7 @@ describe.each([true, false])('the pages of a query, all asked for: %s', (readsAl
 			),
 		],
 		[
-			'empty pages without end',
+			'an endless row of empty pages',
 			queryServer(
 				(page) => `${root}/01gX-${page + 1}`,
 				(page) => (page === 0 ? 2 : 0),
@@ -82,7 +85,7 @@ describe.each([true, false])('the pages of a query, all asked for: %s', (readsAl
 			),
 		],
 		[
-			'more rows than there are',
+			'more rows than the total',
 			queryServer(
 				(page) => `${root}/01gX-${page + 1}`,
 				() => 7,
@@ -111,14 +114,14 @@ describe.each([true, false])('the pages of a query, all asked for: %s', (readsAl
 			),
 		],
 		[
-			'what is no query',
+			'a path that is not a query',
 			queryServer(
 				() => '/services/data/v65.0/sobjects/User/005',
 				() => 1,
 			),
 		],
 		[
-			'a way out of the query',
+			'a path that leaves the query',
 			queryServer(
 				() => `${root}/../sobjects/User/005`,
 				() => 1,
@@ -228,7 +231,7 @@ describe('the pages of a Bulk result', () => {
 			return json({ id: '750x', state: 'JobComplete', numberRecordsProcessed: processed });
 		});
 		const client = await SalesforceClient.connect(http, noSleep);
-		const query = userPackageLicensesQuery;
+		const query = packageAssignmentsQuery;
 		const reading = { api: 'auto' as const, readsAll: true };
 		const outcome = await drain(readPages(client, query, userPackageLicenseRecord, reading));
 		return { ...outcome, pages };
@@ -237,7 +240,7 @@ describe('the pages of a Bulk result', () => {
 	it.each<[string, (number: number) => HttpResult, number | undefined]>([
 		['a locator that repeats', (n) => page('MQ', [row(n)]), undefined],
 		['locators in a circle', (n) => page(`M${n % 3}`, [row(n)]), undefined],
-		['empty pages without end', (n) => page(`M${n}`, []), undefined],
+		['an endless row of empty pages', (n) => page(`M${n}`, []), undefined],
 		['more rows than the job has', (n) => page(`M${n}`, [row(n)]), 4],
 	])('end with an error at %s', async (_what, results, processed) => {
 		const { error, pages } = await read(results, processed);
@@ -245,7 +248,7 @@ describe('the pages of a Bulk result', () => {
 		expect(pages).toBeLessThan(30);
 	});
 
-	it.each([undefined, ''])('without a locator (%j) are not taken for the last', async (locator) => {
+	it.each([undefined, ''])('without a locator (%j) do not count as the last', async (locator) => {
 		let refusals = 0;
 		const { pages } = await read(() => {
 			refusals++;

@@ -3,9 +3,14 @@ import type { HttpResult } from '../../../nodes/SalesforceLicenses/salesforce/cl
 import type { Api } from '../../../nodes/SalesforceLicenses/salesforce/query/pages';
 import { readPages } from '../../../nodes/SalesforceLicenses/salesforce/query/pages';
 import { userPackageLicenseRecord } from '../../../nodes/SalesforceLicenses/salesforce/schema/records';
-import { userPackageLicensesQuery } from '../../../nodes/SalesforceLicenses/salesforce/subscriptions/queries';
+import { assignmentsQuery } from '../../../nodes/SalesforceLicenses/salesforce/licenses/queries';
 import { explain } from '../../../nodes/SalesforceLicenses/transport/errorTexts';
 import { json, noSleep, scriptedHttp } from '../../support/scriptedHttp';
+
+const packageAssignmentsQuery = {
+	...assignmentsQuery('packageLicense'),
+	orderBy: 'UserId',
+};
 
 const refused = (errorCode: string, message = 'Refused', status = 400) =>
 	json([{ errorCode, message }], status);
@@ -62,7 +67,7 @@ async function read(api: Api, { counted, create, status, results = [] }: Script)
 	const client = await SalesforceClient.connect(http, noSleep);
 	const ids: string[] = [];
 	const run = async () => {
-		const pages = readPages(client, userPackageLicensesQuery, userPackageLicenseRecord, {
+		const pages = readPages(client, packageAssignmentsQuery, userPackageLicenseRecord, {
 			api,
 			readsAll: true,
 		});
@@ -85,21 +90,21 @@ const html = (status: number): HttpResult => ({
 
 describe('an object that is large enough for Bulk', () => {
 	it.each<[string, HttpResult]>([
-		['the jobs of the day are used up', USED_UP],
-		['the jobs of the day are used up, by another code', refused('EXCEEDED_QUOTA')],
-		['results take too much room', refused('LIMIT_EXCEEDED', 'Max bulk v2 query result size')],
+		['the daily Bulk jobs are used up', USED_UP],
+		['the daily Bulk jobs are used up, with another code', refused('EXCEEDED_QUOTA')],
+		['results take too much space', refused('LIMIT_EXCEEDED', 'Max bulk v2 query result size')],
 		['Bulk does not know the object', refused('INVALIDENTITY')],
 		['the org has no Bulk API', refused('FEATURENOTENABLED')],
 		['the user may not use it', refused('API_DISABLED_FOR_ORG', '', 403)],
 		['a permission is missing', refused('INSUFFICIENT_ACCESS', '', 403)],
-		['the route is not there', refused('NOT_FOUND', '', 404)],
-		['the statement is not taken', refused('INVALIDJOB')],
-		['a code that nobody knows', refused('SOMETHING_NEW')],
-		['too many at once', refused('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests', 403)],
-		['a gateway lets no job through', html(403)],
-		['a gateway answers for the org', html(200)],
-		['an answer without an id', json({ state: 'UploadComplete' })],
-	])('is read by REST with Auto when %s', async (_what, create) => {
+		['the route does not exist', refused('NOT_FOUND', '', 404)],
+		['the statement is not supported', refused('INVALIDJOB')],
+		['the code is unknown', refused('SOMETHING_NEW')],
+		['too many jobs run', refused('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests', 403)],
+		['a gateway blocks the job', html(403)],
+		['a gateway responds instead of the org', html(200)],
+		['the response has no id', json({ state: 'UploadComplete' })],
+	])('is read by REST with Auto if %s', async (_what, create) => {
 		const { ids, error, warnings } = await read('auto', { create });
 		expect(error).toBeNull();
 		expect(ids).toEqual(ALL);
@@ -113,7 +118,7 @@ describe('an object that is large enough for Bulk', () => {
 		['OPERATION_TOO_LARGE', 1],
 		['INVALID_TYPE', 0],
 		['SOMETHING_NEW', 0],
-	])('need not be counted: %s', async (code, jobs) => {
+	])('does not need a count: %s', async (code, jobs) => {
 		const result = [bulkPage(CSV + ALL.map((id) => cells(id, `005${id.at(-1)}`)).join(''), 'null')];
 		const { ids, error, requests } = await read('auto', {
 			counted: refused(code),
@@ -131,18 +136,21 @@ describe('an object that is large enough for Bulk', () => {
 
 	it.each<[string, HttpResult]>([
 		['the session ended', refused('INVALID_SESSION_ID', '', 401)],
-		['no call is left', refused('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403)],
-		['no answer comes', { kind: 'noAnswer', message: 'socket hang up' }],
-		['no org lives there', html(420)],
-		['no token is given', { kind: 'denied', code: 'invalid_grant', message: 'expired' }],
-	])('ends the run even with Auto when %s', async (_what, create) => {
+		[
+			'no API call is left',
+			refused('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403),
+		],
+		['there is no response', { kind: 'noAnswer', message: 'socket hang up' }],
+		['there is no org', html(420)],
+		['n8n gets no token', { kind: 'denied', code: 'invalid_grant', message: 'expired' }],
+	])('ends the run even with Auto if %s', async (_what, create) => {
 		const { error, ids, warnings } = await read('auto', { create });
 		expect(error).not.toBeNull();
 		expect(ids).toEqual([]);
 		expect(warnings).toBe('');
 	});
 
-	it('stops with Bulk, and says what is used up and when it passes', async () => {
+	it('stops with Bulk, and says which limit is used up and when it resets', async () => {
 		const { error, ids } = await read('bulk', { create: USED_UP });
 		expect(ids).toEqual([]);
 		const { message, description } = explain(error as NonNullable<typeof error>, 'pkce');
@@ -153,11 +161,11 @@ describe('an object that is large enough for Bulk', () => {
 	it.each<[string, Script]>([
 		['fails', { status: json({ id: '750x', state: 'Failed', errorMessage: 'InvalidBatch' }) }],
 		['is aborted', { status: json({ id: '750x', state: 'Aborted' }) }],
-		['is gone', { status: refused('NOT_FOUND', '', 404) }],
-		['may not be looked at', { status: refused('INSUFFICIENT_ACCESS', '', 403) }],
-		['has results that are gone each time', { results: [refused('NOT_FOUND', '', 404)] }],
-		['has results that break off each time', { results: [bulkPage(`${CSV}"0511`, 'null')] }],
-	])('continues with REST with Auto when the job %s', async (_what, script) => {
+		['is deleted', { status: refused('NOT_FOUND', '', 404) }],
+		['cannot be read', { status: refused('INSUFFICIENT_ACCESS', '', 403) }],
+		['has results that are deleted each time', { results: [refused('NOT_FOUND', '', 404)] }],
+		['has results that are cut off each time', { results: [bulkPage(`${CSV}"0511`, 'null')] }],
+	])('is read by REST with Auto if the job %s', async (_what, script) => {
 		const { ids, error, warnings } = await read('auto', script);
 		expect(error).toBeNull();
 		expect(ids).toEqual(ALL);
@@ -165,7 +173,7 @@ describe('an object that is large enough for Bulk', () => {
 		expect((await read('bulk', script)).error).not.toBeNull();
 	});
 
-	it('continues with REST from where the results ended, and no row comes twice', async () => {
+	it('is read by REST from where the results ended, and no row is duplicated', async () => {
 		const { ids, error } = await read('auto', {
 			results: [
 				bulkPage(CSV + cells('0511', '0051') + cells('0512', '0052'), 'MQ'),
@@ -176,7 +184,7 @@ describe('an object that is large enough for Bulk', () => {
 		expect(ids).toEqual(ALL);
 	});
 
-	it('is an error with Auto too when a row is not as documented: REST has the same', async () => {
+	it('is an error with Auto too if a row does not match the documentation: REST would return the same', async () => {
 		const csv = `${CSV}"0511","0051","050","yesterday"\n`;
 		const { error } = await read('auto', { results: [bulkPage(csv, 'null')] });
 		expect(error).toMatchObject({

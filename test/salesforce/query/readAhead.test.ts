@@ -20,7 +20,7 @@ function source(chunks: number, fails = false) {
 const settled = async () => await new Promise<void>((resolve) => process.nextTick(resolve));
 
 describe('reading ahead', () => {
-	it('gives every chunk, and fetches no more than half a megabyte before it is asked', async () => {
+	it('returns every chunk, and fetches no more than half a megabyte in advance', async () => {
 		const { state, chunks } = source(50);
 		let seen = 0;
 		for await (const piece of readAhead(chunks)) {
@@ -32,7 +32,7 @@ describe('reading ahead', () => {
 		expect(state.closed).toBe(true);
 	});
 
-	it('gives what came before a connection broke, then the error', async () => {
+	it('returns what came before a connection broke, then the error', async () => {
 		const { chunks } = source(3, true);
 		let seen = 0;
 		const read = async () => {

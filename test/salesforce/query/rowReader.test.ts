@@ -74,11 +74,11 @@ describe('rows', () => {
 		],
 		['no row', /User does not match the Salesforce documentation/],
 		[[], /User does not match the Salesforce documentation/],
-	])('%# that are not as documented are an error that names the field', (row, message) => {
+	])('%# that do not match the documentation are an error that names the field', (row, message) => {
 		expect(() => parseRows([user, row], userRecord, 'User')).toThrow(message);
 	});
 
-	it('of a schema with rules that only zod knows are read by zod', () => {
+	it('of a schema with rules that only zod supports are read by zod', () => {
 		const schema = z.object({
 			Id: z.string().min(2),
 			At: timestamp,

@@ -70,12 +70,12 @@ describe('the record schemas', () => {
 		([, schema]) => schema instanceof z.ZodType,
 	);
 
-	it('are all held against the Object Reference', () => {
+	it('are all checked against the Object Reference', () => {
 		const known = [...Object.keys(SCHEMAS), ...OTHERS].sort();
 		expect(all.map(([name]) => name).sort()).toEqual(known);
 	});
 
-	it.each(Object.entries(SCHEMAS))('%s (%s) takes null where it may come', (name, object) => {
+	it.each(Object.entries(SCHEMAS))('%s (%s) accepts null where Salesforce may return it', (name, object) => {
 		const schema = (records as Record<string, unknown>)[name] as z.AnyZodObject;
 		const nillable = UNKNOWN_TO_JSFORCE.has(object) ? new Map() : nillableOf(object);
 		for (const field of MORE_NILLABLE[object] ?? []) nillable.set(field, true);
@@ -90,7 +90,7 @@ describe('the record schemas', () => {
 			for (const parent of parents) expect(shape[parent].safeParse(null).success).toBe(true);
 	});
 
-	it('know jsforce’s schema, so that the test cannot pass by finding nothing', () => {
+	it('are checked against jsforce’s schema, which has the expected fields', () => {
 		expect(nillableOf('User').get('LastLoginDate')).toBe(true);
 		expect(nillableOf('User').get('Username')).toBe(false);
 	});

@@ -23,7 +23,7 @@ async function join(users: string[][], seats: Row[][]) {
 const seat = (user: string, name: string): Row => ({ user, seat: name });
 
 describe('joining streams by user', () => {
-	it('gives each user the rows that belong to it, across pages', async () => {
+	it('returns for each user the rows that belong to it, across pages', async () => {
 		const joined = await join(
 			[['A', 'B'], ['C']],
 			[[seat('A', '1'), seat('B', '2')], [seat('B', '3')], [seat('C', '4')]],
@@ -35,14 +35,14 @@ describe('joining streams by user', () => {
 		]);
 	});
 
-	it('gives users without rows none', async () => {
+	it('returns no rows for users without rows', async () => {
 		expect(await join([['A', 'B']], [])).toEqual([
 			['A', [], true],
 			['B', [], true],
 		]);
 	});
 
-	it('hands out the rows of users that did not come by', async () => {
+	it('returns the rows of users that were not in the user stream', async () => {
 		expect(await join([['B']], [[seat('A', '1'), seat('B', '2'), seat('X', '9')]])).toEqual([
 			['B', ['2'], true],
 			['A', ['1'], false],
@@ -50,7 +50,7 @@ describe('joining streams by user', () => {
 		]);
 	});
 
-	it('loses no row of a server that orders otherwise', async () => {
+	it('loses no row of a server that sorts differently', async () => {
 		const joined = await join(
 			[['C', 'A', 'B']],
 			[[seat('B', '2'), seat('A', '1'), seat('C', '3'), seat('A', '4')]],

@@ -41,7 +41,7 @@ describe('users are found', () => {
 		['id of 15 characters', ({ Id }) => Id.slice(0, 15)],
 		['id of 18 characters in upper case', ({ Id }) => Id.toUpperCase()],
 		['id of 18 characters in lower case', ({ Id }) => Id.toLowerCase()],
-		['id between blanks', ({ Id }) => `\u00a0${Id}\t`],
+		['id with blanks around it', ({ Id }) => `\u00a0${Id}\t`],
 	])('by %s', async (_what, written) => {
 		const [user] = users();
 		const name = written(user);
@@ -84,14 +84,14 @@ describe('users are found', () => {
 		expect(Array.isArray(await closestUsernames(client, name))).toBe(true);
 	});
 
-	it('not by an id of 15 characters in another case: that is another id', async () => {
+	it('not by an id of 15 characters in another case, which is another id', async () => {
 		const user = users().find(({ Id }) => /[a-z]/.test(Id.slice(3, 15))) as Row;
 		const wrong = user.Id.slice(0, 15).toUpperCase();
 		const found = await findUsers(await connect(), [wrong]);
 		expect(found.ids).not.toContain(user.Id);
 	});
 
-	it('hundreds of them in a few calls, each name once', async () => {
+	it('in a few calls for hundreds of names, each name once', async () => {
 		const client = await connect();
 		const names = Array.from({ length: 300 }, (_, index) => `nobody.${index}@acme.example`);
 		const [first, second] = users();
@@ -106,7 +106,7 @@ describe('users are found', () => {
 	});
 });
 
-describe('percent signs and underscores are only characters', () => {
+describe('percent signs and underscores are treated as characters', () => {
 	it('in the search of a list', async () => {
 		const [first, second, third] = users();
 		call(first, 'ada_lovelace@acme.example');
@@ -129,7 +129,7 @@ describe('percent signs and underscores are only characters', () => {
 		}
 	});
 
-	it('in what is closest', async () => {
+	it('in the search for the closest match', async () => {
 		const [first, second] = users();
 		call(first, 'ada_lovelace@acme.example');
 		call(second, 'adaxlovelace@acme.example');
@@ -140,7 +140,7 @@ describe('percent signs and underscores are only characters', () => {
 		expect(await closestUsernames(client, '%')).toEqual([]);
 	});
 
-	it('a letter wrong before the @ is found too', async () => {
+	it('and one wrong letter before the @ is tolerated', async () => {
 		call(users()[0], 'ceo.office@acme.example');
 		expect((await closestUsernames(await connect(), 'coe.ofice@acme.example'))[0]).toBe(
 			'ceo.office@acme.example',

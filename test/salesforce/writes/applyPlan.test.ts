@@ -109,7 +109,7 @@ describe('applying a plan', () => {
 		]);
 	});
 
-	it('tries a locked row again, alone', async () => {
+	it('retries a locked row, alone', async () => {
 		const locked = inTurn(
 			isWrite,
 			json([{ id: ids[0], success: true, errors: [] }, refusal('UNABLE_TO_LOCK_ROW')]),
@@ -131,12 +131,12 @@ describe('applying a plan', () => {
 		expect(writes).toHaveLength(2);
 	});
 
-	it('says "unknown" when nothing can be read back', async () => {
+	it('says "unknown" if nothing can be read back', async () => {
 		const { outcomes } = await run(1, [inTurn(isWrite, reset), empty]);
 		expect(outcomes[0]).toMatchObject({ outcome: 'unknown', errorCode: 'NO_ANSWER' });
 	});
 
-	it('stops when the API calls are used up, and says so for every remaining row', async () => {
+	it('stops if the API calls are used up, and says so for every remaining row', async () => {
 		const limit = json(
 			[{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
 			403,
@@ -150,7 +150,7 @@ describe('applying a plan', () => {
 		});
 	});
 
-	it('keeps what was done when it is canceled between calls', async () => {
+	it('keeps what was done if it is canceled between calls', async () => {
 		let written = 0;
 		const counting: Answer = (request) => {
 			if (isWrite(request)) written++;
@@ -161,7 +161,7 @@ describe('applying a plan', () => {
 		expect(kinds.filter((kind) => kind === 'skipped')).toHaveLength(250);
 	});
 
-	it('stops when too many rows fail, and says how many', async () => {
+	it('stops if too many rows fail, and says how many', async () => {
 		const refused: Answer = (request) => {
 			if (!isWrite(request)) return undefined;
 			const { records } = JSON.parse(request.body ?? '') as { records: unknown[] };
@@ -185,7 +185,7 @@ describe('applying a plan', () => {
 	});
 });
 
-describe('calls at a time', () => {
+describe('parallel calls', () => {
 	async function highest(action: RuleAction, parallelCalls: number, first?: unknown) {
 		let [underWay, most] = [0, 0];
 		let answer = first;
@@ -211,13 +211,13 @@ describe('calls at a time', () => {
 		return most;
 	}
 
-	it('freezes go two at a time', async () => expect(await highest('freeze', 2)).toBe(2));
-	it('changes of users are sent one at a time', async () =>
+	it('freeze two users at a time', async () => expect(await highest('freeze', 2)).toBe(2));
+	it('change users one at a time', async () =>
 		expect(await highest('deactivate', 5)).toBe(1));
-	it('one at a time where that is asked for', async () =>
+	it('go one at a time if that is set', async () =>
 		expect(await highest('freeze', 1)).toBe(1));
 	it.each([0, -1, NaN, 0.5, -Infinity])(
-		'one at a time for %s, and no step is left planned',
+		'go one at a time for %s, and no step is left planned',
 		async (parallelCalls) => expect(await highest('freeze', parallelCalls)).toBe(1),
 	);
 });

@@ -51,7 +51,7 @@ const GONE = [
 ] as const;
 
 describe.each(GONE)('a delete refused with %s', (code, message) => {
-	it('of a record that is there fails with the words of Salesforce', async () => {
+	it("of a record that exists fails with Salesforce's own text", async () => {
 		const users = holdersOfPackage(org());
 		const failed = await take(org(), users, PACKAGE, { fault: refusing(code, message) });
 		expect(kindsOf(failed)).toEqual(['failed']);
@@ -63,7 +63,7 @@ describe.each(GONE)('a delete refused with %s', (code, message) => {
 		expect(writeCalls(org())).toBe(1);
 	});
 
-	it('of a record that is gone is done already', async () => {
+	it('of a record that is gone counts as done', async () => {
 		const users = holdersOfPackage(org());
 		const done = await take(org(), users, PACKAGE, {
 			fault: () => {
@@ -85,7 +85,7 @@ describe.each(GONE)('a delete refused with %s', (code, message) => {
 		expect(kindsOf(done)).toEqual(['alreadyDone']);
 	});
 
-	it('that cannot be looked at is unknown', async () => {
+	it('of a record that cannot be read is unknown', async () => {
 		const users = holdersOfPackage(org());
 		const fault = () => {
 			refusing(code, message)();
@@ -101,7 +101,7 @@ describe.each(GONE)('a delete refused with %s', (code, message) => {
 });
 
 describe('an assignment that is gone', () => {
-	it('while the user holds the same by another is not done', async () => {
+	it('is not done while the user holds the same license by another', async () => {
 		const users = holdersOfPackage(org()).slice(0, 2);
 		const outcomes = await take(org(), users, PACKAGE, {
 			fault: () => {
@@ -128,7 +128,7 @@ describe.each([
 ])('an insert refused with %s: %s', (code, message) => {
 	const taken = async () => await take(org(), holdersOfPackage(org()), PACKAGE);
 
-	it('of what is not there fails with the words of Salesforce', async () => {
+	it("of a record that does not exist fails with Salesforce's own text", async () => {
 		const failed = await giveBack(org(), await taken(), { fault: refusing(code, message) });
 		expect(kindsOf(failed)).toEqual(['failed']);
 		for (const { errorCode, reason } of failed) {
@@ -139,7 +139,7 @@ describe.each([
 		expect(holdersOfPackage(org())).toEqual([]);
 	});
 
-	it('of what is there is done already', async () => {
+	it('of a record that exists counts as done', async () => {
 		const before = await taken();
 		const done = await giveBack(org(), before, {
 			fault: () => {
@@ -151,7 +151,7 @@ describe.each([
 		expect(holdersOfPackage(org())).toHaveLength(before.length);
 	});
 
-	it('that cannot be looked at is unknown', async () => {
+	it('of a record that cannot be read is unknown', async () => {
 		const before = await taken();
 		const fault = () => {
 			refusing(code, message)();

@@ -30,7 +30,7 @@ function calls(users: number, pairs: ReadonlyArray<[number, number]>, most = 200
 }
 
 describe('users who follow each other', () => {
-	it('cost no call more where the others fill it', () => {
+	it('need no additional call if other users fill it', () => {
 		expect(calls(400, [])).toHaveLength(2);
 		expect(calls(400, [[0, 1]])).toHaveLength(2);
 		expect(
@@ -41,7 +41,7 @@ describe('users who follow each other', () => {
 		).toHaveLength(2);
 	});
 
-	it('have a call each where all follow each other', () => {
+	it('have a call each if all follow each other', () => {
 		const all = Array.from({ length: 5 }, (_, one) =>
 			Array.from({ length: one }, (_, other): [number, number] => [one, other]),
 		).flat();
@@ -57,7 +57,7 @@ describe('users who follow each other', () => {
 		);
 	});
 
-	it('are all apart where the follows are not known', () => {
+	it('are all kept apart if the follows are not known', () => {
 		expect(packApart([1, 2, 3], String, null, 200)).toEqual([[1], [2], [3]]);
 	});
 });
@@ -71,7 +71,7 @@ describe('reading who follows whom', () => {
 	const follow = (ParentId: string, SubscriberId: string) =>
 		org().org.insert('EntitySubscription', { ParentId, SubscriberId, CreatedById: SubscriberId });
 
-	it('finds every follow, also where one list would be cut off at its limit', async () => {
+	it('finds every follow, even if one list would be cut off at its limit', async () => {
 		const ids = people().slice(0, 150);
 		const pairs = ids
 			.slice(0, 20)
@@ -99,7 +99,7 @@ describe('reading who follows whom', () => {
 	it.each([
 		['INSUFFICIENT_ACCESS', 403],
 		['QUERY_TIMEOUT', 400],
-	])('is unknown where Salesforce answers %s, and says so', async (errorCode, status) => {
+	])('is unknown if Salesforce returns %s, and says so', async (errorCode, status) => {
 		const client = await refusing(errorCode, status);
 		expect(await readFollows(client, ['005a', '005b'])).toBeNull();
 		expect(client.report.warnings.join()).toContain('in a call of their own');

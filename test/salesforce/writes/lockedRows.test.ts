@@ -20,7 +20,7 @@ const kindsOf = (outcomes: ReadonlyArray<{ outcome: string }>) => [
 ];
 
 describe.each(FORMS)('a lock reported as "%s"', (form) => {
-	it('passes: the locked rows are tried again, and only those', async () => {
+	it('is retried: the locked rows and only those', async () => {
 		const users = plainPeople(org()).slice(0, 20);
 		const fault = () => void (org().org.rowFault = lockRows(5, 1, form));
 		const done = await take(org(), users, {}, { fault });
@@ -29,7 +29,7 @@ describe.each(FORMS)('a lock reported as "%s"', (form) => {
 		expect(org().org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	it('passes on deletes, and on the inserts that give them back', async () => {
+	it('is retried on deletes, and on the inserts that restore them', async () => {
 		const users = holdersOfPackage(org());
 		const taken = await take(org(), users, PACKAGE, {
 			fault: () => void (org().org.rowFault = lockRows(3, 2, form)),
@@ -42,7 +42,7 @@ describe.each(FORMS)('a lock reported as "%s"', (form) => {
 		expect(holdersOfPackage(org()).sort()).toEqual([...users].sort());
 	});
 
-	it('stays: it says that it was a lock, in the words of Salesforce, and that later helps', async () => {
+	it("that stays says that it was a lock, in Salesforce's own text, and that a later run helps", async () => {
 		const users = plainPeople(org()).slice(0, 20);
 		const fault = () => void (org().org.rowFault = lockRows(20, 4, form));
 		const failed = await take(org(), users, {}, { fault });
@@ -58,7 +58,7 @@ describe.each(FORMS)('a lock reported as "%s"', (form) => {
 		expect(kindsOf(later)).toEqual(['done']);
 	});
 
-	it('is one way of a whole call, too', async () => {
+	it('is also recognized if it fails a whole call', async () => {
 		const users = plainPeople(org()).slice(0, 20);
 		const { code, message } = LOCKS[form];
 		const fault = () =>
@@ -95,7 +95,7 @@ describe('a locked row', () => {
 		expect(kindsOf(await take(org(), users, {}, options))).toEqual(['done']);
 	});
 
-	it('is one for it in the end', async () => {
+	it('counts as a failure in the end', async () => {
 		const users = plainPeople(org()).slice(0, 30);
 		const fault = () => void (org().org.rowFault = lockRows(30, 4, 'flow'));
 		const options = { fault, maxErrorPercent: 10, maxRecordsPerCall: 10 };

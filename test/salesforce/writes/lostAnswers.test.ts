@@ -73,7 +73,7 @@ const held = (ids: readonly string[]) => {
 	return ids.map((id) => holders.filter((holder) => holder === id).length);
 };
 
-describe('an answer to a write that says nothing', () => {
+describe('a response to a write that proves nothing', () => {
 	it.each(CASES)('to an update: %s (%s)', async (name, effect) => {
 		const users = plainPeople(org()).slice(0, 3);
 		const done = await take(org(), users, {}, { fault: () => answering('PATCH', name, effect) });
@@ -84,7 +84,7 @@ describe('an answer to a write that says nothing', () => {
 	});
 
 	it.each(CASES)(
-		'to a delete and to the insert that gives it back: %s (%s)',
+		'to a delete and to the insert that restores it: %s (%s)',
 		async (name, effect) => {
 			const users = holdersOfPackage(org()).slice(0, 3);
 			const taken = await take(org(), users, PACKAGE, {
@@ -100,7 +100,7 @@ describe('an answer to a write that says nothing', () => {
 	);
 
 	it.each(['none', 'served'] as const)(
-		'and that cannot be read back is unknown, and Restore takes it (%s)',
+		'and that cannot be read back is unknown, and Restore accepts it (%s)',
 		async (effect) => {
 			const users = plainPeople(org()).slice(0, 3);
 			const taken = await take(
@@ -164,7 +164,7 @@ describe('an answer to a write that says nothing', () => {
 		expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(10_000);
 	});
 
-	it('and a cancel: what was sent is not claimed, and nothing is sent again', async () => {
+	it('before the run is canceled: the write is not claimed, and nothing is sent again', async () => {
 		const users = plainPeople(org()).slice(0, 3);
 		let isCanceled = false;
 		const done = await take(
@@ -187,7 +187,7 @@ describe('an answer to a write that says nothing', () => {
 		expect(writeCalls(org())).toBe(1);
 	});
 
-	it('and a cancel while it waits to send again: nothing more is sent', async () => {
+	it('before the run is canceled while it waits to retry: nothing more is sent', async () => {
 		const users = plainPeople(org()).slice(0, 3);
 		let isCanceled = false;
 		const done = await take(
@@ -208,7 +208,7 @@ describe('an answer to a write that says nothing', () => {
 		expect(isActive(users)).toEqual([true, true, true]);
 	});
 
-	it('to a delete that was sent again: it counts as done, so that Restore gives it back', async () => {
+	it('to a delete that was sent again: it counts as done, so that Restore returns the seat', async () => {
 		const users = holdersOfPackage(org()).slice(0, 3);
 		const taken = await take(org(), users, PACKAGE, {
 			fault: () => {

@@ -33,7 +33,7 @@ const TEXTS = [
 ];
 
 describe('a limit of the transaction', () => {
-	it.each(TEXTS)('is met by smaller calls: %s', async (message) => {
+	it.each(TEXTS)('is solved by smaller calls: %s', async (message) => {
 		const users = plainPeople(org()).slice(0, 120);
 		expect(users).toHaveLength(120);
 		const done = await take(org(), users, {}, { fault: () => limit(50, { message }) });
@@ -53,7 +53,7 @@ describe('a limit of the transaction', () => {
 		expect(org().org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	it('is met by Restore as well, of users and of assignments', async () => {
+	it('is solved in Restore as well, for users and for assignments', async () => {
 		const users = plainPeople(org()).slice(0, 60);
 		const gone = await take(org(), users, {});
 		expect(kindsOf(await giveBack(org(), gone, { fault: () => limit(20) }))).toEqual(['done']);
@@ -66,7 +66,7 @@ describe('a limit of the transaction', () => {
 		expect(holdersOfPackage(org()).sort()).toEqual([...holders].sort());
 	});
 
-	it('that one row alone breaks is a failure, and the others are done', async () => {
+	it('that a single row exceeds is a failure, and the others are done', async () => {
 		const users = plainPeople(org()).slice(0, 40);
 		const heavy = users[30];
 		// The heavy row takes all the others of its call with it.
@@ -90,7 +90,7 @@ describe('a limit of the transaction', () => {
 		expect(org().org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	it('that one row breaks does not make the calls of the others smaller', async () => {
+	it('that one row exceeds does not make the calls of the others smaller', async () => {
 		const users = plainPeople(org()).slice(0, 120);
 		const heavy = users[10];
 		const fault = () =>
@@ -108,7 +108,7 @@ describe('a limit of the transaction', () => {
 		expect(writeCalls(org())).toBeLessThanOrEqual(3 + 2 * 6);
 	});
 
-	it('that every row breaks fails all of them, with the words of Salesforce', async () => {
+	it("that every row exceeds fails all of them, with Salesforce's own text", async () => {
 		const users = plainPeople(org()).slice(0, 8);
 		const failed = await take(org(), users, {}, { fault: () => limit(0) });
 		expect(kindsOf(failed)).toEqual(['failed']);
@@ -118,7 +118,7 @@ describe('a limit of the transaction', () => {
 		expect(org().org.inspector.writes).toBe(0);
 	});
 
-	it('of a whole call is met the same way', async () => {
+	it('of a whole call is solved the same way', async () => {
 		const users = plainPeople(org()).slice(0, 40);
 		const fault = () =>
 			org().faults.add({
@@ -131,7 +131,7 @@ describe('a limit of the transaction', () => {
 		expect(writeCalls(org())).toBe(2 + 4);
 	});
 
-	it('and locks at the same time: both are met, and nothing is written twice', async () => {
+	it('and locks at the same time: both are solved, and nothing is written twice', async () => {
 		const users = plainPeople(org()).slice(0, 60);
 		const fault = () => {
 			limit(20);
@@ -147,7 +147,7 @@ describe('a limit of the transaction', () => {
 		expect(kindsOf(await take(org(), users, {}, options))).toEqual(['done']);
 	});
 
-	it('ends with a cancel: what is left is skipped, and says so', async () => {
+	it('ends when the run is canceled: what is left is skipped, and says so', async () => {
 		const users = plainPeople(org()).slice(0, 120);
 		const options = {
 			fault: () => limit(50),
@@ -166,7 +166,7 @@ describe('a limit of the transaction', () => {
 		expect(writeCalls(org())).toBe(3);
 	});
 
-	it('is not what a license limit is', async () => {
+	it('is not the same as a license limit', async () => {
 		const users = plainPeople(org()).slice(0, 40);
 		const fault = () =>
 			void (org().org.rowFault = failRows({

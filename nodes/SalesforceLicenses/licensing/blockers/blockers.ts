@@ -6,7 +6,7 @@ import type { RuleAction } from '../model/actions';
 export interface Dependency {
 	userId: string;
 	kind: BlockerKind;
-	/** How many there are; one record each, unless Salesforce counted. */
+	/** How many records; 1 for a single record, more if Salesforce counted. */
 	count: number;
 	object: string | null;
 	recordId: string | null;
@@ -26,7 +26,7 @@ export interface Blocker {
 
 const MAX_SHOWN = 5;
 
-/** One blocker for each kind that matters to the action; what surely refuses comes first. */
+/** One blocker for each kind that matters to the action, starting with those that Salesforce surely refuses. */
 export function toBlockers(findings: readonly Dependency[], action: RuleAction): Blocker[] {
 	const matters = ({ kind }: Dependency) => {
 		const { actions }: BlockerKindFacts = BLOCKER_KINDS[kind];

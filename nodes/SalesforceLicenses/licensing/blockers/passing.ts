@@ -1,13 +1,13 @@
 /**
- * Refusals that say nothing about the record: another transaction was in the way, or too many
- * records were in one transaction. Both are told by text as well as by code, because automation of
- * the org wraps what it met in a code of its own.
+ * Refusals that say nothing about the record: another transaction was in the way, or one transaction had
+ * too many records. Both are recognized by text as well as by code, because automation in the org wraps
+ * them in codes of its own.
  */
 
 /**
  * Salesforce's own codes stay in English inside the text of a trigger or flow. Group membership:
- * "Designing Record Access for Enterprise Scale", Group Membership Locking, which advises to try
- * again; public reports show it under UNKNOWN_EXCEPTION.
+ * "Designing Record Access for Enterprise Scale", Group Membership Locking, which recommends retrying;
+ * public reports show it under UNKNOWN_EXCEPTION.
  */
 const LOCK_CODES: ReadonlySet<string> = new Set(['UNABLE_TO_LOCK_ROW', 'ALREADY_IN_PROCESS']);
 const LOCK_TEXT =
@@ -18,12 +18,12 @@ const LIMIT_CODES: ReadonlySet<string> = new Set(['LIMIT_EXCEEDED', 'EXCEEDED_ID
 const LIMIT_TEXT =
 	/\bLimitException\b|\bToo many [\w .-]{2,60}: \d+|\bToo many (?:SOQL|SOSL|DML|query|future|queueable|callouts|email)\b|CPU time limit|CPU limit|heap size too large|\bgovernor limit|number of (?:iterations|executed elements) exceeded|(?<!\w)LIMIT_EXCEEDED\b/i;
 
-/** Another transaction holds the record, or something that the write needs; later it passes. */
+/** Another transaction holds the record, or something that the write needs; a later try succeeds. */
 export function isLock(code: string, message: string): boolean {
 	return LOCK_CODES.has(code) || LOCK_TEXT.test(message);
 }
 
-/** A limit of the transaction: the same record may pass with fewer others beside it. */
+/** A limit of the transaction: the same record may succeed together with fewer others. */
 export function isTransactionLimit(code: string, message: string): boolean {
 	return LIMIT_CODES.has(code) || LIMIT_TEXT.test(message);
 }

@@ -3,19 +3,22 @@ import type { Blocker } from './blockers';
 import { isLock, isTransactionLimit } from './passing';
 
 /**
- * What a refusal of Salesforce is about, and where to mend it. Texts: help articles 000384586,
- * 000384761, 000384962, 000386275; codes: StatusCode of the SOAP WSDL.
+ * What a refusal by Salesforce is about, and where to fix it. Texts: help articles 000384586, 000384761,
+ * 000384962, 000386275; codes: StatusCode of the SOAP WSDL.
  */
 interface Refusal {
 	kind: string;
 	codes?: readonly string[];
 	says?: RegExp;
-	/** For what stands in neither a code nor one text. */
+	/** For refusals that neither a code nor a single text identifies. */
 	is?: (code: string, message: string) => boolean;
 	fix: string;
 }
 
-/** Codes go before texts: a validation rule may say anything. What passes goes first: triggers and flows wrap it in codes of their own. */
+/**
+ * Codes are matched before texts, because a validation rule may have any text. Temporary refusals are
+ * matched first, because triggers and flows wrap them in codes of their own.
+ */
 const REFUSALS: readonly Refusal[] = [
 	{
 		kind: 'locked',
@@ -120,7 +123,7 @@ export function refusalOf(code: string, message: string): Refusal | undefined {
 	);
 }
 
-/** A refusal as a blocker, in Salesforce's own words. */
+/** A refusal as a blocker, with Salesforce's own text. */
 export function blockerOfRefusal(code: string, message: string): Blocker {
 	const refusal = refusalOf(code, message);
 	return {
@@ -133,7 +136,7 @@ export function blockerOfRefusal(code: string, message: string): Blocker {
 	};
 }
 
-/** Joins the blockers that were read with those that Salesforce reported, one per kind. */
+/** Merges the blockers that were read with those that Salesforce reported, one per kind. */
 export function mergeBlockers(read: readonly Blocker[], refused: readonly Blocker[]): Blocker[] {
 	const saidOf = new Map(refused.map((blocker) => [blocker.kind, blocker]));
 	const known = read.map((blocker) => {

@@ -1,83 +1,75 @@
-import type { BlockerKind } from './blockerKinds';
 import type { Dependency } from './blockers';
 import { canMove } from '../model/licenseMoves';
 import type { LicenseKind } from '../model/licenses';
+import { LICENSE_KINDS, seatByIdentifier } from '../model/licenses';
 import type { RuleAction } from '../model/actions';
-import { seatByIdentifier } from '../model/licenses';
-import type { BeforeImage, LicenseHold } from '../model/userState';
+import type { HeldSeats } from '../model/userState';
+import { KIND_BLOCKERS } from './kinds/allKinds';
+import type { SeatFinding } from './kinds/licenseKind';
+import { seatFinding } from './kinds/licenseKind';
 
-/** What follows from the action and the seats of the user, without a look at anything else. */
+/** Blockers that follow from the action and the seats of the user alone. */
 
 export interface Judged {
 	userId: string;
 	action: RuleAction;
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
-	/** The user license of the user; null where it is not known. */
+	/** The user license of the user; null if unknown. */
 	userLicense: { identifier: string; name: string } | null;
-	/** What the run takes care of itself: seats that it frees of the user, objects that it hands over. */
+	/** What the run handles itself: seats of the user that it frees, and objects that it transfers. */
 	takenCareOf: ReadonlySet<string>;
 }
 
-export type HeldSeats = Pick<
-	BeforeImage,
-	'permissionSets' | 'permissionSetLicenses' | 'packageLicenses'
->;
+/** Site licenses of the org, by `siteLicense`. */
+export type SiteLicenses = ReadonlySet<string>;
+
+export const siteLicense = (kind: LicenseKind, identifier: string) =>
+	seatByIdentifier(kind, identifier).toLowerCase();
 
 export function seatFindings(
 	judged: Judged,
 	seats: HeldSeats,
-	sitePackages: ReadonlySet<string>,
+	siteLicenses: SiteLicenses,
 ): Dependency[] {
-	const { userId, action, licenseKind, licenseIdentifier, userLicense } = judged;
-	const finding = (kind: BlockerKind, name: string | null): Dependency => ({
-		userId,
-		kind,
-		count: 1,
-		object: null,
-		recordId: null,
-		name,
-	});
-	if (action === 'deactivate') {
-		const holds = [
-			...seatsOf('permissionSetLicense', seats.permissionSetLicenses),
-			...seatsOf('packageLicense', seats.packageLicenses),
-		];
-		return holds.flatMap(({ seat, name }) =>
-			judged.takenCareOf.has(seat) ? [] : [finding('seatsStay', name)],
-		);
-	}
-	if (action === 'changeProfile') {
-		return userLicense === null || canMove(userLicense)
-			? []
-			: [finding('noMoveFromLicense', userLicense.name)];
-	}
-	if (action !== 'removeLicense') return [];
-	if (licenseKind === 'userLicense') return [finding('noLicenseOfItsOwn', null)];
-	if (licenseKind === 'packageLicense') {
-		const ofOrg = sitePackages.has(licenseIdentifier.toLowerCase());
-		return ofOrg ? [finding('siteLicense', licenseIdentifier)] : [];
-	}
-	const wanted = licenseIdentifier.toLowerCase();
-	const hold = (seats.permissionSetLicenses ?? []).find(
-		(one) => one.licenseIdentifier.toLowerCase() === wanted,
-	);
-	if (licenseKind !== 'permissionSetLicense' || hold === undefined) return [];
-	return (seats.permissionSets ?? [])
-		.filter(({ licenseIds }) => licenseIds.includes(hold.licenseId))
-		.map(({ name, permissionSetGroupId, permissionSetId }) => ({
-			...finding('permissionSetsGo', name),
-			object: permissionSetGroupId === null ? 'PermissionSet' : 'PermissionSetGroup',
-			recordId: permissionSetGroupId ?? permissionSetId,
-		}));
+	const { userId } = judged;
+	return findingsOf(judged, seats, siteLicenses).map((one) => ({ ...one, userId, count: 1 }));
 }
 
-function seatsOf(
-	kind: LicenseKind,
-	holds: LicenseHold[] | null,
-): Array<{ seat: string; name: string }> {
-	return (holds ?? []).map(({ licenseIdentifier: name }) => ({
-		seat: seatByIdentifier(kind, name),
-		name,
-	}));
+function findingsOf(judged: Judged, seats: HeldSeats, siteLicenses: SiteLicenses): SeatFinding[] {
+	const { action, licenseKind, licenseIdentifier, userLicense } = judged;
+	switch (action) {
+		case 'deactivate':
+			return LICENSE_KINDS.flatMap((kind) => staying(kind, seats))
+				.filter(({ seat }) => !judged.takenCareOf.has(seat))
+				.map(({ name }) => seatFinding('seatsStay', name));
+		case 'changeProfile':
+			return userLicense === null || canMove(userLicense)
+				? []
+				: [seatFinding('noMoveFromLicense', userLicense.name)];
+		case 'removeLicense': {
+			const isSiteLicense = siteLicenses.has(siteLicense(licenseKind, licenseIdentifier));
+			return KIND_BLOCKERS[licenseKind].ofRemoval(licenseIdentifier, seats, isSiteLicense);
+		}
+		default:
+			return [];
+	}
+}
+
+function staying(kind: LicenseKind, seats: HeldSeats): Array<{ seat: string; name: string }> {
+	const { staysIn } = KIND_BLOCKERS[kind];
+	const holds = (staysIn === null ? null : seats[staysIn]) ?? [];
+	return holds.map(({ licenseIdentifier: name }) => ({ seat: seatByIdentifier(kind, name), name }));
+}
+
+/** What must be read about the user's seats before the candidate can be judged. */
+export function seatsNeeded({ action, licenseKind }: Judged): ReadonlyArray<keyof HeldSeats> {
+	if (action === 'removeLicense') return KIND_BLOCKERS[licenseKind].removalNeeds;
+	if (action !== 'deactivate') return [];
+	return LICENSE_KINDS.flatMap((kind) => KIND_BLOCKERS[kind].staysIn ?? []);
+}
+
+/** The name of the list of site licenses that must be read; null if none is needed. */
+export function siteLicensesNeeded({ action, licenseKind }: Judged): string | null {
+	return action === 'removeLicense' ? KIND_BLOCKERS[licenseKind].siteLicenses : null;
 }

@@ -18,20 +18,20 @@ import type { Precondition } from '../model/userState';
 /** A subscription that matches a rule, with everything needed to decide on it. */
 export interface Candidate extends Subscription, Saving {
 	candidateKey: string;
-	/** `Protected`: listed on request; no run takes it. */
+	/** `Protected`: listed on request; Reclaim never acts on it. */
 	state: 'Ready' | 'Protected';
 	action: RuleAction;
 	rule: string;
 	detector: DetectorName;
 	justification: string;
 	evidence: Evidence[];
-	/** Why no run may touch this user; null for a candidate that is Ready. */
+	/** Why Reclaim must not change this user; null for a candidate that is Ready. */
 	protection: string | null;
-	/** False where the finding does not rest on activity, so that a login does not undo it. */
+	/** False if the finding does not depend on activity, so that a login does not cancel it. */
 	recheckActivity: boolean;
-	/** What has to be so still when Reclaim comes: a user who was activated or unfrozen since keeps the seat. */
+	/** What must still be true when Reclaim runs: a user who was activated or unfrozen since then keeps the seat. */
 	onlyWhile: Precondition | null;
-	/** Where the action `changeProfile` moves the user; null leaves it to Reclaim. */
+	/** The profile to which the action `changeProfile` moves the user; null leaves the choice to Reclaim. */
 	targetProfileId: string | null;
 }
 
@@ -39,17 +39,17 @@ export interface FindOptions extends Omit<Judging, 'priceOf'> {
 	rules: readonly ReclamationRule[];
 	connectedUserId: string | null;
 	prices: readonly Price[];
-	/** Give out protected users too, marked as such. */
+	/** Whether to return protected users too, marked as such. */
 	listProtected: boolean;
 }
 
 const COUNTED: ReadonlySet<NotPickedReason> = new Set(['unknown', 'exempt']);
 
-/** Picks candidates page by page, and counts whom it leaves out and why. */
+/** Picks candidates page by page, and counts skipped users by reason. */
 export class CandidateFinder {
 	subscriptions = 0;
 	candidates = 0;
-	/** Seats that a rule picked, of users that no run may touch. */
+	/** Seats that match a rule but belong to protected users. */
 	protected = 0;
 	/** Seats that could not be judged, because a signal could not be read. */
 	unknown = 0;
@@ -76,7 +76,7 @@ export class CandidateFinder {
 		return page.flatMap((facts) => this.consider(facts) ?? []);
 	}
 
-	/** What all of it would save, by currency. */
+	/** The total savings, by currency. */
 	savings(): Array<{ currency: string | null; amount: number }> {
 		return [...this.amounts].map(([currency, amount]) => ({
 			currency,
@@ -92,7 +92,7 @@ export class CandidateFinder {
 		const { row } = facts;
 		if (finding.kind === 'notPicked' && !COUNTED.has(finding.reason)) return null;
 		const target = targets.get(rule.targetProfile ?? '') ?? null;
-		// Nothing is won where the license is that of the profile already.
+		// A move to the license that the user already has saves nothing.
 		if (target !== null && target.userLicense.identifier === row.userLicenseIdentifier) return null;
 		const protection = protectedReason(row, connectedUserId);
 		if (finding.kind === 'notPicked') {

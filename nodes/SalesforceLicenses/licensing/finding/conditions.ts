@@ -2,7 +2,7 @@ import type { Details, SeatFacts } from './facts';
 import { foldName } from '../model/closest';
 import type { Subscription } from '../model/subscription';
 
-/** What a rule asks about the person who holds a seat. Texts are compared without regard to case. */
+/** What a rule can check about the user who holds a seat. Texts are compared without regard to case. */
 
 export const OPERATORS = [
 	'equals',
@@ -22,11 +22,11 @@ export interface Condition {
 	/** One of CONDITION_FIELDS, or the API name of a custom field of User. */
 	field: string;
 	operator: Operator;
-	/** Several for `oneOf` and `notOneOf`, none for `isEmpty` and `isNotEmpty`, else one. */
+	/** Several for `oneOf` and `notOneOf`, none for `isEmpty` and `isNotEmpty`, otherwise one. */
 	values: readonly string[];
 }
 
-/** What every row says of its person. */
+/** Fields that every row has. */
 const OF_THE_ROW = {
 	department: ({ department }: Subscription) => department,
 	email: ({ email }: Subscription) => email,
@@ -39,7 +39,7 @@ const OF_THE_ROW = {
 	username: ({ username }: Subscription) => username,
 } as const;
 
-/** What is read of a person only where a rule asks for it. */
+/** Fields that are read only if a rule uses them. */
 export const DETAIL_FIELDS = [
 	'city',
 	'company',
@@ -59,19 +59,19 @@ export const CONDITION_FIELDS: readonly string[] = [
 	...DETAIL_FIELDS,
 ].sort();
 
-/** The API name of a custom field, perhaps with a namespace. */
+/** The API name of a custom field, with or without a namespace. */
 const CUSTOM_FIELD = /^[A-Za-z][A-Za-z0-9_]*__c$/;
 
 export function isConditionField(name: string): boolean {
 	return CONDITION_FIELDS.includes(name) || CUSTOM_FIELD.test(name);
 }
 
-/** Whether every row has the field by itself. */
+/** Whether every row has the field without a further read. */
 export function isOfTheRow(field: string): boolean {
 	return field in OF_THE_ROW;
 }
 
-/** The fields of these conditions that a row does not have by itself. */
+/** The fields of these conditions that rows do not have without a further read. */
 export function detailsAsked(conditions: readonly Condition[]): string[] {
 	const fields = conditions.map(({ field }) => field).filter((field) => !isOfTheRow(field));
 	return [...new Set(fields)];
@@ -96,7 +96,7 @@ const COMPARISONS: Record<Operator, (value: string, values: readonly string[]) =
 	isNotEmpty: (value) => value !== '',
 };
 
-/** The condition as a question to the facts; an empty field is an empty text. */
+/** The condition as a function of the facts; an empty field counts as an empty text. */
 export function toTest({ field, operator, values }: Condition): (facts: SeatFacts) => boolean {
 	const wanted = values.map(foldName);
 	return ({ row, details }) =>

@@ -3,16 +3,16 @@ import { valueOf } from './conditions';
 import type { SeatFacts } from './facts';
 import type { ReclamationRule } from './rules';
 
-/** One thing that speaks for or against a candidate, and where it was read. */
+/** One fact for or against a candidate, and where it was read. */
 export interface Evidence {
 	signal: string;
 	value: string | number | boolean | null;
 	source: string;
-	/** Why a missing value means nothing; null where the value is all there is. */
+	/** Why a missing value proves nothing; null if the value is complete. */
 	unknown: string | null;
 }
 
-/** In words for people, as Salesforce calls it. */
+/** In words, as Salesforce calls it. */
 const SOURCES: Record<SignalName, string> = {
 	lastLogin: 'User.LastLoginDate',
 	humanLogin: 'LoginHistory, logins by people',
@@ -28,7 +28,7 @@ export const evidence = (
 	unknown: string | null = null,
 ): Evidence => ({ signal, value, source, unknown });
 
-/** What the decision rests on: the signals, the account, and what the rule asked about the person. */
+/** What the decision is based on: the signals, the account, and the fields that the rule checked. */
 export function evidenceOf(
 	{ row, details, signals }: SeatFacts,
 	rule: ReclamationRule,

@@ -2,29 +2,29 @@ import type { ActivitySignal } from '../model/activity';
 import type { Duplicate } from './detectors/duplicates';
 import type { Subscription } from '../model/subscription';
 
-/** What rules ask about a person beyond the columns of a subscription, by field; null where it is empty. */
+/** What rules check beyond the columns of a subscription, by field; null if it is empty. */
 export type Details = Readonly<Record<string, string | null>>;
 
-/** One hold of one license, with all that a rule may look at. */
+/** One subscription, with everything that a rule may check. */
 export interface SeatFacts {
 	row: Subscription;
 	details: Details;
-	/** What was read of the user's activity, chosen as evidence of use or not. */
+	/** All activity that was read, including signals that do not count as use. */
 	signals: readonly ActivitySignal[];
-	/** What some detectors need, read only where a rule has one of them. */
+	/** What some detectors need; read only if a rule uses one of them. */
 	more: DetectorFacts;
 }
 
-/** Undefined: not asked. Null: there is none, or it could not be read. */
+/** Undefined: not read. Null: there is none, or it could not be read. */
 export interface DetectorFacts {
-	/** Since when the login is frozen at the latest: any later change of the login record counts too. */
+	/** The latest possible time of the freeze: any later change of the login record counts too. */
 	frozenSince?: string | null;
-	/** The permission set licenses that the user's permission sets and groups state they need. */
+	/** The permission set licenses that the user's permission sets and groups require. */
 	permissionSets?: { needed: ReadonlySet<string>; withoutLicense: number } | null;
-	/** The user that the person keeps; null where so many share an address that it is no person's. */
+	/** The user that the person keeps; null if too many users share the address to be one person. */
 	duplicate?: Duplicate | null;
-	/** The last record created or changed of those that only dear licenses have. */
+	/** The latest record created or changed, of the objects that only expensive licenses include. */
 	crmWork?: ActivitySignal;
-	/** On how many days there was a login, as far back as logins were read. */
+	/** On how many days the user logged in, as far back as logins were read. */
 	loginDays?: number;
 }

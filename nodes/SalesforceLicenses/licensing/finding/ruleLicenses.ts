@@ -6,8 +6,8 @@ import { kindsAsked } from './detectors/allDetectors';
 import type { ReclamationRule } from './rules';
 
 /**
- * Rules that name licenses, held against the licenses of the org: a typing error picks nothing, and
- * what a rule leaves to the next one by mistake may be taken.
+ * Compares the licenses that rules name with the licenses of the org: a misspelled name picks nothing, and
+ * a misspelled exclusion lets a later rule pick the license.
  */
 
 export interface OrgLicenses {
@@ -18,7 +18,7 @@ export interface OrgLicenses {
 	softwareOf: SoftwareOf;
 }
 
-/** What is wrong with the licenses that these rules name, in words. `chosen`: the kinds of this run. */
+/** Problems with the licenses that these rules name, in words. `chosen`: the kinds of this run. */
 export function licensesOfNothing(
 	rules: readonly ReclamationRule[],
 	chosen: readonly LicenseKind[],
@@ -89,7 +89,7 @@ const namesLicenses = (rule: ReclamationRule) =>
 const listed = (kinds: readonly LicenseKind[]) =>
 	kinds.map((kind) => `${KIND_NAMES[kind]}s`).join(', ');
 
-/** Kinds that the rule names itself, and of which the org has no license at all. */
+/** Kinds that the rule names and of which the org has no license. */
 function emptyKinds(
 	rule: ReclamationRule,
 	licenses: OrgLicenses['licenses'],

@@ -8,34 +8,37 @@ import type { DetectorName } from './detectors/names';
 import { DETECTOR_NAMES } from './detectors/names';
 import type { SeatFacts } from './facts';
 
-/** Which subscriptions count as waste, and what becomes of them. */
+/** Which subscriptions count as waste, and what happens to them. */
 export interface ReclamationRule {
 	name: string;
-	/** What kind of waste it looks for. */
+	/** The kind of waste that it looks for. */
 	detector: DetectorName;
 	/** Empty: every kind. */
 	licenseKinds: LicenseKind[];
-	/** Identifiers or names; empty: every license of those kinds. Compared without regard to case, as all texts here. */
+	/**
+	 * Identifiers or names; empty: every license of those kinds. Compared without regard to case, like all
+	 * texts here.
+	 */
 	licenseIdentifiers: string[];
-	/** Identifiers or names of licenses that the rule is not about. */
+	/** Identifiers or names of licenses that the rule does not apply to. */
 	excludeLicenseIdentifiers: string[];
 	/** Empty: every software model. */
 	softwareModels: string[];
-	/** Days after which something counts as unused, or as having lasted too long. */
+	/** Days after which something counts as unused, or as lasting too long. */
 	inactiveDays: number;
 	includeNeverLoggedIn: boolean;
 	/** Newer accounts are skipped: they have had no time to be used. */
 	minimumAccountAgeDays: number;
-	/** The rule is about people of whom all of these are true. */
+	/** The rule applies to users who meet all of these conditions. */
 	conditions: Condition[];
 	action: RuleAction;
 	/** Usernames, or ids of 18 characters. */
 	exemptUsernames: string[];
 	/** Users who meet one of these conditions are never candidates. */
 	exemptions: Condition[];
-	/** Where `changeProfile` moves the user: name or id of a profile; null leaves it to Reclaim. */
+	/** The profile to which `changeProfile` moves the user, by name or id; null leaves the choice to Reclaim. */
 	targetProfile: string | null;
-	/** What one seat costs; null: what the price book says. */
+	/** What one seat costs; null: use the price book. */
 	price: number | null;
 	currency: string | null;
 }
@@ -60,7 +63,7 @@ export const RULE_DEFAULTS = {
 	currency: null,
 } satisfies ReclamationRule;
 
-/** A rule made ready for many rows. */
+/** A rule prepared for matching many rows. */
 export interface Scope {
 	rule: ReclamationRule;
 	appliesTo(facts: SeatFacts): boolean;
@@ -87,7 +90,7 @@ export function scopeOf(rule: ReclamationRule): Scope {
 			conditions.every((holds) => holds(facts)),
 		exempts: (facts) =>
 			usernames.has(facts.row.username.toLowerCase()) ||
-			// In 18 characters an id is the same whatever its case.
+			// 18-character ids can be compared without regard to case.
 			usernames.has(facts.row.userId.toLowerCase()) ||
 			exemptions.some((holds) => holds(facts)),
 	};

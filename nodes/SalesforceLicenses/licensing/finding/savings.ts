@@ -8,7 +8,7 @@ import type { Profile } from '../model/licenseMoves';
 export const PRICE_PERIODS = ['month', 'year'] as const;
 export type PricePeriod = (typeof PRICE_PERIODS)[number];
 
-/** What taking one seat back saves, and in which time. All null without a price. */
+/** What reclaiming one seat saves, and per which period. All null without a price. */
 export interface Saving {
 	saving: number | null;
 	currency: string | null;
@@ -17,7 +17,7 @@ export interface Saving {
 
 export const NO_SAVING: Saving = { saving: null, currency: null, savingPeriod: null };
 
-/** What one seat of the row costs: as the rule says, else as the price book says. */
+/** What one seat of the row costs: the price in the rule, otherwise the price book. */
 export function seatPrice(
 	rule: Pick<ReclamationRule, 'price' | 'currency'>,
 	row: Pick<Subscription, 'licenseKind' | 'licenseIdentifier' | 'licenseName'>,
@@ -27,14 +27,14 @@ export function seatPrice(
 	return priceOf(book, row);
 }
 
-/** Whether the action gives this very seat back; a deactivation leaves all but the user license in use. */
+/** Whether the action frees this seat; a deactivation frees the user license only. */
 export function freesSeat(action: RuleAction, { licenseKind }: Pick<Subscription, 'licenseKind'>) {
 	if (action === 'wholeSeat') return true;
 	if (action === 'freeze') return false;
 	return (licenseKind === 'userLicense') === (action !== 'removeLicense');
 }
 
-/** A move saves the difference of two prices, which is unknown until the target is known. */
+/** A move saves the difference between two prices, which is unknown until the target is known. */
 export function savingOf(
 	rule: ReclamationRule,
 	row: Subscription,

@@ -23,11 +23,13 @@ export const EDITOR_DEFAULTS: readonly Default[] = [
 	of('executeWorkflowTrigger', 'workflowInputs.values.#.type', 'string'),
 	of('form', 'operation', 'page'),
 	of('form', 'respondWith', 'text'),
+	of('merge', 'output', 'specifiedInput'),
 	of('serviceNow', 'resource', 'user'),
 	of('serviceNow', 'operation', 'get'),
 	of('slack', 'select', 'user'),
 	of('slack', 'operation', 'upload'),
 	of('wait', 'resume', 'timeInterval'),
+	of('wait', 'unit', 'seconds'),
 	of('webhook', 'httpMethod', 'GET'),
 	// Slack shows no subject for a message with a form of its own.
 	of('slack', 'subject', "={{ $('Inputs').first().json.subject }}"),

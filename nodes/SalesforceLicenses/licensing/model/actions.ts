@@ -1,7 +1,7 @@
-/** The actions that end with an inactive user. */
+/** The actions after which the user is inactive. */
 export const DEACTIVATING_ACTIONS: readonly RuleAction[] = ['deactivate', 'wholeSeat'];
 
-/** What a rule may do with a seat that it picks. */
+/** What a rule can do with a seat that it picks. */
 export const RULE_ACTIONS = [
 	'deactivate',
 	'freeze',
@@ -11,7 +11,7 @@ export const RULE_ACTIONS = [
 ] as const;
 export type RuleAction = (typeof RULE_ACTIONS)[number];
 
-/** What the form, messages and reasons call the actions. */
+/** The names of the actions in the form and in messages. */
 export const ACTION_LABELS: Readonly<Record<RuleAction, string>> = {
 	deactivate: 'Deactivate',
 	freeze: 'Freeze',
@@ -20,5 +20,5 @@ export const ACTION_LABELS: Readonly<Record<RuleAction, string>> = {
 	changeProfile: 'Change Profile',
 };
 
-/** For messages about JSON, which shows the values: `Freeze ("freeze")`. */
+/** For messages about JSON, which also show the value: `Freeze ("freeze")`. */
 export const actionNamed = (action: RuleAction): string => `${ACTION_LABELS[action]} ("${action}")`;

@@ -2,24 +2,24 @@ import type { Subscription } from './subscription';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whole days between a timestamp and `now`; null where there is no timestamp. Never negative. */
+/** Whole days between a timestamp and `now`; null without a timestamp. Never negative. */
 export function daysSince(timestamp: string | null, now: Date): number | null {
 	if (timestamp === null) return null;
 	return Math.max(0, Math.floor((now.getTime() - Date.parse(timestamp)) / DAY_MS));
 }
 
-/** What may count as use. `lastLogin` is the one that every org and edition has. */
+/** What may count as use. Only `lastLogin` exists in every org and edition. */
 export const SIGNAL_NAMES = ['lastLogin', 'humanLogin', 'apiLogin', 'oauthUse', 'work'] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
-/** What one source says of one person. `unknown` is the reason why a missing time means nothing. */
+/** What one source says about one user. `unknown` is the reason why a missing time proves nothing. */
 export interface ActivitySignal {
 	signal: SignalName;
 	at: string | null;
 	unknown: string | null;
 }
 
-/** The latest of the signals, and what none of them could say. Unknown is never inactive. */
+/** The latest of the signals, and which of them were unknown. Unknown is never inactive. */
 export function summarize(signals: readonly ActivitySignal[]): {
 	latest: ActivitySignal | null;
 	unknown: string | null;
@@ -35,7 +35,7 @@ export function summarize(signals: readonly ActivitySignal[]): {
 	return { latest, unknown: gaps.length === 0 ? null : gaps.join('; ') };
 }
 
-/** What the signals say of one person, as the row has it. */
+/** What the signals say about one user, as columns of the row. */
 export type Activity = Pick<
 	Subscription,
 	| 'lastActivityAt'

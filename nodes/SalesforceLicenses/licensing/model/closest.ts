@@ -1,6 +1,6 @@
 /** Compares names as people type and paste them, and finds the most similar known name. */
 
-/** Marks of direction, joiners, fillers and the like, which come along with what is pasted. */
+/** Invisible characters (direction marks, joiners, fillers) that are pasted along with a name. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}|(?!\s)\p{Cc}|\u2800/gu;
 
 /** Removes invisible characters anywhere, and blanks at both ends. */
@@ -8,15 +8,15 @@ export function trimName(name: string): string {
 	return name.replace(INVISIBLE, '').trim();
 }
 
-/** What is compared of a name: not its case, nor how many blanks are in it. */
+/** The form in which names are compared: without case and repeated blanks. */
 export function foldName(name: string): string {
 	return trimName(name).replace(/\s+/g, ' ').normalize('NFC').toLowerCase();
 }
 
-/** No name in an org is longer; comparing texts of any length would take its time. */
+/** No name in an org is longer, and comparing very long texts takes too much time. */
 const MAX_NAME_LENGTH = 255;
 
-/** How many letters must be changed, added or dropped to make one word of the other. */
+/** How many letters must be changed, added or removed to turn one word into the other. */
 function distance(a: string, b: string): number {
 	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
 	for (let row = 1; row <= a.length; row++) {

@@ -1,12 +1,12 @@
-/** What is used of something that is counted, as a flat row. */
+/** The use of something that is counted, as a flat row. */
 export interface Consumption {
 	consumptionKey: string;
 	orgId: string;
-	/** The list of Salesforce that the row comes from. */
+	/** The Salesforce list that the row comes from. */
 	source: string;
 	identifier: string;
 	name: string;
-	/** Null where unlimited or unknown. */
+	/** Null if unlimited or unknown. */
 	allowed: number | null;
 	used: number | null;
 	/** Share in use, 0 to 1 (and above). */

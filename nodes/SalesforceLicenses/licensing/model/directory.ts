@@ -1,8 +1,8 @@
 import type { Subscription } from './subscription';
 
-/** Whose seat it is: users of an org matched to the company's own directory. */
+/** Who holds a seat: users of an org, matched to the company's own directory. */
 
-/** By what a user may be found in the directory. The first that finds exactly one person decides. */
+/** The ways to find a user in the directory. The first that finds exactly one person decides. */
 export const MATCH_WAYS = [
 	'federationId',
 	'email',
@@ -21,7 +21,7 @@ export interface DirectoryEntry {
 
 export interface MatchRules {
 	ways: readonly MatchWay[];
-	/** What stands for the domain of the username, for `usernameWithDomain`. */
+	/** Replaces the domain of the username, for `usernameWithDomain`. */
 	domain: string;
 }
 
@@ -35,7 +35,7 @@ const localPart = (name: string) => name.split('@')[0];
 /** Sandboxes add this to every email address, so that test mails do not reach real people. */
 export const withoutSandboxMark = (address: string) => address.replace(/\.invalid$/i, '');
 
-/** What the directory is asked for, and what it knows each person by. */
+/** Which matches to try in the directory, and the persons in it. */
 const USER_KEYS: Record<MatchWay, (user: UserNames, rules: MatchRules) => string | null> = {
 	federationId: ({ federationId }) => federationId,
 	email: ({ email }) => (email === null ? null : withoutSandboxMark(email)),
@@ -51,7 +51,7 @@ const DIRECTORY_KEYS: Record<MatchWay, (entry: DirectoryEntry) => readonly strin
 	usernameWithDomain: ({ usernames, emails }) => [...usernames, ...emails],
 };
 
-/** What the whole read says of the people behind it. */
+/** The result of the matching over the whole read. */
 export interface PeopleFindings {
 	matchedUsers: number;
 	usersWithoutPerson: number;
@@ -64,7 +64,7 @@ export class Directory {
 	private readonly indexes: Array<[MatchWay, Map<string, string | null>]>;
 	private readonly usernamesOf = new Map<string, string[]>();
 	private readonly counts = { matched: 0, none: 0, ambiguous: 0 };
-	/** Rows of one user come together. */
+	/** Rows of one user are consecutive. */
 	private last: { userId: string; person: PersonOfUser } | null = null;
 
 	constructor(
@@ -74,7 +74,7 @@ export class Directory {
 		this.indexes = rules.ways.map((way) => [way, indexOf(entries, DIRECTORY_KEYS[way])]);
 	}
 
-	/** The row with the person in it. */
+	/** The row with the matched person. */
 	identify<Row extends UserNames>(row: Row): Row & PersonOfUser {
 		if (this.last?.userId !== row.userId) {
 			this.last = { userId: row.userId, person: this.find(row) };
@@ -93,7 +93,7 @@ export class Directory {
 		};
 	}
 
-	/** Who this user is, without a note of it. */
+	/** The match of this user, without recording it. */
 	find(user: UserNames): PersonOfUser {
 		let isAmbiguous = false;
 		for (const [way, index] of this.indexes) {
@@ -119,7 +119,7 @@ export class Directory {
 
 const fold = (name: string) => name.trim().toLowerCase();
 
-/** Null where several people share the name: no match is better than a wrong one. */
+/** Null if several people share the name: no match is better than a wrong one. */
 function indexOf(
 	entries: readonly DirectoryEntry[],
 	namesOf: (entry: DirectoryEntry) => readonly string[],

@@ -1,9 +1,9 @@
 import { foldName } from './closest';
 
 /**
- * Which user licenses Salesforce lets a user move between by a change of profile. Within a family
- * both ways; from Chatter into the core one way; nothing else (help article 000386999, and the
- * transition tables that administrators collected).
+ * Which user licenses Salesforce lets a user move between by a change of profile: in both directions
+ * within a family, from Chatter to the core in one direction, and nothing else (help article 000386999,
+ * and the transition tables that administrators collected).
  */
 
 export interface UserLicenseRef {
@@ -85,7 +85,7 @@ export function moveBetween(
 	return source === target || (ONE_WAY[source] ?? []).includes(target) ? 'allowed' : 'refused';
 }
 
-/** Why this move is not made, or null. What is not known to be allowed is not tried. */
+/** Why this move is not made, or null. A move that is not known to be allowed is not tried. */
 export function illegalMove(from: UserLicenseRef, to: UserLicenseRef): string | null {
 	const move = moveBetween(from, to);
 	if (move === 'allowed') return null;
@@ -97,12 +97,12 @@ export function illegalMove(from: UserLicenseRef, to: UserLicenseRef): string | 
 	return `This node does not know whether Salesforce allows moving a user from the license ${from.name} to ${to.name}, because it has no rule for ${names}. Change the profile manually (Setup > Users > Users > Edit), where Salesforce checks whether the move is allowed, or choose another action.`;
 }
 
-/** A license of the company's own people, who work in the org itself. */
+/** A license for the company's own users, who work in the org itself. */
 export function isCore(license: UserLicenseRef): boolean {
 	return familyOf(license) === 'core';
 }
 
-/** Whether it is known of any move that it leads away from this license. */
+/** Whether any allowed move away from this license is known. */
 export function canMove(from: UserLicenseRef): boolean {
 	return familyOf(from) !== null;
 }
@@ -111,7 +111,7 @@ export function canMove(from: UserLicenseRef): boolean {
 export interface Profile {
 	profileId: string;
 	name: string;
-	/** Whether it makes an administrator (model/rights.ts); null where that cannot be read. */
+	/** Whether it grants administrator permissions (model/rights.ts); null if that cannot be read. */
 	isAdministrator: boolean | null;
 	userLicenseId: string;
 	userLicense: UserLicenseRef;

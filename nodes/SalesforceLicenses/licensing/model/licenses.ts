@@ -1,6 +1,6 @@
 import { closest, foldName } from './closest';
 
-/** The words every other file speaks: licenses, the people who hold them, and the hold itself. */
+/** The types that all other files use: licenses, the users who hold them, and the subscription itself. */
 
 export const LICENSE_KINDS = [
 	'userLicense',
@@ -11,7 +11,7 @@ export const LICENSE_KINDS = [
 
 export type LicenseKind = (typeof LICENSE_KINDS)[number];
 
-/** The kinds of which a user holds one by a record of its own; the others come with the profile or a flag. */
+/** The kinds that are assigned by a record of their own; the others belong to the profile or are a flag. */
 export const ASSIGNED_KINDS = [
 	'permissionSetLicense',
 	'packageLicense',
@@ -28,7 +28,7 @@ export interface LicenseRef {
 	licenseName: string;
 }
 
-/** What the forms call the kinds. */
+/** The names of the kinds in forms. */
 export const KIND_LABELS: Readonly<Record<LicenseKind, string>> = {
 	userLicense: 'User License',
 	permissionSetLicense: 'Permission Set License',
@@ -44,19 +44,19 @@ export const KIND_NAMES: Readonly<Record<LicenseKind, string>> = {
 	featureLicense: 'feature license',
 };
 
-/** For messages about JSON, which shows the values: `user licenses ("userLicense")`. */
+/** For messages about JSON, which also show the value: `user licenses ("userLicense")`. */
 export const kindNamed = (kind: LicenseKind): string => `${KIND_NAMES[kind]}s ("${kind}")`;
 
 type Named = Pick<LicenseRef, 'licenseIdentifier'> & { licenseName?: string };
 
 /**
- * Whether one of these names stands for a license: its identifier or its name, whatever the case. The
- * one way in which names of licenses are matched: in filters, rules, exclusions and the price book.
+ * Whether one of these names matches a license: its identifier or its name, without regard to case.
+ * Filters, rules, exclusions and the price book all match licenses this way.
  */
 export function licensesNamed(names: readonly string[]): (license: Named) => boolean {
 	const wanted = new Set(names.map(foldName).filter((name) => name !== ''));
 	if (wanted.size === 0) return () => false;
-	// An org has some dozens of licenses and up to a million rows: each is looked up once.
+	// An org has a few dozen licenses and up to a million rows: each license is looked up once.
 	const known = new Map<string, boolean>();
 	return ({ licenseIdentifier, licenseName = '' }) => {
 		const key = `${licenseIdentifier}\n${licenseName}`;
@@ -69,7 +69,7 @@ export function licensesNamed(names: readonly string[]): (license: Named) => boo
 	};
 }
 
-/** The most similar license, for a message: `"SFDC" (Salesforce)`; null where none is similar. */
+/** The most similar license, for a message: `"SFDC" (Salesforce)`; null if none is similar. */
 export function closestLicense(name: string, licenses: readonly LicenseRef[]): string | null {
 	const names = licenses.flatMap((one) => [one.licenseIdentifier, one.licenseName]);
 	const [near] = closest(name, [...new Set(names)], 1);
@@ -83,27 +83,30 @@ export function closestLicense(name: string, licenses: readonly LicenseRef[]): s
 		: `"${licenseIdentifier}" (${licenseName})`;
 }
 
-/** A pool of seats an org owns. `total` is null where the pool is unlimited. */
+/** A pool of seats that an org owns. `total` is null if the pool is unlimited. */
 export interface License extends LicenseRef, Software {
 	licenseKey: string;
 	orgId: string;
 	total: number | null;
 	used: number;
-	/** Null where unlimited; negative where more seats are assigned than owned. */
+	/** Null if unlimited; negative if more seats are assigned than owned. */
 	available: number | null;
-	/** Share of the pool in use, 0 to 1 (and above); null where unlimited or empty. */
+	/** Share of the pool in use, 0 to 1 (and above); null if unlimited or empty. */
 	utilization: number | null;
 	status: string;
-	/** ISO-8601 UTC, null where the pool does not expire. */
+	/** ISO-8601 UTC; null if the pool does not expire. */
 	expiresAt: string | null;
-	/** Every user may have one. False where the size of the pool is unknown. */
+	/** Every user may have a seat. False if the size of the pool is unknown. */
 	isUnlimited: boolean;
 	/** More seats are assigned than owned. */
 	isOverAllocated: boolean;
-	/** Pools that are bought by logins a month; null for all others. */
+	/** Pools that are bought by monthly logins; null for all others. */
 	monthlyLoginsEntitlement: number | null;
 	monthlyLoginsUsed: number | null;
-	/** Users of the pool who logged in during the last 30 days, as Salesforce counts; null where it does not. */
+	/**
+	 * Users of the pool who logged in during the last 30 days, as counted by Salesforce; null if it does
+	 * not count them.
+	 */
 	activeUsers30Days: number | null;
 	activeUsersCountedOn: string | null;
 }
@@ -112,10 +115,10 @@ export function licenseKey(orgId: string, kind: LicenseKind, identifier: string)
 	return `${orgId}:${kind}:${identifier}`;
 }
 
-/** The status of a pool whose size is not known, which is not the same as unlimited. */
+/** The status of a pool whose size is unknown, which is not the same as unlimited. */
 export const UNKNOWN_SIZE = 'Unknown';
 
-/** A pool before anybody says what it means to a buyer. */
+/** A pool without its software model. */
 export type SeatPool = Omit<License, keyof Software>;
 
 /** Completes a pool from its totals. `total` null means unlimited. */
@@ -144,10 +147,13 @@ export function describePool(
 	};
 }
 
-/** Statuses of pools that nobody can be assigned from (Object Reference: UserLicense, PermissionSetLicense, PackageLicense). */
+/**
+ * Statuses of pools from which no seat can be assigned (Object Reference: UserLicense,
+ * PermissionSetLicense, PackageLicense).
+ */
 const CLOSED_STATUSES: ReadonlySet<string> = new Set(['disabled', 'expired']);
 
-/** Why Salesforce does not assign seats of this pool, even if some are free; null where it does. */
+/** Why Salesforce does not assign seats of this pool, even if some are free; null if it does. */
 export function closedReason(
 	{ licenseKind, licenseName, status, expiresAt }: SeatPool,
 	now: Date,
@@ -156,7 +162,7 @@ export function closedReason(
 		return `The license ${licenseName} is ${status.toLowerCase()}, so Salesforce does not assign it.`;
 	}
 	if (expiresAt === null) return null;
-	// A permission set license ends with a day (a date), a package license at a time (a date and time).
+	// A permission set license expires on a day (a date), a package license at a time (a date and time).
 	const ended =
 		licenseKind === 'permissionSetLicense'
 			? expiresAt.slice(0, 10) < now.toISOString().slice(0, 10)
@@ -172,7 +178,7 @@ export function withSoftware(seats: SeatPool, software: Software): License {
 	return { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...software, ...rest };
 }
 
-/** What an identifier means to a buyer; all null where it is not recognized. */
+/** What an identifier means to a buyer; all null if it is not recognized. */
 export interface Software {
 	softwareModel: string | null;
 	publisher: string | null;

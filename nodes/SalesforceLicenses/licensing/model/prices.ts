@@ -2,22 +2,22 @@ import { foldName } from './closest';
 import type { License, LicenseKind, LicenseRef } from './licenses';
 import { closestLicense, KIND_NAMES, LICENSE_KINDS, licensesNamed } from './licenses';
 
-/** What one seat costs, for whatever period the buyer counts in. */
+/** What one seat costs, for any period that the buyer chooses. */
 export interface Price {
 	/** The identifier or the name of a license. */
 	identifier: string;
-	/** Null where the identifier means the same in every kind. */
+	/** Null if the identifier means the same in every kind. */
 	kind: LicenseKind | null;
 	price: number;
 	currency: string;
 }
 
-/** What is priced; without a name only its identifier counts. */
+/** What has a price; without a name only its identifier is compared. */
 export type Priced = Pick<License, 'licenseKind' | 'licenseIdentifier'> & { licenseName?: string };
 
 /**
- * The price of a license; an entry that names the kind goes before one that does not, and one with the
- * identifier before one with the name.
+ * The price of a license. An entry with a kind takes precedence over one without, and a match by
+ * identifier over a match by name.
  */
 export function priceOf(book: readonly Price[], license: Priced): Price | null {
 	if (book.length === 0) return null;
@@ -33,8 +33,8 @@ export function priceOf(book: readonly Price[], license: Priced): Price | null {
 }
 
 /**
- * Which entries price nothing, in words; only what is known. Of kinds that were not read (they are not
- * in `licenses`) nothing is said, unless a license that was read is close to the name.
+ * Entries that match no license, in words. Kinds that were not read are not in `licenses`; nothing is said
+ * about those, unless a license that was read is similar.
  */
 export function pricesOfNothing(
 	book: readonly Price[],
@@ -53,7 +53,7 @@ export function pricesOfNothing(
 	});
 }
 
-/** The two entries that speak of the same license, as positions in the book; null where none do. */
+/** Two entries for the same license, by their positions in the book; null if there are none. */
 export function duplicatePrice(book: readonly Price[]): [number, number] | null {
 	const seen = new Map<string, number>();
 	for (const [index, { identifier, kind }] of book.entries()) {
@@ -65,7 +65,7 @@ export function duplicatePrice(book: readonly Price[]): [number, number] | null 
 	return null;
 }
 
-/** A pool with its price and what its free seats cost. Null is unknown: no price, or no size. */
+/** A pool with its price and the cost of its free seats. Null is unknown: no price, or no size. */
 export interface PricedLicense extends License {
 	price: number | null;
 	currency: string | null;

@@ -1,9 +1,9 @@
 /**
- * Users that no rule may touch, whatever it says. The list is deliberately not configurable:
- * taking a seat from any of these breaks the org or the connection itself.
+ * Users that no rule may change. The list is deliberately not configurable: reclaiming a seat from any of
+ * these breaks the org or the connection itself.
  */
 
-/** User types that belong to people. Everything else (Guest, AutomatedProcess, …, none) is Salesforce's own. */
+/** User types of people. All others (Guest, AutomatedProcess, …, none) are Salesforce's own. */
 export const HUMAN_USER_TYPES: ReadonlySet<string> = new Set([
 	'Standard',
 	'PowerPartner',
@@ -28,7 +28,7 @@ export interface Protectable {
 	userLicenseName?: string | null;
 }
 
-/** Why this user must never be touched, or null. */
+/** Why this user must never be changed, or null. */
 export function protectedReason(user: Protectable, connectedUserId: string | null): string | null {
 	if (connectedUserId !== null && user.userId === connectedUserId) {
 		return 'This is the user that n8n is connected as.';

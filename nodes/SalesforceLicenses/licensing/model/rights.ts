@@ -1,9 +1,9 @@
 /**
- * What makes an administrator: rights, by whatever profile, permission set or group they come. The name
- * of a profile says nothing: it is another one in each language, and a copy has any name.
+ * What makes an administrator: permissions, whether from a profile, a permission set or a group. The name
+ * of a profile proves nothing: it is translated, and a copy can have any name.
  *
- * Counted is what changes all data, users or the org itself, or hands somebody the right to do so. "View
- * All Data" is not among them: auditors and reports have it, and it changes nothing.
+ * These permissions allow changes to all data, to users or to the org itself, or allow granting such
+ * permissions. "View All Data" is not one of them: auditors and reports have it, and it changes nothing.
  */
 export const RIGHTS = [
 	'Modify All Data',
@@ -22,14 +22,14 @@ export type Right = (typeof RIGHTS)[number];
 /** Every org has these three permissions. Without a user who has them, no one could repair the org. */
 export const KEY_RIGHTS = ['Modify All Data', 'Manage Users', 'Customize Application'] as const;
 
-/** What is known of the rights of one user. */
+/** What is known about the permissions of one user. */
 export interface UserRights {
 	held: ReadonlySet<Right>;
-	/** Why the other rights are not known, and what to do; null where all were read. */
+	/** Why the other permissions are unknown, and what to do; null if all were read. */
 	unread: string | null;
 	/** May sign in through the API only ("API Only User"), as integrations do. */
 	apiOnly: boolean;
 }
 
-/** People who can sign in and put the org in order, by each of the key rights. */
+/** Users who can sign in and repair the org, by each of the key permissions. */
 export type RightHolders = ReadonlyMap<Right, ReadonlySet<string>>;

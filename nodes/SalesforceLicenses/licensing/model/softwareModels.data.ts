@@ -1,10 +1,11 @@
 import type { LicenseKind } from './licenses';
 
 /**
- * What identifiers mean to a buyer: the one place to keep up when Salesforce or others rename or add.
- * User licenses go by LicenseDefinitionKey (Object Reference, UserLicense) or, where Salesforce
- * documents no key, by name; permission set licenses by DeveloperName; packages by namespace;
- * features by FeatureType. Case does not matter. What is not here is unrecognized, never guessed.
+ * What identifiers mean to a buyer: the one place to update when Salesforce or others rename or add
+ * licenses. User licenses are listed by LicenseDefinitionKey (Object Reference, UserLicense) or, if
+ * Salesforce documents no key, by name; permission set licenses by DeveloperName; packages by namespace;
+ * features by FeatureType. Case does not matter. An identifier that is not listed is unrecognized, never
+ * guessed.
  */
 
 /** [identifier, software model, category, edition, publisher]; the publisher is Salesforce if left out. */
@@ -39,7 +40,7 @@ const DATA_QUALITY = 'Data Quality';
 const MAPS = 'Maps';
 const DEVELOPMENT = 'Development and Administration';
 
-/** LOGIN pools are bought by logins a month, MEMBER pools by users. */
+/** LOGIN pools are bought by monthly logins, MEMBER pools by users. */
 const LOGIN = 'Login';
 const MEMBER = 'Member';
 

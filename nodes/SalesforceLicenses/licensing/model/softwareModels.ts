@@ -3,7 +3,7 @@ import { LICENSE_KINDS } from './licenses';
 import type { SoftwareRow } from './softwareModels.data';
 import { SOFTWARE_MODELS } from './softwareModels.data';
 
-/** What a user says of one identifier. What is left out (undefined) stays as the table has it. */
+/** What a user assigned to one identifier. Undefined fields keep the value of the table. */
 export interface SoftwareAssignment {
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
@@ -40,7 +40,7 @@ const BUILT_IN: ReadonlyMap<string, Software> = new Map(
 	),
 );
 
-/** The table, with the user's own assignments before it. */
+/** The table, with the user's own assignments in front of it. */
 export function softwareCatalog(assignments: readonly SoftwareAssignment[] = []): SoftwareOf {
 	const own = new Map<string, Software>();
 	for (const { licenseKind, licenseIdentifier, ...given } of assignments) {
@@ -52,12 +52,13 @@ export function softwareCatalog(assignments: readonly SoftwareAssignment[] = [])
 		name === undefined
 			? undefined
 			: (own.get(keyOf(kind, name)) ?? BUILT_IN.get(keyOf(kind, name)));
-	// An org has some dozens of identifiers and up to a million rows: each is looked up once.
+	// An org has a few dozen identifiers and up to a million rows: each identifier is looked up once.
 	const asked = new Map(LICENSE_KINDS.map((kind) => [kind, new Map<string, Software>()]));
 	return ({ licenseKind, licenseIdentifier, licenseName }) => {
 		let software = asked.get(licenseKind)?.get(licenseIdentifier);
 		if (software === undefined) {
-			// A user license without a documented key goes by its name (Object Reference, UserLicense).
+			// A user license without a documented key is identified by its name (Object Reference,
+			// UserLicense).
 			const byName = licenseKind === 'userLicense' ? find(licenseKind, licenseName) : undefined;
 			software = find(licenseKind, licenseIdentifier) ?? byName ?? UNRECOGNIZED;
 			asked.get(licenseKind)?.set(licenseIdentifier, software);
@@ -66,7 +67,7 @@ export function softwareCatalog(assignments: readonly SoftwareAssignment[] = [])
 	};
 }
 
-/** The two assignments that speak of the same identifier, as positions; null where none do. */
+/** Two assignments for the same identifier, by their positions; null if there are none. */
 export function duplicateAssignment(
 	assignments: readonly SoftwareAssignment[],
 ): [number, number] | null {

@@ -1,18 +1,18 @@
 import type { LicenseKind } from './licenses';
 
-/** A user of one org, in our words. Unknown values are null, never a guess. */
+/** A user of one org, in this node's own terms. Unknown values are null, never a guess. */
 export interface SalesforceUser {
 	userId: string;
 	username: string;
 	email: string | null;
 	name: string;
 	isActive: boolean;
-	/** Null where the connected user may not read it. */
+	/** Null if the connected user may not read it. */
 	isFrozen: boolean | null;
 	userType: string | null;
 	profileId: string | null;
 	profileName: string | null;
-	/** The user license of the profile: identifier and name; null where unreadable. */
+	/** The user license of the profile: identifier and name; null if unreadable. */
 	userLicense: { identifier: string; name: string } | null;
 	department: string | null;
 	managerId: string | null;
@@ -21,7 +21,7 @@ export interface SalesforceUser {
 	createdAt: string | null;
 }
 
-/** One user's hold of one license, as a flat row. Timestamps are ISO-8601 UTC. */
+/** A license held by a user, as a flat row. Timestamps are ISO-8601 UTC. */
 export interface Subscription {
 	subscriptionKey: string;
 	orgId: string;
@@ -47,20 +47,20 @@ export interface Subscription {
 	department: string | null;
 	managerId: string | null;
 	federationId: string | null;
-	/** Null where not asked for, or none was found. */
+	/** Null if not requested, or if none was found. */
 	lastHumanLoginAt: string | null;
 	lastApiLoginAt: string | null;
 	lastOAuthUseAt: string | null;
-	/** Which of the chosen signals could not be read for this user, and why. */
+	/** Which of the selected signals could not be read for this user, and why. */
 	activityUnknown: string | null;
 	publisher: string | null;
 	edition: string | null;
 	category: string | null;
-	/** When the user last created or changed a record of the chosen objects. */
+	/** When the user last created or changed a record of the selected objects. */
 	lastWorkAt: string | null;
-	/** Who this is in the company's directory; null where no directory is given, or nobody matches. */
+	/** The person in the company's directory; null without a directory, or without a match. */
 	personKey: string | null;
-	/** By what the person was found, or why not: `none`, `ambiguous`. Null where no directory is given. */
+	/** How the person was found, or why not: `none`, `ambiguous`. Null without a directory. */
 	personMatch: string | null;
 }
 
@@ -73,7 +73,7 @@ export function subscriptionKey(
 	return `${orgId}:${userId}:${kind}:${identifier}`;
 }
 
-/** The columns of a file, in the order of the documented table. A column left out does not compile. */
+/** The columns of a file, in the order of the documented table. A missing column does not compile. */
 const COLUMNS: Record<keyof Subscription, true> = {
 	subscriptionKey: true,
 	orgId: true,

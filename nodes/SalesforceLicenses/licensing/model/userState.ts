@@ -1,6 +1,8 @@
-/** What a user is and holds at one moment: the before-image, and what a plan is made from. */
+import type { AssignedKind } from './licenses';
 
-/** What has to be so still when Reclaim comes, or the finding is void. */
+/** The state and seats of a user at one moment: the before-image, and the input of a plan. */
+
+/** What must still be true when Reclaim runs; otherwise the finding is void. */
 export const PRECONDITIONS = ['inactive', 'frozen'] as const;
 export type Precondition = (typeof PRECONDITIONS)[number];
 
@@ -11,22 +13,29 @@ export interface LicenseHold {
 	licenseIdentifier: string;
 }
 
-/** A permission set or permission set group assigned to a user; never the profile's own. */
+/** The property of a user's state that lists the licenses of a kind. */
+export const LAYERS = {
+	permissionSetLicense: 'permissionSetLicenses',
+	packageLicense: 'packageLicenses',
+} as const satisfies Record<AssignedKind, string>;
+export type LicenseLayer = (typeof LAYERS)[AssignedKind];
+
+/** A permission set or permission set group assigned to a user; never the permission set of the profile. */
 export interface PermissionSetHold {
 	assignmentId: string;
 	permissionSetId: string | null;
-	/** Set when the assignment is that of a group. */
+	/** Set if a group is assigned. */
 	permissionSetGroupId: string | null;
 	name: string | null;
-	/** The licenses that the set, or a set of the group, needs. */
+	/** The licenses that the permission set, or a permission set of the group, requires. */
 	licenseIds: string[];
-	/** When the assignment expires (ISO-8601 UTC); null where it does not, or it is not known. */
+	/** When the assignment expires (ISO-8601 UTC); null if it does not, or if that is unknown. */
 	expiresAt: string | null;
 	/** Whether `expiresAt` was read: an org may not have or not show the field. */
 	isExpiryKnown: boolean;
 }
 
-/** What the user was before the first write; restore needs nothing else. A layer not read is null. */
+/** The state of the user before the first write; Restore needs nothing else. A layer that was not read is null. */
 export interface BeforeImage {
 	userId: string;
 	username: string;
@@ -42,12 +51,15 @@ export interface BeforeImage {
 	readAt: string;
 }
 
-/** The state of a user just before the write, as the org tells it. */
+/** What a user holds besides the user license and features. */
+export type HeldSeats = Pick<BeforeImage, LicenseLayer | 'permissionSets'>;
+
+/** The state of a user just before the write, as read from the org. */
 export interface CurrentUser extends BeforeImage {
 	userType: string | null;
 	userLicenseIdentifier: string | null;
 	userLicenseName: string | null;
-	/** The id of the user's login record; null where it does not exist or is not readable. */
+	/** The id of the user's login record; null if it does not exist or cannot be read. */
 	loginId: string | null;
 }
 

@@ -4,7 +4,7 @@ import type { SalesforceUser, Subscription } from './subscription';
 import { subscriptionKey } from './subscription';
 import type { Software } from './licenses';
 
-/** What belongs to the hold of a license; all other keys belong to the user. */
+/** The columns of the license; all other columns belong to the user. */
 const OF_THE_LICENSE = [
 	'subscriptionKey',
 	'licenseKind',
@@ -23,12 +23,12 @@ type UserColumn = Exclude<keyof Subscription, LicenseColumn>;
 export const isOfTheLicense = (column: string): column is LicenseColumn =>
 	(OF_THE_LICENSE as readonly string[]).includes(column);
 
-/** One hold of one license, without the user. */
+/** One subscription, without the columns of the user. */
 export type HeldLicense = Pick<Subscription, LicenseColumn>;
 
 /**
- * One user with everything they hold. What is said of the user is most of a row and the same in
- * each of them, so it is put together once and becomes rows as late as possible.
+ * One user with all subscriptions. The columns of the user are most of a row and the same in each row, so
+ * they are built once and become rows as late as possible.
  */
 export interface UserSubscriptions extends Pick<Subscription, UserColumn> {
 	/** Org id and user id. */
@@ -95,7 +95,7 @@ export function describeHeld(
 	};
 }
 
-/** The row *Download* yields: who holds which license, and the latest evidence of use. */
+/** The row that *Download* returns: who holds which license, and the latest evidence of use. */
 export function toRow(user: UserSubscriptions, held: HeldLicense): Subscription {
 	return {
 		subscriptionKey: held.subscriptionKey,

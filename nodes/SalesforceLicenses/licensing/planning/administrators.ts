@@ -7,12 +7,12 @@ import type { Step, StepKind } from './steps';
 
 export interface AdministratorFacts {
 	rightsOf: (userId: string) => UserRights;
-	/** Only people of whom all of this is known. */
+	/** Only users for whom all of this is known. */
 	usable: RightHolders;
 	protectAdministrators: boolean;
 }
 
-/** Steps after which an administrator may no longer be able to administrate. */
+/** Steps after which an administrator may no longer be able to administer the org. */
 const DISABLING = new Set<StepKind>([
 	'removePermissionSet',
 	'removePermissionSetGroup',
@@ -23,8 +23,8 @@ const DISABLING = new Set<StepKind>([
 ]);
 
 /**
- * Spares administrators unless they are released, and the last of them in any case. Who cannot be told
- * from an administrator counts as one.
+ * Protects administrators unless they are released, and the last one in any case. A user who cannot be
+ * distinguished from an administrator counts as one.
  */
 export function administratorGuard(facts: AdministratorFacts): Guard {
 	const last = new LastAdministrators(facts.usable);
@@ -40,8 +40,8 @@ export function administratorGuard(facts: AdministratorFacts): Guard {
 }
 
 /**
- * The license of integrations has no documented key, and its name is for people to read. An unused
- * account on a license that people have (Salesforce, Platform) is waste all the same.
+ * The integration license has no documented key, and its name may be translated. An unused account on a
+ * license that people use (Salesforce, Platform) is waste all the same.
  */
 function isIntegration(user: Parameters<Guard>[0], { apiOnly }: UserRights): boolean {
 	const { userLicenseIdentifier: identifier } = user;
@@ -59,11 +59,12 @@ function administratorReason({ held, unread }: UserRights): string | null {
 }
 
 /**
- * Somebody stays who is known to be able to sign in and to have each key right, and somebody who has all of
- * them. Asked once for each plan: who leaves with one plan is no help for the next.
+ * At least one remaining user must be known to be able to sign in and to have each key permission, and one
+ * must have all of them. Called once for each plan: a user who leaves in one plan does not count for the
+ * next.
  */
 class LastAdministrators {
-	/** A key right, or all of them together, and who has it. */
+	/** A key permission, or all of them together, and the users who have it. */
 	private readonly keys: Array<{ rights: readonly Right[]; left: Set<string> }>;
 	private readonly leaving = new Set<string>();
 
@@ -83,7 +84,8 @@ class LastAdministrators {
 		steps: readonly Step[],
 	): string | null {
 		const { userId } = user;
-		// Who cannot sign in now is nobody's help, so nothing is lost. An unknown state is not that.
+		// A user who cannot sign in now cannot repair the org, so nothing is lost. An unknown state does
+		// not count as that.
 		if (!user.isActive || user.isFrozen === true || this.leaving.has(userId)) return null;
 		const disables = steps.some(({ step }) => DISABLING.has(step));
 		for (const { rights, left } of this.keys) {

@@ -6,13 +6,13 @@ import { plural } from '../model/plural';
 /** Limits of one run: a wrong rule must not be able to empty an org. */
 export interface Caps {
 	maxUsers: number;
-	/** Of the users in whom a license is in use. */
+	/** Percentage of the users who use a license. */
 	maxPercent: number;
 }
 
-/** Whom the run would touch, of those who have something. */
+/** How many users the run would change, out of how many. */
 export interface Share {
-	/** What the whole is, in words: `active users`, `users of Sales Console`. */
+	/** What the total counts, in words: `active users`, `users of Sales Console`. */
 	of: string;
 	users: number;
 	whole: number;
@@ -35,14 +35,14 @@ export function capExceeded(users: number, caps: Caps, shares: readonly Share[])
 	return null;
 }
 
-/** The license that an outcome takes something from: its own, or the user license of the user. */
+/** The license that an outcome frees: its own, or the user license of the user. */
 function licenseOf(outcome: Outcome, userLicense: string | null): string | null {
 	const { orgId, licenseKind, licenseIdentifier, action } = outcome;
 	if (action === 'removeLicense') return licenseKey(orgId, licenseKind, licenseIdentifier);
 	return userLicense === null ? null : licenseKey(orgId, 'userLicense', userLicense);
 }
 
-/** The users that planned outcomes touch, license by license. Pools that are not known are left out. */
+/** The users that planned outcomes change, license by license. Unknown pools are left out. */
 export function sharesOf(
 	outcomes: readonly Outcome[],
 	userLicenseOf: (userId: string) => string | null,
@@ -58,12 +58,13 @@ export function sharesOf(
 		const touched = users.get(license.licenseKey);
 		if (touched === undefined) return [];
 		const of = `users of the license ${license.licenseName}`;
-		// Inactive users have no seat of a user license, so clearing up after them is no share of it.
+		// Inactive users have no seat of a user license, so removing their other licenses does not count
+		// toward its share.
 		return [{ of, users: touched.size, whole: Math.max(license.used, 0) }];
 	});
 }
 
-/** The kinds whose pools the caps look at, or that the steps give seats back to. */
+/** The kinds whose pools the caps check, or to which the steps free seats. */
 export function kindsTouched(outcomes: readonly Outcome[]): LicenseKind[] {
 	const kinds = new Set<LicenseKind>();
 	for (const { outcome, action, licenseKind, steps } of outcomes) {

@@ -7,7 +7,7 @@ import type { StepsOrReason, TakingContext, RequestedAction } from './taking';
 import { noSteps, removeSets, withSteps } from './taking';
 import type { CurrentUser } from '../model/userState';
 
-/** Moves a user to another profile, and so to its user license; only as Salesforce allows it. */
+/** Moves a user to another profile, and thereby to its user license; only as Salesforce allows it. */
 export function changeProfile(
 	{ targetProfileId }: RequestedAction,
 	user: CurrentUser,
@@ -59,7 +59,7 @@ export function changeProfile(
 			OWN_CODES.noSeat,
 		);
 	}
-	// A permission set made for the old user license cannot stay with the new one.
+	// A permission set made for the old user license cannot stay assigned with the new one.
 	const sets = moves
 		? removeSets(user, ({ licenseIds }) => licenseIds.includes(user.userLicenseId ?? ''))
 		: [];

@@ -2,10 +2,10 @@ import { OWN_CODES } from './outcome';
 import type { Step } from './steps';
 import { plural } from '../model/plural';
 
-/** Below this many rows a rate says nothing: one of three is no trend. */
+/** Below this many rows a rate means nothing. */
 const MINIMUM_ROWS = 10;
 
-/** Counts what became of the rows written so far, and says when too many go wrong. */
+/** Counts the results of the rows written so far, and reports when too many fail. */
 export class ErrorRate {
 	private written = 0;
 	private wrong = 0;
@@ -13,8 +13,8 @@ export class ErrorRate {
 	constructor(private readonly maxPercent: number) {}
 
 	/**
-	 * Why the run should stop after these rows, or null. Rows that will be tried again are no failures
-	 * yet; they count as rows that were written, so that the few which failed at once do not look like all.
+	 * Why the run should stop after these rows, or null. Rows that will be retried are not failures yet;
+	 * they count as written rows, so that a few early failures do not look like a high rate.
 	 */
 	note(steps: readonly Step[], toTryAgain = 0): { code: string; reason: string } | null {
 		for (const { outcome } of steps) {

@@ -1,27 +1,27 @@
 import type { LicenseKind } from '../model/licenses';
 
-/** How many seats are left, and who takes them in this run. An unknown number never blocks. */
+/** How many seats are free, and who gets them in this run. An unknown number never blocks. */
 export class FreeSeats {
-	/** How many seats were asked for: what a first pass tells, so that only those pools are read. */
+	/** How many seats were requested: filled by a first pass, so that only those pools are read. */
 	readonly wanted = new Map<string, number>();
 	private readonly left: Map<string, number>;
-	/** Who got what: two items about one user need one seat. */
+	/** Which users got a seat: two items about one user need one seat. */
 	private readonly given = new Set<string>();
 
 	constructor(
 		free: Iterable<readonly [key: string, seats: number]> = [],
-		/** Pools that give no seat at all, and why in words. */
+		/** Pools that assign no seat at all, and why. */
 		private readonly closed: ReadonlyMap<string, string> = new Map(),
 	) {
 		this.left = new Map(free);
 	}
 
-	/** Why no seat of this pool can be had, however many are free; null where that is not so. */
+	/** Why no seat of this pool can be assigned, however many are free; null if one can. */
 	closedReason(key: string): string | null {
 		return this.closed.get(key) ?? null;
 	}
 
-	/** Takes one seat for this user; false where none is left. */
+	/** Takes one seat for this user; false if none is left. */
 	take(key: string, userId: string): boolean {
 		const once = `${key}:${userId}`;
 		if (this.given.has(once)) return true;
@@ -35,7 +35,7 @@ export class FreeSeats {
 	}
 }
 
-/** Seats are counted per license record; features, which have none, by their name. */
+/** Seats are counted per license record; features have no record and are counted by name. */
 export function seatByLicenseId(kind: LicenseKind, licenseId: string): string {
 	return `${kind}:${licenseId}`;
 }

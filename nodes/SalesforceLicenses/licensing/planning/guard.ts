@@ -2,7 +2,7 @@ import type { Protectable } from '../model/protectedUsers';
 import type { CurrentUser } from '../model/userState';
 import type { Step } from './steps';
 
-/** Why this run may not do these steps to this user, or null. Asked once for each plan that is due. */
+/** Why this run must not apply these steps to this user, or null. Called once for each plan that is due. */
 export type Guard = (
 	user: Protectable & Pick<CurrentUser, 'username' | 'isActive' | 'isFrozen'>,
 	steps: readonly Step[],
@@ -11,13 +11,13 @@ export type Guard = (
 export const alwaysAllowed: Guard = () => null;
 
 export interface GuardOptions {
-	/** Spares administrators. */
+	/** Protects administrators. */
 	administrators: Guard;
-	/** Users whom the builder of the workflow protects, by id. */
+	/** Ids of the users that the workflow protects. */
 	protectedUserIds: ReadonlySet<string>;
 }
 
-/** Whom this run spares: listed users, and administrators. */
+/** The users that this run protects: listed users, and administrators. */
 export function guardOf(options: GuardOptions): Guard {
 	return (user, steps) => {
 		if (options.protectedUserIds.has(user.userId)) {

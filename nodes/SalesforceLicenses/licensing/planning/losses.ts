@@ -7,7 +7,7 @@ import type { Step, StepKind } from './steps';
 import { isDue } from './steps';
 import { plural } from '../model/plural';
 
-/** What Restore will not be able to give back, said before it is taken. */
+/** What Restore will not be able to restore, reported before it is removed. */
 
 /** What these steps lose because it could not be read. */
 export function unreadLosses(user: CurrentUser, steps: readonly Step[]): string[] {
@@ -28,7 +28,7 @@ function endlessSets({ permissionSets }: CurrentUser, steps: readonly Step[]): s
 
 const SETS: ReadonlySet<StepKind> = new Set(['removePermissionSet', 'removePermissionSetGroup']);
 
-/** Salesforce removes licenses with a deactivation. Restore cannot give back those that were not read before. */
+/** Salesforce removes licenses on a deactivation. Restore cannot restore those that were not read before. */
 function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
 	if (!steps.some(({ step }) => step === 'deactivate')) return [];
 	const unread = unreadKinds(user, ({ goesWithTheUser }) => goesWithTheUser);
@@ -40,8 +40,8 @@ function unreadLayers(user: CurrentUser, steps: readonly Step[]): string[] {
 }
 
 /**
- * Adds to planned outcomes which of their seats cannot be had again: pools that are disabled or expired,
- * and pools that are overdrawn, so that a freed seat is no free one.
+ * Adds to planned outcomes which of their seats cannot be assigned again: seats of disabled or expired
+ * pools, and of overdrawn pools, in which a removed seat does not become free.
  */
 export function withSeatLosses(
 	outcomes: readonly Outcome[],

@@ -6,16 +6,16 @@ import { isDue, succeeded } from './steps';
 import type { BeforeImage, CurrentUser, Precondition } from '../model/userState';
 import { beforeImage } from '../model/userState';
 
-/** Codes of ours, in `errorCode`, for what no answer of Salesforce stands behind. */
+/** Our own codes in `errorCode`, for outcomes that are not based on a response from Salesforce. */
 export const OWN_CODES = {
 	/** Too many failures, or nothing further can be written. */
 	stopped: 'RUN_STOPPED',
 	canceled: 'RUN_CANCELED',
-	/** The last look at the activity failed. */
+	/** The last check of the activity failed. */
 	activityUnknown: 'ACTIVITY_UNREADABLE',
-	/** What the plan rests on has changed. */
+	/** A condition of the plan no longer holds. */
 	outdated: 'PLAN_OUTDATED',
-	/** The user came back while the seat was being taken, after the first write. */
+	/** The user came back during the reclaim, after the first write. */
 	userIsBack: 'USER_IS_BACK',
 	protected: 'PROTECTED_USER',
 	noSeat: 'NO_FREE_SEAT',
@@ -23,17 +23,17 @@ export const OWN_CODES = {
 	/** The org has no license of that kind and identifier. */
 	unknownLicense: 'UNKNOWN_LICENSE',
 	conflict: 'CONFLICTING_ITEMS',
-	/** What was taken away is held again, by another record. */
+	/** The user holds the same license again, by another record. */
 	heldAnew: 'HELD_BY_ANOTHER_ASSIGNMENT',
-	/** The run ended before it could say what became of the step. */
+	/** The run ended before the result of the step was known. */
 	cutOff: 'RUN_CUT_OFF',
-	/** No seal says that Reclaim took what Restore is to give back. */
+	/** No seal proves that Reclaim removed what Restore is asked to restore. */
 	notSealed: 'NOT_SEALED',
-	/** What Restore would assign gives rights over data or users. */
+	/** What Restore would assign grants permissions over data or users. */
 	rights: 'RIGHTS_NOT_GIVEN',
 } as const;
 
-/** What becomes of one request. One for each, always. */
+/** The result of one request. There is always exactly one for each. */
 export interface Outcome {
 	candidateKey: string;
 	orgId: string;
@@ -47,24 +47,24 @@ export interface Outcome {
 	reason: string | null;
 	errorCode: string | null;
 	steps: Step[];
-	/** What the user was before the first write. */
+	/** The state of the user before the first write. */
 	before: BeforeImage | null;
-	/** What goes with it and cannot be undone, or was left out. */
+	/** What the step cannot undo, or what was skipped. */
 	warnings: string[];
-	/** What blocks the outcome; null where it was not looked for. */
+	/** What blocks the outcome; null if blockers were not read. */
 	blockers: Blocker[] | null;
-	/** What could not be looked at. */
+	/** What could not be read. */
 	blockersNotRead: string[];
 	reclaimedAt: string | null;
 	recheckActivity: boolean;
 	onlyWhile: Precondition | null;
 	saving: number | null;
 	currency: string | null;
-	/** Shows Restore that Reclaim put this out; null where the outcome is not sealed. */
+	/** Proves to Restore that Reclaim returned this outcome; null if it is not sealed. */
 	seal: string | null;
 }
 
-/** What every line of input says about itself. */
+/** The part that every input row has. */
 export interface RequestedSeat {
 	userId: string;
 	licenseKind: LicenseKind;
@@ -74,7 +74,7 @@ export interface RequestedSeat {
 	currency: string | null;
 }
 
-/** An outcome to begin with: nothing decided yet. */
+/** The initial outcome, before anything is decided. */
 export function beginOutcome(
 	asked: RequestedSeat,
 	orgId: string,
@@ -112,7 +112,7 @@ export function noSuchUser(userId: string): string {
 	return `The connected user can see no user with the ID ${userId} in the org.`;
 }
 
-/** What these steps of this run amount to: the outcome of the request they belong to. */
+/** The combined result of these steps of the run: the outcome of the request they belong to. */
 export function concludeSteps(outcome: Outcome, steps: readonly Step[], now: Date): Outcome {
 	if (steps.length === 0) return outcome;
 	const wrote = steps.some(({ outcome: kind }) => kind === 'done');
@@ -135,17 +135,20 @@ export function concludeSteps(outcome: Outcome, steps: readonly Step[], now: Dat
 
 const HALF_DONE = 'Earlier steps were written. Run again to finish, or use Restore to undo them.';
 
-/** Whether a person has to look at it; ServiceNow has a state of the same name. */
+/** Whether a person must look at it; ServiceNow has a state with the same name. */
 export function needsAttention({
 	outcome,
 	errorCode,
 }: Pick<Outcome, 'outcome' | 'errorCode'>): boolean {
 	if (outcome === 'blocked' || outcome === 'failed' || outcome === 'unknown') return true;
-	// What was skipped for a good reason of its own is settled; what the run left over is not.
+	// A row skipped for a reason of its own is settled; a row that the run did not reach is not.
 	return outcome === 'skipped' && errorCode !== null;
 }
 
-/** Steps that the connected user may not write: known beforehand, so nothing is begun that cannot be finished. */
+/**
+ * Steps that the connected user may not write: known beforehand, so that nothing is started that cannot be
+ * finished.
+ */
 export function blockRefused(
 	outcomes: readonly Outcome[],
 	refusal: (step: Step) => string | null,

@@ -16,42 +16,42 @@ import type { BeforeImage, CurrentUser, Precondition } from '../model/userState'
 import { plural } from '../model/plural';
 
 /**
- * Deciding what a run will do: requests and the present state of the users in, a plan out. The plan
- * is plain data. A dry run hands it out, a real run applies the very same value, and restore turns
- * it round from the before-image.
+ * Decides what a run will do: from the requests and the present state of the users to a plan. The plan is
+ * plain data. A dry run returns it, a real run applies the same value, and Restore reverses it from the
+ * before-image.
  */
 
-/** One line of input to reclaim, however it was made: a candidate, a stored plan or a hand-built row. */
+/** One input row of Reclaim: a candidate, a stored plan or a hand-built row. */
 export interface ReclaimRequest extends RequestedSeat {
 	orgId: string | null;
-	/** Where the action "changeProfile" moves the user. */
+	/** The profile to which the action "changeProfile" moves the user. */
 	targetProfileId: string | null;
-	/** The last login that the decision knew of; undefined when the row was built by hand. */
+	/** The last login that the decision was based on; undefined if the row was built by hand. */
 	knownLoginAt?: string | null;
-	/** False where the decision does not rest on activity, so that a login does not undo it. */
+	/** False if the decision does not depend on activity, so that a login does not cancel it. */
 	recheckActivity: boolean;
-	/** What has to be so still, or the decision is void. */
+	/** What must still be true; otherwise the decision is void. */
 	onlyWhile: Precondition | null;
-	/** The plan that came back: its steps, and the profile it was made for. */
+	/** The plan in the input: its steps, and the profile it was made for. */
 	plan: { stepKeys: readonly string[]; profileId: string | null } | null;
-	/** What an earlier run already wrote for this row, and what the user was before that. */
+	/** What an earlier run already wrote for this row, and the state of the user before that. */
 	earlier: { steps: readonly Step[]; before: BeforeImage } | null;
-	/** An earlier run came in without a seal that shows it, so nothing of it is taken over. */
+	/** The row claims an earlier run but has no valid seal, so nothing of that run is used. */
 	lostHistory?: boolean;
 }
 
 export interface PlanContext {
 	orgId: string;
 	connectedUserId: string | null;
-	/** Profiles that requests want to move users to, by id. */
+	/** The profiles to which requests move users, by id. */
 	profiles?: ReadonlyMap<string, Profile>;
 	freeSeats?: FreeSeats;
-	/** Whom this run may not touch, beyond those nobody may. */
+	/** The users that this run must not change, in addition to those that no run may change. */
 	guard?: Guard;
 	transfers?: Transfers | null;
 }
 
-/** Decides every request against the present state of its user. Steps that are due are `planned`. */
+/** Decides each request against the present state of its user. Steps that are due are `planned`. */
 export function planReclaim(
 	requests: readonly ReclaimRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
@@ -119,7 +119,7 @@ function planOne(
 			'The user has changed since the plan was made, so the plan no longer applies. Run Find Candidates again.';
 		return settle('skipped', reason, OWN_CODES.outdated);
 	}
-	// Asked last, because it counts: only users that are really about to lose something.
+	// Called last, because it counts: only users who are really about to lose something.
 	const guarded = context.guard(user, steps);
 	if (guarded !== null) {
 		return settle('blocked', `Protected user. ${guarded}`, OWN_CODES.protected);
@@ -129,7 +129,7 @@ function planOne(
 	const history = historyBefore(base.steps, steps);
 	return {
 		...base,
-		// What is all due again was undone since: the user begins anew.
+		// If all steps are due again, they were undone since then: the user starts over.
 		before: history.length === 0 ? begun.before : base.before,
 		steps: [...history, ...steps],
 		warnings: [
@@ -145,8 +145,8 @@ const LOST_HISTORY =
 	'The row lists steps of an earlier run, but no seal proves them, so this outcome does not include them. Restore that run from its own outcome.';
 
 /**
- * Earlier steps whose fate was unknown: those that are not due any more were written after all. Of a run
- * that was cut off nobody knows that it sent them.
+ * Earlier steps with an unknown result: those that are no longer due were written after all. If the run
+ * was cut off, it is not known whether it sent them.
  */
 function historyBefore(earlier: readonly Step[], due: readonly Step[]): Step[] {
 	const keys = new Set(due.map(stepKey));
@@ -156,7 +156,7 @@ function historyBefore(earlier: readonly Step[], due: readonly Step[]): Step[] {
 	});
 }
 
-/** Two items that want different things of one user: the milder wish is refused, not guessed at. */
+/** Two items that want different things for one user: the milder action is refused, not guessed at. */
 function contradictions(
 	requests: readonly ReclaimRequest[],
 ): (request: ReclaimRequest) => string | null {
@@ -187,7 +187,7 @@ function loggedInSince(
 		: null;
 }
 
-/** An admin who activates or unfreezes a user wants the user to have the seat. */
+/** If an admin activated or unfroze the user, the user is meant to have the seat. */
 function preconditionFailed({ onlyWhile }: ReclaimRequest, user: CurrentUser): string | null {
 	if (onlyWhile === 'inactive' && user.isActive) {
 		return 'The user was activated after the candidate was found.';
@@ -197,7 +197,10 @@ function preconditionFailed({ onlyWhile }: ReclaimRequest, user: CurrentUser): s
 		: null;
 }
 
-/** Another profile is another job, perhaps; only what the user loses of it is no matter of the profile. */
+/**
+ * A changed profile may mean a changed job, so the plan no longer applies; losses that do not depend on
+ * the profile still do.
+ */
 function movedSince({ plan, action }: ReclaimRequest, user: CurrentUser): boolean {
 	return (
 		plan !== null &&
@@ -207,7 +210,7 @@ function movedSince({ plan, action }: ReclaimRequest, user: CurrentUser): boolea
 	);
 }
 
-/** A plan that comes back is made anew, and of it only what the old one has is done. */
+/** A plan in the input is made again, and only steps that the old plan also has are applied. */
 function stepsOfThePlan({ plan }: ReclaimRequest, steps: Step[]): Step[] {
 	if (plan === null) return steps;
 	const keys = new Set(plan.stepKeys);
@@ -215,7 +218,7 @@ function stepsOfThePlan({ plan }: ReclaimRequest, steps: Step[]): Step[] {
 }
 
 /**
- * Whether somebody was seen after what was known. Null is never. A time that cannot be read is not
+ * Whether there was activity after the known time. Null means never. A time that cannot be read is not
  * known to be earlier, so it counts as later: the user keeps the seat.
  */
 export function isLater(seen: string | null, known: string | null): boolean {

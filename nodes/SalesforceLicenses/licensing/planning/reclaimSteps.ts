@@ -34,13 +34,13 @@ export function reclaimSteps(
 	}
 }
 
-/** The one step that gives a user license back. */
+/** The step that frees a user license. */
 function deactivate({ userId, userLicenseIdentifier: license }: CurrentUser): Step {
 	const frees = license === null ? null : seatByIdentifier('userLicense', license);
 	return planStep('deactivate', userId, null, null, frees);
 }
 
-/** All of the seat, in the order that Salesforce accepts. Layers that cannot be read stay as they are. */
+/** All steps for the whole seat, in the order that Salesforce accepts. Layers that cannot be read are not changed. */
 function wholeSeat(user: CurrentUser): StepsOrReason {
 	const steps = LICENSE_KINDS.flatMap((kind) => KIND_PLANS[kind].removeAll(user));
 	if (user.isActive) {

@@ -4,12 +4,12 @@ import type { OutcomeKind, Step } from './steps';
 import { seatByIdentifier } from '../model/licenses';
 import { stepKey } from './steps';
 
-/** What a run comes to: what a dry run says it would, and what a real one did. */
+/** The totals of a run: planned ones for a dry run, actual ones for a real run. */
 export interface RunSummary {
 	dryRun: boolean;
 	users: number;
 	steps: number;
-	/** API calls: those that the plan will cost, or those that the run has cost. */
+	/** API calls: those that the plan will take, or those that the run took. */
 	calls: number;
 	seats: SeatsOfPool[];
 	savings: Array<{ currency: string | null; amount: number }>;
@@ -18,9 +18,9 @@ export interface RunSummary {
 export interface SeatsOfPool {
 	licenseKind: string;
 	licenseIdentifier: string;
-	/** Seats that the steps give back. */
+	/** Seats that the steps free. */
 	freed: number;
-	/** Seats in use as the pool says, before and after; null where not read. Pools may lag behind. */
+	/** Seats in use according to the pool, before and after; null if not read. Pools may lag behind. */
 	usedBefore: number | null;
 	usedAfter: number | null;
 }
@@ -51,7 +51,7 @@ export function summarize(
 const hasStep = ({ steps }: Outcome, counted: OutcomeKind) =>
 	steps.some(({ outcome }) => outcome === counted);
 
-/** Candidates of one user share steps; each is counted once. */
+/** Candidates of one user share steps; each step is counted once. */
 function distinctSteps(outcomes: readonly Outcome[], counted: OutcomeKind): Step[] {
 	const steps = outcomes.flatMap((outcome) => outcome.steps);
 	const due = steps.filter(({ outcome }) => outcome === counted);
@@ -78,7 +78,7 @@ function seatsOf(steps: readonly Step[], { before, after }: PoolCounts): SeatsOf
 	});
 }
 
-/** Only what the steps really free counts: a frozen user saves nothing. */
+/** Only seats that the steps really free count: a frozen user saves nothing. */
 function savingsOf(
 	outcomes: readonly Outcome[],
 	counted: OutcomeKind,

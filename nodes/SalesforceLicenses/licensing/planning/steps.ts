@@ -1,6 +1,6 @@
-/** The smallest pieces of a plan: one step writes one thing, and knows what became of it. */
+/** The smallest part of a plan: a step writes one record and knows its result. */
 
-/** Taking back, in this order: what needs a license goes before the license, the user comes last. */
+/** The order of reclaiming: what requires a license is removed before the license, the user comes last. */
 export const RECLAIM_STEPS = [
 	'transferRecord',
 	'removePermissionSet',
@@ -13,7 +13,7 @@ export const RECLAIM_STEPS = [
 	'changeProfile',
 ] as const;
 
-/** Giving back runs the other way round. */
+/** Restoring uses the reverse order. */
 export const RESTORE_STEPS = [
 	'restoreProfile',
 	'reactivate',
@@ -75,18 +75,21 @@ export const OUTCOME_LABELS: Readonly<Record<OutcomeKind, string>> = {
 
 export interface Step {
 	step: StepKind;
-	/** The record the step writes: the user, its login record, or an assignment. */
+	/** The record that the step writes: the user, its login record, or an assignment. */
 	recordId: string;
-	/** What is given or taken: a license, permission set, group, feature, profile or new owner; else null. */
+	/**
+	 * What is assigned or removed: a license, permission set, group, feature, profile or new owner;
+	 * otherwise null.
+	 */
 	target: string | null;
-	/** The target in words; for a record its object. */
+	/** The target in words; for a record, its object. */
 	name: string | null;
-	/** The seat that the step gives back: license kind and identifier, joined by `:`; else null. */
+	/** The seat that the step frees: license kind and identifier, joined by `:`; otherwise null. */
 	frees: string | null;
 	outcome: OutcomeKind;
 	errorCode: string | null;
 	reason: string | null;
-	/** When what is assigned ends by itself (ISO-8601 UTC); only where it does. */
+	/** When the assignment expires (ISO-8601 UTC); only if it does. */
 	expiresAt?: string;
 }
 
@@ -100,7 +103,7 @@ export function planStep(
 	return { step, recordId, target, name, frees, outcome: 'planned', errorCode: null, reason: null };
 }
 
-/** Two steps with one key are one write, whichever candidates asked for it. */
+/** Two steps with the same key are one write, whichever candidates requested it. */
 export function stepKey({ step, recordId, target }: Pick<Step, 'step' | 'recordId' | 'target'>) {
 	return [step, recordId, target ?? ''].join(':');
 }
@@ -120,11 +123,11 @@ export function isDue({ outcome }: Pick<Step, 'outcome'>): boolean {
 const NEEDS_A_USER: readonly StepKind[] = ['restoreProfile', 'reactivate'];
 
 /**
- * Which earlier steps must have succeeded. Reclaim is careful: after a refusal no user is locked
- * out, and running again finishes the rest. Giving back gives as much as it can.
+ * The earlier steps that must have succeeded. Reclaim is careful: after a refusal no user is locked out,
+ * and running again finishes the rest. Restore restores as much as possible.
  */
 export function dependsOn(later: StepKind, earlier: StepKind): boolean {
-	// Steps of one kind go out together, so none of them waits for another.
+	// Steps of one kind are sent together, so none of them waits for another.
 	if (later === earlier) return false;
 	if (isTaking(later)) return true;
 	if (later === 'assignPermissionSet' || later === 'assignPermissionSetGroup') {

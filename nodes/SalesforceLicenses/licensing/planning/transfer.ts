@@ -2,26 +2,26 @@ import type { Step } from './steps';
 import { planStep } from './steps';
 import { plural } from '../model/plural';
 
-/** Handing over what a user owns before the user is deactivated. */
+/** Transfers what a user owns before the user is deactivated. */
 
-/** A record that a user owns, or an approval request that waits for the user. */
+/** A record that the user owns, or an approval request that is assigned to the user. */
 export interface OwnedRecord {
 	object: string;
 	recordId: string;
 }
 
-/** The new owner of one user's records, or why there is none. */
+/** The new owner of a user's records, or why there is none. */
 export type NewOwner = { userId: string; name: string } | { userId: null; reason: string };
 
-/** What is to be handed over, by user; only users of whom it was read. */
+/** What is to be transferred, by user; only users whose records were read. */
 export interface Transfers {
 	owned: ReadonlyMap<string, readonly OwnedRecord[]>;
 	newOwnerOf: (userId: string) => NewOwner;
-	/** Above this many records a person should decide. */
+	/** With more records than this, a person should decide. */
 	maxRecordsPerUser: number;
 }
 
-/** The steps that go before a deactivation, or why it must not take place. */
+/** The steps before a deactivation, or why it must not take place. */
 export function transferSteps(
 	userId: string,
 	transfers: Transfers | null,

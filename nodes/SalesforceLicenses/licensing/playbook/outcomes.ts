@@ -2,14 +2,17 @@ import { DEACTIVATING_ACTIONS } from '../model/actions';
 import type { OutcomeKind } from '../planning/steps';
 import { OUTCOME_LABELS } from '../planning/steps';
 import { isTakingDecision } from './answering';
-import type { ProfileNow, Run } from './asking';
+import type { Run } from './asking';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
+import { byWhom } from './quoting';
+import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';
 import { freezesFirst, isTaken, reclaimItem, recordOf, underWay } from './record';
 
-/** What an outcome of Reclaim or Restore makes of a candidate. */
+/** How an outcome of Reclaim or Restore changes a candidate. */
 
+type Restoring = Pick<Run, 'now' | 'startedBy'>;
 type Profile = Pick<ProfileNow, 'dryRun' | 'notifyUser' | 'graceDays'>;
 
 const succeeded = ({ outcome }: StoredOutcome) => outcome === 'done' || outcome === 'alreadyDone';
@@ -39,7 +42,7 @@ export function decideOutcome(
 	return afterReclaim(row, outcome, run);
 }
 
-/** A user who is frozen already gets the grace period all the same. */
+/** A user who was already frozen gets the grace period too. */
 function isFrozenAlready(row: CandidateRow, outcome: StoredOutcome, { graceDays }: Profile) {
 	const { before } = recordOf(outcome);
 	return (
@@ -51,7 +54,7 @@ function isFrozenAlready(row: CandidateRow, outcome: StoredOutcome, { graceDays 
 	);
 }
 
-/** Plan and before-image are stored before anything is written, so that a run that is cut off can be settled. */
+/** Plan and before-image are stored before anything is written, so that a run that was cut off can be settled. */
 function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Run): Verdict {
 	if (profile.dryRun) return storePlan(row, plan, run);
 	const refusal = mayNotBegin(row, profile, run.now);
@@ -75,40 +78,41 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 			reason: null,
 			errorCode: null,
 		},
-		note: 'Plan and before-image are stored. Starting reclaim.',
+		note: `Plan and before-image are stored. Starting reclaim.${byWhom('Started', run.startedBy)}`,
 	});
 	return verdict.changed ? { ...verdict, reclaim: reclaimItem(row, action) } : verdict;
 }
 
-/** What the profile promises now: who is to be asked is not taken from before there is an answer. */
+/** The present promises of the profile: before an answer, nothing is reclaimed from a user who is to be asked. */
 function mayNotBegin(row: CandidateRow, { notifyUser }: Profile, now: Date): string | null {
-	if (row.decision === 'appeal') return 'The user appealed, so nothing is taken.';
+	if (row.decision === 'appeal') return 'The user appealed, so nothing is reclaimed.';
 	if (row.state === 'Awaiting Revocation') {
 		if (!has(row.graceUntil)) return 'Reclaim has started already. Update settles it.';
 		return isOver(row.graceUntil, now) ? null : `The grace period ends at ${row.graceUntil}.`;
 	}
 	if (isTakingDecision(row.decision)) return null;
-	if (row.state !== 'Ready') return 'The question is still open, so nothing is taken.';
-	if (has(row.decision)) return `The decision is "${row.decision}", so nothing is taken.`;
+	if (row.state !== 'Ready') return 'The question is still open, so nothing is reclaimed.';
+	if (has(row.decision)) return `The decision is "${row.decision}", so nothing is reclaimed.`;
 	return notifyUser
 		? 'The profile asks users first, and this user was not asked. Decide on the next step first.'
 		: null;
 }
 
-function storePlan(row: CandidateRow, plan: StoredOutcome, { now }: Run): Verdict {
+function storePlan(row: CandidateRow, plan: StoredOutcome, { now, startedBy }: Run): Verdict {
+	const why = `Dry run: ${label(plan)}. ${plan.reason ?? ''}`.trim();
 	return moved(row, {
 		event: 'planStored',
 		by: 'job',
 		now,
 		changes: { plan, outcome: plan.outcome, reason: plan.reason },
-		note: `Dry run: ${label(plan)}. ${plan.reason ?? ''}`.trim(),
+		note: why + byWhom('Started', startedBy),
 	});
 }
 
 const isFreezeBefore = (row: CandidateRow, { action }: StoredOutcome): boolean =>
 	action === 'freeze' && DEACTIVATING_ACTIONS.includes(row.action);
 
-/** Frozen first; the Update job deactivates when the grace period is over. */
+/** Frozen first; the Update job deactivates after the grace period. */
 function afterFreeze(
 	row: CandidateRow,
 	outcome: StoredOutcome,
@@ -125,7 +129,7 @@ function afterFreeze(
 	});
 }
 
-/** Reclaim was given the steps that it wrote before, so its outcome covers them too. */
+/** Reclaim got the steps that it wrote before, so its outcome includes them. */
 export function afterReclaim(
 	row: CandidateRow,
 	outcome: StoredOutcome,
@@ -134,7 +138,7 @@ export function afterReclaim(
 	const { reason, errorCode } = outcome;
 	const changes = { outcome: outcome.outcome, reason, errorCode, ...recordOf(outcome) };
 	const by = 'job';
-	// Somebody else took it: that is no saving of ours.
+	// It was removed elsewhere, so it does not count as saved by the playbook.
 	if (outcome.outcome === 'alreadyDone' && !has(row.revocationStartedAt)) {
 		const note = `The seat was already removed. ${reason ?? ''}`.trim();
 		return moved(row, { event: 'gone', by, now, changes: { reason }, note });
@@ -143,9 +147,9 @@ export function afterReclaim(
 		const note = outcome.outcome === 'done' ? 'Reclaimed.' : 'Already reclaimed.';
 		return moved(row, { event: 'reclaimed', by, now, changes, note });
 	}
-	// Skipped for a reason of the user is settled; what a run left over is not.
+	// A skip for a reason of the user is settled; a row that the run did not reach is not.
 	if (outcome.outcome === 'skipped' && errorCode === null) {
-		// The plan that was stored as under way is settled by this outcome; what was done before it is not.
+		// This outcome settles the stored plan; it does not settle what was done before.
 		const wasTaken = row.result?.outcome !== 'unknown' && isTaken(row);
 		const isPartly = wasTaken || isTaken(recordOf(outcome));
 		const event = isPartly ? 'usedWhileTaken' : 'usedAgain';
@@ -156,12 +160,75 @@ export function afterReclaim(
 	return moved(row, { event: 'stopped', by, now, changes, note });
 }
 
-/** An outcome of Restore. What was given back is not a candidate again for a while. */
-export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: Date): Verdict {
+/**
+ * Reclaim returned nothing about a candidate whose plan is stored: a person must look, because any step of
+ * the plan may have been written. A user who is already frozen stays frozen, and the next Update tries
+ * again.
+ */
+export function decideWithoutOutcome(row: CandidateRow, said: string, now: Date): Verdict {
+	if (said === '' || row.state !== 'Awaiting Revocation') return unchanged(row, NO_OUTCOME);
+	if (has(row.graceUntil)) return unchanged(row, `Reclaim did not run: ${said}`);
+	return moved(row, {
+		event: 'stopped',
+		by: 'job',
+		now,
+		changes: { reason: said, errorCode: NOT_RECLAIMED },
+		note: `Reclaim: ${said}`,
+	});
+}
+
+const NOT_RECLAIMED = 'NOT_RECLAIMED';
+
+export const NO_OUTCOME =
+	'The list of outcomes has none for this candidate. Update settles it against a new dry run.';
+
+/** A decision to reclaim that no run carried out: a person must look, and no one is asked again. */
+export function decideNotReclaimed(
+	row: CandidateRow,
+	said: string,
+	{ dryRun }: Pick<Profile, 'dryRun'>,
+	now: Date,
+): Verdict {
+	const isWaiting = row.state === 'Awaiting User' || row.state === 'Awaiting Approval';
+	if (!isWaiting || !isTakingDecision(row.decision)) {
+		return unchanged(row, 'There is no open decision to reclaim this license.');
+	}
+	const dry = dryRun ? 'The profile is on dry run, so nothing is reclaimed.' : '';
+	const reason = said || dry || 'Reclaim returned no outcome.';
+	return moved(row, {
+		event: 'stopped',
+		by: 'job',
+		now,
+		changes: { reason, errorCode: NOT_RECLAIMED },
+		note: `Decided, but not reclaimed: ${reason}`,
+	});
+}
+
+/** Restore did not run, or returned nothing about this candidate. */
+export function decideNotRestored(
+	row: CandidateRow,
+	said: string,
+	{ now, startedBy }: Restoring,
+): Verdict {
+	return moved(row, {
+		event: 'notGivenBack',
+		by: 'job',
+		now,
+		changes: { reason: `Not given back: ${said}`, errorCode: null },
+		note: `Not given back: ${said}${byWhom('Started', startedBy)}`,
+	});
+}
+
+/** An outcome of Restore. After that, the user is not a candidate for a while. */
+export function decideRestored(
+	row: CandidateRow,
+	outcome: StoredOutcome,
+	{ now, startedBy }: Restoring,
+): Verdict {
 	const other = foreign(row, outcome);
 	if (other !== null) return unchanged(row, other);
 	if (outcome.outcome === 'planned') {
-		return unchanged(row, 'This is the plan of a dry run: nothing was given back.');
+		return unchanged(row, 'This is only the plan of a dry run, so nothing was given back.');
 	}
 	const reason = outcome.reason ?? `Restore: ${label(outcome)}.`;
 	if (!succeeded(outcome)) {
@@ -170,7 +237,7 @@ export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: D
 			by: 'job',
 			now,
 			changes: { reason: `Not given back: ${reason}`, errorCode: outcome.errorCode },
-			note: `Not given back: ${reason}`,
+			note: `Not given back: ${reason}${byWhom('Started', startedBy)}`,
 		});
 	}
 	const hasAppealed = row.decision === 'appeal';
@@ -186,7 +253,7 @@ export function decideRestored(row: CandidateRow, outcome: StoredOutcome, now: D
 			seal: null,
 			keepUntil: inDays(now, KEEP_DAYS),
 		},
-		note: outcome.outcome === 'done' ? 'Given back.' : 'Already given back.',
+		note: `${outcome.outcome === 'done' ? 'Given back.' : 'Already given back.'}${byWhom('Started', startedBy)}`,
 	});
 }
 

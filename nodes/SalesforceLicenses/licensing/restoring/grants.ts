@@ -2,13 +2,13 @@ import type { Step } from '../planning/steps';
 import type { CurrentUser } from '../model/userState';
 
 /**
- * Rights over all data or over users: what Restore hands out only where a seal says that Reclaim took
- * it. A row that anybody may have written must not make an administrator, nor bring one back.
+ * Permissions over all data or over users: Restore grants them only if a seal proves that Reclaim removed
+ * them. A row that anyone may have written must not make an administrator or reactivate one.
  */
 
 /**
- * Such rights in words, by the id of the profile, permission set or permission set group that grants
- * them; an empty list where it grants none. What is not in the map could not be read.
+ * These permissions in words, by the id of the profile, permission set or permission set group that grants
+ * them; an empty list if it grants none. An id that is missing could not be read.
  */
 export type Grants = ReadonlyMap<string, readonly string[]>;
 
@@ -18,7 +18,7 @@ export interface Granting {
 	permissionSetGroups: string[];
 }
 
-/** What these users have now and what these steps would give them. */
+/** What these users have now and what these steps would grant them. */
 export function granting(users: readonly CurrentUser[], steps: readonly Step[]): Granting {
 	const targetsOf = (kind: Step['step']) =>
 		steps.flatMap(({ step, target }) => (step === kind && target !== null ? [target] : []));
@@ -39,7 +39,7 @@ export function granting(users: readonly CurrentUser[], steps: readonly Step[]):
 	};
 }
 
-/** Why this step must not be done on trust, or null: what it gives has such rights, or nobody can tell. */
+/** Why this step must not be applied without a seal, or null: it grants such permissions, or that cannot be read. */
 export function givesRights({ step, target, name }: Step, grants: Grants): string | null {
 	const what = GIVING[step];
 	if (what === undefined) return null;
@@ -61,7 +61,7 @@ const GIVING: Partial<Record<Step['step'], string>> = {
 
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Why this user counts as an administrator, whether active or not; null where the user is none. */
+/** Why this user counts as an administrator, active or not; null if the user is not one. */
 export function holdsRights(user: CurrentUser, grants: Grants): string | null {
 	const { profiles, permissionSets, permissionSetGroups } = granting([user], []);
 	const ids = [...profiles, ...permissionSets, ...permissionSetGroups];

@@ -8,8 +8,8 @@ import { givesRights, holdsRights } from './grants';
 import type { RestoreRequest } from './restore';
 
 /**
- * Rows that no seal shows and somebody vouches for: no administrator gets anything back by them, and
- * nobody becomes one. Such a row is refused as a whole.
+ * Rows without a seal that the builder of the workflow vouches for: they never restore anything to an
+ * administrator and never make one. Such a row is refused as a whole.
  */
 export function refuseOnTrust(
 	outcomes: readonly Outcome[],

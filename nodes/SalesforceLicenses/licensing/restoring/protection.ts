@@ -6,8 +6,8 @@ import { OWN_CODES } from '../planning/outcome';
 import { isDue } from '../planning/steps';
 
 /**
- * Who is out of reach of Reclaim is out of reach of Restore: the connected user, technical users and the
- * last administrator. What an outcome asks for them was never taken by Reclaim.
+ * Users that Reclaim never changes are never changed by Restore either: the connected user, technical
+ * users and the last administrator. Reclaim never removed what an outcome claims for them.
  */
 export function spareProtected(
 	outcomes: readonly Outcome[],

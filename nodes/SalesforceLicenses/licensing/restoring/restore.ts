@@ -12,17 +12,17 @@ import type { Taken } from './undoing';
 import { undoes, WRITTEN } from './undoing';
 import { blocked, restoreSteps } from './restoreSteps';
 
-/** One outcome of reclaim, or a stored before-image, to be turned round. */
+/** One outcome of Reclaim, or a stored before-image, to be reversed. */
 export interface RestoreRequest extends RequestedSeat {
 	candidateKey: string | null;
 	orgId: string | null;
-	/** What reclaim did. `planned`, `blocked` and the like wrote nothing, so nothing is given back. */
+	/** The outcome of Reclaim. `planned`, `blocked` and the like wrote nothing, so nothing is restored. */
 	outcome: OutcomeKind | null;
-	/** The steps of the outcome; null where a before-image alone came in: then all of it is restored. */
+	/** The steps of the outcome; null if only a before-image was given, which is then restored completely. */
 	steps: readonly Taken[] | null;
-	/** Null only where the row is refused. */
+	/** Null only if the row is refused. */
 	before: BeforeImage | null;
-	/** Whether a seal says that Reclaim put this out. What is not sealed is given back under conditions. */
+	/** Whether a seal proves that Reclaim returned this row. Unsealed rows are restored under conditions. */
 	isSealed: boolean;
 	/** Why the row is refused as a whole: it is not sealed, and Accept Unsealed is off. */
 	refusal: string | null;
@@ -31,18 +31,18 @@ export interface RestoreRequest extends RequestedSeat {
 export interface RestoreContext {
 	orgId: string;
 	freeSeats?: FreeSeats;
-	/** The profiles of the before-images, by id; null where they were not read. */
+	/** The profiles of the before-images, by id; null if they were not read. */
 	profiles?: ReadonlyMap<string, Profile> | null;
-	/** Who owns the records that reclaim handed over, by record id. */
+	/** The present owners of the records that Reclaim transferred, by record id. */
 	owners?: ReadonlyMap<string, string>;
-	/** What the profiles, sets and groups grant that no seal vouches for. */
+	/** What the profiles, permission sets and groups of unsealed rows grant. */
 	grants?: Grants;
 }
 
 /**
- * The way back, in the reverse order of taking the seat. Only what reclaim took and what still
- * differs from the before-image is written. A step that needs a seat where none is free is `blocked`
- * before anything is written.
+ * The restore steps, in the reverse order of the reclaim. Only what Reclaim changed and what still differs
+ * from the before-image is written. A step that needs a seat when none is free is `blocked` before
+ * anything is written.
  */
 export function planRestore(
 	requests: readonly RestoreRequest[],
@@ -124,7 +124,7 @@ function planOne(
 const NOT_SETTLED =
 	'The run that produced this row was cut off, so it is unknown what was written. Run Reclaim on the row first (a dry run is enough), then run Restore on the outcome.';
 
-/** A step whose fate was unknown may never have been written: its rights are not given on that. */
+/** A step with an unknown result may never have been written, so it is no proof that the user had the permissions. */
 function unlessProven(step: Step, done: readonly Taken[], grants: Grants): Step {
 	if (!isDue(step) || done.some((taken) => undoes(step, taken))) return step;
 	const reason = givesRights(step, grants);

@@ -10,10 +10,10 @@ import { planStep } from '../planning/steps';
 import type { Profile } from '../model/licenseMoves';
 import type { BeforeImage, CurrentUser, PermissionSetHold } from '../model/userState';
 
-/** The steps from what a user is now to what the user was. */
+/** The steps from the present state of a user to the earlier one. */
 export interface WayBack {
 	steps: Step[];
-	/** What the way does not lead back to. */
+	/** What the steps cannot restore. */
 	warnings: string[];
 }
 
@@ -21,11 +21,11 @@ export interface WayContext {
 	freeSeats: FreeSeats;
 	profiles: ReadonlyMap<string, Profile> | null;
 	owners: ReadonlyMap<string, string>;
-	/** What reclaim wrote: records that it handed over are known from its steps alone. */
+	/** What Reclaim wrote: only its steps show which records it transferred. */
 	written: ReadonlyArray<Pick<Step, 'step' | 'recordId' | 'target' | 'name'>>;
 }
 
-/** In the reverse order of taking the seat; only the steps that are wanted. */
+/** In the reverse order of the reclaim; only the requested steps. */
 export function restoreSteps(
 	before: BeforeImage,
 	user: CurrentUser,
@@ -70,7 +70,8 @@ export function restoreSteps(
 	giveBack('permissionSetLicense');
 	const sets = missingSets(before.permissionSets, user);
 	for (const { step, licenseIds } of sets.due) {
-		// Salesforce assigns the license along with the set, so it fails as the license would.
+		// Salesforce assigns the license along with the permission set, so it fails for the same reasons
+		// as the license.
 		const without = steps.find(
 			({ target, outcome }) => outcome === 'blocked' && licenseIds.includes(target ?? ''),
 		);
@@ -98,7 +99,7 @@ export function restoreSteps(
 	};
 }
 
-/** A step that cannot or must not be done, known before anything is written. */
+/** A step that cannot or must not be applied, known before anything is written. */
 export function blocked(step: Step, reason: string | null, errorCode: string | null): Step {
 	return { ...step, outcome: 'blocked', reason, errorCode };
 }
@@ -125,7 +126,7 @@ interface MissingSet {
 	isExpiryKnown: boolean;
 }
 
-/** Sets first, then groups; those whose time is over apart. */
+/** Permission sets first, then groups; expired assignments separately. */
 function missingSets(
 	before: PermissionSetHold[] | null,
 	user: CurrentUser,
@@ -143,7 +144,7 @@ function missingSets(
 		return { ...hold, step: expiresAt === null ? step : { ...step, expiresAt } };
 	};
 	const all = [...missing.filter((hold) => !isGroup(hold)), ...missing.filter(isGroup)].map(give);
-	// The moment of reading is the present: the state of the user is as old.
+	// The time of the read is the present, because the state of the user dates from then.
 	const isOver = ({ step: { expiresAt } }: MissingSet) =>
 		expiresAt !== undefined && !(Date.parse(expiresAt) > Date.parse(user.readAt));
 	return { due: all.filter((one) => !isOver(one)), over: all.filter(isOver) };
@@ -158,7 +159,7 @@ function withoutEnd(steps: readonly Step[]): string {
 	return `These assignments are restored without an expiration date, because it is unknown whether they had one: ${names}. If they did, set it in Salesforce (Setup > Users > the user > Permission Set Assignments).`;
 }
 
-/** Layers that were not readable before, or are not readable now, are not restored, with a warning. */
+/** Layers that could not be read before or cannot be read now are not restored, with a warning. */
 function unreadLayers(before: BeforeImage, user: CurrentUser): string[] {
 	const layers: Array<[name: string, was: unknown, is: unknown]> = [
 		['permission sets', before.permissionSets, user.permissionSets],

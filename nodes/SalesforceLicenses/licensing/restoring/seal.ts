@@ -1,10 +1,10 @@
 /**
- * What the seal of an outcome is about: whom it happened to, what the user was before, and every step.
- * Stores change how a row is written (PostgreSQL's jsonb sorts the keys, CSV makes text of it all, a
- * table has null for what was never there), so the seal is that of a canonical text.
+ * What the seal of an outcome covers: whose it is, the state of the user before, and every step. Stores
+ * change how a row is written (PostgreSQL's jsonb sorts the keys, CSV turns everything into text, a table
+ * has null for a missing value), so a canonical text is sealed.
  */
 
-/** The parts of a row under the seal, as they came in. */
+/** The sealed parts of a row, as they were in the input. */
 export interface SealedRecord {
 	before: unknown;
 	steps: unknown;
@@ -19,7 +19,7 @@ export function canonicalText(
 	return JSON.stringify(canonical({ orgId, userId, before, steps }));
 }
 
-/** Keys in one order; what is null and what is not there are the same. */
+/** Sorts the keys; null and missing values are treated alike. */
 function canonical(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(canonical);
 	if (typeof value !== 'object' || value === null) return value ?? null;

@@ -1,14 +1,14 @@
 import type { OutcomeKind, Step, StepKind } from '../planning/steps';
 
-/** Which step of Restore gives back what which step of Reclaim took. */
+/** Which step of Restore reverses which step of Reclaim. */
 
-/** A step of Reclaim, as it came back with its outcome. */
+/** A step of Reclaim, as it is in the input with its outcome. */
 export type Taken = Pick<Step, 'step' | 'recordId' | 'target' | 'name' | 'outcome'>;
 
-/** Outcomes of reclaim after which something may have been written. */
+/** Outcomes of Reclaim after which something may have been written. */
 export const WRITTEN: ReadonlySet<OutcomeKind> = new Set(['done', 'unknown']);
 
-/** Steps that take something along which no step of its own names. */
+/** Steps that also remove something without a step of its own. */
 const SIDE_EFFECTS: Partial<Record<StepKind, readonly StepKind[]>> = {
 	// Salesforce releases licenses with the last permission set, and some with a deactivation.
 	assignPermissionSetLicense: [
@@ -31,10 +31,10 @@ const OPPOSITE: Partial<Record<StepKind, StepKind>> = {
 	restoreProfile: 'changeProfile',
 	returnRecord: 'transferRecord',
 };
-/** Undone whatever they named: there is one user and one login record. */
+/** These steps match whatever they name: there is one user and one login record. */
 const WITHOUT_TARGET: ReadonlySet<StepKind> = new Set(['unfreeze', 'reactivate', 'restoreProfile']);
 
-/** Whether this step gives back what that one took. */
+/** Whether this step reverses that one. */
 export function undoes(give: Step, taken: Taken): boolean {
 	if (SIDE_EFFECTS[give.step]?.includes(taken.step) === true) return true;
 	if (OPPOSITE[give.step] !== taken.step) return false;

@@ -1,16 +1,16 @@
 /**
- * A member of a watched set, as five numbers of 24 bits: the first three say who, the others what.
- * Fifteen bytes name a subscription with its record, or an inactive user with the last login.
+ * A member of a watched set, as five numbers of 24 bits: the first three identify who, the others what.
+ * Fifteen bytes identify a subscription with its record, or an inactive user with the last login.
  */
 export type Element = readonly [number, number, number, number, number];
 
 export const LIMBS = 5;
-/** The largest number that a part of an element holds. */
+/** The largest value of one part of an element. */
 export const MAX_LIMB = 0xffffff;
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
-/** Characters of an id after its key prefix; four of them fit 24 bits. */
+/** Characters of an id after its key prefix; four of them fit into 24 bits. */
 const ID_LENGTH = 12;
 const BASE64 = `${DIGITS}-_`;
 const BASE64_VALUES = new Map([...BASE64].map((digit, value) => [digit, value]));
@@ -18,7 +18,7 @@ const BASE64_VALUES = new Map([...BASE64].map((digit, value) => [digit, value]))
 const LIMB_LENGTH = 4;
 
 /**
- * @param who the twelve characters of a record id behind its key prefix, letters and digits
+ * @param who the twelve characters of a record id after its key prefix, letters and digits
  * @param what a number up to MAX_LIMB
  * @param more another one
  */
@@ -26,7 +26,7 @@ export function elementOf(who: string, what = 0, more = 0): Element {
 	return [limbOfId(who, 0), limbOfId(who, 4), limbOfId(who, 8), what, more];
 }
 
-/** The twelve characters that the element was made of. */
+/** The twelve characters from which the element was made. */
 export function whoOf([first, second, third]: Element): string {
 	return [first, second, third].map(idOfLimb).join('');
 }
@@ -64,7 +64,7 @@ export function limbsToText(limbs: Iterable<number>): string {
 	return parts.join('');
 }
 
-/** The numbers again; null where the text was not made by limbsToText. */
+/** The numbers again; null if the text was not made by limbsToText. */
 export function limbsOfText(text: string): number[] | null {
 	if (text.length % LIMB_LENGTH !== 0) return null;
 	const limbs: number[] = [];
@@ -80,7 +80,7 @@ export function limbsOfText(text: string): number[] | null {
 	return limbs;
 }
 
-/** Mixes all parts of an element into 32 bits; another seed gives an independent value (MurmurHash3's steps). */
+/** Mixes all parts of an element into 32 bits; each seed gives an independent value (MurmurHash3's steps). */
 export function hashOf(element: Element, seed: number): number {
 	let hash = seed;
 	for (let at = 0; at < LIMBS; at++) {
@@ -95,7 +95,7 @@ export function hashOf(element: Element, seed: number): number {
 	return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** 24 bits of a text: which record an assignment is, or what an answer was. */
+/** 24 bits of a text: the hash of an assignment record, or of a response. */
 export function hashOfText(text: string): number {
 	let hash = 0x811c9dc5;
 	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

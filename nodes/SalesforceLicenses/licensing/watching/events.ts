@@ -1,6 +1,6 @@
 import type { License, LicenseKind, LicenseRef } from '../model/licenses';
 
-/** What the trigger tells, and what makes two happenings the same one. */
+/** The events of the trigger, and what makes two of them the same. */
 
 export const POOL_EVENTS = [
 	'poolLow',
@@ -27,8 +27,8 @@ export const EVENT_NAMES: readonly EventName[] = [
 ];
 
 /**
- * One thing that happened. `occasion` tells this time from every other time: a record, a time of the
- * org, or where the org has neither, the day. It never depends on who polls, and hardly on when.
+ * One event. `occasion` distinguishes it from every earlier one of its kind: a record, a time of the org,
+ * or, if the org has neither, the day. It never depends on who polls, and hardly on when.
  */
 export type Happening =
 	| { event: PoolEvent; license: License; occasion: string }
@@ -36,7 +36,7 @@ export type Happening =
 	| { event: UserEvent; userId: string; occasion: Occasion; idleSince?: string }
 	| { event: EventName; unnamed: Unnamed; occasion: string };
 
-/** Text, or what has to be looked up of the user before it is known. */
+/** The text, or what must be looked up about the user before it is known. */
 export type Occasion = { text: string } | { when: 'userChanged' | 'frozen' };
 
 /** More changes between two polls than the memory of the trigger can name. */

@@ -1,7 +1,7 @@
 import type { LicenseRef, Software } from '../model/licenses';
 import type { UserSubscriptions } from '../model/userSubscriptions';
 
-/** Which happenings somebody wants; empty lists mean all. */
+/** Which events to return; empty lists mean all. */
 export interface TriggerFilter {
 	/** Identifiers or names of licenses. */
 	licenseIdentifiers: readonly string[];
@@ -28,7 +28,7 @@ export function matchesLicense(
 export const restrictsLicenses = ({ licenseIdentifiers, softwareModels }: TriggerFilter): boolean =>
 	licenseIdentifiers.length > 0 || softwareModels.length > 0;
 
-/** A user whose type or profile cannot be seen is not among those that somebody asked for. */
+/** A user whose type or profile cannot be read never matches a filter by type or profile. */
 export function matchesUser(
 	{ userType, profileName }: Pick<UserSubscriptions, 'userType' | 'profileName'>,
 	{ userTypes, profiles }: TriggerFilter,

@@ -5,32 +5,32 @@ import type { StoredSet } from './watchedSet';
 
 /** All that the trigger remembers between two polls. */
 
-/** What is watched on its own: what of it cannot be read stays as it was remembered. */
+/** Parts that are watched separately: a part that cannot be read keeps its memory. */
 export const PART_NAMES = [...LICENSE_KINDS, 'activity', 'frozen', 'inactiveHolders'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 export interface PartMemory {
-	/** What the set depends on besides the org; with another one it starts anew. */
+	/** What the set depends on besides the org; if it changes, the set starts over. */
 	config: string;
-	/** What the org answered when the set was read; the same answer means that nothing changed. */
+	/** The org's response when the set was read; the same response means that nothing changed. */
 	mark: string;
-	/** The newest of the org's own times when the set was read, '' for none. */
+	/** The newest of the org's own times when the set was read; '' for none. */
 	newest: string;
-	/** How many records carried that time. */
+	/** How many records had that time. */
 	ties: number;
-	/** Activity: nobody in the set was active after this time. */
+	/** Activity: no user in the set was active after this time. */
 	cutoff: string;
 	set: StoredSet;
 }
 
-/** A license that elements of sets point to by their place in the list, with what is known of its pool. */
+/** A license, to which elements of sets refer by its position in the list, with the last known state of its pool. */
 export interface KnownLicense {
 	kind: LicenseKind;
-	/** The id of the pool in the org; features have their name. */
+	/** The id of the pool in the org; for features, their name. */
 	id: string;
 	identifier: string;
 	name: string;
-	/** Null until its pool was looked at. */
+	/** Null until its pool was checked. */
 	pool: PoolMemory | null;
 }
 
@@ -40,9 +40,9 @@ export interface Memory {
 	/** By the clock of the org. */
 	polledAt: string;
 	poolConfig: string;
-	/** Kinds whose pools were looked at before. */
+	/** Kinds whose pools were checked before. */
 	poolKinds: LicenseKind[];
-	/** The features whose flags were seen. */
+	/** The features whose flags were visible. */
 	features: string[];
 	licenses: KnownLicense[];
 	parts: Partial<Record<PartName, PartMemory>>;
@@ -61,7 +61,7 @@ export function emptyMemory(orgId: string): Memory {
 	};
 }
 
-/** The list of licenses while it grows; the place of a license never changes. */
+/** The list of licenses, which only grows; the position of a license never changes. */
 export class LicenseList {
 	private readonly places = new Map<string, number>();
 
@@ -74,7 +74,7 @@ export class LicenseList {
 		return this.places.get(`${kind}:${id}`) ?? null;
 	}
 
-	/** Adds a license, or brings its names up to date. */
+	/** Adds a license, or updates its names. */
 	note(id: string, { licenseKind, licenseIdentifier, licenseName }: LicenseRef): KnownLicense {
 		const key = `${licenseKind}:${id}`;
 		let place = this.places.get(key);

@@ -12,20 +12,20 @@ export interface PoolLimits {
 }
 
 /**
- * What is remembered of one pool. `low` and `over` are days since 1970: positive while it is so,
- * negative for the day it was told last, 0 for never.
+ * What is remembered about one pool. `low` and `over` are days since 1970: positive while the state lasts,
+ * negative for the day it was last reported, 0 for never.
  */
 export interface PoolMemory {
 	low: number;
 	over: number;
-	/** The expiry that was told, or seen by the first poll. */
+	/** The expiry that was reported, or seen by the first poll. */
 	expiry: string | null;
 	unrecognized: boolean;
 }
 
 export const UNSEEN: PoolMemory = { low: 0, over: 0, expiry: null, unrecognized: false };
 
-/** A pool that is disabled or expired gives no seat, however many it has. */
+/** A disabled or expired pool assigns no seat, however many it has. */
 const gives = ({ status }: License) => !/^(disabled|expired)$/i.test(status);
 
 function isLow(license: License, limits: PoolLimits): boolean {
@@ -41,10 +41,10 @@ const expiresSoon = ({ expiresAt }: License, { expiresWithinDays }: PoolLimits, 
 	expiresAt !== null && Date.parse(expiresAt) <= now.getTime() + expiresWithinDays * DAY_MS;
 
 /**
- * What happened to a pool since it was looked at last, and what to remember of it. A pool that crosses
- * its limit to and fro is told once a day. An expiry is told once, whatever the clock does.
+ * What happened to a pool since the last check, and what to remember about it. A pool that goes up and
+ * down across its limit is reported once a day. An expiry is reported once, whatever the clock does.
  *
- * @param since the last poll: what expired before is not about to expire
+ * @param since the last poll: a pool that expired before it is not about to expire
  */
 export function poolChanges(
 	license: License,

@@ -8,7 +8,7 @@ import type { EventName, Happening } from './events';
 import type { TriggerFilter } from './filter';
 import { matchesLicense, matchesUser, restrictsLicenses } from './filter';
 
-/** One item of the trigger: what happened, and the row it is about. */
+/** One item of the trigger: the event, and the row it is about. */
 export type EventRow = Record<string, unknown> & { event: EventName; eventKey: string };
 
 export interface Telling {
@@ -19,14 +19,14 @@ export interface Telling {
 	personOf: (userId: string) => PersonThen | undefined;
 }
 
-/** A user as found after the happening, with the times that tell one occasion from another; '' where unknown. */
+/** A user as read after the event, with the times that distinguish one occasion from another; '' if unknown. */
 export interface PersonThen {
 	user: UserSubscriptions;
 	changedAt: string;
 	frozenAt: string;
 }
 
-/** The row of a happening; null where the filters leave it out, or it turned out not to be so. */
+/** The row of an event; null if the filters exclude it, or if the event turned out not to have happened. */
 export function toEventRow(happening: Happening, telling: Telling): EventRow | null {
 	if ('unnamed' in happening) return unnamedRow(happening, telling);
 	if ('license' in happening) {
@@ -62,7 +62,7 @@ function userRow(
 	const { event, userId } = happening;
 	const user = person ?? unknownUser(telling.orgId, userId);
 	const idleSince = 'idleSince' in happening ? happening.idleSince : undefined;
-	// A user who left the set of idle users by a deactivation did not return.
+	// A user who left the set of idle users because of a deactivation did not return.
 	if (event === 'userReturned' && !isBack(user, idleSince ?? '')) return null;
 	if (!matchesUser(user, telling.filter)) return null;
 	const seats = user.subscriptions.filter((held) => matchesLicense(held, telling.filter));
@@ -95,7 +95,7 @@ function unnamedRow(
 	};
 }
 
-/** This time and no other, the same for every workflow that polls. */
+/** The key of this occasion, the same for every workflow that polls. */
 function occasionOf(happening: Happening, { personOf }: Telling): string {
 	const { occasion } = happening;
 	if (typeof occasion === 'string') return occasion;
@@ -104,7 +104,7 @@ function occasionOf(happening: Happening, { personOf }: Telling): string {
 	return (occasion.when === 'frozen' ? person?.frozenAt : person?.changedAt) ?? '';
 }
 
-/** What a person looks for first, then the rest of the row, keys and nested data last. */
+/** The columns that people look for first, then the rest of the row, keys and nested data last. */
 const FIRST = ['name', 'username', 'email', 'licenseName', 'softwareModel'];
 
 function withKeys(
@@ -140,7 +140,7 @@ const NO_SEAT = describeHeld(
 	null,
 );
 
-/** The seats of the user cannot be seen: the columns are there, and say nothing. */
+/** If the user's seats cannot be read, the columns are there and empty. */
 const UNSEEN_SEAT = {
 	subscriptionKey: null,
 	licenseKind: null,
@@ -148,7 +148,7 @@ const UNSEEN_SEAT = {
 	licenseName: null,
 };
 
-/** Somebody whom the connected user cannot see any more: what happened is told all the same. */
+/** A user whom the connected user can no longer see: the event is reported all the same. */
 function unknownUser(orgId: string, userId: string): UserSubscriptions {
 	return {
 		userKey: `${orgId}:${userId}`,

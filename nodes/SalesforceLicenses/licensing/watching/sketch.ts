@@ -2,10 +2,10 @@ import type { Element } from './element';
 import { hashOf, LIMBS, limbsOfText, limbsToText } from './element';
 
 /**
- * A set of any size in 36 KB, from which the difference to another set can be read by name: an
- * invertible Bloom lookup table (Eppstein et al., "What's the Difference?", SIGCOMM 2011). Each member
- * goes into four cells, one of each quarter, by exclusive or. Where two tables are subtracted, what is in
- * both cancels out, and what is left names itself as long as it is not too much.
+ * A set of any size in 36 KB, from which the difference to another set can be read by name: an invertible
+ * Bloom lookup table (Eppstein et al., "What's the Difference?", SIGCOMM 2011). Each member goes into four
+ * cells, one in each quarter, by exclusive or. Subtracting two tables cancels the members of both; the
+ * rest can be listed as long as there are not too many.
  */
 const QUARTERS = 4;
 const CELLS_IN_A_QUARTER = 384;
@@ -14,11 +14,14 @@ const CELLS = QUARTERS * CELLS_IN_A_QUARTER;
 const WIDTH = LIMBS + 2;
 const CHECK = LIMBS;
 const COUNT = LIMBS + 1;
-/** What is stored of a cell: checksum (16 bits) and count (8 bits) share a number. */
+/** How a cell is stored: checksum (16 bits) and count (8 bits) share a number. */
 const STORED_WIDTH = LIMBS + 1;
 const CHECK_SEED = 0x5eed;
 
-/** How many differences are surely named: a table of four cells a member carries up to 77 % (see the paper). */
+/**
+ * How many differences are certain to be named: a table with four cells per member carries up to 77 % (see
+ * the paper).
+ */
 export const NAMEABLE = 1_000;
 
 export class Sketch {
@@ -28,7 +31,7 @@ export class Sketch {
 		return new Sketch(new Int32Array(CELLS * WIDTH));
 	}
 
-	/** Null where the text is not that of a table of this size. */
+	/** Null if the text is not that of a table of this size. */
 	static parse(text: string): Sketch | null {
 		const stored = limbsOfText(text);
 		if (stored === null || stored.length !== CELLS * STORED_WIDTH) return null;
@@ -53,15 +56,15 @@ export class Sketch {
 		return limbsToText(stored);
 	}
 
-	/** Puts a member in (1) or takes it out (-1). */
+	/** Adds a member (1) or removes it (-1). */
 	change(element: Element, by: 1 | -1): void {
 		const check = checkOf(element);
 		for (const cell of cellsOf(element)) this.changeCell(cell, element, check, by);
 	}
 
 	/**
-	 * What is in this table with a count of one and of minus one. It empties the table. Null where there
-	 * is more in it than it can name.
+	 * The members of this table with a count of one and of minus one. Empties the table. Null if there are
+	 * more than it can name.
 	 */
 	takeApart(): { plus: Element[]; minus: Element[] } | null {
 		const plus: Element[] = [];
@@ -72,7 +75,7 @@ export class Sketch {
 			if (element === null) continue;
 			const sign = signed(this.cells[cell * WIDTH + COUNT]) === 1 ? 1 : -1;
 			(sign === 1 ? plus : minus).push(element);
-			// A checksum that agreed by chance would be put in and taken out for ever.
+			// A checksum that matches by chance would otherwise be added and removed forever.
 			if (plus.length + minus.length > CELLS) return null;
 			this.change(element, sign === 1 ? -1 : 1);
 			waiting.push(...cellsOf(element));
@@ -89,7 +92,7 @@ export class Sketch {
 		this.cells[start + COUNT] += by;
 	}
 
-	/** The member of a cell that holds one alone: its checksum and its place have to agree. */
+	/** The member of a cell that holds only one: its checksum and its position must match. */
 	private onlyOneIn(cell: number): Element | null {
 		const start = cell * WIDTH;
 		if (Math.abs(signed(this.cells[start + COUNT])) !== 1) return null;
@@ -102,7 +105,7 @@ export class Sketch {
 
 const checkOf = (element: Element) => hashOf(element, CHECK_SEED) & 0xffff;
 
-/** Eight bits with a sign: of the count only the difference matters, which is small. */
+/** Eight signed bits: only the difference of the counts matters, and it is small. */
 const signed = (count: number) => (count << 24) >> 24;
 
 function cellsOf(element: Element): number[] {

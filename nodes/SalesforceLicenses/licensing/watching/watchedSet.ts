@@ -2,15 +2,15 @@ import type { Element } from './element';
 import { LIMBS, limbsOfText, limbsToText } from './element';
 import { Sketch } from './sketch';
 
-/** A set that small is stored member by member, and every change of it has a name. */
+/** A set of this size is stored member by member, so that every change can be named. */
 export const LISTED_MEMBERS = 1_800;
 
-/** What is remembered of a set between two polls: at most 37 KB, whatever its size. */
+/** What is remembered about a set between two polls: at most 37 KB, whatever its size. */
 export interface StoredSet {
 	size: number;
 	/** Every member, five numbers each. */
 	list?: string;
-	/** For more members than that. */
+	/** For sets with more members. */
 	sketch?: string;
 }
 
@@ -18,16 +18,16 @@ export interface SetDifference {
 	now: StoredSet;
 	added: Element[];
 	removed: Element[];
-	/** How many members came and went without a name, net of each other; null where all have one. */
+	/** How many members were added and removed without a name, minus each other; null if all changes have a name. */
 	unnamed: { added: number; removed: number } | null;
 }
 
-/** Holds a set, as it streams by, against what is remembered of it. Memory holds the changes only. */
+/** Compares a set, as it is read, with the remembered one. Keeps only the changes in memory. */
 export class SetWatch {
 	private readonly before: ReadonlySet<string> | null;
 	private readonly beforeSize: number;
 	private readonly left: Set<string>;
-	/** Now less before; null where what was before is a list. */
+	/** The present set minus the earlier one; null if the earlier one is a list. */
 	private readonly difference: Sketch | null;
 	private readonly now = Sketch.empty();
 	private listed: number[] | null = [];
@@ -36,8 +36,8 @@ export class SetWatch {
 	private size = 0;
 
 	/**
-	 * @param before what the last poll remembered, or null for an empty set
-	 * @param namesChanges false where nobody asks for the difference: the members only have to be remembered
+	 * @param before the set that the last poll remembered, or null for an empty set
+	 * @param namesChanges false if the difference is not needed and the members are only remembered
 	 */
 	constructor(
 		before: StoredSet | null,
@@ -46,14 +46,14 @@ export class SetWatch {
 		const stored = before?.sketch === undefined ? null : Sketch.parse(before.sketch);
 		const list = before?.list === undefined ? [] : limbsOfText(before.list);
 		if (list === null || (before?.sketch !== undefined && stored === null))
-			throw new RangeError('What is remembered of a set cannot be read');
+			throw new RangeError('The remembered set cannot be read');
 		this.before = stored === null ? keysOf(list) : null;
 		this.left = new Set(this.before);
 		this.difference = stored;
 		this.beforeSize = before?.size ?? 0;
 	}
 
-	/** @param isNew it is known by a time of the org that the member was not there before. */
+	/** @param isNew a time of the org proves that the member was not there before. */
 	add(element: Element, isNew = false): void {
 		this.size++;
 		this.now.change(element, 1);
@@ -67,13 +67,14 @@ export class SetWatch {
 			if (this.before.has(key)) this.left.delete(key);
 			else this.added.push(element);
 		} else if (isNew) this.added.push(element);
-		// What was before is in with a count of one, so that what is in both cancels out.
+		// The earlier members are in with a count of one, so that members of both sets cancel out.
 		else this.difference?.change(element, -1);
 	}
 
 	/**
-	 * A member that is not there, and by a time of the org may have been until lately. Right guesses cost the
-	 * sketch nothing, so any number of them is named; wrong ones are found out like any other difference.
+	 * A member that is missing now and, by a time of the org, may have been there until recently. Right
+	 * guesses cost the sketch nothing, so any number of them can be named; wrong guesses are detected like
+	 * any other difference.
 	 */
 	guessGone(element: Element): void {
 		const key = limbsToText(element);
@@ -93,12 +94,12 @@ export class SetWatch {
 		}
 		const apart = this.difference?.takeApart() ?? null;
 		if (apart === null) {
-			// Of what cannot be named, nobody knows which guesses were right.
+			// If the changes cannot be named, it is unknown which guesses were right.
 			const net = this.size - this.added.length - this.beforeSize;
 			const unnamed = { added: Math.max(0, net), removed: Math.max(0, -net) };
 			return { now, added: this.added, removed: [], unnamed };
 		}
-		// A guess that is left over was wrong: nothing of the kind was there.
+		// A guess that is left over was wrong: that member was not there before.
 		const came = apart.minus.filter((element) => !this.guesses.delete(limbsToText(element)));
 		const removed = [...this.guesses.values(), ...apart.plus];
 		return { now, added: [...this.added, ...came], removed, unnamed: null };

@@ -8,9 +8,9 @@ import { complaint } from '../parameters/inputs';
 import { parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
-import { toStore } from './rows';
+import { ownOf, toStore } from './rows';
 
-/** Items in and out of the operations on candidates: each item in is one item on To Write or Unchanged. */
+/** Items in and out of the candidate operations: each input item becomes one item on To Write or Unchanged. */
 
 export interface Read<T> {
 	value: T;
@@ -19,8 +19,8 @@ export interface Read<T> {
 }
 
 /**
- * Parses and serves every item. One that cannot be read stops the run, or becomes an error item with "Continue on
- * Fail". An item without any key is none: n8n makes it where "Always Output Data" is on.
+ * Parses and handles every item. An item that cannot be read stops the run, or becomes an error item with
+ * "Continue on Fail". An item without any key is ignored: n8n creates it if "Always Output Data" is on.
  */
 export function serveItems<T>(
 	context: IExecuteFunctions,
@@ -60,14 +60,15 @@ export function serveItems<T>(
 	return errors;
 }
 
-/** A list that a parameter gives as JSON or by an expression. */
+/** A list from a parameter, as JSON or from an expression. */
 export function listParameter<T>(
 	given: Parameters,
 	field: Field,
 	row: z.ZodType<T, z.ZodTypeDef, unknown>,
 ): T[] {
 	const value = given.value(field);
-	// A field that nobody filled in is an empty list; an expression that gives an empty text has found nothing.
+	// A field that was left empty is an empty list; an expression that yields an empty text has found
+	// nothing.
 	if (value === '' && given.isExpression(field)) {
 		throw given.refuse(
 			field,
@@ -81,33 +82,42 @@ export function listParameter<T>(
 	throw given.refuse(field, parsed.reason, 'Correct the list, or check the expression.');
 }
 
-/** False for what n8n makes where a node found nothing and "Always Output Data" is on. */
+/** False for the empty item that n8n creates if a node found nothing and "Always Output Data" is on. */
 const hasKeys = (row: unknown): boolean =>
 	typeof row !== 'object' || row === null || Array.isArray(row) || Object.keys(row).length > 0;
 
-/** A text that may be missing: an expression that finds nothing gives no text. */
+/** A text that may be missing: an expression that finds nothing yields no text. */
 export function optionalText(given: Parameters, field: Field): string {
 	const value = given.value(field);
 	return value === undefined || value === null ? '' : given.text(field);
 }
 
-/** Where an agent passed the items in, the parameters are those of the one item that n8n has. */
+/** If an agent passed the items in, parameters are read from the only item that n8n has. */
 export const parameterIndex = (context: IExecuteFunctions, itemIndex: number): number =>
 	Math.min(itemIndex, context.getInputData().length - 1);
 
-/** Gathers what becomes of the candidates, by output. */
+/** Collects the results, by output. */
 export class Outputs {
 	private readonly toWrite: INodeExecutionData[] = [];
 	private readonly left: INodeExecutionData[] = [];
 	private readonly toReclaim: INodeExecutionData[] = [];
+	private readonly toAsk: INodeExecutionData[] = [];
+	private readonly toRestore: INodeExecutionData[] = [];
 
 	constructor(private readonly jsonColumns: 'object' | 'text') {}
 
 	add(verdict: Verdict, { json, itemIndex }: Read<unknown>): void {
-		const { row, reclaim } = verdict;
+		const { row, reclaim, restore } = verdict;
 		if (verdict.changed) this.write(toStore(row, json, this.jsonColumns), itemIndex);
 		else this.leave(toStore(row, json, this.jsonColumns), verdict.because, itemIndex);
 		if (reclaim !== undefined) this.toReclaim.push(itemOf(reclaim, itemIndex));
+		// With what the store added to the row, so that it can be found again.
+		if (restore !== undefined)
+			this.toRestore.push(itemOf({ ...ownOf(json), ...restore }, itemIndex));
+	}
+
+	ask(question: object, itemIndex: number): void {
+		this.toAsk.push(itemOf({ ...question }, itemIndex));
 	}
 
 	write(json: Json, itemIndex: number): void {
@@ -118,23 +128,34 @@ export class Outputs {
 		this.left.push(itemOf({ ...json, unchangedBecause: because }, itemIndex));
 	}
 
-	/** With a hint for the person who runs it in the editor. */
+	/** Adds a hint for the person who runs it in the editor. */
 	finish(
 		context: IExecuteFunctions,
 		errors: INodeExecutionData[],
-		names: 2 | 3,
+		names: 2 | 3 | 5,
 	): INodeExecutionData[][] {
 		const counts = [
 			`${plural(this.toWrite.length, 'row')} to write`,
 			`${this.left.length.toLocaleString('en-US')} unchanged`,
-			...(names === 3 ? [`${this.toReclaim.length.toLocaleString('en-US')} to reclaim`] : []),
+			...(names > 2 ? [`${this.toReclaim.length.toLocaleString('en-US')} to reclaim`] : []),
+			...(names > 3 && this.toAsk.length > 0
+				? [`${plural(this.toAsk.length, 'person', 'people')} to ask`]
+				: []),
+			...(names > 3 && this.toRestore.length > 0
+				? [`${this.toRestore.length.toLocaleString('en-US')} to restore`]
+				: []),
 		];
 		context.addExecutionHints({
 			message: `${counts.join(', ')}. Nothing was changed in Salesforce or in your store.`,
 			type: 'info',
 			location: 'outputPane',
 		});
-		return [this.toWrite, [...this.left, ...errors], this.toReclaim].slice(0, names);
+		return this.all(errors).slice(0, names);
+	}
+
+	private all(errors: INodeExecutionData[]): INodeExecutionData[][] {
+		const left = [...this.left, ...errors];
+		return [this.toWrite, left, this.toReclaim, this.toAsk, this.toRestore];
 	}
 }
 

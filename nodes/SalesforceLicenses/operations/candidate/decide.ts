@@ -1,10 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ANSWERS } from '../../licensing/playbook/answering';
 import type { Operation } from '../operation';
-import { CANDIDATES } from '../operation';
+import { DECISIONS } from '../operation';
 import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
 import type { Happening } from './fields';
 import {
+	inFields,
+	PEOPLE_FIELD,
+	SETTINGS_FROM_FIELD,
+	STARTED_BY_FIELD,
+	STARTED_FIELD,
+	STORED_PROFILE_FIELD,
 	FALLBACK_EMAIL_FIELD,
 	GRACE_DAYS_FIELD,
 	JSON_COLUMNS_FIELD,
@@ -18,8 +24,14 @@ import {
 
 const shownFor = (event: Happening[], field: INodeProperties): INodeProperties => ({
 	...field,
-	displayOptions: { show: { event } },
+	displayOptions: { show: { ...field.displayOptions?.show, event } },
 });
+
+/** What a stored profile says about each of these. */
+const setting = (event: Happening[], field: INodeProperties): INodeProperties =>
+	inFields(shownFor(event, field));
+
+const WITH_SETTINGS: Happening[] = ['answer', 'silence', 'nextStep', 'notReclaimed', 'outcome'];
 
 export const decide: Operation = {
 	option: {
@@ -27,7 +39,7 @@ export const decide: Operation = {
 		value: 'decide',
 		action: 'Decide on candidates',
 		description:
-			'Apply an answer, a silence or an outcome to a stored candidate, or say what its next step is. Needs no credential.',
+			'Apply an answer, a silence or an outcome to a stored candidate, or return its next step. Needs no credential.',
 	},
 	fields: [
 		{
@@ -41,14 +53,24 @@ export const decide: Operation = {
 					description: 'The user or an approver answered a question',
 				},
 				{
+					name: 'Give Back',
+					value: 'giveBack',
+					description: 'Return the items for Restore, for candidates that can be given back',
+				},
+				{
 					name: 'Next Step',
 					value: 'nextStep',
-					description: 'Say who is to be asked now, or whether to reclaim',
+					description: 'Return whom to ask now, or whether to reclaim',
 				},
 				{
 					name: 'Not Asked',
 					value: 'notAsked',
 					description: 'The question could not be sent',
+				},
+				{
+					name: 'Not Reclaimed',
+					value: 'notReclaimed',
+					description: 'The decision to reclaim the license could not be carried out',
 				},
 				{
 					name: 'Outcome of Reclaim',
@@ -63,7 +85,8 @@ export const decide: Operation = {
 				{
 					name: 'Plan',
 					value: 'plan',
-					description: 'Return the items for a dry run of Reclaim, whose outcomes Update takes',
+					description:
+						'Return the items for a dry run of Reclaim, whose outcomes are the input of Update',
 				},
 				{
 					name: 'Profile Deleted',
@@ -79,6 +102,8 @@ export const decide: Operation = {
 			default: 'answer',
 			description: 'What happened to the candidates',
 		},
+		shownFor(WITH_SETTINGS, SETTINGS_FROM_FIELD),
+		shownFor(WITH_SETTINGS, STORED_PROFILE_FIELD),
 		shownFor(['answer'], {
 			displayName: 'Answer',
 			name: 'answer',
@@ -92,7 +117,7 @@ export const decide: Operation = {
 			],
 			default: 'needed',
 			description:
-				'The answer, by its value or its text. An answer that is not known leaves the candidate unchanged.',
+				'The answer, by its value or its text. An unknown answer leaves the candidate unchanged.',
 		}),
 		shownFor(['answer'], {
 			displayName: 'Decided By',
@@ -101,7 +126,7 @@ export const decide: Operation = {
 			default: '',
 			placeholder: 'e.g. manager@example.com',
 			description:
-				'Email address or username of the person who answered. Required for the answers of an approver: nobody decides on their own license.',
+				'Email address or username of the person who answered. Required for the answers of an approver, because users may not decide on their own license.',
 		}),
 		shownFor(['answer'], {
 			displayName: 'Comment',
@@ -110,7 +135,7 @@ export const decide: Operation = {
 			default: '',
 			description: 'What the person wrote. It is cut to 500 characters and stored as a quotation.',
 		}),
-		shownFor(['silence'], {
+		setting(['silence', 'nextStep'], {
 			displayName: 'On Silence',
 			name: 'onSilence',
 			type: 'options',
@@ -122,18 +147,20 @@ export const decide: Operation = {
 			description:
 				'What silence means. Only the value reclaim takes the license; anything else keeps it.',
 		}),
-		shownFor(['notAsked'], {
+		shownFor(['notAsked', 'notReclaimed', 'outcome', 'restored'], {
 			displayName: 'Reason',
 			name: 'reason',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. The mail server refused the address',
-			description: 'Why the question could not be sent',
+			description:
+				'Why the question could not be sent, or why Reclaim or Restore returned no outcome',
 		}),
 		shownFor(['outcome', 'restored'], OUTCOMES_FIELD),
-		shownFor(['nextStep', 'outcome'], PROFILE_DRY_RUN_FIELD),
-		shownFor(['nextStep', 'outcome'], NOTIFY_USER_FIELD),
-		shownFor(['nextStep'], {
+		shownFor(['nextStep', 'outcome', 'restored'], STARTED_BY_FIELD),
+		setting(['nextStep', 'notReclaimed', 'outcome'], PROFILE_DRY_RUN_FIELD),
+		setting(['nextStep', 'outcome'], NOTIFY_USER_FIELD),
+		setting(['nextStep'], {
 			displayName: 'Days to Answer',
 			name: 'daysToAnswer',
 			type: 'number',
@@ -141,15 +168,17 @@ export const decide: Operation = {
 			default: 7,
 			description: 'How many days users and approvers have to answer',
 		}),
-		shownFor(['nextStep', 'outcome'], GRACE_DAYS_FIELD),
+		setting(['nextStep', 'outcome'], GRACE_DAYS_FIELD),
 		shownFor(['nextStep'], MANAGER_EMAIL_FIELD),
-		shownFor(['nextStep'], FALLBACK_EMAIL_FIELD),
-		shownFor(['answer', 'silence'], MAX_USERS_FIELD),
+		shownFor(['nextStep'], PEOPLE_FIELD),
+		setting(['nextStep'], FALLBACK_EMAIL_FIELD),
+		shownFor(['nextStep'], STARTED_FIELD),
+		setting(['answer', 'silence'], MAX_USERS_FIELD),
 		shownFor(['answer', 'silence'], TAKEN_FIELD),
 		JSON_COLUMNS_FIELD,
 		TOOL_ITEMS_FIELD,
 	],
-	outputs: CANDIDATES,
+	outputs: DECISIONS,
 	needsNoCredential: true,
 	load: async () => await import('./decide.run'),
 };

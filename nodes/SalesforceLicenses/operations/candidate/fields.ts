@@ -2,11 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** Fields that the operations on candidates share. */
 
-/** What can happen to a candidate, as the parameter Event says it. */
+/** The events that can happen to a candidate, as values of the parameter Event. */
 export const HAPPENINGS = [
 	'answer',
+	'giveBack',
 	'nextStep',
 	'notAsked',
+	'notReclaimed',
 	'outcome',
 	'plan',
 	'profileDeleted',
@@ -14,6 +16,60 @@ export const HAPPENINGS = [
 	'silence',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
+
+export const SETTINGS_FROM_FIELD: INodeProperties = {
+	displayName: 'Settings From',
+	name: 'settingsFrom',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Fields', value: 'fields', description: 'The fields below' },
+		{
+			name: 'Profile',
+			value: 'profile',
+			description: 'A stored integration profile of the playbook, as it is now',
+		},
+	],
+	default: 'fields',
+	description: 'Where the settings of the profile come from',
+};
+
+export const STORED_PROFILE_FIELD: INodeProperties = {
+	displayName: 'Profile (JSON)',
+	name: 'storedProfile',
+	type: 'json',
+	default: '{}',
+	placeholder: "e.g. {{ $('Read Profile').first().json }}",
+	description:
+		'The integration profile as it is stored now. A missing or unreadable setting never takes a license: it means dry run, ask first, keep on silence, or no users.',
+	displayOptions: { show: { settingsFrom: ['profile'] } },
+};
+
+/** Shown only if the settings do not come from a profile. */
+export const inFields = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { ...field.displayOptions?.show, settingsFrom: ['fields'] } },
+});
+
+export const PEOPLE_FIELD: INodeProperties = {
+	displayName: 'People (JSON)',
+	name: 'people',
+	type: 'json',
+	default: '[]',
+	placeholder: "e.g. {{ $('Read Manager').all().map((row) => row.json) }}",
+	description:
+		'Subscriptions or users with orgId, userId, email and isActive, as a JSON list, among which the manager of each user is looked up: an active user of the same org',
+};
+
+export const STARTED_FIELD: INodeProperties = {
+	displayName: 'Stored Candidates (JSON)',
+	name: 'storedCandidates',
+	type: 'json',
+	default: '[]',
+	placeholder: "e.g. {{ $('Read Candidates').all().map((row) => row.json) }}",
+	description:
+		'All stored candidates of the profile, as a JSON list. Users whose reclaim was started in the last 24 hours count toward its Max Users.',
+};
 
 export const NOTIFY_USER_FIELD: INodeProperties = {
 	displayName: 'Ask Users First',
@@ -29,7 +85,7 @@ export const PROFILE_DRY_RUN_FIELD: INodeProperties = {
 	name: 'dryRun',
 	type: 'boolean',
 	default: true,
-	description: 'Whether plans are only stored. Only the value false lets Reclaim begin.',
+	description: 'Whether plans are only stored. Reclaim starts only if the value is false.',
 };
 
 export const GRACE_DAYS_FIELD: INodeProperties = {
@@ -67,7 +123,7 @@ export const MAX_USERS_FIELD: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 100,
 	description:
-		'Maximum number of users whose licenses are taken by an answer or by silence in a rolling window, for example 7 days. Decisions above it are stored and wait.',
+		'Maximum number of users who may lose a license because of an answer or silence in a rolling window, for example 7 days. Decisions above the maximum are stored and wait.',
 };
 
 export const TAKEN_FIELD: INodeProperties = {
@@ -77,7 +133,7 @@ export const TAKEN_FIELD: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'How many users of this window were taken already by an answer or by silence. Count them in your store. With 0, the maximum applies to this run only.',
+		'How many users have already lost a license because of an answer or silence in this window. Count them in your store. With 0, the maximum applies to this run only.',
 };
 
 export const OUTCOMES_FIELD: INodeProperties = {
@@ -87,7 +143,17 @@ export const OUTCOMES_FIELD: INodeProperties = {
 	default: '[]',
 	placeholder: "e.g. {{ $('Reclaim').all().map((o) => o.json) }}",
 	description:
-		'Outcomes of Reclaim or Restore, as a JSON list. Each candidate takes the one with its own candidateKey.',
+		'Outcomes of Reclaim or Restore, as a JSON list. Each candidate uses the outcome with its own candidateKey.',
+};
+
+export const STARTED_BY_FIELD: INodeProperties = {
+	displayName: 'Started By',
+	name: 'startedBy',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. operator@example.com',
+	description:
+		'Email address of the person who started the run, for the notes of the candidates. Empty: a schedule did.',
 };
 
 export const JSON_COLUMNS_FIELD: INodeProperties = {

@@ -3,19 +3,28 @@ import type { OperationRun } from '../operation';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { listParameter, Outputs, serveItems } from './border';
 import { JSON_COLUMNS_FIELD, NOTIFY_USER_FIELD } from './fields';
+import { parseSoftwareModels, SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
+import { storedProfile } from './storedProfile';
 import { foundCandidate, storedCandidate, toStore } from './rows';
 
 export const mode = 'wholeRun';
 
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = parametersOf(context, WHOLE_RUN);
-	const profileField = fieldOf(fields, 'profile');
-	const profile = given.text(profileField);
-	if (profile === '') throw given.refuse(profileField, 'it is empty', 'Enter a name.');
-	const notifyUser = given.toggle(NOTIFY_USER_FIELD);
+	const profile = storedProfile(given) ?? {
+		displayName: given.text(fieldOf(fields, 'profile')),
+		notifyUser: given.toggle(NOTIFY_USER_FIELD),
+		excludedIdentifiers: [],
+		targets: new Map<string, string>(),
+	};
+	if (profile.displayName === '') {
+		throw given.refuse(fieldOf(fields, 'profile'), 'it is empty', 'Enter a name.');
+	}
+	const models = parseSoftwareModels(given.value(SOFTWARE_MODELS_FIELD));
+	if (!models.ok) throw given.refuse(SOFTWARE_MODELS_FIELD, models.reason, 'Fix that row.');
 	const stored = listParameter(given, fieldOf(fields, 'storedCandidates'), storedCandidate);
 	const jsonColumns = given.option(JSON_COLUMNS_FIELD, ['object', 'text']);
-	const opening = new Opening(stored, { profile, notifyUser }, new Date());
+	const opening = new Opening(stored, { ...profile, softwareModels: models.rows }, new Date());
 	const outputs = new Outputs(jsonColumns);
 	const errors = serveItems(context, foundCandidate, ({ value, json, itemIndex }) => {
 		const opened = opening.open(value);

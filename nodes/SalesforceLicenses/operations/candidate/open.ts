@@ -1,6 +1,13 @@
 import type { Operation } from '../operation';
 import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
-import { JSON_COLUMNS_FIELD, NOTIFY_USER_FIELD } from './fields';
+import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
+import {
+	inFields,
+	JSON_COLUMNS_FIELD,
+	NOTIFY_USER_FIELD,
+	SETTINGS_FROM_FIELD,
+	STORED_PROFILE_FIELD,
+} from './fields';
 
 export const open: Operation = {
 	option: {
@@ -11,7 +18,9 @@ export const open: Operation = {
 			'Compare found candidates with stored ones, and return the new rows to store. Needs no credential.',
 	},
 	fields: [
-		{
+		SETTINGS_FROM_FIELD,
+		STORED_PROFILE_FIELD,
+		inFields({
 			displayName: 'Profile',
 			name: 'profile',
 			type: 'string',
@@ -19,7 +28,7 @@ export const open: Operation = {
 			default: '',
 			placeholder: 'e.g. Sales Cloud EMEA',
 			description: 'Name of the profile that the candidates belong to',
-		},
+		}),
 		{
 			displayName: 'Stored Candidates (JSON)',
 			name: 'storedCandidates',
@@ -27,9 +36,10 @@ export const open: Operation = {
 			default: '[]',
 			placeholder: "e.g. {{ $('Read Candidates').all().map((row) => row.json) }}",
 			description:
-				'All stored candidates of the profile, open and closed, as a JSON list. What is not in the list counts as new.',
+				'All stored candidates of the profile, open and closed, as a JSON list. Candidates that are not in the list count as new.',
 		},
-		NOTIFY_USER_FIELD,
+		inFields(NOTIFY_USER_FIELD),
+		SOFTWARE_MODELS_FIELD,
 		JSON_COLUMNS_FIELD,
 		TOOL_ITEMS_FIELD,
 	],

@@ -6,6 +6,8 @@ import { OUTCOME_KINDS } from '../../licensing/planning/steps';
 import type { CandidateRow, Json } from '../../licensing/playbook/candidateRow';
 import { CANDIDATE_COLUMNS } from '../../licensing/playbook/candidateRow';
 import type { Found } from '../../licensing/playbook/opening';
+import type { Started } from '../../licensing/playbook/promises/dailyLimit';
+import type { OrgUser } from '../../licensing/playbook/promises/managers';
 import type { StoredOutcome } from '../../licensing/playbook/record';
 import type { Held } from '../../licensing/playbook/settling';
 import { CANDIDATE_STATES } from '../../licensing/playbook/states';
@@ -14,8 +16,9 @@ import { oneOf } from '../parameters/inputs';
 import { amount, flag, orNull } from '../parameters/itemValues';
 
 /**
- * The border for candidates, found and stored, and for what they are held against. Stores keep lists and
- * objects as JSON text, and spreadsheets have an empty text for nothing. What cannot be read is refused.
+ * Parses candidates, found and stored, and the data that they are compared with. Stores keep lists and
+ * objects as JSON text, and spreadsheets have an empty text for a missing value. Anything that cannot be
+ * read is refused.
  */
 
 const textOrNull = orNull(z.string());
@@ -23,8 +26,8 @@ const name = someText('is missing or empty');
 
 const ISO_TIME = z.union([z.string().date(), z.string().datetime({ offset: true })]);
 
-/** An ISO-8601 time as a text; a store may hand out a date, too. */
-const timeOrNull = z.preprocess(
+/** An ISO-8601 time as a text; a store may return a Date, too. */
+export const timeOrNull = z.preprocess(
 	(given) =>
 		given instanceof Date && !Number.isNaN(given.getTime()) ? given.toISOString() : given,
 	orNull(
@@ -40,7 +43,7 @@ const timeOrNull = z.preprocess(
 	),
 );
 
-/** What a store keeps as JSON text. What is not JSON stays text, and is refused as such. */
+/** A value that stores keep as JSON text. A text that is not JSON stays a text, and is then refused. */
 const unpacked = <T extends z.ZodTypeAny>(schema: T) =>
 	z.preprocess((given) => {
 		if (typeof given !== 'string') return given;
@@ -55,7 +58,7 @@ const unpacked = <T extends z.ZodTypeAny>(schema: T) =>
 const jsonOrNull = unpacked(orNull(z.record(z.unknown())));
 const flagOrNull = orNull(flag);
 
-/** What a found candidate and a stored one have in common. */
+/** The columns that found and stored candidates have in common. */
 const seat = {
 	candidateKey: name,
 	orgId: textOrNull,
@@ -112,7 +115,7 @@ export const storedCandidate: z.ZodType<CandidateRow, z.ZodTypeDef, unknown> = z
 
 const foundSeat = z.object({
 	...seat,
-	// A stored candidate that comes in here by mistake is not found again.
+	// A stored candidate that is passed in here by mistake is not treated as newly found.
 	state: z.enum(['Ready', 'Protected'], {
 		errorMap: () => ({ message: 'must be Ready or Protected, as Find Candidates returns it' }),
 	}),
@@ -127,7 +130,7 @@ const blockers = unpacked(
 		.nullish(),
 );
 
-/** One candidate as Find Candidates returned it. */
+/** One candidate as returned by Find Candidates. */
 export const foundCandidate: z.ZodType<Found, z.ZodTypeDef, unknown> = z
 	.record(z.unknown())
 	.transform((candidate, context): Found => {
@@ -141,7 +144,8 @@ export const foundCandidate: z.ZodType<Found, z.ZodTypeDef, unknown> = z
 			seat: rest,
 			candidate: found === undefined ? candidate : { ...candidate, blockers: found },
 			protection:
-				protection ?? (state === 'Protected' ? 'No run may touch this user: protected.' : null),
+				protection ??
+				(state === 'Protected' ? 'This user is protected, so no run may change the user.' : null),
 		};
 	});
 
@@ -159,24 +163,50 @@ export const storedOutcome: z.ZodType<StoredOutcome, z.ZodTypeDef, unknown> = z
 	})
 	.passthrough();
 
-export const heldSubscription: z.ZodType<Held & { isCandidate: boolean }, z.ZodTypeDef, unknown> = z
+export const heldSubscription: z.ZodType<
+	Held & OrgUser & { isCandidate: boolean },
+	z.ZodTypeDef,
+	unknown
+> = z
 	.object({
 		subscriptionKey: name,
 		orgId: textOrNull,
+		userId: textOrNull,
 		licenseKind: oneOf('license kind', LICENSE_KINDS),
+		name: textOrNull,
 		email: textOrNull,
+		isActive: flagOrNull,
 		lastActivityAt: timeOrNull,
 		candidateKey: textOrNull,
 	})
 	.transform(({ candidateKey, ...held }) => ({ ...held, isCandidate: candidateKey !== null }));
 
+/** A user among whom managers are looked up; a row that cannot be read never yields a manager. */
+export const orgUser: z.ZodType<OrgUser, z.ZodTypeDef, unknown> = z.object({
+	orgId: textOrNull,
+	userId: textOrNull,
+	name: textOrNull,
+	email: textOrNull,
+	isActive: flagOrNull,
+});
+
+/** The parts of a stored candidate that the limit of users needs. */
+export const startedCandidate: z.ZodType<Started, z.ZodTypeDef, unknown> = z.object({
+	userId: name,
+	revocationStartedAt: timeOrNull,
+});
+
 const JSON_COLUMNS = ['candidate', 'plan', 'before', 'result', 'notes'] as const;
 
-/** The row as its store takes it, with what the store added to it (its own id, the number of the line). */
-export function toStore(row: CandidateRow, from: Json, jsonColumns: 'object' | 'text'): Json {
+/** The columns that the store added to a row: its own id, the row number. */
+export function ownOf(from: Json): Json {
 	const known = new Set<string>(CANDIDATE_COLUMNS);
-	const own = Object.entries(from).filter(([key]) => !known.has(key));
-	const stored: Json = { ...Object.fromEntries(own), ...row };
+	return Object.fromEntries(Object.entries(from).filter(([key]) => !known.has(key)));
+}
+
+/** The row as its store accepts it, with the columns that the store added. */
+export function toStore(row: CandidateRow, from: Json, jsonColumns: 'object' | 'text'): Json {
+	const stored: Json = { ...ownOf(from), ...row };
 	if (jsonColumns === 'object') return stored;
 	for (const column of JSON_COLUMNS) {
 		stored[column] = row[column] === null ? null : JSON.stringify(row[column]);

@@ -3,6 +3,9 @@ import { CANDIDATES } from '../operation';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
 import {
+	inFields,
+	SETTINGS_FROM_FIELD,
+	STORED_PROFILE_FIELD,
 	FALLBACK_EMAIL_FIELD,
 	JSON_COLUMNS_FIELD,
 	MANAGER_EMAIL_FIELD,
@@ -32,7 +35,7 @@ export const update: Operation = {
 		{
 			...OUTCOMES_FIELD,
 			description:
-				'Outcomes of a dry run of Reclaim over the open candidates, as a JSON list. Each candidate takes the one with its own candidateKey.',
+				'Outcomes of a dry run of Reclaim over the open candidates, as a JSON list. Each candidate uses the outcome with its own candidateKey.',
 		},
 		{
 			displayName: 'Subscriptions (JSON)',
@@ -41,7 +44,7 @@ export const update: Operation = {
 			default: '[]',
 			placeholder: "e.g. {{ $('Download').all().map((row) => row.json) }}",
 			description:
-				'Subscriptions as Download returns them now, as a JSON list. Candidates of Find Candidates also show what is still held, but never what is gone.',
+				'Subscriptions as Download returns them now, as a JSON list. Candidates from Find Candidates show which licenses are still held, but never which are gone.',
 		},
 		{
 			displayName: 'Read Kinds',
@@ -52,13 +55,15 @@ export const update: Operation = {
 			),
 			default: [],
 			description:
-				'License kinds that were read to the last row: readKinds of the Summary. A candidate is closed as gone only if its kind is one of them.',
+				'License kinds that were read completely: readKinds in the Summary. A candidate is closed as gone only if its kind is one of them.',
 		},
-		PROFILE_DRY_RUN_FIELD,
-		NOTIFY_USER_FIELD,
+		SETTINGS_FROM_FIELD,
+		STORED_PROFILE_FIELD,
+		inFields(PROFILE_DRY_RUN_FIELD),
+		inFields(NOTIFY_USER_FIELD),
 		MANAGER_EMAIL_FIELD,
-		FALLBACK_EMAIL_FIELD,
-		MAX_USERS_FIELD,
+		inFields(FALLBACK_EMAIL_FIELD),
+		inFields(MAX_USERS_FIELD),
 		TAKEN_FIELD,
 		JSON_COLUMNS_FIELD,
 		TOOL_ITEMS_FIELD,

@@ -25,7 +25,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const { client, org } = connection;
 	const licenses = await readLicenses(connection, kinds, softwareOf);
 	const ofKind = (kind: LicenseKind) => licenses.filter(({ licenseKind }) => licenseKind === kind);
-	// Of a kind without any license it is not known whether it could be read.
+	// If a kind has no license, it is not known whether the kind could be read.
 	const byKind = new Map(
 		kinds.map((kind) => [kind, ofKind(kind)] as const).filter(([, some]) => some.length > 0),
 	);

@@ -6,7 +6,7 @@ import { OBJECT_NAME } from '../../salesforce/activity/queries';
 import type { Parameters } from './values';
 import { fieldOf, parametersOf } from './values';
 
-/** What counts as use: the fields that say so, and their border. */
+/** What counts as use: the fields for it, and how their values are parsed. */
 
 const showWork = { show: { signals: ['work'] } };
 

@@ -8,7 +8,7 @@ import { trimmedText } from './given';
 import { PEOPLE_FIELDS } from './peopleFields';
 import { fieldOf, parametersOf } from './values';
 
-/** The border for the company's own list of people. Other columns of it are of no interest here. */
+/** Parses the company's own list of people. Additional columns are ignored. */
 const name = trimmedText;
 const names = z
 	.union([name, z.array(name)])
@@ -41,7 +41,7 @@ export function parseDirectory(json: unknown): ParsedRows<DirectoryEntry> {
 	return parseJsonRows(json, row, 'the directory');
 }
 
-/** The directory of the node's parameters; null where none is given. */
+/** The directory in the node's parameters; null if there is none. */
 export function directoryParameter(
 	context: IExecuteFunctions,
 	itemIndex: number,

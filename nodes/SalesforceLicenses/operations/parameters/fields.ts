@@ -101,7 +101,7 @@ export const BULK_FROM_ROWS_FIELD: INodeProperties = {
 	description: 'Read an object with Bulk API 2.0 when it has at least this many rows',
 };
 
-/** How large reads go; the defaults suit every org. */
+/** When reads use Bulk and when they stop; the defaults suit every org. */
 export const API_FIELDS: INodeProperties[] = [API_FIELD, BULK_FROM_ROWS_FIELD, MAX_API_USAGE_FIELD];
 
 /** The same limit for runs that write: they stop between two calls. */

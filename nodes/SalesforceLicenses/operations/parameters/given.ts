@@ -3,13 +3,13 @@ import { trimName } from '../../licensing/model/closest';
 
 /** Describes the value of a parameter in words, and reads lists of names. Does not depend on n8n. */
 
-/** A message stays one that people read. */
+/** Keeps messages readable. */
 const MOST_CHARACTERS = 60;
 
 const cut = (text: string) =>
 	text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 
-/** A value in the words of a message: `the text "no"`, `empty`, `the list []`. */
+/** A value in words for a message: `the text "no"`, `empty`, `the list []`. */
 export function describe(value: unknown): string {
 	if (value === undefined) return 'missing (undefined)';
 	if (value === '') return 'empty';
@@ -25,7 +25,7 @@ export function describe(value: unknown): string {
 
 export const trimmedText = z.string().transform(trimName);
 
-/** A text that says something. */
+/** A text that is not blank. */
 export const someText = (message: string) =>
 	z.string({ invalid_type_error: message }).transform(trimName).pipe(z.string().min(1, message));
 
@@ -34,7 +34,7 @@ export const currencyCode = trimmedText
 	.pipe(z.string().regex(/^[A-Za-z]{3}$/, 'Enter a currency code of three letters, e.g. USD'))
 	.transform((code) => code.toUpperCase());
 
-/** The parts of a text with commas, semicolons or line breaks, trimName, without empty ones. */
+/** The parts of a text separated by commas, semicolons or line breaks, trimmed, without empty ones. */
 export function toList(text: string): string[] {
 	return text
 		.split(/[,;\n]/)
@@ -50,8 +50,8 @@ const texts = z.union([z.string(), z.array(z.string())], {
 });
 
 /**
- * Names, each once: a list, or one text with commas, semicolons or line breaks. An empty name is what an
- * expression gives that found nothing; it must mean neither all nor none, so it is refused.
+ * Names without duplicates: a list, or one text with commas, semicolons or line breaks. An empty name
+ * comes from an expression that found nothing; it must mean neither all nor none, so it is refused.
  */
 export const namesSchema = texts.transform((given, context) => {
 	const names = typeof given === 'string' ? toList(given) : given.map(trimName);
@@ -61,10 +61,10 @@ export const namesSchema = texts.transform((given, context) => {
 	return [...new Set(names)];
 });
 
-/** The same for a field of a form, which is an empty text until it is filled in. */
+/** The same for a form field, which is an empty text until it is filled in. */
 export const listSchema = texts.transform((given) => (given === '' ? [] : given)).pipe(namesSchema);
 
-/** `Max Percent (10)`-like words for a range: `from 1 to 5`, `of 1 or more`. */
+/** A range in words: `from 1 to 5`, `of 1 or more`. */
 export function rangeOf({ minValue, maxValue }: { minValue?: number; maxValue?: number }): string {
 	if (minValue !== undefined && maxValue !== undefined) return ` from ${minValue} to ${maxValue}`;
 	if (minValue !== undefined) return ` of ${minValue} or more`;

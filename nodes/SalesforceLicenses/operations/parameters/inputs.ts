@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { closest } from '../../licensing/model/closest';
 
-/** What the borders of Find Candidates, Reclaim and Restore share. */
+/** Schemas that Find Candidates, Reclaim and Restore share. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 function unknownName(what: string, name: unknown, known: readonly string[]): string {
@@ -10,7 +10,7 @@ function unknownName(what: string, name: unknown, known: readonly string[]): str
 	return `There is no ${what} "${String(name)}". ${hint}`;
 }
 
-/** One of these names; another is refused with the closest of them. */
+/** One of these names; any other is refused with the closest match. */
 export function oneOf<const T extends readonly [string, ...string[]]>(what: string, names: T) {
 	return z.enum(names as unknown as [T[number], ...Array<T[number]>], {
 		errorMap: (issue, context) => ({
@@ -22,7 +22,7 @@ export function oneOf<const T extends readonly [string, ...string[]]>(what: stri
 	});
 }
 
-/** An object with these fields and no others; another is refused with the closest of them. */
+/** An object with these fields and no others; any other field is refused with the closest match. */
 export function strictObject<T extends z.ZodRawShape>(shape: T) {
 	const known = Object.keys(shape);
 	return z
@@ -37,7 +37,7 @@ export function strictObject<T extends z.ZodRawShape>(shape: T) {
 		.strict();
 }
 
-/** Which row and field is wrong, in words: `rule 2, inactiveDays: Expected number, received string`. */
+/** Which row and field is wrong: `rule 2, inactiveDays: Expected number, received string`. */
 export function complaint(error: z.ZodError, what: string): string {
 	return error.issues
 		.slice(0, 3)

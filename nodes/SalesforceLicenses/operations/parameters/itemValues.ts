@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { describe } from './given';
 
 /**
- * Values in the items of Reclaim and Restore. Items come from Find Candidates, from a store or from a
- * CSV file, where all values are text and an empty text is null. What is not one of these forms is
- * refused: a value that cannot be read must not switch off a check.
+ * Values in the items of Reclaim and Restore. Items come from Find Candidates, from a store or from a CSV
+ * file, in which all values are text and an empty text means null. Values in any other form are refused: a
+ * value that cannot be read must not switch off a check.
  */
 
-/** The clock of this machine may be behind that of Salesforce. */
+/** The clock of this machine may be behind Salesforce's clock. */
 const CLOCK_SKEW_MS = 15 * 60 * 1000;
 
 const blankToNull = (value: unknown) =>
 	typeof value === 'string' && trimName(value) === '' ? null : value;
 
-/** An empty text is null, and so is what is missing. */
+/** An empty text is null, and so is a missing value. */
 export const orNull = <T extends z.ZodTypeAny>(schema: T) =>
 	z.preprocess(
 		(value) => blankToNull(value) ?? null,
@@ -22,12 +22,12 @@ export const orNull = <T extends z.ZodTypeAny>(schema: T) =>
 	);
 
 /**
- * ISO-8601: a date (midnight UTC), or a date and a time with `Z` or an offset, also in Salesforce's own
- * form 2026-10-01T10:00:00.000+0000. A time without a time zone says nothing certain, so it is refused.
+ * ISO-8601: a date (midnight UTC), or a date and time with `Z` or an offset, also in Salesforce's own form
+ * 2026-10-01T10:00:00.000+0000. A time without a time zone is ambiguous, so it is refused.
  */
 const ISO_TIME = z.union([z.string().date(), z.string().datetime({ offset: true })]);
 
-/** A time that has passed, as a text; empty or null is never. Stores hand out dates as objects, too. */
+/** A time in the past, as a text; empty or null means never. Some stores return Date objects. */
 export const pastTime = z.unknown().transform((given, context): string | null | undefined => {
 	const value =
 		given instanceof Date && !Number.isNaN(given.getTime()) ? given.toISOString() : given;
@@ -50,7 +50,7 @@ export const pastTime = z.unknown().transform((given, context): string | null | 
 	return parsed.data;
 });
 
-/** True or false, or these two words, which a CSV file has for them. */
+/** True or false, or these two words in a CSV file. */
 export const flag = z.unknown().transform((given, context): boolean => {
 	if (given === true || given === 'true') return true;
 	if (given === false || given === 'false') return false;
@@ -61,7 +61,7 @@ export const flag = z.unknown().transform((given, context): boolean => {
 	return z.NEVER;
 });
 
-/** A finite number, or the same as a CSV file has it. Empty or null is unknown. */
+/** A finite number, or its text in a CSV file. Empty or null means unknown. */
 export const amount = z.unknown().transform((given, context): number | null => {
 	const value = blankToNull(given) ?? null;
 	if (value === null) return null;

@@ -4,12 +4,12 @@ import { describe } from './given';
 
 export type ParsedRows<T> = { ok: true; rows: T[] } | { ok: false; reason: string };
 
-/** A few complaints are enough to see what is wrong. */
+/** A few errors are enough to see what is wrong. */
 const MAX_COMPLAINTS = 3;
 
 /**
- * The border for a list that the user gives as JSON or by an expression. Says which row and field is
- * wrong: `row 2, price: Expected number, received string`.
+ * Parses a list that the user enters as JSON or with an expression. Says which row and field is wrong:
+ * `row 2, price: Expected number, received string`.
  */
 export function parseJsonRows<T>(
 	json: unknown,

@@ -22,7 +22,7 @@ export function licenseKindsParameter(context: IExecuteFunctions, at: At): Licen
 	return given.options(LICENSE_KINDS_FIELD, LICENSE_KINDS, { atLeastOne: true, noun: 'kind' });
 }
 
-/** The number of rows wanted; Infinity for all. */
+/** The requested number of rows; Infinity for all. */
 export function limitParameter(context: IExecuteFunctions, at: At): number {
 	const given = parametersOf(context, at);
 	return given.toggle(RETURN_ALL_FIELD) ? Infinity : given.wholeNumber(LIMIT_FIELD);
@@ -32,7 +32,7 @@ export function apiParameter(context: IExecuteFunctions, at: At): Api {
 	return parametersOf(context, at).option(API_FIELD, ['auto', 'bulk', 'rest']);
 }
 
-/** When reads go by Bulk, and when they stop so that the org's calls are not used up by this run. */
+/** When reads use Bulk, and when they stop so that this run does not use up the org's API calls. */
 export type ApiUsage = Pick<ReadPolicy, 'maxApiUsage' | 'bulkFromRows'>;
 
 export function limitApiUsage({ policy }: SalesforceClient, usage: ApiUsage): void {

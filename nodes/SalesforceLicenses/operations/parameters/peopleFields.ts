@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const withDirectory = { hide: { directory: ['[]', ''] } };
 
-/** Whose seat it is, by the company's own list of people. */
+/** The fields for the company's own list of people. */
 export const PEOPLE_FIELDS: INodeProperties[] = [
 	{
 		displayName: 'Directory',

@@ -8,7 +8,7 @@ import { currencyCode, someText } from './given';
 import { parseJsonRows } from './jsonRows';
 import { parametersOf } from './values';
 
-/** The border for the price book that the user gives. */
+/** Parses the user's price book. */
 
 export const PRICE_BOOK_FIELD: INodeProperties = {
 	displayName: 'Price Book',
@@ -33,7 +33,7 @@ const row = z
 	})
 	.strict();
 
-/** Prices, or which row and field of the book is wrong. */
+/** The prices, or which row and field of the price book is wrong. */
 export function parsePriceBook(json: unknown): ParsedRows<Price> {
 	const parsed = parseJsonRows(json, row, 'the price book');
 	if (!parsed.ok) return parsed;

@@ -46,7 +46,7 @@ export function parseSoftwareModels(json: unknown): ParsedRows<SoftwareAssignmen
 	};
 }
 
-/** The built-in table with the user's own rows before it. */
+/** The built-in table, with the user's own rows in front of it. */
 export function softwareModelsParameter(context: IExecuteFunctions, itemIndex: number): SoftwareOf {
 	const given = parametersOf(context, itemIndex);
 	const parsed = parseSoftwareModels(given.value(SOFTWARE_MODELS_FIELD));

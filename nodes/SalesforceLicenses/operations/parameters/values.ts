@@ -8,7 +8,7 @@ import { variesByItem } from './variesByItem';
 import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
 
 /**
- * The one border for the parameters of the node. Nothing else asks n8n for a parameter.
+ * The one place that reads parameters of the node. Nothing else asks n8n for a parameter.
  *
  * ```ts
  * const given = parametersOf(context, WHOLE_RUN); // or: parametersOf(context, itemIndex)
@@ -18,42 +18,42 @@ import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
  * given.option(API_FIELD, ['auto', 'bulk', 'rest']);
  * given.options(KINDS_FIELD, LICENSE_KINDS, { atLeastOne: true });
  * given.list(PROTECTED_USERNAMES_FIELD);          // a list, or a text with commas
- * given.text(START_AFTER_FIELD);                  // trimName
- * given.locator(TARGET_PROFILE_FIELD);            // what a resource locator holds
- * given.value(PRICE_BOOK_FIELD);                  // as it is, for a schema of the caller
+ * given.text(START_AFTER_FIELD);                  // trimmed
+ * given.locator(TARGET_PROFILE_FIELD);            // the value of a resource locator
+ * given.value(PRICE_BOOK_FIELD);                  // unparsed, for a schema of the caller
  * given.inside(FILTERS_FIELD).text(USERS_FIELD);  // a value in a collection
  * throw given.refuse(FIELD, 'there is no user "x"', 'Correct the name.');
  * ```
  *
  * `fieldOf(fields, name)` finds a field in the list of an operation, which `execute` gets from the router.
- * The field is what the editor shows: name, display name, default, range and options come from it, so
- * the form and its border cannot differ. The default stands in only for a parameter that the workflow
- * does not have (the form hides it). An expression that yields nothing is not that: it is refused.
+ * The field is the one that the editor shows: name, display name, default, range and options come from
+ * it, so the form and the checks cannot differ. The default applies only to a parameter that the workflow
+ * does not have (because the form hides it). An expression that yields nothing is refused instead.
  */
 
-/** Operations that write work over all items at once, so their parameters may not differ between items. */
+/** Operations that write handle all items at once, so their parameters may not differ between items. */
 export const WHOLE_RUN = 'wholeRun';
 export type At = number | typeof WHOLE_RUN;
 
-/** The field of this name. */
+/** The field with this name. */
 export function fieldOf(fields: readonly INodeProperties[], name: string): INodeProperties {
 	const field = fields.find((one) => one.name === name);
 	if (field === undefined) throw new Error(`There is no field "${name}"`);
 	return field;
 }
 
-/** Where values come from: the node itself, or a collection of it. */
+/** Where values come from: the node itself, or a collection in it. */
 interface Source {
 	read: (field: Field, itemIndex: number) => unknown;
 	/** Whether two items may get different values. */
 	varies: (field: Field) => boolean;
-	/** Whether the workflow has a value for it, or the default stands in. */
+	/** Whether the workflow has a value for it; otherwise the default applies. */
 	has: (field: Field, itemIndex: number) => boolean;
-	/** The value as the workflow stores it: an expression, not what it gives. */
+	/** The value as the workflow stores it: an expression, not its result. */
 	stored: (field: Field) => unknown;
 }
 
-/** Tells a parameter that is not there from one that is null. */
+/** Distinguishes a missing parameter from one that is null. */
 const ABSENT = {};
 
 export function parametersOf(context: IExecuteFunctions, at: At): Parameters {
@@ -68,7 +68,7 @@ export function parametersOf(context: IExecuteFunctions, at: At): Parameters {
 	});
 }
 
-/** A poll has no items: its parameters are asked for once. */
+/** A poll has no items: its parameters are read once. */
 export function parametersOfPoll(context: IPollFunctions): Parameters {
 	const stored = ({ name }: Field) =>
 		context.getNodeParameter(name, ABSENT, { rawExpressions: true });
@@ -89,7 +89,7 @@ export class Parameters {
 		private readonly source: Source,
 	) {}
 
-	/** A switch: the value true or false. A switch that protects is off by nothing but `false`. */
+	/** A switch: the value true or false. Only `false` turns off a switch that protects. */
 	toggle(field: Field): boolean {
 		const only =
 			field.default === true
@@ -98,7 +98,7 @@ export class Parameters {
 		return this.parse(field, z.boolean(), 'true or false', only);
 	}
 
-	/** A finite number within the range of the field. A text is not a number, whatever it says. */
+	/** A finite number within the range of the field. A text is not a number, even if it looks like one. */
 	number(field: Field): number {
 		return this.parse(field, inRange(field), `a number${rangeOf(field.typeOptions ?? {})}`);
 	}
@@ -108,7 +108,7 @@ export class Parameters {
 		return this.parse(field, inRange(field).int(), expected);
 	}
 
-	/** One of these values, which are options of the field; the noun is what a message calls them. */
+	/** One of these values, which are options of the field; messages call it by the noun. */
 	option<const T extends string>(field: Field, values: readonly T[], noun = 'choice'): T {
 		return this.each(field, (given, itemIndex) => {
 			const value = values.find((known) => known === given);
@@ -117,7 +117,7 @@ export class Parameters {
 		});
 	}
 
-	/** Some of these values, each once, in the order they were given. */
+	/** Some of these values, without duplicates, in the given order. */
 	options<const T extends string>(
 		field: Field,
 		values: readonly T[],
@@ -136,8 +136,8 @@ export class Parameters {
 	}
 
 	/**
-	 * Names, without duplicates. A field that was not filled in is an empty list. An expression that gives an empty
-	 * text, or a list with an empty name, has found nothing, and that is refused.
+	 * Names, without duplicates. A field that was not filled in is an empty list. An expression that
+	 * yields an empty text, or a list with an empty name, has found nothing and is refused.
 	 */
 	list(field: Field): string[] {
 		return this.each(field, (given, itemIndex) => {
@@ -155,19 +155,19 @@ export class Parameters {
 		return this.parse(field, z.string().transform(trimName), 'a text');
 	}
 
-	/** What a resource locator holds, or a plain text in its place; empty where nothing is chosen. */
+	/** The value of a resource locator, or a plain text in its place; empty if nothing is selected. */
 	locator(field: Field): string {
 		const value = z.string().transform(trimName);
 		const schema = z.union([value, z.object({ value }).transform((locator) => locator.value)]);
 		return this.parse(field, schema, 'a name or an ID');
 	}
 
-	/** The value as it is, for the caller to parse. Whole runs: the same for every item. */
+	/** The unparsed value, for the caller to parse. In whole runs it must be the same for every item. */
 	value(field: Field): unknown {
 		return this.each(field, (given) => given);
 	}
 
-	/** The values of a collection. What was not added to it has its default. */
+	/** The values of a collection. A field that was not added to it has its default. */
 	inside(field: Field): Parameters {
 		const groups = new Map<number, Record<string, unknown>>();
 		const groupOf = (itemIndex: number) => {
@@ -197,12 +197,12 @@ export class Parameters {
 		return typeof stored === 'string' && stored.startsWith('=');
 	}
 
-	/** Whether the workflow has a value for this field, so that its default does not stand in. */
+	/** Whether the workflow has a value for this field, so that its default does not apply. */
 	has(field: Field): boolean {
 		return this.source.has(field, this.firstItem());
 	}
 
-	/** The error for a value that is of the right type and still cannot be used. */
+	/** The error for a value that has the right type and still cannot be used. */
 	refuse(field: Field, complaint: string, cure: string, itemIndex = this.firstItem()) {
 		return new NodeOperationError(
 			this.context.getNode(),
@@ -242,7 +242,7 @@ export class Parameters {
 		);
 	}
 
-	/** Parses the value of the item; of a whole run that of every item, which have to be the same. */
+	/** Parses the value of the item; in a whole run, that of every item, which must be the same. */
 	private each<T>(field: Field, parse: (given: unknown, itemIndex: number) => T): T {
 		const start = this.firstItem();
 		const first = parse(this.source.read(field, start), start);

@@ -1,10 +1,10 @@
-/** What is the same for every item: other nodes as a whole, and what the execution knows. */
+/** Expressions that are the same for every item: other nodes as a whole, and data of the execution. */
 const SAME_FOR_ALL =
-	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:first|last|all)\(\)|\$(?:vars|env|execution|workflow|secrets)\b/g;
+	/\$\((['"])(?:(?!\1)[^\\])*\1\)\s*\.(?:(?:first|last|all)\(\d*\)|isExecuted\b)|\$(?:vars|env|execution|workflow|secrets)\b/g;
 
 /**
- * Whether two items may get different values from a parameter as it is stored. n8n needs half a
- * millisecond for each expression and item, so an expression that cannot differ is evaluated once.
+ * Whether a stored parameter can have different values for two items. n8n needs half a millisecond per
+ * expression and item, so an expression that cannot differ is evaluated once.
  */
 export function variesByItem(stored: unknown): boolean {
 	if (typeof stored === 'string') {

@@ -11,6 +11,7 @@ import playbookDownloadSubscriptions from '../../../../workflows/playbook/downlo
 import playbookGuidedSetup from '../../../../workflows/playbook/guided-setup.json';
 import playbookIdentifyCandidates from '../../../../workflows/playbook/identify-candidates.json';
 import playbookOnError from '../../../../workflows/playbook/on-error.json';
+import playbookProfileJobs from '../../../../workflows/playbook/profile-jobs.json';
 import playbookReclaimCandidates from '../../../../workflows/playbook/reclaim-candidates.json';
 import playbookReclaimOrGiveBack from '../../../../workflows/playbook/reclaim-or-give-back.json';
 import playbookReclaimSubscription from '../../../../workflows/playbook/reclaim-subscription.json';
@@ -18,6 +19,7 @@ import playbookRecordPage from '../../../../workflows/playbook/record-page.json'
 import playbookRefreshSubscriptions from '../../../../workflows/playbook/refresh-subscriptions.json';
 import playbookRunJob from '../../../../workflows/playbook/run-job.json';
 import playbookScheduledJobs from '../../../../workflows/playbook/scheduled-jobs.json';
+import playbookSignOfLife from '../../../../workflows/playbook/sign-of-life.json';
 import playbookStorage from '../../../../workflows/playbook/storage.json';
 import playbookUpdateCandidates from '../../../../workflows/playbook/update-candidates.json';
 import playbookPostgresStorage from '../../../../workflows/playbook-postgres/storage.json';
@@ -36,6 +38,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookGuidedSetup,
 	playbookIdentifyCandidates,
 	playbookOnError,
+	playbookProfileJobs,
 	playbookReclaimCandidates,
 	playbookReclaimOrGiveBack,
 	playbookReclaimSubscription,
@@ -43,6 +46,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookRefreshSubscriptions,
 	playbookRunJob,
 	playbookScheduledJobs,
+	playbookSignOfLife,
 	playbookStorage,
 	playbookUpdateCandidates,
 ];
@@ -53,6 +57,7 @@ export const PAIR: readonly string[] = ['slDownloadSubscriptions', 'slReclaimSub
 
 export const DEFAULTS: readonly Default[] = [
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"checkAccess"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"decide"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"findCandidates"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"getMany"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'resource', '"subscription"'],

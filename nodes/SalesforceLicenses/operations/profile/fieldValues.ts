@@ -1,14 +1,14 @@
 import { foldName, trimName } from '../../licensing/model/closest';
 import { describe, listSchema, rangeOf } from '../parameters/given';
 
-/** One value of a form, a table or JSON, read; or what is wrong with it and what to do. */
+/** A parsed value of a form, a table or JSON; or what is wrong with it and what to do. */
 export type Read<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 /** Nothing was entered. NaN and an empty list are not that. */
 export const isBlank = (value: unknown): value is undefined | null | '' =>
 	value === undefined || value === null || (typeof value === 'string' && trimName(value) === '');
 
-/** A finite number in its range, or a text of digits, as a CSV file has it. */
+/** A finite number within its range, or its digits as a text from a CSV file. */
 export function numberOf(
 	given: unknown,
 	{ least, most, isWhole }: { least: number; most: number; isWhole: boolean },
@@ -24,7 +24,7 @@ export function numberOf(
 	};
 }
 
-/** Names: a list, its JSON, or a text with commas, semicolons or line breaks; nothing is no name. */
+/** Names: a list, its JSON, or a text with commas, semicolons or line breaks; an empty value is no name. */
 export function namesOf(given: unknown): Read<string[]> {
 	if (isBlank(given)) return { ok: true, value: [] };
 	const list = jsonOr(given, '[');
@@ -33,7 +33,7 @@ export function namesOf(given: unknown): Read<string[]> {
 	return { ok: false, reason: `it is ${describe(given)}. Enter names, separated by commas.` };
 }
 
-/** JSON that begins like this, as tables store it; anything else as it is. */
+/** Parses JSON in this form, which tables store as text; returns anything else unchanged. */
 export function jsonOr(given: unknown, start: '[' | '{'): unknown {
 	if (typeof given !== 'string' || !given.trim().startsWith(start)) return given;
 	try {
@@ -43,7 +43,7 @@ export function jsonOr(given: unknown, start: '[' | '{'): unknown {
 	}
 }
 
-/** The stored value behind what was chosen: the value itself, or one of its labels. */
+/** The stored value behind a choice: the value itself, or one of its labels. */
 export function choiceOf<T extends string>(
 	choices: Readonly<Record<T, readonly string[]>>,
 	chosen: unknown,

@@ -18,20 +18,20 @@ type Given = Readonly<Record<string, unknown>>;
 
 export interface ProfileJudgement {
 	isValid: boolean;
-	/** Null where something is wrong, so that nobody stores a part of it. */
+	/** Null if anything is wrong, so that an incomplete profile is never stored. */
 	profile: IntegrationProfile | null;
 	mistakes: FieldNote[];
 	warnings: FieldNote[];
 }
 
 export interface JudgedAgainst {
-	/** Null where none were given. */
+	/** Null if none were passed in. */
 	licenses: NamedLicenses | null;
 	connections: readonly ProfileConnection[] | null;
 	stored: Given | null;
 }
 
-/** What no form asks for comes from the stored profile, where there is one. */
+/** The stored profile, if there is one, provides what no form asks for. */
 const STORED_ONLY = [
 	'displayName',
 	'status',
@@ -44,7 +44,7 @@ const STORED_ONLY = [
 	'access',
 ] as const;
 
-/** The profile that was given, normalized, or everything that is wrong with it. */
+/** The normalized profile, or everything that is wrong with it. */
 export function judgeProfile(
 	entered: Given,
 	{ licenses, connections, stored }: JudgedAgainst,
@@ -93,7 +93,7 @@ export function judgeProfile(
 	};
 }
 
-/** What forms and tables add of their own, and what is no column of a profile. */
+/** Keys that forms and tables add, and that are not columns of a profile. */
 const NOT_OURS: ReadonlySet<string> = new Set([
 	'id',
 	'createdAt',
@@ -103,7 +103,7 @@ const NOT_OURS: ReadonlySet<string> = new Set([
 	'formQueryParameters',
 ]);
 
-/** The fields by their names; a form may give them by their labels. A name that is unknown is ignored, and said. */
+/** The fields by their names; a form may use their labels instead. An unknown name is ignored with a warning. */
 function byName(entered: Given): { given: Record<string, unknown>; warnings: FieldNote[] } {
 	const names = Object.keys(PROFILE_LABELS) as ProfileField[];
 	const byLabel = new Map(names.map((name) => [foldName(PROFILE_LABELS[name]), name]));
@@ -122,7 +122,7 @@ function byName(entered: Given): { given: Record<string, unknown>; warnings: Fie
 	return { given, warnings };
 }
 
-/** Settings that protect: only one literal value each turns them off, and everything else leaves them on. */
+/** Protective settings: only one literal value turns each of them off; anything else leaves them on. */
 function guardsOf({ dryRun, onSilence, status }: Given): {
 	values: Pick<IntegrationProfile, 'dryRun' | 'onSilence' | 'status'>;
 	warnings: FieldNote[];

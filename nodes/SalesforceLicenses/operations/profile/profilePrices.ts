@@ -36,7 +36,7 @@ export function pricesOf(given: unknown): Read<Record<string, number>> {
 	return { ok: false, reason: `"${name}" has two prices. Remove one of them.` };
 }
 
-/** `SFDC=2100`; the name may have an equals sign of its own. */
+/** `SFDC=2100`; the name may contain an equals sign. */
 function split(part: string): [name: string, price: unknown] {
 	const at = part.lastIndexOf('=');
 	return at === -1 ? [part, undefined] : [part.slice(0, at), part.slice(at + 1)];

@@ -12,17 +12,20 @@ import { describe } from '../parameters/given';
 import { parseRules, ruleFaults } from '../reclamation/rules/ruleSchema';
 import { choiceOf, isBlank, namesOf, numberOf } from './fieldValues';
 
-/** The rules of a profile: a list, JSON, or one rule from the fields of the form. Checked by the schema of Find Candidates. */
+/**
+ * The rules of a profile: a list, JSON, or one rule from the form fields. Checked with the schema of Find
+ * Candidates.
+ */
 
 export interface RulesGiven {
-	/** As they are stored: only what was entered. */
+	/** As they are stored: only the entered fields. */
 	rules: Array<Record<string, unknown>>;
 	/** The same with the defaults of the node. */
 	complete: ReclamationRule[];
 	mistakes: FieldNote[];
 }
 
-/** What the form of the playbook calls actions and kinds, besides the labels of the node. */
+/** The names of actions and kinds in the playbook's form, in addition to the labels of the node. */
 const ACTION_CHOICES = {
 	deactivate: ['Deactivate the user', ACTION_LABELS.deactivate],
 	freeze: ['Freeze the login', ACTION_LABELS.freeze],
@@ -45,7 +48,7 @@ const FORM_FIELDS = [
 	'targetProfileId',
 ] as const;
 const UNUSED_AFTER = { least: 1, most: 3650, isWhole: true };
-/** A profile ID, in 15 or 18 characters. */
+/** A profile ID with 15 or 18 characters. */
 const PROFILE_ID = /^00e[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?$/;
 
 const refused = (field: ProfileField, message: string): RulesGiven => ({
@@ -54,7 +57,7 @@ const refused = (field: ProfileField, message: string): RulesGiven => ({
 	mistakes: [noteOn(field, message)],
 });
 
-/** `name`: what a rule from the form is called. */
+/** `name`: the name of a rule from the form. */
 export function rulesGiven(
 	given: Readonly<Record<string, unknown>>,
 	name: string = RULE_DEFAULTS.name,
@@ -144,13 +147,15 @@ function faultsOfTarget(rule: Record<string, unknown>): string[] {
 		return ['targetProfile names another profile. Remove one of the two.'];
 	}
 	const isMissing = action === 'changeProfile' && !isGiven && isBlank(targetProfile);
-	return isMissing ? [`it is missing: users have to be moved somewhere. ${ENTER_PROFILE_ID}`] : [];
+	return isMissing
+		? [`it is missing, and the action needs a profile to move users to. ${ENTER_PROFILE_ID}`]
+		: [];
 }
 
 const ENTER_PROFILE_ID =
 	'Enter the ID of a profile: 15 or 18 characters that begin with 00e (it is in the URL of the profile: Setup > Users > Profiles).';
 
-/** One rule; what is wrong with it is said of the field of the form. */
+/** One rule; its errors name the field of the form. */
 function ofForm(given: Readonly<Record<string, unknown>>, name: string): RulesGiven {
 	const mistakes: FieldNote[] = [];
 	const kinds = namesOf(given.licenseKinds);

@@ -7,9 +7,9 @@ import type { Read } from './fieldValues';
 import { choiceOf, isBlank, jsonOr, namesOf, numberOf, yesOrNo } from './fieldValues';
 import { pricesOf } from './profilePrices';
 
-/** The border for the fields of a profile that stand by themselves: each read apart, so that every mistake is said at once. */
+/** Parses the independent fields of a profile, each on its own, so that every mistake is reported at once. */
 
-/** A schema out of a reader. */
+/** Turns a reader into a schema. */
 const reads = <T>(read: (given: unknown) => Read<T>) =>
 	z.unknown().transform((given, context): T => {
 		const result = read(given);
@@ -18,7 +18,7 @@ const reads = <T>(read: (given: unknown) => Read<T>) =>
 		return z.NEVER;
 	});
 
-/** Looks closer at what could be read. */
+/** Adds a check to a reader. */
 function then<T>(
 	schema: z.ZodType<T, z.ZodTypeDef, unknown>,
 	check: (value: T, context: z.RefinementCtx) => void,
@@ -26,7 +26,7 @@ function then<T>(
 	return schema.pipe(z.custom<T>().superRefine(check));
 }
 
-/** The value of a profile on which nothing was entered. */
+/** The value of a profile if nothing was entered. */
 const orPreset = <T>(preset: T, read: (given: unknown) => Read<T>) =>
 	reads((given) =>
 		given === undefined || given === null ? { ok: true, value: preset } : read(given),
@@ -40,7 +40,7 @@ const text = reads<string>((given) => {
 
 const textOrNull = text.transform((value) => (value === '' ? null : value));
 
-/** The name becomes part of the names of the jobs. */
+/** The name becomes part of the job names. */
 const LONGEST_NAME = 60;
 const displayName = then(text, (name, context) => {
 	const message =
@@ -53,7 +53,7 @@ const displayName = then(text, (name, context) => {
 const number = ({ preset, ...range }: (typeof PROFILE_NUMBERS)[keyof typeof PROFILE_NUMBERS]) =>
 	orPreset<number>(preset, (given) => numberOf(given, range));
 
-/** One address; what could end or begin another one, or a name, is none. */
+/** One e-mail address; texts with a display name or a second address are refused. */
 const ADDRESS = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\].]+$/;
 const email = then(text, (address, context) => {
 	if (address === '' || ADDRESS.test(address)) return;
@@ -129,7 +129,7 @@ const FIELDS: { [K in keyof OwnFields]: z.ZodType<OwnFields[K], z.ZodTypeDef, un
 	access: kept('[', z.array(z.unknown())),
 };
 
-/** The fields that could be read, and what is wrong with the others. */
+/** The fields that could be read, and the errors of the others. */
 export function fieldsGiven(given: Readonly<Record<string, unknown>>): {
 	values: Partial<OwnFields>;
 	mistakes: FieldNote[];
@@ -147,6 +147,6 @@ export function fieldsGiven(given: Readonly<Record<string, unknown>>): {
 	return { values: values as Partial<OwnFields>, mistakes };
 }
 
-/** The answer to "Reclaim subscriptions?"; null where nobody was asked. */
+/** The answer to "Reclaim subscriptions?"; null if it was not asked. */
 export const reclaimsGiven = (given: unknown): Read<boolean | null> =>
 	given === undefined || given === null ? { ok: true, value: null } : yesOrNo(given);

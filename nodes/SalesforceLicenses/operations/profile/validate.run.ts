@@ -51,7 +51,7 @@ function objectOf(given: Parameters, field: INodeProperties): Record<string, unk
 	);
 }
 
-/** The row itself, or n8n's item around it. */
+/** The row itself, or the row inside an n8n item. */
 const inItem = <T extends z.ZodTypeAny>(row: T) => {
 	const item = z.object({ json: z.record(z.unknown()) });
 	return z.preprocess((given) => item.safeParse(given).data?.json ?? given, row);

@@ -51,7 +51,7 @@ export const VALIDATE_FIELDS: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		description:
-			'The profile as it is stored now, if there is one: a JSON object. What no form asks for (status, steps, org) is taken from it, and a published profile with another connection becomes a draft.',
+			'The profile as it is stored now, if there is one: a JSON object. Values that no form asks for (status, steps, org) come from it, and a published profile with another connection becomes a draft.',
 	},
 ];
 

@@ -2,7 +2,7 @@ import type { CandidateFinder } from '../../licensing/finding/candidates';
 import type { PricePeriod } from '../../licensing/finding/savings';
 import { plural } from '../../licensing/model/plural';
 
-/** The result of a search in figures, for the Summary. Savings are those of the candidates, one for each currency. */
+/** The result of a search in figures, for the Summary. Savings are those of the candidates, per currency. */
 export function candidatesSummary(finder: CandidateFinder, savingPeriod: PricePeriod) {
 	const { subscriptions, candidates, protected: protectedSeats, unknown, exempt } = finder;
 	return {

@@ -26,7 +26,7 @@ import { plural } from '../../licensing/model/plural';
 
 export const mode = 'perItem';
 
-/** Rows between two lines of progress. */
+/** Rows between two progress messages. */
 const PROGRESS_ROWS = 10_000;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
@@ -125,7 +125,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	return [toItems(rows, itemIndex), toItems([summary], itemIndex)];
 };
 
-/** The rows with the person in them, where there is a directory to look in. */
+/** The rows with the matched person, if there is a directory. */
 async function* identified(
 	pages: AsyncIterable<SeatFacts[]>,
 	directory: Directory | null,

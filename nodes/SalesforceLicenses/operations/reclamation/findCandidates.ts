@@ -64,7 +64,7 @@ export const findCandidates: Operation = {
 				'The period that your prices are for. Each candidate returns it as savingPeriod.',
 		},
 		SOFTWARE_MODELS_FIELD,
-		// Detectors look at the login history too, whatever signals are chosen.
+		// Detectors use the login history too, whichever signals are selected.
 		...ACTIVITY_FIELDS.map((field) =>
 			field.name === 'loginHistoryDays' ? { ...field, displayOptions: {} } : field,
 		),

@@ -37,7 +37,7 @@ import { formatCount, plural } from '../../licensing/model/plural';
 
 export const mode = 'wholeRun';
 
-/** Read the present state, decide, and - unless this is a dry run - apply the very same plan. */
+/** Reads the present state, decides, and, unless this is a dry run, applies the same plan. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = reclaimParameters(context, fields);
 	const begun = await beginRun(context, given, parseReclaimItem);
@@ -74,7 +74,7 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const outcomes = dryRun
 		? await explained()
 		: explainRefusals(await apply(context, connection, plan, given.limits));
-	// Seats are verified: the pools once more, where something was written.
+	// Verifies the seats: reads the pools again if something was written.
 	const canceled = context.getExecutionCancelSignal()?.aborted === true;
 	const wrote = !dryRun && users > 0 && !canceled;
 	const after = wrote ? await poolsTouched(connection, plan).catch(() => null) : null;

@@ -31,7 +31,7 @@ import { formatCount, plural } from '../../licensing/model/plural';
 
 export const mode = 'wholeRun';
 
-/** Seats are asked first: a step for which none is free is blocked before anything is written. */
+/** Free seats are checked first: a step for which none is free is blocked before anything is written. */
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
 	const given = parametersOf(context, WHOLE_RUN);
 	const asked = {
@@ -84,7 +84,7 @@ async function decide(
 		owners: await readOwnersNow(client, taken),
 		grants,
 	};
-	// Planned twice: the first pass only tells which seats are needed.
+	// Planned twice: the first pass only determines which seats are needed.
 	const asked = new FreeSeats();
 	planRestore(requests, current, { ...facts, freeSeats: asked });
 	const freeSeats = await readFreeSeats(connection, asked.wanted);
@@ -101,7 +101,7 @@ async function decide(
 	return blockRefused(wanted, access);
 }
 
-/** Profiles that users would go back to. */
+/** Profiles to which users would be moved back. */
 function oldProfiles(
 	requests: readonly RestoreRequest[],
 	current: ReadonlyMap<string, CurrentUser>,
@@ -113,7 +113,7 @@ function oldProfiles(
 	});
 }
 
-/** The rights of all that no seal shows to have been taken: nothing is read where the seals show it all. */
+/** The permissions that unsealed rows would grant: nothing is read if every row is sealed. */
 async function readGrantsOnTrust(
 	client: SalesforceClient,
 	requests: readonly RestoreRequest[],
@@ -123,7 +123,8 @@ async function readGrantsOnTrust(
 		({ isSealed, steps }) => !isSealed || steps?.some(({ outcome }) => outcome === 'unknown'),
 	);
 	const users = onTrust.flatMap(({ userId }) => current.get(userId) ?? []);
-	// Planned without seals, so that every profile, set and group that is to be assigned is asked about.
+	// Planned as if nothing were sealed, so that every profile, permission set and group to be assigned is
+	// included.
 	const plan = planRestore(
 		onTrust.map((request) => ({ ...request, isSealed: true })),
 		current,
@@ -138,7 +139,7 @@ async function readGrantsOnTrust(
 	);
 }
 
-/** Who owns by now what Reclaim handed over. */
+/** The present owners of the records that Reclaim transferred. */
 async function readOwnersNow(
 	client: SalesforceClient,
 	requests: readonly RestoreRequest[],

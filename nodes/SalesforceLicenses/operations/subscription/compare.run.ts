@@ -33,7 +33,7 @@ export const mode = 'wholeRun';
 
 export const execute: OperationRun['execute'] = async (context) => {
 	const given = parametersOf(context, WHOLE_RUN);
-	// Evaluated once: for every one of a hundred thousand items, the whole store would be read each time.
+	// Evaluated once: otherwise the whole store would be read again for each of a hundred thousand items.
 	const once = parametersOf(context, 0);
 	const downloaded = downloadedRows(context, once);
 	const stored = rowsOf(once, STORED_FIELD, READS_NOTHING);
@@ -79,7 +79,7 @@ const READS_NOTHING =
 	'Refer to the node that reads the stored rows. An empty list [] means that nothing is stored.';
 const FIX_EXPRESSION = 'Check the expression, or clear the parameter.';
 
-/** The input items, or what an agent hands over. n8n gives an empty item where a node found nothing. */
+/** The input items, or those from an agent. n8n passes an empty item if a node found nothing. */
 function downloadedRows(context: IExecuteFunctions, given: Parameters): readonly Row[] {
 	if (runsAsTool(context)) {
 		const rows = rowsOf(
@@ -102,7 +102,8 @@ function rowsOf(given: Parameters, field: INodeProperties, cure: string): readon
 function userId(given: Parameters, field: INodeProperties): string | null {
 	const id = given.text(field);
 	if (id === '') {
-		// An expression that gives nothing has lost the bound of the range, and with it the rows outside.
+		// If the expression yields nothing, the end of the range is lost, and rows outside could be
+		// removed.
 		if (!given.isExpression(field)) return null;
 		throw given.refuse(field, 'its expression returns an empty text', FIX_EXPRESSION);
 	}
@@ -137,13 +138,13 @@ function refuseRow(
 		`Item ${index + 1} is not a subscription that can be compared: ${reason}`,
 		{
 			description:
-				'Nothing was written. Feed in the output Subscriptions of Subscription > Download, of one org, with Group By set to Subscription.',
+				'Nothing was written. As input, use the output Subscriptions of Subscription > Download for one org, with Group By set to Subscription.',
 			itemIndex: Math.min(index, context.getInputData().length - 1),
 		},
 	);
 }
 
-/** What is removed comes from no input item, and what an agent hands over is in one: n8n refers back from it. */
+/** Removed rows come from no input item, and an agent passes all rows in one item: n8n links both to it. */
 function toItem(
 	{ change, reason, changedColumns, row, stored, index }: Change,
 	lastItem: number,

@@ -17,7 +17,7 @@ export const READ_KINDS_FIELD: INodeProperties = {
 	name: 'readKinds',
 	default: [],
 	description:
-		'The kinds of licenses that the download read to the end: readKinds of its output Summary, or the whole Summary. Stored rows of other kinds are never removed. If empty, nothing is removed.',
+		'The license kinds that the download read completely: readKinds in its output Summary, or the whole Summary. Stored rows of other kinds are never removed. If empty, nothing is removed.',
 };
 
 export const PROFILE_FIELD: INodeProperties = {
@@ -65,10 +65,10 @@ export const LIST_UNCHANGED_FIELD: INodeProperties = {
 	name: 'includeUnchanged',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return an item for each row that did not change, too',
+	description: 'Whether to also return an item for each unchanged row',
 };
 
-/** An agent's tool has no input items of its own. */
+/** A tool of an agent has no input items of its own. */
 export const DOWNLOADED_FIELD: INodeProperties = {
 	displayName: 'Downloaded Subscriptions',
 	name: 'downloadedSubscriptions',

@@ -33,7 +33,7 @@ import { plural } from '../../licensing/model/plural';
 
 export const mode = 'perItem';
 
-/** A line of the log for so many subscriptions. */
+/** Subscriptions between two log messages. */
 const PROGRESS_ROWS = 10_000;
 
 export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
@@ -125,7 +125,7 @@ interface Shaping {
 	passed: Totals;
 }
 
-/** The users as they go out, up to the limit of rows. A canceled execution ends here, between two pages. */
+/** The users in output order, up to the row limit. A canceled execution ends here, between two pages. */
 async function* readPages(
 	context: IExecuteFunctions,
 	{ org }: Connection,
@@ -156,14 +156,14 @@ async function* readPages(
 			nextLine = passed.subscriptions - (passed.subscriptions % PROGRESS_ROWS) + PROGRESS_ROWS;
 		}
 		yield wanted;
-		// Whether more would have come is not asked: that might cost a call.
+		// Whether there are more rows is not checked, because that might cost a call.
 		passed.isCut = passed.rows >= limit;
 		if (passed.isCut) break;
 	}
 	showProgress(context, `${plural(passed.subscriptions, 'subscription')} of ${org.name} read`);
 }
 
-/** The user with no more subscriptions than there is room for. */
+/** The user with only as many subscriptions as there is room for. */
 function cutTo(user: UserSubscriptions, room: number): UserSubscriptions {
 	if (user.subscriptions.length <= room) return user;
 	return { ...user, subscriptions: user.subscriptions.slice(0, room) };

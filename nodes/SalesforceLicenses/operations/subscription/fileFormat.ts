@@ -2,13 +2,14 @@ import type { Subscription } from '../../licensing/model/subscription';
 import { SUBSCRIPTION_COLUMNS } from '../../licensing/model/subscription';
 import type { HeldLicense, UserSubscriptions } from '../../licensing/model/userSubscriptions';
 import { isOfTheLicense } from '../../licensing/model/userSubscriptions';
+import { csvCell, PLAIN_TEXT } from '../../licensing/report/csvCells';
 import type { Utf8 } from '../../transport/fileStream';
 import { utf8 } from '../../transport/fileStream';
 
 export interface FileFormat {
 	extension: string;
 	mimeType: string;
-	/** What stands before the first row. */
+	/** The text before the first row. */
 	head: Utf8;
 	/** Makes the lines of one file: a line for each subscription of the user. */
 	lines(): (user: UserSubscriptions) => Utf8;
@@ -16,27 +17,15 @@ export interface FileFormat {
 
 type Cell = Subscription[keyof Subscription];
 
-/**
- * RFC 4180, 2: a cell is quoted, and quotes in it are doubled, unless it is plain. Null is nothing
- * and an empty text is "", so that a warehouse can tell them apart. Written by hand: a library would
- * be bundled into every release for these few lines.
- */
-function csvCell(value: Cell): Utf8 {
-	if (value === null) return '';
-	if (typeof value !== 'string') return String(value);
-	return PLAIN.test(value) ? value : utf8(`"${value.replace(/"/g, '""')}"`);
-}
+const cellOf = (value: Cell): Utf8 => utf8(csvCell(value));
 
-/** Printable, without quote and comma, and without a blank at an end that a reader may trim. */
-const PLAIN_TEXT = '(?! )[ !#-+\\--~]+(?<! )';
-const PLAIN = new RegExp(`^${PLAIN_TEXT}$`);
-/** Cells that are all plain or nothing, as many as there are columns: one look at all of them is enough. */
+/** A row of plain or empty cells, as many as there are columns: one match checks all of them. */
 const plainCells = SUBSCRIPTION_COLUMNS.map(
 	(_, commas) => new RegExp(`^(?:${PLAIN_TEXT})?(?:,(?:${PLAIN_TEXT})?){${commas}}$`),
 );
 
 function csvCells(columns: readonly Column[], row: Row): Utf8 {
-	if (columns.length === 1) return csvCell(row[columns[0]] as Cell);
+	if (columns.length === 1) return cellOf(row[columns[0]] as Cell);
 	let text = '';
 	let hasEmpty = false;
 	for (let index = 0; index < columns.length; index++) {
@@ -46,13 +35,13 @@ function csvCells(columns: readonly Column[], row: Row): Utf8 {
 		else if (value !== null) text += String(value);
 	}
 	if (!hasEmpty && plainCells[columns.length - 1].test(text)) return text;
-	return columns.map((column) => csvCell(row[column] as Cell)).join(',');
+	return columns.map((column) => cellOf(row[column] as Cell)).join(',');
 }
 
 type Column = keyof Subscription;
 type Row = Readonly<Partial<Record<Column, Cell>>>;
 
-/** What the cells of a row belong to. */
+/** What the cells of a row depend on. */
 type Owner = 'user' | 'license' | 'hold';
 
 const ownerOf = (column: Column): Owner => {
@@ -60,7 +49,7 @@ const ownerOf = (column: Column): Owner => {
 	return column === 'subscriptionKey' || column === 'assignedAt' ? 'hold' : 'license';
 };
 
-/** Columns side by side that belong together. */
+/** Neighboring columns that depend on the same. */
 interface Run {
 	owner: Owner;
 	columns: Column[];
@@ -77,10 +66,10 @@ const COLUMN_RUNS: readonly Run[] = (() => {
 })();
 
 interface Writing {
-	/** What stands around a line. */
+	/** The text around a line. */
 	begin: string;
 	end: string;
-	/** The cells of these columns, with commas between them. */
+	/** The cells of these columns, separated by commas. */
 	cells(columns: readonly Column[], row: Row): Utf8;
 }
 
@@ -94,12 +83,12 @@ const isSameLicense = (a: HeldLicense, b: HeldLicense) =>
 	a.category === b.category;
 
 /**
- * Writes what is said of a user once for all their lines, and what is said of a license once for all
- * who hold it: that is most of a file.
+ * Encodes the cells of a user once for all their lines, and the cells of a license once for all its users:
+ * together they are most of a file.
  */
 function lineWriter({ begin, end, cells }: Writing): (user: UserSubscriptions) => Utf8 {
 	const last = COLUMN_RUNS.length - 1;
-	/** The text of a run, with what stands around it in the line. */
+	/** The text of a column run, with the text around it in the line. */
 	const textOf = (index: number, row: Row): Utf8 =>
 		(index === 0 ? begin : '') +
 		cells(COLUMN_RUNS[index].columns, row) +

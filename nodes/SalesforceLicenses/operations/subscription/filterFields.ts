@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Which users and licenses a download is about; all of them where nothing is chosen. */
+/** The users and licenses that a download includes; all of them if nothing is selected. */
 export const FILTERS_FIELD: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',

@@ -4,7 +4,7 @@ import { USER_STATUSES } from '../../salesforce/subscriptions/filters';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { FILTERS_FIELD } from './filterFields';
 
-/** The border for the filters of a download. */
+/** Parses the filters of a download. */
 
 /** How many existing names a message lists. */
 const MAX_NAMES = 20;
@@ -26,7 +26,7 @@ export function filtersParameter(context: IExecuteFunctions, itemIndex: number):
 	};
 }
 
-/** A name that the org does not have, in words: the filter, the name, and what there is. */
+/** A name that the org does not have, in words: the filter, the name, and the existing names. */
 export function refuseUnknownName(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -7,13 +7,13 @@ import { isId, toLongId } from '../../salesforce/schema/soql';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { PORTION_FIELDS } from './portionFields';
 
-/** A download in portions: where it begins, and what becomes of a run that may make no more calls. */
+/** A download in portions: where it starts, and what happens when the run may make no more calls. */
 
 export interface Portion {
 	afterUserId: string | null;
-	/** Whether a part is returned when the calls are used up. */
+	/** Whether a partial result is returned when the calls are used up. */
 	keepsPart: boolean;
-	/** The last user whose rows are complete, where the run stopped early. */
+	/** The last user whose rows are complete, if the run stopped early. */
 	resumeAfter: string | null;
 }
 
@@ -40,12 +40,12 @@ export function portionParameter(
 	};
 }
 
-/** Our own stop before the org's calls are used up, or the org's because they are. */
+/** Either the limit of this run before the org's calls are used up, or Salesforce's own refusal. */
 const isOutOfCalls = ({ errorCode, message }: SalesforceError) =>
 	errorCode === API_BUDGET ||
 	(errorCode === 'REQUEST_LIMIT_EXCEEDED' && !/concurrent/i.test(message));
 
-/** The pages as far as the calls reach. A user is never on two pages. */
+/** The pages until the calls are used up. A user is never on two pages. */
 export async function* untilApiLimit(
 	client: SalesforceClient,
 	pages: AsyncGenerator<UserSubscriptions[]>,

@@ -3,7 +3,7 @@ import type { Row } from '../../licensing/playbook/subscriptionRows';
 import type { ParsedRows } from '../parameters/jsonRows';
 import { parseJsonRows } from '../parameters/jsonRows';
 
-/** The border for rows of a store, of which there may be hundreds of thousands. */
+/** Parses rows of a store, of which there may be hundreds of thousands. */
 
 const row = z.custom<Row>(
 	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -11,9 +11,9 @@ const row = z.custom<Row>(
 );
 
 /**
- * Rows as a JSON text or a list. An expression that gives an empty text has found nothing, which is
- * not the same as an empty table. A list of n8n's items counts as the rows in them, and one empty row
- * is what a node with *Always Output Data* gives for an empty table.
+ * Rows as a JSON text or a list. An expression that yields an empty text has found nothing, which is not
+ * the same as an empty table. For a list of n8n items, the rows in them count, and one empty row is what a
+ * node with *Always Output Data* returns for an empty table.
  */
 export function storedRows(given: unknown, isExpression: boolean): ParsedRows<Row> {
 	if (isExpression && typeof given === 'string' && given.trim() === '') {

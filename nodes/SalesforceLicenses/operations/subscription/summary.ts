@@ -5,19 +5,19 @@ import { plural } from '../../licensing/model/plural';
 
 export type GroupBy = 'subscription' | 'user';
 
-/** What passes by on the way out. */
+/** Counts the rows of the output. */
 export interface Totals {
 	rows: number;
 	subscriptions: number;
 	rowsByKind: Partial<Record<LicenseKind, number>>;
-	/** Whether the limit was reached, so that rows may have been left behind. */
+	/** Whether the limit was reached, so that rows may be missing. */
 	isCut: boolean;
-	/** The last user all of whose rows went out. */
+	/** The last user whose rows were all returned. */
 	lastUserId: string | null;
 	unrecognized: UnrecognizedLicenses;
 }
 
-/** How many names a hint lists; the rows have them all. */
+/** How many names a hint lists; the rows contain all of them. */
 const MAX_NAMES = 5;
 
 function firstOf(names: readonly string[]): string {

@@ -8,8 +8,8 @@ import type { TriggerParameters } from './parameters';
 import { filterField, refuse } from './parameters';
 
 /**
- * A name that names nothing would keep the trigger silent for ever, so the poll fails instead. Profiles
- * named by id are put by name, as rows have them.
+ * A name that does not exist would keep the trigger silent forever, so the poll fails instead. Profile ids
+ * are replaced by names, as rows have them.
  */
 export async function checkFilters(
 	context: IPollFunctions,
@@ -21,7 +21,7 @@ export async function checkFilters(
 	const { filter, kinds, softwareOf } = parameters;
 	const refs = [...pools.values()].flatMap((byId) => [...byId.values()].map(({ ref }) => ref));
 	const models = refs.flatMap((ref) => softwareOf(ref).softwareModel ?? []);
-	// A kind that cannot be read may hold what is named.
+	// A kind that cannot be read may contain the name.
 	if (kinds.every((kind) => pools.has(kind))) {
 		const licenses = refs.flatMap((ref) => [ref.licenseIdentifier, ref.licenseName]);
 		check('licenseIdentifiers', 'license', filter.licenseIdentifiers, licenses);

@@ -3,7 +3,7 @@ import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { Memory } from '../../licensing/watching/memory';
 import { PART_NAMES } from '../../licensing/watching/memory';
 
-/** What n8n kept since the last poll, as it comes back: somebody may have imported or edited it. */
+/** What n8n stored since the last poll. It may have been imported or edited. */
 
 const set = z
 	.object({
@@ -47,10 +47,10 @@ const memory = z.object({
 	parts: z.record(z.enum(PART_NAMES), part),
 });
 
-/** Null where nothing is kept yet; `unreadable` where it is not what this version wrote. */
+/** Null if nothing is stored yet; `unreadable` if this version did not write it. */
 export function parseMemory(kept: unknown): Memory | null | 'unreadable' {
 	if (kept === undefined || kept === null) return null;
-	// n8n hands out an object that notes every change; what is parsed is a copy of its own.
+	// n8n returns an object that records every change; parsing makes a copy.
 	const parsed = memory.safeParse(JSON.parse(JSON.stringify(kept)));
 	return parsed.success ? parsed.data : 'unreadable';
 }

@@ -22,7 +22,7 @@ import {
 	TRIGGER_FILTERS_FIELD,
 } from './fields';
 
-/** The border of the trigger: what the form has, or an error that names the field. */
+/** Parses the parameters of the trigger; an error names the field. */
 
 export interface TriggerParameters {
 	events: ReadonlySet<EventName>;
@@ -32,7 +32,7 @@ export interface TriggerParameters {
 	emitAll: boolean;
 	filter: TriggerFilter;
 	softwareOf: SoftwareOf;
-	/** What was typed as software models: another text is another meaning of "unrecognized". */
+	/** The text of the software models: if it changes, "unrecognized" has another meaning. */
 	softwareModels: string;
 }
 

@@ -13,17 +13,18 @@ import { triggerParameters } from './parameters';
 import { sampleOf } from './sample';
 import { checkFilters } from './checkFilters';
 
-/** Polls that have not ended yet, by workflow and node: n8n starts the next one whether they have or not. */
+/** Polls that have not finished, by workflow and node: n8n starts the next one even then. */
 const underWay = new Set<string>();
 
 /**
- * One poll. What happened and what is remembered of the org go out together: where reading breaks off,
- * the poll fails, nothing is remembered, and the next poll finds it all again.
+ * One poll. Its events and the new memory are stored together: if reading fails halfway, the poll fails,
+ * nothing is remembered, and the next poll finds all events again.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const isManual = context.getMode() === 'manual';
-	// Two polls that begin with the same memory would tell the same twice; the next one catches up.
+	// Two polls that start with the same memory would report the same events twice; the next poll catches
+	// up.
 	if (!isManual && underWay.has(key)) return null;
 	if (!isManual) underWay.add(key);
 	try {
@@ -75,7 +76,7 @@ async function realPoll(
 	return rows.length === 0 ? null : [context.helpers.returnJsonArray(rows as never[])];
 }
 
-/** The items of what happened, in the order it was found. */
+/** The items of the events, in the order in which they were found. */
 async function tell(
 	happenings: readonly Happening[],
 	{ client, org }: Pick<Connection, 'client' | 'org'>,
@@ -101,7 +102,7 @@ async function tell(
 	return happenings.flatMap((happening) => toEventRow(happening, telling) ?? []);
 }
 
-/** The button in the editor: what items of the chosen events look like in this org. Nothing is remembered. */
+/** The test button in the editor: examples of the selected events in this org. Nothing is remembered. */
 async function trial(
 	context: IPollFunctions,
 	connection: Connection,

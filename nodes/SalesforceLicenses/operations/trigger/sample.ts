@@ -8,7 +8,7 @@ import { timeOf } from '../../salesforce/watching/watchOrg';
 import type { Pools } from '../../salesforce/watching/watchPools';
 import type { TriggerParameters } from './parameters';
 
-/** One example of each chosen event, from what the org has: the nearest to it where nothing of the kind is so now. */
+/** One example of each selected event from the org: the nearest case if there is no such event now. */
 export async function sampleOf(
 	connection: OrgConnection,
 	{ events, kinds, inactiveDays, softwareOf }: TriggerParameters,

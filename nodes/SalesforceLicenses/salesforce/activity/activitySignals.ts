@@ -10,12 +10,12 @@ import { runTogether } from '../client/runTogether';
 import { readWork } from './workSignal';
 
 /**
- * Object Reference, LoginHistory.LoginType: what programs use. Any other type, one that is not known
- * yet included, counts as a person: evidence of use must not get lost by a new name.
+ * Object Reference, LoginHistory.LoginType: the types of programs. Any other type, including new ones,
+ * counts as a person: evidence of use must not get lost because of a new name.
  */
 const BY_PROGRAM = /api|remote access|data ?loader|data ?junction|partner product|integration/i;
 const SUCCESS = 'Success';
-/** Object Reference, OauthToken: a query gives no more rows than this, whatever there is. */
+/** Object Reference, OauthToken: a query returns no more rows than this. */
 const OAUTH_TOKEN_ROWS = 2_500;
 /** Up to this many users are filtered in the query; beyond that, reading everything is cheaper. */
 const FEW_USERS = 200;
@@ -23,7 +23,7 @@ const FEW_USERS = 200;
 /** The latest use of each user by one signal. */
 interface Readings {
 	latest: ReadonlyMap<string, string>;
-	/** Why a user without a row may still have been active; null where the list is whole. */
+	/** Why a user without a row may still have been active; null if the list is complete. */
 	gap: string | null;
 }
 
@@ -35,22 +35,22 @@ const unreadable = (object: string): Readings => ({
 	gap: `${object} cannot be read by the connected user`,
 });
 
-/** Which signals count as use, and from when on logins are looked at. */
+/** Which signals count as use, and since when logins are read. */
 export interface ActivityChoice {
 	signals: readonly SignalName[];
 	since: Date;
 	/** Objects whose records count as work. */
 	workObjects?: readonly string[];
-	/** Those of the signals that count as use; the others are read for a detector. All if left out. */
+	/** The signals that count as use; the others are read for a detector. All if omitted. */
 	counted?: readonly SignalName[];
-	/** Told of every login that succeeded. */
+	/** Called for every successful login. */
 	onLogin?: (userId: string, at: string) => void;
 }
 
 /**
- * Reads the chosen signals; the answer says of each user what is known, and why where nothing is.
- * Without the permission for all rows Salesforce gives the connected user's own ones and no error
- * (Object Reference, LoginHistory and OauthToken): the others are unknown then, not inactive.
+ * Reads the selected signals; the result says what is known about each user, or why nothing is. Without
+ * the permission for all rows, Salesforce returns the connected user's own rows and no error (Object
+ * Reference, LoginHistory and OauthToken): the other users are then unknown, not inactive.
  */
 export async function readActivitySignals(
 	connection: OrgConnection,
@@ -84,7 +84,7 @@ export async function readActivitySignals(
 			return { signal, at, unknown: at === null ? gap : null };
 		});
 
-	/** The user's record shows a login that the history should have and has not. */
+	/** The user record shows a login that the history should contain but does not. */
 	function missed(userId: string, lastLoginAt: string | null): string | null {
 		const isSeen = logins?.human.latest.has(userId) === true || logins?.api.latest.has(userId);
 		if (isSeen === true || lastLoginAt === null || Date.parse(lastLoginAt) < since.getTime())
@@ -94,8 +94,8 @@ export async function readActivitySignals(
 }
 
 /**
- * Logins that succeeded, by people and by programs. Status cannot be filtered on the server (Object
- * Reference), so failed logins come along and are left out here. One time for each user is kept.
+ * Successful logins, by people and by programs. Status cannot be filtered on the server (Object
+ * Reference), so failed logins are read too and dropped here. One time per user is kept.
  */
 async function readLogins(
 	{ client, connectedUserId }: OrgConnection,
@@ -120,7 +120,8 @@ async function readLogins(
 			}
 		}
 		if (userIds !== null && !seesOthers) {
-			// Perhaps none of them has logged in: somebody else tells whether others are seen at all.
+			// Perhaps none of them has logged in: a login of any other user shows whether others are
+			// visible at all.
 			const another = loginOfAnotherQuery(since, connectedUserId);
 			seesOthers = (await queryAll(client, another, loginHistoryRecord)).length > 0;
 		}
@@ -164,11 +165,11 @@ function ownRowsOnly(client: SalesforceClient, object: string, label: string): s
 	return reason;
 }
 
-/** ISO-8601 UTC times of the same form sort as text. */
+/** ISO-8601 UTC times in the same form can be sorted as text. */
 function keepLatest(latest: Map<string, string>, userId: string, at: string): void {
 	const known = latest.get(userId);
 	if (known === undefined || known < at) latest.set(copyText(userId), copyText(at));
 }
 
-/** A cell of a CSV is a view of the text around it, and would keep all of it in memory. */
+/** A CSV cell is a slice of the text around it, and would keep all of it in memory. */
 const copyText = (text: string) => Buffer.from(text, 'latin1').toString('latin1');

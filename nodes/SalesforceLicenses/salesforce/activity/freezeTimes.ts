@@ -4,8 +4,8 @@ import { freezeTimeRecord, userLoginRecord } from '../schema/records';
 import { freezeTimesQuery, frozenLoginsQuery } from './queries';
 
 /**
- * Since when users are frozen, by user: the last change of the login record, which no freeze is
- * later than. Frozen users are few. Null where the records cannot be read.
+ * When users were frozen at the latest, by user: the last change of the login record. Few users are
+ * frozen. Null if the records cannot be read.
  */
 export async function readFreezeTimes(
 	client: SalesforceClient,
@@ -23,7 +23,7 @@ export async function readFreezeTimes(
 	);
 }
 
-/** The ids of the users whose login is frozen; few at any time. */
+/** The ids of the users whose login is frozen; never many. */
 export async function readFrozenUserIds(client: SalesforceClient): Promise<ReadonlySet<string>> {
 	const rows = await queryAll(client, frozenLoginsQuery, userLoginRecord);
 	return new Set(rows.flatMap(({ UserId }) => (UserId === null ? [] : [UserId])));

@@ -1,8 +1,8 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * On how many days each user logged in. A license that is bought by the login counts a user once a
- * day, however often. Holds the days of every user who logged in, six months of them at most.
+ * On how many days each user logged in. A login-based license counts a user once a day, however often the
+ * user logs in. Keeps the days of every user who logged in, at most six months.
  */
 export class LoginDays {
 	private readonly days = new Map<string, Set<number>>();

@@ -7,9 +7,9 @@ import {
 } from '../schema/schema';
 import { Soql, allOf, soql } from '../schema/soql';
 
-/** SOQL of the work signal: who created or changed records of an object, and when last. */
+/** SOQL of the work signal: which users created or changed records of an object, and when last. */
 
-/** SOQL and SOSL Reference, GROUP BY: an aggregate answers with 2,000 rows at most and cannot be paged. */
+/** SOQL and SOSL Reference, GROUP BY: an aggregate returns at most 2,000 rows and cannot be paged. */
 export const MAX_GROUPS = 2_000;
 
 /** Both are on every object that people work with (Object Reference, "System Fields"). */
@@ -19,12 +19,12 @@ export const WORK = {
 } as const;
 export type WorkKind = keyof typeof WORK;
 
-/** An object's API name; custom ones end in __c and may carry a namespace. */
+/** An object's API name; custom ones end in __c and may have a namespace. */
 export const OBJECT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,79}$/;
 
 /**
- * The latest work of each user since then, up to 2,000 users in the order of their ids. The next
- * portion starts after the last id. Of these users only, where some are named.
+ * The latest work of each user since a time, up to 2,000 users in the order of their ids. The next portion
+ * starts after the last id. Limited to the given users, if any.
  */
 export function workQuery(
 	object: string,
@@ -67,7 +67,7 @@ export function loginHistoryQuery(since: Date, userIds: readonly string[] | null
 	};
 }
 
-/** A login of anybody else: one is enough to know that others are seen. */
+/** A login of any other user: one proves that logins of others are visible. */
 export function loginOfAnotherQuery(since: Date, userId: string | null): Query {
 	return {
 		object: 'LoginHistory',

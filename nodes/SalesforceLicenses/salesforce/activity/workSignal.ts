@@ -10,15 +10,15 @@ import { workRow } from '../schema/records';
 import type { WorkKind } from './queries';
 import { MAX_GROUPS, WORK, workQuery } from './queries';
 
-/** The latest work of each user, and why a user without any may still have worked. */
+/** The latest work of each user, and why a user without work may still have worked. */
 export interface WorkReadings {
 	latest: ReadonlyMap<string, string>;
 	gap: string | null;
 }
 
 /**
- * When users last created or changed a record of these objects. Salesforce groups, so no record is
- * read: two calls for each object, and two more for every further 2,000 users who worked in it.
+ * When users last created or changed a record of these objects. Salesforce groups, so no record is read:
+ * two calls for each object, and two more for every further 2,000 users who worked in it.
  */
 export async function readWork(
 	connection: OrgConnection,
@@ -45,7 +45,7 @@ export async function readWork(
 	return { latest, gap: gaps.length === 0 ? null : gaps.join(', ') };
 }
 
-/** Portion by portion; throws where Salesforce does not group the object, for whatever reason. */
+/** Portion by portion; throws if Salesforce does not group the object, for any reason. */
 async function addWork(
 	client: SalesforceClient,
 	object: string,
@@ -81,8 +81,8 @@ async function addWork(
 }
 
 /**
- * Who does not see everybody's records sees nothing of what others did, and no error either: then
- * no record is no evidence. Null where the connected user sees all.
+ * A user who does not see all records sees nothing of other users' work, without an error: then a missing
+ * record proves nothing. Null if the connected user sees all records.
  */
 async function whatIsHidden(connection: OrgConnection): Promise<string | null> {
 	if (await seesAllRecords(connection)) return null;

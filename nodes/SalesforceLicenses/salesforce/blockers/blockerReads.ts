@@ -13,14 +13,14 @@ import { IDS_PER_QUERY, readIfPossible } from '../query/query';
 import type { DependencyQuery } from '../schema/dependencyQueries';
 import { DEPENDENCY_QUERIES } from '../schema/dependencyQueries';
 
-/** One read for many users: its statement, and what a row of its answer means. */
+/** One read for many users: its statement, and how to interpret a row of its result. */
 interface Reading {
 	what: string;
 	statement: (ids: readonly string[]) => string;
 	toFinding: (row: QueryRow) => Dependency | null;
 }
 
-/** What depends on these users. What could not be read is listed, with one warning. */
+/** What depends on these users. Parts that could not be read are listed, with one warning. */
 export async function readDependencies(
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -74,8 +74,8 @@ function ownedReading(object: (typeof OWNED_OBJECTS)[number]): Reading {
 }
 
 /**
- * Custom fields of User that point to User; Describe does not tell a hierarchy from another lookup.
- * Null where they could not be read.
+ * Custom fields of User that refer to User; Describe does not distinguish a hierarchy from another lookup.
+ * Null if they could not be read.
  */
 async function hierarchyReadings(client: SalesforceClient): Promise<Reading[] | null> {
 	const description = await readIfPossible(
@@ -116,7 +116,7 @@ function counted(row: QueryRow, kind: BlockerKind, name: string | null): Depende
 	return { userId: textAt(row, 'userId'), kind, count, object: null, recordId: null, name };
 }
 
-/** A field, or one of a parent: `Group.Name`. */
+/** A field, or a field of a parent: `Group.Name`. */
 function at(row: QueryRow, path: string): unknown {
 	return path
 		.split('.')

@@ -2,34 +2,41 @@ import type { OrgConnection } from '../client/orgConnection';
 import type { Blocker, Dependency } from '../../licensing/blockers/blockers';
 import { toBlockers } from '../../licensing/blockers/blockers';
 import type { RightHolders } from '../../licensing/model/rights';
-import type { Judged, HeldSeats } from '../../licensing/blockers/seatBlockers';
-import { seatFindings } from '../../licensing/blockers/seatBlockers';
+import type { Judged, SiteLicenses } from '../../licensing/blockers/seatBlockers';
+import {
+	seatFindings,
+	seatsNeeded,
+	siteLicense,
+	siteLicensesNeeded,
+} from '../../licensing/blockers/seatBlockers';
+import type { LicenseKind } from '../../licensing/model/licenses';
+import type { HeldSeats } from '../../licensing/model/userState';
 import { readUsableAdministrators } from '../users/administrators';
 import { readDependencies } from './blockerReads';
-import { readSeatLayers } from '../users/seatLayers';
+import { layersOf, readSeatLayers } from '../users/seatLayers';
 import { readPools } from '../licenses/pools';
 import { seesAllRecords } from '../organization/access';
 
-/** What blocks one candidate. What could not be read is listed, never guessed. */
+/** The blockers of one candidate. Parts that could not be read are listed, never guessed. */
 export interface BlockersFound {
 	blockers: Blocker[];
 	blockersNotRead: string[];
 }
 
-/** What a dry run has read already. */
+/** Data that a dry run has already read. */
 export interface KnownSeats {
-	/** The seats of users, where they were read already. */
+	/** The seats of users, if they were already read. */
 	seatsOf: ((userId: string) => HeldSeats | undefined) | null;
-	/** Administrators who can log in, where they were read already. */
+	/** Administrators who can log in, if they were already read. */
 	administrators: RightHolders | null;
 }
 
-/** What a connected user without "View All Data" does not see, and gets no error for. */
+/** What a connected user without "View All Data" does not see, without getting an error. */
 const HIDDEN = 'records, dashboards and approvals that the connected user cannot see';
 
 /**
- * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for
- * what hangs on them, and 3 for their seats unless those are known; once: describe, administrators.
+ * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for what
+ * depends on them, and 3 for their seats unless those are known; once per run: describe, administrators.
  */
 export async function readBlockers(
 	connection: OrgConnection,
@@ -41,7 +48,7 @@ export async function readBlockers(
 	const idsOf = (wanted: (one: Judged) => boolean) => [
 		...new Set(judged.filter(wanted).map(({ userId }) => userId)),
 	];
-	// Removing a license leaves the user active, so nothing else depends on it.
+	// Removing a license leaves the user active, so nothing that depends on an active user breaks.
 	const touched = idsOf(({ action }) => action !== 'removeLicense');
 	const { findings, notRead } = await readDependencies(client, touched);
 	if (touched.length > 0 && !(await seesAllRecords(connection))) {
@@ -51,45 +58,43 @@ export async function readBlockers(
 		);
 	}
 	findings.push(...(await lastAdministrators(connection, touched, known)));
-	const seatsOf = await seatsReader(connection, idsOf(needsSeats), known);
-	const sitePackages = await readSitePackages(connection, judged);
+	const seatsOf = await seatsReader(
+		connection,
+		idsOf((one) => seatsNeeded(one).length > 0),
+		known,
+	);
+	const siteLicenses = await readSiteLicenses(connection, judged);
 	const byUser = Map.groupBy(findings, ({ userId }) => userId);
 	return judged.map((one) => {
-		const own = seatsOf(one.userId);
-		const known = needsSeats(one) && own === undefined ? ['permission sets and seats'] : [];
-		const missing = [...(own === undefined ? known : unreadLayers(one, own))];
-		const ofSeats = seatFindings(one, own ?? NO_SEATS, sitePackages ?? new Set());
-		if (sitePackages === null && mayBeOfSite(one)) missing.push(SITE_LICENSES);
-		// Salesforce counts what users own by object, and the object is then the name.
+		const seats = seatsOf(one.userId);
+		// Salesforce counts owned records by object, so the object stands for their names.
 		const left = (byUser.get(one.userId) ?? []).filter(
 			({ name, recordId }) => recordId !== null || !one.takenCareOf.has(name ?? ''),
 		);
-		const all = [...left, ...ofSeats];
+		const ofSeats = seatFindings(one, seats ?? NO_SEATS, siteLicenses.known);
 		return {
-			blockers: toBlockers(all, one.action),
-			blockersNotRead: [...(one.action === 'removeLicense' ? [] : notRead), ...missing],
+			blockers: toBlockers([...left, ...ofSeats], one.action),
+			blockersNotRead: [
+				...(one.action === 'removeLicense' ? [] : notRead),
+				...unreadSeats(one, seats),
+				...(siteLicenses.unread.has(one.licenseKind) ? [siteLicensesNeeded(one) ?? []].flat() : []),
+			],
 		};
 	});
 }
 
 const NO_SEATS: HeldSeats = { permissionSets: [], permissionSetLicenses: [], packageLicenses: [] };
 
-function needsSeats({ action, licenseKind }: Judged): boolean {
-	return (
-		action === 'deactivate' ||
-		(action === 'removeLicense' && licenseKind === 'permissionSetLicense')
-	);
-}
+const SEAT_NAMES: Readonly<Record<keyof HeldSeats, string>> = {
+	permissionSets: 'permission sets',
+	permissionSetLicenses: 'permission set licenses',
+	packageLicenses: 'package licenses',
+};
 
-function unreadLayers(one: Judged, seats: HeldSeats): string[] {
-	if (!needsSeats(one)) return [];
-	const layers: Array<[string, unknown]> = [
-		['permission set licenses', seats.permissionSetLicenses],
-		one.action === 'deactivate'
-			? ['package licenses', seats.packageLicenses]
-			: ['permission sets', seats.permissionSets],
-	];
-	return layers.flatMap(([name, layer]) => (layer === null ? [name] : []));
+function unreadSeats(one: Judged, seats: HeldSeats | undefined): string[] {
+	const needed = seatsNeeded(one);
+	if (seats === undefined) return needed.length === 0 ? [] : ['permission sets and seats'];
+	return needed.filter((layer) => seats[layer] === null).map((layer) => SEAT_NAMES[layer]);
 }
 
 async function seatsReader(
@@ -100,33 +105,26 @@ async function seatsReader(
 	if (seatsOf !== null) return seatsOf;
 	if (userIds.length === 0) return () => undefined;
 	const layers = await readSeatLayers(connection, userIds);
-	const of = <T>(layer: Map<string, T[]> | null, userId: string) =>
-		layer && (layer.get(userId) ?? []);
-	return (userId) => ({
-		permissionSets: of(layers.permissionSets, userId),
-		permissionSetLicenses: of(layers.permissionSetLicenses, userId),
-		packageLicenses: of(layers.packageLicenses, userId),
-	});
+	return (userId) => layersOf(layers, userId);
 }
 
-const SITE_LICENSES = 'which packages are licensed for the whole org';
-
-const mayBeOfSite = ({ action, licenseKind }: Judged) =>
-	action === 'removeLicense' && licenseKind === 'packageLicense';
-
-/** The packages that everybody has; null where the list of packages cannot be read. */
-async function readSitePackages(
+/** The site licenses, and the kinds whose list of licenses cannot be read. */
+async function readSiteLicenses(
 	connection: OrgConnection,
 	judged: readonly Judged[],
-): Promise<Set<string> | null> {
-	if (!judged.some(mayBeOfSite)) return new Set();
-	const pools = (await readPools(connection, ['packageLicense'])).get('packageLicense');
-	if (pools === undefined) return null;
-	const ofOrg = [...pools.values()].filter(({ license }) => license.isUnlimited);
-	return new Set(ofOrg.map(({ ref }) => ref.licenseIdentifier.toLowerCase()));
+): Promise<{ known: SiteLicenses; unread: ReadonlySet<LicenseKind> }> {
+	const needed = judged.filter((one) => siteLicensesNeeded(one) !== null);
+	const kinds = [...new Set(needed.map(({ licenseKind }) => licenseKind))];
+	const pools = await readPools(connection, kinds);
+	const ofOrg = [...pools].flatMap(([kind, pools]) =>
+		[...pools.values()]
+			.filter(({ license }) => license.isUnlimited)
+			.map(({ ref }) => siteLicense(kind, ref.licenseIdentifier)),
+	);
+	return { known: new Set(ofOrg), unread: new Set(kinds.filter((kind) => !pools.has(kind))) };
 }
 
-/** Administrators who would all be gone after this run, for any of the rights that it takes. */
+/** Administrators who would all be gone after this run, for each of the required permissions. */
 async function lastAdministrators(
 	{ client, now }: OrgConnection,
 	userIds: readonly string[],

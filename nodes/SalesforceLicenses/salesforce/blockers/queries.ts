@@ -6,7 +6,7 @@ import { allOf, Soql, soql } from '../schema/soql';
 
 /** SOQL for what depends on users. */
 
-/** The records of an area for these users, or how many each has, as `user` and `records`. */
+/** The records of one object for these users, or how many each user has, as `user` and `records`. */
 export function dependencyQuery(
 	{ object, user, name, only, decides }: DependencyQuery,
 	ids: readonly string[],
@@ -23,18 +23,18 @@ function condition(only: DependencyQuery['only']): Soql | undefined {
 	return 'is' in only ? soql`${field} = ${only.is}` : soql`${field} IN ${only.values}`;
 }
 
-/** At most as many groups as users were asked for, so the 2,000 groups of an aggregate suffice. */
+/** There are no more groups than users in the query, so the 2,000 groups of an aggregate suffice. */
 function countByQuery(object: string, user: string, where: Soql | undefined): string {
 	return `SELECT ${user} userId, COUNT(Id) records FROM ${object} WHERE ${where?.text ?? ''} GROUP BY ${user}`;
 }
 
-/** How much each of these users owns of an object that is still open. */
+/** How many open records of an object each of these users owns. */
 export function ownedCountQuery(object: OwnedObject, ids: readonly string[]): string {
 	const { fields, where } = ownedQuery(object, ids);
 	return countByQuery(object, fields[1], where);
 }
 
-/** Who has one of these users in a custom field of User. */
+/** Users who refer to one of these users in a custom field. */
 export function hierarchyQuery(field: string, ids: readonly string[]): string {
 	const where = soql`${new Soql(field)} IN ${ids}`;
 	return toSoql({ object: 'User', fields: ['Id', 'Username', field], where });

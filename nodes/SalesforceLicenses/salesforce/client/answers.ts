@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../schema/columnTypes';
 
-/** REST API Developer Guide, "Composite Batch"; the answers of COUNT() queries. */
+/** REST API Developer Guide, "Composite Batch"; the responses to COUNT() queries. */
 export const batchOfCounts = z.object({
 	results: z.array(
 		z
@@ -15,7 +15,7 @@ export const batchOfCounts = z.object({
 
 const isRow = (value: unknown) => typeof value === 'object' && value !== null;
 
-/** REST API Developer Guide, "Query". What the rows hold is for the schema of the object. */
+/** REST API Developer Guide, "Query". The schema of the object parses the rows. */
 export const queryPage = z.object({
 	totalSize: z.number(),
 	done: z.boolean(),
@@ -25,7 +25,7 @@ export const queryPage = z.object({
 	),
 });
 
-/** REST API Developer Guide, "Composite": an answer for each request, in their order. */
+/** REST API Developer Guide, "Composite": a response for each request, in the same order. */
 export const compositeResult = z.object({
 	compositeResponse: z.array(z.object({ httpStatusCode: z.number(), body: z.unknown() })),
 });
@@ -39,7 +39,7 @@ export const bulkQueryJob = z.object({
 	numberRecordsProcessed: z.number().nullish(),
 });
 
-/** sObject Describe: what matters here of it. */
+/** sObject Describe: the parts that are used here. */
 export const describeResult = z.object({
 	createable: z.boolean().optional(),
 	updateable: z.boolean().optional(),

@@ -10,14 +10,14 @@ import { ReadPolicy } from './readPolicy';
 import { ReadReport } from './readReport';
 import { mayAskAgain, retryDelay } from './retries';
 
-/** Winter '26. Orgs that are older are met at their own newest version. */
+/** Winter '26. For older orgs, their own newest version is used. */
 export const PINNED_API_VERSION = '65.0';
 
-/** Runs requests against one org and counts them. Reads are repeated, writes never are. */
+/** Sends requests to one org and counts them. Reads are repeated, writes never are. */
 export class SalesforceClient {
-	/** Requests sent so far, repeats included. `GET /services/data` is free and not counted. */
+	/** Requests sent so far, including repeats. `GET /services/data` is free and not counted. */
 	calls = 0;
-	/** What time it was at the host of the org when it answered last, where it says so (RFC 9110, "Date"). */
+	/** The time at the org's host in its last response, if it has one (RFC 9110, "Date"). */
 	orgTime: Date | null = null;
 	readonly report = new ReadReport();
 	readonly policy = new ReadPolicy();
@@ -28,7 +28,7 @@ export class SalesforceClient {
 		readonly apiVersion: string,
 	) {}
 
-	/** Finds the API version that both sides speak (REST API Developer Guide, "Versions"). */
+	/** Finds the newest API version that both sides support (REST API Developer Guide, "Versions"). */
 	static async connect(http: Http, sleep: Sleep): Promise<SalesforceClient> {
 		const probe = new SalesforceClient(http, sleep, PINNED_API_VERSION);
 		const body = await probe.read('/services/data');
@@ -58,8 +58,8 @@ export class SalesforceClient {
 	}
 
 	/**
-	 * GET with repeats; the JSON of the first 200 that `parse` makes something of. A cut-off body and
-	 * JSON of somebody else are asked for again like any other broken answer.
+	 * GET with repeats; returns the JSON of the first 200 response that `parse` accepts. A cut-off body
+	 * and JSON from another server are retried like any other broken response.
 	 */
 	async read<T = unknown>(
 		path: string,
@@ -75,8 +75,8 @@ export class SalesforceClient {
 	}
 
 	/**
-	 * A request that changes no record, with repeats; the first 200 that is `whole`. Besides GET this
-	 * is for creating a query job: a second job from a lost answer does no harm.
+	 * A request that changes no record, with repeats; returns the first 200 response that is `whole`.
+	 * Besides GET this is for creating a query job: a second job after a lost response does no harm.
 	 */
 	async ask(
 		request: HttpRequest,
@@ -95,14 +95,14 @@ export class SalesforceClient {
 		}
 	}
 
-	/** Waits as the caller of the client does; tests do not. A canceled execution ends the wait with an error. */
+	/** Waits with the caller's timer; tests do not wait. A canceled execution ends the wait with an error. */
 	async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
 		await this.sleep(milliseconds, signal);
 	}
 
 	/**
-	 * One request, sent once. The answer, whatever its status, or the error of one that never came:
-	 * a caller that writes must then read back what happened.
+	 * One request, sent once. Returns the response, whatever its status, or the error of a response that
+	 * never came: a caller that writes must then read back what happened.
 	 */
 	async send(request: HttpRequest): Promise<HttpAnswer | SalesforceError> {
 		this.calls++;

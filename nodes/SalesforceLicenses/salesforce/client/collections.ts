@@ -6,7 +6,7 @@ import type { ObjectName } from '../schema/schema';
 import type { CreatedObject } from '../schema/writes';
 import { ID_PREFIXES } from '../schema/writes';
 
-/** sObject Collections take 200 records a call, of one object: setup objects may not be mixed. */
+/** sObject Collections take 200 records per call, of one object: setup objects must not be mixed with others. */
 export const MAX_RECORDS_PER_CALL = 200;
 
 export interface RecordUpdate {
@@ -17,7 +17,7 @@ export interface RecordUpdate {
 const PATH = 'composite/sobjects';
 const JSON_BODY = { 'content-type': 'application/json' };
 
-/** Updates up to 200 records of one object in one call, each on its own unless `allOrNone`. */
+/** Updates up to 200 records of one object in one call, independently unless `allOrNone`. */
 export async function updateRecords(
 	client: SalesforceClient,
 	object: ObjectName,
@@ -41,7 +41,7 @@ export async function updateRecords(
 	);
 }
 
-/** Creates up to 200 records of one object in one call, each on its own. */
+/** Creates up to 200 records of one object in one call, independently. */
 export async function createRecords(
 	client: SalesforceClient,
 	object: CreatedObject,
@@ -60,7 +60,7 @@ export async function createRecords(
 	);
 }
 
-/** Deletes up to 200 records of one object in one call, each on its own unless `allOrNone`. */
+/** Deletes up to 200 records of one object in one call, independently unless `allOrNone`. */
 export async function deleteRecords(
 	client: SalesforceClient,
 	ids: readonly string[],
@@ -72,7 +72,7 @@ export async function deleteRecords(
 	});
 }
 
-/** Results are positional: whatever happens, every record has one. */
+/** Results are positional: every record has one, whatever happens. */
 async function sendCollection(
 	client: SalesforceClient,
 	expected: ExpectedIds,

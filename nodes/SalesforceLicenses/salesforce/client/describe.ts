@@ -4,12 +4,12 @@ import { describeResult } from './answers';
 import type { SalesforceClient } from './client';
 import { NOT_AS_DOCUMENTED, SalesforceError } from './errors';
 
-/** sObject Describe: which fields the connected user sees, and what the user may write. */
+/** sObject Describe: which fields the connected user sees, and which the user may write. */
 export type Description = z.infer<typeof describeResult>;
 
 const known = new WeakMap<SalesforceClient, Map<ObjectName, Promise<Description>>>();
 
-/** One call for each object and run, however often it is asked. */
+/** One call for each object and run, however often it is requested. */
 export async function describe(client: SalesforceClient, object: ObjectName): Promise<Description> {
 	const asked = known.get(client) ?? new Map<ObjectName, Promise<Description>>();
 	known.set(client, asked);
@@ -35,7 +35,7 @@ export async function readUserFields(client: SalesforceClient): Promise<Readonly
 	return new Set(fields.map(({ name }) => name));
 }
 
-/** The types of these fields of User, as Describe calls them; a field that is not seen has none. */
+/** The types of these fields of User according to Describe; a hidden field has none. */
 export async function readUserFieldTypes(
 	client: SalesforceClient,
 	names: readonly string[],

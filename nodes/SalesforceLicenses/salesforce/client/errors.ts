@@ -1,36 +1,36 @@
 import type { HttpAnswer, HttpDenied, HttpNoAnswer } from './http';
 import { safeText } from './safeText';
 
-/** Codes of ours, for what Salesforce has no code for. */
+/** Our own codes, for errors without a Salesforce code. */
 export const NO_ANSWER = 'NO_ANSWER';
-/** No Salesforce answers here: a page of a proxy, an empty or cut-off body. */
+/** The response is not from Salesforce: a page of a proxy, an empty or cut-off body. */
 export const NOT_SALESFORCE = 'NOT_SALESFORCE';
-/** Salesforce answers, and a row or an answer is not as its documentation says. */
+/** Salesforce responds, but a row or a response does not match its documentation. */
 export const NOT_AS_DOCUMENTED = 'NOT_AS_DOCUMENTED';
-/** A redirect, which is never followed: the token goes to one origin only. */
+/** A redirect, which is never followed: the token is sent to one origin only. */
 export const REDIRECTED = 'URL_NOT_RESET';
 /** Pages that repeat, never end, or lead away from the query. */
 export const ENDLESS_PAGES = 'ENDLESS_PAGES';
-/** An answer so large that it is not read to its end. */
+/** A response that is too large to be read to the end. */
 export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
-/** Our own stop before the org's API calls run out. */
+/** The limit of this run, before the org's API calls run out. */
 export const API_BUDGET = 'API_BUDGET';
 /** A Bulk query job that ended without a result, or did not end. */
 export const BULK_JOB_FAILED = 'BULK_JOB_FAILED';
 export const BULK_JOB_ABORTED = 'BULK_JOB_ABORTED';
 export const BULK_JOB_TIMEOUT = 'BULK_JOB_TIMEOUT';
-/** A result page that broke off or is not as documented, each time it was fetched. */
+/** A result page that broke off or does not match the documentation, each time it was fetched. */
 export const BULK_RESULT_BROKEN = 'BULK_RESULT_BROKEN';
-/** The execution was canceled, or the part of it that waits is not needed any more. */
+/** The execution was canceled, or the waiting part is no longer needed. */
 export const CANCELED = 'CANCELED';
 
-/** What a status without a code of Salesforce is called. */
+/** The code for a status without a Salesforce error code. */
 export const HTTP_ERROR = 'ERROR_HTTP_';
 
 /**
- * A request that Salesforce refused. `errorCode` is Salesforce's own (REST API Developer Guide,
- * "Status Codes and Error Responses"), one of the above, or the OAuth error of the token endpoint.
- * The message is fit to be shown, whatever the host sent.
+ * A request that Salesforce refused. `errorCode` is Salesforce's own (REST API Developer Guide, "Status
+ * Codes and Error Responses"), one of the above, or the OAuth error of the token endpoint. The message can
+ * be shown safely, whatever the host sent.
  */
 export class SalesforceError extends Error {
 	override readonly name = 'SalesforceError';
@@ -59,10 +59,10 @@ function parseBody(body: string): ErrorBody | null {
 	return typeof first === 'object' && first !== null ? first : null;
 }
 
-/** What a code looks like; anything else in its place is not Salesforce's. */
+/** The form of a code; a value in any other form is not from Salesforce. */
 const CODE = /^\w[\w:.-]{0,99}$/;
 
-/** JSON of the org; undefined where it is none (an HTML page of a proxy, say, or a cut-off body). */
+/** JSON of the org; undefined if it is not JSON (for example a page of a proxy or a cut-off body). */
 export function parseJson(body: string): unknown {
 	try {
 		return JSON.parse(body);
@@ -99,7 +99,7 @@ export function errorFromAnswer({ status, body, headers }: HttpAnswer): Salesfor
 	);
 }
 
-/** Only the host: a redirect may carry a session in its query. */
+/** Only the host: the query string of a redirect may contain a session. */
 function redirectHost(location: string | undefined): string {
 	const host = /^https?:\/\/([^/?#]+)/i.exec(location ?? '')?.[1];
 	return host ?? 'an unknown host';

@@ -1,4 +1,4 @@
-/** The one way out of the client: whoever calls it brings authentication, proxies and timeouts. */
+/** How the client sends requests: the caller provides authentication, proxies and timeouts. */
 
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -6,26 +6,26 @@ export interface HttpRequest {
 	path: string;
 	body?: string;
 	headers?: Record<string, string>;
-	/** Tidies up what a run leaves behind: sent although the run was canceled, and not waited for long. */
+	/** Cleans up after a run: sent although the run was canceled, and with a short timeout. */
 	isCleanUp?: boolean;
-	/** The body of a good answer comes in `chunks`, for what is too large for a text. */
+	/** The body of a successful response comes in `chunks`, because it is too large for one text. */
 	isStreamed?: boolean;
 }
 
-/** An answer of the org, whatever its status. Header names are lower case. */
+/** A response of the org, whatever its status. Header names are in lower case. */
 export interface HttpAnswer {
 	kind: 'answer';
 	status: number;
 	headers: Record<string, string>;
 	body: string;
-	/** Breaks off with an error if the connection does. */
+	/** Throws if the connection breaks. */
 	chunks?: AsyncIterable<Uint8Array>;
 }
 
-/** No answer came: the connection broke, so a write may or may not have happened. */
+/** No response: the connection broke, so a write may or may not have happened. */
 export interface HttpNoAnswer {
 	kind: 'noAnswer';
-	/** What else is known of it than that no answer came. */
+	/** What is known besides the missing response. */
 	code?: string;
 	message: string;
 }
@@ -40,5 +40,5 @@ export interface HttpDenied {
 export type HttpResult = HttpAnswer | HttpNoAnswer | HttpDenied;
 
 export type Http = (request: HttpRequest) => Promise<HttpResult>;
-/** Waits, or less where the signal says that nobody waits any more. */
+/** Waits, or stops early if the signal says that the result is no longer needed. */
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;

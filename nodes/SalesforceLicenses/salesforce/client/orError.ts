@@ -1,6 +1,6 @@
 import { SalesforceError } from './errors';
 
-/** What was read, or an error that the caller knows what to do about; any other is thrown. */
+/** The result, or an error that the caller handles; any other error is thrown. */
 export async function orError<T>(
 	reading: Promise<T>,
 	isKnown: (error: SalesforceError) => boolean,

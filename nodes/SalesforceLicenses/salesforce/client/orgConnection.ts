@@ -1,11 +1,11 @@
 import type { SalesforceClient } from './client';
 
-/** An org as this run meets it: what every read of it needs, in one piece. */
+/** An org in this run: everything that a read needs, in one object. */
 export interface OrgConnection {
 	client: SalesforceClient;
 	orgId: string;
-	/** The user the connection runs as; null where Salesforce does not say. */
+	/** The user that the connection runs as; null if Salesforce does not say. */
 	connectedUserId: string | null;
-	/** When the connection was opened: the moment that days are counted to. */
+	/** When the connection was opened; days are counted back from this time. */
 	now: Date;
 }

@@ -2,9 +2,9 @@ import { plural } from '../../licensing/model/plural';
 import { API_BUDGET, SalesforceError } from './errors';
 
 /**
- * From this many rows on a Bulk job is cheaper. By calls it is so from 12,000 rows (a job costs about
- * 6: create, polls, result, delete; REST one for every 2,000 rows), by time from some 40,000 at 200 ms
- * a call (npm run bench -- --only switch), and later where jobs wait in the queue of Salesforce.
+ * From this many rows, a Bulk job is cheaper. By calls, from 12,000 rows (a job takes about 6: create,
+ * polls, result, delete; REST one for every 2,000 rows), by time from some 40,000 at 200 ms a call (npm
+ * run bench -- --only switch), and later if jobs wait in Salesforce's queue.
  */
 export const BULK_FROM_ROWS = 25_000;
 
@@ -13,13 +13,16 @@ export interface ApiUsage {
 	max: number;
 }
 
-/** What a run may spend of an org's daily API calls, and when it reads by Bulk: set once, asked before each call. */
+/**
+ * How many of an org's daily API calls a run may use, and when it reads with Bulk: set once, checked
+ * before each call.
+ */
 export class ReadPolicy {
-	/** The org's own count of the last 24 hours, from the last answer that carried it. */
+	/** The org's own count of the last 24 hours, from the last response that contained it. */
 	apiUsage: ApiUsage | null = null;
 	/** The share of the org's daily calls, 0 to 1, at which reads stop; other integrations need the rest. */
 	maxApiUsage = 1;
-	/** From how many rows on a read goes by Bulk, where it may choose. */
+	/** The number of rows from which a read uses Bulk, if both APIs are possible. */
 	bulkFromRows = BULK_FROM_ROWS;
 	private finishing = false;
 
@@ -29,7 +32,7 @@ export class ReadPolicy {
 		if (match !== null) this.apiUsage = { used: Number(match[1]), max: Number(match[2]) };
 	}
 
-	/** Why this run, which has made so many calls, may make no further ones, or null while it may. */
+	/** Why this run, which has made this many calls, may make no more, or null if it may. */
 	budgetSpent(calls: number): string | null {
 		if (this.apiUsage === null || this.maxApiUsage >= 1) return null;
 		const { used, max } = this.apiUsage;
@@ -37,14 +40,17 @@ export class ReadPolicy {
 		return `The org has used ${used} of its ${max} API calls for 24 hours, and Max API Usage (Percent) is ${Math.round(this.maxApiUsage * 100)}. This run made ${plural(calls, 'call')}.`;
 	}
 
-	/** Throws where the budget is spent, except inside `finish`. */
+	/** Throws if the budget is used up, except inside `finish`. */
 	check(calls: number): void {
 		if (this.finishing) return;
 		const spent = this.budgetSpent(calls);
 		if (spent !== null) throw new SalesforceError(API_BUDGET, spent);
 	}
 
-	/** What was begun is read back whatever it costs: inside, whoever writes asks for the budget. */
+	/**
+	 * Reads back writes that were started, whatever it costs: inside, the caller checks the budget before
+	 * new writes.
+	 */
 	async finish<T>(work: () => Promise<T>): Promise<T> {
 		this.finishing = true;
 		try {

@@ -1,34 +1,34 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
 
-/** Something that a run wanted to read and could not. */
+/** Something that a run could not read. */
 export interface LeftOut {
-	/** The thing in words, with the Salesforce object. */
+	/** What it is, in words, with the Salesforce object. */
 	what: string;
-	/** Salesforce's own code and words. */
+	/** Salesforce's own code and text. */
 	reason: string;
 }
 
 /**
- * What a run could not read, and why. Both the hints above the output and the Summary are made of it,
- * so that no part of a workflow has to guess whether a result is complete.
+ * What a run could not read, and why. Both the hints above the output and the Summary are made from it, so
+ * that no part of a workflow has to guess whether a result is complete.
  */
 export class ReadReport {
 	private readonly said = new Set<string>();
 	private readonly partial = new Map<LicenseKind, string>();
 	readonly leftOut: LeftOut[] = [];
 
-	/** A sentence for people. It says nothing about completeness. */
+	/** A sentence for people. It does not affect completeness. */
 	warn(message: string): void {
 		this.said.add(message);
 	}
 
-	/** Something beside the license kinds, such as a signal of activity. */
+	/** Something besides the license kinds, such as an activity signal. */
 	leaveOut(what: string, reason: string, message: string): void {
 		this.warn(message);
 		if (!this.leftOut.some((one) => one.what === what)) this.leftOut.push({ what, reason });
 	}
 
-	/** Holders of this kind are missing, all or some. The first reason stays. */
+	/** Some or all holders of this kind are missing. The first reason is kept. */
 	leaveOutKind(kind: LicenseKind, reason: string): void {
 		if (!this.partial.has(kind)) this.partial.set(kind, reason);
 	}
@@ -37,7 +37,7 @@ export class ReadReport {
 		return [...this.said];
 	}
 
-	/** The kinds that were not read to the last row. */
+	/** The kinds that were read completely. */
 	get unreadKinds(): Array<{ licenseKind: LicenseKind; reason: string }> {
 		return [...this.partial].map(([licenseKind, reason]) => ({ licenseKind, reason }));
 	}

@@ -14,17 +14,17 @@ import {
 	type SalesforceError,
 } from './errors';
 
-/** What an error says about the next try, and about everything else that a run reads. */
+/** What an error means for the next try, and for all other reads of a run. */
 
-/** How often a read is sent at most, and how long the waits between are: 1, 2, 4 seconds and a bit. */
+/** How often a read is sent at most, with waits of 1, 2 and 4 seconds and a random part. */
 const READ_ATTEMPTS = 4;
 const FIRST_RETRY_DELAY_MS = 1_000;
-/** A server may ask for a longer wait (Retry-After), up to this one. */
+/** A server may ask for a longer wait (Retry-After), up to this limit. */
 const MAX_RETRY_AFTER_MS = 60_000;
 /** An org without a route (deleted, expired) is asked twice at most: help article "HTTP status 420". */
 const NO_ROUTE_STATUS = 420;
 
-/** Pass by themselves (REST API Developer Guide; Object Reference, "Core Data Types": StatusCode). */
+/** Temporary errors (REST API Developer Guide; Object Reference, "Core Data Types": StatusCode). */
 const PASSING_CODES = new Set([
 	'QUERY_TIMEOUT',
 	'REQUEST_RUNNING_TOO_LONG',
@@ -33,13 +33,13 @@ const PASSING_CODES = new Set([
 	'UNABLE_TO_LOCK_ROW',
 ]);
 const PASSING_STATUSES = new Set([406, 408, NO_ROUTE_STATUS, 429, 500, 502, 503, 504]);
-/** Of answers without a code, these say what will not change: who asks, or how much is asked. */
+/** Of responses without a code, these are permanent: they are about who asks, or how much is asked. */
 const LASTING_STATUSES = new Set([401, 407, 413, 414, 431]);
 
 const isDailyLimit = ({ errorCode, message }: SalesforceError) =>
 	errorCode === 'REQUEST_LIMIT_EXCEEDED' && !/concurrent/i.test(message);
 
-/** Whether a read may be sent again after this error: what is not Salesforce's word says nothing lasting. */
+/** Whether a read may be sent again after this error: an error that is not from Salesforce is never permanent. */
 export function isTransient(error: SalesforceError): boolean {
 	const { errorCode, status } = error;
 	if (errorCode === NO_ANSWER || errorCode === NOT_SALESFORCE) return true;
@@ -63,7 +63,7 @@ export function retryDelay(attempts: number, headers: Readonly<Record<string, st
 	return theirs === null ? ours : Math.min(Math.max(theirs, ours), MAX_RETRY_AFTER_MS);
 }
 
-/** RFC 9110, 10.2.3: seconds, or a date, which is read by the server's own clock where it tells it. */
+/** RFC 9110, 10.2.3: seconds, or a date, which is compared with the server's own clock if the response has it. */
 function retryAfter(headers: Readonly<Record<string, string>>): number | null {
 	const value = headers['retry-after']?.trim() ?? '';
 	if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
@@ -82,7 +82,7 @@ const LOST_CODES = new Set([
 	'INVALID_SESSION_ID',
 ]);
 
-/** No session, no answer, no calls left, no org: whatever is asked next fares no better. */
+/** No session, no response, no calls left, no org: any further request would fail too. */
 export function isConnectionLost(error: SalesforceError): boolean {
 	const { errorCode, status } = error;
 	return (
@@ -90,7 +90,7 @@ export function isConnectionLost(error: SalesforceError): boolean {
 	);
 }
 
-/** Codes of ours that are not Salesforce's word about what was asked. */
+/** Our own codes for responses that do not come from Salesforce. */
 const NO_REFUSALS = new Set([
 	ANSWER_TOO_LARGE,
 	BULK_JOB_ABORTED,
@@ -103,8 +103,8 @@ const NO_REFUSALS = new Set([
 ]);
 
 /**
- * Whether Salesforce refused this one thing, by whatever code, or gave it in a form that nobody
- * knows: a side table is then left out with a warning, and the run continues without it.
+ * Whether Salesforce refused this one read, with any code, or returned it in an unknown form: a side table
+ * is then skipped with a warning, and the run continues without it.
  */
 export function isRefusal(error: SalesforceError): boolean {
 	return (
@@ -114,11 +114,11 @@ export function isRefusal(error: SalesforceError): boolean {
 	);
 }
 
-/** Salesforce Help, "Exempt from Transaction Security": who may not be held up by such a policy. */
+/** Salesforce Help, "Exempt from Transaction Security": the users whom such a policy must not block. */
 export const EXEMPT_FROM_TRANSACTION_SECURITY =
 	'Give the connected user the permission "Exempt from Transaction Security" (Setup > Permission Sets > your set > System Permissions), or ask the admin who maintains the transaction security policies.';
 
-/** An error as a warning ends with it: Salesforce's code and text, and what helps where that is known. */
+/** The end of a warning about an error: Salesforce's code and text, and the fix if it is known. */
 export function saysSalesforce({ errorCode, message }: SalesforceError): string {
 	const advice = ADVICE[errorCode];
 	return `Salesforce says: ${errorCode}: ${message}${advice === undefined ? '' : ` ${advice}`}`;

@@ -1,6 +1,6 @@
 /**
- * What was begun side by side, when all of it is there. If one fails, the others are told to stop
- * waiting, what they opened is put away, and the first error is thrown.
+ * The results of parallel reads, when all are there. If one fails, the others stop waiting, what they
+ * opened is closed, and the first error is thrown.
  */
 export async function runTogether<T extends readonly unknown[] | []>(
 	begun: T,

@@ -5,18 +5,21 @@ import { NO_ANSWER, parseJson, SalesforceError } from './errors';
 import type { HttpAnswer } from './http';
 
 /**
- * What an answer to a write proves. Only Salesforce's own error code is a refusal and only its own
- * row of results a success; anything else (a page of a proxy, an empty 406, a redirect, half a body)
- * proves nothing, because the org may have written before that answer took the place of its own.
+ * What a response to a write proves. Only Salesforce's own error code is a refusal and only its own result
+ * row a success; anything else (a page of a proxy, an empty 406, a redirect, half a body) proves nothing,
+ * because the org may have written before its response was replaced.
  */
 
-/** What became of one record. `unknown`: the response does not tell, so the record is read back. */
+/** The result for one record. `unknown`: the response does not tell, so the record is read back. */
 export type WriteResult =
 	| { kind: 'done' }
 	| { kind: 'refused'; errorCode: string; message: string }
 	| { kind: 'unknown'; errorCode: string; message: string };
 
-/** What the results of a call must name, by position: ids, or for records to be created the first characters of theirs. */
+/**
+ * What the results of a call must contain, by position: ids, or, for created records, the first characters
+ * of their ids.
+ */
 export type ExpectedIds = readonly string[] | { count: number; createdPrefix: string };
 
 const errorCode = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
@@ -34,7 +37,7 @@ const savedRow = z.object({
 	errors: z.array(z.unknown()).max(0).nullish(),
 });
 
-/** A refused record: `statusCode` as documented; `errorCode`, as calls for one record have it, is the same. */
+/** A refused record: `statusCode` as documented; `errorCode`, from calls for one record, means the same. */
 const refusedRow = z.object({
 	success: z.literal(false),
 	errors: z
@@ -51,7 +54,7 @@ const refusedRow = z.object({
 		.transform(([first]) => first),
 });
 
-/** Salesforce's own codes for work that it gave up, perhaps after it was saved. */
+/** Salesforce's own codes for work that it gave up, possibly after saving it. */
 const UNSETTLED: ReadonlySet<string> = new Set([
 	'UNKNOWN_EXCEPTION',
 	'SERVER_UNAVAILABLE',
@@ -60,10 +63,10 @@ const UNSETTLED: ReadonlySet<string> = new Set([
 	'TXN_SECURITY_METERING_ERROR',
 ]);
 
-/** Statuses of the client error range that say "not now" or "too slow", whatever the body says. */
+/** Client error statuses that mean "not now" or "too slow", whatever the body says. */
 const GIVEN_UP: ReadonlySet<number> = new Set([408, 420, 429]);
 
-/** One result for each record, whatever came. */
+/** One result for each record, whatever the response. */
 export function resultsOf(
 	answer: HttpAnswer | SalesforceError,
 	expected: ExpectedIds,
@@ -99,7 +102,7 @@ function wholeCall(status: number, json: unknown): WriteResult {
 }
 
 function passes(code: string, message: string): boolean {
-	// "ConcurrentRequests Limit exceeded" passes; the limit of the day does not.
+	// "ConcurrentRequests Limit exceeded" is temporary; the daily limit is not.
 	return UNSETTLED.has(code) || (code === 'REQUEST_LIMIT_EXCEEDED' && /concurrent/i.test(message));
 }
 
@@ -120,20 +123,20 @@ function rowResult(row: unknown, isExpected: (id: string | null) => boolean): Wr
 	const { statusCode, errorCode: other, message } = refused.data.errors;
 	const code = statusCode ?? other ?? '';
 	const text = shortened(message);
-	// "group membership operation already in progress" comes as UNKNOWN_EXCEPTION.
+	// "group membership operation already in progress" has the code UNKNOWN_EXCEPTION.
 	const isTold = !UNSETTLED.has(code) || isLock(code, text) || isTransactionLimit(code, text);
 	return { kind: isTold ? 'refused' : 'unknown', errorCode: code, message: text };
 }
 
 /**
- * Results are positional; the id is there to be held against. A created record must have one of its
- * object that no other record of the call has.
+ * Results are positional; the id is checked in addition. A created record must have an id of its object
+ * that no other record of the call has.
  */
 function idCheck(
 	expected: ExpectedIds,
 	rows: readonly unknown[],
 ): (id: string | null, index: number) => boolean {
-	// The last three of 18 characters only repeat the case of the first 15.
+	// The last three of 18 characters only encode the case of the first 15.
 	const short = (id: string) => id.slice(0, 15);
 	if (!('count' in expected)) {
 		return (id, index) => id === null || short(id) === short(expected[index]);

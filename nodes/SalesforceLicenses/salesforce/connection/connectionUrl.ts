@@ -1,16 +1,16 @@
 /**
- * What people type as the address of their org, and what becomes of it.
+ * Corrects or refuses the address that people type for their org.
  *
  * The rules are data, because they are needed twice: here, for the node's own requests, and as an n8n
  * expression (connectionUrlExpression.ts), for the token requests that n8n itself sends. Two copies
- * would drift apart, and the client secret goes where the second one points.
+ * would drift apart, and the client secret is sent to where the second one points.
  *
- * Kept to what both engines can do: every rule is a regular expression on lower-case text. Each takes
- * time in proportion to the text: it starts at one place, or at the beginning of a run of characters
- * only, and never tries one part of the text again for every other.
+ * The rules use only what both engines support: each is a regular expression on lower-case text. Each
+ * runs in linear time: it starts at one position, or only at the beginning of a run of characters, and
+ * never rereads one part of the text for each other part.
  */
 
-/** No address is longer. Asked before any rule is tried. */
+/** No real address is longer. Checked before any rule. */
 export const MAX_URL_LENGTH = 2_048;
 
 export const TOO_LONG = {
@@ -41,19 +41,19 @@ export type ConnectionUrl =
 const MY_DOMAIN = 'Setup > Company Settings > My Domain shows it as "Current My Domain URL"';
 
 export const corrections: readonly Correction[] = [
-	// Chat and mail wrap an address in quotes, angle brackets or invisible spaces.
+	// Chat and mail programs wrap an address in quotes, angle brackets or invisible spaces.
 	{ find: /^[\s"'<\u200b\ufeff]+|(?<![\s"'>\u200b\ufeff])[\s"'>\u200b\ufeff]+$/g, put: '' },
 	{ find: /^(https?):\/*/, put: '$1://' },
 	{ find: /^(?![a-z][a-z0-9+.-]*:\/\/)\/*/, put: 'https://' },
-	// A backslash ends the host too: that is how URL parsers read it.
+	// A backslash ends the host too, because URL parsers treat it like a slash.
 	{ find: /^([a-z][a-z0-9+.-]*:\/\/[^/?#\\]*)[^]*$/, put: '$1' },
 	{ find: /^(https:\/\/.*):443$/, put: '$1' },
 	{ find: /^(http:\/\/.*):80$/, put: '$1' },
 	{ find: /\.$/, put: '' },
 	// Microsoft Defender for Cloud Apps shows every page under its own suffix.
 	{ find: /\.mcas\.ms$/, put: '' },
-	// The pages of the same org that are open in the browser while one looks for its address. The part
-	// in front (acme, acme--sbx.sandbox, acme-dev-ed.develop, ….scratch, ….trailblaze, ….demo) is the same.
+	// Other hosts of the same org, which people copy from the browser. The first part of the name
+	// (acme, acme--sbx.sandbox, acme-dev-ed.develop, ….scratch, ….trailblaze, ….demo) is the same.
 	{ find: /\.lightning\.force\.com$/, put: '.my.salesforce.com' },
 	{ find: /\.my\.salesforce-setup\.com$/, put: '.my.salesforce.com' },
 	{ find: /--c((?:\.[a-z]+)?)\.vf\.force\.com$/, put: '$1.my.salesforce.com' },
@@ -63,7 +63,7 @@ export const corrections: readonly Correction[] = [
 	{ find: /\.my-lightning\.com$/, put: '.my-salesforce.com' },
 ];
 
-/** Serve every org: whoever signs in there is told by the token's instance_url which org it is. */
+/** Hosts that serve every org: the token's instance_url says to which org the user signed in. */
 export const SHARED_LOGIN =
 	/^https?:\/\/(?:login|test)\.(?:salesforce\.(?:com|mil)|sfcrmproducts\.cn)(?::\d+)?$/;
 
@@ -72,7 +72,7 @@ export const ORG_HOST =
 
 const NO_ORG_HOST = new RegExp(`^(?!${ORG_HOST.source.slice(1)})`);
 
-/** 1 to 65535, as URL parsers take it (URL Standard, "port state"). */
+/** 1 to 65535, as URL parsers accept it (URL Standard, "port state"). */
 const PORT = '(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])';
 
 export const refusals: readonly Refusal[] = [
@@ -144,8 +144,8 @@ export function parseConnectionUrl(
 }
 
 /**
- * Where the org's API is. It is the Connection URL, except after signing in at login.salesforce.com or
- * test.salesforce.com, which serve every org: there only the token's instance_url says which org it is.
+ * Where the org's API is: at the Connection URL, except after signing in at login.salesforce.com or
+ * test.salesforce.com, which serve every org. There only the token's instance_url says which org it is.
  */
 export function apiOrigin(connection: string, instanceUrl: unknown): ConnectionUrl {
 	if (!SHARED_LOGIN.test(connection)) return { ok: true, origin: connection };

@@ -9,12 +9,12 @@ import {
 
 /**
  * The rules of connectionUrl.ts as an n8n expression, for the URLs that n8n's own OAuth code calls: it
- * takes them from the credential, before any code of this package runs.
+ * reads them from the credential, before any code of this package runs.
  *
- * A refusal has to leave nothing to POST the client secret to. n8n's expression engine swallows what
- * an expression throws (the URL is then empty, and n8n sends nothing), except errors of this name,
- * whose text reaches the user in the Connect pop-up and in the credential test. So the whole value is
- * one expression: text around it would survive the error and become a URL.
+ * A refusal must leave no URL to which the client secret could be sent. n8n's expression engine hides
+ * the errors of an expression (the URL is then empty, and n8n sends nothing), except errors with this
+ * name, whose text the user sees in the Connect pop-up and in the credential test. So the whole value
+ * is one expression: text around it would survive the error and become a URL.
  */
 const SHOWN_TO_THE_USER = 'ExpressionError';
 
@@ -42,7 +42,7 @@ export function connectionUrlExpression(path: string): string {
 	return `={{ (() => { ${statements.join(' ')} })() }}`;
 }
 
-/** apiOrigin() of connectionUrl.ts for the credential test. The URL of the token has passed the rules. */
+/** apiOrigin() of connectionUrl.ts for the credential test. The token's URL has already passed the rules. */
 export function apiOriginExpression(): string {
 	const statements = [
 		'const connection = $credentials.accessTokenUrl.replace(/\\/services\\/.*$/, "");',

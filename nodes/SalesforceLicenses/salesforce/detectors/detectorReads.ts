@@ -22,13 +22,13 @@ import type { Selection } from '../subscriptions/selection';
 import { userRecord } from '../schema/records';
 import { readWork } from '../activity/workSignal';
 
-/** What some detectors need besides the download; nothing is read for a detector that no rule has. */
+/** What some detectors need in addition to the download; nothing is read for detectors that no rule uses. */
 export interface DetectorReads {
-	/** What was read already and need not be read again. */
+	/** Data that was already read. */
 	selection: Partial<Selection>;
-	/** What is to be read of the activity; the login history is read once for all. */
+	/** Which activity to read; the login history is read once for all. */
 	activity: ActivityChoice;
-	/** The pages with what the detectors need; holders of permission set licenses wait until they fill a read. */
+	/** Adds to the pages what the detectors need; holders of permission set licenses wait until they fill a read. */
 	complete(pages: AsyncIterable<SeatFacts[]>): AsyncGenerator<SeatFacts[]>;
 }
 
@@ -111,7 +111,7 @@ export async function readForDetectors(
 	}
 }
 
-/** When users last worked in what only dear licenses have. */
+/** When users last worked with objects that only expensive licenses include. */
 async function readCrmWork(
 	connection: OrgConnection,
 	{ activity: { since } }: Reading,
@@ -123,7 +123,7 @@ async function readCrmWork(
 	};
 }
 
-/** All active users before the others are read: whoever comes last may be the same person as the first. */
+/** Reads all active users before the others: the last one may be the same person as the first. */
 async function readDuplicates(
 	client: SalesforceClient,
 	{ api, directory }: Reading,

@@ -5,7 +5,7 @@ import { readLicensesOfGroups, readPermissionSets } from '../users/seatLayers';
 
 type Needed = NonNullable<DetectorFacts['permissionSets']>;
 
-/** Which permission set licenses users need by their permission sets: 1 read for 400 of them. */
+/** Which permission set licenses users' permission sets require: 1 read for 400 users. */
 export class NeededLicenses {
 	private groups: ReturnType<typeof readLicensesOfGroups> | null = null;
 
@@ -14,7 +14,7 @@ export class NeededLicenses {
 		private readonly pools: ReadonlyMap<string, Pool>,
 	) {}
 
-	/** By user; who is missing or null is unknown. */
+	/** By user; a user who is missing or null is unknown. */
 	async of(userIds: readonly string[]): Promise<ReadonlyMap<string, Needed | null>> {
 		const unique = [...new Set(userIds)];
 		const needed = new Map<string, Needed | null>();

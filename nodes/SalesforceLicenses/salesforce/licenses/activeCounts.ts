@@ -25,7 +25,7 @@ interface Metric {
 	users: number | null;
 }
 
-/** The newest count of each pool, by the id that the pools of that kind have. */
+/** The newest count of each pool, by the pool id that its kind uses. */
 export async function readActiveCounts(
 	client: SalesforceClient,
 	kind: LicenseKind,
@@ -61,8 +61,8 @@ const METRICS: Partial<Record<LicenseKind, (client: SalesforceClient) => Promise
 };
 
 /**
- * Metrics come daily; a user license has a row for each profile, so rows of the same day add up. A
- * day of which a row has no count has no sum: the day before is taken, or none.
+ * Metrics are daily; a user license has a row for each profile, so rows of the same day are added up. If a
+ * row of a day has no count, that day has no sum: the day before is used, or none.
  */
 function newest(metrics: readonly Metric[]): ReadonlyMap<string, ActiveCount> {
 	const days = new Map<string, Map<string | null, number | null>>();

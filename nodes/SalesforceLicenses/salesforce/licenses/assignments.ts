@@ -1,3 +1,4 @@
+import type { AssignedKind } from '../../licensing/model/licenses';
 import type { SalesforceClient } from '../client/client';
 import type { Reading } from '../query/pages';
 import { readPages } from '../query/pages';
@@ -6,8 +7,9 @@ import type { QueryRow } from '../query/compositeQueries';
 import type { RecordSchema } from '../query/rowReader';
 import { parseRows } from '../query/rowReader';
 import type { Query } from '../query/statement';
+import { assignmentsOfUsers } from './queries';
 
-/** The record by which a user holds a license, whatever its object calls the two. */
+/** The record by which a user holds a license, whatever its object calls the two fields. */
 export interface Assignment {
 	id: string;
 	userId: string;
@@ -15,14 +17,11 @@ export interface Assignment {
 	createdAt: string | null;
 }
 
-/** How the assignments of one kind of license are read. */
+/** How the assignments of one license kind are read. */
 export interface Assignments {
-	/** What to call them in a warning, with the permission that shows them. */
+	/** Its name in a warning, with the permission that shows the assignments. */
 	label: string;
-	/** The field that refers to the user. */
-	userField: string;
-	ofUsersQuery(userIds: readonly string[]): Query;
-	/** Rows that were asked for in a batch; `what` is what an error calls them. */
+	/** Parses rows that were requested in a batch; errors call them `what`. */
 	parse(rows: readonly QueryRow[], what: string): Assignment[];
 	pages(client: SalesforceClient, query: Query, reading: Reading): AsyncGenerator<Assignment[]>;
 	rows(client: SalesforceClient, query: Query): Promise<Assignment[]>;
@@ -30,16 +29,14 @@ export interface Assignments {
 }
 
 export function assignmentsOf<T>(
+	kind: AssignedKind,
 	label: string,
 	schema: RecordSchema<T>,
-	ofUsersQuery: (userIds: readonly string[]) => Query,
-	userField: string & keyof T,
 	toAssignment: (row: T) => Assignment,
 ): Assignments {
+	const ofUsers = (ids: readonly string[]) => assignmentsOfUsers(kind, ids);
 	return {
 		label,
-		userField,
-		ofUsersQuery,
 		parse: (rows, what) => parseRows(rows, schema, what).map(toAssignment),
 		async *pages(client, query, reading) {
 			for await (const page of readPages(client, query, schema, reading))
@@ -47,6 +44,6 @@ export function assignmentsOf<T>(
 		},
 		rows: async (client, query) => (await queryAll(client, query, schema)).map(toAssignment),
 		ofUsers: async (client, userIds) =>
-			(await queryByIds(client, userIds, ofUsersQuery, schema)).map(toAssignment),
+			(await queryByIds(client, userIds, ofUsers, schema)).map(toAssignment),
 	};
 }

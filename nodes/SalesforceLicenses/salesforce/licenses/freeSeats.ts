@@ -2,14 +2,14 @@ import type { OrgConnection } from '../client/orgConnection';
 import { FreeSeats, seatByLicenseId } from '../../licensing/planning/freeSeats';
 import type { LicenseKind } from '../../licensing/model/licenses';
 import { closedReason } from '../../licensing/model/licenses';
-import { seatCounts } from './queries';
+import { KIND_READERS } from './kinds/allKinds';
 import { count, readIfPossible } from '../query/query';
 import { readPools } from './pools';
 
 /**
- * The seats that are free right now, for the licenses wanted. Where the pool seems too small the
- * holders are counted, because the count that a pool carries may be a day old. Pools that are disabled,
- * expired or gone give none.
+ * The seats that are free right now, for the requested licenses. If a pool seems too small, its holders
+ * are counted, because the pool's own count may be a day old. Pools that are disabled, expired or deleted
+ * have none.
  */
 export async function readFreeSeats(
 	connection: OrgConnection,
@@ -36,7 +36,7 @@ export async function readFreeSeats(
 				const used = await readIfPossible(
 					client,
 					`The number of used seats of ${license.licenseName}`,
-					() => count(client, seatCounts[kind](id)),
+					() => count(client, KIND_READERS[kind].seatCount(id)),
 				);
 				free.push([key, license.total - (used ?? license.used)]);
 			}

@@ -3,13 +3,13 @@ import type { SalesforceUser } from '../../licensing/model/subscription';
 import type { AssignedKind } from '../../licensing/model/licenses';
 import type { Assignment } from './assignments';
 
-/** A person and everything they hold, as it streams by. */
+/** A user with all assignments, while the streams are read. */
 export interface Holder {
 	person: SalesforceUser;
 	assignments: Readonly<Record<AssignedKind, readonly Assignment[]>>;
 	features: string[];
-	/** The person came by before, or not at all: these are assignments that came out of order. */
+	/** The user was already returned, or not at all: these assignments came out of order. */
 	assignmentsOnly: boolean;
-	/** What the selection asks of the person besides. */
+	/** The other user fields that the selection needs. */
 	details: Details;
 }

@@ -9,9 +9,9 @@ import { monthlyLoginsRecord } from '../schema/records';
 type MonthlyLogins = Pick<License, 'monthlyLoginsEntitlement' | 'monthlyLoginsUsed'>;
 
 /**
- * Logins a month of the pools that are bought that way, by the pool's id. The columns exist only in
- * an org with Digital Experiences (Object Reference, UserLicense); any other has no such pool, so
- * their absence is no warning.
+ * Monthly logins of login-based pools, by pool id. The columns exist only in an org with Digital
+ * Experiences (Object Reference, UserLicense); no other org has such a pool, so missing columns cause no
+ * warning.
  */
 export async function readMonthlyLogins(
 	client: SalesforceClient,

@@ -10,7 +10,7 @@ import { KIND_READERS } from './kinds/allKinds';
 import type { Pool } from './kinds/licenseKind';
 import { readMonthlyLogins } from './monthlyLogins';
 
-/** The pools of these kinds, by the id that holders point to. A kind that cannot be read is left out. */
+/** The pools of these kinds, by the id to which holders refer. A kind that cannot be read is left out. */
 export async function readPools(
 	connection: OrgConnection,
 	kinds: readonly LicenseKind[],

@@ -17,7 +17,7 @@ export interface AccessCheck {
 	process: Process;
 	what: string;
 	status: 'ok' | 'missing';
-	/** What gives access, and where: null when there is nothing to do. */
+	/** What grants access, and where; null if nothing is missing. */
 	permission: string | null;
 	setupPath: string | null;
 	detail: string | null;
@@ -25,7 +25,7 @@ export interface AccessCheck {
 
 const SYSTEM_PERMISSIONS = 'Setup > Permission Sets > your set > System Permissions';
 
-/** Tries every read that a process rests on, with a query for one row; writes nothing. */
+/** Tries every read that a process depends on, with a query for one row; writes nothing. */
 export async function checkAccess(client: SalesforceClient): Promise<AccessCheck[]> {
 	const checks: AccessCheck[] = [];
 	for (const probe of accessProbes) {
@@ -42,7 +42,8 @@ async function runProbe(client: SalesforceClient, probe: AccessProbe): Promise<A
 	if (typeof rows === 'number' && (rows > 0 || !probe.neverEmpty)) {
 		return { process, what, status: 'ok', permission: null, setupPath: null, detail: null };
 	}
-	// Another refusal than that of a permission is not helped by one; its own words say what it is.
+	// If the refusal is not about a permission, granting one does not help; Salesforce's own text says
+	// what it is.
 	const byPermission = typeof rows === 'number' || PERMISSION_CODES.has(rows.errorCode);
 	return {
 		process,
@@ -65,7 +66,7 @@ const PERMISSION_CODES = new Set([
 	'NOT_FOUND',
 ]);
 
-/** Whether the user may set the field that a deactivation sets: sObject Describe says so. */
+/** Whether the user may set the field that a deactivation sets, according to sObject Describe. */
 async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
 	const description = await orError(describe(client, 'User'), isRefusal);
 	const fields = description instanceof SalesforceError ? [] : description.fields;

@@ -40,16 +40,16 @@ export async function readOrganization(client: SalesforceClient): Promise<Organi
 
 const resources = z.object({ identity: z.string() });
 
-/** `…/id/<org id>/<user id>` (OAuth 2.0, "Identity URLs"); null where it is none. */
+/** `…/id/<org id>/<user id>` (OAuth 2.0, "Identity URLs"); null if it is not such a URL. */
 export function userIdOfIdentityUrl(url: unknown): string | null {
 	const id = /\/id\/[a-zA-Z0-9]{15,18}\/([a-zA-Z0-9]{15,18})\/?$/.exec(String(url))?.[1];
 	return isId(id, KEY_PREFIX.User) ? toLongId(id) : null;
 }
 
 /**
- * The user that the connection runs as. The token's own identity URL says it; where there is no
- * token to look at, the versioned root lists the identity URL of the caller (REST API Developer
- * Guide, "Resources by Version"). Null when neither does.
+ * The user that the connection runs as, from the token's identity URL; without a token, from the versioned
+ * root, which lists the caller's identity URL (REST API Developer Guide, "Resources by Version"). Null if
+ * neither has it.
  */
 export async function readConnectedUserId(
 	client: SalesforceClient,

@@ -4,16 +4,16 @@ import { soql } from '../schema/soql';
 
 export const organizationQuery: Query = { object: 'Organization', fields: ORGANIZATION_FIELDS };
 
-/** Counts need no row: the answer's totalSize is the count. */
+/** Counts need no row: totalSize of the response is the count. */
 export const activeUserCount = 'SELECT COUNT() FROM User WHERE IsActive = true';
 
-/** A query for one row that only succeeds with the permission it stands for. */
+/** A query for one row that succeeds only with the permission that it tests. */
 export interface AccessProbe {
 	process: 'download' | 'activity' | 'reclaim' | 'consumption';
 	what: string;
 	statement: string;
 	permission: string;
-	/** Every org has rows of this object, so none means that they are hidden. */
+	/** Every org has rows of this object, so an empty result means that they are hidden. */
 	neverEmpty: boolean;
 }
 

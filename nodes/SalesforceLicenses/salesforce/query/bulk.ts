@@ -24,15 +24,18 @@ import { plural } from '../../licensing/model/plural';
 
 /** Bulk API 2.0 query jobs (Bulk API 2.0 and Bulk API Developer Guide, "Query Jobs"). */
 
-/** Rows in one result page: a page costs a call, and is read again if it breaks off. */
+/** Rows in one result page: each page costs a call, and is read again if it breaks off. */
 const PAGE_ROWS = 100_000;
-/** The first wait is for small jobs; later ones are as long as all before and a second, as a poll costs a call. */
+/**
+ * The first wait suits small jobs; each later one is as long as all before plus a second, because a poll
+ * costs a call.
+ */
 const FIRST_POLL_MS = 100;
 const LATER_POLL_MS = 1_000;
 const MAX_POLL_MS = 30_000;
 /** Salesforce itself gives up on a query job later than this, but no one waits that long for a node. */
 const MAX_WAIT_MS = 30 * 60_000;
-/** How often a result page that breaks off is fetched, and the first wait between. */
+/** How often a result page that breaks off is fetched, and the first wait between the tries. */
 const PAGE_ATTEMPTS = 4;
 const FIRST_RETRY_DELAY_MS = 1_000;
 
@@ -49,7 +52,7 @@ function parseJob({ body }: HttpAnswer): Job {
 
 const isWhole = ({ body }: HttpAnswer) => parseJson(body) !== undefined;
 
-/** Starts the job; Salesforce works on it while we read something else. */
+/** Starts the job; Salesforce works on it while other data is read. */
 export async function startJob(client: SalesforceClient, query: Query): Promise<string> {
 	const request = {
 		method: 'POST' as const,
@@ -95,8 +98,9 @@ function failureOf({ id, state, errorMessage }: Job, object: string): Salesforce
 }
 
 /**
- * What a job leaves behind, by one call: a result is data about people and would lie in the org for
- * a week, a job under way would go on for nobody. Best effort. What failed stays, as it says why.
+ * Deletes or aborts a job with one call: a result is personal data and would stay in the org for a week,
+ * and a running job would continue for nothing. Best effort. A failed job is kept, because it says why it
+ * failed.
  */
 async function tidyUp(client: SalesforceClient, id: string, job: Job | null): Promise<void> {
 	if (job?.state === 'Failed' || job?.state === 'Aborted') return;
@@ -122,13 +126,13 @@ function jobPath(client: SalesforceClient, id: string): string {
 const LAST = 'null';
 
 interface PageEnd {
-	/** Of the next page. */
+	/** The locator of the next page. */
 	locator: string;
 	given: number;
 }
 type ResultPage = AsyncGenerator<Array<Record<string, unknown>>, PageEnd>;
 
-/** The rows of a job, a few thousand at a time. However it ends, the job is tidied up. */
+/** The rows of a job, a few thousand at a time. However the read ends, the job is cleaned up. */
 export async function* jobPages<T>(
 	client: SalesforceClient,
 	id: string,
@@ -160,8 +164,8 @@ export async function* jobPages<T>(
 }
 
 /**
- * The rows of one page, and at the end where the next one is. A page that breaks off, or holds
- * fewer rows than it says, is fetched again, and what was given out of it already is passed over.
+ * The rows of one page, and finally the position of the next one. A page that breaks off, or holds fewer
+ * rows than it says, is fetched again, and rows that were already returned are skipped.
  */
 async function* resultPage(client: SalesforceClient, path: string, what: string): ResultPage {
 	let given = 0;
@@ -195,7 +199,7 @@ async function* resultPage(client: SalesforceClient, path: string, what: string)
 		if (broken === null && promised !== undefined && Number(promised) !== rows)
 			broken = `It has ${plural(rows, 'row')} instead of ${promised}`;
 		const locator = headers['sforce-locator'];
-		// Without it, it is not known whether more rows follow.
+		// Without a locator, it is unknown whether more rows follow.
 		if (broken === null && (locator === undefined || locator === ''))
 			broken = 'It does not say whether more rows follow';
 		if (broken === null) return { locator, given: rows };

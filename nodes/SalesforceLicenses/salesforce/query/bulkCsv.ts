@@ -1,20 +1,20 @@
 import { BOOLEAN_FIELDS } from '../schema/columnTypes';
 
 /**
- * CSV as Bulk API 2.0 writes it (RFC 4180), read while it arrives. Written by hand because the
- * library takes three times as long, and the CSV of a large org is most of what a download does.
+ * Reads the CSV of Bulk API 2.0 (RFC 4180) while it arrives. Written by hand because the library takes
+ * three times as long, and reading CSV is most of the work of a large download.
  */
 
-/** Read at a time: enough to be quick, little enough to be nothing in memory. */
+/** Characters read at a time: enough to be fast, and little memory. */
 const PIECE_BYTES = 16 * 1024;
-/** Far above any row of ours; a body without line feeds would otherwise be kept whole. */
+/** Far longer than any real row; a body without line feeds would otherwise be kept as a whole. */
 const MAX_ROW_BYTES = 4 * 1024 * 1024;
 const ENDLESS_ROW = 'A line of the CSV is too long or has no end';
 const [QUOTE, COMMA, LINE_FEED, RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 
 /**
- * The rows of a result page, in the shape that REST gives them: the first line names the columns, an
- * empty cell is null, `Profile.Name` is a field of Profile. Ends in an Error if the page was cut off.
+ * The rows of a result page, in the shape of REST rows: the first line names the columns, an empty cell is
+ * null, `Profile.Name` is a field of Profile. Ends with an Error if the page was cut off.
  */
 export async function* bulkRows(
 	chunks: AsyncIterable<Uint8Array>,
@@ -40,7 +40,7 @@ export async function* bulkRows(
 	return rest === '' ? null : new Error('The CSV ends in the middle of a line');
 }
 
-/** Cuts behind a line feed, so that no character is cut in two. */
+/** Splits after a line feed, so that no character is split. */
 async function* texts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 	let pieces: Uint8Array[] = [];
 	let size = 0;
@@ -58,7 +58,7 @@ async function* texts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string>
 	if (size > 0) yield Buffer.concat(pieces).toString('utf8');
 }
 
-/** The whole lines of a text as cells, and what follows the last of them. */
+/** The complete lines of a text as cells, and the rest after the last line. */
 function scan(text: string): { lines: string[][]; rest: string } {
 	const lines: string[][] = [];
 	let cells: string[] = [];
@@ -94,14 +94,14 @@ function scan(text: string): { lines: string[][]; rest: string } {
 const isEnd = (code: number) => code === COMMA || code === LINE_FEED || code === RETURN;
 
 /**
- * In a large process such as n8n the shapes that begin with `{}` are so many that V8 keeps further
- * ones as hash tables, which are five times slower; shapes of a class are counted by themselves.
+ * In a large process such as n8n, so many object shapes start from `{}` that V8 keeps further ones as hash
+ * tables, which are five times slower; the shapes of a class are counted separately.
  */
 class CsvRecord {
 	[field: string]: unknown;
 }
 
-/** Makes records of the cells below these names; parents stand before their children. */
+/** Creates records from the cells of these columns; parents come before their children. */
 function recordsOf(
 	names: readonly string[],
 ): (cells: readonly string[]) => Record<string, unknown> {
@@ -129,7 +129,7 @@ function recordsOf(
 	};
 }
 
-/** `Profile.UserLicense.Name` stands below `Profile` and `Profile.UserLicense`. */
+/** `Profile.UserLicense.Name` belongs to `Profile` and `Profile.UserLicense`. */
 function parentsOf(name: string): string[] {
 	const steps = name.split('.').slice(0, -1);
 	return steps.map((_, index) => steps.slice(0, index + 1).join('.'));

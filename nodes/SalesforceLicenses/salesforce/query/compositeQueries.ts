@@ -16,8 +16,8 @@ export type QueryRow = Record<string, unknown>;
 type Answers = z.infer<typeof compositeResult>['compositeResponse'];
 
 /**
- * The rows of each statement, or why it was refused; one call for every five statements. What passes
- * is asked for again by itself; what concerns the connection is thrown.
+ * The rows of each statement, or why it was refused; one call for every five statements. Statements with a
+ * temporary error are sent again on their own; errors of the connection are thrown.
  */
 export async function runQueries(
 	client: SalesforceClient,
@@ -39,7 +39,7 @@ async function runSome(
 		url: queryPath(client, statement),
 		referenceId: `q${index}`,
 	}));
-	// Only reads are in it, so it may be sent again like one.
+	// It contains only reads, so it may be sent again like a read.
 	let parsed: Answers = [];
 	const asking = client.ask(
 		{
@@ -56,14 +56,14 @@ async function runSome(
 	const refused = await orError(asking, isRefusal);
 	const results: Array<QueryRow[] | SalesforceError> = [];
 	for (const [index, statement] of statements.entries()) {
-		// The call as a whole was refused, perhaps for one of them: each is then asked by itself.
+		// The call as a whole was refused, perhaps because of one statement: each is then sent on its own.
 		const alone = refused instanceof SalesforceError;
 		results.push(await rowsOf(client, statement, alone ? null : parsed[index]));
 	}
 	return results;
 }
 
-/** The rows of one statement, or Salesforce's refusal; what passes is asked for once more, by itself. */
+/** The rows of one statement, or Salesforce's refusal; after a temporary error it is sent once more, on its own. */
 async function rowsOf(
 	client: SalesforceClient,
 	statement: string,
@@ -82,7 +82,7 @@ function errorOf({ httpStatusCode: status, body }: Answers[number]): SalesforceE
 	return errorFromAnswer({ kind: 'answer', status, body: JSON.stringify(body), headers: {} });
 }
 
-/** The further pages of a query come by ordinary reads. */
+/** Further pages of a query are read with ordinary requests. */
 async function allRows(client: SalesforceClient, first: unknown): Promise<QueryRow[]> {
 	const rows: QueryRow[] = [];
 	const bounds = new PageBounds('one of several queries');

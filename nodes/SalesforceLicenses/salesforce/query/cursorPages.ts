@@ -3,20 +3,20 @@ import { SalesforceError } from '../client/errors';
 import type { queryPage } from '../client/answers';
 
 export type QueryPage = z.infer<typeof queryPage>;
-/** An error is handed on as a value: the reader of the pages decides whether the read can go on. */
+/** An error is returned as a value: the reader of the pages decides whether the read can continue. */
 type Result = QueryPage | SalesforceError;
 
-/** How many pages of one query are on their way at once; Salesforce gives the rest of the org room for its own. */
+/** How many pages of one query are fetched at a time; Salesforce keeps the rest of its capacity for the org. */
 const AT_ONCE = 4;
 /** `/services/data/v65.0/query/01gD0000002HU6KIAW-2000`: the cursor, and how many rows come before the page. */
 const NEXT = /^(.*-)(\d+)$/;
 
 /**
- * The pages of one query's cursor. Far from the org, waiting for one page after the other is most of
- * a read, so those that should come next are asked for before Salesforce names them. That the number behind
- * the cursor is where the page begins is seen in the examples of the REST API Developer Guide, "Query",
- * and promised nowhere: such a page is taken only where Salesforce did name it afterwards; where it
- * names another, nothing is guessed any more, and a guess that was refused is asked again.
+ * The pages of one query's cursor. At a distance from the org, most of a read is waiting for one page
+ * after the other, so the next pages are requested before Salesforce names them. That the number after the
+ * cursor is the offset of the page is seen in examples of the REST API Developer Guide, "Query", but not
+ * promised: a guessed page is used only if Salesforce names it afterwards; if it names another, guessing
+ * stops, and a page whose guess was refused is requested again.
  */
 export class CursorPages {
 	private readonly ahead = new Map<string, { result: Promise<Result>; isGuess: boolean }>();
@@ -26,7 +26,7 @@ export class CursorPages {
 		private isGuessing: boolean,
 	) {}
 
-	/** The page at a path that Salesforce gave. */
+	/** The page at a path that Salesforce returned. */
 	async take(path: string): Promise<Result> {
 		const asked = this.ahead.get(path);
 		this.ahead.delete(path);
@@ -37,7 +37,7 @@ export class CursorPages {
 		return await this.read(path);
 	}
 
-	/** Asks for what comes after a page: the next one, which it names, and those that should follow. */
+	/** Requests what comes after a page: the next one, which it names, and the ones expected after that. */
 	askAhead({ records, totalSize }: QueryPage, next: string): void {
 		if (this.ahead.size > 0 && !this.ahead.has(next)) this.stopGuessing();
 		this.ask(next, false);

@@ -1,23 +1,23 @@
 import { ENDLESS_PAGES, NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
 import type { QueryPage } from './cursorPages';
 
-/** Pages without new rows that are accepted. Salesforce sends none; a few cost little. */
+/** How many pages without new rows are accepted. Salesforce sends none; a few cost little. */
 const MAX_IDLE_PAGES = 10;
 /** REST API Developer Guide, "Query More Results": the path of a further page, on the org's own host. */
 const NEXT_PAGE = /^\/services\/data\/v\d+\.\d+\/query(?:All)?\/[^/?#\s\\]+$/;
 
-/** Sees to it that the pages of one read come to an end, whatever the server names as the next one. */
+/** Makes sure that the pages of a read end, whatever the server names as the next one. */
 export class PageBounds {
 	private readonly named = new Set<string>();
 	private rows = 0;
 	private idle = 0;
 
-	/** @param what whose pages they are, for the error */
+	/** @param what the name of the read, for the error */
 	constructor(private readonly what: string) {}
 
 	/**
-	 * Notes how many rows a page gave, when it names another page. `total`: how many rows there are in all,
-	 * where the server says so. Throws ENDLESS_PAGES.
+	 * Counts the rows of a page that names another page. `total`: how many rows there are in all, if the
+	 * server says so. Throws ENDLESS_PAGES.
 	 */
 	goOn(next: string, rows: number, total: number | null): void {
 		if (this.named.has(next)) this.fail('named the same next page twice');

@@ -18,29 +18,29 @@ export type Api = 'auto' | 'rest' | 'bulk';
 /** How a query is read. */
 export interface Reading {
 	api: Api;
-	/** Nobody stops after some rows, so pages may be asked for before the last one was used. */
+	/** The caller reads all rows, so pages may be requested before the last one was used. */
 	readsAll: boolean;
-	/** Ends waiting for a job. */
+	/** Stops the wait for a job. */
 	signal?: AbortSignal;
 }
 
-/** Objects or SOQL that Bulk API 2.0 does not take, or an org without it: asking again never helps. */
+/** Objects or SOQL that Bulk API 2.0 does not support, or an org without it: retrying never helps. */
 const NOT_FOR_BULK = new Set(['INVALIDENTITY', 'FEATURENOTENABLED']);
-/** The result is gone or broken, and with it what was not read yet: another job reads the rest. */
+/** The result is gone or broken, together with its unread rows: another job reads the rest. */
 const RESULT_LOST = new Set([
 	BULK_RESULT_BROKEN,
 	'INVALIDQUERYLOCATOR',
 	'INVALID_QUERY_LOCATOR',
 	'NOT_FOUND',
 ]);
-/** Reading the same by REST would be no better, or would double rows. */
+/** Reading the same by REST would be no better, or would duplicate rows. */
 const NOT_BY_REST = new Set([ENDLESS_PAGES, NOT_AS_DOCUMENTED]);
 /** How often one read continues with another job. */
 const MAX_JOBS = 4;
 
 /**
- * The rows of a query in pages, by the API that suits their number. With *Auto* whatever keeps
- * Salesforce from making or finishing a job is a reason to read by REST; with *Bulk* it is an error.
+ * The rows of a query in pages, read with the API that suits their number. With *Auto*, any reason that
+ * keeps Salesforce from creating or finishing a job leads to a read by REST; with *Bulk* it is an error.
  */
 export async function* readPages<T>(
 	client: SalesforceClient,
@@ -56,7 +56,7 @@ export async function* readPages<T>(
 			if (left === null || job === null) break;
 			const lost = yield* untilLost(jobPages(client, job, left, schema, position, signal));
 			if (lost === null) return;
-			// Rows that were given out in no order cannot be told from those that are left.
+			// Rows returned without an order cannot be distinguished from the remaining ones.
 			if (isConnectionLost(lost) || NOT_BY_REST.has(lost.errorCode) || position.rest() === null)
 				throw lost;
 			if (RESULT_LOST.has(lost.errorCode) && jobs < MAX_JOBS) {
@@ -75,7 +75,7 @@ export async function* readPages<T>(
 	yield* queryPages(client, query, schema, { position, readsAll });
 }
 
-/** What Salesforce cannot even count in time is large; any other refusal is for the read itself to tell. */
+/** If Salesforce cannot even count in time, the object is large; any other refusal will come from the read itself. */
 const TOO_MANY_TO_COUNT = new Set([
 	'OPERATION_TOO_LARGE',
 	'QUERY_TIMEOUT',
@@ -108,7 +108,7 @@ async function* untilLost<T>(
 	}
 }
 
-/** The job, or null where REST reads the same rows. */
+/** The job, or null if REST reads the same rows. */
 async function tryStart(client: SalesforceClient, query: Query, api: Api): Promise<string | null> {
 	const job = await orError(
 		startJob(client, query),

@@ -1,20 +1,20 @@
 import { continueFrom, type Query } from './statement';
 
 /**
- * How far a read has come, so that it can go on without losing or doubling a row: after the org
- * dropped a cursor or a result, or by another API.
+ * How far a read has come, so that it can continue without losing or duplicating a row: after the org
+ * dropped a cursor or a result, or with the other API.
  */
 export class Position {
 	private hasRows = false;
 	private lastId: string | null = null;
-	/** Ids of the rows already given out that carry the last seen ordering id. */
+	/** Ids of the rows already returned that have the last ordering id. */
 	private seen = new Set<unknown>();
-	/** Another cursor or result goes on where the last one stood, with rows that were given out. */
+	/** Continues with another cursor or result, which starts with rows that were already returned. */
 	private goesOn = false;
 
 	constructor(private readonly query: Query) {}
 
-	/** Notes rows as given out, without those that were given out before. */
+	/** Records rows as returned, and drops those that were returned before. */
 	pass(rows: ReadonlyArray<Record<string, unknown>>): ReadonlyArray<Record<string, unknown>> {
 		const fresh = this.goesOn ? rows.filter((row) => !this.seen.has(row.Id)) : rows;
 		const last = fresh.at(-1);
@@ -30,7 +30,7 @@ export class Position {
 		return fresh;
 	}
 
-	/** What is left to read; null where rows were given out in no order, so that nobody can tell. */
+	/** The rest to read; null if rows were returned without an order, so that the rest is unknown. */
 	rest(): Query | null {
 		const { orderBy } = this.query;
 		if (!this.hasRows) return this.query;

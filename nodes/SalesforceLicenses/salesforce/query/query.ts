@@ -16,16 +16,16 @@ import { toSoql } from './statement';
 
 /** A query's URI must stay below 16,384 bytes (REST API Developer Guide, "API limits": 414). */
 export const MAX_URI_BYTES = 16_384;
-/** An id costs 27 bytes in a URI once quoted, separated and encoded. */
+/** An id takes 27 bytes in a URI once it is quoted, separated and encoded. */
 export const IDS_PER_QUERY = 400;
-/** How often one read goes on after its cursor was lost. */
+/** How often one read continues after its cursor was lost. */
 const MAX_RESTARTS = 5;
 
 export function queryPath(client: SalesforceClient, statement: string): string {
 	return client.path(`query?q=${encodeURIComponent(statement)}`);
 }
 
-/** How many rows match; no row is sent. */
+/** How many rows match; no rows are returned. */
 export async function count(client: SalesforceClient, statement: string): Promise<number> {
 	return (await client.read(queryPath(client, statement), asPage)).totalSize;
 }
@@ -34,8 +34,8 @@ const asPage = (json: unknown): QueryPage | undefined => queryPage.safeParse(jso
 
 /**
  * The rows of a query, page by page; no page is kept. A cursor that the org dropped
- * (INVALID_QUERY_LOCATOR, after minutes to two days: help article 000384958) does not lose rows:
- * an ordered read goes on from its last id, an unordered one has been drained at once or fails.
+ * (INVALID_QUERY_LOCATOR, after minutes to two days: help article 000384958) loses no rows: an ordered
+ * read continues from its last id, an unordered one was read at once or fails.
  */
 export async function* queryPages<T>(
 	client: SalesforceClient,
@@ -48,7 +48,7 @@ export async function* queryPages<T>(
 ): AsyncGenerator<T[]> {
 	const newCursor = (isGuessing: boolean) =>
 		new CursorPages(async (path) => await readPage(client, path), isGuessing);
-	// A lost cursor ends a read without order, so nothing is risked there.
+	// A lost cursor ends an unordered read, so nothing is risked there.
 	let cursor = newCursor(query.orderBy !== undefined);
 	let path = queryPath(client, toSoql(position.rest() ?? query));
 	let bounds = new PageBounds(query.object);
@@ -59,13 +59,13 @@ export async function* queryPages<T>(
 			const rest = position.rest();
 			if (result.errorCode !== 'INVALID_QUERY_LOCATOR' || rest === null) throw result;
 			if (++restarts > MAX_RESTARTS) throw result;
-			// It may have been the guesses that cost us the cursor.
+			// The guesses may have cost us the cursor.
 			[cursor, path] = [newCursor(false), queryPath(client, toSoql(rest))];
 			bounds = new PageBounds(query.object);
 			continue;
 		}
 		const next = bounds.pathAfter(result);
-		// Who reads on past the first page reads all; a few rows are on the first one.
+		// A caller who reads past the first page reads all; a few rows fit on the first page.
 		if (next !== null && (readsAll || pages > 1)) cursor.askAhead(result, next);
 		yield parseRows(position.pass(result.records), schema, query.object);
 		if (next === null) return;
@@ -78,7 +78,7 @@ async function readPage(
 	client: SalesforceClient,
 	path: string,
 ): Promise<QueryPage | SalesforceError> {
-	// A value: a page that was asked for ahead may fail before anybody waits for it.
+	// As a value, because a page that was requested in advance may fail before it is awaited.
 	return await client
 		.read(path, asPage)
 		.catch((error: unknown) =>
@@ -113,9 +113,9 @@ export async function queryByIds<T>(
 }
 
 /**
- * For what stands beside the main thing: whatever the reason why Salesforce refuses it, that is reported,
- * not guessed: null, a warning that names it, and an entry in the report. With a license kind, that kind
- * counts as not read. What concerns the connection ends the run.
+ * For reads besides the main one: if Salesforce refuses one, for any reason, that is reported, not
+ * guessed: null, a warning that names it, and an entry in the report. If a license kind is given, it
+ * counts as not read. Errors of the connection end the run.
  */
 export async function readIfPossible<T>(
 	client: SalesforceClient,

@@ -1,7 +1,7 @@
-/** Fetched before it is asked for: what a slow reader leaves in the connection makes the server wait. */
+/** Bytes fetched in advance: data that a slow reader leaves in the connection makes the server wait. */
 const AHEAD_BYTES = 512 * 1024;
 
-/** The same chunks; the next ones arrive while the last one is worked on. */
+/** The same chunks; the next ones arrive while the last one is processed. */
 export async function* readAhead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 	const source = chunks[Symbol.asyncIterator]();
 	const waiting: Uint8Array[] = [];

@@ -4,16 +4,16 @@ import { NOT_AS_DOCUMENTED, SalesforceError } from '../client/errors';
 import { amount, text, timestamp, toIso } from '../schema/columnTypes';
 
 type Row = Record<string, unknown>;
-/** The value as the schema gives it, or UNSURE where zod has to decide. */
+/** The value according to the schema, or UNSURE if zod must decide. */
 type Read = (value: unknown) => unknown;
 const UNSURE = Symbol('unsure');
 
 const readers = new WeakMap<object, Read>();
 
 /**
- * Parses rows of one shape; says which object and field surprised us. Zod takes most of the time of a
- * large read, so what its schema says of each column is looked up once and checked plainly; zod reads
- * the rows that such a check does not settle, and its word is the last.
+ * Parses rows of one shape; errors name the object and field. Zod would take most of the time of a large
+ * read, so the rules of its schema are looked up once and checked directly; zod parses the rows for which
+ * that check is not conclusive.
  */
 export function parseRows<T>(
 	rows: readonly unknown[],
@@ -36,7 +36,7 @@ function parseRow<T>(row: unknown, schema: RecordSchema<T>, object: string): T {
 	throw surprise(object, parsed.error.issues[0]);
 }
 
-/** Which field surprised us and what kind of value came: not the value, which may be about a person. */
+/** Which field does not match and which type of value came: not the value, which may be personal data. */
 export function surprise(object: string, { path, message }: z.ZodIssue): SalesforceError {
 	const field = path.length === 0 ? 'the row' : path.join('.');
 	return new SalesforceError(
@@ -78,7 +78,7 @@ const readAmount: Read = (value) => {
 	return typeof value === 'number' && Number.isFinite(value) ? value : UNSURE;
 };
 
-/** `2026-10-01T10:00:00.000+0000` in JSON, `…Z` in CSV; a 29 February is left to the calendar. */
+/** `2026-10-01T10:00:00.000+0000` in JSON, `…Z` in CSV; February 29 is left to the Date object. */
 const DAY =
 	'(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)';
 const UTC = new RegExp(
@@ -88,7 +88,7 @@ const UTC = new RegExp(
 const readTimestamp: Read = (value) => {
 	if (value === null || value === undefined || value === '') return null;
 	if (typeof value !== 'string') return UNSURE;
-	// Most times are in UTC already and need no calendar.
+	// Most times are in UTC already and need no Date object.
 	if (!UTC.test(value)) return toIso(value) ?? UNSURE;
 	return value.length === 24 ? value : `${value.slice(0, 23)}Z`;
 };
@@ -107,7 +107,7 @@ function objectReader(schema: z.AnyZodObject): Read {
 	return (value) => {
 		if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNSURE;
 		const row = value as Row;
-		// The row was made for us, by the parser of the page.
+		// The parser of the page created the row, so it may be changed in place.
 		const read: Row = keepsOthers ? row : new ParsedRow();
 		for (let index = 0; index < columns.length; index++) {
 			const { name, read: readColumn } = columns[index];

@@ -3,12 +3,12 @@ import { Soql, allOf, soql } from '../schema/soql';
 
 /** The one place for SOQL. */
 
-/** A read as data, so that it can go on after a lost cursor and leave out a field. */
+/** A query as data, so that it can continue after a lost cursor and leave out a field. */
 export interface Query {
 	object: ObjectName;
 	fields: readonly string[];
 	where?: Soql;
-	/** Rows come ordered by this id field: streams of several objects can then be joined as they arrive. */
+	/** Rows are ordered by this id field, so that the streams of several objects can be joined as they arrive. */
 	orderBy?: string;
 	limit?: number;
 }
@@ -21,13 +21,13 @@ export function toSoql({ object, fields, where, orderBy, limit }: Query): string
 	return parts.join(' ');
 }
 
-/** How many rows the same read would give. */
+/** The query that counts the same rows. */
 export function countOf({ object, where }: Query): string {
 	const condition = where === undefined ? '' : ` WHERE ${where.text}`;
 	return `SELECT COUNT() FROM ${object}${condition}`;
 }
 
-/** The same read, from this id on: what is left to read after a cursor was lost. */
+/** The same query from this id on: the rest after a lost cursor. */
 export function continueFrom(query: Query & { orderBy: string }, id: string): Query {
 	return { ...query, where: allOf(query.where, soql`${new Soql(query.orderBy)} >= ${id}`) };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** The types of columns that most records share. */
+/** The column types that most records share. */
 
-/** Salesforce writes `2026-10-01T10:00:00.000+0000`, or `2026-10-01`; ours are ISO-8601 UTC. */
+/** Salesforce returns `2026-10-01T10:00:00.000+0000`, or `2026-10-01`; this node uses ISO-8601 UTC. */
 export const timestamp = z
 	.string()
 	.nullish()
@@ -17,7 +17,7 @@ export const timestamp = z
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T|$)/;
 const zone = /([+-]\d{2})(\d{2})$/;
 
-/** Null for what is no date: comparing with one that cannot be read would switch a check off. */
+/** Null for an invalid date: comparing with a date that cannot be read would switch off a check. */
 export function toIso(value: string): string | null {
 	if (!DATE.test(value)) return null;
 	const date = new Date(value.includes('T') ? value.replace(zone, '$1:$2') : value);
@@ -35,7 +35,7 @@ export const amount = z
 	.transform((value) => value ?? null);
 
 /**
- * Standard fields that are true or false: in CSV only their names tell them from text. The type of an
- * own field of the org is not in its name (`IsContractor__c` may be a text); Describe knows it.
+ * Standard fields that are true or false: in CSV only their names distinguish them from text. The type of
+ * a custom field is not in its name (`IsContractor__c` may be a text); Describe has it.
  */
 export const BOOLEAN_FIELDS = /^(?!\w+__c$)(Is[A-Z]\w*|UserPermissions\w+)$/;

@@ -1,18 +1,18 @@
 import type { BlockerKind } from '../../licensing/blockers/blockerKinds';
 import type { FieldPath, ObjectName } from './schema';
 
-/** Objects whose records hang on users, and the fields that say on whom. */
+/** Objects with records that depend on users, and the fields that name the user. */
 export interface DependencyQuery {
 	object: ObjectName;
 	/** What is read, in words. */
 	what: string;
-	/** The field that holds the user's id. */
+	/** The field with the user's id. */
 	user: string;
-	/** Null where Salesforce counts the records of each user instead of naming them. */
+	/** Null if Salesforce counts the records of each user instead of returning them. */
 	name: string | null;
-	/** Only records with one of these values, or with this one. */
+	/** Only records with this value, or with one of these values. */
 	only: { field: string; values: readonly string[] } | { field: string; is: boolean } | null;
-	/** A field that decides about the kind. */
+	/** A field that determines the kind of blocker. */
 	decides: string | null;
 	blockerKindOf: (value: unknown) => BlockerKind | null;
 }
@@ -41,7 +41,7 @@ function area<O extends ObjectName>(
 	};
 }
 
-/** Object Reference, Group: the types that people fill in; the others follow from roles. */
+/** Object Reference, Group: the types that people fill; the others follow from roles. */
 const groupKind = (type: unknown): BlockerKind | null => {
 	if (type === 'Queue') return 'queueMember';
 	return type === 'Regular' ? 'groupMember' : null;
@@ -72,7 +72,7 @@ export const DEPENDENCY_QUERIES: readonly DependencyQuery[] = [
 	area('CronTrigger', 'scheduled jobs', 'OwnerId', jobKind, {
 		name: 'CronJobDetail.Name',
 		decides: 'CronJobDetail.JobType',
-		// Object Reference, CronTrigger.State: what will run again.
+		// Object Reference, CronTrigger.State: the states of jobs that will run again.
 		only: {
 			field: 'State',
 			values: ['WAITING', 'ACQUIRED', 'EXECUTING', 'PAUSED', 'BLOCKED', 'PAUSED_BLOCKED'],

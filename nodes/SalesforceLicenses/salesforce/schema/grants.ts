@@ -1,8 +1,8 @@
 import { fields } from './schema';
 
 /**
- * Rights over all data, over users or over the org itself, by the words of Setup (Object Reference,
- * PermissionSet; help, "User Permissions"). An org shows those that its edition has.
+ * Permissions over all data, over users or over the org itself, with their names in Setup (Object
+ * Reference, PermissionSet; help, "User Permissions"). An org shows those that its edition has.
  */
 export const RIGHTS_FIELDS: Readonly<Record<string, string>> = {
 	'Modify All Data': fields('PermissionSet', ['PermissionsModifyAllData'])[0],
@@ -26,7 +26,7 @@ export const RIGHTS_FIELDS: Readonly<Record<string, string>> = {
 	'Author Apex': fields('PermissionSet', ['PermissionsAuthorApex'])[0],
 };
 
-/** Without these fields, a permission set cannot be shown not to grant the permissions. */
+/** Without these fields, it cannot be proved that a permission set does not grant the permissions. */
 export const DECISIVE_RIGHTS = ['Modify All Data', 'View All Data', 'Manage Users'] as const;
 
 export const GRANTING_SET_FIELDS = fields('PermissionSet', [

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { amount, text, timestamp } from './columnTypes';
 
 /**
- * The border: every shape that comes from Salesforce is parsed here once, on the way in. Required is
- * only what the Object Reference does not call nillable; a test holds every shape against jsforce's
- * copy of it.
+ * Every shape that comes from Salesforce is parsed here once, on the way in. Only fields that the Object
+ * Reference does not call nillable are required; a test checks every shape against jsforce's copy of the
+ * reference.
  */
 
 export const organizationRecord = z.object({
@@ -42,7 +42,7 @@ export const userRecord = z
 			})
 			.nullish(),
 	})
-	// Feature-license flags come along under their own names.
+	// Feature-license flags are kept under their own names.
 	.passthrough();
 export type UserRecord = z.infer<typeof userRecord>;
 
@@ -115,7 +115,7 @@ export const permissionSetGroupComponentRecord = z.object({
 	PermissionSet: licensedSet,
 });
 
-/** Rights come along under their own names. */
+/** Permissions are kept under their own names. */
 export const grantingSetRecord = z
 	.object({ Id: z.string(), ProfileId: text, PermissionSetGroupId: text })
 	.passthrough();
@@ -130,10 +130,10 @@ export const profileRecord = z
 		Id: z.string(),
 		Name: z.string(),
 		UserLicenseId: z.string(),
-		/** Null when the connected user may not see it. */
+		/** Null if the connected user may not see it. */
 		UserLicense: z.object({ Name: text, LicenseDefinitionKey: text }).nullish(),
 	})
-	// The rights that were asked for come along under their own names.
+	// The requested permissions are kept under their own names.
 	.passthrough();
 
 /** Records have an owner, approval requests an actor. */
@@ -201,5 +201,5 @@ export const loginHistoryRecord = z.object({
 
 export const oauthTokenRecord = z.object({ UserId: text, LastUsedDate: timestamp });
 
-/** A group of an answer of `GROUP BY`: the field that was grouped, and the aliased latest time. */
+/** A group in the result of `GROUP BY`: the grouped field, and the latest time under an alias. */
 export const workRow = z.object({ latest: timestamp }).passthrough();

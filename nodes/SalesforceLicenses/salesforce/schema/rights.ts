@@ -4,8 +4,8 @@ import type { FieldPath } from './schema';
 import { fields } from './schema';
 
 /**
- * Rights as Profile and PermissionSet show them. A right that an org does not have has no field there
- * (Object Reference, PermissionSet: `PermissionsPermissionName`).
+ * Permissions as Profile and PermissionSet have them. A permission that an org does not have is not a
+ * field there (Object Reference, PermissionSet: `PermissionsPermissionName`).
  */
 export const RIGHT_FIELDS = {
 	'Modify All Data': 'PermissionsModifyAllData',
@@ -21,13 +21,13 @@ export const RIGHT_FIELDS = {
 /** "API Only User". */
 export const API_ONLY_FIELD = fields('Profile', ['PermissionsApiUserOnly'])[0];
 
-/** Says that a set is the one each profile owns: every user with a profile has such an assignment. */
+/** Marks the permission set that a profile owns: every user with a profile is assigned one. */
 export const OWNED_BY_PROFILE = 'IsOwnedByProfile' satisfies FieldPath<'PermissionSet'>;
 
-/** When an assignment ends by itself; not in every API version. */
+/** When an assignment expires; not in every API version. */
 export const ASSIGNMENT_ENDS = 'ExpirationDate' satisfies FieldPath<'PermissionSetAssignment'>;
 
-/** Values are judged one by one: what is neither true nor false is not known. */
+/** Values are judged one by one: a value that is neither true nor false is unknown. */
 const values = z.record(z.unknown()).nullish();
 
 export const profileRightsRecord = z.object({ Id: z.string() }).passthrough();

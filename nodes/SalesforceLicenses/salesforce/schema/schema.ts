@@ -1,13 +1,13 @@
 import type { StandardSchema } from 'jsforce/lib/types';
 
 /**
- * The one place for object and field names. jsforce's typed copy of the standard schema makes the
- * compiler refuse a name that Salesforce does not have. What that copy lacks is added here, from the
- * Object Reference.
+ * The one place for object and field names. With jsforce's typed copy of the standard schema, the compiler
+ * refuses a name that Salesforce does not have. Names that the copy lacks are added here, from the Object
+ * Reference.
  */
 type Standard = StandardSchema['SObjects'];
 
-/** Object Reference, UserLicense: fields that jsforce's copy of the schema is too old for. */
+/** Object Reference, UserLicense: fields that are newer than jsforce's copy of the schema. */
 interface UserLicenseAdditions {
 	LicenseDefinitionKey: string;
 	MasterLabel: string;
@@ -30,7 +30,10 @@ interface ActiveFeatureLicenseMetricFields {
 	ActiveUserCount: number;
 }
 
-/** Object Reference, PermissionSetAssignment: group assignments came later, the end with API version 52.0. */
+/**
+ * Object Reference, PermissionSetAssignment: newer fields for groups, and ExpirationDate from API version
+ * 52.0 on.
+ */
 interface PermissionSetAssignmentAdditions {
 	PermissionSetGroupId: string | null;
 	ExpirationDate: string | null;
@@ -60,7 +63,7 @@ interface ActiveProfileMetricFields {
 interface Fields {
 	Organization: Standard['Organization']['Fields'];
 	User: Standard['User']['Fields'];
-	/** A user as another's manager: what is read of it. */
+	/** The fields of a user's manager that are read. */
 	Manager: Pick<Standard['User']['Fields'], 'Name' | 'Username'>;
 	Profile: Standard['Profile']['Fields'];
 	UserLicense: Standard['UserLicense']['Fields'] & UserLicenseAdditions;
@@ -98,7 +101,7 @@ interface Fields {
 	ProcessInstanceWorkitem: Standard['ProcessInstanceWorkitem']['Fields'];
 }
 
-/** Relationships we walk: the parent object behind each name. */
+/** The relationships that queries follow: the parent object behind each name. */
 interface Parents {
 	User: { Profile: 'Profile'; UserRole: 'UserRole'; Manager: 'Manager' };
 	Profile: { UserLicense: 'UserLicense' };
@@ -112,7 +115,7 @@ export type ObjectName = keyof Fields;
 
 type Own<O extends ObjectName> = Extract<keyof Fields[O], string>;
 
-/** A field of the object, or one of a parent: `Profile.UserLicense.Name`. */
+/** A field of the object, or a field of a parent: `Profile.UserLicense.Name`. */
 export type FieldPath<O extends ObjectName> =
 	| Own<O>
 	| (O extends keyof Parents
@@ -137,7 +140,7 @@ export const ORGANIZATION_FIELDS = fields('Organization', [
 	'TrialExpirationDate',
 ]);
 
-/** What every read of a person needs; the user may hide none of these. */
+/** What every read of a user needs; the connected user must be able to see all of these. */
 export const USER_FIELDS = fields('User', [
 	'Id',
 	'Username',
@@ -154,7 +157,7 @@ export const USER_FIELDS = fields('User', [
 	'Profile.UserLicense.LicenseDefinitionKey',
 ]);
 
-/** Read where the connected user may see them. */
+/** Read if the connected user may see them. */
 export const USER_OPTIONAL_FIELDS = fields('User', [
 	'Department',
 	'ManagerId',
@@ -264,9 +267,9 @@ export const TENANT_USAGE_FIELDS = fields('TenantUsageEntitlement', [
 export const KEY_PREFIX = { User: '005', Organization: '00D', Profile: '00e' } as const;
 
 /**
- * Feature licenses. There is no object for them: a flag on User says who holds one, and it exists
- * only in an org that has the feature. The flag is `UserPermissions` followed by the FeatureType of
- * ActiveFeatureLicenseMetric. CallCenterAutoLogin and its like are settings, not licenses.
+ * Feature licenses. There is no object for them: a flag on User says who holds one, and it exists only in
+ * an org that has the feature. The flag is `UserPermissions` followed by the FeatureType of
+ * ActiveFeatureLicenseMetric. Flags such as CallCenterAutoLogin are settings, not licenses.
  */
 export const FEATURE_LICENSES: Readonly<Record<string, string>> = {
 	AvantgoUser: 'AvantGo User',

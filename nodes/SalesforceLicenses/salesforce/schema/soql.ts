@@ -31,14 +31,14 @@ function literal(value: SoqlValue): string {
 	return String(value);
 }
 
-/** soql`Username IN ${names}`: every value is escaped, lists become `('a','b')`. */
+/** soql`Username IN ${names}`: every value is escaped, and lists become `('a','b')`. */
 export function soql(strings: TemplateStringsArray, ...values: SoqlValue[]): Soql {
 	return new Soql(strings.reduce((text, part, index) => text + literal(values[index - 1]) + part));
 }
 
 /**
- * All of these conditions. Only one with an OR gets parentheses, because Salesforce takes no
- * semi-join inside of any (SOQL and SOSL Reference, "Comparison Operators").
+ * All of these conditions. Only one with an OR gets parentheses, because Salesforce allows no semi-join
+ * inside parentheses (SOQL and SOSL Reference, "Comparison Operators").
  */
 export function allOf(...conditions: ReadonlyArray<Soql | undefined>): Soql | undefined {
 	const given = conditions.filter((condition) => condition !== undefined);
@@ -46,7 +46,7 @@ export function allOf(...conditions: ReadonlyArray<Soql | undefined>): Soql | un
 	return new Soql(given.map(({ text }) => (/ OR /i.test(text) ? `(${text})` : text)).join(' AND '));
 }
 
-/** The pattern of LIKE for a text that is taken as it is: a backslash keeps % and _ from standing for others. */
+/** The LIKE pattern that matches a text literally: a backslash escapes % and _. */
 function pattern(before: string, text: string, after: string): Soql {
 	return new Soql(`'${before}${escaped(text).replace(/[%_]/g, '\\$&')}${after}'`);
 }
@@ -56,7 +56,7 @@ export const containing = (text: string): Soql => pattern('%', text, '%');
 
 const ID = /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/;
 
-/** Whether this can be the id of a record whose key prefix is given (User: 005). */
+/** Whether this can be the id of a record with the given key prefix (User: 005). */
 export function isId(value: unknown, keyPrefix: string): value is string {
 	return typeof value === 'string' && ID.test(value) && value.startsWith(keyPrefix);
 }
@@ -64,8 +64,8 @@ export function isId(value: unknown, keyPrefix: string): value is string {
 const CHECKSUM_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
 /**
- * The 18-character form of an id: three letters that say which of the 15 are upper case. They give an
- * id its case back that lost it on the way, in a spreadsheet perhaps.
+ * The 18-character form of an id: three letters that say which of the 15 are upper case. They restore the
+ * case of an id that lost it, for example in a spreadsheet.
  */
 export function toLongId(id: string): string {
 	if (id.length === 18) return inItsCase(id);
@@ -80,7 +80,7 @@ export function toLongId(id: string): string {
 	return id + suffix.join('');
 }
 
-/** As the last three characters say; as it is where they contradict the others. */
+/** Restores the case that the last three characters state; unchanged if they contradict the others. */
 function inItsCase(id: string): string {
 	const suffix = id.slice(15).toUpperCase();
 	const sums = [...suffix].map((char) => CHECKSUM_ALPHABET.indexOf(char));

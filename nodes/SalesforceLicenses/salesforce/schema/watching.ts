@@ -23,7 +23,7 @@ export const WATCHED_LOGIN_FIELDS = fields('UserLogin', [
 	'LastModifiedDate',
 ]);
 
-/** When a user was changed last, by whatever but a login. */
+/** When a user was last changed, by anything but a login. */
 export const STAMP = fields('User', ['SystemModstamp'])[0];
 
 export const watchedUserRecord = z
@@ -37,7 +37,7 @@ export const watchedUserRecord = z
 		SystemModstamp: timestamp,
 		Profile: z.object({ UserLicenseId: text }).nullish(),
 	})
-	// Feature-license flags come along under their own names.
+	// Feature-license flags are kept under their own names.
 	.passthrough();
 export type WatchedUser = z.infer<typeof watchedUserRecord>;
 
@@ -50,7 +50,7 @@ export const watchedLoginRecord = z.object({
 	LastModifiedDate: timestamp,
 });
 
-/** An answer of `COUNT(Id) n, MAX(…) newest`. */
+/** The result of `COUNT(Id) n, MAX(…) newest`. */
 export const countRecord = z.object({
 	n: z.number(),
 	newest: timestamp,

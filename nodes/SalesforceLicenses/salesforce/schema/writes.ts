@@ -1,6 +1,6 @@
 import { fields } from './schema';
 
-/** Field names for what Reclaim and Restore read besides a person, and for what they write. */
+/** Fields that Reclaim and Restore read in addition to a user, and fields that they write. */
 
 export const PERMISSION_SET_ASSIGNMENT_FIELDS = fields('PermissionSetAssignment', [
 	'Id',
@@ -11,7 +11,7 @@ export const PERMISSION_SET_ASSIGNMENT_FIELDS = fields('PermissionSetAssignment'
 	'PermissionSet.LicenseId',
 ]);
 
-/** When an assignment ends by itself; an org may not have the field, or not show it. */
+/** When an assignment expires; an org may not have or not show the field. */
 export const ASSIGNMENT_END_FIELD = fields('PermissionSetAssignment', ['ExpirationDate'])[0];
 
 export const PERMISSION_SET_GROUP_COMPONENT_FIELDS = fields('PermissionSetGroupComponent', [
@@ -36,19 +36,13 @@ export const ENTITY_SUBSCRIPTION_FIELDS = fields('EntitySubscription', [
 export const MANAGER_FIELDS = fields('User', ['Id', 'ManagerId']);
 
 /**
- * Fields that writes set. Of the objects that are deleted and made anew these are all that can be
- * created, but for the end of a permission set assignment, which goes along where there is one (Object
- * Reference: PermissionSetLicenseAssign, UserPackageLicense, PermissionSetAssignment).
+ * Fields that writes set. For a permission set assignment these are all that can be set on creation,
+ * except its expiration date, which is added if there is one (Object Reference, PermissionSetAssignment).
  */
 export const WRITTEN_FIELDS = {
 	userIsActive: fields('User', ['IsActive'])[0],
 	userProfileId: fields('User', ['ProfileId'])[0],
 	userLoginIsFrozen: fields('UserLogin', ['IsFrozen'])[0],
-	permissionSetLicenseAssign: fields('PermissionSetLicenseAssign', [
-		'AssigneeId',
-		'PermissionSetLicenseId',
-	]),
-	userPackageLicense: fields('UserPackageLicense', ['UserId', 'PackageLicenseId']),
 	permissionSetAssignment: fields('PermissionSetAssignment', ['AssigneeId', 'PermissionSetId']),
 	permissionSetGroupAssignment: fields('PermissionSetAssignment', [
 		'AssigneeId',
@@ -56,7 +50,7 @@ export const WRITTEN_FIELDS = {
 	]),
 } as const;
 
-/** What the ids of records begin with that Restore creates: the same in every org. */
+/** The id prefixes of the records that Restore creates: the same in every org. */
 export const ID_PREFIXES = {
 	PermissionSetAssignment: '0Pa',
 	PermissionSetLicenseAssign: '2LA',
@@ -65,8 +59,8 @@ export const ID_PREFIXES = {
 export type CreatedObject = keyof typeof ID_PREFIXES;
 
 /**
- * Objects whose records can be handed over, with the field that says whose they are. Approval
- * requests: Object Reference, ProcessInstanceWorkitem, which lets ActorId be updated.
+ * Objects whose records can be transferred, with the field that names the owner. Approval requests: Object
+ * Reference, ProcessInstanceWorkitem, which allows an update of ActorId.
  */
 export const OWNER_FIELDS = {
 	Account: fields('Account', ['OwnerId'])[0],
@@ -77,7 +71,7 @@ export const OWNER_FIELDS = {
 	ProcessInstanceWorkitem: fields('ProcessInstanceWorkitem', ['ActorId'])[0],
 } as const;
 
-/** What is over and done with stays with whoever did it. */
+/** Finished records stay with their owner. */
 export const CLOSED_FIELDS: Partial<Record<keyof typeof OWNER_FIELDS, string>> = {
 	Case: fields('Case', ['IsClosed'])[0],
 	Lead: fields('Lead', ['IsConverted'])[0],

@@ -1,6 +1,6 @@
 import { closest } from '../../licensing/model/closest';
 
-/** What a user names in the filters of a download. Empty lists mean all. */
+/** The names in the filters of a download. Empty lists mean all. */
 export interface Filters {
 	licenseIdentifiers: readonly string[];
 	excludeLicenseIdentifiers: readonly string[];
@@ -16,15 +16,15 @@ export interface Filters {
 export const USER_STATUSES = ['all', 'active', 'inactive', 'frozen'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
-/** A name that does not exist in the org: which filter says it, and what there is instead. */
+/** A name that does not exist in the org: which filter contains it, and what exists instead. */
 export interface UnknownName {
 	filter: keyof Filters;
 	reason: string;
-	/** Names that exist, for the message. */
+	/** Existing names, for the message. */
 	known: readonly string[];
 }
 
-/** The complaint about a name, with those that are closest to it. */
+/** The error for a name, with the closest matches. */
 export function unknownName(
 	filter: keyof Filters,
 	what: string,

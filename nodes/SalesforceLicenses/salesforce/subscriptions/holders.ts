@@ -10,19 +10,20 @@ import type { Reading } from '../query/pages';
 import { readPages } from '../query/pages';
 import { queryByIds, readIfPossible } from '../query/query';
 import type { Query } from '../query/statement';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
 import type { UserRecord } from '../schema/records';
 import { userRecord } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import { extraUserFields, toSalesforceUser } from '../users/salesforceUser';
 import type { Match, SideStream } from './mergeByUser';
 import { mergeByUser } from './mergeByUser';
-import { detailColumns, detailReader } from './personDetails';
-import type { HolderQueries } from './queries';
+import { detailColumns, detailReader } from './userDetails';
+import type { Count, HolderQueries } from './queries';
 import { holderQueries, perUsers } from './queries';
 import type { Selection } from './selection';
 import { EVERYTHING } from './selection';
 
-/** Fetches the first page now; the others come when they are asked for. */
+/** Fetches the first page now, and the others when they are needed. */
 async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>> {
 	const first = await pages.next();
 	async function* all(): AsyncGenerator<T[]> {
@@ -37,8 +38,8 @@ async function open<T>(pages: AsyncGenerator<T[]>): Promise<AsyncGenerator<T[]>>
 }
 
 /**
- * A side stream whose first page is fetched here, so that an object which this org or user cannot
- * read shows itself before the first row is given out.
+ * A side stream whose first page is fetched here, so that an object that this org or user cannot read is
+ * detected before the first row is returned.
  */
 async function openSide(
 	client: SalesforceClient,
@@ -52,27 +53,31 @@ async function openSide(
 
 async function* noPages(): AsyncGenerator<never[]> {}
 
-/** The names of the features that are asked for; an org need not have them. */
-export function wantedFeatures({ pools }: Selection): string[] {
+/** The requested feature names; an org need not have them. */
+function wantedFeatures({ pools }: Selection): string[] {
 	return [...(pools.get('featureLicense')?.keys() ?? Object.keys(FEATURE_LICENSES))];
 }
 
 const NO_FLAGS =
 	'The connected user cannot see any of the requested feature license fields of User.';
 
-/** What is left out of a read, for whoever counts its rows. */
+/** What a read reports to the row counter. */
 export interface HolderReport {
+	/** The org's own counts of what was read, requested at the end. */
+	expect(counts: () => Count[]): void;
 	/** A kind whose holders cannot be read. */
 	leaveOut(kind: LicenseKind): void;
 }
 
-/** Every user with what they hold of these kinds; inactive users come along where they can hold something. */
+const NO_REPORT: HolderReport = { expect: () => {}, leaveOut: () => {} };
+
+/** Every user with the licenses of these kinds; inactive users are included if they can hold one. */
 export async function* readHolders(
 	client: SalesforceClient,
 	kinds: ReadonlySet<LicenseKind>,
 	reading: Reading = { api: 'rest', readsAll: true },
 	selection: Selection = EVERYTHING,
-	report: HolderReport = { leaveOut: () => {} },
+	report: HolderReport = NO_REPORT,
 ): AsyncGenerator<Holder[]> {
 	const extraFields = (await extraUserFields(client, kinds.has('featureLicense'))) ?? [];
 	const flags = wantedFeatures(selection)
@@ -80,11 +85,13 @@ export async function* readHolders(
 		.filter(({ flag }) => extraFields.includes(flag));
 	const columns = [...extraFields, ...detailColumns(selection.details)];
 	const queries = holderQueries(kinds, selection, columns);
+	const features = flags.map(({ feature }) => feature);
+	report.expect(() => queries.counts(kinds, features));
 	const detailsOf = await detailReader(client, selection.details);
 
 	const stop = new AbortController();
 	const reads = { ...reading, signal: stop.signal };
-	// All at once: Bulk jobs wait in Salesforce's queue side by side, not one after the other.
+	// All at once, so that Bulk jobs wait in Salesforce's queue in parallel.
 	const frozenRead =
 		selection.frozenUserIds ??
 		readIfPossible(
@@ -94,7 +101,8 @@ export async function* readHolders(
 		);
 	const sideReads = ASSIGNED_KINDS.map(async (kind) => {
 		if (!kinds.has(kind)) return null;
-		const { userField, pages } = ASSIGNMENTS[kind];
+		const { pages } = ASSIGNMENTS[kind];
+		const { userField } = ASSIGNMENT_OBJECTS[kind];
 		return await openSide(client, kind, () =>
 			readSelected(queries.assignments[kind], userField, selection, reads, (query, how) =>
 				pages(client, query, how),
@@ -138,7 +146,7 @@ export async function* readHolders(
 		for (const { userId, user, rows } of matches) {
 			const row = user ?? known.get(userId);
 			if (row === undefined) continue;
-			// Neither a user that comes twice in a row nor one that is looked up holds anything twice.
+			// A user who comes twice in a row or is looked up again must not hold anything twice.
 			const assignmentsOnly = user === null || userId === lastUserId;
 			lastUserId = userId;
 			holders.push({
@@ -153,7 +161,7 @@ export async function* readHolders(
 	}
 }
 
-/** The rows of the chosen users, or of all. Chosen ones are few, so Bulk does not pay. */
+/** The rows of the selected users, or of all. Selected users are few, so Bulk does not pay off. */
 async function* readSelected<T>(
 	query: Query,
 	userField: string,
@@ -167,7 +175,7 @@ async function* readSelected<T>(
 	}
 }
 
-/** The users of rows that came out of order. */
+/** The users whose rows came out of order. */
 async function lookUp(
 	client: SalesforceClient,
 	matches: ReadonlyArray<Match<UserRecord, Record<string, SideStream<unknown>>>>,

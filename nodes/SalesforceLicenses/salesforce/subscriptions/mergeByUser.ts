@@ -1,9 +1,9 @@
 import { chunks } from '../query/chunks';
 
 /**
- * Joins streams that all come ordered by user id, holding one page of each and never a table. The
- * join does not rely on the order: a row that comes where it is not expected is kept aside and
- * handed out at the end, so a server that orders otherwise costs memory, never rows.
+ * Joins streams that are all ordered by user id, keeping one page of each in memory and never a table. The
+ * join does not rely on the order: a row that comes unexpectedly is set aside and returned at the end, so
+ * a server that sorts differently costs memory, never rows.
  */
 export interface SideStream<T> {
 	pages: AsyncIterable<T[]>;
@@ -25,7 +25,7 @@ class Side<T> {
 		this.pages = stream.pages[Symbol.asyncIterator]();
 	}
 
-	/** Adds the rows of this user; what was passed over is kept aside. False where the next page decides. */
+	/** Adds the rows of this user; skipped rows are set aside. False if the next page decides. */
 	private takeFromPage(userId: string, taken: T[]): boolean {
 		for (; this.at < this.page.length; this.at++) {
 			const row = this.page[this.at];
@@ -37,7 +37,7 @@ class Side<T> {
 		return this.ended;
 	}
 
-	/** The rows of this user; a promise only where a page has to be fetched for it. */
+	/** The rows of this user; a promise only if a page must be fetched for it. */
 	take(userId: string): T[] | Promise<T[]> {
 		const taken: T[] = [];
 		return this.takeFromPage(userId, taken)
@@ -57,7 +57,7 @@ class Side<T> {
 		return [...aside, ...taken];
 	}
 
-	/** Reads what is left; afterwards `left` holds every row that no user took. */
+	/** Reads the rest; afterwards `left` holds every row that no user took. */
 	async drain(): Promise<void> {
 		for (let row = await this.peek(); row !== undefined; row = await this.peek()) {
 			this.at++;
@@ -66,7 +66,7 @@ class Side<T> {
 		}
 	}
 
-	/** Nobody reads on: lets the stream put away what it holds. */
+	/** The read stops: lets the stream close what it opened. */
 	async close(): Promise<void> {
 		await this.pages.return?.();
 	}
@@ -97,7 +97,7 @@ export type Joined<S extends Sides> = {
 
 export type Match<U, S extends Sides> =
 	| { user: U; userId: string; rows: Joined<S> }
-	/** Rows whose user did not come by (any more): the caller looks the user up. */
+	/** Rows whose user was not in the user stream (any more): the caller looks the user up. */
 	| { user: null; userId: string; rows: Joined<S> };
 
 export async function* mergeByUser<U, S extends Sides>(

@@ -1,15 +1,12 @@
 import { chunks } from '../query/chunks';
 import type { AssignedKind, LicenseKind } from '../../licensing/model/licenses';
 import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
-import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
+import { KIND_READERS } from '../licenses/kinds/allKinds';
+import { assignmentsQuery, isOfLicenses, isOfUsers } from '../licenses/queries';
 import type { Query } from '../query/statement';
 import { countOf } from '../query/statement';
-import {
-	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-	USER_FIELDS,
-	USER_PACKAGE_LICENSE_FIELDS,
-	featureFlag,
-} from '../schema/schema';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
+import { USER_FIELDS } from '../schema/schema';
 import { Soql, allOf, soql } from '../schema/soql';
 import { usersByIdQuery } from '../users/queries';
 import type { Selection } from './selection';
@@ -17,7 +14,7 @@ import type { Selection } from './selection';
 /** 200 ids take 5,400 bytes of a URI of 16,384, and leave room for the other conditions. */
 const USERS_PER_QUERY = 200;
 
-/** What the user must be; `path` leads from the object of the query to the user. */
+/** The conditions on users; `path` leads from the object of the query to the user. */
 function conditionsOnUser(selection: Selection, path: string): Soql | undefined {
 	const field = (name: string) => new Soql(path + name);
 	return allOf(
@@ -31,23 +28,12 @@ function conditionsOnUser(selection: Selection, path: string): Soql | undefined 
 	);
 }
 
-const isTrue = (feature: string) => `${featureFlag(feature)} = true`;
-
-/** Where one kind is read alone, only its holders need to be asked for. */
+/** If only one kind is read, only its holders are queried. */
 function holdersOf(kinds: ReadonlySet<LicenseKind>, { pools }: Selection): Soql | undefined {
 	const [kind] = kinds;
 	const wanted = pools.get(kind);
 	if (kinds.size !== 1 || wanted === undefined) return undefined;
-	const ids = [...wanted.keys()];
-	const condition: Record<LicenseKind, () => Soql> = {
-		userLicense: () => soql`Profile.UserLicenseId IN ${ids}`,
-		permissionSetLicense: () =>
-			soql`Id IN (SELECT AssigneeId FROM PermissionSetLicenseAssign WHERE PermissionSetLicenseId IN ${ids})`,
-		packageLicense: () =>
-			soql`Id IN (SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId IN ${ids})`,
-		featureLicense: () => new Soql(ids.map(isTrue).join(' OR ')),
-	};
-	return condition[kind]();
+	return KIND_READERS[kind].isHolder([...wanted.keys()]);
 }
 
 export interface HolderQueries {
@@ -71,9 +57,9 @@ export function holderQueries(
 ): HolderQueries {
 	const onlySeats = kinds.size === 1 && kinds.has('userLicense');
 	const onUser = conditionsOnUser(selection, '');
-	const ofPools = (kind: LicenseKind, field: string) => {
+	const ofPools = (kind: LicenseKind, condition: (licenseIds: readonly string[]) => Soql) => {
 		const wanted = selection.pools.get(kind);
-		return wanted === undefined ? undefined : soql`${new Soql(field)} IN ${[...wanted.keys()]}`;
+		return wanted === undefined ? undefined : condition([...wanted.keys()]);
 	};
 	const after = (field: string) =>
 		selection.afterUserId === null
@@ -81,30 +67,24 @@ export function holderQueries(
 			: soql`${new Soql(field)} > ${selection.afterUserId}`;
 	const users = usersQuery({ activeOnly: onlySeats && selection.isActive === null, extraFields });
 	const where = allOf(after('Id'), users.where, onUser, holdersOf(kinds, selection));
-	const permissionSetLicense: Query = {
-		...permissionSetLicenseAssignsQuery,
-		where: allOf(
-			after('AssigneeId'),
-			ofPools('permissionSetLicense', 'PermissionSetLicenseId'),
-			conditionsOnUser(selection, 'Assignee.'),
-		),
+	const assignmentsOf = (kind: AssignedKind) => {
+		const { userField } = ASSIGNMENT_OBJECTS[kind];
+		const where = allOf(
+			after(userField),
+			ofPools(kind, (ids) => isOfLicenses(kind, ids)),
+			isOfUsers(kind, (path) => conditionsOnUser(selection, path)),
+		);
+		return assignmentsQuery(kind, { where, orderBy: userField });
 	};
-	// The user of a package seat has no relationship name to walk (Object Reference), hence the semi-join.
-	const packageLicense: Query = {
-		...userPackageLicensesQuery,
-		where: allOf(
-			after('UserId'),
-			ofPools('packageLicense', 'PackageLicenseId'),
-			onUser === undefined ? undefined : soql`UserId IN (SELECT Id FROM User WHERE ${onUser})`,
-		),
-	};
-	const assignments = { permissionSetLicense, packageLicense };
+	const assignments = Object.fromEntries(
+		ASSIGNED_KINDS.map((kind) => [kind, assignmentsOf(kind)]),
+	) as Record<AssignedKind, Query>;
 	const seats: Query = {
 		...users,
 		where: allOf(
 			after('Id'),
 			new Soql('IsActive = true AND Profile.UserLicenseId != null'),
-			ofPools('userLicense', 'Profile.UserLicenseId'),
+			ofPools('userLicense', KIND_READERS.userLicense.isHolder),
 			onUser,
 		),
 	};
@@ -121,11 +101,14 @@ export function holderQueries(
 				...ASSIGNED_KINDS.map((kind): [LicenseKind, Query, string] => [
 					kind,
 					assignments[kind],
-					ASSIGNMENTS[kind].userField,
+					ASSIGNMENT_OBJECTS[kind].userField,
 				]),
 				...features.map((feature): [LicenseKind, Query, string] => [
 					'featureLicense',
-					{ ...users, where: allOf(after('Id'), new Soql(isTrue(feature)), onUser) },
+					{
+						...users,
+						where: allOf(after('Id'), KIND_READERS.featureLicense.isHolder([feature]), onUser),
+					},
 					'Id',
 				]),
 			];
@@ -138,7 +121,7 @@ export function holderQueries(
 	};
 }
 
-/** The query, once for each portion of the chosen users; as it is where all are wanted. */
+/** The query, once for each portion of the selected users; unchanged if all users are read. */
 export function perUsers(query: Query, field: string, { userIds }: Selection): Query[] {
 	if (userIds === null) return [query];
 	return chunks(userIds, USERS_PER_QUERY).map((ids) => ({
@@ -147,7 +130,7 @@ export function perUsers(query: Query, field: string, { userIds }: Selection): Q
 	}));
 }
 
-/** Everybody, or only the active users. */
+/** All users, or only the active ones. */
 export function usersQuery(options: {
 	activeOnly: boolean;
 	extraFields: readonly string[];
@@ -159,15 +142,3 @@ export function usersQuery(options: {
 		orderBy: 'Id',
 	};
 }
-
-export const permissionSetLicenseAssignsQuery: Query = {
-	object: 'PermissionSetLicenseAssign',
-	fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-	orderBy: 'AssigneeId',
-};
-
-export const userPackageLicensesQuery: Query = {
-	object: 'UserPackageLicense',
-	fields: USER_PACKAGE_LICENSE_FIELDS,
-	orderBy: 'UserId',
-};

@@ -9,13 +9,13 @@ import { batchOfCounts } from '../client/answers';
 import { runTogether } from '../client/runTogether';
 import { plural } from '../../licensing/model/plural';
 
-/** REST API Developer Guide, "Composite": of the requests in one call, so many may be queries. */
+/** REST API Developer Guide, "Composite": how many of the requests in one call may be queries. */
 const QUERIES_PER_CALL = 5;
 
-/** Reads of more than a thousand named users would be counted in portions too: as many calls as the read. */
+/** With more than a thousand selected users, counting would need portions too, and as many calls as the read. */
 const MAX_COUNTS = 60;
 
-/** The rows that came out of each kind, to be held against the org's own count. */
+/** The rows returned for each kind, to be compared with the org's own count. */
 export class RowCounts {
 	private readonly read = new Map<LicenseKind, number>();
 	private readonly notReadable = new Set<LicenseKind>();
@@ -28,7 +28,7 @@ export class RowCounts {
 		this.read.set(kind, (this.read.get(kind) ?? 0) + rows);
 	}
 
-	/** The same user and license a second time: it is no second row. */
+	/** The same user and license a second time, which is not a second row. */
 	addDuplicate(kind: LicenseKind): void {
 		this.add(kind);
 		this.duplicates++;
@@ -39,18 +39,25 @@ export class RowCounts {
 		this.hiddenSeats++;
 	}
 
-	/** Assignments of licenses that the list of licenses does not have. */
+	/** Assignments of licenses that are not in the list of licenses. */
 	addUnlisted(kind: LicenseKind, rows: number): void {
 		this.add(kind, rows);
 		this.unlisted.set(kind, (this.unlisted.get(kind) ?? 0) + rows);
 	}
 
-	/** A kind that could not be read was warned of already. */
+	private counts: () => readonly Count[] = () => [];
+
+	/** The counts to request at the end; created then, because there may be many. */
+	expect(counts: () => readonly Count[]): void {
+		this.counts = counts;
+	}
+
+	/** Kinds that could not be read have their own warning. */
 	leaveOut(kind: LicenseKind): void {
 		this.notReadable.add(kind);
 	}
 
-	/** What the rows do not tell by themselves. */
+	/** What the rows themselves do not show. */
 	warn({ report }: SalesforceClient): void {
 		if (this.duplicates > 0) {
 			report.warn(
@@ -69,9 +76,9 @@ export class RowCounts {
 		}
 	}
 
-	/** Asks the org for its own count, as it is now, and says where it differs from what was read. */
-	async compare(client: SalesforceClient, counts: readonly Count[]): Promise<void> {
-		const asked = counts.filter(({ kind }) => !this.notReadable.has(kind));
+	/** Requests the org's own counts, as they are now, and reports where they differ from the rows. */
+	async compare(client: SalesforceClient): Promise<void> {
+		const asked = this.counts().filter(({ kind }) => !this.notReadable.has(kind));
 		if (asked.length > MAX_COUNTS) return;
 		const answers = await readCounts(client, asked);
 		const expected = new Map<LicenseKind, number>();
@@ -91,13 +98,13 @@ export class RowCounts {
 			if (unknown.has(kind) || rows === count) continue;
 			const reason = `The org changed during the download (${KIND_NAMES[kind]}s: ${plural(rows, 'row')} read, ${count} now). Run again if you need an exact snapshot.`;
 			client.report.warn(reason);
-			// A row too many was removed meanwhile; a row too few may be one that was never seen.
+			// A surplus row was removed in the meantime; a missing row may never have been seen.
 			if (rows < count) client.report.leaveOutKind(kind, reason);
 		}
 	}
 }
 
-/** COUNT() queries in as few calls as Salesforce allows; null where there is no answer. */
+/** COUNT() queries in as few calls as Salesforce allows; null for a count without a response. */
 async function readCounts(
 	client: SalesforceClient,
 	counts: readonly Count[],
@@ -118,14 +125,14 @@ async function readBatch(
 		method: 'GET',
 		url: `v${client.apiVersion}/query?q=${encodeURIComponent(statement)}`,
 	}));
-	// Counting changes nothing, so this may be repeated like any read.
+	// Counting changes nothing, so it may be repeated like any read.
 	const request = {
 		method: 'POST' as const,
 		path: client.path('composite/batch'),
 		body: JSON.stringify({ batchRequests }),
 		headers: { 'content-type': 'application/json' },
 	};
-	// Only a canceled run ends here. All rows are read by now, and no refused count may lose them.
+	// Only a canceled run ends here. All rows have been read, and a refused count must not lose them.
 	const answer = await orError(
 		client.ask(request, ({ body }) => parseJson(body) !== undefined),
 		({ errorCode }) => errorCode !== CANCELED,

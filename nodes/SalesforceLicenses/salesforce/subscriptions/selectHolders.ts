@@ -27,8 +27,8 @@ export type Selected =
 	| ({ ok: false } & UnknownName);
 
 /**
- * Looks up everything that the filters name, so that nothing is dropped because of a typing error.
- * What is to be left out need not exist: one list of exclusions may serve several orgs.
+ * Looks up every name in the filters, so that no filter is dropped because of a misspelled name. Excluded
+ * names need not exist: one list of exclusions may serve several orgs.
  */
 export async function selectHolders(
 	connection: OrgConnection,
@@ -137,7 +137,7 @@ async function selectLicenses(
 		);
 	for (const kind of kinds) {
 		const byId = refs.get(kind);
-		// A list that cannot be read holds nothing that was named; to leave things out of it, see Selection.
+		// A list that cannot be read contains none of the names; for exclusions, see Selection.
 		if (byId === undefined) {
 			if (included.length > 0) pools.set(kind, new Map());
 			continue;
@@ -155,7 +155,7 @@ async function selectLicenses(
 	};
 }
 
-/** Features are no records: their names come from the description of User. */
+/** Features are not records: their names come from the description of User. */
 const isListed = (kind: LicenseKind) => kind !== 'featureLicense';
 
 type LicenseRefs = ReadonlyMap<LicenseKind, ReadonlyMap<string, LicenseRef>>;
@@ -174,7 +174,7 @@ async function refsOf(
 	return refs;
 }
 
-/** The licenses an org has, without who holds them. A kind that cannot be read is left out. */
+/** The licenses of an org, without their holders. A kind that cannot be read is left out. */
 export async function readLicenseRefs(
 	connection: OrgConnection,
 	kinds: readonly LicenseKind[],

@@ -1,10 +1,13 @@
 import type { LicenseKind, LicenseRef } from '../../licensing/model/licenses';
 
-/** SOQL of a download that is about some users and licenses only. */
+/** The SOQL conditions of a download that includes some users and licenses only. */
 
-/** What is left when every name in the filters is known. */
+/** The filters after every name was looked up. */
 export interface Selection {
-	/** The pools wanted of a kind: identifier by id (features have their name for one); a kind that is not here is wanted whole. */
+	/**
+	 * The selected pools of a kind: identifier by id (for features, the name is the id); a kind that is
+	 * missing here is read completely.
+	 */
 	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, string>>;
 	isActive: boolean | null;
 	userTypes: readonly string[];
@@ -13,13 +16,13 @@ export interface Selection {
 	userIds: readonly string[] | null;
 	/** Only users whose id comes after this one: the rest of a read that stopped. */
 	afterUserId: string | null;
-	/** Left out after reading: few, and an id list would make every query longer. */
+	/** Excluded after reading: they are few, and a list of ids would make every query longer. */
 	excludedUserIds: ReadonlySet<string>;
-	/** Also holds for licenses of a kind whose pools could not be listed. */
+	/** Also applies to licenses of a kind whose pools could not be listed. */
 	isExcluded(ref: LicenseRef): boolean;
-	/** The frozen users, where they had to be read to make the selection. */
+	/** The frozen users, if they were read for the selection. */
 	frozenUserIds: ReadonlySet<string> | null;
-	/** What is read of each person besides what every read has. */
+	/** User fields that are read in addition to the usual ones. */
 	details: readonly string[];
 }
 

@@ -16,7 +16,7 @@ import { holdersByProfileQuery, holdersBySetQuery } from './queries';
 import type { ReadableRights } from './rights';
 import { readableRights, rightsIn } from './rights';
 
-/** The rights that count, and whether the user is a machine, where the object shows it. */
+/** The permissions that count, and whether the user may only use the API, if the object shows it. */
 async function readableKeys(
 	client: SalesforceClient,
 	object: 'Profile' | 'PermissionSet',
@@ -32,9 +32,9 @@ async function readableKeys(
 }
 
 /**
- * People who can sign in and put the org in order, by each of the rights that takes: without them nobody
- * could. Only who is known to be active, not frozen and a person is among them, so what cannot be read
- * makes them fewer, never more. Four reads for 400 administrators, and two descriptions.
+ * Users who can sign in and repair the org, by each of the required permissions. Only users who are known
+ * to be active, not frozen and human are included, so data that cannot be read makes them fewer, never
+ * more. Four reads for 400 administrators, and two descriptions.
  */
 export async function readUsableAdministrators(
 	client: SalesforceClient,
@@ -55,7 +55,7 @@ export async function readUsableAdministrators(
 	if (ofSet !== null) {
 		for (const { AssigneeId, PermissionSet, ExpirationDate } of await readBySet(client, ofSet)) {
 			const { held, apiOnly } = rightsIn(PermissionSet, ofSet);
-			// Who is an administrator for a while does not stay one.
+			// A temporary administrator does not stay one.
 			const stays = ExpirationDate === null || ExpirationDate === undefined;
 			add(AssigneeId, { held: stays ? held : [], unsaid: [], apiOnly });
 		}
@@ -93,7 +93,7 @@ async function readBySet(client: SalesforceClient, { fields }: ReadableRights) {
 		'Which permission sets grant administrator permissions (PermissionSetAssignment; needs "View Setup and Configuration")',
 		async () =>
 			await read([ASSIGNMENT_ENDS]).catch(async (error: unknown) => {
-				// Older API versions know no end of an assignment.
+				// Older API versions have no expiration date of an assignment.
 				if (error instanceof SalesforceError && error.errorCode === 'INVALID_FIELD')
 					return await read([]);
 				throw error;

@@ -8,10 +8,10 @@ import type { UserRecord } from '../schema/records';
 import { userLoginRecord, userRecord } from '../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../schema/schema';
 import type { SeatLayers } from './seatLayers';
-import { readSeatLayers } from './seatLayers';
+import { layersOf, NO_LAYERS, readSeatLayers } from './seatLayers';
 
 /**
- * What these users are and hold right now: the before-image, the last check of their activity, and
+ * The present state and licenses of these users: the before-image, the last check of their activity, and
  * what protects them. Five reads for 400 users.
  */
 export async function readCurrentUsers(
@@ -25,7 +25,7 @@ export async function readCurrentUsers(
 	return await readUsers(client, unique, now, { ...layers, features: await readFeatures(client) });
 }
 
-/** The same without permission sets and seats on top, in two reads: to settle a lost answer. */
+/** The same without permission sets and other licenses, in two reads: to settle a lost response. */
 export async function readUserStates(
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -33,14 +33,12 @@ export async function readUserStates(
 	withFeatures = false,
 ): Promise<Map<string, CurrentUser>> {
 	return await readUsers(client, [...new Set(userIds)], now, {
-		permissionSets: null,
-		permissionSetLicenses: null,
-		packageLicenses: null,
+		...NO_LAYERS,
 		features: withFeatures ? await readFeatures(client) : null,
 	});
 }
 
-/** What is read of each user besides the user: null where it is left out. */
+/** What is read in addition to the user record: null for a part that is left out. */
 interface Layers extends SeatLayers {
 	features: readonly string[] | null;
 }
@@ -52,7 +50,7 @@ async function readFeatures(client: SalesforceClient): Promise<string[] | null> 
 	return Object.keys(FEATURE_LICENSES).filter((feature) => extra.includes(featureFlag(feature)));
 }
 
-/** The last logins alone, in one read: the re-check just before a write. */
+/** Only the last logins, in one read: the check just before a write. */
 export async function readLastLogins(
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -89,7 +87,6 @@ function toCurrentUser(
 	readAt: string,
 ): CurrentUser {
 	const person = toSalesforceUser(row, login?.IsFrozen ?? null);
-	const of = <T>(layer: Map<string, T[]> | null) => layer && (layer.get(row.Id) ?? []);
 	return {
 		userId: person.userId,
 		username: person.username,
@@ -97,9 +94,7 @@ function toCurrentUser(
 		isFrozen: person.isFrozen,
 		profileId: person.profileId,
 		userLicenseId: row.Profile?.UserLicenseId ?? null,
-		permissionSets: of(layers.permissionSets),
-		permissionSetLicenses: of(layers.permissionSetLicenses),
-		packageLicenses: of(layers.packageLicenses),
+		...layersOf(layers, row.Id),
 		featureLicenses:
 			layers.features?.filter((feature) => row[featureFlag(feature)] === true) ?? null,
 		lastLoginAt: person.lastLoginAt,

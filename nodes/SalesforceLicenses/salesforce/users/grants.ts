@@ -12,10 +12,10 @@ import {
 } from './queries';
 
 /**
- * Which rights over all data or users these profiles, permission sets and groups grant, by their ids. A
- * profile and a group each own a permission set that says so (Object Reference, PermissionSet: ProfileId,
- * PermissionSetGroupId); a group whose own set may be out of date is held against its sets too. What
- * could not be read, or not with the rights that decide, is not in the answer.
+ * Which permissions over all data or users these profiles, permission sets and groups grant, by their ids.
+ * A profile and a group each own a permission set that contains them (Object Reference, PermissionSet:
+ * ProfileId, PermissionSetGroupId); because the set of a group may be out of date, the sets in the group
+ * are checked too. A grant that could not be read, or not completely, is missing in the result.
  */
 export async function readGrants(client: SalesforceClient, wanted: Granting): Promise<Grants> {
 	const grants = new Map<string, readonly string[]>();
@@ -67,7 +67,7 @@ async function grantsOf(
 			grantedBy(row),
 			...ofGroup.map(({ PermissionSetId }) => grants.get(PermissionSetId)),
 		];
-		// A set of the group that nobody can read leaves the group unread.
+		// If a permission set of the group cannot be read, the group counts as unread.
 		if (!all.includes(undefined)) set(id, [...new Set(all.flatMap((granted) => granted ?? []))]);
 	}
 	return grants;

@@ -16,13 +16,13 @@ import {
 	usersNamedQuery,
 } from './queries';
 
-/** Looks up users and profiles by name in the org. */
+/** Looks up users and profiles of the org by name. */
 
 /** Object Reference, User: Username. No username is longer. */
 const MAX_USERNAME_LENGTH = 80;
-/** What the names of one query may take of a URI of 16,384 bytes, encoded. */
+/** How much of a URI of 16,384 bytes the names of one query may take, encoded. */
 const NAME_BYTES_PER_QUERY = 12_000;
-/** Quotes and the comma around a name, encoded. */
+/** The quotes and comma around a name, encoded. */
 const BYTES_AROUND = 9;
 
 export async function readProfileNames(
@@ -31,7 +31,7 @@ export async function readProfileNames(
 	return await queryAll(client, profilesQuery, profileNameRecord);
 }
 
-/** Active users to choose from, by a part of their name or username. */
+/** Active users for a list, by a part of their name or username. */
 export async function readUsersContaining(
 	client: SalesforceClient,
 	text: string,
@@ -47,13 +47,13 @@ export interface NamedUser {
 
 export interface FoundUsers {
 	ids: string[];
-	/** The names that no user of the org has, as they were given. */
+	/** The names that match no user of the org, as they were given. */
 	missing: string[];
-	/** The user that a name stands for. */
+	/** The user that a name refers to. */
 	of(name: string): NamedUser | undefined;
 }
 
-/** Half a character, which no address can carry, is in no username either. */
+/** Half of a surrogate pair, which cannot be encoded in a URL and is in no username. */
 const canBeUsername = (name: string) =>
 	name !== '' && name.length <= MAX_USERNAME_LENGTH && !/\p{Cs}/u.test(name);
 
@@ -64,8 +64,8 @@ const keyOf = (name: string) => {
 };
 
 /**
- * The users whom these names stand for: usernames, whose case Salesforce does not mind, or ids of 15 or
- * 18 characters. Inactive users are users too. One call for some hundred names.
+ * The users that these names refer to: usernames, in any case, or ids of 15 or 18 characters. Inactive
+ * users are included. One call for a few hundred names.
  */
 export async function findUsers(
 	client: SalesforceClient,
@@ -89,7 +89,7 @@ export async function findUsers(
 	};
 }
 
-/** Each name once, as many together as fit one query. */
+/** Each name once, in as few queries as possible. */
 function inParts(names: readonly string[]): string[][] {
 	const parts: string[][] = [];
 	let bytes = Infinity;
@@ -117,7 +117,7 @@ export async function closestUsernames(client: SalesforceClient, name: string): 
 	const [local] = typed.split('@');
 	if (local === '' || !canBeUsername(typed) || isUserId(typed)) return [];
 	const read = async (query: Query) => {
-		// It is only a hint, so nothing depends on it.
+		// It is only for a hint, so nothing depends on it.
 		const rows = await orError(queryAll(client, query, userNameRecord), isRefusal);
 		return rows instanceof SalesforceError ? [] : rows;
 	};
@@ -127,7 +127,7 @@ export async function closestUsernames(client: SalesforceClient, name: string): 
 		const near = closest(typed, usernames, usernames.length);
 		return [...new Set([...near, ...usernames])];
 	}
-	// Perhaps a letter is wrong before the @, and not the first one.
+	// Perhaps a letter before the @ is wrong, but not the first one.
 	const query = usersBeginningQuery(local.slice(0, 1), USERNAMES_COMPARED);
 	const rows = await read(query);
 	return closest(

@@ -7,7 +7,7 @@ import { managersQuery } from './queries';
 import { queryByIds } from '../query/query';
 import { managerRecord } from '../schema/records';
 
-/** Who takes over the records of each of these users: the named user, or the manager. */
+/** The new owner of each of these users' records: the named user, or the manager. */
 export async function readNewOwners(
 	client: SalesforceClient,
 	userIds: readonly string[],

@@ -10,14 +10,14 @@ import { OWNER_FIELDS } from '../schema/writes';
 
 export const OWNED_OBJECTS = Object.keys(OWNER_FIELDS) as OwnedObject[];
 
-/** Steps come back from stores: the name of an object is checked like everything else. */
+/** Steps come from stores, so the object name is checked like everything else. */
 export function ownedObject(name: string | null): OwnedObject {
 	const object = OWNED_OBJECTS.find((known) => known === name);
 	if (object === undefined) throw new TypeError(`Records of ${name} cannot be transferred`);
 	return object;
 }
 
-/** What each of these users owns of these objects; one read for 400 users and object, and more pages. */
+/** What each of these users owns of these objects; one read for 400 users and object, plus further pages. */
 export async function readOwned(
 	client: SalesforceClient,
 	objects: readonly OwnedObject[],

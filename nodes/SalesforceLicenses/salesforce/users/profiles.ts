@@ -10,7 +10,7 @@ import { profilesByIdQuery, profilesByNameQuery } from './queries';
 import type { ReadableRights } from './rights';
 import { readableRights, rightsIn } from './rights';
 
-/** Profiles with the user license each stands for, by id; whether they make administrators, if asked. */
+/** Profiles with their user licenses, by id; if requested, also whether they grant administrator permissions. */
 export async function readProfiles(
 	client: SalesforceClient,
 	ids: readonly string[],
@@ -48,7 +48,7 @@ function isAdministrator(row: Record<string, unknown>, readable: ReadableRights)
 	return unsaid.length > 0 ? null : false;
 }
 
-/** The id of the profile with this name, or null; a name is unique in an org. */
+/** The id of the profile with this name, or null; names are unique in an org. */
 export async function readProfileId(
 	client: SalesforceClient,
 	name: string,
@@ -57,7 +57,7 @@ export async function readProfileId(
 	return profile === undefined ? null : profile.Id;
 }
 
-/** The most similar profile, as the end of a sentence; empty where none is similar. */
+/** The most similar profile, as the end of a sentence; empty if none is similar. */
 export async function closestProfile(client: SalesforceClient, name: string): Promise<string> {
 	const profiles = await readProfileNames(client);
 	const [near] = closest(
@@ -68,7 +68,7 @@ export async function closestProfile(client: SalesforceClient, name: string): Pr
 	return near === undefined ? '' : `; closest match: "${near}"`;
 }
 
-/** The profiles that these names or ids stand for, by what stands for them; what is missing the org does not have. */
+/** The profiles that these names or ids refer to, by name or id; the org does not have those that are missing. */
 export async function readTargetProfiles(
 	client: SalesforceClient,
 	names: readonly string[],

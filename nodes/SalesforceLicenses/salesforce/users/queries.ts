@@ -18,7 +18,7 @@ import {
 	PROFILE_FIELDS,
 } from '../schema/writes';
 
-/** SOQL of Reclaim and Restore: what chosen users are and hold, and what decides about them. */
+/** SOQL of Reclaim and Restore: the state and licenses of the given users, and what decides about them. */
 
 export function usersByIdQuery(ids: readonly string[], extraFields: readonly string[] = []): Query {
 	return {
@@ -32,7 +32,7 @@ export function loginsByUserQuery(userIds: readonly string[]): Query {
 	return { object: 'UserLogin', fields: USER_LOGIN_FIELDS, where: soql`UserId IN ${userIds}` };
 }
 
-/** Without the sets that belong to profiles: those come and go with the profile. */
+/** Without the permission sets of profiles, which are assigned with the profile. */
 export function permissionSetsOfQuery(userIds: readonly string[], withEnd = false): Query {
 	return {
 		object: 'PermissionSetAssignment',
@@ -49,7 +49,7 @@ export const licensedGroupComponentsQuery: Query = {
 	where: soql`PermissionSet.LicenseId != null`,
 };
 
-/** Permission sets with these columns of rights. */
+/** Permission sets with these permission columns. */
 export function grantingSetsQuery(ids: readonly string[], rights: readonly string[]): Query {
 	return grantingSets(soql`Id IN ${ids}`, rights);
 }
@@ -91,8 +91,9 @@ export function profileRightsQuery(ids: readonly string[], rights: readonly stri
 }
 
 /**
- * What all sets assigned to these users give: the one that the profile owns, permission sets, and for a
- * group the set that Salesforce keeps of it, which is what its members really have.
+ * The permissions of all permission sets that are assigned to these users: the one that the profile owns,
+ * ordinary ones, and for a group the set that Salesforce maintains for it, which has the permissions that
+ * its members really get.
  */
 export function assignedRightsQuery(userIds: readonly string[], rights: readonly string[]): Query {
 	return {
@@ -102,7 +103,7 @@ export function assignedRightsQuery(userIds: readonly string[], rights: readonly
 	};
 }
 
-/** The active users to whom a profile gives one of these rights. */
+/** The active users to whom a profile grants one of these permissions. */
 export function holdersByProfileQuery(rights: readonly string[]): Query {
 	const fields = ofProfile(rights);
 	return {
@@ -112,7 +113,10 @@ export function holdersByProfileQuery(rights: readonly string[]): Query {
 	};
 }
 
-/** The active users to whom any assigned set gives one of these rights, with more of the assignment. */
+/**
+ * The active users to whom any assigned permission set grants one of these permissions, with more columns
+ * of the assignment.
+ */
 export function holdersBySetQuery(rights: readonly string[], more: readonly string[]): Query {
 	const fields = ofSet(rights);
 	return {
@@ -128,7 +132,7 @@ export function profilesByNameQuery(names: readonly string[]): Query {
 
 export type OwnedObject = keyof typeof OWNER_FIELDS;
 
-/** What these users own of one object and what is still open. */
+/** The open records of one object that these users own. */
 export function ownedQuery(object: OwnedObject, userIds: readonly string[]): Query {
 	const owner = OWNER_FIELDS[object];
 	const closed = CLOSED_FIELDS[object];
@@ -151,7 +155,7 @@ export function managersQuery(userIds: readonly string[]): Query {
 
 export const profilesQuery: Query = { object: 'Profile', fields: PROFILE_NAME_FIELDS };
 
-/** Users by id or username, at least one of either; active or not. */
+/** Users by id or username, active or not. At least one id or username must be given. */
 export function usersNamedQuery(ids: readonly string[], usernames: readonly string[]): Query {
 	const byId = soql`Id IN ${ids}`;
 	const byName = soql`Username IN ${usernames}`;
@@ -163,7 +167,7 @@ export function usersNamedQuery(ids: readonly string[], usernames: readonly stri
 	};
 }
 
-/** Users with a similar username: the same part before the @, or the email address instead of the username. */
+/** Users with a similar username: with the same part before the @, or with this text as e-mail address. */
 export function similarUsersQuery(name: string): Query {
 	const [local] = name.split('@');
 	return {
@@ -174,7 +178,7 @@ export function similarUsersQuery(name: string): Query {
 	};
 }
 
-/** Users whose username begins like this. */
+/** Users whose username starts with this text. */
 export function usersBeginningQuery(text: string, limit: number): Query {
 	return {
 		object: 'User',
@@ -192,7 +196,7 @@ export function usersContainingQuery(text: string, limit: number): Query {
 		object: 'User',
 		fields: USER_NAME_FIELDS,
 		where: soql`IsActive = ${true} AND (Name LIKE ${pattern} OR Username LIKE ${pattern})`,
-		// Never more than one page, so there is no cursor to go on from.
+		// Never more than one page, so no cursor is needed.
 		orderBy: 'Name',
 		limit,
 	};

@@ -15,15 +15,16 @@ import {
 } from '../schema/rights';
 import { assignedRightsQuery, profileRightsQuery } from './queries';
 
-/** The rights that an object shows in this org, and the fields to ask for. */
+/** The permissions that an object has in this org, and the fields to query. */
 export interface ReadableRights {
 	rights: readonly Right[];
 	fields: readonly string[];
 }
 
 /**
- * By describe, as a right that an org does not have has no field there. Null where the object does not show
- * even the right that every org has, so that it proves nothing. What cannot be described is asked for all.
+ * Uses Describe, because a permission that an org does not have is not a field there. Null if the object
+ * does not even show the permission that every org has, which makes it useless as evidence. If Describe
+ * fails, all are queried.
  */
 export async function readableRights(
 	client: SalesforceClient,
@@ -46,7 +47,7 @@ const CURE =
 
 type Values = Record<string, unknown> | null | undefined;
 
-/** What the values of a profile or set say: which rights are given, and which are not even said. */
+/** The permissions that the values of a profile or permission set grant, and those that are missing in the values. */
 export function rightsIn(
 	values: Values,
 	{ rights }: ReadableRights,
@@ -60,9 +61,9 @@ export function rightsIn(
 }
 
 /**
- * What these users may do, by profile, permission sets and groups: one read for 550 users, one of their
- * profiles, and two descriptions. A user counts as known only if the answer has the set of the user's
- * profile, which every user has: an answer without it hides rows.
+ * The permissions of these users, from profile, permission sets and groups: one read for 550 users, one of
+ * their profiles, and two descriptions. A user counts as known only if the result contains the permission
+ * set of the user's profile, which every user has: a result without it hides rows.
  */
 export async function readRights(
 	client: SalesforceClient,
@@ -108,7 +109,7 @@ class Collected {
 	}
 }
 
-/** What each profile gives. The sets that profiles own say the same, where those can be read. */
+/** The permissions of each profile. The permission sets that profiles own contain the same, if they can be read. */
 async function readProfileRights(
 	client: SalesforceClient,
 	profileIds: readonly string[],
@@ -130,10 +131,10 @@ async function readProfileRights(
 	return new Map((rows ?? []).map((row) => [row.Id, rightsIn(row, readable)]));
 }
 
-/** The statement is short, so more ids than elsewhere keep the URI below 16,384 bytes. */
+/** The statement is short, so more ids than usual keep the URI below 16,384 bytes. */
 const USERS_PER_QUERY = 550;
 
-/** Why nothing is known of permission sets, or null. */
+/** Why permission sets are unknown, or null. */
 async function readFromSets(
 	client: SalesforceClient,
 	found: ReadonlyMap<string, Collected>,

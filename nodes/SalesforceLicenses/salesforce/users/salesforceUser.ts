@@ -27,7 +27,7 @@ export function toSalesforceUser(row: UserRecord, isFrozen: boolean | null): Sal
 	};
 }
 
-/** Optional columns and feature flags that this org has; null where Salesforce does not describe User. */
+/** Optional columns and feature flags that this org has; null if Salesforce does not describe User. */
 export async function extraUserFields(
 	client: SalesforceClient,
 	features: boolean,

@@ -1,5 +1,11 @@
 import type { OrgConnection } from '../client/orgConnection';
-import type { LicenseHold, PermissionSetHold } from '../../licensing/model/userState';
+import type {
+	HeldSeats,
+	LicenseHold,
+	LicenseLayer,
+	PermissionSetHold,
+} from '../../licensing/model/userState';
+import { LAYERS } from '../../licensing/model/userState';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import type { AssignedKind } from '../../licensing/model/licenses';
@@ -16,11 +22,25 @@ import {
 import { ASSIGNMENT_END_FIELD } from '../schema/writes';
 import { readPools } from '../licenses/pools';
 
-/** What users hold besides their user license, by user. A layer that cannot be read is null. */
-export interface SeatLayers {
+/** What users hold in addition to their user license, by user. A layer that cannot be read is null. */
+export interface SeatLayers extends Record<LicenseLayer, Map<string, LicenseHold[]> | null> {
 	permissionSets: Map<string, PermissionSetHold[]> | null;
-	permissionSetLicenses: Map<string, LicenseHold[]> | null;
-	packageLicenses: Map<string, LicenseHold[]> | null;
+}
+
+/** No layer was read. */
+export const NO_LAYERS: SeatLayers = {
+	permissionSets: null,
+	permissionSetLicenses: null,
+	packageLicenses: null,
+};
+
+/** What one user holds in each layer; null for a layer that was not read. */
+export function layersOf(layers: SeatLayers, userId: string): HeldSeats {
+	const of = <T>(layer: Map<string, T[]> | null) => layer && (layer.get(userId) ?? []);
+	const licenses = Object.fromEntries(
+		ASSIGNED_KINDS.map((kind) => [LAYERS[kind], of(layers[LAYERS[kind]])]),
+	) as Record<LicenseLayer, LicenseHold[] | null>;
+	return { permissionSets: of(layers.permissionSets), ...licenses };
 }
 
 /** Three reads for 400 users, and the lists of pools once. */
@@ -35,10 +55,10 @@ export async function readSeatLayers(
 		const rows = await readIfPossible(client, label, async () => await ofUsers(client, userIds));
 		return toHolds(rows, pools.get(kind));
 	};
-	const permissionSetLicenses = await holdsOf('permissionSetLicense');
-	const packageLicenses = await holdsOf('packageLicense');
-	const permissionSets = await readPermissionSets(client, userIds);
-	return { permissionSets, permissionSetLicenses, packageLicenses };
+	const layers = {} as SeatLayers;
+	for (const kind of ASSIGNED_KINDS) layers[LAYERS[kind]] = await holdsOf(kind);
+	layers.permissionSets = await readPermissionSets(client, userIds);
+	return layers;
 }
 
 function toHolds(
@@ -54,7 +74,7 @@ function toHolds(
 	return holds;
 }
 
-/** The permission sets of these users; the groups are read once and where there are any. */
+/** The permission sets of these users; groups are read once, and only if any are assigned. */
 export async function readPermissionSets(
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -87,7 +107,7 @@ export async function readPermissionSets(
 	return sets;
 }
 
-/** With the day on which each ends, or without it where the org does not tell. */
+/** With the expiration date of each, or without it if the org does not return it. */
 async function readAssignments(client: SalesforceClient, userIds: readonly string[]) {
 	const read = async (withEnd: boolean) =>
 		await queryByIds(
@@ -106,7 +126,7 @@ async function readAssignments(client: SalesforceClient, userIds: readonly strin
 	return { rows: await read(false), isExpiryKnown: false };
 }
 
-/** The licenses that the sets of each group need; null where they cannot be read. */
+/** The licenses that the permission sets of each group require; null if they cannot be read. */
 export async function readLicensesOfGroups(
 	client: SalesforceClient,
 ): Promise<Map<string, Set<string>> | null> {

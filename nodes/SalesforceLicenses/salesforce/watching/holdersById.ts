@@ -5,6 +5,7 @@ import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import type { Assignment } from '../licenses/assignments';
 import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
+import { assignmentsOfUsers } from '../licenses/queries';
 import type { Holder } from '../licenses/holder';
 import { runQueries, type QueryRow } from '../query/compositeQueries';
 import { IDS_PER_QUERY, readIfPossible } from '../query/query';
@@ -18,14 +19,14 @@ import { extraUserFields, toSalesforceUser } from '../users/salesforceUser';
 import { usersByIdQuery } from '../users/queries';
 import { loginsOfQuery } from './queries';
 
-/** A user and everything they hold, with the times that tell one occasion from another; '' where unknown. */
+/** A user with all licenses, and the times that distinguish one occasion from another; '' if unknown. */
 export interface HolderThen {
 	holder: Holder;
 	changedAt: string;
 	frozenAt: string;
 }
 
-/** Five queries go into one call, so 500 users cost one. */
+/** Five queries fit into one call, so 500 users cost one. */
 export async function readHoldersById(
 	client: SalesforceClient,
 	userIds: readonly string[],
@@ -37,7 +38,7 @@ export async function readHoldersById(
 	const parts = chunks(userIds, IDS_PER_QUERY);
 	const toQueries = [
 		(ids: readonly string[]) => usersByIdQuery(ids, [...extra, STAMP]),
-		...ASSIGNED_KINDS.map((kind) => ASSIGNMENTS[kind].ofUsersQuery),
+		...ASSIGNED_KINDS.map((kind) => (ids: readonly string[]) => assignmentsOfUsers(kind, ids)),
 		loginsOfQuery,
 	];
 	const answers = await runQueries(
@@ -52,7 +53,8 @@ export async function readHoldersById(
 	};
 	const ifPossible = async <T>(what: string, read: () => T[]) =>
 		(await readIfPossible(client, what, async () => Promise.resolve().then(read))) ?? [];
-	// Without the users nothing can be told of them: the poll fails, and the next one finds it all again.
+	// Without the users, their events cannot be reported: the poll fails, and the next one finds them
+	// again.
 	const users = parseRows(rowsOf(0), userRecord, 'User');
 	const assigned = new Map<AssignedKind, Map<string, Assignment[]>>();
 	for (const [index, kind] of ASSIGNED_KINDS.entries()) {

@@ -3,14 +3,14 @@ import type { SalesforceClient } from '../client/client';
 import { API_BUDGET, CANCELED, NO_ANSWER, SalesforceError } from '../client/errors';
 import { readIfPossible } from '../query/query';
 
-/** What concerns the whole org: the poll ends, and the next one begins where this one did. */
+/** Errors of the whole org: the poll ends, and the next one starts from the same memory. */
 const CONCERNS_ALL = new Set([API_BUDGET, CANCELED, NO_ANSWER, 'REQUEST_LIMIT_EXCEEDED']);
 const UNAUTHORIZED = 401;
 
 const concernsAll = ({ errorCode, status }: SalesforceError) =>
 	CONCERNS_ALL.has(errorCode) || status === UNAUTHORIZED || (status ?? 0) >= 500;
 
-/** The part, or null and a warning where Salesforce refuses it alone: the other parts are told all the same. */
+/** The part, or null and a warning if Salesforce refuses only this part: the other parts are still reported. */
 export async function readPart<T>(
 	client: SalesforceClient,
 	what: string,
@@ -24,7 +24,7 @@ export async function readPart<T>(
 	return null;
 }
 
-/** Says that a part keeps its memory, and why. */
+/** Warns that a part keeps its memory, and why. */
 export function leaveOut(
 	client: SalesforceClient,
 	what: string,

@@ -6,11 +6,11 @@ import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import { runQueries, type QueryRow } from '../query/compositeQueries';
 import { parseRows } from '../query/rowReader';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
 import { countRecord } from '../schema/watching';
 import { readPart } from './isolate';
 import {
-	assignmentMarks,
-	assignmentQueries,
+	assignmentMark,
 	frozenMark,
 	HISTOGRAM_DAYS,
 	inactiveCount,
@@ -21,15 +21,15 @@ import {
 	usersSince,
 } from './queries';
 
-/** What the org answers to cheap questions. The same answers as before mean that nothing changed. */
+/** The results of cheap queries. The same results as before mean that nothing changed. */
 export interface Mark {
 	/** How many records there are. */
 	n: number;
-	/** The newest of the org's own times among them, '' where there is none. */
+	/** The newest of the org's own times among them; '' if there is none. */
 	newest: string;
-	/** The whole answer in one text. */
+	/** The complete result as one text. */
 	text: string;
-	/** Of users: how they are distributed, in a hash. */
+	/** For users: a hash of how they are distributed. */
 	shape?: string;
 }
 
@@ -40,20 +40,20 @@ export interface Marks extends Partial<Record<AssignedKind, Mark | null>> {
 }
 
 export interface ActivityMark {
-	/** Who was in the set by the last cutoff and still is. */
+	/** The members of the set at the last cutoff that are still in it. */
 	stillIn: number;
-	/** Who is in it by the cutoff of today. */
+	/** The members at today's cutoff. */
 	n: number;
-	/** Who is in it and was changed since, otherwise than by a login. */
+	/** The members that were changed since then, by anything but a login. */
 	changed: number;
-	/** On which days people logged in last, in a hash. */
+	/** A hash of the days on which people last logged in. */
 	days: string;
 }
 
 interface Question {
 	part: keyof Marks;
 	statements: string[];
-	/** From this statement on, what an org refuses to answer is only left out of the mark. */
+	/** From this statement on, a refused query is only left out of the mark. */
 	optionalFrom?: number;
 	toMark: (answers: QueryRow[][]) => Mark | ActivityMark;
 }
@@ -61,7 +61,7 @@ interface Question {
 const one = (rows: QueryRow[]) =>
 	parseRows(rows, countRecord, 'a count')[0] ?? { n: 0, newest: null };
 
-/** Two hashes of 24 bits, one of the texts in the other order, are 48. */
+/** Two hashes of 24 bits, one of them of the reversed texts, make 48. */
 function hashOfRows(rows: QueryRow[]): string {
 	const texts = rows.map((row) => JSON.stringify({ ...row, attributes: null })).sort();
 	return [texts, [...texts].reverse()]
@@ -92,7 +92,7 @@ function userQuestion(lastNewest: string | undefined, features: readonly string[
 function assignmentQuestion(kind: AssignedKind): Question {
 	return {
 		part: kind,
-		statements: [assignmentMarks[kind]],
+		statements: [assignmentMark(kind)],
 		toMark: ([rows]) => {
 			const groups = rows.map((row) => one([row]));
 			const newest =
@@ -143,7 +143,7 @@ const WHAT: Readonly<Record<Exclude<keyof Marks, AssignedKind>, string>> = {
 
 const whatOf = (part: keyof Marks): string =>
 	isAssigned(part)
-		? `Changes of ${KIND_NAMES[part]}s (${assignmentQueries[part].object})`
+		? `Changes of ${KIND_NAMES[part]}s (${ASSIGNMENT_OBJECTS[part].object})`
 		: WHAT[part];
 
 /** Two or three calls for all of them, at any size of the org. A mark that cannot be read is null. */
@@ -197,14 +197,14 @@ export async function readMarks(
 	return marks as Marks;
 }
 
-/** The newest stamp of a user that the memory was made with. */
+/** The newest timestamp of a user at the time of the memory. */
 function userMarkOf({ parts }: Memory): { newest: string } | null {
 	const text =
 		parts.userLicense?.mark ?? parts.featureLicense?.mark ?? parts.inactiveHolders?.mark ?? null;
 	return text === null ? null : { newest: text.split('|')[1] ?? '' };
 }
 
-/** How many records a mark counts, asked again: the org may have changed while it was read. */
+/** How many records a mark counts, queried again: the org may have changed during the read. */
 export async function recount(client: SalesforceClient, statement: string): Promise<number | null> {
 	const [rows] = await runQueries(client, [statement]);
 	if (rows instanceof SalesforceError) return null;

@@ -14,9 +14,9 @@ import { EVERYTHING } from '../subscriptions/selection';
 import { readHoldersById } from './holdersById';
 import type { Pools } from './watchPools';
 
-/** The people that happenings are about, as Download describes them. */
+/** The users of events, as Download describes them. */
 
-/** Above this number of users, reading all of them by Bulk costs fewer calls than asking for each. */
+/** Above this number of users, reading all of them with Bulk costs fewer calls than querying these. */
 const MOST_BY_ID = 10_000;
 
 interface Describing {
@@ -41,7 +41,7 @@ export async function readPeople(
 		return people;
 	}
 	const frozen = await readFreezeTimes(client);
-	// With a kind beside the user license deactivated users come along too.
+	// If a kind besides the user license is read, deactivated users are included too.
 	const asked = new Set<LicenseKind>([...describing.kinds, 'userLicense', 'featureLicense']);
 	const reading = { api: 'auto', readsAll: true } as const;
 	const selection = { ...EVERYTHING, details: [STAMP] };

@@ -1,24 +1,22 @@
 import { HUMAN_USER_TYPES } from '../../licensing/model/protectedUsers';
 import type { AssignedKind } from '../../licensing/model/licenses';
 import type { Query } from '../query/statement';
-import {
-	featureFlag,
-	PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-	USER_PACKAGE_LICENSE_FIELDS,
-} from '../schema/schema';
+import { assignmentsQuery, holdsFeature, isOfUsers } from '../licenses/queries';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
+import { featureFlag } from '../schema/schema';
 import { allOf, Soql, soql } from '../schema/soql';
 import { USER_STAMP_FIELDS, WATCHED_LOGIN_FIELDS, WATCHED_USER_FIELDS } from '../schema/watching';
 
-/** SOQL of the trigger: marks that tell whether something changed, and the sets that are read where it did. */
+/** SOQL of the trigger: marks that show whether something changed, and the sets that are read if so. */
 
 export const userMark = 'SELECT COUNT(Id) n, MAX(SystemModstamp) newest FROM User';
 
-/** How many users carry the newest time that was seen, or a newer one: stamps have no finer grain than a second. */
+/** How many users have the newest known timestamp or a newer one: timestamps have a resolution of one second. */
 export function usersSince(newest: string): string {
 	return `SELECT COUNT(Id) n FROM User WHERE ${soql`SystemModstamp >= ${new Date(newest)}`.text}`;
 }
 
-/** How many users have which profile and are active, and how many have which feature licenses. */
+/** How many users have each profile and are active, and how many have each feature license. */
 export const usersByProfile =
 	'SELECT ProfileId, IsActive, COUNT(Id) n FROM User GROUP BY ProfileId, IsActive';
 export function usersByFeature(features: readonly string[]): string {
@@ -26,7 +24,7 @@ export function usersByFeature(features: readonly string[]): string {
 	return `SELECT ${flags}, COUNT(Id) n FROM User GROUP BY ${flags}`;
 }
 
-/** How many people logged in last on which day; an aggregate answers with 2,000 groups at most. */
+/** How many people last logged in on each day; an aggregate returns at most 2,000 groups. */
 export const HISTOGRAM_DAYS = 1_900;
 export function loginDays(since: Date): string {
 	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
@@ -34,27 +32,17 @@ export function loginDays(since: Date): string {
 	return `SELECT DAY_ONLY(LastLoginDate) day, COUNT(Id) n FROM User WHERE ${people.text} AND ${recent.text} GROUP BY DAY_ONLY(LastLoginDate)`;
 }
 
-export const assignmentMarks: Readonly<Record<AssignedKind, string>> = {
-	permissionSetLicense:
-		'SELECT PermissionSetLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM PermissionSetLicenseAssign GROUP BY PermissionSetLicenseId',
-	packageLicense:
-		'SELECT PackageLicenseId license, COUNT(Id) n, MAX(CreatedDate) newest FROM UserPackageLicense GROUP BY PackageLicenseId',
-};
+/** How many assignments each license has, and when the newest was created. */
+export function assignmentMark(kind: AssignedKind): string {
+	const { object, licenseField } = ASSIGNMENT_OBJECTS[kind];
+	return `SELECT ${licenseField} license, COUNT(Id) n, MAX(CreatedDate) newest FROM ${object} GROUP BY ${licenseField}`;
+}
 
-export const assignmentQueries: Readonly<Record<AssignedKind, Query>> = {
-	permissionSetLicense: {
-		object: 'PermissionSetLicenseAssign',
-		fields: PERMISSION_SET_LICENSE_ASSIGN_FIELDS,
-		orderBy: 'Id',
-	},
-	packageLicense: {
-		object: 'UserPackageLicense',
-		fields: USER_PACKAGE_LICENSE_FIELDS,
-		orderBy: 'Id',
-	},
-};
+export function watchedAssignments(kind: AssignedKind): Query {
+	return assignmentsQuery(kind, { orderBy: 'Id' });
+}
 
-/** Active people who have not logged in since. For people who never did, the day the user was created counts. */
+/** Active people who have not logged in since a time. For people who never logged in, the creation date counts. */
 export function inactiveSince(cutoff: string): Soql {
 	const time = new Date(cutoff);
 	const people = soql`IsActive = ${true} AND UserType IN ${[...HUMAN_USER_TYPES]}`;
@@ -74,7 +62,7 @@ export function watchedUsersQuery(columns: readonly string[], where?: Soql): Que
 	return { object: 'User', fields: [...WATCHED_USER_FIELDS, ...columns], where, orderBy: 'Id' };
 }
 
-/** A login record knows its user by id only, hence the semi-join. */
+/** A login record has only the id of its user, hence the semi-join. */
 const frozenAndActive = soql`IsFrozen = ${true} AND UserId IN (SELECT Id FROM User WHERE IsActive = true)`;
 export const frozenMark = `SELECT COUNT(Id) n, MAX(LastModifiedDate) newest FROM UserLogin WHERE ${frozenAndActive.text}`;
 export const frozenQuery: Query = {
@@ -83,7 +71,7 @@ export const frozenQuery: Query = {
 	where: frozenAndActive,
 	orderBy: 'Id',
 };
-/** Every org has login records, so none means that they are hidden. */
+/** Every org has login records, so an empty result means that they are hidden. */
 export const anyLoginQuery: Query = {
 	object: 'UserLogin',
 	fields: WATCHED_LOGIN_FIELDS,
@@ -94,40 +82,24 @@ export function loginsOfQuery(userIds: readonly string[]): Query {
 }
 
 /** What deactivated users still hold. */
-export const inactiveHolderQueries = {
-	permissionSetLicense: {
-		...assignmentQueries.permissionSetLicense,
-		where: soql`Assignee.IsActive = ${false}`,
-	},
-	packageLicense: {
-		...assignmentQueries.packageLicense,
-		where: soql`UserId IN (SELECT Id FROM User WHERE IsActive = false)`,
-	},
-} as const satisfies Record<AssignedKind, Query>;
+export function assignmentsOfInactive(kind: AssignedKind, limit?: number): Query {
+	const isInactive = (path: string) => new Soql(`${path}IsActive = false`);
+	return assignmentsQuery(kind, { where: isOfUsers(kind, isInactive), orderBy: 'Id', limit });
+}
 
 export function inactiveWithFeature(features: readonly string[]): Query {
-	const flags = new Soql(features.map((feature) => `${featureFlag(feature)} = true`).join(' OR '));
 	return {
 		object: 'User',
 		fields: USER_STAMP_FIELDS,
-		where: allOf(soql`IsActive = ${false}`, flags),
+		where: allOf(soql`IsActive = ${false}`, holdsFeature(features)),
 		orderBy: 'Id',
 	};
 }
 
-/** One of each, the newest, for a test run in the editor. */
-export const newestAssignments: Readonly<Record<AssignedKind, Query>> = {
-	permissionSetLicense: {
-		...assignmentQueries.permissionSetLicense,
-		orderBy: 'CreatedDate DESC',
-		limit: 1,
-	},
-	packageLicense: {
-		...assignmentQueries.packageLicense,
-		orderBy: 'CreatedDate DESC',
-		limit: 1,
-	},
-};
+/** The newest records, for a test run in the editor. */
+export function newestAssignment(kind: AssignedKind): Query {
+	return assignmentsQuery(kind, { orderBy: 'CreatedDate DESC', limit: 1 });
+}
 
 export function someUsersQuery(where: Soql): Query {
 	return { object: 'User', fields: USER_STAMP_FIELDS, where, orderBy: 'Id', limit: 1 };

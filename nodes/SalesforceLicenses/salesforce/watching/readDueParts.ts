@@ -2,7 +2,7 @@ import type { AssignedKind } from '../../licensing/model/licenses';
 import { ASSIGNED_KINDS } from '../../licensing/model/licenses';
 import { KIND_READERS } from '../licenses/kinds/allKinds';
 import { leaveOut, readPart } from './isolate';
-import { assignmentMarks, frozenMark } from './queries';
+import { assignmentMark, frozenMark } from './queries';
 import { readUserParts } from './readUserParts';
 import type { Reading } from './reading';
 import { isPlausible, isPoolKnown, isWhole } from './reading';
@@ -13,7 +13,7 @@ import {
 	watchInactiveHolders,
 } from './watchAssignments';
 
-/** Reads the sets whose marks say that something changed, each on its own: one that cannot be read keeps its memory. */
+/** Reads the sets whose marks show a change, each on its own: one that cannot be read keeps its memory. */
 export async function readDueParts(reading: Reading): Promise<void> {
 	const usersMark = await readUserParts(reading);
 	for (const kind of ASSIGNED_KINDS) if (reading.parts.has(kind)) await readAssigned(reading, kind);
@@ -36,7 +36,7 @@ async function readAssigned(reading: Reading, kind: AssignedKind): Promise<void>
 		watchAssignments(client, kind, set, licenses, last?.newest ?? ''),
 	);
 	if (seen === null) return;
-	if (!(await isWhole(client, assignmentMarks[kind], mark.n, seen.rows, kind))) return;
+	if (!(await isWhole(client, assignmentMark(kind), mark.n, seen.rows, kind))) return;
 	if (seen.unlisted > 0) {
 		const reason = `${seen.unlisted} assignments are of licenses that the org does not list yet.`;
 		leaveOut(client, label, kind, reason);
@@ -84,7 +84,7 @@ async function readInactiveHolders(reading: Reading, usersMark: string): Promise
 	const text = [usersMark, ...texts].join('/');
 	const asked = [users?.text, ...texts].join('/');
 	if ([...assigned, users].includes(null)) return;
-	// Without the list of features nobody can tell who still holds one.
+	// Without the list of features, it is unknown who still holds one.
 	if (kinds.has('featureLicense') && !isPoolKnown(reading, 'featureLicense')) return;
 	if (remembered('inactiveHolders')?.mark === asked) {
 		unchanged();

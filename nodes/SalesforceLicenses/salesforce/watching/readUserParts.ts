@@ -6,14 +6,14 @@ import type { Reading } from './reading';
 import { isPlausible, isPoolKnown, isWhole } from './reading';
 import { watchUsers } from './watchUsers';
 
-/** Seats, features and activity in one pass. Gives the mark of the users for what else hangs on them. */
+/** Seats, features and activity in one pass. Returns the mark of the users for the parts that depend on them. */
 export async function readUserParts(reading: Reading): Promise<string> {
 	const { client, parts, marks, remembered, begin, settle, unchanged } = reading;
 	const mark = marks.users ?? null;
 	const chosen = (['userLicense', 'featureLicense'] as const).filter(
 		(kind) => parts.has(kind) && isPoolKnown(reading, kind),
 	);
-	// All users of a small org fit one page, which says more than any mark.
+	// All users of a small org fit on one page, which tells more than any mark.
 	const isSmall = mark !== null && mark.n <= LISTED_MEMBERS;
 	const isDue = (part: PartName) => isSmall || remembered(part)?.mark !== mark?.text;
 	const sets = mark === null ? [] : chosen.filter(isDue);
@@ -85,12 +85,12 @@ function newestOf(remembered: Reading['remembered'], parts: readonly PartName[])
 	);
 }
 
-/** Whether anybody left the set of idle users, came into it, or was changed. */
+/** Whether any user left or entered the set of idle users, or was changed. */
 function isActivityDue({ marks, remembered, unchanged }: Reading): boolean {
 	const last = remembered('activity');
 	const now = marks.activity ?? null;
 	if (last === null || now === null) return now !== null;
-	// So few fit one page, which says more than any mark.
+	// So few users fit on one page, which tells more than any mark.
 	if (last.set.list !== undefined && now.n <= LISTED_MEMBERS) return true;
 	const isSame =
 		now.days === last.mark &&

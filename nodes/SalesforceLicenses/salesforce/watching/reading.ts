@@ -7,7 +7,7 @@ import type { Marks } from './marks';
 import { recount } from './marks';
 import type { Pools } from './watchPools';
 
-/** What the readers of the sets share: what is to be read, where the findings go, and whether to believe them. */
+/** Shared by the readers of the sets: what to read, where to put the results, and whether to trust them. */
 
 export interface Found {
 	mark: string;
@@ -28,17 +28,20 @@ export interface Reading {
 	kinds: ReadonlySet<LicenseKind>;
 	marks: Marks;
 	cutoff: string;
-	/** Null for a part that is looked at for the first time. */
+	/** Null for a part that is read for the first time. */
 	remembered: (part: PartName) => PartMemory | null;
 	begin: (part: PartName) => SetWatch;
 	settle: Settle;
 	unchanged: () => void;
 }
 
-/** Pools that cannot be listed leave their kind without names; a warning says so already. */
+/** If pools cannot be listed, their kind has no names; a warning already says so. */
 export const isPoolKnown = ({ pools }: Reading, kind: LicenseKind) => pools.has(kind);
 
-/** Whether as many records came as there are, before or after: an answer that broke off unseen removes nobody. */
+/**
+ * Whether as many records came as there are, before or after: a result that was cut off unnoticed must not
+ * remove members.
+ */
 export async function isWhole(
 	client: SalesforceClient,
 	counting: string,
@@ -50,16 +53,16 @@ export async function isWhole(
 	const after = (await recount(client, counting)) ?? expected;
 	if (rows >= Math.min(expected, after) && rows <= Math.max(expected, after)) return true;
 	const what = kind === undefined ? 'Users' : `Subscriptions (${kind})`;
-	leaveOut(client, what, kind, `${rows} records came, and the org counts ${after}.`);
+	leaveOut(client, what, kind, `Salesforce returned ${rows} records, but counts ${after}.`);
 	return false;
 }
 
-/** Under this size a set may shrink to anything. */
+/** Below this size, a set may shrink by any amount. */
 const SMALL = 20;
 
 /**
- * A right that was taken from the connected user can make rows vanish without a refusal. Where most of a
- * set is gone and the pools still count its seats as used, nothing was removed.
+ * If the connected user loses a permission, rows can disappear without an error. If most of a set is gone
+ * and the pools still count its seats as used, nothing was removed.
  */
 export function isPlausible(
 	{ client, pools, remembered }: Reading,
@@ -78,7 +81,7 @@ export function isPlausible(
 		client,
 		`Subscriptions (${kind})`,
 		kind,
-		`${now.size} can be seen, and the pools count ${used} used seats.`,
+		`Only ${now.size} can be seen, but the pools count ${used} used seats.`,
 	);
 	return false;
 }

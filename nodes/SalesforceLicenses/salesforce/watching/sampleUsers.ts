@@ -9,15 +9,18 @@ import { readPart } from './isolate';
 import {
 	anActiveUser,
 	frozenQuery,
-	inactiveHolderQueries,
+	assignmentsOfInactive,
 	inactiveSince,
-	newestAssignments,
+	newestAssignment,
 	someUsersQuery,
 } from './queries';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Users for whom an event could have been told, by the event; `any` for the others, and the `license` last assigned. */
+/**
+ * Users for whom an event could have been reported, by event; `any` for the others, and the `license`
+ * assigned last.
+ */
 export async function sampleUsers(
 	client: SalesforceClient,
 	kinds: readonly LicenseKind[],
@@ -39,9 +42,9 @@ export async function sampleUsers(
 		if (!kinds.includes(kind) || users.has('license')) continue;
 		await look(KIND_READERS[kind].label, async () => {
 			const { rows } = ASSIGNMENTS[kind];
-			const [newest] = await rows(client, newestAssignments[kind]);
+			const [newest] = await rows(client, newestAssignment(kind));
 			if (newest !== undefined) noteAssignment(users, newest);
-			const [held] = await rows(client, { ...inactiveHolderQueries[kind], limit: 1 });
+			const [held] = await rows(client, assignmentsOfInactive(kind, 1));
 			if (held !== undefined) users.set('inactiveHolder', held.userId);
 		});
 	}

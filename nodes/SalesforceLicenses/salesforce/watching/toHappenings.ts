@@ -26,9 +26,9 @@ const MEANING: Readonly<Record<Exclude<PartName, LicenseKind>, Meaning>> = {
 interface Context {
 	licenses: LicenseList;
 	inactiveDays: number;
-	/** Users who are idle again because somebody reactivated them: their inactivity was told before. */
+	/** Users who are idle again because they were reactivated: their inactivity was reported before. */
 	reactivated: ReadonlySet<string>;
-	/** The mark of the set, where too much changed to name it. */
+	/** The mark of the set, used if too much changed to name it. */
 	mark: string;
 }
 

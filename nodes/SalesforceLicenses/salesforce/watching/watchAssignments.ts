@@ -9,19 +9,19 @@ import { queryAll } from '../query/query';
 import { userStampRecord, watchedLoginRecord } from '../schema/watching';
 import {
 	anyLoginQuery,
-	assignmentQueries,
+	assignmentsOfInactive,
 	frozenQuery,
-	inactiveHolderQueries,
 	inactiveWithFeature,
+	watchedAssignments,
 } from './queries';
 import { whoIs } from './watchUsers';
 
 const READING = { api: 'auto', readsAll: true } as const;
 
-/** What tells an assignment from an earlier one of the same license to the same user. */
+/** Distinguishes an assignment from an earlier one of the same license to the same user. */
 export const recordHash = (recordId: string): number => hashOfText(recordId.slice(0, 15));
 
-/** Every assignment of the kind. `lastNewest`: what was created later was not there at the last poll. */
+/** Every assignment of the kind. `lastNewest`: assignments created later did not exist at the last poll. */
 export async function watchAssignments(
 	client: SalesforceClient,
 	kind: AssignedKind,
@@ -30,7 +30,7 @@ export async function watchAssignments(
 	lastNewest: string,
 ): Promise<{ rows: number; newest: string; unlisted: number }> {
 	const seen = { rows: 0, newest: '', unlisted: 0 };
-	for await (const page of ASSIGNMENTS[kind].pages(client, assignmentQueries[kind], READING)) {
+	for await (const page of ASSIGNMENTS[kind].pages(client, watchedAssignments(kind), READING)) {
 		for (const { id, userId, licenseId, createdAt } of page) {
 			seen.rows++;
 			if ((createdAt ?? '') > seen.newest) seen.newest = createdAt ?? '';
@@ -46,7 +46,7 @@ export async function watchAssignments(
 	return seen;
 }
 
-/** Deactivated users who hold something of these kinds; each of them once. */
+/** Deactivated users who hold licenses of these kinds; each user once. */
 export async function watchInactiveHolders(
 	client: SalesforceClient,
 	kinds: ReadonlySet<string>,
@@ -56,7 +56,7 @@ export async function watchInactiveHolders(
 	const holders = new Set<string>();
 	for (const kind of ASSIGNED_KINDS) {
 		if (!kinds.has(kind)) continue;
-		for await (const page of ASSIGNMENTS[kind].pages(client, inactiveHolderQueries[kind], READING))
+		for await (const page of ASSIGNMENTS[kind].pages(client, assignmentsOfInactive(kind), READING))
 			for (const { userId } of page) holders.add(whoIs(userId));
 	}
 	if (kinds.has('featureLicense') && features.length > 0)
@@ -65,14 +65,14 @@ export async function watchInactiveHolders(
 	for (const who of holders) set.add(elementOf(who));
 }
 
-/** Active users whose login is frozen, and how many records say so. */
+/** Active users whose login is frozen, and how many records there are. */
 export async function watchFrozen(client: SalesforceClient, set: SetWatch): Promise<number> {
 	const rows = await queryAll(client, frozenQuery, watchedLoginRecord);
 	for (const { UserId } of rows) if (UserId !== null) set.add(elementOf(whoIs(UserId)));
 	return rows.length;
 }
 
-/** Some orgs answer with no rows instead of a refusal where login records are hidden. */
+/** If login records are hidden, some orgs return no rows instead of an error. */
 export async function seesLogins(client: SalesforceClient): Promise<boolean> {
 	return (await queryAll(client, anyLoginQuery, watchedLoginRecord)).length > 0;
 }

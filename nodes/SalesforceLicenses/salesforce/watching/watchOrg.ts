@@ -16,16 +16,16 @@ import { toHappenings } from './toHappenings';
 import type { Pools, PoolOptions } from './watchPools';
 import { watchPools } from './watchPools';
 
-/** Where the element of a subscription says which license it is of. */
+/** The part of a subscription's element that identifies the license. */
 const PLACE = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What somebody wants to be told. */
+/** The events and filters that the user selected. */
 export interface WatchOptions {
 	events: ReadonlySet<EventName>;
 	kinds: readonly LicenseKind[];
 	inactiveDays: number;
-	/** Tell also what is so when a part is looked at for the first time. */
+	/** Also report what is already so when a part is read for the first time. */
 	emitAll: boolean;
 	pools: Omit<PoolOptions, 'emitAll'>;
 }
@@ -34,13 +34,13 @@ export interface Watched {
 	happenings: Happening[];
 	memory: Memory;
 	pools: Pools;
-	/** By the clock of the org, so that a wrong clock of n8n makes nobody inactive. */
+	/** From the clock of the org, so that a wrong clock of n8n makes no user inactive. */
 	now: Date;
 }
 
 /**
- * One poll: what happened since the memory was made, and the memory for the next poll. The memory that is
- * given stays as it is, so that a poll that fails half-way has said and forgotten nothing.
+ * One poll: what happened since the memory was made, and the memory for the next poll. The given memory is
+ * not changed, so that a poll that fails halfway has reported and forgotten nothing.
  */
 export async function watchOrg(
 	connection: OrgConnection,
@@ -115,7 +115,7 @@ export async function watchOrg(
 		now,
 	};
 
-	/** A feature whose flag came into sight, or went out of it, was not given to or taken from anybody. */
+	/** If the flag of a feature became visible or hidden, the feature was not assigned or removed. */
 	function seenBefore(part: PartName, difference: SetDifference): SetDifference {
 		const last = memory.features;
 		memory.features = part === 'featureLicense' ? features : last;
@@ -131,7 +131,7 @@ export async function watchOrg(
 		};
 	}
 
-	/** A part that is looked at for the first time is only remembered, unless all of it is to be told. */
+	/** A part that is read for the first time is only remembered, unless everything is to be reported. */
 	function begin(part: PartName): SetWatch {
 		const known = isKnown(part) ? (memory.parts[part]?.set ?? null) : null;
 		try {
@@ -148,10 +148,10 @@ export async function watchOrg(
 	}
 }
 
-/** The answer of the org says the time to the second; a clock that agrees with it is finer. */
+/** The org's response states the time to the second; a clock that agrees with it is more precise. */
 const AGREES_WITHIN_MS = 60_000;
 
-/** The time of the org where the clock of this computer differs from it. */
+/** The time of the org, if the clock of this computer differs from it. */
 export function timeOf({ orgTime }: SalesforceClient, clock: Date): Date {
 	if (orgTime === null) return clock;
 	return Math.abs(orgTime.getTime() - clock.getTime()) <= AGREES_WITHIN_MS ? clock : orgTime;
@@ -168,7 +168,7 @@ function partsFor({ events, kinds }: WatchOptions): ReadonlySet<PartName> {
 	return parts;
 }
 
-/** Whole seconds, and never earlier than at the last poll: a clock that goes back makes nobody return. */
+/** Whole seconds, and never earlier than at the last poll: a clock that is set back makes no user return. */
 function cutoffOf(now: Date, days: number, last: PartMemory | undefined): string {
 	const seconds = Math.floor((now.getTime() - days * DAY_MS) / 1000);
 	const cutoff = new Date(seconds * 1000).toISOString();
@@ -177,7 +177,10 @@ function cutoffOf(now: Date, days: number, last: PartMemory | undefined): string
 		: cutoff;
 }
 
-/** Where nothing at all could be read, the poll fails: a trigger that hears nothing must not look as if nothing happened. */
+/**
+ * If nothing at all could be read, the poll fails: a trigger that receives nothing must not look as if
+ * nothing happened.
+ */
 function refuseNothing(
 	{ report }: SalesforceClient,
 	parts: ReadonlySet<PartName>,

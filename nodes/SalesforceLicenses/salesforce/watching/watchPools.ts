@@ -7,7 +7,7 @@ import type { PoolLimits } from '../../licensing/watching/pools';
 import { poolChanges, UNSEEN } from '../../licensing/watching/pools';
 import type { Pool } from '../licenses/kinds/licenseKind';
 
-/** Kind by kind, as read; a kind that could not be read is not in it. */
+/** By kind, as read; kinds that could not be read are missing. */
 export type Pools = ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 
 export interface PoolOptions {
@@ -18,7 +18,7 @@ export interface PoolOptions {
 	emitAll: boolean;
 }
 
-/** What happened to the pools; brings the memory up to date. Kinds that were not read keep theirs. */
+/** The events of the pools; updates the memory. Kinds that were not read keep theirs. */
 export function watchPools(
 	memory: Memory,
 	licenses: LicenseList,

@@ -12,9 +12,9 @@ import type { WatchedUser } from '../schema/watching';
 import { watchedUserRecord } from '../schema/watching';
 import { watchedUsersQuery } from './queries';
 
-/** One pass over the users, for all sets that are made of them. */
+/** One pass over the users, for all sets that consist of users. */
 
-/** The characters of an id that tell one user of an org from another. */
+/** The characters of an id that differ between users of one org. */
 export const whoIs = (userId: string): string => userId.slice(3, 15);
 
 export interface UserSets {
@@ -23,27 +23,27 @@ export interface UserSets {
 	activity?: {
 		set: SetWatch;
 		cutoff: string;
-		/** Of the last poll, '' for none. */
+		/** The newest timestamp of the last poll; '' if there was none. */
 		lastCutoff: string;
 	};
 }
 
 export interface UsersSeen {
 	users: number;
-	/** The newest stamp of all that were read. */
+	/** The newest timestamp of all users that were read. */
 	newest: string;
-	/** Users with the stamp of the mark or a newer one: all of them, and those in the activity set. */
+	/** Users with the timestamp of the mark or a newer one: all of them, and those in the activity set. */
 	ties: { all: number; idle: number };
-	/** Active users whose user license cannot be seen, or is of a license that the org does not list. */
+	/** Active users whose user license cannot be seen or is not in the org's list. */
 	hiddenSeats: number;
-	/** Idle for longer than the last poll looked at, and changed since: they were given their seat back. */
+	/** Idle for longer than the last poll covered, and changed since then: they were reactivated. */
 	reactivated: ReadonlySet<string>;
 }
 
 interface UsersToRead {
-	/** The newest stamp of the last poll: a user who was created later was not there before. */
+	/** The newest timestamp of the last poll: a user created later did not exist then. */
 	lastNewest: string;
-	/** The newest stamp of the mark of this poll. */
+	/** The newest timestamp of the mark of this poll. */
 	markNewest: string;
 	where?: Soql;
 	api: Api;
@@ -91,7 +91,7 @@ export async function watchUsers(
 	return { ...seen, reactivated };
 }
 
-/** Whether the seat could be told; somebody without a seat has none to tell. */
+/** Whether the seat could be determined; a user without a seat has none to determine. */
 function addSeat(
 	seats: SetWatch,
 	{ IsActive, ProfileId, Profile }: WatchedUser,
@@ -121,7 +121,7 @@ function guessDeactivated(
 	if (idleSince !== null) activity?.set.guessGone(idleElement(who, idleSince));
 }
 
-/** Since when somebody is idle, if longer than the cutoff. Users who are not people are never idle. */
+/** Since when a user has been idle, if longer than the cutoff. Users who are not people are never idle. */
 function idleTime(user: WatchedUser, cutoff: string): string | null {
 	if (!user.IsActive || !HUMAN_USER_TYPES.has(user.UserType ?? '')) return null;
 	const since = user.LastLoginDate ?? user.CreatedDate;
@@ -131,7 +131,7 @@ function idleTime(user: WatchedUser, cutoff: string): string | null {
 const SECOND_MS = 1_000;
 const HIGH = 2 ** 24;
 
-/** A user with the second of the last login: after another login it is another element. */
+/** A user with the second of the last login: after another login it is a different element. */
 function idleElement(who: string, since: string): Element {
 	const seconds = Math.floor(Date.parse(since) / SECOND_MS);
 	return elementOf(who, Math.floor(seconds / HIGH), seconds % HIGH);

@@ -21,14 +21,14 @@ import type { Write } from './writer';
 import { WRITERS } from './writers';
 
 export interface ApplyOptions extends SendOptions {
-	/** The most records of one call; fewer where Salesforce or a limit of the org asks for fewer. */
+	/** The most records of one call; fewer if Salesforce or a limit of the org requires it. */
 	maxRecordsPerCall?: number;
 }
 
 /**
- * Applies the planned steps of these outcomes and says what became of each. Users go in batches as
- * large as one read; in a batch each kind of step is written for all its users, up to 200 a call.
- * Never throws once writing began.
+ * Applies the planned steps of these outcomes and returns the result of each. Users are handled in batches
+ * as large as one read; in a batch each kind of step is written for all its users, up to 200 per call.
+ * Never throws once writing has started.
  */
 export async function applyPlan(
 	client: SalesforceClient,
@@ -39,7 +39,7 @@ export async function applyPlan(
 		...outcome,
 		steps: outcome.steps.map((step) => ({ ...step })),
 	}));
-	// Steps that an earlier run wrote are history: they do not decide what this run comes to.
+	// Steps that an earlier run wrote are history: they do not affect the result of this run.
 	const ofThisRun = outcomes.map(({ outcome, steps }) =>
 		outcome === 'planned' ? steps.filter(isDue) : [],
 	);
@@ -65,14 +65,14 @@ class Run {
 		this.sender = new Sender(client, options, total);
 	}
 
-	/** Something that nobody foresaw: what was written is kept, and the rest says why it was not. */
+	/** An unforeseen error: what was written is kept, and the rest says why it was not written. */
 	readonly breakOff = (error: unknown): void => {
 		const message = error instanceof Error ? error.message : String(error);
 		const reason = `The run stopped before this step: ${message}`;
 		this.sender.stop ??= { code: OWN_CODES.stopped, reason };
 	};
 
-	/** No step comes out of a run as it went in. */
+	/** Every step gets a result. */
 	settleRest(): void {
 		const { code, reason } = this.sender.stop ?? NOT_REACHED;
 		for (const { steps } of this.outcomes) skip(steps, reason, code);
@@ -82,8 +82,8 @@ class Run {
 		const phases = [false, true].map((onUsers) =>
 			STEP_KINDS.filter((kind) => USER_STEPS.includes(kind) === onUsers),
 		);
-		// Both phases keep the order of the kinds: what acts on users comes last in taking, and giving
-		// back has no such step.
+		// Both phases keep the order of the kinds: in a reclaim, steps that change users come last, and a
+		// restore has no such step.
 		for (const kinds of phases) {
 			const due = batch.filter(({ steps }) =>
 				steps.some((step) => isDue(step) && kinds.includes(step.step)),
@@ -119,7 +119,7 @@ class Run {
 		}
 	}
 
-	/** The writes of one kind, cut into calls; users who follow each other never share one. */
+	/** The writes of one kind, split into calls; users who follow each other never share one. */
 	private async callsOf(kind: StepKind, writes: readonly Write[]): Promise<Write[][]> {
 		const most = maxPerCall(kind, this.options.maxRecordsPerCall);
 		if (this.sender.stop !== null || kind !== 'deactivate') return toCalls(kind, writes, most);
@@ -128,7 +128,7 @@ class Run {
 		return packApart(writes, ({ userId }) => userId, follows, most);
 	}
 
-	/** Salesforce releases a license with the last permission set that needs it: read before deleting. */
+	/** Salesforce releases a license with the last permission set that requires it: read before deleting. */
 	private async settleReleased(batch: readonly Outcome[], writes: readonly Write[]): Promise<void> {
 		if (this.sender.stop !== null || writes.length === 0) return;
 		const gone = await WRITERS.removePermissionSetLicense
@@ -163,12 +163,12 @@ function skip(steps: readonly Step[], reason: string, errorCode: string | null =
 }
 
 /**
- * Whether the org is in the state that the step leads to. So it is after a step of a run that was cut off:
- * the plan keeps such a step only if it is not due again, although no one knows which run wrote it.
+ * Whether the org is in the state to which the step leads. That is so after a step of a run that was cut
+ * off: the plan keeps such a step only if it is no longer due, although it is unknown which run wrote it.
  */
 const isInPlace = (step: Step) => succeeded(step) || step.errorCode === OWN_CODES.cutOff;
 
-/** What is due of one kind of step, as writes. What rests on a step that failed is skipped. */
+/** The due steps of one kind, as writes. Steps that depend on a failed step are skipped. */
 function collectWrites(outcomes: readonly Outcome[], kind: StepKind): Write[] {
 	const due: Array<{ userId: string; step: Step }> = [];
 	for (const { userId, steps } of outcomes) {

@@ -1,12 +1,12 @@
 import type { StepKind } from '../../licensing/planning/steps';
 
 /**
- * How many records a call of each kind of step may hold in this run. Automation of the org may cope
- * with fewer records in one transaction than a call takes; what a run learned about that, it keeps.
+ * How many records a call of each kind of step may hold in this run. Automation in the org may handle
+ * fewer records per transaction than a call can hold; the run remembers what it learned about that.
  */
 export class CallSizes {
 	private readonly most = new Map<StepKind, number>();
-	/** The largest call of each kind that broke no limit. */
+	/** The largest call of each kind that exceeded no limit. */
 	private readonly good = new Map<StepKind, number>();
 
 	of(kind: StepKind): number {
@@ -18,8 +18,9 @@ export class CallSizes {
 	}
 
 	/**
-	 * A call of this size broke a limit: the size to try next with its records. Where a call as large
-	 * passed before, it is due to these records and not to their number, so the others keep their size.
+	 * A call of this size exceeded a limit: returns the size to try next with its records. If a call of
+	 * this size succeeded before, the cause is these records and not their number, so the others keep
+	 * their size.
 	 */
 	failed(kind: StepKind, size: number): number {
 		const half = Math.max(1, Math.floor(size / 2));

@@ -8,16 +8,16 @@ import { callsForFollows } from './follows';
 import type { Write } from './writer';
 import { WRITERS } from './writers';
 
-/** How a plan becomes calls: users in batches, each kind of step for a whole batch, records in calls. */
+/** How a plan is split into calls: users into batches, each kind of step for a whole batch, records into calls. */
 
-/** As many users as one read takes. All outcomes of one user stay together. */
+/** As many users as one read can handle. All outcomes of one user stay together. */
 export function batchesOf(outcomes: readonly Outcome[]): Outcome[][] {
 	const due = outcomes.filter(({ steps }) => steps.some(isDue));
 	const byUser = Map.groupBy(due, ({ userId }) => userId);
 	return chunks([...byUser.values()], IDS_PER_QUERY).map((users) => users.flat());
 }
 
-/** The records that steps of one kind write; candidates of one user share them. */
+/** The records that steps of one kind write; candidates of one user share a record. */
 export function toWrites(
 	steps: ReadonlyArray<{ userId: string; step: Step }>,
 	kind: StepKind,
@@ -41,24 +41,24 @@ export function toWrites(
 	return [...writes.values()];
 }
 
-/** No more records than a call of this kind takes, and than the user allows. */
+/** No more records than a call of this kind can hold, and than the user allows. */
 export function maxPerCall(kind: StepKind, maxRecordsPerCall = MAX_RECORDS_PER_CALL): number {
 	return Math.min(WRITERS[kind].maxPerCall, maxRecordsPerCall);
 }
 
-/** Cut into calls: one object a call. */
+/** Split into calls with one object each. */
 export function toCalls(kind: StepKind, writes: readonly Write[], most: number): Write[][] {
 	const { objectOf } = WRITERS[kind];
 	const byObject = Map.groupBy(writes, ({ steps: [step] }) => objectOf(step));
 	return [...byObject.values()].flatMap((ofObject) => chunks(ofObject, most));
 }
 
-/** Steps that act on the user: just before them the activity is looked at once more. */
+/** Steps that change the user: just before them, the activity is checked once more. */
 export const USER_STEPS: readonly StepKind[] = ['freeze', 'deactivate', 'changeProfile'];
 
 /**
- * The calls that applying this plan will cost, if nothing goes wrong. Users who follow each other in
- * Chatter may cost a few more.
+ * The calls that applying this plan will take, if nothing goes wrong. Users who follow each other in
+ * Chatter may take a few more.
  */
 export function forecastCalls(
 	planned: readonly Outcome[],

@@ -9,22 +9,22 @@ import { followsAmongQuery, MAX_FOLLOWS } from './queries';
 
 const followRecord = z.object({ ParentId: z.string(), SubscriberId: z.string() });
 
-/** Two lists of ids stand in one query: with 200 and 400 of them the URI is below Salesforce's limit. */
+/** One query contains two lists of ids: with 200 and 400 of them the URI is below Salesforce's limit. */
 const FOLLOWED_PER_QUERY = 200;
 
-/** How many calls `readFollows` makes for so many users, if no list is cut off. */
+/** How many calls `readFollows` makes for this many users, if no list is cut off. */
 export const callsForFollows = (users: number): number =>
 	users < 2 ? 0 : Math.ceil(users / FOLLOWED_PER_QUERY);
 
-/** Of each user, who follows them or is followed by them. */
+/** For each user, who follows them or is followed by them. */
 export type Follows = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What an org without Chatter answers: then nobody follows anybody. */
+/** The error of an org without Chatter, in which no user follows another. */
 const HAS_NO_CHATTER: ReadonlySet<string> = new Set(['INVALID_TYPE', 'INVALID_TYPE_FOR_OPERATION']);
 
 /**
- * Who follows whom among at most 400 users; null where that is not known. A list that is cut off at its limit
- * is asked for again in halves: two users cannot have more followers among 400 than a query may return.
+ * Who follows whom among at most 400 users; null if unknown. A list that is cut off at its limit is
+ * queried again in halves: two users cannot have more followers among 400 than a query may return.
  */
 export async function readFollows(
 	client: SalesforceClient,
@@ -60,9 +60,10 @@ export async function readFollows(
 }
 
 /**
- * Rows in as few calls as they need so that no two users who follow each other share one. Salesforce deletes
- * Chatter follows for good when both users are deactivated in one call; in two calls they come back with the
- * user (Object Reference, EntitySubscription). Where the follows are not known, each row has a call of its own.
+ * The rows in as few calls as possible, so that no two users who follow each other share one. Salesforce
+ * deletes Chatter follows permanently if both users are deactivated in one call; in two calls they return
+ * with the user (Object Reference, EntitySubscription). If the follows are unknown, each row has its own
+ * call.
  */
 export function packApart<T>(
 	rows: readonly T[],
@@ -73,7 +74,7 @@ export function packApart<T>(
 	if (follows === null) return rows.map((row) => [row]);
 	const calls: Array<{ rows: T[]; ids: Set<string> }> = [];
 	const near = (row: T) => follows.get(userIdOf(row));
-	// Those with the most ties first: the others then fill what room is left.
+	// Those with the most follows first: the others then fill the remaining room.
 	const tied = rows.filter((row) => near(row) !== undefined);
 	tied.sort((a, b) => (near(b)?.size ?? 0) - (near(a)?.size ?? 0));
 	for (const row of tied) {

@@ -11,21 +11,21 @@ import type { Write } from './writer';
 import { WRITERS } from './writers';
 
 /**
- * The roll-back probe: the real write, sent all or none together with a record that does not exist.
- * Salesforce checks every row, names what it refuses, and takes everything back (REST API Developer
- * Guide, "allOrNone"). Automation of the org runs before that, and what it does outside is not
- * taken back.
+ * The probe: the real write, sent all-or-none together with a record that does not exist. Salesforce
+ * checks every row, reports what it refuses, and rolls everything back (REST API Developer Guide,
+ * "allOrNone"). Automation in the org runs before the rollback, and its effects outside the org are not
+ * rolled back.
  */
 
-/** What Salesforce says of rows that only fell with the others. */
+/** Salesforce's code for rows that failed only because of others. */
 const ROLLED_BACK = 'ALL_OR_NONE_OPERATION_ROLLED_BACK';
 
 export interface Probed {
-	/** By step: what Salesforce refuses. */
+	/** By step: Salesforce's refusal. */
 	refused: Map<string, { errorCode: string; message: string }>;
 	/** By step: why the probe says nothing about it. */
 	notRead: Map<string, string>;
-	/** What was saved all the same: the roll-back did not take place. */
+	/** What was saved in spite of the probe: the rollback did not happen. */
 	saved: Array<{ userId: string; step: Step }>;
 }
 
@@ -59,13 +59,13 @@ export async function probeSteps(
 
 const SETS: readonly StepKind[] = ['removePermissionSet', 'removePermissionSetGroup'];
 
-/** What goes only after permission sets were unassigned would be refused for the wrong reason. */
+/** Steps that work only after permission sets were removed would be refused for the wrong reason. */
 function standsAlone({ step }: Step, steps: readonly Step[]): boolean {
 	const rests = step === 'removePermissionSetLicense' || step === 'changeProfile';
 	return !rests || !steps.some((other) => SETS.includes(other.step) && isDue(other));
 }
 
-/** One row of a call is the one that must fail. */
+/** One row of each call is the one that must fail. */
 const ROWS_PER_CALL = MAX_RECORDS_PER_CALL - 1;
 
 function callsOf(kind: StepKind, writes: readonly Write[]): Write[][] {
@@ -73,7 +73,7 @@ function callsOf(kind: StepKind, writes: readonly Write[]): Write[][] {
 	return chunks(writes, ROWS_PER_CALL);
 }
 
-/** A well-formed id of the same object that no record has. */
+/** A well-formed id of the same object that belongs to no record. */
 function noRecord(like: string): string {
 	return toLongId(`${like.slice(0, 3)}000000000000`);
 }
@@ -113,7 +113,7 @@ interface Claim {
 	refusal: { errorCode: string; message: string };
 }
 
-/** "It is so already" is looked at: if it is true, it blocks nothing; if not, it is a refusal. */
+/** "Already so" is checked in the org: if true, it blocks nothing; if not, it is a refusal. */
 async function lookAt(
 	client: SalesforceClient,
 	kind: StepKind,
@@ -132,7 +132,7 @@ async function lookAt(
 	}
 }
 
-/** A lock passes, and where a limit of the transaction is broken a real run uses smaller calls. */
+/** A lock is temporary, and if a limit of the transaction is exceeded, a real run uses smaller calls. */
 function saysNothing({
 	kind,
 	errorCode,
@@ -141,7 +141,7 @@ function saysNothing({
 	return kind === 'unknown' || isLock(errorCode, message) || isTransactionLimit(errorCode, message);
 }
 
-/** One answer for all rows, the one without a record too: it is about the call, not about a row. */
+/** One error for all rows, including the row without a record: it is about the call, not about a row. */
 function isSame(a: WriteResult, b: WriteResult): boolean {
 	return a.kind === 'refused' && b.kind === 'refused' && a.message === b.message;
 }

@@ -2,10 +2,13 @@ import type { Query } from '../query/statement';
 import { soql } from '../schema/soql';
 import { ENTITY_SUBSCRIPTION_FIELDS } from '../schema/writes';
 
-/** The most rows a user without "View All Data" may ask of EntitySubscription. */
+/** The most rows of EntitySubscription that a user without "View All Data" may query. */
 export const MAX_FOLLOWS = 1000;
 
-/** Who of the second list follows whom of the first; a query without LIMIT needs "View All Data" (Object Reference). */
+/**
+ * Which users of the second list follow which of the first; a query without LIMIT needs "View All Data"
+ * (Object Reference).
+ */
 export function followsAmongQuery(
 	followed: readonly string[],
 	followers: readonly string[],

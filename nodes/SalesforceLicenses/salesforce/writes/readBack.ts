@@ -7,8 +7,8 @@ import type { Seen, Write } from './writer';
 import { WRITERS } from './writers';
 
 /**
- * Writes whose answer proves nothing, or claims that it is so already, are settled by reading the
- * records back, never by guessing.
+ * Writes whose response proves nothing, or says that it is already so, are settled by reading the records
+ * back, never by guessing.
  */
 
 export interface Doubt {
@@ -27,8 +27,8 @@ export function settle(
 }
 
 /**
- * One look for all of them. Returns what was lost and turns out not to be written, which may be sent
- * again, and the error of a look that failed.
+ * One read for all of them. Returns the lost writes that turn out not to be written, which may be sent
+ * again, and the error of a failed read.
  */
 export async function settleByReading(
 	client: SalesforceClient,
@@ -52,7 +52,7 @@ async function readBack(
 	writes: readonly Write[],
 	now: Date | null,
 ): Promise<Seen[] | SalesforceError> {
-	// A canceled execution has no connection any more: reading back would only wait in vain.
+	// A canceled execution has no connection any more, so reading back would only hang.
 	if (now === null) return [];
 	return await WRITERS[kind]
 		.readBack(client, writes, now)
@@ -76,7 +76,7 @@ function settleOne({ write, result }: Doubt, seen: Seen, isLastTry: boolean): bo
 		const reason = `The assignment was removed, but the user now has the same license or permission set through another assignment (${seen.heldBy}). Run again to remove that one too.`;
 		settle([write], 'failed', OWN_CODES.heldAnew, reason);
 	} else if (kind === 'refused') {
-		// After a lost answer that claim may be true of what the connected user cannot see.
+		// After a lost response, the claim may be about something that the connected user cannot see.
 		const outcome = write.answerLost ? 'unknown' : 'failed';
 		settle([write], outcome, errorCode, `Salesforce says: ${message} ${DENIED}`);
 	} else if (isLastTry) {

@@ -11,20 +11,20 @@ import { writeGroup } from './writeGroup';
 import type { Write } from './writer';
 import { WRITERS } from './writers';
 
-/** A locked row is tried again, and so is one whose answer was lost: after 1, 2 and 4 seconds. */
+/** A locked row is retried, and so is one whose response was lost: after 1, 2 and 4 seconds. */
 const ROW_ATTEMPTS = 4;
 const ROW_RETRY_DELAY_MS = 1_000;
 
 export interface SendOptions {
-	/** Ends early where the execution is canceled. */
+	/** Ends early if the execution is canceled. */
 	sleep: Sleep;
 	now: () => Date;
-	/** Asked between calls; a canceled run keeps what was done so far. */
+	/** Checked between calls; a canceled run keeps what was done so far. */
 	isCanceled: () => boolean;
 	onProgress?: (done: number, total: number) => void;
 	/** Above this share of failed rows the run stops. */
 	maxErrorPercent?: number;
-	/** How many calls of one kind of step may be under way at a time. */
+	/** How many calls of one kind of step may run in parallel. */
 	parallelCalls?: number;
 }
 
@@ -38,12 +38,12 @@ const NOT_KNOWN =
 
 interface Call {
 	writes: Write[];
-	/** No more than this many of them may go in one call. */
+	/** At most this many of them may be in one call. */
 	most: number;
 	isRepeat: boolean;
 }
 
-/** Sends the calls of a run, and those rows again that may pass the next time. Knows what stops the run. */
+/** Sends the calls of a run, and retries rows that may succeed the next time. Decides when the run must stop. */
 export class Sender {
 	stop: Stop | null = null;
 	private done = 0;
@@ -61,7 +61,7 @@ export class Sender {
 		this.parallel = options.parallelCalls ?? 1;
 	}
 
-	/** Between calls: a canceled execution, and the share of the org's calls that this run may use. */
+	/** Between calls: checks for a canceled execution, and for the share of the org's calls that this run may use. */
 	lookForStop(): void {
 		if (this.stop === null && this.options.isCanceled()) this.stop = CANCELED;
 		const { policy, calls } = this.client;
@@ -71,7 +71,7 @@ export class Sender {
 		this.stop = { code: OWN_CODES.stopped, reason };
 	}
 
-	/** Afterwards every step of these writes has its outcome. */
+	/** Afterwards every step of these writes has a result. */
 	async sendAll(kind: StepKind, groups: ReadonlyArray<readonly Write[]>): Promise<void> {
 		let calls: Call[] = groups.map((writes) => ({
 			writes: [...writes],
@@ -84,7 +84,7 @@ export class Sender {
 		}
 	}
 
-	/** Several calls at a time where that is safe; one at a time from the first locked row on, and in repeats. */
+	/** Parallel calls if that is safe; one at a time after the first locked row, and for retries. */
 	private async sendRound(
 		kind: StepKind,
 		calls: readonly Call[],
@@ -101,12 +101,12 @@ export class Sender {
 		const isParallel = attempt === 1 && WRITERS[kind].parallel;
 		const lanes = isParallel ? Math.min(this.parallel, queue.length) : 1;
 		await Promise.all(Array.from({ length: lanes }, async (_, number) => await lane(number)));
-		// What another lane put back after this one had found the queue empty.
+		// Rows that another lane put back after this one found the queue empty.
 		await lane(0);
 		return later;
 	}
 
-	/** The next call, no larger than the org copes with; the rest of it stays at the head of the queue. */
+	/** The next call, no larger than the org can handle; the rest stays at the head of the queue. */
 	private take(kind: StepKind, queue: Call[]): Call {
 		const [call] = queue.splice(0, 1);
 		const size = Math.min(call.most, this.sizes.of(kind));
@@ -114,7 +114,7 @@ export class Sender {
 		return { ...call, writes: call.writes.slice(0, size) };
 	}
 
-	/** Returns what has to wait before it is sent again; what is to be sent at once goes back into the queue. */
+	/** Returns the rows that must wait for a retry; rows to be sent at once go back into the queue. */
 	private async sendOne(
 		kind: StepKind,
 		{ writes, most, isRepeat }: Call,
@@ -129,7 +129,7 @@ export class Sender {
 			const isLastTry = attempt >= ROW_ATTEMPTS;
 			const options = { ...this.options, isLastTry };
 			const sent = await writeGroup(this.client, kind, writes, options).catch((error: unknown) => {
-				// The call may have arrived before whatever broke.
+				// The call may have arrived before the error.
 				const open = writes.filter(({ steps: [step] }) => isDue(step));
 				settle(open, 'unknown', OWN_CODES.stopped, NOT_KNOWN);
 				throw error;
@@ -155,7 +155,7 @@ export class Sender {
 		return later;
 	}
 
-	/** Before the rows are sent again; there is no need to wait where nothing will be sent. */
+	/** The wait before the rows are retried; no wait if nothing will be sent. */
 	private async pause(number: number): Promise<void> {
 		this.lookForStop();
 		if (this.stop !== null) return;

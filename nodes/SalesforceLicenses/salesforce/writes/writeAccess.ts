@@ -7,7 +7,7 @@ import type { ObjectName } from '../schema/schema';
 import { ASSIGNMENT_END_FIELD } from '../schema/writes';
 import { WRITERS } from './writers';
 
-/** The permission that each object asks for (Object Reference, "Special Access Rules"). */
+/** The permission that each object requires (Object Reference, "Special Access Rules"). */
 const PERMISSIONS: Partial<Record<ObjectName, string>> = {
 	User: 'Manage Internal Users',
 	UserLogin: 'Manage Users',
@@ -21,8 +21,8 @@ const NO_END = `The assignment had an expiration date, and the connected user ca
 const VERBS = { createable: 'create', updateable: 'change', deletable: 'delete' } as const;
 
 /**
- * What the connected user may not write, known before the first write: one call for each object that
- * the steps write. Where Salesforce does not say, the write itself will tell.
+ * What the connected user may not write, known before the first write: one call for each object that the
+ * steps write. If Salesforce does not say, the write itself will.
  */
 export async function readWriteAccess(
 	client: SalesforceClient,

@@ -17,10 +17,10 @@ const STOPPING = new Set([
 	'API_DISABLED_FOR_ORG',
 ]);
 
-/** Nothing is wrong with the row: no seat is left, or another user has taken the name. */
+/** The row itself is valid: no seat is free, or another user has the username. */
 const BLOCKING = new Set(['LICENSE_LIMIT_EXCEEDED', 'DUPLICATE_USERNAME']);
 
-/** The call itself took too long or was too large for what stands between: fewer records may pass. */
+/** The call took too long or was too large for a server in between: fewer records may succeed. */
 const TOO_SLOW = new Set([
 	'REQUEST_RUNNING_TOO_LONG',
 	'QUERY_TIMEOUT',
@@ -35,20 +35,20 @@ export interface Stop {
 	reason: string;
 }
 
-/** What is left of a call after it was sent once; all other rows have their outcome. */
+/** The rows of a call that are not settled after it was sent once; all others have their result. */
 export interface Sent {
 	/** Locked, or lost and not written: to be sent again after a pause. */
 	again: Write[];
-	/** Broke a limit of the transaction together: to be sent again at once, fewer in a call. */
+	/** Exceeded a limit of the transaction together: to be sent again at once, fewer in a call. */
 	smaller: Write[];
 	stop: Stop | null;
 	/** Another transaction held a lock. */
 	locked: boolean;
-	/** The rows to be sent again were too many for one call, as far as one can tell. */
+	/** As far as one can tell, the rows to be sent again were too many for one call. */
 	tooSlow: boolean;
 }
 
-/** Sends one call's worth once. Rows to be sent again are returned, the others are settled. */
+/** Sends one call once. Returns the rows to be sent again; the others are settled. */
 export async function writeGroup(
 	client: SalesforceClient,
 	kind: StepKind,
@@ -96,14 +96,14 @@ export async function writeGroup(
 const STILL_LOCKED =
 	'Another process was changing the record on every attempt. Nothing is wrong with this row; run again later.';
 
-/** Whatever broke on the way, it says nothing about the rows. */
+/** An error on the way says nothing about the rows. */
 function allLost(group: readonly Write[], error: unknown): WriteResult[] {
 	const message = error instanceof Error ? error.message : String(error);
 	const errorCode = error instanceof SalesforceError ? error.errorCode : NO_ANSWER;
 	return group.map(() => ({ kind: 'unknown', errorCode, message }));
 }
 
-/** After these answers no further write can succeed: a session that ended, the last API call of the day. */
+/** After these errors no further write can succeed: an expired session, the last API call of the day. */
 function stopAfter(results: readonly WriteResult[], unread: SalesforceError | null): Stop | null {
 	const stopping = results.find(
 		(result) => result.kind === 'refused' && STOPPING.has(result.errorCode),
@@ -115,7 +115,7 @@ function stopAfter(results: readonly WriteResult[], unread: SalesforceError | nu
 	return { code: OWN_CODES.stopped, reason };
 }
 
-/** Neither the write nor the look at it had an answer of Salesforce: to write on would be to write blindly. */
+/** Neither the write nor the read-back got a response from Salesforce: writing on would be writing blindly. */
 function outOfReach(unread: SalesforceError | null): Stop | null {
 	const isSilent =
 		unread !== null &&

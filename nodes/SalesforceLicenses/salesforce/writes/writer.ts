@@ -2,39 +2,37 @@ import type { Step } from '../../licensing/planning/steps';
 import type { SalesforceClient } from '../client/client';
 import { createRecords, deleteRecords, MAX_RECORDS_PER_CALL } from '../client/collections';
 import type { WriteResult } from '../client/writeAnswers';
-import type { Query } from '../query/statement';
-import { queryByIds } from '../query/query';
 import type { ObjectName } from '../schema/schema';
 import type { CreatedObject } from '../schema/writes';
 
-/** One record to write, and every step that waits for it: candidates of one user share the write. */
+/** One record to write, with every step that depends on it: candidates of one user share the write. */
 export interface Write {
 	recordId: string;
 	userId: string;
-	/** The same for all steps of a write, but for features: those of one user go in one record. */
+	/** The same for all steps of a write, except for features: those of one user are written in one record. */
 	targets: string[];
 	steps: Step[];
-	/** It was sent before and the answer was lost: what is so by now may be its doing. */
+	/** It was sent before and the response was lost: the present state may be its result. */
 	answerLost: boolean;
 }
 
 /**
- * What a look at the org says of a write: it is so, it is not, or nobody can tell (null). A license
- * that was to be taken away may also be held by another record than the one that was to be deleted.
+ * What reading back shows about a write: it happened, it did not, or that is unknown (null). A license
+ * that was to be removed may also be held by another record than the deleted one.
  */
 export type Seen = boolean | null | { heldBy: string };
 
-/** How one kind of step reaches Salesforce, and how its effect is seen when the answer was lost. */
+/** How one kind of step is sent to Salesforce, and how its effect is checked after a lost response. */
 export interface Writer {
 	maxPerCall: number;
-	/** Writes of User lock groups and roles of the whole org, so they go one call after the other. */
+	/** Writes of User lock groups and roles of the whole org, so they run one call after the other. */
 	parallel: boolean;
 	objectOf: (step: Step) => ObjectName;
 	operation: 'createable' | 'updateable' | 'deletable';
 	/** Steps on one record become one write, or one for each target. */
 	keyOf: (step: Step) => string;
 	send: (client: SalesforceClient, writes: readonly Write[]) => Promise<WriteResult[]>;
-	/** The same write together with a record that does not exist, all or none; null where it is not probed. */
+	/** The same write together with a record that does not exist, all-or-none; null if it is not probed. */
 	probe:
 		| ((
 				client: SalesforceClient,
@@ -42,32 +40,30 @@ export interface Writer {
 				mustFail: string,
 		  ) => Promise<WriteResult[]>)
 		| null;
-	/** Whether a refusal claims that the state is the wanted one already. It is looked at, never believed. */
+	/** Whether an error says that the record is already in the wanted state. That is checked, never believed. */
 	saysAlreadySo: (errorCode: string, message: string) => boolean;
 	readBack: (client: SalesforceClient, writes: readonly Write[], now: Date) => Promise<Seen[]>;
 }
 
-/** Which assignments these users have, and what each of them gives to whom. */
-export interface Held<T> {
-	query: (userIds: readonly string[]) => Query;
-	schema: Parameters<typeof queryByIds<T>>[3];
-	targetOf: (row: T) => [userId: string, target: string | null];
-}
+/** Which assignments these users have, and what each of them assigns to whom. */
+export type ReadAssignments = (
+	client: SalesforceClient,
+	userIds: readonly string[],
+) => Promise<Array<{ id: string; userId: string; target: string | null }>>;
 
-async function readHeld<T extends { Id: string }>(
+async function readHeld(
 	client: SalesforceClient,
 	writes: readonly Write[],
-	held: Held<T>,
+	read: ReadAssignments,
 ): Promise<{ ids: Set<string>; idOf: Map<string, string> }> {
-	const users = [...new Set(writes.map(({ userId }) => userId))];
-	const rows = await queryByIds(client, users, held.query, held.schema);
+	const rows = await read(client, [...new Set(writes.map(({ userId }) => userId))]);
 	return {
-		ids: new Set(rows.map(({ Id }) => Id)),
-		idOf: new Map(rows.map((row) => [held.targetOf(row).join(':'), row.Id])),
+		ids: new Set(rows.map(({ id }) => id)),
+		idOf: new Map(rows.map(({ id, userId, target }) => [`${userId}:${target}`, id])),
 	};
 }
 
-/** SOAP API Developer Guide, StatusCode: the record is gone, or the connected user cannot see it any more. */
+/** SOAP API Developer Guide, StatusCode: the record was deleted, or the connected user can no longer see it. */
 const GONE: ReadonlySet<string> = new Set([
 	'ENTITY_IS_DELETED',
 	'NOT_FOUND',
@@ -76,10 +72,10 @@ const GONE: ReadonlySet<string> = new Set([
 	'DELETE_FAILED',
 ]);
 
-/** Takes assignments away. */
-export function deleting<T extends { Id: string }>(
+/** Deletes assignments. */
+export function deleting(
 	object: ObjectName,
-	held: Held<T>,
+	held: ReadAssignments,
 	maxPerCall = MAX_RECORDS_PER_CALL,
 ): Writer {
 	return {
@@ -107,12 +103,12 @@ export function deleting<T extends { Id: string }>(
 	};
 }
 
-/** Makes assignments. */
-export function assigning<T extends { Id: string }>(
+/** Creates assignments. */
+export function assigning(
 	object: CreatedObject,
 	[userField, targetField]: readonly string[],
-	held: Held<T>,
-	/** The field for the end of an assignment, where there is one. */
+	held: ReadAssignments,
+	/** The field for the expiration date of an assignment, if there is one. */
 	endField: string | null = null,
 ): Writer {
 	return {

@@ -1,28 +1,26 @@
-import type { z } from 'zod';
+import type { AssignedKind } from '../../licensing/model/licenses';
 import type { StepKind } from '../../licensing/planning/steps';
 import type { CurrentUser } from '../../licensing/model/userState';
 import { MAX_RECORDS_PER_CALL, updateRecords } from '../client/collections';
-import { packageLicensesOfQuery, permissionSetLicensesOfQuery } from '../licenses/queries';
+import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
+import { queryByIds } from '../query/query';
+import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
 import { readUserStates } from '../users/currentUsers';
 import { ownedObject, readOwners } from '../users/ownership';
 import { permissionSetsOfQuery } from '../users/queries';
-import {
-	permissionSetAssignmentRecord,
-	permissionSetLicenseAssignRecord,
-	userPackageLicenseRecord,
-} from '../schema/records';
+import { permissionSetAssignmentRecord } from '../schema/records';
 import type { ObjectName } from '../schema/schema';
 import { featureFlag } from '../schema/schema';
 import { ASSIGNMENT_END_FIELD, OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
-import type { Held, Write, Writer } from './writer';
+import type { ReadAssignments, Write, Writer } from './writer';
 import { assigning, deleting } from './writer';
 
 /** How each kind of step is written. */
 
-/** From 50 unassignments in one call on, Salesforce no longer releases the licenses by itself. */
+/** With 50 or more deleted assignments in one call, Salesforce no longer releases the licenses automatically. */
 const MAX_UNASSIGNED_PER_CALL = 49;
 
-/** A change of a field sets a state: Salesforce has no refusal that says that it is so already. */
+/** A field update sets a state: Salesforce has no error that says that it is already so. */
 const never = () => false;
 
 function updating(
@@ -44,7 +42,7 @@ function updating(
 			),
 		probe: async (client, writes, mustFail) => {
 			const rows = writes.map((write) => ({ id: write.recordId, fields: fieldsOf(write) }));
-			// The same fields: a row without any might not be looked at.
+			// The same fields: Salesforce might not check a row without any.
 			return await updateRecords(client, object, [...rows, { ...rows[0], id: mustFail }], true);
 		},
 		saysAlreadySo: never,
@@ -90,7 +88,7 @@ const setProfile = updating(
 	({ profileId }, { targets }) => (profileId === null ? null : profileId === targets[0]),
 );
 
-/** A record gets its owner; an approval request the user who decides on it. */
+/** A record gets the new owner; an approval request gets the user who decides on it. */
 const setOwner: Writer = {
 	maxPerCall: MAX_RECORDS_PER_CALL,
 	parallel: true,
@@ -105,7 +103,7 @@ const setOwner: Writer = {
 		}));
 		return await updateRecords(client, object, updates);
 	},
-	// Business records carry the most automation, and an owner is hardly ever refused.
+	// Business records have the most automation, which rarely refuses a new owner.
 	probe: null,
 	saysAlreadySo: never,
 	readBack: async (client, writes) => {
@@ -113,7 +111,7 @@ const setOwner: Writer = {
 		const owners = await readOwners(client, [
 			{ object, recordIds: writes.map(({ recordId }) => recordId) },
 		]);
-		// A record that is not shown any more may be gone, or its new owner's alone.
+		// A record that is no longer visible may be deleted, or visible only to its new owner.
 		return writes.map(({ recordId, targets }) => {
 			const owner = owners.get(recordId);
 			return owner === undefined ? null : owner === targets[0];
@@ -121,48 +119,50 @@ const setOwner: Writer = {
 	},
 };
 
-const setLicenses: Held<z.infer<typeof permissionSetLicenseAssignRecord>> = {
-	query: permissionSetLicensesOfQuery,
-	schema: permissionSetLicenseAssignRecord,
-	targetOf: ({ AssigneeId, PermissionSetLicenseId }) => [AssigneeId, PermissionSetLicenseId],
-};
+/** Assignments of permission sets, or of groups of them. */
+function assignedSets(targetField: 'PermissionSetId' | 'PermissionSetGroupId'): ReadAssignments {
+	return async (client, userIds) => {
+		const query = (ids: readonly string[]) => permissionSetsOfQuery(ids);
+		const rows = await queryByIds(client, userIds, query, permissionSetAssignmentRecord);
+		return rows.map((row) => ({ id: row.Id, userId: row.AssigneeId, target: row[targetField] }));
+	};
+}
+const sets = assignedSets('PermissionSetId');
+const groups = assignedSets('PermissionSetGroupId');
 
-const sets: Held<z.infer<typeof permissionSetAssignmentRecord>> = {
-	query: permissionSetsOfQuery,
-	schema: permissionSetAssignmentRecord,
-	targetOf: ({ AssigneeId, PermissionSetId }) => [AssigneeId, PermissionSetId],
-};
+/** Assignments of a license. */
+function assignedLicenses(kind: AssignedKind): ReadAssignments {
+	return async (client, userIds) =>
+		(await ASSIGNMENTS[kind].ofUsers(client, userIds)).map(({ id, userId, licenseId }) => ({
+			id,
+			userId,
+			target: licenseId,
+		}));
+}
 
-const groups: typeof sets = {
-	...sets,
-	targetOf: ({ AssigneeId, PermissionSetGroupId }) => [AssigneeId, PermissionSetGroupId],
-};
+const removing = (kind: AssignedKind) =>
+	deleting(ASSIGNMENT_OBJECTS[kind].object, assignedLicenses(kind));
 
-const packages: Held<z.infer<typeof userPackageLicenseRecord>> = {
-	query: packageLicensesOfQuery,
-	schema: userPackageLicenseRecord,
-	targetOf: ({ UserId, PackageLicenseId }) => [UserId, PackageLicenseId],
-};
+function assigningLicense(kind: AssignedKind): Writer {
+	const { object, userField, licenseField } = ASSIGNMENT_OBJECTS[kind];
+	return assigning(object, [userField, licenseField], assignedLicenses(kind));
+}
 
-/** Every kind of step; one that is missing does not compile. */
+/** The writer for every kind of step; one that is missing does not compile. */
 export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 	transferRecord: setOwner,
 	returnRecord: setOwner,
 	removePermissionSet: deleting('PermissionSetAssignment', sets, MAX_UNASSIGNED_PER_CALL),
 	removePermissionSetGroup: deleting('PermissionSetAssignment', groups, MAX_UNASSIGNED_PER_CALL),
-	removePermissionSetLicense: deleting('PermissionSetLicenseAssign', setLicenses),
-	removePackageLicense: deleting('UserPackageLicense', packages),
+	removePermissionSetLicense: removing('permissionSetLicense'),
+	removePackageLicense: removing('packageLicense'),
 	clearFeatureLicense: setFlags(false),
 	freeze: setFrozen(true),
 	deactivate: setActive(false),
 	changeProfile: setProfile,
 	reactivate: setActive(true),
 	restoreProfile: setProfile,
-	assignPermissionSetLicense: assigning(
-		'PermissionSetLicenseAssign',
-		WRITTEN_FIELDS.permissionSetLicenseAssign,
-		setLicenses,
-	),
+	assignPermissionSetLicense: assigningLicense('permissionSetLicense'),
 	assignPermissionSet: assigning(
 		'PermissionSetAssignment',
 		WRITTEN_FIELDS.permissionSetAssignment,
@@ -175,11 +175,7 @@ export const WRITERS: Readonly<Record<StepKind, Writer>> = {
 		groups,
 		ASSIGNMENT_END_FIELD,
 	),
-	assignPackageLicense: assigning(
-		'UserPackageLicense',
-		WRITTEN_FIELDS.userPackageLicense,
-		packages,
-	),
+	assignPackageLicense: assigningLicense('packageLicense'),
 	setFeatureLicense: setFlags(true),
 	unfreeze: setFrozen(false),
 };

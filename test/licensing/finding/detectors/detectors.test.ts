@@ -31,7 +31,7 @@ const signal = (name: SignalName, at: string | null, unknown: string | null = nu
 	({ signal: name, at, unknown }) as ActivitySignal;
 
 describe('every detector', () => {
-	test.each(DETECTOR_NAMES)('%s says which actions go with it', (name) => {
+	test.each(DETECTOR_NAMES)('%s states which actions it supports', (name) => {
 		const { actions, licenseKinds } = DETECTORS[name];
 		expect(actions.length).toBeGreaterThan(0);
 		for (const action of actions) expect(RULE_ACTIONS).toContain(action);
@@ -68,18 +68,22 @@ describe('unneededPermissionSetLicense', () => {
 	const rule = { detector: 'unneededPermissionSetLicense' } as const;
 
 	test.each<[string, SeatFacts, string]>([
-		['no set needs it', seat(holds()), 'found'],
-		['sets need another', seat(holds('Other')), 'found'],
-		['a set needs it', seat(holds('Other', 'SalesConsoleUser')), 'clean'],
+		['no permission set requires it', seat(holds()), 'found'],
+		['permission sets require another license', seat(holds('Other')), 'found'],
+		['a permission set requires it', seat(holds('Other', 'SalesConsoleUser')), 'clean'],
 		['the sets cannot be read', seat(null), 'unknown'],
-		['nobody asked for the sets', seat(undefined), 'unknown'],
+		['the permission sets were not read', seat(undefined), 'unknown'],
 		['it was assigned last week', seat(holds(), { assignedAt: daysAgo(7) }), 'newAccount'],
-		['it works by itself', seat(holds(), { licenseIdentifier: 'IdentityConnect' }), 'clean'],
+		[
+			'it needs no permission set',
+			seat(holds(), { licenseIdentifier: 'IdentityConnect' }),
+			'clean',
+		],
 	])('%s', (_what, facts, expected) => {
 		expect(ask(rule, facts)).toBe(expected);
 	});
 
-	it('says that a need may hide, where there are sets that state no license', () => {
+	it('warns that a need may be hidden if permission sets state no license', () => {
 		const finding = DETECTORS.unneededPermissionSetLicense.detect(
 			seat(holds()),
 			aRule(rule),
@@ -101,13 +105,13 @@ describe('integrationOnFullLicense', () => {
 		['people too', seat([signal('humanLogin', yes), signal('apiLogin', yes)]), 'clean'],
 		['nobody', seat([signal('humanLogin', no), signal('apiLogin', no)]), 'clean'],
 		[
-			'people hidden',
+			'logins of people hidden',
 			seat([signal('humanLogin', no, 'hidden'), signal('apiLogin', yes)]),
 			'unknown',
 		],
 		['logins not read', seat([signal('lastLogin', yes)]), 'unknown'],
 		[
-			'a license that is no full one',
+			'a license that is not a full one',
 			seat([signal('humanLogin', no), signal('apiLogin', yes)], {
 				licenseIdentifier: 'Chatter Free',
 				licenseName: 'Chatter Free',
@@ -142,7 +146,7 @@ describe('cheaperLicense', () => {
 		['CRM work hidden', seat(signal('work', null, 'hidden')), 'unknown'],
 		['CRM work not read', seat(undefined), 'unknown'],
 		['not in use at all', seat(none, { lastLoginAt: daysAgo(80) }), 'clean'],
-		['a license that is not dear', seat(none, {}, { licenseIdentifier: 'AUL' }), 'clean'],
+		['a license that is not a full one', seat(none, {}, { licenseIdentifier: 'AUL' }), 'clean'],
 		['a new account', seat(none, { createdAt: daysAgo(9) }), 'newAccount'],
 	])('%s', (_what, facts, expected) => {
 		expect(ask(rule, facts)).toBe(expected);
@@ -188,7 +192,7 @@ describe('loginBased', () => {
 		['logins that are hidden', seat(0, MEMBER, 'hidden'), 'unknown'],
 		['logins that were not read', seat(undefined, MEMBER), 'unknown'],
 		['a license without a price', seat(0, 'PID_Customer_Community'), 'clean'],
-		['a license that has no such pair', seat(0, 'SFDC'), 'clean'],
+		['a license without a login-based counterpart', seat(0, 'SFDC'), 'clean'],
 		['a member of Community Plus', seat(12, 'PID_Customer_Community_Plus'), 'found'],
 		['a login user of Community Plus', seat(18, 'PID_Customer_Community_Plus_Login'), 'found'],
 		['a member whose license has no key', seat(12, 'Customer Community Plus'), 'found'],
@@ -228,7 +232,7 @@ describe('duplicatePerson', () => {
 
 	test.each<[string, Array<Partial<SalesforceUser>>, Record<string, string | null>]>([
 		['the less used one', [{ lastLoginAt: old }, { lastLoginAt: recent }], { user0: 'name1' }],
-		['one that was never used', [{ lastLoginAt: old }, { lastLoginAt: null }], { user1: 'name0' }],
+		['the one never used', [{ lastLoginAt: old }, { lastLoginAt: null }], { user1: 'name0' }],
 		[
 			'the newer of two never used',
 			[{ lastLoginAt: null }, { lastLoginAt: null }],
@@ -239,12 +243,12 @@ describe('duplicatePerson', () => {
 			[{ email: 'Ada@Acme.example.invalid' }, { email: 'ada@acme.example', lastLoginAt: old }],
 			{ user1: 'name0' },
 		],
-		['nobody with another address', [{ email: 'a@x' }, { email: 'b@x' }], {}],
-		['nobody without an address', [{ email: null }, { email: null }], {}],
-		['nobody who is inactive', [{}, { isActive: false }], {}],
-		['no partner', [{}, { userType: 'PowerPartner' }], {}],
+		['not a user with another address', [{ email: 'a@x' }, { email: 'b@x' }], {}],
+		['not a user without an address', [{ email: null }, { email: null }], {}],
+		['not an inactive user', [{}, { isActive: false }], {}],
+		['not a partner', [{}, { userType: 'PowerPartner' }], {}],
 		[
-			'no integration user',
+			'not an integration user',
 			[
 				{},
 				{ userLicense: { identifier: 'Salesforce Integration', name: 'Salesforce Integration' } },

@@ -12,7 +12,7 @@ import { duplicatePerson, unneededPermissionSetLicense } from './need';
 import { neverUsed, unusedSeat } from './unused';
 import { actionNamed } from '../../model/actions';
 
-/** How each kind of waste is recognized, by its name. */
+/** The detectors, by the name of the waste that they find. */
 export const DETECTORS = {
 	unusedSeat,
 	neverUsed,
@@ -30,7 +30,7 @@ export function detectorOf({ detector }: Pick<ReclamationRule, 'detector'>): Det
 	return DETECTORS[detector];
 }
 
-/** Why this rule cannot work as it stands, or null. */
+/** Why this rule cannot work, or null. */
 export function ruleConflict(rule: ReclamationRule): string | null {
 	const { label, actions, licenseKinds } = detectorOf(rule);
 	if (!actions.includes(rule.action)) {
@@ -49,8 +49,8 @@ export function ruleConflict(rule: ReclamationRule): string | null {
 }
 
 /**
- * How many days the rule must see of logins and work to decide; 0 where it needs none of them.
- * The last login has no time limit, so it covers the login history.
+ * How many days of logins and work the rule needs for a decision; 0 if it needs none. The last login has
+ * no time limit, so it makes up for a short login history.
  */
 export function daysToLookBack(rule: ReclamationRule, signals: readonly SignalName[]): number {
 	const { looksBack } = detectorOf(rule);
@@ -61,12 +61,12 @@ export function daysToLookBack(rule: ReclamationRule, signals: readonly SignalNa
 	return needed ? rule.inactiveDays : 0;
 }
 
-/** Whether the detector of the rule cannot do without this. */
+/** Whether the detector of the rule depends on this read. */
 export function asksFor(input: DetectorInput, rule: Pick<ReclamationRule, 'detector'>): boolean {
 	return detectorOf(rule).inputs.includes(input);
 }
 
-/** What is to be read for the detectors of these rules besides what a download reads. */
+/** What the detectors of these rules need in addition to a download. */
 export interface DetectorNeeds {
 	facts: ReadonlySet<keyof DetectorFacts>;
 	signals: readonly SignalName[];
@@ -83,8 +83,8 @@ export function needsOf(rules: readonly ReclamationRule[]): DetectorNeeds {
 export type Verdict = { rule: ReclamationRule; finding: DetectorResult } | null;
 
 /**
- * What the rules say of this seat. Of the rules with one detector, the first that applies decides;
- * of the detectors, the first that finds something. Null where no rule applies.
+ * The result of the rules for this seat. Among rules with the same detector, the first that applies
+ * decides; among detectors, the first that finds something. Null if no rule applies.
  */
 export function judge(scopes: readonly Scope[], facts: SeatFacts, judging: Judging): Verdict {
 	const asked = new Set<DetectorName>();
@@ -104,7 +104,7 @@ export function judge(scopes: readonly Scope[], facts: SeatFacts, judging: Judgi
 	return first;
 }
 
-/** The kinds that these rules can pick from: no other needs to be read. */
+/** The kinds that these rules can pick from; no other kind needs to be read. */
 export function kindsAsked(
 	rules: readonly ReclamationRule[],
 	kinds: readonly LicenseKind[],
@@ -119,12 +119,12 @@ export function kindsAsked(
 	);
 }
 
-/** Whether the detector and the action of the rule have anything to do with this seat at all. */
+/** Whether the detector and the action of the rule can apply to this seat at all. */
 function concerns(rule: ReclamationRule, { row }: SeatFacts): boolean {
 	const { licenseKinds, users } = detectorOf(rule);
 	if (!licenseKinds.includes(row.licenseKind)) return false;
 	if (users !== 'any' && row.isActive !== (users === 'active')) return false;
 	if (rule.action === 'removeLicense') return row.licenseKind !== 'userLicense';
-	// The other actions end something that only active users have.
+	// The other actions only make sense for active users.
 	return row.isActive || rule.action === 'wholeSeat';
 }

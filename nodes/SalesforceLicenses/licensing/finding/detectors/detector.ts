@@ -13,17 +13,17 @@ import type { PricePeriod, Saving } from '../savings';
 /** What is the same for every seat of a run. */
 export interface Judging {
 	now: Date;
-	/** How far back logins and work were looked at; null where no signal has such a limit. */
+	/** How far back logins and work were read; null if no signal has such a limit. */
 	since: Date | null;
-	/** The profiles that rules name, as they name them. */
+	/** The profiles that rules name, by the name or id in the rule. */
 	targets: ReadonlyMap<string, Profile>;
-	/** What one seat or login of a user license costs by the price book. */
+	/** What one seat or login of a user license costs, from the price book. */
 	priceOf(license: { identifier: string; name: string }): Price | null;
-	/** What prices of seats are for; those of logins are for one login. */
+	/** The period of the prices per seat; prices per login have none. */
 	pricePeriod: PricePeriod;
 }
 
-/** Why a seat that a rule applies to is no candidate. Unknown: what was to decide could not be read. */
+/** Why a seat that a rule applies to is not a candidate. `unknown`: the deciding data could not be read. */
 export type NotPickedReason = 'exempt' | 'inUse' | 'newAccount' | 'neverUsed' | 'unknown' | 'clean';
 
 export type DetectorResult =
@@ -31,7 +31,7 @@ export type DetectorResult =
 			kind: 'found';
 			justification: string;
 			evidence: Evidence[];
-			/** Where it is not the price of the seat. */
+			/** Set if it differs from the price of the seat. */
 			saving?: Saving;
 	  }
 	| { kind: 'notPicked'; reason: NotPickedReason };
@@ -47,43 +47,49 @@ export const found = (justification: string, evidence: Evidence[] = []) => ({
 	evidence,
 });
 
-/** The fields of a rule that only some detectors have a use for. */
+/** The rule fields that only some detectors use. */
 export type DetectorSetting = 'inactiveDays' | 'includeNeverLoggedIn' | 'minimumAccountAgeDays';
 
-/** What the user has to give besides the rule: a list of people, or the prices of a license and of its logins. */
+/**
+ * Input that the user must provide besides the rule: a list of people, or the prices of a license and of
+ * its logins.
+ */
 export type DetectorInput = 'directory' | 'loginPrices';
 
 /**
- * One kind of waste: which seats it applies to, which actions are allowed, what it needs, and how it
- * is recognized. Whatever depends on the detector is looked up here.
+ * One kind of waste: which seats it applies to, which actions are allowed, what it needs, and how it is
+ * recognized. Everything that depends on the detector is defined here.
  */
 export interface Detector {
-	/** What the form and messages call it. */
+	/** Its name in the form and in messages. */
 	label: string;
 	/** What it finds, for the form. */
 	description: string;
-	/** What makes sense for what it finds; the first is the default. */
+	/** The actions that make sense for it; the first is the default. */
 	actions: readonly RuleAction[];
 	licenseKinds: readonly LicenseKind[];
 	users: 'active' | 'inactive' | 'any';
-	/** Whether a later login undoes what it found, so that Reclaim must look again. */
+	/** Whether a later login cancels the finding, so that Reclaim must check again. */
 	restsOnActivity: boolean;
-	/** What has to be so still when Reclaim comes; null where nothing has. */
+	/** What must still be true when Reclaim runs; null if nothing. */
 	onlyWhile: Precondition | null;
-	/** Whether it needs logins and work as far back as `inactiveDays`: by the chosen signals, always, or not. */
+	/**
+	 * Whether it needs logins and work as far back as `inactiveDays`: from the selected signals, always,
+	 * or never.
+	 */
 	looksBack: 'signals' | 'always' | 'never';
-	/** What it goes by; the form shows no other. */
+	/** The rule fields that it uses; the form shows no others. */
 	settings: readonly DetectorSetting[];
-	/** What is to be read for it besides what a download reads. */
+	/** What it needs in addition to a download. */
 	reads: ReadonlyArray<keyof DetectorFacts>;
-	/** The signals that it goes by, chosen as evidence of use or not. */
+	/** The signals that it uses, whether they were selected or not. */
 	signals: readonly SignalName[];
-	/** What it cannot do without. */
+	/** The input without which it cannot work. */
 	inputs: readonly DetectorInput[];
 	detect(facts: SeatFacts, rule: ReclamationRule, judging: Judging): DetectorResult;
 }
 
-/** Seats of active users whom no signal shows at work. A signal that could not be read proves nothing. */
+/** Seats of active users for whom no signal shows use. A signal that could not be read proves nothing. */
 
 /** Whether an account is too new to be judged. */
 export function tooYoung({ row }: SeatFacts, rule: ReclamationRule, now: Date): boolean {

@@ -2,29 +2,29 @@ import type { SalesforceUser } from '../../model/subscription';
 import { withoutSandboxMark } from '../../model/directory';
 import { protectedReason } from '../../model/protectedUsers';
 
-/** The user that a person keeps: the other one of the two. */
+/** The user that the person keeps. */
 export interface Duplicate {
 	username: string;
 	lastLoginAt: string | null;
-	/** By what they are one person. */
+	/** What identifies two users as the same person. */
 	by: 'directory' | 'email';
 }
 
-/** An address that more users share is a mailbox of a team, not one person. */
+/** An address that more users share is a team mailbox, not one person. */
 const MAX_USERS_OF_A_PERSON = 3;
 
 type Seen = Pick<SalesforceUser, 'userId' | 'username' | 'lastLoginAt'>;
 
 /**
- * Persons with several active users in one org, by the directory or, without one, by the address.
- * Holds a few words of each user, because whoever comes later may be the same person.
+ * Persons with several active users in one org, matched by the directory or, without one, by the address.
+ * Keeps a few strings per user, because any later user may be the same person.
  */
 export class DuplicateUsers {
 	private readonly users = new Map<string, Seen[]>();
 
 	constructor(private readonly by: Duplicate['by']) {}
 
-	/** Only the company's own people: a partner or customer may well have the address of an employee. */
+	/** Only the company's own users: a partner or customer may share the address of an employee. */
 	add(person: SalesforceUser, personKey: string | null): void {
 		const { userId, username, lastLoginAt, email, userType, isActive } = person;
 		const address = email === null ? null : withoutSandboxMark(email).trim().toLowerCase();
@@ -42,7 +42,7 @@ export class DuplicateUsers {
 		else others.push(seen);
 	}
 
-	/** Of each second user the one that the person keeps; null where they are too many to be one person. */
+	/** For each second user, the user that the person keeps; null if there are too many users to be one person. */
 	duplicates(): ReadonlyMap<string, Duplicate | null> {
 		const duplicates = new Map<string, Duplicate | null>();
 		for (const users of this.users.values()) {
@@ -57,7 +57,7 @@ export class DuplicateUsers {
 	}
 }
 
-/** The last login decides; between two that never logged in, the older record. */
+/** The latest login decides; if neither user ever logged in, the older record. */
 function moreUsedFirst(a: Seen, b: Seen): number {
 	const [first, second] = [a, b].map(({ lastLoginAt }) =>
 		lastLoginAt === null ? 0 : Date.parse(lastLoginAt),

@@ -5,9 +5,9 @@ import { evidence } from '../evidence';
 import { LICENSE_KINDS } from '../../model/licenses';
 import { plural } from '../../model/plural';
 
-/** Seats whose user has no business with them any more. */
+/** Seats whose users should no longer have them. */
 
-/** Deactivation gives back the user license only; the rest stays paid for (help article 000386472). */
+/** A deactivation frees the user license only; the rest is still paid for (help article 000386472). */
 export const inactiveHolder: Detector = {
 	label: 'Inactive Holder',
 	description: 'Inactive users who still hold permission set, package or feature licenses',
@@ -24,7 +24,7 @@ export const inactiveHolder: Detector = {
 	detect: ({ row }) => found(`The user is inactive and still holds ${row.licenseName}`),
 };
 
-/** Freezing blocks the login and keeps the seat, so a freeze that lasts is paid for nothing. */
+/** Freezing blocks the login and keeps the seat, so a long freeze pays for an unused seat. */
 export const frozenTooLong: Detector = {
 	label: 'Frozen Too Long',
 	description: 'Users frozen for at least Inactive Days who still hold their licenses',
@@ -50,7 +50,7 @@ export const frozenTooLong: Detector = {
 	},
 };
 
-/** The people of the company; partners, customers and guests are in no directory of its staff. */
+/** The company's own users; partners, customers and guests are not in a directory of employees. */
 const INTERNAL: ReadonlySet<string> = new Set(['Standard', 'CsnOnly']);
 
 export const leaver: Detector = {

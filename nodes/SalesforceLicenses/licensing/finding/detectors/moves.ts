@@ -9,7 +9,7 @@ import { licensesNamed } from '../../model/licenses';
 import type { ReclamationRule } from '../rules';
 import { plural } from '../../model/plural';
 
-/** User licenses that a cheaper one could stand in for. All of them end in a change of profile. */
+/** User licenses that a cheaper one could replace. All of these detectors lead to a change of profile. */
 
 const MOVES_USERS = {
 	actions: ['changeProfile'],
@@ -54,15 +54,15 @@ export const integrationOnFullLicense: Detector = {
 	},
 };
 
-/** The expensive licenses, if a rule names none. */
+/** The expensive licenses, used if a rule names none. */
 const FULL_LICENSES: ReadonlySet<string> = new Set(['sfdc', 'salesforce']);
-/** Where its users could go where a rule names no profile. */
+/** The licenses to which users could move, used if a rule names no profile. */
 const PLATFORM = { identifier: 'AUL', name: 'Salesforce Platform' };
 
 /** What Sales and Service Cloud add to the platform license (help: users_license_types_available). */
 export const CRM_OBJECTS = ['Case', 'Lead', 'Opportunity'] as const;
 
-/** In use, but not for what the expensive license adds, and Salesforce allows the move. */
+/** The seat is in use, but not for what the expensive license adds, and Salesforce allows the move. */
 export const cheaperLicense: Detector = {
 	...MOVES_USERS,
 	label: 'Cheaper License',
@@ -77,7 +77,7 @@ export const cheaperLicense: Detector = {
 		if (tooYoung(facts, rule, judging.now)) return notPicked('newAccount');
 		const move = moveTo(facts, rule, judging, PLATFORM);
 		if (move !== 'allowed') return notPicked(move === 'unknown' ? 'unknown' : 'clean');
-		// Who does not use the seat at all is the matter of other detectors.
+		// Other detectors cover users who do not use the seat at all.
 		const inactive = daysSince(row.lastActivityAt, judging.now);
 		if (inactive === null || inactive >= rule.inactiveDays) return notPicked('clean');
 		const { crmWork } = more;
@@ -93,7 +93,7 @@ export const cheaperLicense: Detector = {
 	},
 };
 
-/** What is known of the move that the rule wants; one that leads nowhere is refused. */
+/** What is known about the move that the rule wants; a move to nowhere is refused. */
 function moveTo(
 	facts: SeatFacts,
 	{ targetProfile }: ReclamationRule,
@@ -112,8 +112,8 @@ interface LoginPair {
 }
 
 /**
- * Member-based licenses and their login-based counterparts. Some orgs show no key
- * for them, and their identifier is the name then.
+ * Member-based licenses and their login-based counterparts. Some orgs show no key for them; their
+ * identifier is then the name.
  */
 export const LOGIN_LICENSES: readonly LoginPair[] = [
 	'Customer Community',
@@ -136,7 +136,10 @@ const PAIRS = LOGIN_LICENSES.map((pair) => ({
 
 const MONTH_DAYS = 30;
 
-/** With few logins a login-based license is cheaper, with many a member-based one, at the prices of the price book. */
+/**
+ * With few logins a login-based license is cheaper, with many logins a member-based one, at the prices of
+ * the price book.
+ */
 export const loginBased: Detector = {
 	...MOVES_USERS,
 	label: 'Login-Based Break-Even',

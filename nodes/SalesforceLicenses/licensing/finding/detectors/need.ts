@@ -4,9 +4,9 @@ import { found, notPicked } from './detector';
 import { evidence } from '../evidence';
 import { LICENSE_KINDS } from '../../model/licenses';
 
-/** Seats that their user could do without, because something else says so. */
+/** Seats that the user does not need, according to other records. */
 
-/** Permission set licenses that do their work without a permission set. */
+/** Permission set licenses that work without a permission set. */
 const WORKS_ALONE: ReadonlySet<string> = new Set([
 	'identityconnect',
 	'salesforceapiintegrationpsl',
@@ -15,7 +15,7 @@ const WORKS_ALONE: ReadonlySet<string> = new Set([
 const HIDDEN_NEED =
 	'a permission set may require the license without stating it; in that case Salesforce rejects the removal and nothing is lost';
 
-/** Assigned, and no permission set or group of the user states that it needs it. */
+/** Assigned, but not required by any permission set or group of the user. */
 export const unneededPermissionSetLicense: Detector = {
 	label: 'Unneeded Permission Set License',
 	description: "Permission set licenses that none of the user's permission sets requires",
@@ -32,7 +32,7 @@ export const unneededPermissionSetLicense: Detector = {
 	detect({ row, more }, rule, { now }) {
 		if (WORKS_ALONE.has(row.licenseIdentifier.toLowerCase())) return notPicked('clean');
 		const age = daysSince(row.assignedAt ?? row.externalCreatedAt, now);
-		// The permission sets may follow the license.
+		// The permission sets may be assigned after the license.
 		if (age === null || age < rule.minimumAccountAgeDays) return notPicked('newAccount');
 		const sets = more.permissionSets ?? null;
 		if (sets === null) return notPicked('unknown');
@@ -48,7 +48,7 @@ export const unneededPermissionSetLicense: Detector = {
 	},
 };
 
-/** One person with two users in one org: the one that is used less. */
+/** One person with two users in one org: finds the less used user. */
 export const duplicatePerson: Detector = {
 	label: 'Duplicate Person',
 	description: 'The less used of two users of the same person, matched by directory or email',

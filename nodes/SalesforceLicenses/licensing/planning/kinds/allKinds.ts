@@ -7,7 +7,7 @@ import { packageLicense } from './packageLicense';
 import { permissionSetLicense } from './permissionSetLicense';
 import { userLicense } from './userLicense';
 
-/** A kind without a plan does not compile. */
+/** A license kind that is missing here does not compile. */
 export const KIND_PLANS: Readonly<Record<LicenseKind, LicenseKindPlan>> = {
 	userLicense,
 	permissionSetLicense,
@@ -15,7 +15,7 @@ export const KIND_PLANS: Readonly<Record<LicenseKind, LicenseKindPlan>> = {
 	featureLicense,
 };
 
-/** The kinds that were not read of this user, in a sentence. */
+/** The kinds that were not read for this user, in a sentence. */
 export function unreadKinds(
 	image: BeforeImage,
 	isAsked: (plan: LicenseKindPlan) => boolean = () => true,

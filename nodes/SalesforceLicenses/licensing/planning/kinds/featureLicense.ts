@@ -8,7 +8,7 @@ import { notHeld, isSame, unreadable } from './licenseKind';
 
 const kind = 'featureLicense';
 
-/** A flag of the user, which a deactivation leaves as it is. */
+/** A flag of the user, which a deactivation does not change. */
 export const featureLicense: LicenseKindPlan = {
 	layerOf: ({ featureLicenses }) => featureLicenses,
 	goesWithTheUser: false,

@@ -5,23 +5,23 @@ import type { Step } from '../steps';
 import type { StepsOrReason } from '../taking';
 import { noSteps } from '../taking';
 
-/** A step that gives back a seat, and the seat that has to be free for it. */
+/** A step that restores a seat, and the seat that must be free for it. */
 export interface GivenBack {
 	step: Step;
 	seat: { kind: LicenseKind; id: string; name: string };
 }
 
-/** What taking and giving back mean for one kind of license. */
+/** How one kind of license is reclaimed and restored. */
 export interface LicenseKindPlan {
-	/** What users hold of it, as it was read: null where it was not; undefined where it comes with the profile. */
+	/** What the user holds of this kind: null if it was not read; undefined if it comes with the profile. */
 	layerOf(image: BeforeImage): readonly unknown[] | null | undefined;
-	/** Whether Salesforce takes it along with a deactivation. */
+	/** Whether Salesforce removes it on a deactivation. */
 	goesWithTheUser: boolean;
-	/** This one license and what needs it. */
+	/** Steps that remove this license and what requires it. */
 	remove(user: CurrentUser, licenseIdentifier: string): StepsOrReason;
-	/** All that the user holds of it and what needs it. */
+	/** Steps that remove all licenses of this kind and what requires them. */
 	removeAll(user: CurrentUser): Step[];
-	/** What the user held before and does not hold now; nothing where one of the two is not known. */
+	/** What the user held before and does not hold now; empty if one of the two is unknown. */
 	giveBack(before: BeforeImage, user: CurrentUser): GivenBack[];
 }
 

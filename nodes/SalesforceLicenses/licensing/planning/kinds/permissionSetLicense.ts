@@ -11,7 +11,7 @@ const kind = 'permissionSetLicense';
 const NO_SETS =
 	'The permission sets of this user cannot be read, so those that require the license stay assigned, and Salesforce may refuse to remove it.';
 
-/** The permission sets and groups that need the license go before it. */
+/** The permission sets and groups that require the license are removed before it. */
 export const permissionSetLicense: LicenseKindPlan = {
 	layerOf: ({ permissionSetLicenses }) => permissionSetLicenses,
 	goesWithTheUser: true,
@@ -25,7 +25,8 @@ export const permissionSetLicense: LicenseKindPlan = {
 	},
 	removeAll(user) {
 		const licenses = user.permissionSetLicenses ?? [];
-		// All sets: one that shows no license may need one all the same, and the user is leaving anyway.
+		// All permission sets: one that shows no license may still require one, and the user is leaving
+		// anyway.
 		return [...removeSets(user, () => licenses.length > 0), ...licenses.map(removal)];
 	},
 	giveBack: (before, user) =>

@@ -2,7 +2,7 @@ import { ACTION_LABELS } from '../../model/actions';
 import { noSteps } from '../taking';
 import type { LicenseKindPlan } from './licenseKind';
 
-/** It belongs to the profile: it goes with the user, and comes back with the profile or the reactivation. */
+/** It belongs to the profile: a deactivation frees it, and the profile or the reactivation restores it. */
 export const userLicense: LicenseKindPlan = {
 	layerOf: () => undefined,
 	goesWithTheUser: true,

@@ -3,19 +3,28 @@ import { DEACTIVATING_ACTIONS } from '../../../licensing/model/actions';
 import type { Blocker } from '../../../licensing/blockers/blockers';
 import type { Candidate } from '../../../licensing/finding/candidates';
 import type { Outcome } from '../../../licensing/planning/outcome';
+import { judgedCandidates, judgedPlan } from '../../../licensing/planning/judged';
 import { planStep } from '../../../licensing/planning/steps';
 import type { RightHolders } from '../../../licensing/model/rights';
 import type { CurrentUser } from '../../../licensing/model/userState';
+import { readBlockers } from '../../../salesforce/blockers/blockers';
 import type { Connection } from '../../../transport/connect';
 import type { Parameters } from '../../parameters/values';
 import { fieldOf } from '../../parameters/values';
-import type { WithBlockers } from './blockers';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
-import { addBlockers, addBlockersToPlan, NOT_ASKED } from './blockers';
 import { addProbe } from './probe';
 import { plural } from '../../../licensing/model/plural';
 
-/** What to look for besides the plan. */
+/** Null: blockers were not read. */
+export interface WithBlockers {
+	blockers: Blocker[] | null;
+	blockersNotRead: string[];
+}
+
+const NOT_ASKED: WithBlockers = { blockers: null, blockersNotRead: [] };
+const NOTHING_KNOWN = { seatsOf: null, administrators: null };
+
+/** What to read besides the plan. */
 export interface Looks {
 	blockers: boolean;
 	probe: boolean;
@@ -35,15 +44,19 @@ export async function explainCandidates(
 	candidates: readonly Candidate[],
 	looks: Looks,
 ): Promise<Array<Candidate & WithBlockers>> {
-	const looked = looks.blockers
-		? await addBlockers(connection, candidates)
-		: candidates.map((candidate) => ({ ...candidate, ...NOT_ASKED }));
+	const found = looks.blockers
+		? await readBlockers(connection, judgedCandidates(candidates), NOTHING_KNOWN)
+		: [];
+	const looked = candidates.map((candidate, index) => ({
+		...candidate,
+		...(found[index] ?? NOT_ASKED),
+	}));
 	const probed = looks.probe ? await addProbe(context, connection, looked, deactivationOf) : looked;
 	reportBlockers(context, probed);
 	return probed;
 }
 
-/** What can be tested before there is a plan. Protected users are skipped here too. */
+/** The steps that can be tested before there is a plan. Protected users are skipped here too. */
 const deactivationOf = ({ action, userId, isActive, state }: Candidate) =>
 	DEACTIVATING_ACTIONS.includes(action) && isActive && state === 'Ready'
 		? [planStep('deactivate', userId)]
@@ -57,9 +70,13 @@ export async function explainPlan(
 	administrators: RightHolders,
 	looks: Looks,
 ): Promise<Outcome[]> {
-	const looked = looks.blockers
-		? await addBlockersToPlan(connection, plan, current, administrators)
-		: [...plan];
+	const planned = looks.blockers ? plan.filter(({ outcome }) => outcome === 'planned') : [];
+	const found = await readBlockers(connection, judgedPlan(planned, current), {
+		seatsOf: (userId) => current.get(userId),
+		administrators,
+	});
+	const byOutcome = new Map(planned.map((outcome, index) => [outcome, found[index]]));
+	const looked = plan.map((outcome) => ({ ...outcome, ...byOutcome.get(outcome) }));
 	const stepsOf = ({ outcome, steps }: Outcome) => (outcome === 'planned' ? steps : []);
 	const probed = looks.probe ? await addProbe(context, connection, looked, stepsOf) : looked;
 	reportBlockers(context, probed);

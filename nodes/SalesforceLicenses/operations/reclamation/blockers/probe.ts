@@ -17,7 +17,7 @@ interface Probable {
 	blockersNotRead: string[];
 }
 
-/** Lets Salesforce say what it would refuse of the steps of each row; nothing stays saved. */
+/** Makes Salesforce report which steps of each row it would refuse; nothing is saved. */
 export async function addProbe<T extends Probable>(
 	context: IExecuteFunctions,
 	{ client, org }: Connection,

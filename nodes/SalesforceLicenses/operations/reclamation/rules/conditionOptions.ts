@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** How the form calls what a condition may ask and how it compares. */
+/** The labels in the form for condition fields and operators. */
 
 export const CONDITION_FIELD_NAMES: Readonly<Record<string, string>> = {
 	city: 'City',

@@ -6,7 +6,7 @@ import { DETECTORS } from '../../../licensing/finding/detectors/allDetectors';
 import type { RuleAction } from '../../../licensing/model/actions';
 import { ACTION_LABELS } from '../../../licensing/model/actions';
 
-/** What a rule looks for and what is done about it, in the form. */
+/** The form fields for what a rule looks for and for its action. */
 
 export const inForm = { rulesSource: ['form'] };
 
@@ -55,13 +55,13 @@ const ACTION_FIELD: INodeProperties = {
 	description: 'What Reclaim does with the candidates',
 };
 
-/** The action, whatever detector it goes with. */
+/** The action of the rule, for any detector. */
 export const ANY_ACTION_FIELD: INodeProperties = {
 	...ACTION_FIELD,
 	options: Object.values(ACTION_OPTIONS),
 };
 
-/** One selector for each set of actions that detectors allow: n8n shows the one that fits. */
+/** One selector for each set of actions that detectors allow: n8n shows the one that applies. */
 export function actionFields(): INodeProperties[] {
 	const bySet = Map.groupBy(DETECTOR_NAMES, (name) => DETECTORS[name].actions.join());
 	return [...bySet.values()].map((detector) => {
@@ -91,7 +91,7 @@ export const DETECTOR_FIELD: INodeProperties = {
 	description: 'Which kind of waste to look for',
 };
 
-/** The detectors that go by a field of the rule. */
+/** The detectors that use a field of the rule. */
 export function detectorsWith(setting: DetectorSetting): DetectorName[] {
 	return DETECTOR_NAMES.filter((name) => DETECTORS[name].settings.includes(setting));
 }

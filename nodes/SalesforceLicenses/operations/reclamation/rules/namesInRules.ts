@@ -24,13 +24,14 @@ import { closestUsernames, findUsers, readProfileNames } from '../../../salesfor
 import type { Connection } from '../../../transport/connect';
 
 /**
- * What rules and prices name, looked up in the org: licenses, people, profiles. A name that names
- * nothing is warned of, because somebody thinks that it does; an id is put into the words that rows have.
+ * Looks up in the org the names in rules and prices: licenses, users, profiles. A name that does not exist
+ * causes a warning, because the user believes that it has an effect. Ids are replaced by the names that
+ * rows have.
  */
 
 export interface Named {
 	rules: ReclamationRule[];
-	/** What was read on the way and need not be read again. */
+	/** Data that was read along the way and need not be read again. */
 	pools: ReadonlyMap<LicenseKind, ReadonlyMap<string, Pool>>;
 }
 
@@ -52,7 +53,7 @@ export async function lookUpNames(
 				rule.excludeLicenseIdentifiers.length > 0 ||
 				rule.softwareModels.length > 0,
 		);
-	// Pools of kinds that are assigned are needed in any case; those of the others cost a call.
+	// Pools of assigned kinds are needed in any case; those of the others cost a call.
 	const asked = LICENSE_KINDS.filter(
 		(kind) =>
 			(kinds.includes(kind) && (namesLicense || isAssigned(kind))) ||
@@ -98,7 +99,7 @@ export async function lookUpNames(
 interface Found {
 	people: FoundUsers;
 	profiles: ReadonlyArray<{ Id: string; Name: string }>;
-	/** Null where they could not be read, or were not needed. */
+	/** Null if they could not be read, or were not needed. */
 	userLicenses: readonly LicenseRef[] | null;
 }
 
@@ -109,7 +110,7 @@ const PEOPLE_FIELDS = ['username', 'managerUsername', 'managerId'];
 const valuesOf = (conditions: readonly Condition[], fields: readonly string[]) =>
 	conditions.filter(({ field }) => fields.includes(field)).flatMap(({ values }) => values);
 
-/** Prices of logins are for licenses that an org may not have yet. */
+/** Prices of logins may be for licenses that an org does not have yet. */
 function pricesOfSeats(prices: readonly Price[], rules: readonly ReclamationRule[]): Price[] {
 	if (!rules.some((rule) => asksFor('loginPrices', rule))) return [...prices];
 	const names = LOGIN_LICENSES.flatMap(({ member, login }) => [member, login]);
@@ -124,7 +125,7 @@ function pricesOfSeats(prices: readonly Price[], rules: readonly ReclamationRule
 	);
 }
 
-/** Names for which the most similar one is looked up; each may cost two calls. */
+/** For how many names the most similar one is looked up; each may cost two calls. */
 const MOST_LOOKED_FOR = 3;
 
 /** The most similar existing username, as the end of a sentence. */
@@ -181,7 +182,10 @@ async function warnOfConditions(
 	}
 }
 
-/** What is closest to a value that names nothing, as the end of a sentence; null where all is well or nothing is known. */
+/**
+ * The closest match for a value that does not exist, as the end of a sentence; null if the value exists or
+ * if that is unknown.
+ */
 async function unknownValue(
 	field: string,
 	value: string,
@@ -217,7 +221,7 @@ const isProfile = ({ Id, Name }: Found['profiles'][number], value: string) =>
 	foldName(Name) === foldName(value) ||
 	(isId(trimName(value), KEY_PREFIX.Profile) && toLongId(trimName(value)) === Id);
 
-/** The value as rows have it: they know people by username, profiles by name and licenses by identifier. */
+/** The value as rows have it: rows contain managers' usernames, names of profiles and identifiers of licenses. */
 function wordOf(
 	{ field }: Condition,
 	value: string,

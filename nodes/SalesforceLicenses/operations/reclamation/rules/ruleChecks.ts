@@ -11,12 +11,12 @@ import type { ReclamationRule } from '../../../licensing/finding/rules';
 import type { Profile } from '../../../licensing/model/licenseMoves';
 import type { ActivityChoice } from '../../../salesforce/activity/activitySignals';
 import type { SalesforceClient } from '../../../salesforce/client/client';
-import { missingFields } from '../../../salesforce/subscriptions/personDetails';
+import { missingFields } from '../../../salesforce/subscriptions/userDetails';
 import { closestProfile, readTargetProfiles } from '../../../salesforce/users/profiles';
 import type { Connection } from '../../../transport/connect';
 import { plural } from '../../../licensing/model/plural';
 
-/** Whether the rules can work with what else the node is told. Asked before anything is read. */
+/** Whether the rules can work with the other parameters. Checked before anything is read. */
 export function checkRules(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -74,7 +74,7 @@ function hasLoginPrices(prices: readonly Price[]): boolean {
 	);
 }
 
-/** The profiles that rules want to move users to. */
+/** The profiles to which rules move users. */
 export async function targetsOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -97,7 +97,7 @@ export async function targetsOf(
 	);
 }
 
-/** Whether the org has the fields that conditions ask for, and shows them. */
+/** Whether the org has the fields that conditions use, and shows them. */
 export async function checkFields(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -118,7 +118,7 @@ export async function checkFields(
 	);
 }
 
-/** A wrong list makes leavers of everybody. */
+/** With a wrong list, every user would count as a leaver. */
 export function warnOfDirectory(
 	client: SalesforceClient,
 	{ matchedUsers, usersWithoutPerson }: PeopleFindings,

@@ -34,7 +34,7 @@ export function rulesParameter(
 	});
 }
 
-/** The chosen kinds, without those that no rule can pick from: each costs calls. */
+/** The selected kinds, without those that no rule can pick from: each costs calls. */
 export function kindsParameter(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -53,7 +53,7 @@ export function kindsParameter(
 	);
 }
 
-/** The rule as JSON would say it. What the form hides has its default. */
+/** The rule as it would be in JSON. Hidden fields have their defaults. */
 function ruleOfForm(given: Parameters): IDataObject {
 	const field = (name: string) => fieldOf(RULE_FIELDS, name);
 	const detector = given.option(DETECTOR_FIELD, DETECTOR_NAMES);
@@ -72,7 +72,7 @@ function ruleOfForm(given: Parameters): IDataObject {
 	};
 }
 
-/** What was added to a list of conditions. An expression that yields none is not the empty list. */
+/** The entries of a list of conditions. An expression that yields nothing is not treated as an empty list. */
 function listed(given: Parameters, field: INodeProperties): IDataObject[] {
 	const added = given.inside(field).value({ ...field, name: 'condition', default: [] });
 	return (added ?? null) as IDataObject[];
@@ -80,7 +80,7 @@ function listed(given: Parameters, field: INodeProperties): IDataObject[] {
 
 const LISTS: ReadonlySet<string> = new Set(['softwareModels', 'excludeLicenseIdentifiers']);
 
-/** The options that were added to the rule. One that was left empty says nothing. */
+/** The options that were added to the rule. Options that were left empty are ignored. */
 function optionsOf(given: Parameters): IDataObject {
 	const field = fieldOf(RULE_FIELDS, 'ruleOptions');
 	const inside = given.inside(field);

@@ -16,9 +16,9 @@ import type { Parsed } from '../../parameters/inputs';
 import { currencyCode, namesSchema, someText, toList } from '../../parameters/given';
 import { complaint, oneOf, strictObject } from '../../parameters/inputs';
 
-/** The border for reclamation rules, whether they come from the form or as JSON. */
+/** Parses reclamation rules, whether they come from the form or as JSON. */
 
-/** A hundred years are as good as never, and no date of it is out of reach. */
+/** A hundred years are as good as never, and every resulting date is valid. */
 const days = z.number().finite().min(0).max(36_500);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -101,7 +101,7 @@ const rules = z
 	})
 	.min(1, 'Enter at least one rule');
 
-/** Rules, or which rule and which field of it is wrong. */
+/** The rules, or which rule and which of its fields is wrong. */
 export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
 	let value = json;
 	if (typeof json === 'string') {
@@ -117,14 +117,14 @@ export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
 		: { ok: false, reason: complaint(parsed.error, 'rule') };
 }
 
-/** One thing that is wrong with a list of rules: which rule (from 0), which field of it, and what. */
+/** One error in a list of rules: which rule (from 0), which field of it, and what is wrong. */
 export interface RuleFault {
 	rule: number | null;
 	field: string | null;
 	message: string;
 }
 
-/** Everything that is wrong with these rules, for a form that shows it field by field. */
+/** All errors in these rules, for a form that shows them field by field. */
 export function ruleFaults(value: unknown): RuleFault[] {
 	const parsed = rules.safeParse(value);
 	if (parsed.success) return [];

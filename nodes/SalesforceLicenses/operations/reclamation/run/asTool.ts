@@ -20,9 +20,9 @@ export const ALLOW_WRITES_AS_TOOL_FIELD: INodeProperties = {
 const allowed = z.object({ [PARAMETER]: z.literal(true) });
 
 /**
- * Whether this run must not write, whatever its other parameters say. Looked up as it is saved in the
- * workflow: an expression (`$fromAI` is one) is a text there and allows nothing, and the arguments that
- * a model adds are part of the item, which is not looked at.
+ * Whether this run must not write, whatever its other parameters say. Reads the value as it is saved in
+ * the workflow: an expression (such as `$fromAI`) is a text there and allows nothing, and arguments that a
+ * model adds are part of the item, which is not used.
  */
 export function writesWithheld(context: IExecuteFunctions): boolean {
 	return runsAsTool(context) && !allowed.safeParse(context.getNode().parameters).success;
@@ -31,7 +31,7 @@ export function writesWithheld(context: IExecuteFunctions): boolean {
 const WITHHELD =
 	'Nothing was written, because an AI agent used this node as a tool, which only plans. To apply the plan, have a person approve it and run it with a regular Salesforce Licenses node, or turn on Allow Writes as Tool in this node.';
 
-/** What the agent reads with each planned row of a run that was meant to write. */
+/** The text for the agent on each planned row of a run that was meant to write. */
 export function sayWithheld<T extends { warnings: string[] }>(outcomes: readonly T[]): T[] {
 	return outcomes.map((outcome) => ({ ...outcome, warnings: [WITHHELD, ...outcome.warnings] }));
 }

@@ -9,7 +9,7 @@ import { requireConnectedUser } from './protection';
 import type { Row } from './wholeRun';
 import { parseItems } from './wholeRun';
 
-/** A run that may write, before anything of its users is read. */
+/** A run that may write, before any of its users is read. */
 export interface Begun<T> {
 	connection: Connection;
 	rows: Array<Row<T>>;

@@ -9,7 +9,7 @@ import { readPools } from '../../../salesforce/licenses/pools';
 import type { Connection } from '../../../transport/connect';
 import { usersToWrite } from './wholeRun';
 
-/** The pools that a plan takes seats from or counts against. */
+/** The pools whose seats a plan frees, or to which a plan is compared. */
 export async function poolsTouched(
 	connection: Connection,
 	plan: readonly Outcome[],
@@ -33,7 +33,8 @@ export async function checkCaps(
 		return user?.isActive === true ? user.userLicenseIdentifier : null;
 	};
 	const shares = sharesOf(plan, activeLicenseOf, pools);
-	// Without a pool to compare with (not readable, or only inactive users) the whole org is the measure.
+	// Without a pool to compare with (not readable, or only inactive users), the plan is compared to the
+	// whole org.
 	const ofOrg = async () => ({
 		of: 'active users',
 		users,

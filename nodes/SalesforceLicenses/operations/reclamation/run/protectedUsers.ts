@@ -4,7 +4,7 @@ import { closestUsernames, findUsers } from '../../../salesforce/users/lookUp';
 import type { Connection } from '../../../transport/connect';
 import type { ReclaimParameters } from './reclaimParameters';
 
-/** A message names this many names at most: each may cost two calls. */
+/** A message suggests matches for at most this many names: each may cost two calls. */
 const MOST_NAMED = 3;
 
 /**

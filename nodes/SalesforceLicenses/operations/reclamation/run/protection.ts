@@ -9,7 +9,7 @@ import { readUsableAdministrators } from '../../../salesforce/users/administrato
 import { readRights } from '../../../salesforce/users/rights';
 import type { Connection } from '../../../transport/connect';
 
-/** What Reclaim and Restore ask before they may write. */
+/** The checks that Reclaim and Restore make before they may write. */
 
 /** Stops a run that could lock out its own connection. */
 export function requireConnectedUser(
@@ -29,7 +29,7 @@ export function requireConnectedUser(
 
 const NOBODY: RightHolders = new Map();
 
-/** Spares administrators; `usable` are those who can sign in, read only where administrators are released. */
+/** Protects administrators; `usable` are those who can sign in, read only if administrators are released. */
 export async function readAdministratorGuard(
 	client: SalesforceClient,
 	current: ReadonlyMap<string, CurrentUser>,

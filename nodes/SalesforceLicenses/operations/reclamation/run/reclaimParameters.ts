@@ -10,7 +10,7 @@ import type { Looks } from '../blockers/explain';
 import { looksParameter } from '../blockers/explain';
 import { TRANSFER_FIELDS } from './transferFields';
 
-/** The border for the parameters of Reclaim: all of them are known to be good before the first call. */
+/** The parameters of Reclaim, all checked before the first call. */
 
 export interface ReclaimParameters {
 	dryRun: boolean;
@@ -20,9 +20,9 @@ export interface ReclaimParameters {
 	/** Usernames or ids. */
 	protectedUsernames: string[];
 	ignoreUnknownProtectedUsers: boolean;
-	/** Name or id; empty where none is chosen. */
+	/** Name or id; empty if none is selected. */
 	targetProfile: string;
-	/** Null where nothing is to be handed over. */
+	/** Null if nothing is transferred. */
 	transfer: TransferParameters | null;
 	looks: Looks;
 	usage: ApiUsage;
@@ -30,7 +30,7 @@ export interface ReclaimParameters {
 
 export interface TransferParameters {
 	objects: OwnedObject[];
-	/** Username or id of the user who takes over; null for the manager of each. */
+	/** Username or id of the new owner; null for each user's manager. */
 	newOwner: string | null;
 	maxRecordsPerUser: number;
 }

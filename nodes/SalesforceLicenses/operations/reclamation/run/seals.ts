@@ -4,9 +4,9 @@ import type { SealedRecord } from '../../../licensing/restoring/seal';
 import { canonicalText } from '../../../licensing/restoring/seal';
 import type { Connection } from '../../../transport/connect';
 
-/** Seals of outcomes: put on what Reclaim puts out, and looked at on what comes back. */
+/** Seals of outcomes: added to the output of Reclaim, and checked on the input. */
 
-/** Every outcome with its seal: null where the credential has no Client Secret to seal with. */
+/** Each outcome with its seal: null if the credential has no Client Secret to seal with. */
 export function withSeals({ org, sealer }: Connection, outcomes: readonly Outcome[]): Outcome[] {
 	return outcomes.map((outcome) => ({
 		...outcome,
@@ -14,17 +14,17 @@ export function withSeals({ org, sealer }: Connection, outcomes: readonly Outcom
 	}));
 }
 
-/** Said before anything is taken, and after. */
+/** Added as a warning before anything is reclaimed, and after. */
 export const UNSEALED =
 	'The credential has no Client Secret, so these outcomes are not sealed. Restore accepts them only with Accept Unsealed turned on. To seal future outcomes, enter the Client Secret in the credential.';
 
-/** A row as it came in, with the seal that it carries. */
+/** An input row with its seal. */
 export interface SealedRow extends SealedRecord {
 	userId: string;
 	seal: unknown;
 }
 
-/** Why this row cannot be taken for what Reclaim put out; null where its seal shows that it is. */
+/** Why this row does not count as output of Reclaim; null if its seal proves that it is. */
 export function sealFault({ org, sealer }: Connection, row: SealedRow): string | null {
 	if (sealer === null) return NO_SECRET;
 	if (row.seal === undefined || row.seal === null) return NO_SEAL;
@@ -40,8 +40,8 @@ const NO_SEAL = `The row has no seal, so Restore cannot verify what Reclaim remo
 const OTHER_SEAL = `The seal does not match the row: the user, the before-image or the steps were changed after Reclaim returned the row, or the row was sealed with another credential, org or Client Secret. Use the outcome exactly as Reclaim returned it, with the same credential. ${VOUCH}`;
 
 /**
- * What an earlier run wrote is taken over into the next outcome, and sealed with it: so only where a
- * seal shows it. Without a sealer nothing is sealed, and it is taken over as it is.
+ * The steps of an earlier run are included in the next outcome and sealed with it, so they must have a
+ * valid seal. Without a sealer nothing is sealed, and they are included unchecked.
  */
 export function withProvenHistory(
 	connection: Connection,

@@ -19,7 +19,7 @@ import type { SealedRow } from './seals';
 import { sealFault, withProvenHistory } from './seals';
 import { fromStore } from './storedRow';
 
-/** The border for the items of Reclaim and Restore: candidates, stored plans and outcomes. */
+/** Parses the items of Reclaim and Restore: candidates, stored plans and outcomes. */
 
 const userId = z
 	.string({ required_error: 'is missing' })
@@ -49,7 +49,7 @@ const holds = orNull(
 	),
 );
 
-/** Layers that an older or hand-made before-image lacks are null: not known, so not restored. */
+/** Layers that an older or hand-made before-image lacks are null: unknown, so not restored. */
 const beforeImage = z.object({
 	userId,
 	username: z.string().default(''),
@@ -68,7 +68,7 @@ const beforeImage = z.object({
 				expiresAt: orNull(
 					z.string().datetime({ message: 'is not a date and time (ISO-8601, UTC)' }),
 				),
-				// Who does not say that it was read has not read it.
+				// A before-image that does not say that this was read counts as not having read it.
 				isExpiryKnown: z.boolean().default(false),
 			}),
 		),
@@ -130,9 +130,9 @@ const request = z.object({
 });
 
 /**
- * One input item of Reclaim: a candidate, a stored plan (the outcome of a dry run), the outcome of a
- * run that did not finish, or a hand-built row. The outcome `unknown` with steps that are still planned
- * is a plan whose run was cut off.
+ * One input item of Reclaim: a candidate, a stored plan (the outcome of a dry run), the outcome of a run
+ * that did not finish, or a hand-built row. The outcome `unknown` with planned steps is a plan whose run
+ * was cut off.
  */
 export function parseReclaimItem(json: unknown, connection: Connection): Parsed<ReclaimRequest> {
 	const row = fromStore(json);
@@ -140,11 +140,11 @@ export function parseReclaimItem(json: unknown, connection: Connection): Parsed<
 	if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'the candidate') };
 	const { before, lastLoginAt, lastActivityAt, outcome, steps: given, ...rest } = parsed.data;
 	if (before && before.userId !== rest.userId) return { ok: false, reason: OTHER_USER };
-	// The last login is what can be compared with the org; other activity only stands in for it.
+	// The last login can be compared with the org; other activity is only the fallback.
 	const known = [lastLoginAt, before?.lastLoginAt, lastActivityAt].find((one) => one !== undefined);
 	const planned = given?.filter((step) => step.outcome === 'planned') ?? [];
 	const isPlan = outcome === 'planned' && planned.length > 0;
-	// What needed no step got none approved: it must not begin to need one on the way.
+	// A row that needed no step was approved without one, and must not get one later.
 	const needsNone = outcome === 'alreadyDone' ? (given ?? null) : null;
 	const approved = isPlan ? planned : needsNone;
 	const plan =
@@ -172,7 +172,7 @@ function cutOff(steps: readonly Step[]): Step[] {
 const CUT_OFF =
 	'The run was cut off, so it is unknown whether this run wrote the step. The org is already in the state that the step leads to.';
 
-/** What is under the seal, as it came in: what zod makes of it may be longer or shorter. */
+/** The sealed values as they came in, because zod may add or drop keys. */
 function sealedRow(userId: string, row: unknown): SealedRow {
 	const { before, steps, seal } = row as Record<string, unknown>;
 	return { userId, before, steps, seal };
@@ -180,7 +180,7 @@ function sealedRow(userId: string, row: unknown): SealedRow {
 
 const withImage = z.object({ before: beforeImage });
 
-/** What an earlier run wrote stays on the record, with what the user was before that. */
+/** What an earlier run wrote stays on the record, with the state of the user before that. */
 function earlierOf(given: readonly Step[], row: unknown): ReclaimRequest['earlier'] {
 	const written = given.filter(
 		({ step, outcome }) => isTaking(step) && (outcome === 'done' || outcome === 'unknown'),
@@ -207,7 +207,7 @@ const restoreItem = z.object({
 
 const restoreRecord = z.object({ steps: steps.nullish(), before: beforeImage.nullish() });
 
-/** One input item of Restore: an outcome of Reclaim, or `{userId, before}` that somebody vouches for. */
+/** One input item of Restore: an outcome of Reclaim, or `{userId, before}` that the builder vouches for. */
 export function parseRestoreItem(
 	json: unknown,
 	connection: Connection,
@@ -222,7 +222,7 @@ export function parseRestoreItem(
 	const record = restoreRecord.safeParse(row);
 	const before = record.data?.before ?? null;
 	const isRefused = refusal !== null && sealed.seal !== undefined && sealed.seal !== null;
-	// What was changed under its seal need not be looked at any closer.
+	// A row that was changed after it was sealed need not be checked any further.
 	if (isRefused) {
 		const value = { ...parsed.data, before: null, steps: null, isSealed: false, refusal };
 		return { ok: true, value };

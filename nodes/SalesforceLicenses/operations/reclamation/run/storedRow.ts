@@ -1,6 +1,6 @@
 /**
- * A row as Reclaim put it out, from a row as a store gives it back: a Data Table and CSV keep lists and
- * objects as JSON text, and CSV has an empty text for nothing.
+ * Converts a row from a store back to the form in which Reclaim returned it: a Data Table and CSV keep
+ * lists and objects as JSON text, and CSV has an empty text for a missing value.
  */
 export function fromStore(json: unknown): unknown {
 	if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
@@ -10,7 +10,7 @@ export function fromStore(json: unknown): unknown {
 	return row;
 }
 
-/** What is not JSON stays text, and is refused as such. */
+/** A text that is not JSON stays a text, and is then refused. */
 function unpacked(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {

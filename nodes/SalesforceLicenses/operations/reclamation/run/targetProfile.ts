@@ -5,7 +5,7 @@ import { closestProfile, readProfileId } from '../../../salesforce/users/profile
 import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
 
-/** The profile that the parameter Target Profile names, by name or id; null where it is empty. */
+/** The profile in the parameter Target Profile, by name or id; null if it is empty. */
 export async function readTargetProfile(
 	context: IExecuteFunctions,
 	client: SalesforceClient,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parametersOf, WHOLE_RUN } from '../../parameters/values';
 import { runsAsTool } from '../../runsAsTool';
 
-/** What an agent hands over: a tool has no items of its own, only arguments that its parameters name. */
+/** Items from an agent: a tool has no input items, only arguments that its parameters name. */
 
 const PARAMETER = 'toolItems';
 
@@ -22,7 +22,7 @@ const rows = z.union([
 	z.record(z.unknown()).transform((row) => [row]),
 ]);
 
-/** The items of a run: those of the node before it, or what an agent handed over. */
+/** The items of a run: those of the node before it, or those from an agent. */
 export function inputItems(context: IExecuteFunctions): INodeExecutionData[] {
 	const items = context.getInputData();
 	if (!runsAsTool(context)) return items;
@@ -40,7 +40,7 @@ export function inputItems(context: IExecuteFunctions): INodeExecutionData[] {
 	);
 }
 
-/** Undefined is what no JSON is. */
+/** Undefined cannot result from JSON, so it stands for an invalid text. */
 function parseText(text: string): unknown {
 	try {
 		return JSON.parse(text);

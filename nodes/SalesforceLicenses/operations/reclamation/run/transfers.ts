@@ -11,7 +11,7 @@ import { KEY_PREFIX } from '../../../salesforce/schema/schema';
 import { isId, toLongId } from '../../../salesforce/schema/soql';
 import type { TransferParameters } from './reclaimParameters';
 
-/** What is transferred before users are deactivated; null where Transfer Records is off. */
+/** What is transferred before users are deactivated; null if Transfer Records is off. */
 export async function readTransfers(
 	context: IExecuteFunctions,
 	client: SalesforceClient,

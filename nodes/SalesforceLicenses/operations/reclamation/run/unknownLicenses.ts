@@ -8,8 +8,8 @@ const isNothingToRemove = ({ action, outcome }: Outcome) =>
 	action === 'removeLicense' && outcome === 'alreadyDone';
 
 /**
- * A user does not hold a license that the org does not have, but that does not mean that it was removed:
- * the identifier may be misspelled. Costs calls only when a row has nothing to remove.
+ * If the org does not have a license, the user does not hold it, but that does not mean that it was
+ * removed: the identifier may be misspelled. Costs calls only if a row has nothing to remove.
  */
 export async function refuseUnknownLicenses(
 	connection: Connection,

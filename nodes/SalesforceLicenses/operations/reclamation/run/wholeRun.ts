@@ -10,7 +10,7 @@ import type { Parsed } from '../../parameters/inputs';
 import { inputItems } from './toolItems';
 import { formatCount, plural } from '../../../licensing/model/plural';
 
-/** What Reclaim and Restore share: every item in, exactly one item out, on one of two outputs. */
+/** Shared by Reclaim and Restore: each input item becomes exactly one item, on one of two outputs. */
 
 export interface Row<T> {
 	itemIndex: number;
@@ -18,8 +18,8 @@ export interface Row<T> {
 }
 
 /**
- * Parses every item before anything is written. An item that is wrong stops the run, or, with
- * "Continue on Fail", becomes an error item and the others go on.
+ * Parses every item before anything is written. An invalid item stops the run, or, with "Continue on
+ * Fail", becomes an error item while the others continue.
  */
 export function parseItems<T extends { orgId: string | null }>(
 	context: IExecuteFunctions,
@@ -72,7 +72,7 @@ export async function apply(
 	});
 }
 
-/** Splits outcomes onto Done and Attention Required, each linked to its item. */
+/** Splits outcomes between Done and Attention Required, each linked to its item. */
 export function toOutputs(
 	outcomes: readonly Outcome[],
 	rows: ReadonlyArray<Row<unknown>>,

@@ -6,7 +6,7 @@ import { packageAssignments, packageLicense } from './packageLicense';
 import { permissionSetLicense, permissionSetLicenseAssignments } from './permissionSetLicense';
 import { userLicense } from './userLicense';
 
-/** A kind without a reader does not compile. */
+/** A license kind that is missing here does not compile. */
 export const KIND_READERS: Readonly<Record<LicenseKind, LicenseKindReader>> = {
 	userLicense,
 	permissionSetLicense,

@@ -1,7 +1,7 @@
 import type { LicenseRef } from '../../../licensing/model/licenses';
 import { describePool, UNKNOWN_SIZE } from '../../../licensing/model/licenses';
 import type { SalesforceClient } from '../../client/client';
-import { featureHolderCount, featureMetricsQuery } from '../queries';
+import { featureHolderCount, featureMetricsQuery, holdsFeature } from '../queries';
 import { count, queryAll, readIfPossible } from '../../query/query';
 import { featureMetricRecord } from '../../schema/records';
 import { FEATURE_LICENSES, featureFlag } from '../../schema/schema';
@@ -16,8 +16,8 @@ const REFS: Readonly<Record<string, LicenseRef>> = Object.fromEntries(
 );
 
 /**
- * Feature licenses (Marketing User and its like). No object lists them: the flags on User say who
- * holds one, and the newest metric row of Salesforce says how many the org owns.
+ * Feature licenses (such as Marketing User). No object lists them: the flags on User say who holds one,
+ * and Salesforce's newest metric row says how many the org owns.
  */
 export const featureLicense: LicenseKindReader = {
 	kind: 'featureLicense',
@@ -45,6 +45,8 @@ export const featureLicense: LicenseKindReader = {
 	holdsOf({ features }) {
 		return features.map((feature) => ({ ref: REFS[feature], assignedAt: null }));
 	},
+	seatCount: featureHolderCount,
+	isHolder: holdsFeature,
 };
 
 async function newestMetrics(client: SalesforceClient) {

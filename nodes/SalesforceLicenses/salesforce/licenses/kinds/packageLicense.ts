@@ -1,5 +1,5 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { packageLicensesOfQuery, packageLicensesQuery } from '../queries';
+import { assignmentCount, holdsAssigned, packageLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
 import { packageLicenseRecord, userPackageLicenseRecord } from '../../schema/records';
 import type { Assignments } from '../assignments';
@@ -10,7 +10,7 @@ import { holdsBy } from './licenseKind';
 /** Object Reference, PackageLicense: -1 allowed licenses is a site license for all users. */
 const SITE_LICENSE = -1;
 
-/** Seats of managed packages; they stay used after a deactivation (help article 000386472). */
+/** Seats of managed packages; they stay in use after a deactivation (help article 000386472). */
 export const packageLicense: LicenseKindReader = {
 	kind: 'packageLicense',
 	label: 'Package licenses',
@@ -32,13 +32,14 @@ export const packageLicense: LicenseKindReader = {
 		});
 	},
 	holdsOf: ({ assignments }, poolById) => holdsBy(assignments.packageLicense, poolById),
+	seatCount: (licenseId) => assignmentCount('packageLicense', licenseId),
+	isHolder: (licenseIds) => holdsAssigned('packageLicense', licenseIds),
 };
 
 export const packageAssignments: Assignments = assignmentsOf(
+	'packageLicense',
 	'Holders of package licenses (UserPackageLicense; needs "Manage Package Licenses")',
 	userPackageLicenseRecord,
-	packageLicensesOfQuery,
-	'UserId',
 	({ Id, UserId, PackageLicenseId, CreatedDate }) => ({
 		id: Id,
 		userId: UserId,

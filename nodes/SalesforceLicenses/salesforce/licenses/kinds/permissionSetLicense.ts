@@ -1,5 +1,5 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { permissionSetLicensesOfQuery, permissionSetLicensesQuery } from '../queries';
+import { assignmentCount, holdsAssigned, permissionSetLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
 import { permissionSetLicenseAssignRecord, permissionSetLicenseRecord } from '../../schema/records';
 import type { Assignments } from '../assignments';
@@ -7,7 +7,7 @@ import { assignmentsOf } from '../assignments';
 import type { LicenseKindReader } from './licenseKind';
 import { holdsBy } from './licenseKind';
 
-/** Seats assigned one by one on top of the user license; they outlive a deactivation. */
+/** Seats assigned individually in addition to the user license; they stay in use after a deactivation. */
 export const permissionSetLicense: LicenseKindReader = {
 	kind: 'permissionSetLicense',
 	label: 'Permission set licenses',
@@ -29,13 +29,14 @@ export const permissionSetLicense: LicenseKindReader = {
 		});
 	},
 	holdsOf: ({ assignments }, poolById) => holdsBy(assignments.permissionSetLicense, poolById),
+	seatCount: (licenseId) => assignmentCount('permissionSetLicense', licenseId),
+	isHolder: (licenseIds) => holdsAssigned('permissionSetLicense', licenseIds),
 };
 
 export const permissionSetLicenseAssignments: Assignments = assignmentsOf(
+	'permissionSetLicense',
 	'Holders of permission set licenses (PermissionSetLicenseAssign; needs "View Setup and Configuration")',
 	permissionSetLicenseAssignRecord,
-	permissionSetLicensesOfQuery,
-	'AssigneeId',
 	({ Id, AssigneeId, PermissionSetLicenseId, CreatedDate }) => ({
 		id: Id,
 		userId: AssigneeId,

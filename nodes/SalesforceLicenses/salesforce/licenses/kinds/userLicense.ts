@@ -1,14 +1,14 @@
 import { describePool } from '../../../licensing/model/licenses';
-import { userLicensesQuery } from '../queries';
+import { holdsUserLicense, userLicenseHolderCount, userLicensesQuery } from '../queries';
 import { queryAll } from '../../query/query';
 import { userLicenseRecord } from '../../schema/records';
 import type { LicenseKindReader } from './licenseKind';
 
-/** Unlimited pools state a total of -1 (seen in orgs; not documented). */
+/** Unlimited pools have a total of -1 (seen in orgs; not documented). */
 const UNLIMITED = -1;
 const licenseKind = 'userLicense' as const;
 
-/** The seat that every active user has one of, by way of the profile. */
+/** Every active user has exactly one seat, through the profile. */
 export const userLicense: LicenseKindReader = {
 	kind: 'userLicense',
 	label: 'User licenses',
@@ -31,10 +31,12 @@ export const userLicense: LicenseKindReader = {
 		});
 	},
 	holdsOf({ person, assignmentsOnly }) {
-		// Deactivation gives this seat back, so an inactive user holds none.
+		// A deactivation frees this seat, so an inactive user holds none.
 		if (!person.isActive || person.userLicense === null || assignmentsOnly) return [];
 		const { identifier, name } = person.userLicense;
 		const ref = { licenseKind, licenseIdentifier: identifier, licenseName: name };
 		return [{ ref, assignedAt: null }];
 	},
+	seatCount: userLicenseHolderCount,
+	isHolder: holdsUserLicense,
 };

@@ -26,8 +26,11 @@ const ENTITIES: Record<string, string> = {
 	'>': '&gt;',
 	'"': '&quot;',
 	"'": '&#39;',
+	// n8n before 2.10 evaluates expressions inside the HTML of a form, whoever wrote them.
+	'{': '&#123;',
+	'}': '&#125;',
 };
 
 function escaped(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+	return text.replace(/[&<>"'{}]/g, (character) => ENTITIES[character]);
 }

@@ -2,18 +2,18 @@ import type { DetailField } from '../../licensing/finding/conditions';
 import { isOfTheRow } from '../../licensing/finding/conditions';
 import type { Details } from '../../licensing/finding/facts';
 import type { SalesforceClient } from '../client/client';
-import { HIDEABLE, PERSON_DETAILS } from '../schema/personColumns';
+import { HIDEABLE, USER_DETAILS } from '../schema/userColumns';
 import { readUserFields, readUserFieldTypes } from '../client/describe';
 import { toIso } from '../schema/columnTypes';
 
-/** What rules ask about a person beyond what every read has: columns of User, own ones of the org included. */
+/** What rules check about a user beyond the usual columns: columns of User, including custom fields. */
 
 /** The column to read for a field of a rule; a custom field has its own name. */
 function pathOf(field: string): string {
-	return PERSON_DETAILS[field as DetailField] ?? field;
+	return USER_DETAILS[field as DetailField] ?? field;
 }
 
-/** What the description of User lists for a column: a parent shows as the id that leads there. */
+/** The name of a column in the description of User: a parent appears as the id field that refers to it. */
 function columnOf(path: string): string {
 	const [parent, field] = path.split('.');
 	return field === undefined ? path : `${parent}Id`;
@@ -23,7 +23,7 @@ export function detailColumns(details: readonly string[]): string[] {
 	return details.map(pathOf);
 }
 
-/** Fields that this org lacks or this user may not see: no rule can rest on them, least of all an exemption. */
+/** Fields that this org lacks or this user may not see: no rule can depend on them, least of all an exemption. */
 export async function missingFields(
 	client: SalesforceClient,
 	fields: readonly string[],
@@ -37,8 +37,8 @@ export async function missingFields(
 }
 
 /**
- * The values as texts that are the same by both APIs: REST gives `true`, `85.5` and `…+0000` where the
- * CSV of a Bulk job has "true", "85.50" or "8.55E1" and "…Z". Parents come nested or not at all.
+ * The values as texts that are the same with both APIs: REST returns `true`, `85.5` and `…+0000`, the CSV
+ * of a Bulk job "true", "85.50" or "8.55E1" and "…Z". Parents come nested or not at all.
  */
 export async function detailReader(
 	client: SalesforceClient,
@@ -64,13 +64,13 @@ export async function detailReader(
 
 const isNothing = (value: unknown) => value === null || value === undefined || value === '';
 
-/** What cannot be read as the type that the org says it is stays as it came. */
+/** A value that does not match the type in the org's description stays unchanged. */
 function numberText(value: unknown): string {
 	const number = Number(value);
 	return Number.isFinite(number) ? String(number) : String(value);
 }
 
-/** Field types of sObject Describe (SOAP API Developer Guide, "Field Types") that the APIs write in two ways. */
+/** Field types of sObject Describe (SOAP API Developer Guide, "Field Types") that the two APIs write differently. */
 const TO_TEXT: Readonly<Record<string, (value: unknown) => string>> = {
 	boolean: (value) => String(value).toLowerCase(),
 	currency: numberText,

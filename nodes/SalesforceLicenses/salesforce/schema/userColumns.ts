@@ -1,15 +1,15 @@
 import type { DetailField } from '../../licensing/finding/conditions';
 import type { FieldPath } from './schema';
 
-/** What every read takes along where the connected user may see it, by what rules call it. */
+/** Columns that every read includes if the connected user may see them, by their names in rules. */
 export const HIDEABLE: Readonly<Record<string, FieldPath<'User'>>> = {
 	department: 'Department',
 	federationId: 'FederationIdentifier',
 	managerId: 'ManagerId',
 };
 
-/** What a rule may ask about a person, as User calls it. Read only where a rule asks. */
-export const PERSON_DETAILS: Readonly<Record<DetailField, FieldPath<'User'>>> = {
+/** Columns of User that a rule can check. Read only if a rule uses them. */
+export const USER_DETAILS: Readonly<Record<DetailField, FieldPath<'User'>>> = {
 	city: 'City',
 	company: 'CompanyName',
 	country: 'Country',

@@ -1,0 +1,227 @@
+import type { CandidateRow } from '../../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
+import type { LedgerRow } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/ledgerRow';
+import type { LedgerFacts } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/newEntries';
+import { newEntries } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/newEntries';
+import { realized } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/realized';
+import { candidateRow, KEY } from '../../support/candidateRows';
+
+const NOW = new Date('2026-10-01T02:00:00.000Z');
+const FREED_AT = '2026-07-03T02:00:00.000Z';
+/** Ninety days later. */
+const facts = (more: Partial<LedgerFacts> = {}): LedgerFacts => ({
+	held: [],
+	heldReadAt: NOW,
+	prices: [],
+	pricePeriod: 'year',
+	now: NOW,
+	...more,
+});
+const closed = (changes: Partial<CandidateRow> = {}) =>
+	candidateRow({ state: 'Closed Complete', closedAt: FREED_AT, ...changes });
+const given = (changes: Partial<CandidateRow> = {}) =>
+	closed({
+		state: 'Closed Skipped',
+		reason: 'Given back.',
+		notes: [{ at: '2026-08-02T02:00:00.000Z', text: 'Given back.' }],
+		...changes,
+	});
+const rowsOf = (candidates: CandidateRow[], ledger: LedgerRow[] = [], more = {}) =>
+	newEntries(candidates, ledger, facts(more)).map(({ row }) => row);
+const told = (rows: LedgerRow[]) =>
+	rows.map(({ entry, at, amount, currency }) => [entry, at, amount, currency]);
+const freed = rowsOf([closed()]);
+
+describe('the ledger', () => {
+	it('has a row for a license that Reclaim freed', () => {
+		expect(told(freed)).toEqual([['freed', FREED_AT, 1200, 'USD']]);
+	});
+
+	it('counts a price for a month twelve times', () => {
+		const rows = rowsOf([closed({ saving: 100, savingPeriod: 'month' })]);
+		expect(told(rows)).toEqual([['freed', FREED_AT, 1200, 'USD']]);
+	});
+
+	it.each<[string, Partial<CandidateRow>]>([
+		['a candidate that is open', { state: 'Ready', closedAt: null }],
+		['a license that somebody else removed', { state: 'Closed Skipped' }],
+		['a license that was used again', { state: 'Closed Canceled' }],
+		['a user who is only frozen', { action: 'freeze' }],
+		[
+			'a package license of a user who was deactivated: it stays assigned',
+			{ licenseKind: 'packageLicense' },
+		],
+		['a candidate without the day on which it was closed', { closedAt: null }],
+	])('has no row for %s', (_, changes) => {
+		expect(rowsOf([closed(changes)])).toEqual([]);
+	});
+
+	it.each<[string, Partial<CandidateRow>]>([
+		['no price', { saving: null }],
+		['no currency', { currency: null }],
+		['no period', { savingPeriod: null }],
+		['a period that is neither a month nor a year', { savingPeriod: 'quarter' }],
+	])('has a row without an amount for a license freed with %s', (_, changes) => {
+		expect(told(rowsOf([closed(changes)]))).toEqual([['freed', FREED_AT, null, null]]);
+	});
+
+	it('gets no second row when it is updated again', () => {
+		expect(rowsOf([closed()], freed)).toEqual([]);
+	});
+
+	it('has a row for a license that Restore gave back, with the amount it had saved', () => {
+		const rows = rowsOf([given()], freed);
+		expect(told(rows)).toEqual([['givenBack', '2026-08-02T02:00:00.000Z', 1200, 'USD']]);
+		expect(rowsOf([given()], [...freed, ...rows])).toEqual([]);
+	});
+
+	it('has no row for a license that was given back before the first update', () => {
+		expect(rowsOf([given()])).toEqual([]);
+	});
+
+	it('has no row for an appeal before the license is given back', () => {
+		expect(rowsOf([closed({ state: 'Awaiting Revocation', decision: 'appeal' })], freed)).toEqual(
+			[],
+		);
+	});
+
+	it('has a row for a license that was assigned again outside the playbook', () => {
+		const assignedAt = '2026-09-01T08:00:00.000+0000';
+		const held = [{ subscriptionKey: KEY, assignedAt }];
+		const rows = rowsOf([closed()], freed, { held });
+		expect(told(rows)).toEqual([['takenAgain', '2026-09-01T08:00:00.000Z', 1200, 'USD']]);
+		expect(rowsOf([closed()], [...freed, ...rows], { held })).toEqual([]);
+	});
+
+	it.each([
+		['is not known', null],
+		['is before the day it was freed', '2026-01-01T00:00:00.000Z'],
+	])('dates that row by the download if the day of the assignment %s', (_, assignedAt) => {
+		const held = [{ subscriptionKey: KEY, assignedAt }];
+		const [row] = rowsOf([closed()], freed, { held });
+		expect([row.entry, row.at]).toEqual(['takenAgain', NOW.toISOString()]);
+	});
+
+	it('does not treat a download from before the reclaim as a new assignment', () => {
+		const held = [{ subscriptionKey: KEY, assignedAt: null }];
+		expect(rowsOf([closed()], freed, { held, heldReadAt: new Date(FREED_AT) })).toEqual([]);
+	});
+
+	it('counts a license that is freed a second time', () => {
+		const held = [{ subscriptionKey: KEY, assignedAt: null }];
+		const ledger = [...freed, ...rowsOf([closed()], freed, { held })];
+		const again = closed({ closedAt: '2026-09-20T02:00:00.000Z' });
+		const rows = rowsOf([closed(), again], ledger);
+		expect(told(rows)).toEqual([['freed', '2026-09-20T02:00:00.000Z', 1200, 'USD']]);
+		expect(realized([...ledger, ...rows], NOW)).toMatchObject({ freedSeats: 2, freeSeats: 1 });
+	});
+
+	it('has a row for a price that changed', () => {
+		const prices = [{ identifier: 'sfdc', kind: null, price: 125, currency: 'USD' }];
+		const rows = rowsOf([closed()], freed, { prices, pricePeriod: 'month' });
+		expect(told(rows)).toEqual([['priceChanged', NOW.toISOString(), 300, 'USD']]);
+		const ledger = [...freed, ...rows];
+		expect(rowsOf([closed()], ledger, { prices, pricePeriod: 'month' })).toEqual([]);
+		expect(told(rowsOf([given()], ledger))).toEqual([
+			['givenBack', '2026-08-02T02:00:00.000Z', 1500, 'USD'],
+		]);
+	});
+
+	it('has a row for a price that was unknown before', () => {
+		const ledger = rowsOf([closed({ saving: null })]);
+		const prices = [{ identifier: 'Salesforce', kind: null, price: 10, currency: 'EUR' }];
+		const rows = rowsOf([closed({ saving: null })], ledger, { prices });
+		expect(told(rows)).toEqual([['priceChanged', NOW.toISOString(), 10, 'EUR']]);
+		expect(realized([...ledger, ...rows], NOW).money).toMatchObject([
+			{ currency: 'EUR', perYear: 10 },
+		]);
+	});
+
+	it.each<[string, Partial<CandidateRow>, string]>([
+		['in another currency', {}, 'EUR'],
+		['of a license that was moved to a cheaper one', { action: 'changeProfile' }, 'USD'],
+	])('has no row for a price %s', (_, changes, currency) => {
+		const prices = [{ identifier: 'SFDC', kind: null, price: 1, currency }];
+		expect(rowsOf([closed(changes)], rowsOf([closed(changes)]), { prices })).toEqual([]);
+	});
+
+	it.each<[string, Partial<CandidateRow>, string | null]>([
+		[
+			'the manager',
+			{ decision: 'manager takes', assignedTo: 'boss@example.com' },
+			'boss@example.com',
+		],
+		['the user', { decision: 'user releases' }, 'ann@example.com'],
+		[
+			'nobody, where a manager was silent',
+			{ decision: 'manager silent', assignedTo: 'boss@example.com' },
+			null,
+		],
+		['nobody, where a rule did', {}, null],
+	])('names the decider: %s', (_, changes, decidedBy) => {
+		expect(rowsOf([closed(changes)])[0].decidedBy).toBe(decidedBy);
+	});
+});
+
+describe('the realized savings', () => {
+	it('of an empty ledger are zero', () => {
+		expect(realized([], NOW)).toEqual({
+			money: [],
+			freedSeats: 0,
+			givenBackSeats: 0,
+			takenAgainSeats: 0,
+			freeSeats: 0,
+			withoutPrice: 0,
+			unmatchedRows: 0,
+		});
+	});
+
+	it('are the yearly cost of the free licenses, and the amount saved since they were freed', () => {
+		expect(realized(freed, NOW)).toMatchObject({
+			money: [{ currency: 'USD', perYear: 1200, perYearFreedThisYear: 1200, saved: 295.89 }],
+			freeSeats: 1,
+		});
+	});
+
+	it('keep the amount that a license saved before it was given back, and no more', () => {
+		const ledger = [...freed, ...rowsOf([given()], freed)];
+		expect(realized(ledger, NOW)).toMatchObject({
+			money: [{ perYear: 0, perYearFreedThisYear: 0, saved: 98.63 }],
+			freedSeats: 1,
+			givenBackSeats: 1,
+			freeSeats: 0,
+		});
+	});
+
+	it('never add up two currencies', () => {
+		const other = closed({ candidateKey: `${KEY}2`, currency: 'EUR', saving: 100 });
+		const sum = realized([...freed, ...rowsOf([other])], NOW);
+		expect(sum.money.map(({ currency, perYear }) => [currency, perYear])).toEqual([
+			['EUR', 100],
+			['USD', 1200],
+		]);
+	});
+
+	it('count a license without a price, and add nothing for it', () => {
+		const sum = realized(rowsOf([closed({ saving: null })]), NOW);
+		expect(sum).toMatchObject({ money: [], freeSeats: 1, withoutPrice: 1 });
+	});
+
+	it('count a duplicate row once, and a row without the row of the freed license not at all', () => {
+		const back = rowsOf([given()], freed);
+		expect(realized([...freed, ...freed, ...back, ...back], NOW)).toMatchObject({
+			freedSeats: 1,
+			givenBackSeats: 1,
+		});
+		expect(realized(back, NOW)).toMatchObject({ money: [], givenBackSeats: 0, unmatchedRows: 1 });
+	});
+
+	it('are zero if the clock jumped back', () => {
+		const [{ saved }] = realized(freed, new Date('2026-01-01T00:00:00Z')).money;
+		expect(saved).toBe(0);
+	});
+
+	it('show a license freed last year as saved, but not as freed this year', () => {
+		const old = rowsOf([closed({ closedAt: '2025-12-31T23:59:59.000Z' })]);
+		expect(realized(old, NOW).money).toMatchObject([{ perYear: 1200, perYearFreedThisYear: 0 }]);
+	});
+});
