@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { INSTALLER_PAGE_AT, installerPage } from './installer/installerPage';
 import { PLAYBOOK, TEMPLATES, VARIANTS } from './playbook';
 import { SHIPPED_AT, shippedFiles } from './shippedFiles';
 
@@ -12,3 +13,4 @@ for (const [file, build] of [...inPlaybook, ...VARIANTS, ...TEMPLATES]) {
 	writeFileSync(path.join(FOLDER, file), `${JSON.stringify(build(), null, '\t')}\n`);
 }
 writeFileSync(path.join(FOLDER, SHIPPED_AT), shippedFiles());
+writeFileSync(path.join(FOLDER, INSTALLER_PAGE_AT), installerPage());
