@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 
-/** What a process of the bench does that is asked once: it answers, or says what went wrong, and leaves. */
+/** A bench process for one task: it returns a result, or says what went wrong, and exits. */
 export function answerOnce<Asked>(work: (asked: Asked) => Promise<object>): void {
 	const leave = (message: object) => process.send?.(message, () => process.exit(0));
 	process.once('message', (asked) => {

@@ -8,6 +8,8 @@ import { ensureInstalled as ensureClients } from './clients/install';
 import { findChromium } from './e2e/chromium';
 import { ensureInstalled } from './e2e/install';
 import { CACHE, ROOT } from './e2e/paths';
+import { findPostgres } from './e2e/postgres';
+import { findRedis } from './e2e/redis';
 
 /**
  * npm test: everything, on a machine that has nothing yet. The real n8n is installed while the quick
@@ -77,10 +79,13 @@ async function setUp(): Promise<Tally> {
 	try {
 		await ensureInstalled(say);
 		await findChromium(say);
-		say('ok     n8n and a browser are here');
+		// One after the other: Debian's installer does not let two run at once.
+		findPostgres();
+		findRedis();
+		say('ok     n8n, a browser, Postgres and Redis are here');
 		return { passed: 1, failed: 0 };
 	} catch (error) {
-		say(`FAILED n8n and a browser\n${(error as Error).message}`);
+		say(`FAILED n8n, a browser, Postgres and Redis\n${(error as Error).message}`);
 		return { passed: 0, failed: 1 };
 	}
 }
@@ -115,7 +120,10 @@ async function main(only: string | undefined): Promise<number> {
 	if (set.failed === 0 && build.failed === 0) {
 		tallies.push(await jest('e2e'));
 		tallies.push(await check('the demo', 'tsx', 'demo/demo.ts', '--once', '--users', '120'));
-	} else say('The end-to-end tests need the build, n8n and a browser, so they were not run.');
+	} else
+		say(
+			'The end-to-end tests need the build, n8n, a browser, Postgres and Redis, so they were not run.',
+		);
 	const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 	const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 	say('');

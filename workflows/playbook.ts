@@ -7,6 +7,7 @@ import { askBeforeReclaim } from './asking/askBeforeReclaim.workflow';
 import type { WorkflowFile } from './kit/canvas';
 import { weeklyDigest } from './digest/digest.workflow';
 import { guidedSetup } from './setup/guidedSetup.workflow';
+import { installer } from './installer/installer.workflow';
 import { identifyCandidates } from './candidates/identifyCandidates.workflow';
 import { portion } from './storage/portion.workflow';
 import { refreshSubscriptions } from './jobs/refreshSubscriptions.workflow';
@@ -14,14 +15,19 @@ import { reclaimCandidates } from './candidates/reclaimCandidates.workflow';
 import { recordPage } from './record/recordPage.workflow';
 import { reclaimForm } from './candidates/reclaimForm.workflow';
 import { runJob } from './jobs/runJob.workflow';
-import { afterRestart, scheduledJobs } from './jobs/scheduledJobs.workflow';
+import { afterRestart } from './jobs/afterRestart.workflow';
+import { profileJobs } from './jobs/profileJobs.workflow';
+import { scheduledJobs } from './jobs/scheduledJobs.workflow';
+import { signOfLife } from './jobs/signOfLife.workflow';
 import { softwareModels } from './softwareModels/softwareModels.workflow';
+import { moveToPostgres } from './storage/moveToPostgres.workflow';
 import { portionPostgres } from './storage/portionPostgres.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
 import { poolLow } from './triggers/poolLow.workflow';
 import { userReturned } from './triggers/userReturned.workflow';
+import { savingsLedger } from './candidates/savingsLedger.workflow';
 import { updateCandidates } from './candidates/updateCandidates.workflow';
 
 /** The playbook, file by file. */
@@ -38,6 +44,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['guided-setup.json', guidedSetup],
 	['identify-candidates.json', identifyCandidates],
 	['on-error.json', onError],
+	['profile-jobs.json', profileJobs],
 	['reclaim-candidates.json', reclaimCandidates],
 	['reclaim-or-give-back.json', reclaimForm],
 	['reclaim-subscription.json', reclaimSubscription],
@@ -46,8 +53,10 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['refresh-subscriptions.json', refreshSubscriptions],
 	['run-job.json', runJob],
 	['scheduled-jobs.json', scheduledJobs],
+	['sign-of-life.json', signOfLife],
 	['storage.json', storage],
 	['update-candidates.json', updateCandidates],
+	['update-savings-ledger.json', savingsLedger],
 ];
 
 /** Files that replace those with the same id. Each has its own folder, because n8n imports all files of a folder. */
@@ -59,6 +68,8 @@ export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 /** Stand-alone workflows. */
 export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['agent-with-approval.json', agentWithApproval],
+	['install-playbook.json', installer],
 	['templates/close-candidate-of-who-came-back.json', userReturned],
+	['templates/move-tables-to-postgres.json', moveToPostgres],
 	['templates/pool-runs-low-to-slack.json', poolLow],
 ];

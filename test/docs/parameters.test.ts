@@ -24,10 +24,13 @@ const PAGE_OF: Record<string, string> = {
 	'license.getMany': 'docs/operations/license.md',
 	'organization.checkAccess': 'docs/operations/organization.md',
 	'organization.get': 'docs/operations/organization.md',
+	'profile.form': 'docs/operations/profile-form.md',
+	'playbook.getWorkflows': 'docs/operations/playbook.md',
 	'profile.validate': 'docs/operations/profile-validate.md',
 	'reclamation.findCandidates': 'docs/operations/find-candidates.md',
 	'reclamation.reclaim': 'docs/operations/reclaim.md',
 	'reclamation.restore': 'docs/operations/restore.md',
+	'report.create': 'docs/operations/report.md',
 	'subscription.combine': 'docs/operations/subscription-combine.md',
 	'subscription.compare': 'docs/operations/subscription-compare.md',
 	'subscription.download': 'docs/operations/subscription-download.md',
@@ -137,6 +140,12 @@ describe('the fields inside a parameter', () => {
 		const page = PAGE_OF['subscription.download'];
 		const known = inside(fieldsOfOperation('subscription.download'), 'filters');
 		expect(faultsOf(page, tableOf(page, 'Filter', 'Name'), known)).toEqual([]);
+	});
+
+	it('options of a report', () => {
+		const page = PAGE_OF['report.create'];
+		const known = inside(fieldsOfOperation('report.create'), 'reportOptions');
+		expect(faultsOf(page, tableOf(page, 'Option', 'Name'), known)).toEqual([]);
 	});
 
 	it('options of a rule', () => {

@@ -98,7 +98,9 @@ describe.each([2.2, 3.1])('as the tool of AI Agent %s', (version) => {
 			{ items: { userId, outcome: 'done', before } },
 		);
 		expect(org.org.inspector.writes).toBe(writes);
-		expect(model.toolAnswers()).toEqual([expect.stringContaining('an AI agent used this node as a tool')]);
+		expect(model.toolAnswers()).toEqual([
+			expect.stringContaining('an AI agent used this node as a tool'),
+		]);
 	});
 
 	test('Reclaim with Dry Run left to the model writes nothing, and says why', async () => {

@@ -90,10 +90,14 @@ async function startAgain(): Promise<void> {
 }
 
 async function settled(rows: Row[], isSettled: (row: Row) => boolean): Promise<Row[]> {
-	return await until('the candidates are settled', async () => {
-		const now = await Promise.all(rows.map(async ({ id }) => await playbook.candidate(id)));
-		return now.every(isSettled) ? now : undefined;
-	});
+	return await until(
+		'the candidates are settled',
+		async () => {
+			const now = await Promise.all(rows.map(async ({ id }) => await playbook.candidate(id)));
+			return now.every(isSettled) ? now : undefined;
+		},
+		180_000,
+	);
 }
 
 async function theRun(profile: string): Promise<Row> {
@@ -143,7 +147,7 @@ describe.each([
 		expect(org.org.inspector.writtenTwice()).toEqual([]);
 		expect(await theRun(name)).toMatchObject({
 			status: 'Interrupted',
-			error: 'n8n was stopped while the job was running.',
+			error: 'The n8n process that ran the job was stopped.',
 		});
 		expect(await playbook.run('update', name)).toMatchObject({ status: 'success' });
 		expect(org.org.inspector.writtenTwice()).toEqual([]);

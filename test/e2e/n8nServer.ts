@@ -31,6 +31,10 @@ export interface N8nOptions {
 	env?: Record<string, string>;
 	/** Given the way to end it as soon as it runs: it takes seconds to be ready, and Ctrl-C does not wait. */
 	onSpawn?: (stop: () => Promise<void>) => void;
+	/** What the process does in queue mode; all of it when left out. */
+	role?: 'start' | 'worker' | 'webhook';
+	/** Whether the package is installed; it is when left out. */
+	hasPackage?: boolean;
 	/** Where n8n keeps its data; a scratch folder that goes with the server when left out. */
 	userFolder?: string;
 }
@@ -101,6 +105,10 @@ async function environment(userFolder: string, port: number): Promise<Record<str
 		TMPDIR: os.tmpdir(),
 		N8N_USER_FOLDER: userFolder,
 		N8N_PORT: String(port),
+		// A worker tells of its state on an address of its own.
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}`,
@@ -133,23 +141,17 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 }
 
 async function start(options: N8nOptions): Promise<RunningN8n> {
-	const { label, port, env = {}, userFolder: kept, onSpawn } = options;
+	const { label, port, env = {}, userFolder: kept, onSpawn, role = 'start' } = options;
 	const userFolder = kept ?? mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
 	try {
-		installPackage(userFolder);
+		if (options.hasPackage !== false) installPackage(userFolder);
 		mkdirSync(LOGS, { recursive: true });
 		const logFile = path.join(LOGS, `${label}-n8n.log`);
 		const log = openSync(logFile, kept === undefined ? 'w' : 'a');
 		const own = port ?? (await freePort());
 		const guard = spawn(
 			N8N_NODE,
-			[
-				path.join(E2E, 'guard.cjs'),
-				kept === undefined ? userFolder : '-',
-				N8N_NODE,
-				N8N_BIN,
-				'start',
-			],
+			[path.join(E2E, 'guard.cjs'), kept === undefined ? userFolder : '-', N8N_NODE, N8N_BIN, role],
 			{
 				env: { ...(await environment(userFolder, own)), ...env },
 				stdio: ['pipe', log, log],

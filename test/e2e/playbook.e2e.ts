@@ -7,6 +7,7 @@ import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
 import { Playbook } from './playbook';
 import { SetupForm } from './setupForm';
+import { until } from './until';
 import { createCredential } from './workflows';
 
 jest.setTimeout(300_000);
@@ -103,10 +104,10 @@ describe('the guided setup', () => {
 	test('requires a display name that is not taken', async () => {
 		await playbook.write('profiles', [{ displayName: 'Taken', status: 'Draft' }]);
 		await form.start(n8n.url, '?dryRun=No&maxUsers=100000&onSilence=Reclaim%20the%20license');
-		await form.tick('A new profile');
+		await form.choose('Profile', 'A new profile');
 		await form.submit('Integration profile');
 		expect(await form.text()).toContain('Enter a display name');
-		await form.tick('A new profile');
+		await form.choose('Profile', 'A new profile');
 		await form.fill('Display name', 'taken');
 		await form.submit('Integration profile');
 		expect(await form.text()).toContain('A profile named "taken" already exists');
@@ -118,7 +119,7 @@ describe('the guided setup', () => {
 
 	test('Register a Salesforce application: the steps of the grant type, with the redirect URL', async () => {
 		await form.lane('Register a Salesforce application');
-		await form.tick('Client Credentials');
+		await form.choose('Grant type', 'Client Credentials');
 		await form.submit('Register a Salesforce application: Client Credentials');
 		expect(await form.text()).toContain(`${n8n.url}/rest/oauth2-credential/callback`);
 		await screenshot(form.page, 'setup-register');
@@ -134,7 +135,9 @@ describe('the guided setup', () => {
 		expect(await form.value('If there is no answer')).toBe('Keep the license');
 		await form.fill('Annual price', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
-		expect(await form.text()).toContain('"SFDC=expensive" is not a price');
+		expect(await form.text()).toContain(
+			'"SFDC" with the price the text "expensive" is not a price',
+		);
 		await form.fill('Annual price', 'SFDC=2100, AUL=300');
 		await form.fill('Maximum percent', '90');
 		await form.fill('Days frozen', '0');
@@ -155,7 +158,7 @@ describe('the guided setup', () => {
 		await screenshot(form.page, 'setup-connection-missing');
 		await form.save();
 		await form.lane(OVER_ALL);
-		await form.tick('Publish');
+		await form.choose('What next?', 'Publish');
 		await form.save();
 		expect(await form.text()).toContain('Not published: "Reclaim and restore" needs Manage Users');
 		expect(await playbook.rows('subscriptions')).toEqual([]);
@@ -173,6 +176,7 @@ describe('the guided setup', () => {
 		await form.submit(title);
 		expect(await form.text()).toContain('Check that the subflow named in the profile exists');
 		await form.fill('download subflow', `${n8n.url}/workflow/${playbook.id(DOWNLOAD)}`);
+		await form.submit('Connect Second?');
 		await form.save();
 		expect(await playbook.rows('connections')).toEqual([
 			expect.objectContaining({ name: 'Second', orgId: org.org.id }),
@@ -182,15 +186,15 @@ describe('the guided setup', () => {
 	test('Review and publish: Save keeps the draft, Publish asks to confirm, then the first run starts', async () => {
 		await form.lane(OVER_ALL);
 		await screenshot(form.page, 'setup-review');
-		await form.tick('Save');
+		await form.choose('What next?', 'Save');
 		await form.save();
 		await form.lane(OVER_ALL);
-		await form.tick('Publish');
+		await form.choose('What next?', 'Publish');
 		await form.submit('Publish Acme?');
 		await form.save();
 		expect(await form.text()).toContain('you did not confirm it');
 		await form.lane(OVER_ALL);
-		await form.tick('Publish');
+		await form.choose('What next?', 'Publish');
 		await form.submit('Publish Acme?');
 		await form.tick('Publish it');
 		await form.save('Published');
@@ -329,15 +333,22 @@ describe('the jobs', () => {
 		expect(await playbook.run('refresh', 'Nobody')).toMatchObject({
 			errorMessage: expect.stringContaining('There is no profile "Nobody"') as string,
 		});
+		await playbook.set('Scheduled Jobs', { minutesBetweenProfiles: 0 });
+		const before = (await playbook.rows('job_results')).at(-1)?.id ?? 0;
 		const id = playbook.id('Scheduled Jobs');
-		const all = await api.runWorkflow(id, 'Run Now', 240_000);
-		expect(all.status).toBe('success');
-		const results = await playbook.rows('job_results');
-		const last = (profile: string) =>
-			results.filter((row) => row.profile === profile && row.job === 'refresh').at(-1);
-		expect(last('Broken')).toMatchObject({ status: 'Failed' });
-		expect(last('Jobs')).toMatchObject({ status: 'Complete' });
-		expect(last('Capped')).toMatchObject({ status: 'Complete' });
+		expect((await api.runWorkflow(id, 'Run Now')).status).toBe('success');
+		const ran = async (profile: string, job: string) =>
+			(await playbook.rows('job_results', profile)).find(
+				(row) => row.id > before && row.job === job && row.status !== 'Running',
+			);
+		const last = async (profile: string) => {
+			// Update is the last job of a profile that does not reclaim automatically.
+			const isOver = async () => (await ran(profile, 'update')) && (await ran(profile, 'refresh'));
+			return await until(`the jobs of ${profile} are over`, isOver, 180_000);
+		};
+		expect(await last('Broken')).toMatchObject({ status: 'Failed' });
+		expect(await last('Jobs')).toMatchObject({ status: 'Complete', startedBy: 'Scheduled Jobs' });
+		expect(await last('Capped')).toMatchObject({ status: 'Complete' });
 	});
 
 	test('a run is skipped while another run of the same job is running', async () => {
@@ -363,6 +374,35 @@ describe('the jobs', () => {
 		await form.tick(`${row.id}: `);
 		await form.submit('Done');
 		expect(active(row.userId)).toBe(true);
-		expect(await playbook.candidate(row.id)).toMatchObject({ state: 'Closed Skipped' });
+		const restored = await playbook.candidate(row.id);
+		expect(restored).toMatchObject({ state: 'Closed Skipped' });
+		expect(lastNote(restored)).toBe('Given back. Started by owner@example.com.');
+	});
+
+	test('the form reclaims selected seats, and the job result says who did it', async () => {
+		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
+			({ state }) => state === 'Ready',
+		);
+		await form.open(
+			`${n8n.url}/form/salesforce-licenses-reclaim`,
+			'Salesforce licenses: reclaim or give back',
+		);
+		await form.tick('Reclaim');
+		await form.submit('Integration profile');
+		await form.tick('Jobs');
+		await form.submit('Reclaim');
+		await form.tick(`${row.id}: `);
+		await form.submit('Done');
+		expect(active(row.userId)).toBe(false);
+		const reclaimed = await playbook.candidate(row.id);
+		expect(reclaimed).toMatchObject({ state: 'Closed Complete' });
+		expect(JSON.stringify(reclaimed.notes)).toContain(
+			'Starting reclaim. Started by owner@example.com.',
+		);
+		const result = (await playbook.rows('job_results', 'Jobs')).at(-1);
+		expect(result).toMatchObject({ job: 'reclaim', startedBy: 'owner@example.com' });
 	});
 });
+
+const lastNote = ({ notes }: Record<string, unknown>) =>
+	(notes as Array<{ text: string }>).at(-1)?.text;

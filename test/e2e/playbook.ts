@@ -114,6 +114,17 @@ export class Playbook {
 		await this.call('Salesforce Licenses: Storage', values);
 	}
 
+	/** Changes the node Settings of a workflow, as a person does in the editor. */
+	async set(workflow: string, values: IDataObject): Promise<void> {
+		const id = this.id(workflow);
+		const stored = await this.api.workflow(id);
+		const settings = stored.nodes.find(({ name }) => name === 'Settings');
+		if (settings === undefined) throw new Error(`"${workflow}" has no node Settings`);
+		const { assignments } = settings.parameters.assignments as { assignments: IDataObject[] };
+		for (const one of assignments) one.value = values[String(one.name)] ?? one.value;
+		await this.api.updateWorkflow(id, stored);
+	}
+
 	/** A published profile without a person filling in the forms. */
 	async profile(displayName: string, settings: IDataObject = {}): Promise<void> {
 		await this.write('profiles', [

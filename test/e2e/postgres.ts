@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error */
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
 	chownSync,
@@ -16,6 +16,7 @@ import path from 'node:path';
 
 import { Client } from 'pg';
 
+import { installFromDebian, isRoot } from './debian';
 import { N8N_NODE } from './install';
 import { freePort } from './n8nServer';
 import { E2E, LOGS } from './paths';
@@ -94,8 +95,6 @@ export async function startPostgres(label: string): Promise<RunningPostgres> {
 	}
 }
 
-const isRoot = () => process.getuid?.() === 0;
-
 function asNobody(command: string[]): string[] {
 	if (!isRoot()) return command;
 	const ids = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
@@ -103,7 +102,7 @@ function asNobody(command: string[]): string[] {
 }
 
 /** The system's newest, else Debian's package, installed here if that is allowed. */
-function findPostgres(): string {
+export function findPostgres(): string {
 	const found = () =>
 		globSync('/usr/lib/postgresql/*/bin')
 			.filter((folder) => existsSync(path.join(folder, 'initdb')))
@@ -111,13 +110,7 @@ function findPostgres(): string {
 			.at(-1);
 	const there = found();
 	if (there !== undefined) return there;
-	if (isRoot() && existsSync('/usr/bin/apt-get')) {
-		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'postgresql']]) {
-			const run = spawnSync('apt-get', args, { env, encoding: 'utf8', maxBuffer: 16e6 });
-			if (run.status !== 0) throw new Error(`apt-get ${args[0]} did not work: ${run.stderr}`);
-		}
-	}
+	installFromDebian('postgresql');
 	const installed = found();
 	if (installed !== undefined) return installed;
 	throw new Error('No Postgres is here. Install one (on Debian: apt-get install postgresql).');

@@ -12,6 +12,7 @@ import { startN8n } from './n8nServer';
 import { Playbook } from './playbook';
 import type { RunningPostgres } from './postgres';
 import { startPostgres } from './postgres';
+import { until } from './until';
 import { createCredential } from './workflows';
 
 jest.setTimeout(300_000);
@@ -144,6 +145,25 @@ describe('the storage', () => {
 		expect(await readTable('salesforce_connections')).toContainEqual(
 			expect.objectContaining({ name: 'Later', validatedAt: '2026-01-01' }),
 		);
+	});
+
+	test('a job result waits for one whose ID is lower, so that of two runs at once one sees the other', async () => {
+		const table = 'salesforce_job_results';
+		const write = async (name: string) =>
+			(await call({ action: 'write', table, rows: [{ name }] })).rows[0];
+		await write('first');
+		await database.query('BEGIN');
+		await database.query('SELECT pg_advisory_xact_lock(hashtext($1))', [table]);
+		const insert = `INSERT INTO ${table} (name) VALUES ('slow to commit') RETURNING id`;
+		const { rows: slow } = await database.query(insert);
+		const later = write('later');
+		await until('it waits', async () => {
+			const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+			return (await database.query(waiting)).rows.length === 1 ? true : undefined;
+		});
+		await database.query('COMMIT');
+		expect(Number((await later).id)).toBeGreaterThan(Number(slow[0].id));
+		await database.query(`DELETE FROM ${table}`);
 	});
 
 	test('refuses a table and a column that do not exist', async () => {

@@ -1,4 +1,4 @@
-/** Requests and answers of the org, without a socket. */
+/** Requests and responses of the org, without a socket. */
 export interface OrgRequest {
 	method: string;
 	/** Path with query string. */
@@ -27,8 +27,8 @@ export function json(
 }
 
 /**
- * The parts of a long text, each as bytes at once. Text grown out of 50,000 short ones has to be
- * made flat before it can be sent, which takes five times as long.
+ * The parts of a long text, each converted to bytes at once. A text that was concatenated from 50,000
+ * short ones must be flattened before it can be sent, which takes five times as long.
  */
 export function encoded(parts: readonly string[]): Buffer {
 	let room = 0;

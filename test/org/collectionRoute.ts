@@ -31,7 +31,7 @@ export function collectionRoute(call: Call): OrgResponse {
 	}
 }
 
-/** Records by id, in the order of the ids; null for one that is not there. */
+/** Records by id, in the order of the ids; null for an id that does not exist. */
 function retrieve(call: Call, name: string): OrgResponse {
 	const { org, method, query, userId, root } = call;
 	const [object] = typeOf(org, name);

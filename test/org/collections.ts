@@ -27,7 +27,7 @@ function tooMany(count: number): void {
 	}
 }
 
-/** Setup objects may not be mixed with others in one call, nor with each other. */
+/** Setup objects must not be mixed with others in one call, nor with each other. */
 function refuseMixed(org: Org, objects: readonly string[]): void {
 	const kinds = new Set(objects);
 	if (kinds.size > 1 && [...kinds].some((object) => org.types[object]?.setup)) {
@@ -43,10 +43,7 @@ const failure = ({ code, message, fields }: SalesforceRefusal): Failure => ({
 	errors: [{ statusCode: code, message, fields }],
 });
 
-/**
- * Each record on its own, or all or none: then the org is put back as it was, and the rows that
- * would have passed say so.
- */
+/** Each record independently, or all or none: then the org is restored, and rows that would have succeeded say so. */
 function eachRow<T>(
 	org: Org,
 	rows: readonly T[],
@@ -87,13 +84,13 @@ function inputOf(body: unknown): { records: Input[]; allOrNone: boolean } {
 	return { records: records as Input[], allOrNone: allOrNone === true };
 }
 
-/** The fields of a record, without what only says which one it is. */
+/** The fields of a record, without those that only identify it. */
 function valuesOf(record: Input): Record<string, unknown> {
 	const about = ['attributes', 'id', 'Id'];
 	return Object.fromEntries(Object.entries(record).filter(([name]) => !about.includes(name)));
 }
 
-/** The objects of the records, in order; what cannot be read spoils the whole call. */
+/** The objects of the records, in order; a record that cannot be read fails the whole call. */
 function objectsOf(org: Org, records: readonly Input[]): string[] {
 	const objects = records.map((record) => {
 		const { attributes } = record;

@@ -6,7 +6,7 @@ import { bodyOf, routeOrRefuse } from './rest';
 
 /** REST API Developer Guide, "Composite" and "Composite Batch": requests in a request, one API call. */
 const MAX_REQUESTS = 25;
-/** Of those, so many may be queries or sObject Collections. */
+/** How many of those may be queries or sObject Collections. */
 const MAX_WIDE_REQUESTS = 5;
 
 interface Subrequest {
@@ -42,7 +42,7 @@ const parsed = ({ body }: OrgResponse): unknown => {
 	return text === '' ? null : (JSON.parse(text) as unknown);
 };
 
-/** `@{reference.field}` stands for what an earlier answer holds. */
+/** `@{reference.field}` refers to a value in an earlier response. */
 function filledIn(text: string, answers: ReadonlyMap<string, unknown>): string {
 	return text.replace(/@\{([^}.[]+)((?:\.|\[)[^}]*)?\}/g, (_, reference: string, rest = '') => {
 		let value = answers.get(reference);
@@ -59,7 +59,7 @@ function filledIn(text: string, answers: ReadonlyMap<string, unknown>): string {
 	});
 }
 
-/** Each answer in its place; with allOrNone one failure takes everything back. */
+/** Each response in its position; with allOrNone one failure rolls everything back. */
 export function composite(call: Call): OrgResponse {
 	const { org } = call;
 	const { compositeRequest = [], allOrNone } = bodyOf(call) as {

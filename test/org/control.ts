@@ -17,9 +17,9 @@ import { anyOf, failRows } from './rowFaults';
 import type { RunningOrg } from './server';
 
 /**
- * The control plane: what a test in this process does in memory, for processes that cannot (a browser
- * test, a demo, a person with curl). It has a listener of its own on this computer, so that it never
- * mixes with Salesforce's API.
+ * The control plane does for other processes (a browser test, a demo, a person with curl) what a test in
+ * this process does in memory. It has its own listener on this computer, so that it never mixes with
+ * Salesforce's API.
  */
 type Route = (running: RunningOrg, query: URLSearchParams, body: unknown) => unknown;
 
@@ -99,7 +99,7 @@ export function startControl(running: RunningOrg): Server {
 }
 
 async function answer(running: RunningOrg, request: IncomingMessage): Promise<unknown> {
-	// A page in somebody's browser has no business here.
+	// Web pages must not use the control plane.
 	if (request.headers.origin !== undefined) throw new Error('Browsers are not served here');
 	const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control');
 	const name = `${request.method} ${pathname.replace(/^\/__org\/?/, '')}`;

@@ -4,7 +4,7 @@ import { FAULT_KINDS } from './faults';
 import { LEFT_BEHIND } from './hosts';
 import { LOCKS } from './rowFaults';
 
-/** What the control plane takes; patterns are regular expressions. */
+/** The bodies that the control plane accepts; patterns are regular expressions. */
 const count = z.number().int().min(0);
 const pattern = z.string().transform((text) => new RegExp(text));
 export const Fault = z

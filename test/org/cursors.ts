@@ -13,7 +13,7 @@ const MIN_BATCH = 200;
 /** Object Reference, OauthToken: 500 rows a page. */
 const OAUTH_TOKEN_BATCH = 500;
 const LIFETIME_MS = 2 * 86_400_000;
-/** The oldest cursors make room for new ones. */
+/** New cursors replace the oldest ones. */
 const MAX_CURSORS = 50;
 
 interface Cursor {
@@ -22,7 +22,7 @@ interface Cursor {
 	root: string;
 	resource: 'query' | 'queryAll';
 	batch: number;
-	/** Nobody else can go on with it. */
+	/** No other session can continue it. */
 	userId: string;
 	openedAt: number;
 }
@@ -35,12 +35,12 @@ function cursorsOf(org: Org): Map<string, Cursor> {
 	return cursors;
 }
 
-/** As the clock would do after two days, or the server when it runs out of room. */
+/** As after two days, or if the server runs out of space. */
 export function expireLocators(org: Org): void {
 	cursorsOf(org).clear();
 }
 
-/** Sforce-Query-Options is a hint only: the server decides, and sometimes gives fewer. */
+/** Sforce-Query-Options is only a hint: the server decides, and sometimes returns fewer rows. */
 function batchSize(org: Org, object: string, hint: string | undefined): number {
 	const hinted = Number(/batchSize\s*=\s*(\d+)/i.exec(hint ?? '')?.[1] ?? MAX_BATCH);
 	const wanted = org.options.batchSize ?? Math.max(MIN_BATCH, Math.min(MAX_BATCH, hinted));
@@ -108,7 +108,7 @@ function keep(cursors: Map<string, Cursor>, cursor: Cursor): void {
 function page(org: Org, cursor: Cursor, from: number): OrgResponse {
 	const { id, result, root, resource, batch } = cursor;
 	const { rows } = result;
-	// Wide rows make Salesforce give fewer than were asked for.
+	// With wide rows, Salesforce returns fewer than requested.
 	const given =
 		org.options.batchSizeUnderfill === true ? Math.max(1, Math.floor(batch * 0.7)) : batch;
 	const to = Math.min(rows.length, from + given);
@@ -128,7 +128,7 @@ function page(org: Org, cursor: Cursor, from: number): OrgResponse {
 	};
 }
 
-/** `?columns=true`, which the Salesforce CLI asks after each query: metadata instead of rows. */
+/** `?columns=true`, which the Salesforce CLI requests after each query: metadata instead of rows. */
 export function columnMetadata(asking: Asking): OrgResponse {
 	const { object, columns, aggregateColumns } = runQuery(asking);
 	const list: Column[] = [];

@@ -2,7 +2,7 @@ import { json, type OrgResponse } from './answers';
 import type { Field } from './objects/field';
 import type { Org } from './org';
 
-/** sObject Describe and Describe Global (REST API Developer Guide), as far as clients look at them. */
+/** sObject Describe and Describe Global (REST API Developer Guide), as far as clients use them. */
 function summary(org: Org, object: string, userId: string, root: string) {
 	const type = org.types[object];
 	const write = org.may(userId, type.writePermission);
@@ -85,7 +85,7 @@ function describeField(name: string, field: Field, write: boolean, version: numb
 		picklistValues: [],
 		relationshipName: field.relationship?.name ?? null,
 		referenceTo: field.references ?? [],
-		// Describe does not tell a hierarchy from another lookup to User.
+		// Describe does not distinguish a hierarchy from another lookup to User.
 		extraTypeInfo: null,
 	};
 }

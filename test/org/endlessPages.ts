@@ -1,7 +1,7 @@
 import type { OrgRequest, OrgResponse } from './answers';
 
 /**
- * How pages never end: `repeat` names the same next page for ever, `cycle` two that name each other,
+ * How pages never end: `repeat` names the same next page forever, `cycle` two that name each other,
  * `empty` always a new one without rows, `fresh` always a new one with the rows of the first.
  */
 export const ENDLESS_STYLES = ['repeat', 'cycle', 'empty', 'fresh'] as const;
@@ -17,11 +17,11 @@ interface Endless {
 /** A locator of this file, in the address of a page or of Bulk results. */
 const LOCATOR = /endless(\d+)p(\d+)/;
 
-/** Answers whose next page never is the last (no page of Salesforce says that this happens: a fault). */
+/** Responses whose next page is never the last one. Salesforce does not document this: it is a fault. */
 export class EndlessPages {
 	private readonly started: Endless[] = [];
 
-	/** The first page, with a way on; an answer without pages is left as it is. */
+	/** The first page, with a next page; a response without pages is unchanged. */
 	async begin(
 		style: EndlessStyle,
 		{ path }: OrgRequest,
@@ -43,7 +43,7 @@ export class EndlessPages {
 		return page(endless, 0);
 	}
 
-	/** A later page, if the request asks for one of these. */
+	/** A later page, if the request is for one of these. */
 	pageFor({ method, path }: OrgRequest): OrgResponse | undefined {
 		const [, number, at] = LOCATOR.exec(path) ?? [];
 		const endless = this.started[Number(number)] as Endless | undefined;
@@ -72,7 +72,7 @@ function page({ style, first, next }: Endless, at: number): OrgResponse {
 	};
 }
 
-/** Each page of Bulk results has the header row; the way on is in the headers of the answer. */
+/** Each page of Bulk results has the header row; the next page is named in the response headers. */
 function csvPage(first: Endless['first'], link: string, isEmpty: boolean): OrgResponse {
 	const headers = { ...first.headers, 'Sforce-Locator': link };
 	if (!isEmpty) return { ...first, headers };

@@ -6,13 +6,13 @@ import type { RowFault } from './rowFaults';
 import { failRows, LOCKS } from './rowFaults';
 import { soqlOf } from './soqlOf';
 
-/** What goes wrong between a client and an org, as switches. */
+/** What can go wrong between a client and an org, as switches. */
 export const FAULT_KINDS = [
-	/** One answer as if the session had ended. */
+	/** One response as if the session had ended. */
 	'expiredSession',
 	/** All access tokens really end before the request is served. */
 	'endSessions',
-	/** For ever, whatever the client refreshes. */
+	/** Forever, whatever the client refreshes. */
 	'refusedSession',
 	'notAttached',
 	'htmlUnavailable',
@@ -29,12 +29,12 @@ export const FAULT_KINDS = [
 	/** The connection breaks before the request was served, or after. */
 	'resetBefore',
 	'resetAfter',
-	/** A complete answer with half a body. */
+	/** A complete response with half a body. */
 	'truncated',
-	/** An answer that announces more than it sends before the connection breaks. */
+	/** A response that announces more than it sends before the connection breaks. */
 	'cutOff',
 	'slow',
-	/** Any answer in place of the real one: see `answer` and `effect`. */
+	/** Any response instead of the real one: see `answer` and `effect`. */
 	'answer',
 	/** Pages that never end, of queries and of Bulk results: see `style`. */
 	'endlessPages',
@@ -43,33 +43,36 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {
 	kind: FaultKind;
-	/** Which requests; all of them when left out. */
+	/** Which requests; all of them if omitted. */
 	method?: string;
 	path?: RegExp;
-	/** The SOQL that a request asks: in `q`, in the body of a Bulk job, or in the parts of a composite call. */
+	/** The SOQL of a request: in `q`, in the body of a Bulk job, or in the parts of a composite call. */
 	soql?: RegExp;
 	/** The body of a request, such as `grant_type=refresh_token`. */
 	bodyText?: RegExp;
-	/** How many matching requests pass before it begins. */
+	/** How many matching requests pass before it starts. */
 	after?: number;
-	/** How often it happens; for ever when left out. */
+	/** How often it happens; forever if omitted. */
 	times?: number;
 	/** For `slow`. */
 	delayMs?: number;
 	/** For `answer`. */
 	answer?: GivenAnswer;
-	/** For `answer`: whether the request is served, unseen, before the other answer is sent. Not when left out. */
+	/** For `answer`: whether the request is processed, unseen, before the other response is sent. Not if omitted. */
 	effect?: 'none' | 'served';
 	/** For `endlessPages`. */
 	style?: EndlessStyle;
-	/** When it happens, before anything else is done with the request, which waits for it. */
+	/** Called when it happens, before anything else is done with the request, which waits for it. */
 	onDue?: () => void | Promise<void>;
 }
 
 const HTML =
 	'<html><head><title>We are down for maintenance</title></head><body><p>Service not available</p></body></html>';
 
-/** Answers that take the place of the real one (facts about each: REST API Developer Guide, "Status Codes and Error Responses"). */
+/**
+ * Responses that replace the real one (facts about each: REST API Developer Guide, "Status Codes and Error
+ * Responses").
+ */
 const ANSWERS: Partial<Record<FaultKind, () => OrgResponse>> = {
 	expiredSession: () => refuse(401, 'INVALID_SESSION_ID', 'Session expired or invalid'),
 	refusedSession: () =>
@@ -90,7 +93,7 @@ const ANSWERS: Partial<Record<FaultKind, () => OrgResponse>> = {
 	dailyLimit: () => refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'),
 	concurrentLimit: () =>
 		refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'ConcurrentPerOrgLongTxn Limit exceeded.'),
-	// The edge has no routing for the host: a deleted or expired org.
+	// The edge has no route to the host: a deleted or expired org.
 	noRoute: () => ({ status: 420, headers: { 'content-type': 'text/html' }, body: HTML }),
 	moved: () => ({
 		status: 302,
@@ -117,7 +120,7 @@ export class Faults {
 		this.active = [];
 	}
 
-	/** What is switched on, and how many requests each has seen. */
+	/** The faults that are on, and how many requests each has seen. */
 	get list(): ReadonlyArray<Fault & { seen: number }> {
 		return this.active;
 	}
@@ -148,7 +151,7 @@ function matches({ method, path, soql, bodyText }: Fault, request: OrgRequest): 
 	return soql === undefined || soqlOf(request).some((text) => soql.test(text));
 }
 
-/** What the token endpoint says instead of a token (help topic remoteaccess_oauth_flow_errors). */
+/** The response of the token endpoint instead of a token (help topic remoteaccess_oauth_flow_errors). */
 export function tokenRefusal(
 	grantType: 'refresh_token' | 'client_credentials' | 'authorization_code',
 	error: string,
@@ -166,7 +169,7 @@ export function tokenRefusal(
 	};
 }
 
-/** For Org.rowFault: this many rows are locked, each `times` times, told in one of several ways. */
+/** For Org.rowFault: this many rows are locked, each `times` times, reported in one of several ways. */
 export function lockRows(count: number, times = 1, told: keyof typeof LOCKS = 'row'): RowFault {
 	return failRows({ ...LOCKS[told], count, times });
 }

@@ -3,10 +3,10 @@ import type { Field, ObjectType } from './objects/field';
 import type { Org } from './org';
 import { SalesforceRefusal } from './refusal';
 
-/** What Salesforce says about the values of a write before any rule of the business. */
+/** What Salesforce checks about the values of a write before any business rule. */
 type Values = Record<string, unknown>;
 
-/** Unknown columns spoil the whole request, not the row they stand in: the body cannot be read. */
+/** Unknown columns fail the whole request, not only their row, because the body cannot be read. */
 export function refuseUnknownFields(object: string, { fields }: ObjectType, values: Values): void {
 	for (const name of Object.keys(values)) {
 		if (name in fields) continue;
@@ -49,7 +49,7 @@ function normalValue(org: Org, name: string, field: Field, value: unknown): unkn
 	return value;
 }
 
-/** The id in its long form; it must be one of the right object, and there. */
+/** The id in its long form; it must belong to the right object and exist. */
 function reference(org: Org, name: string, { references = [] }: Field, value: unknown): string {
 	const known = references.filter((target) => target in org.types);
 	const target = known.find((one) => String(value).startsWith(org.types[one].keyPrefix));
@@ -67,7 +67,7 @@ function reference(org: Org, name: string, { references = [] }: Field, value: un
 	return id;
 }
 
-/** The values as they are stored, or the first thing that is wrong with them. */
+/** The values as they are stored, or the first error in them. */
 export function checkedValues(
 	org: Org,
 	userId: string,

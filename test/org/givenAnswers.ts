@@ -1,8 +1,8 @@
 import type { OrgRequest, OrgResponse } from './answers';
 
-/** An answer that a test writes itself, as something between a client and Salesforce would. */
+/** A response that a test writes itself, like one from a server between a client and Salesforce. */
 export interface GivenAnswer {
-	/** 200 when left out. */
+	/** 200 if omitted. */
 	status?: number;
 	headers?: Record<string, string>;
 	/**
@@ -10,7 +10,7 @@ export interface GivenAnswer {
 	 * what the request held, as a host echoes it; `{{fill}}` for what makes the answer as long as `bytes` says.
 	 */
 	body?: unknown;
-	/** The length of the answer; `Infinity` never ends. */
+	/** The length of the response; `Infinity` never ends. */
 	bytes?: number;
 }
 
@@ -40,7 +40,7 @@ export function givenAnswer(given: GivenAnswer, request: OrgRequest): OrgRespons
 const lowerCase = (headers: Record<string, string>) =>
 	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** As a stream: an answer that is too large for a client is too large for the org as well. */
+/** As a stream: a response that is too large for a client is too large for the org as well. */
 async function* filled(text: string, bytes: number): AsyncGenerator<string> {
 	const [before, after = ''] = text.split(FILL);
 	yield before;

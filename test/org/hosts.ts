@@ -1,14 +1,14 @@
 import { notFound, type OrgRequest, type OrgResponse, refuse } from './answers';
 
-/** What a host says that the org has left. */
+/** The response of a host that the org has left. */
 export const LEFT_BEHIND = ['sessionEnded', 'redirect', 'noRoute'] as const;
 export type LeftBehind = (typeof LEFT_BEHIND)[number];
 
-/** An address of the org: its own, one for signing in only, or one that it has left. */
+/** A host of the org: its own, one for signing in only, or one that it has left. */
 export interface Host {
 	url: string;
 	role: 'instance' | 'login' | LeftBehind;
-	/** How many requests it got. */
+	/** How many requests it received. */
 	requests: number;
 }
 

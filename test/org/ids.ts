@@ -1,5 +1,5 @@
 const CHECKSUM = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
-/** In the order of ASCII, so that ids sort by age; two ids may differ by case only, as in a real org. */
+/** In ASCII order, so that ids sort by age; two ids may differ only by case, as in a real org. */
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SERIAL_LENGTH = 7;
 
@@ -18,7 +18,7 @@ export function withChecksum(id15: string): string {
 	return `${id15}${checksum(id15.slice(0, 5))}${checksum(id15.slice(5, 10))}${checksum(id15.slice(10))}`;
 }
 
-/** Both forms of an id are taken everywhere. */
+/** Both forms of an id are accepted everywhere. */
 export function longId(id: string): string {
 	return /^[a-zA-Z0-9]{15}$/.test(id) ? withChecksum(id) : id;
 }
@@ -26,7 +26,7 @@ export function longId(id: string): string {
 export const isId = (id: unknown): id is string =>
 	typeof id === 'string' && /^(?:[a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})$/.test(id);
 
-/** Hands out ids that grow with time; orgs of different seeds share none. */
+/** Generates ids that grow with time; orgs with different seeds share none. */
 export class IdSource {
 	private next = 1;
 	private readonly instance: string;

@@ -1,7 +1,7 @@
-/** What the org saw: for tests that count, and for whoever wants to know what a client costs. */
+/** What the org saw: for tests that count, and to see what a client costs. */
 export interface LoggedRequest {
 	method: string;
-	/** Without the query: it may hold what people typed. */
+	/** Without the query, which may contain personal data. */
 	path: string;
 	status: number;
 	bytesIn: number;
@@ -14,7 +14,7 @@ export class Inspector {
 	writes = 0;
 	/** How often each record was changed, by `object:id`. */
 	writesByRecord = new Map<string, number>();
-	/** How often something of a user was changed: the user, a login record, an assignment. */
+	/** How often each user was changed, by a change of the user, a login record or an assignment. */
 	writesByUser = new Map<string, number>();
 	readonly requests: LoggedRequest[] = [];
 	highestConcurrency = 0;
@@ -35,7 +35,7 @@ export class Inspector {
 		if (userId !== undefined) count(this.writesByUser, userId);
 	}
 
-	/** To take back what a rolled-back call has noted. */
+	/** Undoes what a rolled-back call recorded. */
 	remember(): () => void {
 		const { writes } = this;
 		const [byRecord, byUser] = [new Map(this.writesByRecord), new Map(this.writesByUser)];
@@ -51,7 +51,7 @@ export class Inspector {
 		return [...this.writesByRecord].filter(([, times]) => times > 1).map(([record]) => record);
 	}
 
-	/** Calls by endpoint: ids, locators and versions are left out. */
+	/** Calls by endpoint, without ids, locators and versions. */
 	callsByEndpoint(): Record<string, number> {
 		const calls: Record<string, number> = {};
 		for (const { method, path } of this.requests) {
@@ -65,7 +65,7 @@ export class Inspector {
 		return calls;
 	}
 
-	/** The time the org itself spent, which a benchmark must not take for the client's. */
+	/** The time that the org itself took, which a benchmark must not count as the client's. */
 	get milliseconds(): number {
 		return this.requests.reduce((sum, request) => sum + request.milliseconds, 0);
 	}

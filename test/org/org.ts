@@ -25,38 +25,44 @@ export interface OrgOptions {
 	assignments?: number;
 	/** Freezes the clock. */
 	now?: Date;
-	/** Feature licenses that the org has; their flags exist on User. */
+	/** Feature licenses of the org; their flags exist on User. */
 	features?: readonly string[];
 	digitalExperiences?: boolean;
-	/** Objects that come with features this org does not have. */
+	/** Objects of features that this org does not have. */
 	absentObjects?: readonly string[];
-	/** Fields that it does not have, or does not show, as `Object.Field`. */
+	/** Fields that it does not have or show, as `Object.Field`. */
 	hiddenFields?: readonly string[];
-	/** The org's language, which standard profiles are named in: en_US, de, es, fr, ja. */
+	/** The org's language, in which standard profiles are named: en_US, de, es, fr, ja. */
 	language?: string;
-	/** Administrators by a cloned profile, a permission set and a group, and somebody who manages users. */
+	/** Administrators by a cloned profile, a permission set and a group, and a user who manages users. */
 	otherAdministrators?: boolean;
-	/** Assignments of permission sets and groups that end, or have ended. */
+	/** Assignments of permission sets and groups that expire, or have expired. */
 	temporaryAssignments?: boolean;
-	/** Assignments that have ended are still shown, as inactive. */
+	/** Expired assignments are still shown, as inactive. */
 	showExpiredAssignments?: boolean;
 	/** Custom fields on User, one of each type. */
 	customFields?: boolean;
 	dailyApiLimit?: number;
 	apiVersions?: readonly string[];
-	/** The page size of a query; Salesforce gives 2,000 at most and sometimes fewer. */
+	/** The page size of a query; Salesforce returns 2,000 at most and sometimes fewer. */
 	batchSize?: number;
-	/** Pages hold fewer rows than were asked for, as with wide rows. */
+	/** Pages have fewer rows than requested, as with wide rows. */
 	batchSizeUnderfill?: boolean;
-	/** Removing a permission set also drops the permission set license it needed (help topic users_permissionset_licenses_remove). */
+	/**
+	 * Removing a permission set also removes the permission set license that it required (help topic
+	 * users_permissionset_licenses_remove).
+	 */
 	autoDropLicenses?: boolean;
 	/** The code of a refused permission set license removal is not documented: any of three is likely. */
 	licenseInUseCode?: 'FIELD_INTEGRITY_EXCEPTION' | 'DEPENDENCY_EXISTS' | 'DELETE_FAILED';
 	/** Polls until a Bulk job is complete. */
 	bulkPolls?: number;
-	/** The most rows of a Bulk result page; Salesforce gives fewer than asked for where they are large. */
+	/** The most rows of a Bulk result page; Salesforce returns fewer than requested if they are large. */
 	bulkPageRows?: number;
-	/** Permission set licenses that a deactivation gives back, as Salesforce says of CPQ since 2024; by DeveloperName. */
+	/**
+	 * Permission set licenses that a deactivation frees, as Salesforce documents for CPQ since 2024; by
+	 * DeveloperName.
+	 */
 	licensesReleasedOnDeactivation?: readonly string[];
 }
 
@@ -69,17 +75,17 @@ export interface Automation {
 	message: string;
 }
 
-/** A reason why Salesforce does not let a user be deactivated; it names one at a time. */
+/** A reason why Salesforce refuses to deactivate a user; it reports one at a time. */
 export interface Blocker {
 	userId: string;
 	kind: string;
 	code: string;
 	message: string;
-	/** Whether it is still so; always when left out. */
+	/** Whether it still applies; always if omitted. */
 	holds?: () => boolean;
 }
 
-/** One org in memory: records, who may do what, and a clock. */
+/** One org in memory: records, permissions and a clock. */
 export class Org {
 	readonly id: string;
 	readonly types: Record<string, ObjectType>;
@@ -91,24 +97,27 @@ export class Org {
 	readonly seats = new SeatCounts(this);
 	readonly automation: Automation[] = [];
 	readonly blockers: Blocker[] = [];
-	/** Where the seed put waste; no product code can see it. */
+	/** Where the seed put waste; the product code cannot see it. */
 	readonly groundTruth: Record<string, string[]> = {};
-	/** Objects that this org, edition or user does not have: their names are unknown (INVALID_TYPE). */
+	/** Objects that this org, edition or user does not have: their names cause INVALID_TYPE. */
 	readonly absentObjects: Set<string>;
-	/** Fields that this org, edition or user does not have, as `Object.Field` (INVALID_FIELD). */
+	/** Fields that this org, edition or user does not have, as `Object.Field`: they cause INVALID_FIELD. */
 	readonly hiddenFields: Set<string>;
-	/** Ids of assignments that the seed gave an end, with the option `temporaryAssignments`. */
+	/** Ids of assignments that the seed gave an expiration date, with the option `temporaryAssignments`. */
 	assignmentsThatEnd: Record<'temporary' | 'passed', string[]> = { temporary: [], passed: [] };
-	/** Permission sets without a license of their own that hold a permission which needs one; the API does not show it. */
+	/**
+	 * Permission sets without a license of their own that contain a permission which requires one; the API
+	 * does not show it.
+	 */
 	readonly hiddenNeeds = new Map<string, string>();
-	/** Ids of records that are gone: Salesforce still knows that they were there. */
+	/** Ids of deleted records: Salesforce still knows that they existed. */
 	readonly deletedIds = new Set<string>();
 	readonly inspector = new Inspector();
-	/** Set by a fault: what is wrong with this row, or undefined. */
+	/** Set by a fault: the error of this row, or undefined. */
 	rowFault?: RowFault;
-	/** Automation that copes with so many rows of an object in one transaction. */
+	/** Automation that can handle only this many rows of an object in one transaction. */
 	readonly transactionLimits: TransactionLimit[] = [];
-	/** How many rows the transaction writes that is under way. */
+	/** How many rows the current transaction writes. */
 	rowsInTransaction = 1;
 	dailyApiLimit: number;
 	apiCalls = 0;
@@ -154,12 +163,12 @@ export class Org {
 		return [...this.table(object).values()];
 	}
 
-	/** Puts a record in without any rule: the seed and the rules themselves use it. */
+	/** Inserts a record without any rule: the seed and the rules themselves use it. */
 	insert(object: string, values: Record<string, unknown>): Row {
 		const { fields } = this.types[object];
 		const row = values as Row;
 		row.Id ??= this.newId(object);
-		// The other stamps follow from this one until something happens to the record.
+		// The other timestamps follow from this one until something happens to the record.
 		const stamp = 'CreatedDate' in fields ? 'CreatedDate' : 'SystemModstamp';
 		if (stamp in fields) row[stamp] ??= this.clock().toISOString();
 		this.table(object).set(row.Id, row);
@@ -174,7 +183,7 @@ export class Org {
 		this.transaction.note(() => this.table(object).change(row, before));
 	}
 
-	/** Takes a record away without any rule. */
+	/** Deletes a record without any rule. */
 	remove(object: string, row: Row): void {
 		this.table(object).delete(row.Id);
 		this.deletedIds.add(row.Id);
@@ -187,19 +196,19 @@ export class Org {
 	may(userId: string, permission: Permission | undefined): boolean {
 		if (permission === undefined) return true;
 		const held = this.permissionsOf(userId);
-		// Manage Users brings Manage Internal Users along.
+		// Manage Users includes Manage Internal Users.
 		return (
 			held.has(permission) || (permission === 'ManageInternalUsers' && held.has('ManageUsers'))
 		);
 	}
 
-	/** Whether the field is there for the user. */
+	/** Whether the field exists for the user. */
 	mayUse(userId: string, object: string, name: string): boolean {
 		if (this.hiddenFields.has(`${object}.${name}`)) return false;
 		return this.may(userId, this.types[object]?.fields[name]?.permission);
 	}
 
-	/** Sets a field to null that Salesforce says may be null: in this record, or in all of them. */
+	/** Sets a nullable field to null: in this record, or in all of them. */
 	nullify(object: string, name: string, id?: string): void {
 		if (this.types[object].fields[name]?.nillable !== true)
 			throw new RangeError(`${object}.${name} is never null`);
@@ -207,14 +216,14 @@ export class Org {
 			if (id === undefined || row.Id === id) this.change(object, row, { [name]: null });
 	}
 
-	/** Whether the object is there for the user. */
+	/** Whether the object exists for the user. */
 	mayRead(userId: string, object: string): boolean {
 		const { readPermissions, ownRows } = this.types[object];
 		if (this.absentObjects.has(object)) return false;
 		return ownRows !== undefined || this.hasOneOf(userId, readPermissions);
 	}
 
-	/** The field that must name the user, where only one's own records may be seen. */
+	/** The field that must name the user, if users may see only their own records. */
 	ownRowsField(userId: string, object: string): string | undefined {
 		const { readPermissions, ownRows } = this.types[object];
 		return this.hasOneOf(userId, readPermissions) ? undefined : ownRows;
@@ -228,7 +237,7 @@ export class Org {
 		return this.permissions.get(userId) ?? new Set();
 	}
 
-	/** Gives and takes permissions, as an administrator does in a profile. */
+	/** Grants and removes permissions, as an administrator does in a profile. */
 	setPermissions(userId: string, changes: Partial<Record<Permission, boolean>>): void {
 		const held = new Set(this.permissionsOf(userId));
 		for (const [permission, granted] of Object.entries(changes)) {
@@ -252,7 +261,7 @@ export class Org {
 		);
 	}
 
-	/** What must always hold; every line that comes back is a fault of the simulator or of a client. */
+	/** Invariants; every returned line is a fault of the simulator or of a client. */
 	checkInvariants(): string[] {
 		return [...this.seats.check(), ...checkIntegrity(this)];
 	}

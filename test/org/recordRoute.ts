@@ -10,7 +10,7 @@ import { askingOf, bodyOf, notAllowed } from './rest';
 import { isHidden } from './rules/expiry';
 import { resolvePath } from './soql/paths';
 
-/** What is below /sobjects/<object> (REST API Developer Guide, "sObject Rows" and its neighbors). */
+/** The routes below /sobjects/<object> (REST API Developer Guide, "sObject Rows" and related pages). */
 export function recordRoute(call: Call): OrgResponse {
 	const { org, method, path, query, root, userId, version } = call;
 	const [, name, id] = path.split('/');

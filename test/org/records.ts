@@ -14,7 +14,7 @@ import {
 	nameOf,
 } from './rules/users';
 
-/** Single records: created, changed, deleted, with what Salesforce refuses about each. */
+/** Single records: created, changed, deleted, with Salesforce's refusals of each. */
 
 export function typeOf(org: Org, object: string): [string, ObjectType] {
 	const name = Object.keys(org.types).find((known) => known.toLowerCase() === object.toLowerCase());
@@ -24,12 +24,12 @@ export function typeOf(org: Org, object: string): [string, ObjectType] {
 	return [name, org.types[name]];
 }
 
-/** The object that an id belongs to by its first three characters. */
+/** The object of an id, by its first three characters. */
 export function objectOfId(org: Org, id: string): string | undefined {
 	return Object.keys(org.types).find((object) => id.startsWith(org.types[object].keyPrefix));
 }
 
-/** The record, or what is wrong with the id. One that was deleted is told from one that never was. */
+/** The record, or what is wrong with the id. A deleted record is distinguished from one that never existed. */
 function find(org: Org, object: string, id: unknown): Row {
 	if (id === undefined || id === null)
 		throw new SalesforceRefusal('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
@@ -69,7 +69,7 @@ function requireWrite(org: Org, userId: string, object: string, operation: Opera
 	}
 }
 
-/** Codes that come with 404 when the record is asked for alone (REST API Developer Guide, "Status Codes"). */
+/** Codes that have status 404 if the record is requested alone (REST API Developer Guide, "Status Codes"). */
 const GONE = ['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND'];
 
 /** Locked rows, and the customer's own automation. */
@@ -163,7 +163,7 @@ function refuseInactiveOwner(org: Org, object: string, { OwnerId, ActorId }: Par
 	);
 }
 
-/** What follows from other fields of a user. */
+/** Values that follow from other fields of a user. */
 function completeUser(org: Org, row: Row, values: Record<string, unknown>): void {
 	if ('FirstName' in values || 'LastName' in values) values.Name = nameOf({ ...row, ...values });
 	if (values.ProfileId !== undefined)
@@ -191,7 +191,7 @@ export function deleteRecord(
 	return row.Id;
 }
 
-/** The person a record is about. */
+/** The user that a record is about. */
 function subjectOf(row: Row): string | undefined {
 	const id = row.UserId ?? row.AssigneeId ?? (row.Id.startsWith('005') ? row.Id : undefined);
 	return typeof id === 'string' ? id : undefined;

@@ -1,4 +1,4 @@
-/** What Salesforce says when it does not do a thing. */
+/** A refusal by Salesforce. */
 export class SalesforceRefusal extends Error {
 	constructor(
 		readonly code: string,

@@ -4,8 +4,8 @@ import type { Path, Step } from './soql/paths';
 import { objectOf } from './soql/paths';
 
 /**
- * Records as JSON text (REST API Developer Guide, "Query"). The text is written as it is read: a page
- * of 2,000 rows must not be what a benchmark measures.
+ * Records as JSON text (REST API Developer Guide, "Query"). The text is written while it is read, because
+ * writing a page of 2,000 rows must not dominate a benchmark.
  */
 export type RecordWriter = (row: Row) => string;
 
@@ -38,7 +38,7 @@ export function shown(value: unknown, type: string): unknown {
 		: value;
 }
 
-/** Text that JSON writes as it is. */
+/** Text that JSON contains unescaped. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
 function valueWriter({ field, valueOf }: Path): RecordWriter {

@@ -10,7 +10,7 @@ import type { OAuth } from './oauth/oauth';
 import type { Org } from './org';
 import { handleRest } from './rest';
 
-/** A fault broke the connection: nothing is answered, or the beginning of an answer. */
+/** A fault broke the connection: nothing is sent, or only the beginning of a response. */
 export class ConnectionReset extends Error {
 	constructor(readonly unfinished?: OrgResponse) {
 		super('socket hang up');
@@ -21,7 +21,7 @@ export interface OrgHandlerParts {
 	org: Org;
 	oauth: OAuth;
 	faults: Faults;
-	/** Told of every request that reaches the org, with its whole address. */
+	/** Called for every request that reaches the org, with its full address. */
 	onRequest?: (request: OrgRequest) => void;
 }
 
@@ -37,7 +37,7 @@ export function orgRequestHandler(
 		const fault = faults.due(request);
 		const logged: LoggedRequest = {
 			method: request.method,
-			// Without the query: it may hold a token.
+			// Without the query, which may contain a token.
 			path: request.path.split('?')[0],
 			status: 0,
 			bytesIn: request.body.length,
@@ -51,7 +51,7 @@ export function orgRequestHandler(
 			const endlessPage = endless.pageFor(request);
 			const instead = fault === undefined ? undefined : faults.answerOf(fault, request);
 			const real = instead ?? endlessPage ?? (await answer(parts, request, fault));
-			// A page that is one already begins no other.
+			// A request for an endless page does not start another series.
 			const begin = endlessPage === undefined ? endless : undefined;
 			const response = await inPlaceOf(real, request, fault, begin);
 			logged.status = response.status;
@@ -70,7 +70,7 @@ export function orgRequestHandler(
 	};
 }
 
-/** What is sent instead of what the org said. */
+/** The response that is sent instead of the org's. */
 async function inPlaceOf(
 	real: OrgResponse,
 	request: OrgRequest,
@@ -101,7 +101,7 @@ async function answer(
 
 /** Who may call, and how often (REST API Developer Guide, "Status Codes and Error Responses" and "API Limits"). */
 async function rest({ org, oauth }: OrgHandlerParts, request: OrgRequest): Promise<OrgResponse> {
-	// The list of versions needs no session, is not counted and says nothing of limits.
+	// The list of versions needs no session, is not counted and has no limit header.
 	if (/^\/services\/data\/?(\?|$)/.test(request.path)) return await handleRest(org, request);
 	const bearer = /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 	const session = oauth.tokens.session(bearer);
@@ -122,7 +122,7 @@ async function rest({ org, oauth }: OrgHandlerParts, request: OrgRequest): Promi
 	return withUsage(org, await handleRest(org, request, session));
 }
 
-/** Limit Info Header: on every answer to somebody the org knows. */
+/** Limit Info Header: in every response to a user whom the org knows. */
 function withUsage(org: Org, response: OrgResponse): OrgResponse {
 	const usage = `api-usage=${org.apiCalls}/${org.dailyApiLimit}`;
 	return { ...response, headers: { ...response.headers, 'Sforce-Limit-Info': usage } };
@@ -134,7 +134,7 @@ function halved({ body, ...rest }: OrgResponse): OrgResponse {
 	return { ...rest, body: firstHalf(body) };
 }
 
-/** Nobody knows how long a stream will be: half of its first part is what comes. */
+/** The length of a stream is unknown, so half of its first part is sent. */
 async function* firstHalf(parts: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer | string> {
 	for await (const part of parts) {
 		yield part.slice(0, Math.floor(part.length / 2));

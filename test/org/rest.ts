@@ -18,12 +18,12 @@ export { refuse };
 export interface Call {
 	org: Org;
 	method: string;
-	/** What follows the version. */
+	/** The path after the version. */
 	path: string;
 	query: URLSearchParams;
 	headers: Record<string, string>;
 	body: Buffer;
-	/** Where the caller found this org. */
+	/** The address that the caller used for this org. */
 	origin: string;
 	/** `/services/data/v66.0` */
 	root: string;
@@ -32,7 +32,7 @@ export interface Call {
 }
 
 const MAX_URI_BYTES = 16_384;
-/** Versions 7 to 30 are retired: REST answers 410:GONE (help article 000381744). */
+/** Versions 7 to 30 are retired: REST returns 410:GONE (help article 000381744). */
 const RETIRED_UP_TO = 30;
 
 export async function handleRest(
@@ -100,7 +100,7 @@ export function bodyOf({ body }: Call): Record<string, unknown> {
 	}
 }
 
-/** The same call as a question to SOQL. */
+/** The same call as a SOQL query. */
 export const askingOf = ({ org, userId, version }: Call, text: string): Asking => ({
 	org,
 	userId,

@@ -1,26 +1,26 @@
 import type { Row } from './org';
 
-/** What a row is refused with. */
+/** The refusal of a row. */
 export interface RowRefusal {
 	code: string;
 	message: string;
 	fields?: string[];
 }
 
-/** For Org.rowFault: what is wrong with this row this time, or undefined. */
+/** For Org.rowFault: the error of this row this time, or undefined. */
 export type RowFault = (
 	object: string,
 	id: string,
 	operation: string,
-	/** The record as it is; of a new one what it was given. */
+	/** The present record; for a new one, its given values. */
 	row: Row,
 ) => RowRefusal | undefined;
 
 const UNABLE = 'UNABLE_TO_LOCK_ROW, unable to obtain exclusive access to this record';
 
 /**
- * The ways in which Salesforce and an org's automation say that a record is locked, and that it will
- * pass. `{id}` is the record.
+ * The ways in which Salesforce and an org's automation report that a record is temporarily locked. `{id}`
+ * is the record.
  */
 export const LOCKS = {
 	row: {
@@ -45,15 +45,18 @@ export const LOCKS = {
 export interface FailingRows extends RowRefusal {
 	object?: string;
 	operation?: 'create' | 'update' | 'delete';
-	/** How many rows; all of them when left out. */
+	/** How many rows; all of them if omitted. */
 	count?: number;
-	/** How often each; for ever when left out. */
+	/** How often each; forever if omitted. */
 	times?: number;
 	/** Only these rows. */
 	only?: (row: Row) => boolean;
 }
 
-/** Rows that are refused with any code and text, whatever the truth is: `DUPLICATE_VALUE` for what is not there. */
+/**
+ * Rows that are refused with any code and text, whether or not that is true: `DUPLICATE_VALUE` for a
+ * record that does not exist.
+ */
 export function failRows(failing: FailingRows): RowFault {
 	const { code, message, fields, count = Infinity, times = Infinity } = failing;
 	const failures = new Map<string, number>();
@@ -61,7 +64,7 @@ export function failRows(failing: FailingRows): RowFault {
 		if (failing.object !== undefined && failing.object !== object) return undefined;
 		if (failing.operation !== undefined && failing.operation !== operation) return undefined;
 		if (failing.only?.(row) === false) return undefined;
-		// A new record has no id yet: its values say which one it is.
+		// A new record has no id yet, so its values identify it.
 		const key = `${object}:${operation === 'create' ? JSON.stringify(row) : id}`;
 		const seen = failures.get(key) ?? 0;
 		if ((seen === 0 && failures.size >= count) || seen >= times) return undefined;
@@ -70,7 +73,7 @@ export function failRows(failing: FailingRows): RowFault {
 	};
 }
 
-/** One after the other: the first that has something to say. */
+/** In order: the first fault that returns an error. */
 export const anyOf =
 	(...faults: RowFault[]): RowFault =>
 	(...asked) => {

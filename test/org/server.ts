@@ -24,13 +24,13 @@ export interface RunningOrg {
 	/** Only with the option `control`. */
 	controlUrl?: string;
 	org: Org;
-	/** The app of the tests; its settings may be changed while the org runs. */
+	/** The app of the tests; its settings can be changed while the org runs. */
 	app: ExternalClientApp;
-	/** All apps the org knows, by whatever name; more may be added while it runs. */
+	/** All apps of the org, by any name; more can be added while it runs. */
 	apps: Map<string, ExternalClientApp>;
 	oauth: OAuth;
 	faults: Faults;
-	/** Told of every request, with its whole address. */
+	/** Called for every request, with its full address. */
 	onRequest?: (request: OrgRequest) => void;
 	/** The same org without the socket. */
 	handle(request: OrgRequest): Promise<OrgResponse>;
@@ -39,7 +39,7 @@ export interface RunningOrg {
 	 * host from now on, and so does `url`; the old host answers as told.
 	 */
 	move(oldHostAnswers?: LeftBehind): Promise<{ from: string; to: string }>;
-	/** Every address of the org, the first of them first. */
+	/** Every address of the org, the original one first. */
 	hosts: readonly Host[];
 	/** Opens a host for signing in, as login.salesforce.com, which names the org's own host in each token. */
 	openLoginHost(): Promise<string>;
@@ -52,19 +52,19 @@ export interface ServerOptions extends OrgOptions {
 	port?: number;
 	host?: string;
 	app?: Partial<ExternalClientApp>;
-	/** Everybody's password. */
+	/** The password of all users. */
 	password?: string;
-	/** As login.salesforce.com. */
+	/** Whether the host acts as login.salesforce.com. */
 	loginHost?: boolean;
 	faults?: Fault[];
-	/** Opens the control plane, for processes that cannot reach this memory; `true` is any free port. */
+	/** Opens the control plane, for processes that cannot use this memory; `true` is any free port. */
 	control?: boolean | number;
 }
 
-/** The password of everybody in the simulated company. */
+/** The password of all users in the simulated company. */
 export const PASSWORD = 'Sim-passw0rd!';
 
-/** Node would answer 431 by itself long before the org can say 414. */
+/** Otherwise Node would respond with 431 long before the org can respond with 414. */
 const MAX_HEADER_BYTES = 65_536;
 
 export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg> {
@@ -100,9 +100,9 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 			return answerOfHost(opened, request, url) ?? (await handle(request));
 		};
 		const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-			// An org whose clock is set says so in every answer (RFC 9110, "Date").
+			// An org whose clock is set states its time in every response (RFC 9110, "Date").
 			if (org.options.now !== undefined) response.setHeader('date', org.clock().toUTCString());
-			// A client that goes away while sending or reading is no fault of the org.
+			// A client that disconnects while sending or reading is not a fault of the org.
 			serve(answer, request, response).catch(() => response.destroy());
 		});
 		const name = host === 'localhost' ? host : '127.0.0.1';

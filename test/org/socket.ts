@@ -8,7 +8,7 @@ import { ConnectionReset } from './requestHandler';
 
 const GZIP_FROM_BYTES = 1_024;
 
-/** From the socket to the org and back; what the org means is not decided here. */
+/** Passes requests from the socket to the org and back, without interpreting them. */
 export async function serve(
 	handle: (request: OrgRequest) => Promise<OrgResponse>,
 	incoming: IncomingMessage,
@@ -18,7 +18,7 @@ export async function serve(
 	try {
 		const answer = await handle({
 			method: incoming.method ?? 'GET',
-			// Salesforce takes doubled slashes, and its own CLI sends them.
+			// Salesforce accepts doubled slashes, and its own CLI sends them.
 			path: (incoming.url ?? '/').replace(/^\/+/, '/'),
 			headers: incoming.headers as Record<string, string>,
 			body,

@@ -1,6 +1,6 @@
 import type { Row } from './org';
 
-/** Most values of a reference belong to one or two records: a set only where there are more than one. */
+/** Most values of a reference belong to one or two records, so a set is used only for more than one. */
 type Index = Map<unknown, Row | Set<Row>>;
 
 /**
@@ -31,7 +31,7 @@ export class Table extends Map<string, Row> {
 		super.clear();
 	}
 
-	/** Sets values of a record that is here already. */
+	/** Sets values of a record that is already in the table. */
 	change(row: Row, values: Record<string, unknown>): void {
 		for (const [field, index] of this.indexes ?? []) {
 			if (!(field in values) || values[field] === row[field]) continue;
@@ -45,7 +45,7 @@ export class Table extends Map<string, Row> {
 	where(field: string, value: unknown): readonly Row[] {
 		const found = this.indexOf(field).get(value ?? null);
 		if (found === undefined) return [];
-		// A test may have changed a record behind the index's back.
+		// A test may have changed a record without the index.
 		return (found instanceof Set ? [...found] : [found]).filter(
 			(row) => (row[field] ?? null) === (value ?? null),
 		);

@@ -1,13 +1,13 @@
-/** What must be done to have the org as it was before (REST API Developer Guide, "allOrNone"). */
+/** What must be undone to restore the org (REST API Developer Guide, "allOrNone"). */
 export class Transaction {
 	private undo: Array<() => void> | null = null;
 
-	/** Notes how to take a change back; costs nothing outside a transaction. */
+	/** Records how to undo a change; costs nothing outside a transaction. */
 	note(back: () => void): void {
 		this.undo?.push(back);
 	}
 
-	/** Runs the work; when it says that it failed, everything it changed is changed back. */
+	/** Runs the work; if it reports a failure, everything it changed is undone. */
 	allOrNone<T>(work: () => T, succeeded: (result: T) => boolean): T {
 		const outer = this.undo;
 		const undo: Array<() => void> = [];

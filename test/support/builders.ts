@@ -19,7 +19,7 @@ import {
 } from '../../nodes/SalesforceLicenses/licensing/model/userSubscriptions';
 import { RULE_DEFAULTS } from '../../nodes/SalesforceLicenses/licensing/finding/rules';
 
-/** Facts with defaults: a test says only what it is about. The clock of all of them. */
+/** Facts with defaults, so that a test states only what it is about. All share one clock. */
 export const NOW = new Date('2026-11-25T12:00:00.000Z');
 export const ORG_ID = '00D5g000004XxYzEAK';
 
@@ -74,7 +74,7 @@ export function aSubscription(...args: Parameters<typeof aUser>): Subscription {
 	return toRow(user, user.subscriptions[0]);
 }
 
-/** A seat as rules see it; the signal is the last login unless the test has others. */
+/** A seat as rules see it; its signal is the last login unless the test sets others. */
 export function aSeat(
 	person: Partial<SalesforceUser> = {},
 	license: Parameters<typeof aSubscription>[1] = {},

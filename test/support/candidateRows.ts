@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { CandidateRow } from '../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
 import { runNode } from './inProcess';
 
-/** Stored candidates, and the operations on them run as n8n runs them, without a credential. */
+/** Stored candidates, and the candidate operations as n8n runs them, without a credential. */
 
 export const KEY = '00D000000000001AAA:005000000000001AAA:userLicense:SFDC';
 export const DAY = 86_400_000;
@@ -55,7 +55,7 @@ export const candidateRow = (changes: Partial<CandidateRow> = {}): CandidateRow 
 	...changes,
 });
 
-/** An outcome of Reclaim for it. */
+/** An outcome of Reclaim for the candidate. */
 export const outcomeOf = (outcome: string, changes: IDataObject = {}): IDataObject => ({
 	candidateKey: KEY,
 	userId: '005000000000001AAA',
@@ -70,7 +70,7 @@ export const outcomeOf = (outcome: string, changes: IDataObject = {}): IDataObje
 	...changes,
 });
 
-/** Something of it was taken already. */
+/** The candidate after a step was written. */
 export const taken = (): Partial<CandidateRow> => ({
 	result: outcomeOf('done', { action: 'freeze' }),
 	before: { userId: '005000000000001AAA', isActive: true },

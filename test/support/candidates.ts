@@ -5,7 +5,7 @@ import type { NodeRun } from './inProcess';
 import { runNode } from './inProcess';
 import { clientCredentials } from './org';
 
-/** Find Candidates as the node runs it, and what the org says about it. */
+/** Runs Find Candidates through the node, and reads from the org what the result should be. */
 
 export const findCandidates = async (
 	running: RunningOrg,
@@ -28,7 +28,7 @@ export const findByRules = async (
 		...parameters,
 	});
 
-/** Each user once, in an order of their own. */
+/** Each user once, in a fixed order. */
 export const usersOf = (items: readonly IDataObject[]): string[] =>
 	[...new Set(items.map(({ userId }) => String(userId)))].sort();
 

@@ -1,4 +1,4 @@
-/** The first circle in a graph, in the order in which its members lead to each other; null where there is none. */
+/** The first import cycle in a graph, in the order in which its members import each other; null if there is none. */
 export function firstCircle(
 	nodes: readonly string[],
 	next: (node: string) => readonly string[],

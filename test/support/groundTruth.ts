@@ -1,7 +1,7 @@
 import type { LicenseKind } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type { Org, Row } from '../org/org';
 
-/** What a whole download must hold, read from the org's records and not by the package's code. */
+/** What a complete download must contain, read from the org's records without the package's code. */
 export interface Hold {
 	key: string;
 	kind: LicenseKind;
@@ -47,5 +47,5 @@ export function holdsOf(org: Org): Hold[] {
 	return holds;
 }
 
-/** The keys in an order of their own, so that two lists can be compared. */
+/** The keys in a fixed order, so that two lists can be compared. */
 export const keysOf = (holds: readonly Hold[]): string[] => holds.map(({ key }) => key).sort();

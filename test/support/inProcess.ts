@@ -25,11 +25,11 @@ import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api
 import { SalesforceLicenses } from '../../nodes/SalesforceLicenses/SalesforceLicenses.node';
 
 /**
- * Runs our node by n8n's own WorkflowExecute, in this process: the real parameters, the real OAuth
- * and HTTP code, no server and no database. The node is the source, not the build.
+ * Runs our node with n8n's own WorkflowExecute, in this process: with the real parameters and the real
+ * OAuth and HTTP code, without a server or database. The node is the source, not the build.
  */
 
-/** Only there to hand its pinned items to the node under test. */
+/** Only passes its pinned items to the node under test. */
 const input: INodeType = {
 	description: {
 		displayName: 'Input',
@@ -120,7 +120,7 @@ export interface NodeRun {
 	items: IDataObject[];
 	error: (Error & { description?: string | null }) | null;
 	hints: string[];
-	/** What the editor's console showed while it ran. */
+	/** What the editor's console showed during the run. */
 	messages: string[];
 	credential: ICredentialDataDecryptedObject;
 }
@@ -134,7 +134,7 @@ export async function runNode(
 		onStart?: (cancel: () => void) => void;
 		/** Files of the first item. */
 		binary?: INodeExecutionData['binary'];
-		/** Another node in the place of ours, and the type of its credential. */
+		/** Another node instead of ours, and the type of its credential. */
 		other?: { implementation: INodeType; credentialType: string };
 	} = {},
 ): Promise<NodeRun> {

@@ -9,7 +9,7 @@ export function useOrg(options: Parameters<typeof startOrg>[0] = {}): () => Runn
 		running = await startOrg({ users: 60, seed: 7, ...options });
 	});
 	afterEach(async () => {
-		// Seat counts agree with rows, whatever the test did.
+		// Seat counts match the rows, whatever the test did.
 		const faults = running?.org.checkInvariants();
 		await running?.close();
 		running = undefined;

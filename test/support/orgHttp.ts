@@ -3,7 +3,7 @@ import type { Http } from '../../nodes/SalesforceLicenses/salesforce/client/http
 import type { RunningOrg } from '../org/server';
 import { noSleep } from './scriptedHttp';
 
-/** The client alone, without n8n around it and without its pauses: for tables of many cases. */
+/** The client alone, without n8n and without its pauses: for tables with many cases. */
 export async function clientOf(running: RunningOrg): Promise<SalesforceClient> {
 	const token = running.issueToken();
 	const http: Http = async ({ method, path, body, headers }) => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The pages of the project as tests read them: tables, headings, links and examples of Markdown. */
+/** The pages of the project as tests read them: tables, headings, links and examples in Markdown. */
 
 export const ROOT = path.resolve(__dirname, '../..');
 
@@ -14,7 +14,7 @@ export interface Table {
 }
 
 export interface Example {
-	/** What follows `json` in the first line of the block: `rules`, `items`; empty where nothing does. */
+	/** What follows `json` in the first line of the block: `rules`, `items`; empty if nothing does. */
 	kind: string;
 	text: string;
 }
@@ -27,7 +27,7 @@ function markdownUnder(folder: string): string[] {
 	});
 }
 
-/** Every page that people read, from the root of the repository. */
+/** Every page for readers, from the root of the repository. */
 export const PAGES: readonly string[] = [
 	'README.md',
 	'CONTRIBUTING.md',
@@ -38,7 +38,7 @@ export const PAGES: readonly string[] = [
 
 export const readPage = (page: string) => readFileSync(path.join(ROOT, page), 'utf8');
 
-/** The text without its code blocks, in which a `#` is no heading and a bracket no link. */
+/** The text without its code blocks, in which a `#` is not a heading and a bracket not a link. */
 const withoutCode = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '');
 
 const cellsOf = (line: string) =>
@@ -55,7 +55,7 @@ export function tablesOf(text: string): Table[] {
 	});
 }
 
-/** The table whose first columns have these titles, or what to do. */
+/** The table whose first columns have these titles, or an error that says what to do. */
 export function tableOf(page: string, ...titles: string[]): Table {
 	const tables = tablesOf(readPage(page));
 	const table = tables.find(({ columns }) => titles.every((title, at) => columns[at] === title));
@@ -63,7 +63,7 @@ export function tableOf(page: string, ...titles: string[]): Table {
 	throw new Error(`${page} has no table that begins with "| ${titles.join(' | ')} |": add it`);
 }
 
-/** What stands in backticks in a cell. */
+/** The texts in backticks in a cell. */
 export const codesIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 
 /** The words in the backticks of the first column of a table. */
@@ -73,7 +73,7 @@ export function headingsOf(text: string): string[] {
 	return [...withoutCode(text).matchAll(/^#{1,6} (.*)$/gm)].map(([, title]) => title.trim());
 }
 
-/** The anchors of a page, as GitHub makes them from headings. */
+/** The anchors of a page, as GitHub generates them from headings. */
 export function anchorsOf(text: string): string[] {
 	const seen = new Map<string, number>();
 	return headingsOf(text).map((title) => {
@@ -87,7 +87,7 @@ export function anchorsOf(text: string): string[] {
 	});
 }
 
-/** Where the links and pictures of a page lead, as they are written. */
+/** The targets of the links and pictures of a page, as they are written. */
 export function linksOf(text: string): string[] {
 	const prose = withoutCode(text).replace(/`[^`\n]*`/g, '');
 	const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g), ...prose.matchAll(/src="([^"]+)"/g)];

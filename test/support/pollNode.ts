@@ -12,7 +12,7 @@ import type {
 import { Workflow } from 'n8n-workflow';
 import { SalesforceLicensesTrigger } from '../../nodes/SalesforceLicenses/SalesforceLicensesTrigger.node';
 
-/** An active workflow with the trigger in it, polled by n8n's own PollContext in this process. */
+/** An active workflow that contains the trigger, polled by n8n's own PollContext in this process. */
 
 const trigger = new SalesforceLicensesTrigger();
 const nodeTypes: INodeTypes = {
@@ -23,19 +23,19 @@ const nodeTypes: INodeTypes = {
 
 export interface PollingWorkflow {
 	poll(mode?: WorkflowExecuteMode): Promise<IDataObject[]>;
-	/** What n8n's database would hold of it. */
+	/** What n8n's database would contain. */
 	stored: IDataObject;
-	/** n8n ends and begins anew with what its database holds. */
+	/** n8n stops and starts again with what its database contains. */
 	restart(): void;
-	/** Changes parameters of the node, as somebody does in the editor. */
+	/** Changes parameters of the node, as a person does in the editor. */
 	edit(parameters: INode['parameters']): void;
 	/** What the trigger remembers, as JSON. */
 	memory(): string;
 }
 
 /**
- * As n8n 2.x does: what a poll changed is stored with the items it gave, and stays in memory where it gave
- * none. A poll that throws leaves nothing; the first poll is stored when the workflow is activated.
+ * As in n8n 2.x: what a poll changed is stored if it returned items, and otherwise stays in memory. A poll
+ * that throws stores nothing; the first poll is stored when the workflow is activated.
  */
 export function pollingWorkflow(
 	parameters: INode['parameters'],

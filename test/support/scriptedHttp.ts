@@ -4,7 +4,7 @@ import type {
 	HttpResult,
 } from '../../nodes/SalesforceLicenses/salesforce/client/http';
 
-/** Answers by hand, for what no healthy server does: broken connections, pages of a proxy, cut-off bodies. */
+/** Handwritten responses that no healthy server sends: broken connections, pages of a proxy, cut-off bodies. */
 export type Answer = (request: HttpRequest) => HttpResult | undefined;
 
 export function json(
@@ -19,7 +19,7 @@ export const versions = json([
 	{ label: "Winter '26", url: '/services/data/v65.0', version: '65.0' },
 ]);
 
-/** The first answer that is not undefined; every request is noted. */
+/** Uses the first response that is not undefined; every request is recorded. */
 export function scriptedHttp(...answers: Answer[]): Http & { requests: HttpRequest[] } {
 	const requests: HttpRequest[] = [];
 	const http: Http = async (request) => {
@@ -37,7 +37,7 @@ export function scriptedHttp(...answers: Answer[]): Http & { requests: HttpReque
 	return Object.assign(http, { requests });
 }
 
-/** Gives these answers one after the other, then nothing. */
+/** Returns these responses one after the other, then nothing. */
 export function inTurn(
 	matches: (request: HttpRequest) => boolean,
 	...results: HttpResult[]

@@ -5,7 +5,7 @@ import type { NodeRun } from './inProcess';
 import { runNode } from './inProcess';
 import { clientCredentials } from './org';
 
-/** Reclaim and Restore as the node runs them, and what the org says about it. */
+/** Runs Reclaim and Restore through the node, and reads from the org what the result should be. */
 
 export interface StepItem extends IDataObject {
 	step: string;
@@ -33,7 +33,7 @@ export interface OutcomeItem extends IDataObject {
 }
 
 export const outcomesOf = (run: NodeRun): OutcomeItem[] => {
-	// In the order of the input, whichever output they left by.
+	// In the order of the input, whichever output they are on.
 	const items = run.outputs.flat().map(({ json, pairedItem }) => ({
 		json: json as OutcomeItem,
 		from: (pairedItem as { item: number }).item,
@@ -68,7 +68,7 @@ export const reclaim = async (
 		options,
 	);
 
-/** The same of Restore. */
+/** The same for Restore. */
 export const restore = async (
 	running: RunningOrg,
 	items: IDataObject[],
@@ -89,7 +89,7 @@ export const restore = async (
 export const profileNamed = ({ org }: RunningOrg, name: string): Row =>
 	org.rows('Profile').find(({ Name }) => Name === name) as Row;
 
-/** Active people of a profile whom nothing keeps from being deactivated. */
+/** Active people with a profile who can be deactivated without a blocker. */
 export const peopleWith = (running: RunningOrg, profileName = 'Standard User'): Row[] => {
 	const { org } = running;
 	const profile = profileNamed(running, profileName);
@@ -104,7 +104,7 @@ export const peopleWith = (running: RunningOrg, profileName = 'Standard User'): 
 		);
 };
 
-/** A row built by hand, about the user license. */
+/** A row built by hand, for the user license. */
 export const seatItem = (
 	userId: string,
 	action = 'deactivate',
@@ -117,9 +117,9 @@ export const seatItem = (
 	...more,
 });
 
-/** Rows that come back as new records: what they say counts, not which record says it. */
+/** Rows that are restored as new records: their values count, not their ids. */
 const RECREATED = ['PermissionSetAssignment', 'PermissionSetLicenseAssign', 'UserPackageLicense'];
-/** Stamps of the last change, and of the creation of rows that were made anew. */
+/** Timestamps of the last change, and of the creation of rows that were created again. */
 const STAMPS = [
 	'LastModifiedDate',
 	'LastModifiedById',
@@ -127,7 +127,7 @@ const STAMPS = [
 	'UsedLicensesLastUpdated',
 ];
 
-/** All that the org holds, without what no restore can bring back: ids of new rows, and stamps. */
+/** The content of the org, without what no restore can bring back: ids of new rows, and timestamps. */
 export function stateOf({ org }: RunningOrg): Record<string, string[]> {
 	const line = (object: string, row: Row) => {
 		const left = [
@@ -147,14 +147,14 @@ export function stateOf({ org }: RunningOrg): Record<string, string[]> {
 	);
 }
 
-/** The records that these outcomes say were written: one for each, whoever shares it. */
+/** The records that these outcomes report as written, each once, even if candidates share it. */
 export function recordsWritten(items: readonly OutcomeItem[]): number {
 	const written = new Set<string>();
 	for (const { steps } of items) {
 		for (const { step, recordId, target, outcome, reason } of steps) {
 			if (outcome !== 'done' || /Salesforce removed the license together/.test(reason ?? ''))
 				continue;
-			// Features of one user go in one record.
+			// Features of one user are written in one record.
 			const ofUser = /FeatureLicense$/.test(step);
 			written.add([step, recordId, ofUser ? '' : (target ?? '')].join(':'));
 		}
@@ -162,7 +162,7 @@ export function recordsWritten(items: readonly OutcomeItem[]): number {
 	return written.size;
 }
 
-/** What stands in one state and not in the other, line by line. */
+/** What one state contains and the other does not, line by line. */
 export function differences(
 	before: Record<string, string[]>,
 	after: Record<string, string[]>,

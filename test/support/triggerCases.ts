@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 export const daysBefore = (days: number, now = new Date()): string =>
 	new Date(now.getTime() - days * DAY_MS).toISOString();
 
-/** People at a desk, without the one that the connection runs as. */
+/** Office workers, without the user that the connection runs as. */
 export const employees = (org: Org): Row[] =>
 	org
 		.rows('User')
@@ -31,7 +31,7 @@ export const employees = (org: Org): Row[] =>
 				IsActive === true && UserType === 'Standard' && Id !== org.runAsUserId,
 		);
 
-/** Events in short: what happened, to whom, with which license. */
+/** Events in short form: what happened, to whom, with which license. */
 export const told = (items: readonly IDataObject[]): string[] =>
 	items
 		.map(({ event, userId, licenseIdentifier }) =>
@@ -39,7 +39,7 @@ export const told = (items: readonly IDataObject[]): string[] =>
 		)
 		.sort();
 
-/** A change by the API, as an administrator's tool makes it. */
+/** A change through the API, as an administrator's tool makes it. */
 export async function change(
 	running: RunningOrg,
 	method: 'POST' | 'PATCH' | 'DELETE',

@@ -33,7 +33,7 @@ async function current(running: RunningOrg, userIds: readonly string[]) {
 	return await readCurrentUsers(connection, userIds);
 }
 
-/** Takes this license of these users; the plan is made before `fault` begins. */
+/** Reclaims this license from these users; the plan is made before `fault` starts. */
 export async function take(
 	running: RunningOrg,
 	userIds: readonly string[],
@@ -49,7 +49,7 @@ export async function take(
 	return await applied(running, plan, options);
 }
 
-/** Gives back what these outcomes took; the plan is made before `fault` begins. */
+/** Restores what these outcomes reclaimed; the plan is made before `fault` starts. */
 export async function giveBack(
 	running: RunningOrg,
 	outcomes: readonly Outcome[],
@@ -66,7 +66,7 @@ export async function giveBack(
 	return await applied(running, plan, options);
 }
 
-/** Outcomes of the steps of one kind. */
+/** The outcomes of the steps of one kind. */
 export const stepsOf = (outcomes: readonly Outcome[], kind: StepKind) =>
 	outcomes.flatMap(({ steps }) => steps.filter(({ step }) => step === kind));
 
@@ -87,7 +87,7 @@ export function holdersOfPackage({ org }: RunningOrg): string[] {
 		.map(({ UserId }) => String(UserId));
 }
 
-/** Ids of active people whom nothing keeps from being deactivated or frozen in one call: none follows another. */
+/** Ids of active people who can be deactivated or frozen in one call, because none follows another. */
 export function plainPeople({ org }: RunningOrg): string[] {
 	const frozen = new Set(
 		org

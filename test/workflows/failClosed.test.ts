@@ -103,7 +103,7 @@ describe('a profile that cannot be read', () => {
 		},
 	);
 
-	test('that is empty promises the most careful', async () => {
+	test('that is empty makes the most careful promises', async () => {
 		const run = await runCandidates('decide', [candidateRow({ action: 'deactivate' })], {
 			event: 'outcome',
 			settingsFrom: 'profile',

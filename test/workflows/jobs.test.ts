@@ -114,7 +114,7 @@ describe('the saving of a candidate', () => {
 		expect(row.saving).toBe(saving);
 	});
 
-	it('is not known where a subflow does not say it', async () => {
+	it('is unknown if a subflow does not say it', async () => {
 		const [row] = await opened({ prices: { SFDC: 2100 } }, { ...candidate, saving: undefined });
 		expect(row.saving).toBeNull();
 	});
@@ -149,13 +149,13 @@ describe('the result of Identify', () => {
 		expect(result({ summary })).toMatchObject({ status: 'success', isComplete });
 	});
 
-	it('says what was not read', () => {
+	it('lists what was not read', () => {
 		const summary = { isComplete: false, warnings: ['No View Setup.', 'No logins.'] };
 		expect(result({ summary }).errorMessage).toBe('No View Setup. No logins.');
 		expect(result({ summary: { ...summary, isComplete: true } }).errorMessage).toBe('');
 	});
 
-	it('counts what is open now: what was, and what was opened', () => {
+	it('counts open candidates: those that were open, and those that were opened', () => {
 		const stored = [{ state: 'Ready' }, { state: 'Awaiting User' }, { state: 'Closed Complete' }];
 		// n8n makes an item without keys where an output has none.
 		const run = result({ stored, opened: [{ candidateKey: 'x' }, {}] });
@@ -163,7 +163,7 @@ describe('the result of Identify', () => {
 		expect(result({ stored, opened: null })).toMatchObject({ created: 0, counts: { open: 2 } });
 	});
 
-	it('is a failure that says why', () => {
+	it('is a failure with the reason', () => {
 		const problems = 'The profile was deleted while the job ran, so nothing was stored.';
 		expect(result({ problems, opened: null })).toMatchObject({
 			status: 'failure',

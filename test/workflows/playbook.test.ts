@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 
 import { PLAYBOOK, TEMPLATES, VARIANTS } from '../../workflows/playbook';
+import { JOB_IDS } from '../../workflows/jobs/ids';
 import { IDS, PORTION_ID } from '../../workflows/kit/ids';
 import { TABLES } from '../../workflows/storage/tables';
 
@@ -85,7 +86,8 @@ describe('the workflows of the playbook', () => {
 	});
 
 	it('use no id and no table name that is part of another', () => {
-		for (const names of [[...Object.values(IDS), PORTION_ID], Object.keys(TABLES)]) {
+		const ids: string[] = [...Object.values(IDS), ...Object.values(JOB_IDS), PORTION_ID];
+		for (const names of [ids, Object.keys(TABLES)]) {
 			for (const name of names) {
 				expect(names.filter((other) => other.includes(name))).toEqual([name]);
 			}

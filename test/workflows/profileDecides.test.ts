@@ -86,7 +86,7 @@ describe('the limit of users', () => {
 		},
 	);
 
-	it('is no reason against a plan: a dry run takes nothing', async () => {
+	it('does not prevent a plan: a dry run reclaims nothing', async () => {
 		const ready = candidate(9);
 		const stored = [taken(1, 1), taken(2, 2)];
 		expect((await nextStep({ dryRun: true }, [ready], stored)).toReclaim).toHaveLength(1);
@@ -124,7 +124,7 @@ describe('dry run', () => {
 		},
 	);
 
-	it('gives nothing back either', async () => {
+	it('does not give anything back either', async () => {
 		const appealed = candidate(1, { decision: 'appeal', before: {}, result: outcomeOf('done') });
 		expect((await nextStep({ dryRun: true }, [appealed])).toRestore).toEqual([]);
 		expect((await nextStep({}, [appealed])).toRestore).toMatchObject([{ id: 1 }]);

@@ -1,6 +1,6 @@
 import { chart } from '../../workflows/kit/pages/chart';
 import { byState, pools, savings, STATES, trend } from '../../workflows/record/figures';
-import { html } from '../../workflows/kit/pages/html';
+import { html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 import { profilesPage } from '../../workflows/record/profilesPage.code';
 import type { ProfileRecord } from '../../workflows/record/recordPage.code';
 import { recordPage } from '../../workflows/record/recordPage.code';

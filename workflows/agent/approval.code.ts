@@ -1,5 +1,5 @@
 import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
-import { html } from '../kit/pages/html';
+import { html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 
 /** The list to approve comes from Find Candidates; the agent contributes only its explanation. */
 interface Row {

@@ -12,6 +12,7 @@ import {
 } from '../kit/nodes';
 import { NAME, PROFILE } from '../kit/profileInput';
 import { deleteRows, readRows, storeCandidates } from '../storage/calls';
+import { updateLedger } from './savingsLedger.workflow';
 import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
 import { PROBLEMS, UPDATE_ANSWER } from './updateCandidates.code';
@@ -83,15 +84,16 @@ export function updateCandidates(): WorkflowFile {
 				'salesforce_subscriptions',
 				`={{ (() => { const rows = [...${itemsOf('Update', 0)}, ...($('Outcomes').isExecuted ? ${itemsOf('Outcomes', 0)} : [])]; const done = new Set(rows.filter((row) => row.state === 'Closed Complete').map((row) => row.candidateKey)); return $('Read Subscriptions').first().json.rows.filter((row) => done.has(row.subscriptionKey)).map(({ id }) => ({ id })); })() }}`,
 			),
-			Problems: { ...set([17, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
-			Answer: code([18, 0], UPDATE_ANSWER),
+			'Update Ledger': updateLedger([17, 0], `={{ ${PROFILE} }}`, true),
+			Problems: { ...set([18, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
+			Answer: code([19, 0], UPDATE_ANSWER),
 		},
 		flow: [
 			'Inputs > Read Subscriptions > Read Progress > Read Candidates > Candidates > To Check > Can It Check the Org?',
 			'Can It Check the Org?.0 > Dry Run > Read Candidates Again',
 			'Can It Check the Org?.1 > Read Candidates Again > Candidates Now > Update > Store Updated > Any to Finish?',
 			'Any to Finish?.0 > Finish Reclaim > Resumed > Outcomes > Store Outcomes > Delete Reclaimed',
-			'Any to Finish?.1 > Delete Reclaimed > Problems > Answer',
+			'Any to Finish?.1 > Delete Reclaimed > Update Ledger > Problems > Answer',
 		],
 		notes: [
 			{

@@ -1,7 +1,7 @@
 import type { Digest } from './digest';
 import { facts, finding } from './digest';
-import type { Html } from '../kit/pages/html';
-import { html } from '../kit/pages/html';
+import type { Html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
+import { html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 
 /** For mail programs: tables with inline styles, no images, nothing to load. */
 const CELL =

@@ -1,3 +1,6 @@
+/** A run that is at work writes to its job result this often; without it for this long, its process is gone. */
+export const SIGN_OF_LIFE = { everySeconds: 15, lostAfterSeconds: 45 };
+
 export const BEGIN = `
 const { job, profile, candidateIds, ask, startedBy } = $('Inputs').first().json;
 const known = $('Read Profile').first().json.rows[0];
@@ -15,33 +18,41 @@ else if (known.status !== 'Published') refusal = 'The profile "' + profile + '" 
 return [{ json: { refusal, result: { name: names[job] || job, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id), startedBy: startedBy || null } } }];
 `;
 
+/**
+ * Every run stores its job result before it reads those of others, so of two that start at once one sees the other.
+ * Both times are of the store, whatever the clocks of the processes say; one that cannot be read ends no run.
+ * Candidates that a living run reclaims are not settled.
+ */
 export const ONE_AT_A_TIME = `
-const HOURS_A_RUN_MAY_TAKE = 6;
 const { refusal } = $('Begin').first().json;
-const mine = $('Write Begin').first().json.rows[0];
-const others = $('Read Runs').first().json.rows.filter((row) => row.status === 'Running' && row.id < mine.id);
-const oldest = Date.now() - HOURS_A_RUN_MAY_TAKE * 3600000;
-const running = others.find((row) => Date.parse(row.startedAt) > oldest);
-const lost = others.filter((row) => Date.parse(row.startedAt) <= oldest);
+const { rows } = $('Read Runs').first().json;
+const mine = rows.find(({ id }) => id === $('Write Begin').first().json.rows[0].id);
+if (!mine) throw new Error('The job result of this run was deleted while the run started.');
+const others = rows.filter((row) => row.status === 'Running' && row.id < mine.id);
+const lives = (row) => !(Date.parse(mine.updatedAt) - Date.parse(row.updatedAt) > ${SIGN_OF_LIFE.lostAfterSeconds * 1000});
+const running = others.find((row) => row.name === mine.name && lives(row));
+const lost = others.filter((row) => !lives(row));
+const writes = ({ job }) => ['reclaim', 'update'].includes(job);
 return [{ json: {
-	mine,
+	mine, lost,
 	refusal: refusal || (running ? 'Skipped: the run started at ' + running.startedAt + ' is still running.' : ''),
-	lost: lost.map((row) => ({ ...row, status: 'Interrupted', endedAt: new Date().toISOString(), error: 'The run never finished.' })),
+	settle: lost.some(writes) && !others.some((row) => writes(row) && lives(row)),
 } }];
 `;
 
+/** `status` of an answer that is none of these is a failure: nothing says that the job is complete. */
 export const END = `
-const { mine, refusal, lost } = $('Already Running?').first().json;
-const json = $input.first().json;
-let answer;
-if (refusal) answer = { status: refusal.startsWith('Skipped') ? 'skipped' : 'failure', errorMessage: refusal, counts: {}, created: 0, updated: 0, removed: 0 };
-else if (json.status) answer = json;
-else {
-	const text = json.error === undefined ? 'The job returned no answer.' : (json.error.message || json.error);
-	answer = { status: 'failure', errorMessage: String(text), counts: {}, created: 0, updated: 0, removed: 0 };
+const { mine, refusal } = $('Already Running?').first().json;
+const { error, ...json } = $input.first().json;
+const none = { counts: {}, created: 0, updated: 0, removed: 0 };
+let answer = { ...none, ...json };
+if (refusal) answer = { ...none, status: refusal.startsWith('Skipped') ? 'skipped' : 'failure', errorMessage: refusal };
+else if (!['success', 'failure', 'skipped'].includes(json.status)) {
+	const text = (error && error.message) || error;
+	answer = { ...none, status: 'failure', errorMessage: typeof text === 'string' && text ? text : 'The job returned no answer.' };
 }
+if (/Unrecognized node type/i.test(answer.errorMessage)) answer.errorMessage = answer.errorMessage.replace(/\\.?$/, '.') + ' Install the package on every n8n process: main, webhook processes and workers.';
 const complete = answer.isComplete === false ? 'Complete with warnings' : 'Complete';
 const status = { success: complete, failure: 'Failed', skipped: 'Skipped' }[answer.status];
-const result = { ...mine, status, endedAt: new Date().toISOString(), error: answer.errorMessage || '', createdRows: answer.created || 0, updatedRows: answer.updated || 0, removedRows: answer.removed || 0, counts: answer.counts };
-return [{ json: { answer, name: mine.name, write: [result, ...lost] } }];
+return [{ json: { answer, name: mine.name, id: mine.id, status } }];
 `;

@@ -1,20 +1,32 @@
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
+import { JOB_IDS } from './ids';
 import { call, code, ifTrue, inputs, switchOn } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
 import { BEGIN, END, ONE_AT_A_TIME } from './runJob.code';
+
+const LOST =
+	"={{ $json.lost.map(({ id }) => ({ id, status: 'Interrupted', endedAt: new Date().toISOString(), error: 'The n8n process that ran the job was stopped.' })) }}";
+
+/** Update finishes candidates that are marked with this at once. */
+const INTERRUPTED =
+	"={{ $json.rows.filter((row) => row.profile === $('Inputs').first().json.profile && row.revocationStartedAt && !row.graceUntil).map(({ id }) => ({ id, executionId: 'interrupted' })) }}";
+
+const RESULT =
+	"={{ (({ id, status, answer }) => [{ id, status, endedAt: new Date().toISOString(), error: answer.errorMessage ?? '', createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: answer.counts }])($json) }}";
 
 /** Wraps every job: writes its job result, allows one run at a time, and sends an alert if it fails. */
 export function runJob(): WorkflowFile {
 	const job = (row: number, id: string): NodeOnCanvas =>
 		call(
-			[8, row],
+			[10, row],
 			id,
 			{ profile: ['object', "={{ $('Read Profile').first().json.rows[0] }}"] },
 			{ onError: 'continueRegularOutput' },
 		);
 	const given = "$('Inputs').first().json";
+	const own = "$('Already Running?').first().json";
 	return workflow({
 		id: IDS.runJob,
 		name: 'Run a Job',
@@ -37,12 +49,29 @@ export function runJob(): WorkflowFile {
 			'Read Runs': readRows(
 				[4, 0],
 				'salesforce_job_results',
-				'name',
-				"={{ $('Begin').first().json.result.name }}",
+				'profile',
+				"={{ $('Inputs').first().json.profile }}",
 			),
 			'Already Running?': code([5, 0], ONE_AT_A_TIME),
-			'May It Run?': ifTrue([6, 0], "={{ $json.refusal === '' }}"),
-			Job: switchOn([7, -0.5], "={{ $('Inputs').first().json.job }}", [
+			'Any Lost?': ifTrue([6, 0], '={{ $json.lost.length > 0 }}'),
+			'Write Lost': writeRows([6.7, 1.4], 'salesforce_job_results', LOST),
+			'Settle Candidates?': ifTrue([7.6, 1.4], `={{ ${own}.settle }}`),
+			'Read Revocations': readRows(
+				[8.5, 1.8],
+				'salesforce_candidates',
+				'state',
+				'Awaiting Revocation',
+			),
+			'Write Interrupted': writeRows([9.4, 1.8], 'salesforce_candidates', INTERRUPTED),
+			'May It Run?': ifTrue([7, 0], `={{ ${own}.refusal === '' }}`),
+			'Give Signs of Life': call(
+				[8, -0.5],
+				JOB_IDS.signOfLife,
+				{ jobResult: ['number', `={{ ${own}.mine.id }}`] },
+				{ onError: 'continueRegularOutput' },
+				{ waitForSubWorkflow: false },
+			),
+			Job: switchOn([9, -0.5], "={{ $('Inputs').first().json.job }}", [
 				'refresh',
 				'identify',
 				'update',
@@ -52,7 +81,7 @@ export function runJob(): WorkflowFile {
 			'Identify Candidates': job(-0.5, IDS.identify),
 			'Update Candidates': job(0.3, IDS.update),
 			'Reclaim Candidates': call(
-				[8, 1.1],
+				[10, 1.1],
 				IDS.reclaimCandidates,
 				{
 					profile: ['string', `={{ ${given}.profile }}`],
@@ -62,11 +91,11 @@ export function runJob(): WorkflowFile {
 				},
 				{ onError: 'continueRegularOutput' },
 			),
-			End: code([9, 0], END),
-			'Write End': writeRows([10, 0], 'salesforce_job_results', '={{ $json.write }}'),
-			'Failed?': ifTrue([11, 0], "={{ $('End').first().json.answer.status === 'failure' }}"),
+			End: code([11, 0], END),
+			'Write End': writeRows([12, 0], 'salesforce_job_results', RESULT),
+			'Failed?': ifTrue([13, 0], "={{ $('End').first().json.answer.status === 'failure' }}"),
 			Alert: call(
-				[12, -0.5],
+				[14, -0.5],
 				`={{ '${IDS.alert}' }}`,
 				{
 					subject: [
@@ -78,11 +107,24 @@ export function runJob(): WorkflowFile {
 				},
 				{ onError: 'continueRegularOutput' },
 			),
-			Answer: code([13, 0], "return [{ json: $('End').first().json.answer }];"),
+			Answer: {
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				at: [15, 0],
+				parameters: {
+					mode: 'raw',
+					jsonOutput: "={{ $('End').first().json.answer }}",
+					options: {},
+				},
+			},
 		},
 		flow: [
-			'Inputs > Read Profile > Begin > Write Begin > Read Runs > Already Running? > May It Run?',
-			'May It Run?.0 > Job',
+			'Inputs > Read Profile > Begin > Write Begin > Read Runs > Already Running? > Any Lost?',
+			'Any Lost?.0 > Write Lost > Settle Candidates?',
+			'Any Lost?.1 > May It Run?',
+			'Settle Candidates?.0 > Read Revocations > Write Interrupted > May It Run?',
+			'Settle Candidates?.1 > May It Run?',
+			'May It Run?.0 > Give Signs of Life > Job',
 			'May It Run?.1 > End',
 			'Job.0 > Refresh Subscriptions > End',
 			'Job.1 > Identify Candidates > End',
@@ -97,7 +139,7 @@ export function runJob(): WorkflowFile {
 				at: [0, -1.8],
 				size: [4.6, 1.7],
 				text: `## Run a Job
-Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running. A failed job sends an alert and stops nothing else: its answer has the status \`failure\`.
+Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A failed job sends an alert and stops nothing else: its answer has the status \`failure\`.
 
 **In**: \`startedBy\` (who or what started it); \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,

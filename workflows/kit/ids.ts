@@ -15,6 +15,7 @@ export const IDS = {
 	setup: 'slGuidedSetup',
 	reclaimCandidates: 'slReclaimCandidates',
 	reclaimForm: 'slReclaimForm',
+	savings: 'slSavingsLedger',
 	approval: 'slAskBeforeReclaim',
 	askByEmail: 'slAskByEmail',
 	askBySlack: 'slAskBySlack',

@@ -64,6 +64,13 @@ export function call(
 	};
 }
 
+/** Starts another workflow once for each item, and does not wait for it. */
+export function callForEach(...given: Parameters<typeof call>): NodeOnCanvas {
+	const [at, workflowId, values, settings] = given;
+	const started = call(at, workflowId, values, settings, { waitForSubWorkflow: false });
+	return { ...started, parameters: { ...started.parameters, mode: 'each' } };
+}
+
 export function code(
 	at: At,
 	jsCode: string,

@@ -1,4 +1,4 @@
-import type { Html } from '../kit/pages/html';
+import type { Html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 import {
 	ACTION_LABELS,
 	CHANNEL_LABELS,
@@ -7,7 +7,7 @@ import {
 	labelOf,
 } from '../kit/labels.code';
 import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
-import { html } from '../kit/pages/html';
+import { html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 import { moment } from '../kit/pages/layout';
 import type { ProfileRow, Rule } from '../storage/rows';
 

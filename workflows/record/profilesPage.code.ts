@@ -1,6 +1,6 @@
 import { isOpen, newestFirst, savings } from './figures';
 import { plural } from '../../nodes/SalesforceLicenses/licensing/model/plural';
-import { html } from '../kit/pages/html';
+import { html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 import type { Page } from '../kit/pages/layout';
 import { layout, moment, number, query, table } from '../kit/pages/layout';
 import { status } from './recordPage.code';

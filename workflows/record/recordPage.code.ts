@@ -13,8 +13,8 @@ import {
 	trend,
 	unrecognized,
 } from './figures';
-import type { Html } from '../kit/pages/html';
-import { html } from '../kit/pages/html';
+import type { Html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
+import { html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 import type { Page } from '../kit/pages/layout';
 import { layout, moment, number, query, section, table } from '../kit/pages/layout';
 import { details, exclusions } from './profileDetails';

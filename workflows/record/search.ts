@@ -1,5 +1,5 @@
-import type { Html } from '../kit/pages/html';
-import { html } from '../kit/pages/html';
+import type { Html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
+import { html } from '../../nodes/SalesforceLicenses/licensing/report/html/html';
 import { number, query } from '../kit/pages/layout';
 import type { SubscriptionRow } from '../storage/rows';
 

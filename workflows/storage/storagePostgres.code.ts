@@ -1,6 +1,7 @@
 import { STORAGE_REQUEST } from './storage.code';
 import { INDEXED, KEYS, RANGES } from './tables';
 
+/** Job results get their ids in the order in which others see them: of two runs at once the lower one goes on. */
 export const STATEMENTS = `
 ${STORAGE_REQUEST}
 // The keys that identify a row, and the other columns that rows are searched by.
@@ -63,6 +64,7 @@ if (action === 'write') {
 		query: 'WITH changed AS (UPDATE ' + quoted(table) + ' AS stored SET "updatedAt" = now(), (' + list(names) + ') = (SELECT ' + list(names) + ' FROM jsonb_populate_record(stored, given)) FROM jsonb_array_elements($1::jsonb) AS given WHERE stored."id" = (given->>\\'id\\')::bigint RETURNING 1) SELECT \\'[]\\'::json AS rows',
 		values: [JSON.stringify(update)],
 	});
+	if (insert.size > 0 && table === 'salesforce_job_results') run.push({ query: 'SELECT pg_advisory_xact_lock(hashtext($1))', values: [table] });
 	if (insert.size > 0) run.push({
 		query: 'WITH added AS (INSERT INTO ' + quoted(table) + ' (' + list(names) + ') SELECT ' + list(names) + ' FROM jsonb_populate_recordset(NULL::' + quoted(table) + ', $1::jsonb)'
 			+ (key.length > 0 ? ' ON CONFLICT (' + list(key) + ') DO UPDATE SET "updatedAt" = now(), ' + names.map((name) => quoted(name) + ' = EXCLUDED.' + quoted(name)).join(', ') : '')

@@ -22,6 +22,10 @@ export const TABLES = {
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
 		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
 	},
+	salesforce_profile_history: {
+		...list('string', 'profile changedAt changedBy what'),
+		changes: 'json',
+	},
 	salesforce_subscriptions: {
 		...list('string', 'profile subscriptionKey orgId userId username email name licenseKind'),
 		...list('string', 'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt'),
@@ -59,6 +63,12 @@ export const TABLES = {
 		...list('string', 'profile day licenseKind licenseIdentifier licenseName softwareModel'),
 		...list('number', 'assigned stale total used potentialSaving'),
 	},
+	salesforce_savings: {
+		...list('string', 'ledgerKey entry at freedAt profile candidateKey orgId userId username name'),
+		...list('string', 'licenseKind licenseIdentifier licenseName softwareModel'),
+		...list('string', 'currency action decidedBy reason'),
+		amount: 'number',
+	},
 	salesforce_portions: {
 		...list('string', 'profile run afterUserId endedAt'),
 		number: 'number',
@@ -76,6 +86,7 @@ export const KEYS = {
 	salesforce_profiles: ['displayName'],
 	salesforce_subscriptions: ['profile', 'subscriptionKey'],
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
+	salesforce_savings: ['profile', 'ledgerKey'],
 	salesforce_portions: ['profile', 'number'],
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
@@ -83,8 +94,10 @@ export const KEYS = {
 /** Other columns that rows are searched by. */
 export const INDEXED = {
 	salesforce_profiles: ['status'],
+	salesforce_profile_history: ['profile'],
 	salesforce_candidates: ['profile', 'state'],
 	salesforce_job_results: ['profile', 'name', 'status'],
+	salesforce_savings: ['profile'],
 	salesforce_snapshots: ['day'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 

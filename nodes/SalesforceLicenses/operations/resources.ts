@@ -7,10 +7,13 @@ import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
+import { form } from './profile/form';
+import { getWorkflows } from './playbook/getWorkflows';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
+import { create } from './report/create';
 import { combine } from './subscription/combine/combine';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
@@ -34,12 +37,20 @@ export const RESOURCES: readonly Resource[] = [
 		operations: [checkAccess, getOrganization],
 	},
 	{
+		option: { name: 'Playbook', value: 'playbook' },
+		operations: [getWorkflows],
+	},
+	{
 		option: { name: 'Profile', value: 'profile' },
-		operations: [validate],
+		operations: [form, validate],
 	},
 	{
 		option: { name: 'Reclamation', value: 'reclamation' },
 		operations: [findCandidates, reclaim, restore],
+	},
+	{
+		option: { name: 'Report', value: 'report' },
+		operations: [create],
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },

@@ -60,21 +60,21 @@ describe('the ledger', () => {
 		['no currency', { currency: null }],
 		['no period', { savingPeriod: null }],
 		['a period that is neither a month nor a year', { savingPeriod: 'quarter' }],
-	])('frees a license with %s without an amount', (_, changes) => {
+	])('has a row without an amount for a license freed with %s', (_, changes) => {
 		expect(told(rowsOf([closed(changes)]))).toEqual([['freed', FREED_AT, null, null]]);
 	});
 
-	it('gets no second row when it is looked at again', () => {
+	it('gets no second row when it is updated again', () => {
 		expect(rowsOf([closed()], freed)).toEqual([]);
 	});
 
-	it('has a row for a license that Restore gave back, with what it had saved', () => {
+	it('has a row for a license that Restore gave back, with the amount it had saved', () => {
 		const rows = rowsOf([given()], freed);
 		expect(told(rows)).toEqual([['givenBack', '2026-08-02T02:00:00.000Z', 1200, 'USD']]);
 		expect(rowsOf([given()], [...freed, ...rows])).toEqual([]);
 	});
 
-	it('has no row for a license that was given back before the ledger saw it', () => {
+	it('has no row for a license that was given back before the first update', () => {
 		expect(rowsOf([given()])).toEqual([]);
 	});
 
@@ -84,7 +84,7 @@ describe('the ledger', () => {
 		);
 	});
 
-	it('has a row for a license that was assigned again outside', () => {
+	it('has a row for a license that was assigned again outside the playbook', () => {
 		const assignedAt = '2026-09-01T08:00:00.000+0000';
 		const held = [{ subscriptionKey: KEY, assignedAt }];
 		const rows = rowsOf([closed()], freed, { held });
@@ -95,13 +95,13 @@ describe('the ledger', () => {
 	it.each([
 		['is not known', null],
 		['is before the day it was freed', '2026-01-01T00:00:00.000Z'],
-	])('dates it by the download where the day of the assignment %s', (_, assignedAt) => {
+	])('dates that row by the download if the day of the assignment %s', (_, assignedAt) => {
 		const held = [{ subscriptionKey: KEY, assignedAt }];
 		const [row] = rowsOf([closed()], freed, { held });
 		expect([row.entry, row.at]).toEqual(['takenAgain', NOW.toISOString()]);
 	});
 
-	it('does not take a download from before the reclaim for a new assignment', () => {
+	it('does not treat a download from before the reclaim as a new assignment', () => {
 		const held = [{ subscriptionKey: KEY, assignedAt: null }];
 		expect(rowsOf([closed()], freed, { held, heldReadAt: new Date(FREED_AT) })).toEqual([]);
 	});
@@ -126,7 +126,7 @@ describe('the ledger', () => {
 		]);
 	});
 
-	it('has a row for a price that was not known before', () => {
+	it('has a row for a price that was unknown before', () => {
 		const ledger = rowsOf([closed({ saving: null })]);
 		const prices = [{ identifier: 'Salesforce', kind: null, price: 10, currency: 'EUR' }];
 		const rows = rowsOf([closed({ saving: null })], ledger, { prices });
@@ -157,13 +157,13 @@ describe('the ledger', () => {
 			null,
 		],
 		['nobody, where a rule did', {}, null],
-	])('says that %s decided', (_, changes, decidedBy) => {
+	])('names the decider: %s', (_, changes, decidedBy) => {
 		expect(rowsOf([closed(changes)])[0].decidedBy).toBe(decidedBy);
 	});
 });
 
-describe('what is realized', () => {
-	it('of an empty ledger is nothing', () => {
+describe('the realized savings', () => {
+	it('of an empty ledger are zero', () => {
 		expect(realized([], NOW)).toEqual({
 			money: [],
 			freedSeats: 0,
@@ -175,14 +175,14 @@ describe('what is realized', () => {
 		});
 	});
 
-	it('is what the free licenses cost a year, and what was saved since they were freed', () => {
+	it('are the yearly cost of the free licenses, and the amount saved since they were freed', () => {
 		expect(realized(freed, NOW)).toMatchObject({
 			money: [{ currency: 'USD', perYear: 1200, perYearFreedThisYear: 1200, saved: 295.89 }],
 			freeSeats: 1,
 		});
 	});
 
-	it('keeps what a license saved before it was given back, and no more', () => {
+	it('keep the amount that a license saved before it was given back, and no more', () => {
 		const ledger = [...freed, ...rowsOf([given()], freed)];
 		expect(realized(ledger, NOW)).toMatchObject({
 			money: [{ perYear: 0, perYearFreedThisYear: 0, saved: 98.63 }],
@@ -192,7 +192,7 @@ describe('what is realized', () => {
 		});
 	});
 
-	it('never adds up two currencies', () => {
+	it('never add up two currencies', () => {
 		const other = closed({ candidateKey: `${KEY}2`, currency: 'EUR', saving: 100 });
 		const sum = realized([...freed, ...rowsOf([other])], NOW);
 		expect(sum.money.map(({ currency, perYear }) => [currency, perYear])).toEqual([
@@ -201,12 +201,12 @@ describe('what is realized', () => {
 		]);
 	});
 
-	it('counts a license without a price, and adds nothing for it', () => {
+	it('count a license without a price, and add nothing for it', () => {
 		const sum = realized(rowsOf([closed({ saving: null })]), NOW);
 		expect(sum).toMatchObject({ money: [], freeSeats: 1, withoutPrice: 1 });
 	});
 
-	it('counts a row that is there twice once, and one without the row that frees it not at all', () => {
+	it('count a duplicate row once, and a row without the row of the freed license not at all', () => {
 		const back = rowsOf([given()], freed);
 		expect(realized([...freed, ...freed, ...back, ...back], NOW)).toMatchObject({
 			freedSeats: 1,
@@ -215,12 +215,12 @@ describe('what is realized', () => {
 		expect(realized(back, NOW)).toMatchObject({ money: [], givenBackSeats: 0, unmatchedRows: 1 });
 	});
 
-	it('saves nothing where the clock jumped back', () => {
+	it('are zero if the clock jumped back', () => {
 		const [{ saved }] = realized(freed, new Date('2026-01-01T00:00:00Z')).money;
 		expect(saved).toBe(0);
 	});
 
-	it('shows what was freed last year as saved, but not as freed this year', () => {
+	it('show a license freed last year as saved, but not as freed this year', () => {
 		const old = rowsOf([closed({ closedAt: '2025-12-31T23:59:59.000Z' })]);
 		expect(realized(old, NOW).money).toMatchObject([{ perYear: 1200, perYearFreedThisYear: 0 }]);
 	});

@@ -49,7 +49,7 @@ describe('an answer', () => {
 				const run = await decide(row, { event: 'answer', answer: given, ...byBoss });
 				expect(run.toWrite).toEqual([]);
 				expect(run.unchanged).toMatchObject([
-					{ state: row.state, unchangedBecause: expect.stringMatching(/not known/) as string },
+					{ state: row.state, unchangedBecause: expect.stringMatching(/unknown/) as string },
 				]);
 			}
 		},
@@ -325,7 +325,7 @@ describe('a question on To Ask', () => {
 	const ask = async (row: Partial<CandidateRow>, parameters: object = {}) =>
 		await decide(row, { event: 'nextStep', dryRun: false, ...parameters });
 
-	it('comes with the row that is to be stored first, and as each channel shows it', async () => {
+	it('is returned with the row to store first, in the form that each channel shows', async () => {
 		const { toWrite, toAsk, outputs } = await ask({}, { onSilence: 'reclaim', graceDays: 0 });
 		expect(toAsk).toMatchObject([
 			{
@@ -339,7 +339,7 @@ describe('a question on To Ask', () => {
 		expect(outputs[3]).toMatchObject([{ pairedItem: { item: 0 } }]);
 	});
 
-	it('goes to the manager that is found among people, by name', async () => {
+	it('is addressed to the manager found in the list of people, by name', async () => {
 		const boss = {
 			orgId: '00D000000000001AAA',
 			userId: '005M',
@@ -379,7 +379,7 @@ describe('a question on To Ask', () => {
 	});
 });
 
-describe('who did it', () => {
+describe('the person who started it', () => {
 	const lastNote = ({ notes }: { notes?: unknown }) =>
 		(notes as Array<{ text: string }>).at(-1)?.text;
 	const STARTED = { dryRun: false, notifyUser: false, graceDays: 0, startedBy: 'op@example.com' };
@@ -401,7 +401,7 @@ describe('who did it', () => {
 	});
 
 	it.each(['', ' ', '={{ undefined }}', '={{ null }}'])(
-		'is not made up where it is %j',
+		'is omitted if it is %j',
 		async (startedBy) => {
 			const parameters = { event: 'nextStep', ...STARTED, notifyUser: true, startedBy };
 			const { toWrite } = await decide({}, parameters);
@@ -535,7 +535,7 @@ describe('a run of Reclaim that returned nothing about a candidate', () => {
 	const withoutOutcome = async (row: object, reason: unknown, more: object = {}) =>
 		await runCandidates('decide', [row], { event: 'outcome', reason, ...more });
 
-	it('needs a person, who sees why', async () => {
+	it('needs a person, and says why', async () => {
 		const { toWrite, error } = await withoutOutcome(begun, 'Max Users allows 1.');
 		expect(error).toBeNull();
 		expect(toWrite).toMatchObject([
@@ -556,12 +556,12 @@ describe('a run of Reclaim that returned nothing about a candidate', () => {
 		['is frozen', { ...begun, graceUntil: ago(1) }],
 		['is not begun', candidateRow()],
 		['is closed', candidateRow({ state: 'Closed Complete' })],
-	])('changes nothing of one that %s', async (_, row) => {
+	])('does not change a candidate that %s', async (_, row) => {
 		const { toWrite, toReclaim } = await withoutOutcome(row, 'The org is down.');
 		expect([toWrite, toReclaim]).toEqual([[], []]);
 	});
 
-	it('that is about another one, too', async () => {
+	it('about another candidate does not count either', async () => {
 		const outcomes = [outcomeOf('done', { candidateKey: 'other' })];
 		const { toWrite } = await withoutOutcome(begun, 'No outcome.', { outcomes });
 		expect(toWrite).toMatchObject([{ state: 'Attention Required', reason: 'No outcome.' }]);

@@ -54,7 +54,7 @@ const used = async (licenseKind: string, licenseIdentifier: string) => {
 };
 
 describe('Update Savings Ledger', () => {
-	it('returns the rows to add, and the sum in the Summary', async () => {
+	it('returns the rows to add, and the totals in the Summary', async () => {
 		const { rows, summary, outputs } = await runLedger([closed(), closed({ state: 'Ready' })]);
 		expect(rows).toMatchObject([{ entry: 'freed', candidateKey: KEY, amount: 1200 }]);
 		expect(outputs[0][0].pairedItem).toEqual({ item: 0 });
@@ -102,7 +102,7 @@ describe('Update Savings Ledger', () => {
 		expect(error?.message).toMatch(/^Item 1 cannot be used: .*closedAt/);
 	});
 
-	it('frees what the org frees, and nets what somebody else assigns again', async () => {
+	it('adds a row when the org frees a license, and subtracts it when the license is assigned again', async () => {
 		seeAll(org());
 		const prices = [{ identifier: 'SFDC', kind: 'userLicense', price: 100, currency: 'USD' }];
 		const { items } = await findCandidates(org(), {

@@ -1,6 +1,6 @@
 import type { Field } from '../objects/field';
 
-/** Decimal numbers are written as Java writes them: 100 is `100.0`, from ten million on `1.2E7` (inferred). */
+/** Decimal numbers in Java's format: 100 is `100.0`, from ten million on `1.2E7` (inferred). */
 export function csvValue(value: unknown, { type }: Field): unknown {
 	if (type !== 'double' || typeof value !== 'number') return value;
 	if (Math.abs(value) < 10_000_000) return Number.isInteger(value) ? `${value}.0` : String(value);

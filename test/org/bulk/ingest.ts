@@ -46,7 +46,7 @@ export function ingestRoute(call: Call): OrgResponse {
 	const job = jobsOf(org).get(id);
 	if (job === undefined) return notFound();
 	if (part === 'batches' && method === 'PUT') {
-		// One upload for a job, while it is open.
+		// A job accepts one upload, while it is open.
 		if (job.state !== 'Open' || job.data !== '') throw wrongState(job);
 		job.data += body.toString();
 		return { status: 201, headers: {}, body: '' };
@@ -165,7 +165,7 @@ function typed(org: Org, object: string, record: Record<string, string>): Record
 	);
 }
 
-/** Records go in transactions of so many, and what counts "in a call" counts in each. */
+/** Records are split into transactions, and limits "in a call" apply to each. */
 const CHUNK = 200;
 
 function process({ org, userId }: Call, job: IngestJob): void {

@@ -54,7 +54,7 @@ export function queryJobRoute(call: Call): OrgResponse {
 		case 'PATCH':
 			return abort(call, job);
 		case 'DELETE':
-			// Only what has come to an end can be deleted.
+			// Only finished jobs can be deleted.
 			if (isUnderWay(job)) throw wrongState(job);
 			queryJobsOf(org).delete(id);
 			return noContent;
@@ -85,7 +85,7 @@ function list(org: Org): OrgResponse {
 	return json(200, { done: true, records, nextRecordsUrl: null });
 }
 
-/** What Bulk query does not take: aggregates, GROUP BY, OFFSET, TYPEOF, child sub-queries, FIELDS(ALL). */
+/** What Bulk queries do not support: aggregates, GROUP BY, OFFSET, TYPEOF, child sub-queries, FIELDS(ALL). */
 function refuseUnsupported(text: string): void {
 	const query = parse(text);
 	const fields = (query.fields ?? []) as ParsedColumn[];
@@ -180,7 +180,7 @@ function poll(job: QueryJob) {
 	};
 }
 
-/** A locator says nothing to clients. */
+/** A locator is meaningless to clients. */
 const locatorOf = (from: number) => Buffer.from(`${from}`).toString('base64url');
 
 function offsetOf(locator: string | null, { rows }: QueryJob): number {
@@ -199,7 +199,7 @@ function pageSize({ query, org }: Call): number {
 	return Math.min(size, org.options.bulkPageRows ?? Infinity);
 }
 
-/** Pages that can be fetched side by side (Bulk API 2.0 Developer Guide, "Get Parallel Results", from v58). */
+/** Pages that can be fetched in parallel (Bulk API 2.0 Developer Guide, "Get Parallel Results", from v58). */
 function resultPages(call: Call, job: QueryJob): OrgResponse {
 	if (job.state !== 'JobComplete') throw wrongState(job);
 	const pages = [];

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- a throwaway of the simulated org */
-/** An External Client App, as its settings and policies stand in Setup (help topic external_client_apps). */
+/** An External Client App, with its settings and policies in Setup (help topic external_client_apps). */
 export interface ExternalClientApp {
-	/** What the consent page calls it. */
+	/** Its name on the consent page. */
 	name: string;
 	clientId: string;
 	clientSecret: string;
@@ -12,11 +12,11 @@ export interface ExternalClientApp {
 	requirePkce: boolean;
 	/** "Require Secret for Web Server Flow" and "… for Refresh Token Flow". */
 	requireSecret: boolean;
-	/** The Run As user of Client Credentials, by exact username; empty where none is set. */
+	/** The Run As user of Client Credentials, by exact username; empty if none is set. */
 	runAsUsername: string;
 	permittedUsers: 'all' | 'adminApproved';
 	approvedUserIds: string[];
-	/** An administrator pressed "Block" under Connected Apps OAuth Usage. */
+	/** An administrator clicked "Block" under Connected Apps OAuth Usage. */
 	blocked?: boolean;
 	rotateRefreshTokens: boolean;
 	accessTokenLifetimeMs: number;
@@ -53,7 +53,7 @@ export const PLATFORM_CLI: ExternalClientApp = {
 };
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\//;
-/** Before that a new app is not known everywhere (Setup says so when an app is saved). */
+/** Until then a new app is not known everywhere (Setup says so when an app is saved). */
 const KNOWN_AFTER_MINUTES = 10;
 
 export function allowsCallback({ callbackUrls }: ExternalClientApp, url: string): boolean {

@@ -18,14 +18,14 @@ export interface Code extends Grant {
 	expiresAt: number;
 }
 
-/** Who logged in, to be asked for consent to this client's request. */
+/** Who logged in, for the consent page of this client's request. */
 interface Ticket {
 	userId: string;
 	clientId: string;
 	redirectUri: string;
 }
 
-/** What the app asked the browser for, as far as it is in order. */
+/** The valid part of the app's request. */
 interface Asked {
 	app: ExternalClientApp;
 	scopes: string[];
@@ -35,8 +35,8 @@ interface Asked {
 }
 
 /**
- * The browser's part of the authorization code flow: log in, allow, go back with a code.
- * Nobody stays logged in here, so that every request is as with `prompt=login`.
+ * The browser's part of the authorization code flow: log in, approve, return with a code. No login is
+ * remembered here, so every request is as with `prompt=login`.
  */
 export class AuthorizeEndpoint {
 	private readonly codes = new Map<string, Code>();
@@ -56,7 +56,7 @@ export class AuthorizeEndpoint {
 		return form.has('decision') ? this.decide(asked, form) : this.logIn(asked, form);
 	}
 
-	/** A code can be taken once, whatever comes of it. */
+	/** A code can be used once, whatever the result. */
 	take(code: string): Code | undefined {
 		const taken = this.codes.get(code);
 		this.codes.delete(code);
@@ -68,7 +68,7 @@ export class AuthorizeEndpoint {
 		this.tickets.clear();
 	}
 
-	/** Without a known app and callback there is nobody to tell but the person. */
+	/** Without a known app and callback, only the person can be told. */
 	private read(query: URLSearchParams): Asked | OrgResponse {
 		const app = appWithId(this.apps(), query.get('client_id'));
 		if (app === undefined) return errorPage('invalid_client_id', 'client identifier invalid');
@@ -85,7 +85,7 @@ export class AuthorizeEndpoint {
 		const refuse = (error: string, error_description: string) => tell({ error, error_description });
 		if (query.get('response_type') !== 'code' || !app.flows.authorizationCode)
 			return refuse('unsupported_response_type', 'response type not supported');
-		// A challenge without a method is S256: jsforce and the Salesforce CLI send it so.
+		// A challenge without a method is S256, because jsforce and the Salesforce CLI send it that way.
 		const challenge = query.get('code_challenge');
 		if (challenge === null && app.requirePkce)
 			return refuse('invalid_request', 'missing required code challenge');

@@ -1,9 +1,9 @@
 import type { OrgRequest } from '../answers';
 
-/** How a client says who it is: in the body, or as HTTP Basic (RFC 6749, section 2.3.1; both are documented). */
+/** How a client identifies itself: in the body, or with HTTP Basic (RFC 6749, section 2.3.1; both are documented). */
 export interface ClientAuthentication {
 	clientId: string | undefined;
-	/** Undefined where none was sent. */
+	/** Undefined if none was sent. */
 	secret: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export function authenticationOf(
 	};
 }
 
-/** What cannot be decoded is taken as it stands. */
+/** A text that cannot be decoded is used unchanged. */
 function basicParts(encoded: string): string[] {
 	return Buffer.from(encoded, 'base64')
 		.toString()

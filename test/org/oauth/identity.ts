@@ -5,7 +5,10 @@ import { appWithId } from './app';
 import { authenticationOf } from './clientAuthentication';
 import type { Session, Tokens } from './tokens';
 
-/** Who a token belongs to, whether it is alive, and its end (help topics "Identity URLs", "Token Introspection", "Revoke"). */
+/**
+ * Who a token belongs to, whether it is active, and its revocation (help topics "Identity URLs", "Token
+ * Introspection", "Revoke").
+ */
 export function identityRoute(
 	org: Org,
 	tokens: Tokens,
@@ -38,7 +41,7 @@ export function identityRoute(
 	}
 }
 
-/** Both answer a wrong token with plain text and status 403. */
+/** Both respond to a wrong token with plain text and status 403. */
 function withSession(
 	tokens: Tokens,
 	token: string | undefined,

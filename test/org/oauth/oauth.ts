@@ -8,13 +8,13 @@ import type { Session } from './tokens';
 import { Tokens } from './tokens';
 
 export interface OAuthSettings {
-	/** Read anew at each request, so that tests may change an app. */
+	/** Read for each request, so that tests can change an app. */
 	apps: () => Iterable<ExternalClientApp>;
-	/** Everybody's password. */
+	/** The password of all users. */
 	password: string;
 	/** The org's own address. */
 	url: () => string;
-	/** Asked as login.salesforce.com: that serves every org, but not Client Credentials. */
+	/** Whether the request is for login.salesforce.com, which serves every org, but not Client Credentials. */
 	isLoginHost: (request: OrgRequest) => boolean;
 }
 
@@ -37,23 +37,23 @@ export class OAuth {
 		return this.tokens.issued;
 	}
 
-	/** Who is connected; without the tokens themselves. */
+	/** Who is connected, without the tokens. */
 	get activeSessions(): Session[] {
 		return this.tokens.activeSessions;
 	}
 
-	/** Access tokens end; refresh tokens live on. */
+	/** Access tokens end; refresh tokens stay valid. */
 	expireAllAccessTokens(): void {
 		this.tokens.expireAllAccessTokens();
 	}
 
-	/** As an administrator who presses "Revoke" everywhere under Connected Apps OAuth Usage. */
+	/** As an administrator who clicks "Revoke" everywhere under Connected Apps OAuth Usage. */
 	revokeAll(): void {
 		this.tokens.revokeAll();
 		this.authorize.clear();
 	}
 
-	/** Null: not an address of OAuth. */
+	/** Null: not an OAuth address. */
 	async handle(request: OrgRequest): Promise<OrgResponse | null> {
 		const { pathname } = new URL(request.path, 'http://org');
 		if (pathname === '/services/oauth2/authorize') return this.authorize.handle(request);

@@ -1,6 +1,6 @@
 import type { OrgResponse } from '../answers';
 
-/** The pages a person sees while connecting: log in, allow, or learn what is wrong. */
+/** The pages that a person sees while connecting: log in, approve, or an error. */
 const escapes: Record<string, string> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -39,7 +39,7 @@ export function consentPage(app: string, ticket: string, scopes: readonly string
 	);
 }
 
-/** What cannot be told to the app is told to the person (help topic remoteaccess_oauth_flow_errors). */
+/** Errors that cannot be returned to the app are shown to the person (help topic remoteaccess_oauth_flow_errors). */
 export function errorPage(error: string, description: string): OrgResponse {
 	return page(
 		400,

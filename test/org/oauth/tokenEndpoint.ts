@@ -10,7 +10,7 @@ import { mayLogIn, userNamed } from './logins';
 import type { Grant, Tokens } from './tokens';
 import { secret } from './tokens';
 
-/** How long a refresh takes, so that a second one at the same time can be seen. */
+/** How long a refresh takes, so that a second one at the same time can be detected. */
 const REFRESH_MS = 5;
 const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'];
 /** Never granted to Client Credentials (help topic remoteaccess_oauth_client_credentials_flow). */
@@ -22,7 +22,7 @@ const refuse = (error: string, error_description: string) =>
 interface Settings {
 	apps: () => Iterable<ExternalClientApp>;
 	url: () => string;
-	/** Asked as login.salesforce.com: that serves every org, but not Client Credentials. */
+	/** Whether the request is for login.salesforce.com, which serves every org, but not Client Credentials. */
 	isLoginHost: (request: OrgRequest) => boolean;
 }
 
@@ -37,7 +37,7 @@ export class TokenEndpoint {
 
 	async handle(request: OrgRequest): Promise<OrgResponse> {
 		if (request.method !== 'POST') return refuse('invalid_request', 'must use HTTP POST');
-		// Anything but a form has no parameters, so it is the grant type that is missed.
+		// A body that is not a form has no parameters, so the grant type is missing.
 		const isForm = /^application\/x-www-form-urlencoded\b/i.test(
 			request.headers['content-type'] ?? '',
 		);
@@ -48,7 +48,8 @@ export class TokenEndpoint {
 		const client = authenticationOf(request, form);
 		const app = appWithId(this.settings.apps(), client.clientId);
 		if (app === undefined) return refuse('invalid_client_id', 'client identifier invalid');
-		// "Require Secret" is a setting of the flows with a person; the other one always needs it.
+		// "Require Secret" is a setting of the flows with a person; the other flow always needs the
+		// secret.
 		const needsSecret = app.requireSecret || grantType === 'client_credentials';
 		if (client.secret === undefined ? needsSecret : client.secret !== app.clientSecret)
 			return refuse('invalid_client', 'invalid client credentials');
@@ -65,7 +66,8 @@ export class TokenEndpoint {
 		if (!app.flows.clientCredentials)
 			return refuse('invalid_grant', 'client credentials flow not enabled');
 		const user = userNamed(this.org, app.runAsUsername);
-		// Setup takes only users with API Enabled as Run As; without it later the user counts as none.
+		// Setup accepts only users with API Enabled as Run As; a user who loses it later counts as
+		// missing.
 		if (!mayLogIn(this.org, user) || !this.org.may(user.Id, 'ApiEnabled'))
 			return refuse('invalid_grant', 'no client credentials user enabled');
 		if (app.scopes.length === 0) return refuse('invalid_grant', 'no valid scopes');
@@ -116,8 +118,8 @@ export class TokenEndpoint {
 	}
 
 	/**
-	 * There is no expires_in: how long a token lives is a policy of the session. The signature is over
-	 * id and issued_at, with the client secret (help topic remoteaccess_oauth_web_server_flow).
+	 * There is no expires_in, because the lifetime of a token is a session policy. The signature covers id
+	 * and issued_at, with the client secret (help topic remoteaccess_oauth_web_server_flow).
 	 */
 	private answer(
 		app: ExternalClientApp,

@@ -1,12 +1,12 @@
 import { randomBytes } from 'crypto';
 import type { Org } from '../org';
 
-/** What was granted to whom; it outlives the access tokens made from it. */
+/** What was granted to whom; it outlives the access tokens issued from it. */
 export interface Grant {
 	userId: string;
 	clientId: string;
 	scopes: string[];
-	/** One consent and all refresh tokens that came of it. */
+	/** One consent and all refresh tokens issued from it. */
 	family: string;
 }
 
@@ -27,7 +27,7 @@ export function secret(length: number): string {
 export class Tokens {
 	private readonly sessions = new Map<string, Session>();
 	private readonly refreshTokens = new Map<string, Grant>();
-	/** Rotated-out refresh tokens, by family: using one again revokes everything of it. */
+	/** Rotated-out refresh tokens, by family: using one again revokes the whole family. */
 	private readonly retired = new Map<string, Grant>();
 	private readonly busy = new Set<string>();
 	readonly issued = { accessTokens: 0, refreshes: 0 };
@@ -35,7 +35,7 @@ export class Tokens {
 	constructor(private readonly org: Org) {}
 
 	issue(grant: Grant, lifetimeMs: number): string {
-		// The CLI wants letters, digits, dots and underscores after the org id.
+		// The CLI expects letters, digits, dots and underscores after the org id.
 		const token = `${this.org.id.slice(0, 15)}!AR${secret(60)}`;
 		const issuedAt = Date.now();
 		this.sessions.set(token, { ...grant, lifetimeMs, issuedAt, expiresAt: issuedAt + lifetimeMs });
@@ -53,14 +53,14 @@ export class Tokens {
 		return token;
 	}
 
-	/** A session that is used lives on: its timeout slides. */
+	/** Using a session extends it, because its timeout slides. */
 	session(token: string | undefined): Session | null {
 		const session = this.peek(token);
 		if (session !== null) session.expiresAt = Date.now() + session.lifetimeMs;
 		return session;
 	}
 
-	/** The session, without using it. Those of a deactivated user have ended (help topic deactivating_users). */
+	/** The session, without using it. Sessions of a deactivated user have ended (help topic deactivating_users). */
 	peek(token: string | undefined): Session | null {
 		const session = token === undefined ? undefined : this.sessions.get(token);
 		return session !== undefined && this.isAlive(session) ? session : null;
@@ -79,7 +79,7 @@ export class Tokens {
 		return expiresAt > Date.now() && this.org.table('User').get(userId)?.IsActive === true;
 	}
 
-	/** The grant of a refresh token; the reuse of a rotated one ends its whole family. */
+	/** The grant of a refresh token; reusing a rotated one revokes its whole family. */
 	useRefresh(token: string, clientId: string): Grant | null {
 		const retired = this.retired.get(token);
 		if (retired?.clientId === clientId) this.revokeFamily(retired.family);
@@ -87,7 +87,7 @@ export class Tokens {
 		return grant?.clientId === clientId ? grant : null;
 	}
 
-	/** The same refresh token twice at once: only the first is served. */
+	/** The same refresh token twice at the same time: only the first is served. */
 	lock(token: string): boolean {
 		if (this.busy.has(token)) return false;
 		this.busy.add(token);
@@ -112,7 +112,10 @@ export class Tokens {
 			if (session.family === family) this.sessions.delete(token);
 	}
 
-	/** An access token alone, or a refresh token with all that came of it. False: nobody knows it. */
+	/**
+	 * Revokes an access token alone, or a refresh token with everything issued from it. False: the token
+	 * is unknown.
+	 */
 	revoke(token: string): boolean {
 		const refresh = this.refreshTokens.get(token);
 		if (refresh !== undefined) this.revokeFamily(refresh.family);

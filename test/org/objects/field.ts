@@ -1,4 +1,4 @@
-/** How objects and fields of the simulated org are stated: the terms are those of the Object Reference. */
+/** How objects and fields of the simulated org are described, in the terms of the Object Reference. */
 export type FieldType =
 	| 'id'
 	| 'reference'
@@ -12,9 +12,9 @@ export type FieldType =
 
 export interface Relationship {
 	name: string;
-	/** The way back: how the parent calls its children. */
+	/** The reverse direction: the parent's name for its children. */
 	children?: string;
-	/** More than one: a polymorphic reference, of which only Id, Name and Type may be asked. */
+	/** More than one: a polymorphic reference, of which only Id, Name and Type can be queried. */
 	to: readonly string[];
 }
 
@@ -25,22 +25,22 @@ export interface Field {
 	createable: boolean;
 	updateable: boolean;
 	nillable: boolean;
-	/** The API version that took "Filter" away. */
+	/** The API version that removed "Filter". */
 	notFilterableFrom?: number;
-	/** "Sort" among the properties; what can be filtered can usually be sorted. */
+	/** "Sort" among the properties; fields that can be filtered can usually be sorted. */
 	sortable?: boolean;
 	/** Without "Aggregate" among the properties. */
 	aggregatable?: boolean;
-	/** Must be given when a record is created. */
+	/** Required when a record is created. */
 	required?: boolean;
 	/** Longer texts are refused. */
 	maxLength?: number;
-	/** Without it the field is not there for the user. */
+	/** Without this permission, the field does not exist for the user. */
 	permission?: Permission;
-	/** What it is when nothing is stored. */
+	/** Its value if nothing is stored. */
 	derive?: (row: Record<string, unknown>) => unknown;
 	relationship?: Relationship;
-	/** References without a documented relationship name still point somewhere. */
+	/** References without a documented relationship name still refer to a record. */
 	references?: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export const PERMISSIONS = [
 	'ManageLoginHistory',
 	'CustomizeApplication',
 ] as const;
-/** The other two are part of the above, or what few have: they are only given by themselves. */
+/** The other two are part of the above, or rare: they are only granted individually. */
 export type Permission =
 	| (typeof PERMISSIONS)[number]
 	| 'ManageInternalUsers'
@@ -63,14 +63,14 @@ export type Permission =
 export interface ObjectType {
 	keyPrefix: string;
 	fields: Record<string, Field>;
-	/** Setup objects may not share a DML call with others (REST guide, "sObject Collections"). */
+	/** Setup objects must not share a DML call with others (REST guide, "sObject Collections"). */
 	setup: boolean;
 	createable: boolean;
 	updateable: boolean;
 	deletable: boolean;
-	/** One of them is enough; without any the object is not there for the user. */
+	/** One of them is enough; without any, the object does not exist for the user. */
 	readPermissions?: readonly Permission[];
-	/** Users without the permission see the records of which this field names them. */
+	/** Users without the permission see only records in which this field names them. */
 	ownRows?: string;
 	writePermission?: Permission;
 	/** Bulk API 2.0 refuses some objects with INVALIDENTITY. */
@@ -93,17 +93,17 @@ export function writable(base: Field): Field {
 	return { ...base, createable: true, updateable: true };
 }
 
-/** A reference that can be walked by a relationship name. */
+/** A reference with a relationship name that queries can follow. */
 export function reference(name: string, ...to: string[]): Field {
 	return field('reference', { relationship: { name, to }, references: to });
 }
 
-/** A reference for which no relationship name is documented. */
+/** A reference without a documented relationship name. */
 export function bareReference(...to: string[]): Field {
 	return field('reference', { references: to });
 }
 
-/** Nothing happened to the record since. */
+/** Nothing has happened to the record since then. */
 const lastChange = field('datetime', { derive: ({ CreatedDate }) => CreatedDate ?? null });
 const lastStamp = field('datetime', {
 	derive: ({ LastModifiedDate, CreatedDate }) => LastModifiedDate ?? CreatedDate ?? null,
@@ -123,12 +123,12 @@ export const byUsers = {
 	},
 };
 
-/** A reference whose parent knows its children by a name. */
+/** A reference whose parent has a name for its children. */
 export function childOf(name: string, children: string, ...to: string[]): Field {
 	return field('reference', { relationship: { name, to, children }, references: to });
 }
 
-/** A field that has the same value in every record until somebody sets another. */
+/** A field that has the same value in every record until another is set. */
 export function constant(type: FieldType, value: unknown, more: Partial<Field> = {}): Field {
 	return field(type, { derive: () => value, nillable: false, ...more });
 }

@@ -26,7 +26,7 @@ export function licenses(options: {
 }): Record<string, ObjectType> {
 	const setup = { setup: true };
 	const viewSetup = { ...setup, readPermissions: ['ViewSetup'] as const };
-	// Who may assign permission sets may see what can be assigned.
+	// Users who may assign permission sets may see what can be assigned.
 	const sets = {
 		...setup,
 		readPermissions: ['ViewSetup', 'AssignPermissionSets', 'ManageProfilesPermissionsets'] as const,
@@ -37,7 +37,7 @@ export function licenses(options: {
 		deletable: true,
 		writePermission: 'AssignPermissionSets' as const,
 	};
-	// Only in orgs with Digital Experiences; elsewhere the columns do not exist.
+	// Only in orgs with Digital Experiences; otherwise the columns do not exist.
 	const monthlyLogins: Record<string, Field> = options.digitalExperiences
 		? { MonthlyLoginsEntitlement: number, MonthlyLoginsUsed: number }
 		: {};
@@ -194,7 +194,7 @@ export function licenses(options: {
 			},
 			setup,
 		),
-		// The parent of UserId has no documented relationship name, so it cannot be walked.
+		// The parent of UserId has no documented relationship name, so queries cannot follow it.
 		UserPackageLicense: object(
 			'051',
 			{

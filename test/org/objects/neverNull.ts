@@ -1,8 +1,8 @@
 import type { ObjectType } from './field';
 
 /**
- * Fields without "Nillable" among their properties (Object Reference; jsforce's standard schema for the
- * objects it knows). What is not named here may be null, and a client must bear it.
+ * Fields without "Nillable" among their properties (Object Reference; for objects that it contains,
+ * jsforce's standard schema). Fields that are not listed here may be null, and a client must handle that.
  */
 const NEVER_NULL: Readonly<Record<string, readonly string[]>> = {
 	Organization: ['Name', 'LanguageLocaleKey', 'DefaultLocaleSidKey', 'TimeZoneSidKey'],
@@ -14,7 +14,8 @@ const NEVER_NULL: Readonly<Record<string, readonly string[]>> = {
 	Group: ['Name', 'Type', 'OwnerId'],
 	GroupMember: ['GroupId', 'UserOrGroupId'],
 	QueueSobject: ['QueueId', 'SobjectType'],
-	// LicenseDefinitionKey: the reference says never null, and leaves out the keys of some licenses.
+	// LicenseDefinitionKey: the reference says that it is never null, but it lists no key for some
+	// licenses.
 	UserLicense: [
 		'Name',
 		'MasterLabel',

@@ -111,7 +111,7 @@ export function people(
 				writePermission: 'ManageUsers',
 			},
 		),
-		// Follows; for users ParentId is the one who is followed.
+		// Follows; for users, ParentId is the followed user.
 		EntitySubscription: object(
 			'0E8',
 			{

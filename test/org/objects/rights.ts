@@ -27,7 +27,7 @@ const RIGHTS = [
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
-/** "API Only User" takes something away, so it is no right that administrators are given. */
+/** "API Only User" restricts a user, so it is not a permission that administrators get. */
 export const rightFields = (): Record<string, Field> => ({
 	...Object.fromEntries(RIGHTS.map((right) => [`Permissions${right}`, flag])),
 	PermissionsApiUserOnly: flag,

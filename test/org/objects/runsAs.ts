@@ -16,7 +16,7 @@ const history = { ...byUsers, ...audit };
 /** Object Reference, "Special Access Rules"; for Site and e-mail services inferred. */
 const forSetup = { readPermissions: ['ViewSetup'] as const };
 
-/** Object Reference: what runs in the name of a user, and stops or goes wrong without that user. */
+/** Object Reference: what runs as a user, and stops or fails without that user. */
 export function runsAs(): Record<string, ObjectType> {
 	return {
 		CronTrigger: object(

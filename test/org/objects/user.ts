@@ -13,7 +13,7 @@ import {
 	writable,
 } from './field';
 
-/** A text that may not be longer. */
+/** A text with a maximum length. */
 const upTo = (maxLength: number) => writable(field('string', { maxLength }));
 const required = (base: Field): Field => ({ ...writable(base), nillable: false, required: true });
 
@@ -64,7 +64,7 @@ export function userFields(): Record<string, Field> {
 		LastLoginDate: when,
 		LastPasswordChangeDate: when,
 		OfflineTrialExpirationDate: when,
-		// Only who manages users sees it.
+		// Visible only to users who manage users.
 		NumberOfFailedLogins: constant('int', 0, { permission: 'ManageUsers' }),
 		ForecastEnabled: writable(flag),
 		ContactId: field('reference', { references: ['Contact'], createable: true }),
@@ -77,7 +77,8 @@ export function userFields(): Record<string, Field> {
 		LastViewedDate: when,
 		LastReferencedDate: when,
 		IsProfilePhotoActive: flag,
-		// A custom hierarchical lookup: whoever is its value cannot be deactivated (help article 000384962).
+		// A custom hierarchical lookup: a user that it names cannot be deactivated (help article
+		// 000384962).
 		Deputy__c: writable(reference('Deputy__r', 'User')),
 		...byUsers,
 		...audit,

@@ -19,11 +19,11 @@ const ownedBy = { OwnerId: writable(reference('Owner', 'User', 'Group')) };
 const history = { ...byUsers, ...audit };
 const unfilterable = { filterable: false };
 
-/** Object Reference: what users did, and what hangs on them. */
+/** Object Reference: what users did, and what depends on them. */
 export function work(): Record<string, ObjectType> {
 	const editable = { createable: true, updateable: true, deletable: true };
 	return {
-		// Status, Application, Browser and their like can be read but not filtered.
+		// Status, Application, Browser and similar fields can be read but not filtered.
 		LoginHistory: object(
 			'0Ya',
 			{
@@ -49,10 +49,10 @@ export function work(): Record<string, ObjectType> {
 				OptionsIsGet: flag,
 				OptionsIsPost: flag,
 			},
-			// One's own logins are always there.
+			// Users always see their own logins.
 			{ readPermissions: ['ManageLoginHistory', 'ManageUsers'], ownRows: 'UserId' },
 		),
-		// AccessToken and DeleteToken are secrets; a query gives 500 rows a page and 2,500 in all.
+		// AccessToken and DeleteToken are secrets; a query returns 500 rows a page and 2,500 in all.
 		OauthToken: object(
 			'0CP',
 			{

@@ -4,7 +4,10 @@ import { isHidden } from './expiry';
 import { isNeeded, licensesNeeded, takeLicense } from './permissionSetLicenses';
 import { isClosed } from './pools';
 
-/** In calls of 50 or more, permission set licenses are not dropped along (users_permissionset_licenses_remove). */
+/**
+ * In calls of 50 or more, permission set licenses are not removed along with the sets
+ * (users_permissionset_licenses_remove).
+ */
 const NO_AUTO_DROP_FROM = 50;
 
 const crossReference = (field: string) =>
@@ -105,7 +108,7 @@ export function beforeDelete(org: Org, object: string, row: Row): void {
 	}
 }
 
-/** Drops permission set licenses that nothing needs any more; `rowsInCall` decides whether at all. */
+/** Removes permission set licenses that nothing requires any more; `rowsInCall` decides whether at all. */
 export function afterDelete(org: Org, object: string, row: Row, rowsInCall: number): void {
 	if (
 		object !== 'PermissionSetAssignment' ||

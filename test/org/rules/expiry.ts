@@ -3,7 +3,7 @@ import { SalesforceRefusal } from '../refusal';
 
 type Values = Record<string, unknown>;
 
-/** An assignment whose end has come (Object Reference, PermissionSetAssignment.ExpirationDate). */
+/** An assignment that has expired (Object Reference, PermissionSetAssignment.ExpirationDate). */
 export const hasEnded = ({ ExpirationDate }: Values, now: Date): boolean =>
 	typeof ExpirationDate === 'string' && Date.parse(ExpirationDate) <= now.getTime();
 
@@ -19,7 +19,7 @@ export function isHidden(org: Org, object: string, row: Values): boolean {
 	);
 }
 
-/** The end must lie ahead; the code and the text are inferred. */
+/** The expiration date must be in the future; the code and the text are inferred. */
 export function refusePastEnd(org: Org, object: string, values: Values): void {
 	if (object !== 'PermissionSetAssignment' || !hasEnded(values, org.clock())) return;
 	throw new SalesforceRefusal(

@@ -1,7 +1,7 @@
 import type { Org, Row } from '../org';
 import { isHidden } from './expiry';
 
-/** Rows that may exist once for a user and a pool or set. */
+/** Rows that may exist only once for a user and a pool or set. */
 const UNIQUE: Readonly<Record<string, readonly string[]>> = {
 	PermissionSetLicenseAssign: ['AssigneeId', 'PermissionSetLicenseId'],
 	UserPackageLicense: ['UserId', 'PackageLicenseId'],
@@ -9,12 +9,12 @@ const UNIQUE: Readonly<Record<string, readonly string[]>> = {
 	UserLogin: ['UserId'],
 };
 
-/** Nothing twice and nothing half-done: no row is double, and none points to what is not there. */
+/** Checks that no row exists twice and that no reference points to a missing record. */
 export function checkIntegrity(org: Org): string[] {
 	return Object.entries(UNIQUE).flatMap(([object, fields]) => {
 		const seen = new Set<string>();
 		return [...org.table(object).values()].flatMap((row) => {
-			// What has ended is as good as deleted.
+			// Expired assignments count as deleted.
 			if (isHidden(org, object, row)) return [];
 			const key = fields.map((field) => String(row[field] ?? '')).join(' ');
 			const twice = seen.has(key) ? [`${object} ${row.Id} stands twice for ${key}`] : [];

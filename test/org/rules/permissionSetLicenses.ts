@@ -6,7 +6,10 @@ import { isClosed } from './pools';
 /** User licenses whose users can hold permission set licenses; others are refused (inferred from the Salesforce CLI's user plug-in). */
 const REFUSED_USER_LICENSES = /^(Chatter|Guest|Identity|External|Customer|Partner)/;
 
-/** Permission set licenses that this assignment needs: its permission set's, or those of its group's sets. */
+/**
+ * Permission set licenses that this assignment requires: those of its permission set, or of the sets in
+ * its group.
+ */
 export function licensesNeeded(org: Org, assignment: Record<string, unknown>): string[] {
 	const { PermissionSetGroupId: groupId, PermissionSetId: setId } = assignment;
 	const sets =
@@ -30,7 +33,7 @@ export function isNeeded(org: Org, userId: unknown, licenseId: unknown): boolean
 		);
 }
 
-/** A permission set that needs a license brings it along; assigning it by itself must not double it. */
+/** A permission set that requires a license assigns it; assigning it separately must not duplicate it. */
 export function takeLicense(org: Org, user: Row, licenseId: string, implied: boolean): void {
 	const pool = org.table('PermissionSetLicense').get(licenseId);
 	if (pool === undefined)
@@ -64,7 +67,7 @@ export function takeLicense(org: Org, user: Row, licenseId: string, implied: boo
 	org.seats.change(org.seats.poolOf('PermissionSetLicenseAssign', row), 1);
 }
 
-/** What a deactivation gives back beside the user license: nothing, unless the org says so. */
+/** What a deactivation frees besides the user license: nothing, unless the org is set up that way. */
 export function releaseLicenses(org: Org, user: Row): void {
 	const released = org.options.licensesReleasedOnDeactivation ?? [];
 	if (released.length === 0) return;

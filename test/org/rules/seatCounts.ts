@@ -13,7 +13,7 @@ export const FLAG = 'UserPermissions';
  * only; the other kinds stay used after a deactivation (help article 000386472).
  */
 export class SeatCounts {
-	/** Seats of feature licenses, by flag; there is no object that says them (help article 000387847). */
+	/** Seats of feature licenses, by flag; no object lists them (help article 000387847). */
 	readonly featureTotals = new Map<string, number>();
 	private readonly featureUsed = new Map<string, number>();
 
@@ -52,7 +52,7 @@ export class SeatCounts {
 			: this.org.table(holder.pool).get(String(row[holder.field]));
 	}
 
-	/** Whether one more seat can be taken. */
+	/** Whether one more seat can be assigned. */
 	isFull(pool: Row | undefined): boolean {
 		if (pool === undefined) return false;
 		const total = Number(pool.TotalLicenses ?? pool.AllowedLicenses);

@@ -2,21 +2,21 @@ import type { Org } from '../org';
 import { SalesforceRefusal } from '../refusal';
 
 /**
- * Automation that a limit of the transaction stops: more rows of the object in one transaction than
- * it copes with (Apex Developer Guide, "Execution Governors and Limits": 50 future calls, 100 queries).
- * A limit of 0 rows is broken by one row alone.
+ * Automation that exceeds a limit of the transaction: more rows of the object in one transaction than it
+ * can handle (Apex Developer Guide, "Execution Governors and Limits": 50 future calls, 100 queries). With
+ * a limit of 0 rows, a single row exceeds it.
  */
 export interface TransactionLimit {
 	object: string;
-	/** Any of them when left out. */
+	/** Any of them if omitted. */
 	operation?: 'create' | 'update' | 'delete';
-	/** So many rows pass. */
+	/** This many rows pass. */
 	rows: number;
-	/** What the exception says; too many future calls when left out. */
+	/** The text of the exception; too many future calls if omitted. */
 	message?: string;
 }
 
-/** Runs the writes of one transaction, which all count together. */
+/** Runs the writes of one transaction, which count together. */
 export function inTransactionOf<T>(org: Org, rows: number, work: () => T): T {
 	const outer = org.rowsInTransaction;
 	org.rowsInTransaction = rows;

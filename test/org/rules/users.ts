@@ -4,13 +4,13 @@ import { isClosed } from './pools';
 import { releaseLicenses } from './permissionSetLicenses';
 import { FLAG } from './seatCounts';
 
-/** Families of user licenses between whose profiles a user may move (codeulike.com, license transitions). */
+/** Families of user licenses: a user may move between their profiles (codeulike.com, license transitions). */
 const FAMILIES: ReadonlyArray<readonly string[]> = [
 	['SFDC', 'AUL', 'FDC_SUB', 'PID_FDC_FREE', 'FDC_ONE'],
 	['PID_Customer_Community', 'PID_Customer_Community_Login', 'PID_Customer_Community_Plus'],
 	['PID_Partner_Community', 'PID_Partner_Community_Login'],
 ];
-/** One way only: Chatter External to Chatter Free to the core licenses. */
+/** One direction only: Chatter External to Chatter Free to the core licenses. */
 const UPWARD: Readonly<Record<string, readonly string[]>> = {
 	'Chatter External': ['Chatter Free', ...FAMILIES[0]],
 	'Chatter Free': FAMILIES[0],
@@ -146,7 +146,7 @@ function usernameTaken(org: Org, username: unknown): boolean {
 	return false;
 }
 
-/** One blocker at a time (help articles 000384761, 000384586, 000386275). */
+/** Reports one blocker at a time (help articles 000384761, 000384586, 000386275). */
 function beforeDeactivation(org: Org, byUserId: string, user: Row): void {
 	if (user.Id === byUserId) {
 		throw new SalesforceRefusal(
@@ -209,8 +209,8 @@ function beforeProfileChange(org: Org, user: Row, profileId: string): void {
 }
 
 /**
- * Users deactivated in one call who follow each other lose their follows for good; one by one the
- * follows come back with the user (Object Reference, EntitySubscription).
+ * Users who follow each other and are deactivated in one call lose their follows permanently; if they are
+ * deactivated one by one, the follows return with the user (Object Reference, EntitySubscription).
  */
 export function afterDeactivations(org: Org, userIds: ReadonlySet<string>): void {
 	if (userIds.size < 2) return;

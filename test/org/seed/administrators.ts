@@ -13,9 +13,9 @@ const OVER_USERS: readonly Right[] = [
 ];
 
 /**
- * Administrators by other ways than the standard profile, among people who do not use their seat: by a
- * cloned profile with another name, by a permission set, by a group's set; and somebody who manages
- * users only. Numbers of users and seats stay as they are.
+ * Administrators by other means than the standard profile, among people who do not use their seat: by a
+ * cloned profile with another name, by a permission set, by a set in a group; and a user who only manages
+ * users. Numbers of users and seats do not change.
  */
 export function addOtherAdministrators({ org, staff, catalog, truth }: Seeding): void {
 	const created = staff.ago(700);

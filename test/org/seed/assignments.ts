@@ -1,8 +1,8 @@
 import type { Seeding } from './seedOrg';
 
 /**
- * Seats on top of what the company would have, until there are so many assignments of permission set
- * licenses and packages together: for benchmarks, which care about numbers only. Pools grow along.
+ * Additional assignments of permission set licenses and packages, up to the given total: for benchmarks,
+ * which only need numbers. Pools grow accordingly.
  */
 export function addAssignments({ org, catalog }: Seeding, wanted: number): void {
 	const people = org.rows('User').filter(({ UserType }) => UserType === 'Standard');

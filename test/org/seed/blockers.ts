@@ -9,7 +9,7 @@ const HIERARCHY =
 	'Cannot complete this operation. Cannot inactivate user that is the value of a hierarchy field: Deputy. : ';
 
 /**
- * What stands in the way of some idle users, and what hangs on others. Codes of the blockers are
+ * What blocks the deactivation of some idle users, and what depends on others. Codes of the blockers are
  * inferred; their texts are those of help articles 000384586 and 000384962.
  */
 export function seedBlockers(seeding: Seeding, administrators: readonly Row[]): void {
@@ -47,7 +47,7 @@ export function seedBlockers(seeding: Seeding, administrators: readonly Row[]): 
 	(org.groundTruth.mutualFollowers ??= []).push(first, second);
 }
 
-/** None of these blocks a deactivation; each goes wrong later. */
+/** None of these blocks a deactivation; each breaks later. */
 function addBelongings({ org, staff }: Seeding, owner: string): void {
 	(org.groundTruth.ownsRecords ??= []).push(owner);
 	const queue = org.insert('Group', { Name: 'Support', DeveloperName: 'Support', Type: 'Queue' });
@@ -75,7 +75,7 @@ function addBelongings({ org, staff }: Seeding, owner: string): void {
 	});
 }
 
-/** What runs in the name of somebody goes on to be there, and fails when it runs. */
+/** Records that run as a user still exist after the deactivation, and fail when they run. */
 function addWhatRunsAs(org: Org, staff: Staff, owner: string): void {
 	org.insert('Dashboard', {
 		Title: 'Pipeline',

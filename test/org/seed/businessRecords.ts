@@ -2,15 +2,15 @@ import type { Row } from '../org';
 import { randomFrom } from './random';
 import type { Seeding } from './seedOrg';
 
-/** Enough to count who owns what; a million users do not need ten million records. */
+/** Enough to count owned records; a million users do not need ten million records. */
 const MAX_OWNERS = 2_000;
 const DAY_MS = 86_400_000;
 
 const STAGES = ['Prospecting', 'Negotiation/Review', 'Closed Won', 'Closed Lost'];
 
-/** What people at a desk sold, served and met while they were here; some of it is still open. */
+/** What office workers sold, served and met while they were here; some of it is still open. */
 export function addBusinessRecords({ org, staff }: Seeding): void {
-	// A stream of its own: the company stays the same whatever is owned in it.
+	// Uses its own random stream, so that the company is the same whatever users own in it.
 	const chance = randomFrom((org.options.seed ?? 1) + 7_919);
 	const owners: Row[] = [];
 	for (const user of org.table('User').values()) {

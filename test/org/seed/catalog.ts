@@ -9,12 +9,12 @@ export interface Catalog {
 	profiles: Record<ProfileName, Row>;
 	licenses: Record<string, Row>;
 	permissionSetLicenses: Row[];
-	/** One permission set for each permission set license, which needs it. */
+	/** One permission set for each permission set license, which it requires. */
 	permissionSets: Row[];
-	/** Needs the first permission set license, though the API shows no license on it. */
+	/** Requires the first permission set license, although the API shows no license on it. */
 	hiddenNeed: Row;
 	group: Row;
-	/** What an assignment of the group names beside the group. */
+	/** What an assignment of the group refers to besides the group. */
 	groupSet: Row;
 	packages: Row[];
 }
@@ -38,7 +38,7 @@ const USER_LICENSES: ReadonlyArray<readonly [string, string | null, number]> = [
 	['Analytics Cloud Integration User', null, 0],
 ];
 
-/** [name, user license, UserType]; the key prefix of each is one word of the seed. */
+/** [name, user license, UserType]; the key prefix of each comes from one word of the seed. */
 const PROFILES = {
 	standard: ['Standard User', 'Salesforce', 'Standard'],
 	platform: ['Standard Platform User', 'Salesforce Platform', 'Standard'],
@@ -51,7 +51,7 @@ const PROFILES = {
 	agent: ['Einstein Agent User', 'Einstein Agent', 'Standard'],
 } as const;
 
-/** Rights of profiles, beside those of administrators. */
+/** Permissions of profiles, besides those of administrators. */
 const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
 	standard: ['ApiEnabled'],
 	platform: ['ApiEnabled'],
@@ -73,7 +73,7 @@ export function seedCatalog(org: Org, size: number, created: string): Catalog {
 		licenses[name] = org.insert('UserLicense', {
 			Name: name,
 			MasterLabel: name,
-			// Undocumented keys are absent here, so that clients fall back to the name.
+			// Undocumented keys are missing here, so that clients use the name instead.
 			LicenseDefinitionKey: key,
 			Status: 'Active',
 			TotalLicenses: seats(share),

@@ -1,7 +1,7 @@
 import type { Row } from '../org';
 import type { Seeding } from './seedOrg';
 
-/** Logins and tokens are seeded for this many users at most: they are evidence, not the load. */
+/** Logins and tokens are seeded for at most this many users: they are evidence, not load. */
 const MAX_USERS_WITH_HISTORY = 20_000;
 /** Object Reference, LoginHistory: six months. */
 const KEPT_DAYS = 180;
@@ -39,7 +39,7 @@ export function addEvidence({ org, staff, chance, truth }: Seeding, user: Row): 
 			...values,
 		});
 	login(days, onlyApi ? PROGRAM : {});
-	// A try with a wrong password is no use of the seat.
+	// A login attempt with a wrong password does not count as use.
 	if (chance() < 0.2) login(Math.max(0, days - 1), { Status: 'Invalid Password' });
 	if (chance() < 0.1 || onlyApi)
 		org.insert('OauthToken', {

@@ -2,7 +2,10 @@ import type { Row } from '../org';
 import { FLAG } from '../rules/seatCounts';
 import type { Seeding } from './seedOrg';
 
-/** Object Reference, ActiveFeatureLicenseMetric and its relatives: active is who logged in during the last 30 days. */
+/**
+ * Object Reference, ActiveFeatureLicenseMetric and similar objects: active users logged in during the last
+ * 30 days.
+ */
 const ACTIVE_DAYS = 30;
 
 interface Count {
@@ -10,7 +13,7 @@ interface Count {
 	ActiveUserCount: number;
 }
 
-/** Salesforce's own counts of the last two days, and the entitlements that are paid by use. */
+/** Salesforce's own counts of the last two days, and the usage-based entitlements. */
 export function seedMetrics(seeding: Seeding): void {
 	const { org, staff, catalog } = seeding;
 	const since = staff.ago(ACTIVE_DAYS);

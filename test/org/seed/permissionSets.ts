@@ -4,7 +4,10 @@ import type { Catalog } from './catalog';
 
 type Sets = Pick<Catalog, 'permissionSets' | 'hiddenNeed' | 'group' | 'groupSet'>;
 
-/** Permission sets of every kind an org has: for a license, of a group, of a profile, and one that hides its need. */
+/**
+ * Permission sets of every kind: for a license, of a group, of a profile, and one whose required license
+ * is hidden.
+ */
 export function seedPermissionSets(
 	org: Org,
 	licenses: readonly Row[],
@@ -53,7 +56,7 @@ export function seedPermissionSets(
 	return { permissionSets, hiddenNeed, group, groupSet };
 }
 
-/** Orgs above this size are for measuring: what every user has by profile alone is left out there. */
+/** Orgs above this size are for measuring: assignments that every user has through the profile are left out. */
 const MAX_USERS = 100_000;
 
 /** The assignment of the profile's own permission set, which every user has. */

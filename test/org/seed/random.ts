@@ -1,4 +1,4 @@
-/** mulberry32: small, fast, and the same on every machine, so that a seed makes one company. */
+/** mulberry32: small, fast, and the same on every machine, so that a seed always creates the same company. */
 export function randomFrom(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {

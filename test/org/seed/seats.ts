@@ -20,7 +20,7 @@ function addPermissionSetLicense(seeding: Seeding, user: Row, habit: Habit): voi
 		CreatedDate: user.CreatedDate,
 	});
 	if (habit === 'gone') truth('inactiveWithPermissionSetLicense', user);
-	// The smallest company has one that nothing needs.
+	// The smallest company has one that no permission set requires.
 	const isFirst = org.table('PermissionSetLicenseAssign').size === 1;
 	const need = isFirst ? 0 : chance();
 	if (need < 0.2) {

@@ -14,7 +14,7 @@ import { addSeats } from './seats';
 import { Staff } from './staff';
 import { addTemporaryAssignments } from './temporaryAssignments';
 
-/** How a person uses the seat; the shares make a believable company. */
+/** How a person uses the seat; the shares make a realistic company. */
 const HABITS = [
 	{ name: 'busy', upTo: 0.6 },
 	{ name: 'idle', upTo: 0.8 },
@@ -39,7 +39,7 @@ export interface Seeding {
 	staff: Staff;
 	catalog: Catalog;
 	chance: () => number;
-	/** Notes a place where waste, or a trap, was put. */
+	/** Records where waste, or a trap, was put. */
 	truth(place: string, user: Row): void;
 }
 
@@ -48,7 +48,7 @@ function drawn<T extends { upTo: number }>(list: readonly T[], chance: () => num
 	return list.find(({ upTo }) => draw < upTo) ?? list[0];
 }
 
-/** A believable company by seed and size, with waste in known places. */
+/** A realistic company by seed and size, with waste in known places. */
 export function seedOrg(org: Org): void {
 	const size = org.options.users ?? 300;
 	const chance = randomFrom(org.options.seed ?? 1);

@@ -29,17 +29,17 @@ const LAST = [
 ];
 const DEPARTMENTS = ['Sales', 'Service', 'Finance', 'IT', 'Legal'];
 const COUNTRIES = ['DE', 'US', 'JP', 'BR'];
-/** With what a spreadsheet stumbles over. */
+/** Names that are difficult for spreadsheets. */
 const TITLES = ['Manager', 'Sales, EMEA', 'Head of\nService', 'Analyst "A"', '営業', null, null];
 const MACHINES = ['AutomatedProcess', 'CloudIntegrationUser'];
 const NOTICED_AFTER_DAYS = 20;
 const DAY_MS = 86_400_000;
 
-/** Writes users: what all of them have, and their login record. */
+/** Creates users: the fields that all of them have, and their login record. */
 export class Staff {
-	/** The company's roles; everybody at a desk has one. */
+	/** The company's roles; all office workers have one. */
 	private roles: readonly Row[] = [];
-	/** Texts that many share are kept once. */
+	/** Texts that many users share are stored once. */
 	private readonly names = new Map<string, string>();
 	private readonly now: number;
 
@@ -96,7 +96,7 @@ export class Staff {
 			CreatedDate: this.ago(900),
 			...values,
 		});
-		// Salesforce's own users never log in: there is no login record of them.
+		// Salesforce's own users never log in, so they have no login record.
 		if (!MACHINES.includes(String(user.UserType)))
 			this.org.insert('UserLogin', {
 				UserId: user.Id,
@@ -107,7 +107,7 @@ export class Staff {
 		return user;
 	}
 
-	/** Somebody noticed some weeks after the last login. */
+	/** They were noticed a few weeks after the last login. */
 	private frozenAt({ LastLoginDate, CreatedDate }: Row): string {
 		const from = Date.parse(String(LastLoginDate ?? CreatedDate));
 		return new Date(Math.min(this.now, from + NOTICED_AFTER_DAYS * DAY_MS)).toISOString();

@@ -1,13 +1,13 @@
 import type { Row } from '../org';
 import type { Seeding } from './seedOrg';
 
-/** Every so many assignments of a permission set or group end some day. */
+/** One in this many assignments of a permission set or group expires. */
 const EVERY = 3;
 const ENDS_IN_DAYS = [1, 7, 30] as const;
 
 /**
- * Assignments that end (Object Reference, PermissionSetAssignment.ExpirationDate): some in the days to
- * come, and some that have passed, of people who hold nothing of the kind now.
+ * Assignments with an expiration date (Object Reference, PermissionSetAssignment.ExpirationDate): some in
+ * the future, and some in the past, of people who hold nothing of the kind now.
  */
 export function addTemporaryAssignments({ org, staff, catalog }: Seeding): void {
 	const { temporary, passed } = org.assignmentsThatEnd;

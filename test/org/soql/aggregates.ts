@@ -200,7 +200,7 @@ export function aggregate(
 }
 
 function groupsOf(rows: Group, keys: readonly Path[]): Group[] {
-	// Without GROUP BY everything is one group, even nothing.
+	// Without GROUP BY everything is one group, even an empty result.
 	if (keys.length === 0) return [rows];
 	const groups = new Map<unknown, Row[]>();
 	for (const row of rows) {

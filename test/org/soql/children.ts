@@ -14,7 +14,7 @@ import { compileWhere } from './where';
 
 /** A query of child records inside the SELECT list. */
 export interface ChildQuery {
-	/** The relationship's name, which is the key in the answer. */
+	/** The relationship's name, which is the key in the response. */
 	name: string;
 	object: string;
 	columns: Path[];

@@ -6,9 +6,9 @@ import { pointAt } from './context';
 import type { Path } from './paths';
 import { resolvePath } from './paths';
 
-/** FIELDS(ALL) and FIELDS(CUSTOM) want LIMIT 200 or less (SOQL and SOSL Reference, "FIELDS()"). */
+/** FIELDS(ALL) and FIELDS(CUSTOM) require LIMIT 200 or less (SOQL and SOSL Reference, "FIELDS()"). */
 const MAX_FIELDS_LIMIT = 200;
-/** Functions that change how a value is shown, not which: this org has one language. */
+/** Functions that change how a value is displayed, not the value: this org has one language. */
 const SHOWN_AS_IS = ['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE'];
 
 /** The SELECT list without aggregates and child queries. */

@@ -8,7 +8,7 @@ import { comparable, isId, isNumber, literal, unquote } from './literals';
 import type { Candidates, Test } from './logic';
 import type { Path } from './paths';
 
-/** One condition as the parser gives it. */
+/** One condition as the parser returns it. */
 export type Condition = Named & {
 	operator: string;
 	literalType?: string | string[];
@@ -75,7 +75,7 @@ function refuseOperator({ text }: Asking, name: string, operator: string, { fiel
 		);
 }
 
-/** One condition on a value as a test. `fetch` finds rows by an index where there is one for this value. */
+/** One condition on a value as a test. `fetch` finds rows by an index if there is one for this value. */
 export function compileComparison<T>(
 	asking: Asking,
 	condition: Condition,
@@ -115,7 +115,7 @@ export function compileComparison<T>(
 	return operator === '=' && wanted !== null ? withIndex(test, new Set([wanted])) : test;
 }
 
-/** The getter that compares: plain where the stored value compares as it is. */
+/** The getter for the comparison: direct if the stored value can be compared unchanged. */
 export function comparableGetter({ get, field }: Path): (row: Row) => unknown {
 	if (isId(field.type) || field.type === 'boolean' || isNumber(field.type)) return get;
 	return (row) => comparable(get(row), field);

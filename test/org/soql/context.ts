@@ -1,23 +1,23 @@
 import type { Org } from '../org';
 
-/** What a query is asked with: by whom, in which version, and in which words. */
+/** The context of a query: the user, the API version, and the statement. */
 export interface Asking {
 	org: Org;
 	userId: string;
-	/** API version, for what Salesforce changed on the way. */
+	/** The API version, for what Salesforce changed over time. */
 	version: number;
-	/** The statement, to point at places in it. */
+	/** The statement, to show positions in it. */
 	text: string;
-	/** As `queryAll`: with what is deleted. */
+	/** Like `queryAll`: includes deleted records. */
 	all?: boolean;
 }
 
-/** The statement with a caret below the place, as Salesforce prints it. */
+/** The statement with a caret below the position, as Salesforce prints it. */
 export function pointAt(text: string, part: string): string {
 	return pointAtOffset(text, placeOf(text, part));
 }
 
-/** A place in the statement by its offset. */
+/** A position in the statement by its offset. */
 export function pointAtOffset(text: string, offset: number): string {
 	const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
 	const lineEnd = text.indexOf('\n', offset);
@@ -29,7 +29,7 @@ export function pointAtOffset(text: string, offset: number): string {
 	return `\n${shown}\n${caret}\nERROR at Row:${row}:Column:${column + 1}\n`;
 }
 
-/** Where a word stands by itself: `OR` is not the middle of `FORM`. */
+/** Where a word stands alone: `OR` is not the middle of `FORM`. */
 function placeOf(text: string, part: string): number {
 	const word = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 	const alone = new RegExp(`(?<![\\w.])${word}(?![\\w])`, 'i').exec(text);

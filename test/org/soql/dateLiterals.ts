@@ -7,7 +7,7 @@ export interface Span {
 const DAY_MS = 86_400_000;
 type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 
-/** Where the unit that holds `now` begins, moved by so many units. Days are UTC, weeks begin on Sunday. */
+/** The start of the unit that contains `now`, moved by this many units. Days are UTC, weeks start on Sunday. */
 function start(unit: Unit, now: Date, offset: number): number {
 	const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
 	const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;

@@ -9,7 +9,7 @@ export const isDate = (type: FieldType) => type === 'datetime' || type === 'date
 export const isNumber = (type: FieldType) => type === 'int' || type === 'double';
 export const isId = (type: FieldType) => type === 'id' || type === 'reference';
 
-/** What a stored value compares as: text without case, dates as time, ids as they are. */
+/** The form in which a stored value is compared: text without case, dates as time, ids unchanged. */
 export function comparable(value: unknown, { type }: Field): unknown {
 	if (typeof value !== 'string') return value ?? null;
 	if (isDate(type)) return Date.parse(value);
@@ -57,7 +57,7 @@ export function unquote(raw: string): string {
 	return raw.slice(1, -1).replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char);
 }
 
-/** A literal of the statement as the value it compares with; the wrong kind is refused as Salesforce does. */
+/** A literal of the statement as the value for the comparison; the wrong type is refused as in Salesforce. */
 export function literal(
 	asking: Asking,
 	raw: string,

@@ -1,10 +1,10 @@
 import { SalesforceRefusal } from '../refusal';
 import { pointAt } from './context';
 
-/** A test, and the ids that can pass it where an index knows them. */
+/** A test, and the ids that can pass it, if an index knows them. */
 export type Test<T> = ((subject: T) => boolean) & { candidates?: Candidates };
 
-/** What an index finds: all rows that can pass, in a form that costs nothing until asked. */
+/** The result of an index: all rows that can pass, computed only when used. */
 export type Candidates = () => Iterable<unknown>;
 
 export interface Clause {

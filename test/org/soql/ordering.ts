@@ -32,7 +32,7 @@ export function sort<T>(subjects: T[], keys: ReadonlyArray<SortKey<T>>): T[] {
 	return subjects;
 }
 
-/** Rows by their own id usually are: they are made with growing ids. */
+/** Rows are usually ordered by their own id, because ids grow with time. */
 function isInOrder<T>(subjects: readonly T[], { get, field, descending }: SortKey<T>): boolean {
 	if (field.type !== 'id' || descending) return false;
 	for (let at = 1; at < subjects.length; at++) {

@@ -6,7 +6,7 @@ import { pointAt, pointAtOffset } from './context';
 /** SOQL and SOSL Reference, "SOQL SELECT Syntax": statements of 100,000 characters at most. */
 const MAX_CHARACTERS = 100_000;
 
-/** What the parser takes and this org does not know; saying so is better than answering wrongly. */
+/** Syntax that the parser accepts and this org does not support; refusing it is better than a wrong result. */
 function refuseUnsimulated(query: Query): void {
 	const missing =
 		query.usingScope !== undefined
@@ -36,7 +36,7 @@ export function parse(text: string): Query {
 	return query;
 }
 
-/** Where the parser stumbled, in Salesforce's words. */
+/** The position of the syntax error, in Salesforce's words. */
 function malformed(text: string, message: string): SalesforceRefusal {
 	const [, offset] = /at offset: (\d+)/.exec(message) ?? [];
 	if (offset !== undefined) {

@@ -4,9 +4,9 @@ import { SalesforceRefusal } from '../refusal';
 import type { Asking } from './context';
 import { pointAt } from './context';
 
-/** One walk from a record to a parent. */
+/** One step from a record to a parent. */
 export interface Step {
-	/** The field that holds the parent's id. */
+	/** The field with the parent's id. */
 	reference: string;
 	/** The relationship's name. */
 	name: string;
@@ -20,9 +20,9 @@ export interface Path {
 	names: readonly string[];
 	field: Field;
 	steps: readonly Step[];
-	/** The value, seen from the row of the query. */
+	/** The value, starting from the row of the query. */
 	get(row: Row): unknown;
-	/** The value, seen from the last parent on the way. */
+	/** The value, starting from the last parent of the path. */
 	valueOf(last: Row): unknown;
 }
 
@@ -70,7 +70,7 @@ export function resolvePath(asking: Asking, object: string, path: string, alias?
 	}
 	const last = parts[parts.length - 1];
 	const column = Object.keys(fields).find((known) => known.toLowerCase() === last.toLowerCase());
-	// A field that the user may not see is not there.
+	// A field that the user may not see does not exist for the query.
 	if (column === undefined || !org.mayUse(userId, at, column)) {
 		throw new SalesforceRefusal(
 			'INVALID_FIELD',
@@ -82,14 +82,14 @@ export function resolvePath(asking: Asking, object: string, path: string, alias?
 	return { spelled: names.join('.'), names, field, steps, ...getters(org, steps, column, field) };
 }
 
-/** The object of an id that may point to several. */
+/** The object of an id that may refer to several objects. */
 export function objectOf(org: Org, { to }: Step, id: string): string {
 	return to.length === 1
 		? to[0]
 		: (to.find((name) => id.startsWith(org.types[name]?.keyPrefix)) ?? to[0]);
 }
 
-/** The parent that a step leads to. */
+/** The parent to which a step leads. */
 export function parentOf(org: Org, step: Step, row: Row): Row | undefined {
 	const id = row[step.reference];
 	return typeof id === 'string' ? org.table(objectOf(org, step, id)).get(id) : undefined;

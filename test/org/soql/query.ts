@@ -18,14 +18,14 @@ import type { Path } from './paths';
 import { compileWhere } from './where';
 import type { SemiJoin } from './where';
 
-/** SOQL by a real parser; this file runs what it parsed against the org's records. */
+/** Parses SOQL with a real parser; this file runs the parsed query on the org's records. */
 
 export interface Result {
 	object: string;
 	rows: Row[];
 	columns: Path[];
 	children: ChildQuery[];
-	/** COUNT() gives no rows, only a size. */
+	/** COUNT() returns no rows, only a size. */
 	countOnly: boolean;
 	/** Rows of GROUP BY, ready to be shown; they cannot be paged. */
 	aggregates: Array<Record<string, unknown>> | null;
@@ -35,7 +35,7 @@ export interface Result {
 /** At most two semi- or anti-joins a query (SOQL and SOSL Reference, "Comparison Operators"). */
 const MAX_SEMI_JOINS = 2;
 const MAX_OFFSET = 2_000;
-/** More groups than these fit no answer, and aggregates cannot be paged. */
+/** More groups than this are refused, and aggregates cannot be paged. */
 const MAX_GROUPS = 2_000;
 /** Object Reference, OauthToken. */
 const OAUTH_TOKEN_ROWS = 2_500;
@@ -44,7 +44,7 @@ export function runQuery(asking: Asking): Result {
 	return execute(asking, parse(asking.text), { semiJoins: 0 });
 }
 
-/** The object as Salesforce spells it; one that the user may not see is not there. */
+/** The object as Salesforce spells it; one that the user may not see does not exist. */
 function objectNamed({ org, userId, text }: Asking, name: string): string {
 	const object = Object.keys(org.types).find((known) => known.toLowerCase() === name.toLowerCase());
 	if (object === undefined || !org.mayRead(userId, object)) {
@@ -106,7 +106,7 @@ function execute(asking: Asking, query: Query, state: { semiJoins: number }): Re
 	return { ...empty, rows, columns, children };
 }
 
-/** All rows that pass, or the first so many; without the records of others where only one's own may be seen. */
+/** All rows that pass, or up to the limit; without records of others if users may see only their own. */
 function search(
 	{ org, userId, all }: Asking,
 	object: string,

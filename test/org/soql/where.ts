@@ -13,7 +13,7 @@ import type { Path } from './paths';
 /** Runs the query of a semi-join: the values of its only column. */
 export type SemiJoin = (query: unknown, left: Path, place: Place) => ReadonlySet<unknown>;
 
-/** WHERE as a test of rows; nothing where there is none. */
+/** WHERE as a test of rows; undefined if there is none. */
 export function compileWhere(
 	asking: Asking,
 	object: string,
@@ -47,7 +47,7 @@ function refuseUnfilterable({ text, version }: Asking, name: string, { field }: 
 	);
 }
 
-/** Ids and references of the object itself are found without looking at every row. */
+/** Ids and references of the object itself are found without reading every row. */
 function indexOn(
 	org: Org,
 	object: string,

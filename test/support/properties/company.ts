@@ -5,7 +5,7 @@ import type { RunningOrg } from '../../org/server';
 import { findByRules } from '../candidates';
 import type { RuleWish, Scenario, Wish } from './scenario';
 
-/** What a scenario means in an org that is there: its pools, items, protected people, parameters. */
+/** Turns a scenario into a real org: its pools, items, protected people and parameters. */
 
 const TARGET = 'Standard Platform User';
 const MACHINE = /integration|guest|agent/i;
@@ -14,7 +14,7 @@ const HUMAN = ['Standard', 'PowerPartner', 'PowerCustomerSuccess', 'CsnOnly'];
 const at = <T>(list: readonly T[], place: number): T => list[place % list.length];
 const usernameOf = ({ Username }: Row) => String(Username);
 
-/** People with a seat of their own, as hired by the seed. */
+/** People with seats of their own, as the seed creates them. */
 const employees = (org: Org) =>
 	org.rows('User').filter((user) => usernameOf(user).startsWith('user'));
 
@@ -29,12 +29,12 @@ export function fillPools(org: Org, pools: Scenario['pools']): void {
 			pool[field] = pools === 'full' ? pool.UsedLicenses : Number(pool.UsedLicenses) + 100;
 		}
 	}
-	// The seed may have over-allocated the company: what is blocked then is another test's matter.
+	// The seed may have over-allocated the company; other tests cover what is blocked then.
 	org.blockers.length = 0;
 	for (const user of org.rows('User')) user.Deputy__c = null;
 }
 
-/** All rights by a permission set, as a company gives them to whom it calls something else. */
+/** Grants all permissions with a permission set, as a company does for administrators with another job title. */
 export function addAdministrators(org: Org, places: readonly number[]): void {
 	const rights = { IsOwnedByProfile: false, IsCustom: true, Type: 'Regular', LicenseId: null };
 	const set = org.insert('PermissionSet', {
@@ -93,7 +93,7 @@ function identifierOf(
 	return String(held && own.length > 0 ? at(own, license) : at(all, license));
 }
 
-/** Of each kind: what the org has, and what the user holds. */
+/** For each kind: what the org has, and what the user holds. */
 function identifiers(org: Org, user: Row): Record<Wish['kind'], () => [unknown[], unknown[]]> {
 	const held =
 		(object: string, field: string, pool: string, pools: string, name: string) =>
@@ -144,7 +144,7 @@ function ruleOf(org: Org, { action, kind, exempt, ...rest }: RuleWish, index: nu
 	};
 }
 
-/** By the license, for the name is in the org's language. */
+/** By the license, because the name is in the org's language. */
 export function targetOf(org: Org): Row {
 	const license = org.rows('UserLicense').find(({ LicenseDefinitionKey }) => {
 		return LicenseDefinitionKey === 'AUL';
@@ -174,7 +174,7 @@ const protectedNames = (org: Org, { protectedUsers }: Scenario) => [
 	...new Set(protectedUsers.map((place) => usernameOf(at(employees(org), place)))),
 ];
 
-/** Whom no run may touch, by what the org itself says of them. */
+/** Users that no run may change, according to the org itself. */
 export function untouchable(org: Org, scenario: Scenario): Set<string> {
 	const names = new Set(protectedNames(org, scenario));
 	const isOut = (user: Row) =>
@@ -193,7 +193,7 @@ export function untouchable(org: Org, scenario: Scenario): Set<string> {
 	]);
 }
 
-/** Who may do anything, by profile or permission set. */
+/** Users with all permissions, by profile or permission set. */
 export function administratorsOf(org: Org): string[] {
 	const hasAll = (object: string, id: unknown) =>
 		org.table(object).get(String(id))?.PermissionsModifyAllData === true;

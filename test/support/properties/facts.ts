@@ -1,11 +1,11 @@
 import type { Org, Row } from '../../org/org';
 
 /**
- * What an org holds, as facts that can be compared: what Reclaim and Restore may change, one by one, and
- * everything else, which nobody may change.
+ * The content of an org, as facts that can be compared: what Reclaim and Restore may change, one by one,
+ * and everything else, which they must not change.
  */
 
-/** By what it is about, such as `005… active`; a fact that is not there is a seat or set that nobody holds. */
+/** By subject, such as `005… active`; a missing fact is a seat or permission set that no user holds. */
 export type Facts = ReadonlyMap<string, string>;
 
 export interface Change {
@@ -38,7 +38,7 @@ export const about = {
 	owner: (recordId: string) => `${recordId} owner`,
 };
 
-/** Whose fact it is; a record for its owner. */
+/** The user that a fact is about; for a record, its owner. */
 export const subjectOf = (fact: string): string => fact.split(' ')[0];
 
 export function factsOf(org: Org): Facts {
@@ -71,7 +71,7 @@ export function factsOf(org: Org): Facts {
 	return facts;
 }
 
-/** The set that comes and goes with the profile. */
+/** The permission set that is assigned with the profile. */
 function isOfProfile(org: Org, { PermissionSetId }: Row): boolean {
 	return org.table('PermissionSet').get(String(PermissionSetId))?.IsOwnedByProfile === true;
 }
@@ -84,7 +84,7 @@ export function changesBetween(before: Facts, after: Facts): Change[] {
 }
 
 const ASSIGNMENTS = ['PermissionSetAssignment', 'PermissionSetLicenseAssign', 'UserPackageLicense'];
-/** Stamps of a change, and what Salesforce derives from other fields; invariants check the counts. */
+/** Timestamps, and values that Salesforce derives from other fields; invariants check the counts. */
 const DERIVED = [
 	'LastModifiedDate',
 	'LastModifiedById',
@@ -94,7 +94,7 @@ const DERIVED = [
 ];
 const OF_USERS = ['IsActive', 'ProfileId', 'UserType'];
 
-/** All that is no fact, row by row: fields of people, follows, pools, profiles, records. */
+/** Everything that is not a fact, row by row: fields of people, follows, pools, profiles, records. */
 export function restOf(org: Org): ReadonlySet<string> {
 	const lines = new Set<string>();
 	for (const [object, rows] of Object.entries(org.dump())) {

@@ -5,7 +5,7 @@ import type { LOCKS } from '../../org/rowFaults';
 import { anyOf, failRows } from '../../org/rowFaults';
 import type { RunningOrg } from '../../org/server';
 
-/** What may go wrong in a run, by classes that can be left out one by one. */
+/** What can go wrong in a run, in classes that can be left out one by one. */
 
 export type Trouble =
 	| { class: string; fault: Omit<Fault, 'method' | 'path'>; on: keyof typeof PATHS }
@@ -44,7 +44,7 @@ const kinds = (name: string, ...some: FaultKind[]): fc.Arbitrary<Trouble> =>
 		on,
 	});
 
-/** Said by gateways, proxies and the edge, not by the org (Salesforce's own refusals carry an `errorCode`). */
+/** Responses of gateways, proxies and the edge, not of the org (Salesforce's own refusals contain an `errorCode`). */
 const GATEWAY_ANSWERS = [
 	{ status: 406, body: '' },
 	{ status: 408, body: '' },
@@ -128,7 +128,7 @@ export const FAULT_CLASSES: Readonly<Record<string, fc.Arbitrary<Trouble>>> = {
 	cancel: fc.record({ class: fc.constant('cancel' as const), atCall: fc.nat({ max: 45 }) }),
 };
 
-/** Switches it on; `onCancel` is asked for what is no fault of the org. */
+/** Turns it on; `onCancel` is for the class that is not a fault of the org. */
 export function befall(running: RunningOrg, troubles: readonly Trouble[]): void {
 	const { org, faults } = running;
 	const rowFaults = troubles.flatMap((trouble) => {

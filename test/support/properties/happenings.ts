@@ -4,7 +4,7 @@ import type { Org, Row } from '../../org/org';
 import { deleteRecord, updateRecord } from '../../org/records';
 import { SalesforceRefusal } from '../../org/refusal';
 
-/** What people do in the org while the node is at work. */
+/** What people do in the org while the node is running. */
 
 const DEEDS = [
 	'logsIn',
@@ -20,9 +20,9 @@ const DEEDS = [
 
 export interface Happening {
 	deed: (typeof DEEDS)[number];
-	/** Place in the list of the users whom the items name. */
+	/** The position in the list of users whom the items name. */
 	person: number;
-	/** Before which call of the run; 0 is before the run begins. */
+	/** The call of the run before which it happens; 0 is before the run starts. */
 	atCall: number;
 }
 
@@ -32,9 +32,9 @@ export const happening: fc.Arbitrary<Happening> = fc.record({
 	atCall: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 45 })),
 });
 
-/** Does it as an administrator would; what Salesforce refuses does not happen. */
+/** Does it as an administrator would; if Salesforce refuses, it does not happen. */
 export function happen(org: Org, deed: Happening['deed'], user: Row): void {
-	// Locks and limits are for the run alone.
+	// Locks and limits apply to the run only.
 	const { rowFault } = org;
 	const limits = org.transactionLimits.splice(0);
 	org.rowFault = undefined;

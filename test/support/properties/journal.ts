@@ -2,11 +2,11 @@ import type { RunningOrg } from '../../org/server';
 import type { Change, Facts } from './facts';
 import { changesBetween, factsOf, restOf, subjectOf } from './facts';
 
-/** Who changed what while a run was under way: the node, or somebody else in the org. */
+/** Records who changed what during a run: the node, or another user in the org. */
 export class Journal {
 	/** What the node changed, in order. */
 	readonly changes: Change[] = [];
-	/** What changed that is none of the node's business, or twice. */
+	/** Changes that the node must not make, or that it made twice. */
 	readonly damage: string[] = [];
 	readonly start: Facts;
 	private readonly writesBefore: number;
@@ -16,7 +16,7 @@ export class Journal {
 
 	constructor(
 		private readonly running: RunningOrg,
-		/** Whom somebody else changed, in this run or before it. */
+		/** Users that others changed, in this run or before it. */
 		readonly touched: Set<string>,
 	) {
 		this.start = this.facts = factsOf(running.org);
@@ -24,7 +24,7 @@ export class Journal {
 		this.writesBefore = running.org.inspector.writes;
 	}
 
-	/** Somebody else works in the org; what the node changed before is noted first. */
+	/** Another user changes the org; what the node changed before that is recorded first. */
 	byOthers(userId: string, work: () => void): void {
 		this.close();
 		const { inspector } = this.running.org;
@@ -38,7 +38,7 @@ export class Journal {
 		this.rest = restOf(this.running.org);
 	}
 
-	/** The state at the end. */
+	/** The final state. */
 	close(): Facts {
 		const now = factsOf(this.running.org);
 		const rest = restOf(this.running.org);
@@ -53,7 +53,7 @@ export class Journal {
 		return now;
 	}
 
-	/** Records that the node wrote, whether anything changed by it or not. */
+	/** Records that the node wrote, whether or not the write changed anything. */
 	get writes(): number {
 		return this.running.org.inspector.writes - this.writesBefore - this.writesOfOthers;
 	}

@@ -8,12 +8,15 @@ import type { Journal } from './journal';
 import type { Scenario } from './scenario';
 import { meant, unexplained } from './verdict';
 
-/** What Reclaim promises beyond true outcomes: who is spared, how many, and that it is the plan that is written. */
+/**
+ * What Reclaim promises besides true outcomes: who is spared, how many users change, and that the plan is
+ * what is written.
+ */
 
 const say = (what: unknown) => JSON.stringify(what);
 const isUser = (fact: string) => fact.startsWith('005');
 
-/** What is so of an org before a run, for all that is asked after it. */
+/** The state of an org before a run, for all checks after it. */
 export interface Before {
 	facts: Facts;
 	untouchable: Set<string>;
@@ -76,7 +79,7 @@ export function tooFar(
 	return lies;
 }
 
-/** What was written is what the dry run said; who was changed meanwhile may have got a plan of his own. */
+/** What was written is what the dry run planned; a user who changed in the meantime may have a new plan. */
 export function outsideThePlan(
 	{ changes }: Journal,
 	plan: readonly OutcomeItem[],
@@ -91,7 +94,7 @@ export function outsideThePlan(
 		.map((change) => `written, and not in the plan: ${say(change)}`);
 }
 
-/** Whether the user is as the action wants it. */
+/** Whether the user is in the state that the action leads to. */
 function isAsWanted(org: Org, facts: Facts, one: OutcomeItem): boolean {
 	const { userId, action } = one;
 	const is = (fact: string, value: string) => facts.get(fact) === value;
@@ -124,7 +127,7 @@ function licenseFact(org: Org, { userId, licenseKind, licenseIdentifier }: Outco
 		: about.setLicense(userId, idOf('PermissionSetLicense', 'DeveloperName'));
 }
 
-/** `done` and `alreadyDone` of a whole item, of people whom nobody else touched. */
+/** Checks `done` and `alreadyDone` of a whole item, for people whom no one else changed. */
 export function falselyDone(
 	org: Org,
 	{ touched }: Journal,
@@ -144,7 +147,7 @@ export function falselyDone(
 	});
 }
 
-/** What is not as it was, and which blocked step of Restore says why. */
+/** Differences from the earlier state, and which blocked step of Restore explains them. */
 export function notGivenBack(
 	org: Org,
 	was: Facts,
@@ -179,11 +182,14 @@ export function notGivenBack(
 	});
 }
 
-/** What the skipped steps of a user rest on. */
+/** What the skipped steps of a user depend on. */
 const blockedOf = (steps: readonly StepItem[]) =>
 	steps.find(({ outcome }) => outcome === 'blocked');
 
-/** What Salesforce itself does not give back: a seat where none is free, and a one-way move that Reclaim warned of. */
+/**
+ * What Salesforce itself does not give back: a seat if none is free, and a one-way move that Reclaim
+ * warned about.
+ */
 function isGoodReason(org: Org, step: StepItem | undefined, wasWarned: boolean): boolean {
 	if (step?.outcome !== 'blocked') return false;
 	const { errorCode, reason } = step;

@@ -19,10 +19,7 @@ import { beforeOf, falselyDone, notGivenBack, outsideThePlan, tooFar } from './p
 import type { Scenario } from './scenario';
 import { liesIn } from './verdict';
 
-/**
- * One scenario from the items to the last Restore. What comes back are the promises that were broken,
- * each with what shows it.
- */
+/** One scenario from the items to the last Restore. Returns the broken promises, each with its evidence. */
 export async function brokenPromises(scenario: Scenario): Promise<string[]> {
 	const running = await startOrg(scenario.org);
 	try {
@@ -32,7 +29,7 @@ export async function brokenPromises(scenario: Scenario): Promise<string[]> {
 	}
 }
 
-/** As a store keeps it. */
+/** In the form in which a store keeps it. */
 const stored = (items: readonly OutcomeItem[]) => structuredClone(items) as OutcomeItem[];
 
 const restore: typeof reclaim = async (running, items, parameters, options) =>
@@ -43,7 +40,7 @@ const restore: typeof reclaim = async (running, items, parameters, options) =>
 		options,
 	);
 
-/** Whose rows are neither planned nor settled: fed in again, they are looked at anew. */
+/** Rows that are neither planned nor settled: they are used as input again and read anew. */
 const undecided = (plan: readonly OutcomeItem[]) =>
 	new Set(
 		plan
@@ -54,9 +51,9 @@ const undecided = (plan: readonly OutcomeItem[]) =>
 class Story {
 	private readonly broken: string[] = [];
 	private readonly touched = new Set<string>();
-	/** What each of them came to in the end. */
+	/** The final result of each. */
 	private readonly restored: OutcomeItem[] = [];
-	/** Whom Reclaim said that there is no way back for. */
+	/** Users for whom Reclaim warned that it cannot be undone. */
 	private readonly warned = new Set<string>();
 
 	constructor(
@@ -94,7 +91,7 @@ class Story {
 		this.broken.push(...this.running.org.checkInvariants().map((fault) => `${chapter}: ${fault}`));
 	}
 
-	/** The plan; null where the run was refused. */
+	/** The plan; null if the run was refused. */
 	private async dryRun(
 		operation: string,
 		items: IDataObject[],
@@ -159,7 +156,7 @@ class Story {
 		return outcomes;
 	}
 
-	/** Rows that a plan leaves open are decided anew; so are items, for somebody changed since the dry run. */
+	/** Rows that a plan leaves open are decided again, and so are items of users who changed since the dry run. */
 	private mayDiffer(plan: readonly OutcomeItem[]): ReadonlySet<string> {
 		const open = undecided(plan);
 		return this.scenario.fed === 'plan' ? open : new Set([...open, ...this.touched]);
@@ -204,8 +201,8 @@ class Story {
 	}
 
 	/**
-	 * Dry, then for real through what may go wrong, then for as long as there is something to write. A
-	 * seat that a Restore frees is there for the next one.
+	 * A dry run, then a real run with faults, then further runs as long as there is something to write. A
+	 * seat that one Restore frees is available to the next one.
 	 */
 	private async giveBack(outcomes: OutcomeItem[], was: Facts, isLast: boolean): Promise<void> {
 		const { running, scenario } = this;

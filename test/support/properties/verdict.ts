@@ -3,9 +3,9 @@ import type { Change, Facts } from './facts';
 import { about, subjectOf } from './facts';
 import type { Journal } from './journal';
 
-/** Whether outcomes say what the org says. Everything that comes back is a lie or a damage. */
+/** Whether outcomes match the org. Everything that is returned is a false outcome or damage. */
 
-/** The fact that a step sets, and what it sets it to; undefined is "not there". */
+/** The fact that a step sets, and its new value; undefined is "does not exist". */
 export function meant(userId: string, step: StepItem): { fact: string; value: string | undefined } {
 	const target = step.target ?? '';
 	const gone = undefined;
@@ -52,7 +52,10 @@ const isSo = (value: string | undefined, wanted: string | undefined) =>
 
 const SETS = /PermissionSet(?:Group)?$/;
 
-/** What Salesforce does along with a step: licenses come and go with permission sets, some with a deactivation. */
+/**
+ * What Salesforce does along with a step: licenses are assigned and removed with permission sets, some
+ * with a deactivation.
+ */
 function alongWith({ fact, to }: Change, userId: string, steps: readonly StepItem[]): boolean {
 	if (subjectOf(fact) !== userId || !fact.startsWith(about.setLicense(userId, ''))) return false;
 	return steps.some(({ step }) =>

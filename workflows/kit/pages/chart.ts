@@ -1,5 +1,5 @@
-import type { Html } from './html';
-import { html } from './html';
+import type { Html } from '../../../nodes/SalesforceLicenses/licensing/report/html/html';
+import { html } from '../../../nodes/SalesforceLicenses/licensing/report/html/html';
 
 export interface Line {
 	name: string;

@@ -1,4 +1,4 @@
-import { Html, html } from './html';
+import { Html, html } from '../../../nodes/SalesforceLicenses/licensing/report/html/html';
 
 export interface Page {
 	status: number;

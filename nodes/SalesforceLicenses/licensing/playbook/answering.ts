@@ -7,7 +7,7 @@ import type { Actor, CandidateEvent } from './states';
 import type { TakingWindow } from './taking';
 import { CAP_REACHED } from './taking';
 
-/** The answers that a question knows, and what its page calls them. */
+/** The possible answers to a question, and their texts on the page. */
 export const ANSWERS = {
 	needed: 'I still need it',
 	notNeeded: 'I do not need it',
@@ -18,7 +18,7 @@ export const ANSWERS = {
 export type Answer = keyof typeof ANSWERS;
 const ALL_ANSWERS = Object.keys(ANSWERS) as Answer[];
 
-/** The answer by its value or by the text of the page; undefined for anything else. */
+/** The answer by its value or by its text on the page; undefined for anything else. */
 export const answerOf = (given: unknown): Answer | undefined =>
 	ALL_ANSWERS.find((answer) => given === answer || given === ANSWERS[answer]);
 
@@ -30,7 +30,7 @@ const BY: Readonly<Record<Answer, Actor>> = {
 	take: 'approver',
 };
 
-/** What an answer or a silence leads to. `takes` counts toward the cap. */
+/** The result of an answer or of silence. `takes` counts toward the cap. */
 interface Consequence {
 	event: CandidateEvent;
 	by: Actor;
@@ -67,19 +67,19 @@ const OF_ANSWER: Readonly<Record<Answer, Omit<Consequence, 'by'>>> = {
 	appeal: { event: 'appealed', decision: 'appeal', note: 'The user appealed.', takes: false },
 };
 
-/** Decisions after which Reclaim may begin. */
+/** Decisions after which Reclaim may start. */
 const TAKING = ['user releases', 'user silent', 'manager takes', 'manager silent', 'no appeal'];
 export const isTakingDecision = (decision: string | null): boolean =>
 	TAKING.includes(decision ?? '');
 
 export interface GivenAnswer {
 	answer: unknown;
-	/** E-mail address or username; empty where the answer came by the user's own link. */
+	/** E-mail address or username; empty if the user answered through their own link. */
 	decidedBy: string;
 	comment: string;
 }
 
-/** An answer counts only if it is known, asked for, and given by somebody who may give it. */
+/** An answer counts only if it is known, was asked for, and comes from a person who may give it. */
 export function decideAnswer(
 	row: CandidateRow,
 	{ answer: given, decidedBy, comment }: GivenAnswer,
@@ -89,13 +89,16 @@ export function decideAnswer(
 	const answer = answerOf(given);
 	if (answer === undefined) {
 		const known = ALL_ANSWERS.map((one) => `${one} ("${ANSWERS[one]}")`).join(', ');
-		return unchanged(row, `The answer is not known, so it does not count. Answers are: ${known}.`);
+		return unchanged(
+			row,
+			`This answer is unknown, so it does not count. The possible answers are: ${known}.`,
+		);
 	}
 	const refusal = mayNotDecide(row, BY[answer], decidedBy);
 	if (refusal !== null) return unchanged(row, refusal);
 	const consequence = { ...OF_ANSWER[answer], by: BY[answer] };
 	if (answer === 'appeal' && !isTaken(row)) {
-		return unchanged(row, 'Nothing was taken from this user, so there is nothing to appeal.');
+		return unchanged(row, 'Nothing was reclaimed from this user, so there is nothing to appeal.');
 	}
 	if (consequence.takes && isDecided(row)) return unchanged(row, ALREADY);
 	const who = byWhom(BY[answer] === 'approver' ? 'Decided' : 'Answered', decidedBy);
@@ -104,8 +107,8 @@ export function decideAnswer(
 }
 
 /**
- * The time to answer is over. Silence takes only if the profile says so with the literal `reclaim`; the
- * end of a grace period takes nothing new, it confirms what was decided before.
+ * The time to answer is over. Silence reclaims only if the profile has the literal value `reclaim`; the
+ * end of a grace period decides nothing new, it only confirms the earlier decision.
  */
 export function decideSilence(
 	row: CandidateRow,
@@ -119,8 +122,8 @@ export function decideSilence(
 		return unchanged(
 			row,
 			has(row.answerUntil)
-				? `The time to answer is not over: it ends at ${row.answerUntil}.`
-				: 'The candidate has no answerUntil, so the time to answer cannot be over.',
+				? `The time to answer is not over yet. It ends at ${row.answerUntil}.`
+				: 'The candidate has no answerUntil, so its time to answer cannot be over.',
 		);
 	}
 	const asked = row.state === 'Awaiting Approval' ? 'manager' : 'user';
@@ -148,7 +151,7 @@ function endGrace(row: CandidateRow, now: Date): Verdict {
 		return unchanged(
 			row,
 			has(row.graceUntil)
-				? `The grace period is not over: it ends at ${row.graceUntil}.`
+				? `The grace period is not over yet. It ends at ${row.graceUntil}.`
 				: 'The user is not frozen for a grace period.',
 		);
 	}
@@ -163,7 +166,7 @@ function endGrace(row: CandidateRow, now: Date): Verdict {
 
 const ALREADY = 'This question has been answered already. The first answer counts.';
 
-/** Whether the question that is open has its answer. A user who keeps leads to the question to the manager. */
+/** Whether the open question was answered. If the user wants to keep the license, the manager is asked next. */
 function isDecided({ state, decision }: CandidateRow): boolean {
 	return has(decision) && !(state === 'Awaiting Approval' && decision === 'user keeps');
 }
@@ -180,7 +183,7 @@ function conclude(
 			: {};
 	const changes = { ...kept, ...(decision === null ? {} : { decision }) };
 	const verdict = moved(row, { event, by, now, changes, note });
-	// Only what is a legal move counts toward the cap.
+	// Only legal moves count toward the cap.
 	const full = verdict.changed && takes ? window.take(row.userId) : null;
 	if (full === null) return verdict;
 	return moved(row, {
@@ -192,7 +195,7 @@ function conclude(
 	});
 }
 
-/** Nobody decides on a seat of their own, except by the user's own answers. */
+/** Users may not decide on their own seat, except through their own answers. */
 function mayNotDecide(row: CandidateRow, by: Actor, decidedBy: string): string | null {
 	const own = [row.email, row.username].filter(has).map(foldName);
 	const who = foldName(decidedBy);
@@ -203,12 +206,12 @@ function mayNotDecide(row: CandidateRow, by: Actor, decidedBy: string): string |
 			: `This question is for the user, but ${decidedBy} answered. The answer does not count.`;
 	}
 	if (who === '') {
-		return 'Decided By is empty. Nobody may decide on their own license, so the answer counts only if it is known who gave it.';
+		return 'Decided By is empty. Users may not decide on their own license, so the answer counts only if it is known who gave it.';
 	}
 	if (isOwn) {
-		return `${decidedBy} is the user of this license. Nobody decides on their own license: ask the manager or a fallback approver.`;
+		return `${decidedBy} is the user of this license. Users may not decide on their own license. Ask the manager or a fallback approver.`;
 	}
 	return own.length > 0
 		? null
-		: 'The candidate has neither username nor e-mail address, so it cannot be told whether it is the license of the person who decides.';
+		: 'The candidate has neither username nor e-mail address, so it is unknown whether the license belongs to the person who decided.';
 }

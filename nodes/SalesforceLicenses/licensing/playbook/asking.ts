@@ -11,14 +11,14 @@ import { isOpen } from './states';
 export interface Run {
 	now: Date;
 	executionId: string | null;
-	/** E-mail address of the person who started it; empty where a schedule did. */
+	/** E-mail address of the person who started it; empty if a schedule did. */
 	startedBy: string;
 }
 
 export const NO_MANAGER =
 	'The user wants to keep the license, but there is no manager to decide. Enter a manager in Salesforce (Setup > Users > the user > Manager), or a fallback approver in the profile.';
 
-/** Who decides when a user wants to keep a license: never the user; empty where there is nobody. */
+/** Who decides if a user wants to keep a license: never the user; empty if there is no one. */
 export function whoDecides(
 	{ email, username }: Pick<CandidateRow, 'email' | 'username'>,
 	{ managerEmail, fallbackEmail }: Pick<ProfileNow, 'managerEmail' | 'fallbackEmail'>,
@@ -30,20 +30,20 @@ export function whoDecides(
 
 /**
  * The next step of a candidate, from what is stored and the profile as it is now: a question to the user
- * or the manager, or an item for Reclaim. Nobody is asked the same question twice.
+ * or the manager, or an item for Reclaim. No one is asked the same question twice.
  */
 export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verdict {
 	if (!isOpen(row.state)) return unchanged(row, `The candidate is closed: ${row.state}.`);
 	if (row.state === 'Attention Required') {
 		return unchanged(row, `The candidate needs attention first: ${row.reason ?? 'see its notes.'}`);
 	}
-	// A dry run shows the plan: it bothers nobody, and gives nothing back.
+	// A dry run only shows the plan: it asks no one, and gives nothing back.
 	const isDryRun = profile.dryRun && row.state === 'Ready';
 	if (row.decision === 'appeal') {
 		if (isDryRun) return unchanged(row, 'The user appealed, and the profile is on dry run.');
 		return { ...unchanged(row, 'The user appealed. Run Restore.'), restore: restoreItem(row) };
 	}
-	if (isDryRun) return takeNow(row, profile, 'The profile is on dry run, so nobody is asked.');
+	if (isDryRun) return takeNow(row, profile, 'The profile is on dry run, so no one is asked.');
 	if (has(row.graceUntil)) return inGrace(row, profile, run);
 	if (row.state === 'Awaiting Revocation') {
 		return unchanged(row, 'Reclaim has started. Update settles it if the run was cut off.');
@@ -51,23 +51,24 @@ export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verd
 	if (row.decision === 'user keeps' && row.state !== 'Awaiting Approval') {
 		return askManager(row, profile, run);
 	}
-	if (isTakingDecision(row.decision)) return takeNow(row, profile, 'The decision is to take it.');
-	if (row.state !== 'Ready') return unchanged(row, `Waits for an answer until ${until(row)}.`);
+	if (isTakingDecision(row.decision))
+		return takeNow(row, profile, 'The decision is to reclaim the license.');
+	if (row.state !== 'Ready') return unchanged(row, `Waiting for an answer until ${until(row)}.`);
 	if (has(row.decision)) {
-		return unchanged(row, `The decision "${row.decision}" is not known, so nothing is done.`);
+		return unchanged(row, `The decision "${row.decision}" is unknown, so nothing happens.`);
 	}
-	if (!profile.notifyUser) return takeNow(row, profile, 'The profile asks nobody.');
+	if (!profile.notifyUser) return takeNow(row, profile, 'The profile does not ask users.');
 	return askUser(row, profile, run);
 }
 
-/** What a dry run of Reclaim says about an open candidate is what Update settles it by. */
+/** Update settles an open candidate by the outcome of a dry run of Reclaim. */
 export function planOnly(row: CandidateRow): Verdict {
 	if (!isOpen(row.state)) return unchanged(row, `The candidate is closed: ${row.state}.`);
 	const because = 'Run Reclaim as a dry run, and give its outcomes to Update.';
 	return { ...unchanged(row, because), reclaim: reclaimItem(row) };
 }
 
-/** What was taken, or may have been, is given back by Restore. */
+/** Restore gives back what was reclaimed, or may have been. */
 export function giveBack(row: CandidateRow): Verdict {
 	if (canBeGivenBack(row)) return { ...unchanged(row, 'Run Restore.'), restore: restoreItem(row) };
 	return unchanged(row, 'Nothing of this candidate can be given back.');
@@ -111,7 +112,7 @@ function askManager(row: CandidateRow, profile: ProfileNow, { now, executionId }
 	return moved(row, { event: 'approverAsked', by: 'job', now, changes, note });
 }
 
-/** A frozen user is told once, and then has until the end of the grace period to appeal. */
+/** A frozen user is notified once, and then has until the end of the grace period to appeal. */
 function inGrace(row: CandidateRow, profile: ProfileNow, { now, executionId }: Run): Verdict {
 	const wasTold = row.answerUntil === row.graceUntil && row.state === 'Awaiting Revocation';
 	if (row.decision === 'no appeal' || wasTold || !profile.notifyUser) {
@@ -123,7 +124,7 @@ function inGrace(row: CandidateRow, profile: ProfileNow, { now, executionId }: R
 		}
 		return unchanged(row, 'The grace period is over: decide on the silence first.');
 	}
-	// Who could not be told before gets the whole grace period.
+	// A user who could not be notified before gets the whole grace period.
 	const isNew = row.state === 'Ready' || isOver(row.graceUntil, now);
 	const graceUntil = isNew ? inDays(now, profile.graceDays) : row.graceUntil;
 	const changes = {
@@ -138,7 +139,7 @@ function inGrace(row: CandidateRow, profile: ProfileNow, { now, executionId }: R
 
 const cleared = (executionId: string | null) => ({ executionId, reason: null, errorCode: null });
 
-/** A question that could not be put needs a person. */
+/** A question that could not be sent needs a person. */
 export function notAsked(
 	row: CandidateRow,
 	{ reason, errorCode, now }: { reason: string; errorCode: string; now: Date },

@@ -11,7 +11,7 @@ export interface Note {
 
 export type Json = Record<string, unknown>;
 
-/** A candidate as it is stored. Times are ISO-8601; what is unknown is null. */
+/** A candidate as it is stored. Times are ISO-8601; unknown values are null. */
 export interface CandidateRow {
 	profile: string | null;
 	candidateKey: string;
@@ -49,11 +49,11 @@ export interface CandidateRow {
 	answerUntil: string | null;
 	revocationStartedAt: string | null;
 	graceUntil: string | null;
-	/** Not a candidate again before then. */
+	/** Until then, the user is not a candidate again. */
 	keepUntil: string | null;
 	inactiveDays: number | null;
 	saving: number | null;
-	/** What the profile said when the candidate was found. The profile as it is now decides. */
+	/** The settings of the profile when the candidate was found. The profile as it is now decides. */
 	notifyUser: boolean | null;
 	/** The candidate as Find Candidates returned it. */
 	candidate: Json | null;
@@ -65,7 +65,7 @@ export interface CandidateRow {
 	notes: Note[];
 }
 
-/** The columns in the order of the table. A column left out does not compile. */
+/** The columns in the order of the table. A missing column does not compile. */
 const COLUMNS: Record<keyof CandidateRow, true> = {
 	profile: true,
 	candidateKey: true,
@@ -113,13 +113,13 @@ const COLUMNS: Record<keyof CandidateRow, true> = {
 
 export const CANDIDATE_COLUMNS = Object.keys(COLUMNS) as Array<keyof CandidateRow>;
 
-/** Items for Reclaim, where the seat is to be taken now, and for Restore, where it is to be given back. */
+/** Items for Reclaim, if the seat is to be reclaimed now, and for Restore, if it is to be given back. */
 interface Work {
 	reclaim?: Json;
 	restore?: Json;
 }
 
-/** What became of one candidate. */
+/** What happened to one candidate. */
 export type Verdict = Work &
 	({ changed: true; row: CandidateRow } | { changed: false; row: CandidateRow; because: string });
 
@@ -134,11 +134,14 @@ export interface Happening {
 	by: Actor;
 	now: Date;
 	changes?: Partial<Omit<CandidateRow, 'state' | 'notes'>>;
-	/** What the history says about it. */
+	/** The text for the history. */
 	note: string;
 }
 
-/** Moves a candidate by the table of states. What is not a legal move leaves it as it is, and says so. */
+/**
+ * Moves a candidate according to the table of states. An illegal move does not change it, and the reason
+ * is returned.
+ */
 export function moved(
 	row: CandidateRow,
 	{ event, by, now, changes = {}, note }: Happening,
@@ -170,6 +173,6 @@ export const inDays = (now: Date, days: number): string =>
 export const isOver = (time: string | null, now: Date): boolean =>
 	time !== null && Date.parse(time) <= now.getTime();
 
-/** Whether the text says anything. */
+/** Whether the text is not blank. */
 export const has = (text: string | null | undefined): text is string =>
 	text !== null && text !== undefined && text !== '';

@@ -4,15 +4,15 @@ import type { KindsRead } from './readKinds';
 import type { Identified, Identity, Row } from './subscriptionRows';
 import { differences, identityOf, sharedColumns } from './subscriptionRows';
 
-/** Holds downloaded subscriptions against stored ones. What was merely not read is never removed. */
+/** Compares downloaded subscriptions with stored ones. Rows that were merely not read are never removed. */
 
 export interface CompareRequest {
 	downloaded: readonly Row[];
 	stored: readonly Row[];
-	/** The integration profile that all rows belong to; null where the rows say it, or nobody does. */
+	/** The integration profile that all rows belong to; null if the rows name it, or if there is none. */
 	profile: string | null;
 	read: KindsRead;
-	/** User ids of 18 characters; rows of users outside are left as they are. Null: no limit. */
+	/** User ids of 18 characters; rows of users outside the range are not changed. Null: no limit. */
 	range: { after: string | null; upTo: string | null };
 	/** Columns to compare; empty: those that both sides have. */
 	columns: readonly string[];
@@ -26,11 +26,11 @@ export interface Change {
 	/** Why a row is removed; null for the others. */
 	reason: string | null;
 	changedColumns: string[];
-	/** As it is to be stored; of a removed row, as it was stored. */
+	/** The row to store; for a removed row, the stored one. */
 	row: Row;
-	/** As it was stored; null for what is added. */
+	/** The stored row; null for an added row. */
 	stored: Row | null;
-	/** The position of the downloaded row; null for what is removed. */
+	/** The position of the downloaded row; null for a removed row. */
 	index: number | null;
 }
 
@@ -43,18 +43,18 @@ export interface Comparison {
 	counts: Record<ChangeKind, number> & {
 		/** As many as `kept`. */
 		notRead: number;
-		/** Rows of either side whose users are outside of the range. */
+		/** Rows of either side whose users are outside the range. */
 		outsideRange: number;
-		/** Stored rows beyond the first with the same key, and downloaded ones. */
+		/** Duplicates of stored rows, and of downloaded ones. */
 		storedTwice: number;
 		downloadedTwice: number;
 	};
-	/** Whether the download decides about every stored row of the range. */
+	/** Whether the download is conclusive for every stored row in the range. */
 	isComplete: boolean;
 	warnings: string[];
 }
 
-/** The row that ends the comparison: its position, and what is wrong with it. */
+/** The row that stops the comparison: its position, and what is wrong with it. */
 export interface RowFault {
 	side: 'downloaded' | 'stored';
 	index: number;
@@ -63,7 +63,7 @@ export interface RowFault {
 
 export type Compared = { ok: true; value: Comparison } | { ok: false; fault: RowFault };
 
-/** Linear in the rows of both sides; keeps one entry for each stored row and no copy of any row. */
+/** Runs in linear time; keeps one entry per stored row and no copy of any row. */
 export function compareSubscriptions(request: CompareRequest): Compared {
 	const { downloaded, stored, listUnchanged } = request;
 	const range = rangeOf(request);
@@ -158,13 +158,13 @@ function kindOf(before: Row | null, changedColumns: readonly string[]): ChangeKi
 	return changedColumns.length > 0 ? 'changed' : 'unchanged';
 }
 
-/** Whose the rows are: what the first of them says holds for all. */
+/** The owner of the rows: the first row decides for all. */
 interface Owner {
 	orgId: string | null;
 	profile: string | null;
 }
 
-/** The range that was asked for, no wider than that of the download. */
+/** The requested range, but no further than the download went. */
 function rangeOf({ range, read }: CompareRequest): CompareRequest['range'] {
 	const starts = [range.after, read.ok ? read.after : null].filter((start) => start !== null);
 	const ends = [range.upTo, read.ok ? read.upTo : null].filter((end) => end !== null);
@@ -189,7 +189,7 @@ function owned(row: Row, owner: Owner): Identified {
 	return known;
 }
 
-/** The kinds of which a stored row that is not in the download is gone. */
+/** The kinds for which a stored row that is missing in the download is gone. */
 function removable(
 	{ downloaded, stored, read, range }: CompareRequest,
 	kindsSeen: ReadonlySet<LicenseKind>,
@@ -214,7 +214,7 @@ function removable(
 	return kinds;
 }
 
-// The user that the credential signs in as holds a license, so no org is without one.
+// The user that the credential signs in as holds a license, so every org has one.
 const EMPTY =
 	'Nothing is removed: the download has no subscriptions, although every org has at least that of the connected user. Check the permissions of the connected user with Organization > Check Access.';
 const NO_USER_LICENSES =
@@ -228,7 +228,7 @@ function remarks(
 	const texts: string[] = [];
 	if (notRead > 0) {
 		texts.push(
-			`${plural(notRead, 'stored subscription was', 'stored subscriptions were')} kept: not in the download, but not known to be gone from the org, because ${notRead === 1 ? 'its kind was' : 'their kinds were'} not read to the end.`,
+			`${plural(notRead, 'stored subscription was', 'stored subscriptions were')} kept: not in the download, but not known to be gone from the org, because ${notRead === 1 ? 'its kind was' : 'their kinds were'} not read completely.`,
 		);
 	}
 	if (storedTwice > 0) {
@@ -238,17 +238,17 @@ function remarks(
 	}
 	if (downloadedTwice > 0) {
 		texts.push(
-			`${plural(downloadedTwice, 'row was', 'rows were')} downloaded more than once; the first counts.`,
+			`${plural(downloadedTwice, 'row was', 'rows were')} downloaded more than once; only the first counts.`,
 		);
 	}
 	if (outsideRange > 0) {
 		texts.push(
-			`${plural(outsideRange, 'row was', 'rows were')} ignored: the users are outside of the range.`,
+			`${plural(outsideRange, 'row was', 'rows were')} ignored, because their users are outside the range.`,
 		);
 	}
 	if (storedRows > 0 && columns.length === 0) {
 		texts.push(
-			'No changes can be found: the stored rows have no column of the downloaded rows besides the key.',
+			'No changes can be found, because the stored and the downloaded rows have no column in common except the key.',
 		);
 	}
 	return texts;

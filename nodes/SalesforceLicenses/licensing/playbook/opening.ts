@@ -7,7 +7,7 @@ import type { ProfileSettings } from './promises/profileNow';
 import { isObject, refusalIn } from './record';
 import { isOpen, nextState, NEW } from './states';
 
-/** What a found candidate says about itself: the columns that it has in the table. */
+/** The columns of the table that a found candidate fills. */
 export type FoundSeat = Pick<
 	CandidateRow,
 	| 'candidateKey'
@@ -36,7 +36,7 @@ export interface Found {
 	seat: FoundSeat;
 	/** The candidate as Find Candidates returned it. */
 	candidate: Json;
-	/** Why no run may touch this user. */
+	/** Why no run may change this user. */
 	protection: string | null;
 }
 
@@ -45,16 +45,16 @@ export type Opened = { opened: true; row: CandidateRow } | { opened: false; beca
 export const NO_EMAIL =
 	'The user cannot be asked: there is no e-mail address in Salesforce. Enter one in Salesforce (Setup > Users > the user > Email).';
 
-/** The profile as it is now, as far as it matters to what was found. */
+/** The parts of the present profile that matter for found candidates. */
 export type OpeningProfile = Pick<
 	ProfileSettings,
 	'displayName' | 'notifyUser' | 'excludedIdentifiers' | 'targets'
 > & {
-	/** What a license is called, whatever it was found as. */
+	/** The names of a license, whatever it was found as. */
 	softwareModels: readonly SoftwareAssignment[];
 };
 
-/** Opens found candidates one by one; knows what is stored, and what it has opened itself. */
+/** Opens found candidates one by one; knows the stored ones, and those it has opened itself. */
 export class Opening {
 	private readonly known = new Map<string, string>();
 	private readonly isExcluded: (license: FoundSeat) => boolean;
@@ -79,7 +79,7 @@ export class Opening {
 		if (protection !== null) return { opened: false, because: protection };
 		const because = this.known.get(seat.candidateKey);
 		if (because !== undefined) return { opened: false, because };
-		// Whoever found it may not know the exclusions.
+		// The workflow that found it may not know the exclusions.
 		if (this.isExcluded(seat))
 			return { opened: false, because: 'The profile excludes this license.' };
 		const refused = refusalIn(candidate.blockers);
@@ -117,14 +117,14 @@ export class Opening {
 		return { opened: true, row };
 	}
 
-	/** Null where the stored candidate is closed and nothing speaks against a new one. */
+	/** Null if the stored candidate is closed and nothing prevents a new one. */
 	private whyNot({ state, keepUntil }: CandidateRow): string | null {
 		if (isOpen(state)) return `This candidate is open already, in the state ${state}.`;
 		if (!has(keepUntil) || isOver(keepUntil, this.now)) return null;
 		return `The user keeps this license until ${keepUntil}.`;
 	}
 
-	/** The rules of Find Candidates have no Salesforce profile to move users to; those of the profile have. */
+	/** Rules in Find Candidates have no Salesforce profile to move users to; those of the profile have one. */
 	private withTarget({ rule, action }: FoundSeat, candidate: Json): Json {
 		const target = action === 'changeProfile' ? this.profile.targets.get(rule ?? '') : undefined;
 		return target === undefined ? candidate : { ...candidate, targetProfileId: target };

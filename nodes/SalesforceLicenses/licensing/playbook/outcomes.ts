@@ -10,7 +10,7 @@ import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';
 import { freezesFirst, isTaken, reclaimItem, recordOf, underWay } from './record';
 
-/** What an outcome of Reclaim or Restore makes of a candidate. */
+/** How an outcome of Reclaim or Restore changes a candidate. */
 
 type Restoring = Pick<Run, 'now' | 'startedBy'>;
 type Profile = Pick<ProfileNow, 'dryRun' | 'notifyUser' | 'graceDays'>;
@@ -42,7 +42,7 @@ export function decideOutcome(
 	return afterReclaim(row, outcome, run);
 }
 
-/** A user who is frozen already gets the grace period all the same. */
+/** A user who was already frozen gets the grace period too. */
 function isFrozenAlready(row: CandidateRow, outcome: StoredOutcome, { graceDays }: Profile) {
 	const { before } = recordOf(outcome);
 	return (
@@ -54,7 +54,7 @@ function isFrozenAlready(row: CandidateRow, outcome: StoredOutcome, { graceDays 
 	);
 }
 
-/** Plan and before-image are stored before anything is written, so that a run that is cut off can be settled. */
+/** Plan and before-image are stored before anything is written, so that a run that was cut off can be settled. */
 function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Run): Verdict {
 	if (profile.dryRun) return storePlan(row, plan, run);
 	const refusal = mayNotBegin(row, profile, run.now);
@@ -83,16 +83,16 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 	return verdict.changed ? { ...verdict, reclaim: reclaimItem(row, action) } : verdict;
 }
 
-/** What the profile promises now: who is to be asked is not taken from before there is an answer. */
+/** The present promises of the profile: before an answer, nothing is reclaimed from a user who is to be asked. */
 function mayNotBegin(row: CandidateRow, { notifyUser }: Profile, now: Date): string | null {
-	if (row.decision === 'appeal') return 'The user appealed, so nothing is taken.';
+	if (row.decision === 'appeal') return 'The user appealed, so nothing is reclaimed.';
 	if (row.state === 'Awaiting Revocation') {
 		if (!has(row.graceUntil)) return 'Reclaim has started already. Update settles it.';
 		return isOver(row.graceUntil, now) ? null : `The grace period ends at ${row.graceUntil}.`;
 	}
 	if (isTakingDecision(row.decision)) return null;
-	if (row.state !== 'Ready') return 'The question is still open, so nothing is taken.';
-	if (has(row.decision)) return `The decision is "${row.decision}", so nothing is taken.`;
+	if (row.state !== 'Ready') return 'The question is still open, so nothing is reclaimed.';
+	if (has(row.decision)) return `The decision is "${row.decision}", so nothing is reclaimed.`;
 	return notifyUser
 		? 'The profile asks users first, and this user was not asked. Decide on the next step first.'
 		: null;
@@ -112,7 +112,7 @@ function storePlan(row: CandidateRow, plan: StoredOutcome, { now, startedBy }: R
 const isFreezeBefore = (row: CandidateRow, { action }: StoredOutcome): boolean =>
 	action === 'freeze' && DEACTIVATING_ACTIONS.includes(row.action);
 
-/** Frozen first; the Update job deactivates when the grace period is over. */
+/** Frozen first; the Update job deactivates after the grace period. */
 function afterFreeze(
 	row: CandidateRow,
 	outcome: StoredOutcome,
@@ -129,7 +129,7 @@ function afterFreeze(
 	});
 }
 
-/** Reclaim was given the steps that it wrote before, so its outcome covers them too. */
+/** Reclaim got the steps that it wrote before, so its outcome includes them. */
 export function afterReclaim(
 	row: CandidateRow,
 	outcome: StoredOutcome,
@@ -138,7 +138,7 @@ export function afterReclaim(
 	const { reason, errorCode } = outcome;
 	const changes = { outcome: outcome.outcome, reason, errorCode, ...recordOf(outcome) };
 	const by = 'job';
-	// Somebody else took it: that is no saving of ours.
+	// It was removed elsewhere, so it does not count as saved by the playbook.
 	if (outcome.outcome === 'alreadyDone' && !has(row.revocationStartedAt)) {
 		const note = `The seat was already removed. ${reason ?? ''}`.trim();
 		return moved(row, { event: 'gone', by, now, changes: { reason }, note });
@@ -147,9 +147,9 @@ export function afterReclaim(
 		const note = outcome.outcome === 'done' ? 'Reclaimed.' : 'Already reclaimed.';
 		return moved(row, { event: 'reclaimed', by, now, changes, note });
 	}
-	// Skipped for a reason of the user is settled; what a run left over is not.
+	// A skip for a reason of the user is settled; a row that the run did not reach is not.
 	if (outcome.outcome === 'skipped' && errorCode === null) {
-		// The plan that was stored as under way is settled by this outcome; what was done before it is not.
+		// This outcome settles the stored plan; it does not settle what was done before.
 		const wasTaken = row.result?.outcome !== 'unknown' && isTaken(row);
 		const isPartly = wasTaken || isTaken(recordOf(outcome));
 		const event = isPartly ? 'usedWhileTaken' : 'usedAgain';
@@ -161,8 +161,9 @@ export function afterReclaim(
 }
 
 /**
- * Reclaim returned nothing about a candidate whose plan is stored: a person has to look, as any step of the plan may
- * have been written. A user who is frozen already stays so, and the next Update tries again.
+ * Reclaim returned nothing about a candidate whose plan is stored: a person must look, because any step of
+ * the plan may have been written. A user who is already frozen stays frozen, and the next Update tries
+ * again.
  */
 export function decideWithoutOutcome(row: CandidateRow, said: string, now: Date): Verdict {
 	if (said === '' || row.state !== 'Awaiting Revocation') return unchanged(row, NO_OUTCOME);
@@ -181,7 +182,7 @@ const NOT_RECLAIMED = 'NOT_RECLAIMED';
 export const NO_OUTCOME =
 	'The list of outcomes has none for this candidate. Update settles it against a new dry run.';
 
-/** A decision to take that no run carried out: a person has to look, and nobody is asked again. */
+/** A decision to reclaim that no run carried out: a person must look, and no one is asked again. */
 export function decideNotReclaimed(
 	row: CandidateRow,
 	said: string,
@@ -190,7 +191,7 @@ export function decideNotReclaimed(
 ): Verdict {
 	const isWaiting = row.state === 'Awaiting User' || row.state === 'Awaiting Approval';
 	if (!isWaiting || !isTakingDecision(row.decision)) {
-		return unchanged(row, 'No decision to take this license is waiting to be carried out.');
+		return unchanged(row, 'There is no open decision to reclaim this license.');
 	}
 	const dry = dryRun ? 'The profile is on dry run, so nothing is reclaimed.' : '';
 	const reason = said || dry || 'Reclaim returned no outcome.';
@@ -218,7 +219,7 @@ export function decideNotRestored(
 	});
 }
 
-/** An outcome of Restore. What was given back is not a candidate again for a while. */
+/** An outcome of Restore. After that, the user is not a candidate for a while. */
 export function decideRestored(
 	row: CandidateRow,
 	outcome: StoredOutcome,
@@ -227,7 +228,7 @@ export function decideRestored(
 	const other = foreign(row, outcome);
 	if (other !== null) return unchanged(row, other);
 	if (outcome.outcome === 'planned') {
-		return unchanged(row, 'This is the plan of a dry run: nothing was given back.');
+		return unchanged(row, 'This is only the plan of a dry run, so nothing was given back.');
 	}
 	const reason = outcome.reason ?? `Restore: ${label(outcome)}.`;
 	if (!succeeded(outcome)) {

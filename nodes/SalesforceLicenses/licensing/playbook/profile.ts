@@ -1,4 +1,4 @@
-/** An integration profile: what the playbook does with one org. The shape in which it is stored. */
+/** An integration profile: what the playbook does with one org, in the form in which it is stored. */
 export interface IntegrationProfile {
 	displayName: string;
 	status: 'Draft' | 'Published';
@@ -9,11 +9,11 @@ export interface IntegrationProfile {
 	reclaimSubflow: string;
 	orgId: string | null;
 	orgName: string | null;
-	/** As they were entered: a field that is not there has the default of the node. */
+	/** As entered: a missing field has the default of the node. */
 	rules: Array<Record<string, unknown>>;
 	excludedUsernames: string[];
 	excludedIdentifiers: string[];
-	/** What a seat costs in a year, by identifier or name of the license. */
+	/** The price of a seat per year, by identifier or name of the license. */
 	prices: Record<string, number>;
 	currency: string | null;
 	dryRun: boolean;
@@ -33,17 +33,17 @@ export interface IntegrationProfile {
 	access: unknown[] | null;
 }
 
-/** The channels by which people are asked, and what the form calls them. */
+/** The channels for questions, and their names in the form. */
 export const CHANNEL_LABELS = { email: 'E-mail', slack: 'Slack', ticket: 'Ticket' } as const;
 export type Channel = keyof typeof CHANNEL_LABELS;
 
-/** What the form calls the two answers to silence. */
+/** The texts in the form for the two settings of silence. */
 export const SILENCE_LABELS = {
 	keep: 'Keep the license',
 	reclaim: 'Reclaim the license',
 } as const;
 
-/** What the form calls the columns, and the fields that are no columns. */
+/** The names of the columns in the form, and of form fields that are not columns. */
 export const PROFILE_LABELS = {
 	displayName: 'Display name',
 	status: 'Status',
@@ -62,7 +62,7 @@ export const PROFILE_LABELS = {
 	licenseIdentifiers: 'Only these licenses',
 	inactiveDays: 'Unused after (days)',
 	action: 'What to do with an unused seat',
-	targetProfileId: 'ID of the profile to move users to',
+	targetProfileId: 'Profile to move users to',
 	excludedUsernames: 'Excluded users',
 	excludedIdentifiers: 'Excluded licenses',
 	prices: 'Annual price per seat, by license',
@@ -84,7 +84,7 @@ export const PROFILE_LABELS = {
 } as const;
 export type ProfileField = keyof typeof PROFILE_LABELS;
 
-/** Something that is wrong with a field, or worth a look: what it is, and what to do. */
+/** An error in a field, or a warning: what it is, and what to do. */
 export interface FieldNote {
 	field: string;
 	label: string;
@@ -97,7 +97,7 @@ export const noteOn = (field: ProfileField, message: string): FieldNote => ({
 	message,
 });
 
-/** The numbers of a profile: least, most, and what a new profile has. */
+/** The numbers of a profile: minimum, maximum, and the value in a new profile. */
 export const PROFILE_NUMBERS = {
 	maxUsers: { least: 1, most: 100_000, preset: 100, isWhole: true },
 	maxPercent: { least: 0, most: 100, preset: 10, isWhole: false },
@@ -109,6 +109,6 @@ export const PROFILE_NUMBERS = {
 export interface ProfileConnection {
 	name: string;
 	downloadSubflow: string;
-	/** Empty where the connection can only read. */
+	/** Empty if the connection can only read. */
 	reclaimSubflow: string;
 }

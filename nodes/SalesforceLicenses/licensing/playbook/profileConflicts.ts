@@ -1,7 +1,10 @@
 import type { FieldNote, IntegrationProfile, ProfileConnection } from './profile';
 import { noteOn } from './profile';
 
-/** What fits together in a profile. Fields that could not be read are missing here, and nothing is said of them. */
+/**
+ * Checks that settings of a profile fit together. Fields that could not be read are missing here, and are
+ * not checked.
+ */
 
 export interface Subflows {
 	connection: string;
@@ -10,8 +13,8 @@ export interface Subflows {
 }
 
 /**
- * The subflows of the chosen connection. `reclaims` is the answer to "Reclaim subscriptions?", null
- * where nobody was asked; without known connections the given subflows count.
+ * The subflows of the selected connection. `reclaims` is the answer to "Reclaim subscriptions?", null if
+ * it was not asked; without known connections, the given subflows are used.
  */
 export function subflowsOf(
 	given: Subflows,
@@ -70,8 +73,9 @@ export function conflictsOf(profile: Partial<IntegrationProfile>): FieldNote[] {
 }
 
 /**
- * The profile as it is saved over the stored one. The nightly jobs must not use a connection that was
- * not tested: with another one, or with reclaim switched on, the profile is a draft until it is published again.
+ * The profile in the form in which it replaces the stored one. The nightly jobs must not use a connection
+ * that was not tested: with another connection, or with reclaim turned on, the profile is a draft until it
+ * is published again.
  */
 export function savedOver(
 	next: IntegrationProfile,

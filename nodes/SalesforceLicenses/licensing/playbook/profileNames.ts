@@ -7,14 +7,14 @@ import type { SoftwareOf } from '../model/softwareModels';
 import type { FieldNote, IntegrationProfile } from './profile';
 import { noteOn } from './profile';
 
-/** Names of licenses in a profile, held against the licenses of the org by the node's own matching. */
+/** Compares names of licenses in a profile with the licenses of the org, using the node's own matching. */
 
 export interface NamedLicenses {
 	licenses: readonly LicenseRef[];
 	softwareOf: SoftwareOf;
 }
 
-/** What matches nothing: a typing error excludes nothing and prices nothing. */
+/** Names that match nothing: a misspelled name excludes nothing and sets no price. */
 export function namesOfNothing(
 	{ prices, excludedIdentifiers }: Pick<IntegrationProfile, 'prices' | 'excludedIdentifiers'>,
 	rules: readonly ReclamationRule[],
@@ -27,7 +27,7 @@ export function namesOfNothing(
 	};
 	const matchesNothing = (name: string) => !licenses.some(licensesNamed([name]));
 	const byKind = Map.groupBy(licenses, ({ licenseKind }) => licenseKind);
-	// Of a kind without any license it is not known whether it was read.
+	// If a kind has no license, it is not known whether the kind was read.
 	const known = LICENSE_KINDS.filter((kind) => byKind.has(kind));
 	const judged = rules.filter((rule) => kindsAsked([rule], known).length > 0);
 	return [

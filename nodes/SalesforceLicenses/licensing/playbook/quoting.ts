@@ -1,8 +1,8 @@
-/** A comment is what somebody typed: it is cut, kept on one line, and shown as a quotation. */
+/** A comment is text that a person typed: it is shortened, kept on one line, and shown as a quotation. */
 
 export const MAX_COMMENT_LENGTH = 500;
 
-/** What the history says before the comment that the manager is shown. */
+/** The text in the history before the comment that the manager sees. */
 export const USER_KEEPS = 'The user wants to keep the license.';
 
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
@@ -13,7 +13,7 @@ export function withComment(text: string, comment: string): string {
 	return quoted === '' ? text : `${text} Comment: ${quoted}`;
 }
 
-/** ` Decided by ann@example.com.`; empty where it is not known who did it. */
+/** ` Decided by ann@example.com.`; empty if that is unknown. */
 export function byWhom(what: string, who: string): string {
 	const line = who.replace(CONTROLS, ' ').trim();
 	return line === '' ? '' : ` ${what} by ${[...line].slice(0, MAX_ACTOR_LENGTH).join('')}.`;
@@ -23,12 +23,12 @@ export function byWhom(what: string, who: string): string {
 const MAX_ACTOR_LENGTH = 254;
 
 function quote(comment: string): string {
-	// Nothing inside ends the quotation.
+	// No character inside can end the quotation.
 	const line = comment
 		.replace(CONTROLS, ' ')
 		.replace(/[“”"„‟]/g, "'")
 		.trim();
-	// By code point, so that no character is cut in half.
+	// By code point, so that no character is split.
 	const letters = [...line];
 	if (letters.length === 0) return '';
 	const shown =

@@ -2,16 +2,16 @@ import { closest } from '../model/closest';
 import type { LicenseKind } from '../model/licenses';
 import { LICENSE_KINDS } from '../model/licenses';
 
-/** The kinds that a download read to the end, or why that is not known. */
+/** The kinds that a download read completely, or why that is unknown. */
 export type KindsRead =
 	| {
 			ok: true;
 			kinds: LicenseKind[];
 			/** The user after whom the download started, where the Summary names one. */
 			after: string | null;
-			/** The last user that was read to the end, where the download stopped early. */
+			/** The last user who was read completely, if the download stopped early. */
 			upTo: string | null;
-			/** Whether the Summary says that nothing is missing up to there; null without a Summary. */
+			/** Whether the Summary says that nothing is missing up to that user; null without a Summary. */
 			isComplete: boolean | null;
 	  }
 	| { ok: false; reason: string };
@@ -22,15 +22,15 @@ const ABSENT =
 	'Read Kinds is missing, so it is not known what was read. Set it to readKinds of the output Summary of Download.';
 
 /**
- * `readKinds` as the Summary of Download gives it, or the whole Summary, which also says where the
- * download stopped. A text has the kinds with commas, or as JSON.
+ * `readKinds` in the Summary of Download, or the whole Summary, which also says where the download
+ * stopped. A text contains the kinds separated by commas, or as JSON.
  */
 export function kindsRead(given: unknown): KindsRead {
 	const value = typeof given === 'string' ? listOf(given) : given;
 	if (value === undefined || value === null) return unknown(ABSENT);
 	if (!Array.isArray(value)) return ofSummary(value);
 	if (value.length === 0) {
-		return unknown('Read Kinds is empty, so no kind of license was read to the end.');
+		return unknown('Read Kinds is empty, so no license kind was read completely.');
 	}
 	const kinds: LicenseKind[] = [];
 	for (const one of value as unknown[]) {
@@ -46,7 +46,7 @@ function noKind(one: unknown): string {
 	const [near] = typeof one === 'string' ? closest(one, LICENSE_KINDS, 1) : [];
 	const hint =
 		near === undefined ? `The kinds are ${LICENSE_KINDS.join(', ')}.` : `Did you mean "${near}"?`;
-	return `${text}, which is not a kind of license. ${hint}`;
+	return `${text}, which is not a license kind. ${hint}`;
 }
 
 function ofSummary(value: unknown): KindsRead {
@@ -68,10 +68,10 @@ function ofSummary(value: unknown): KindsRead {
 	if (isCut) {
 		return { ...read, upTo: resumeAfter, isComplete: !has(unreadKinds) && !has(leftOut) };
 	}
-	// Cut by a limit before the first user was complete: there is nobody to resume after.
+	// A limit stopped it before the first user was complete, so there is no user to resume after.
 	if (isComplete !== true && !has(unreadKinds) && !has(leftOut)) {
 		return unknown(
-			'The download is not complete, and its Summary does not say which users were read to the end.',
+			'The download is not complete, and its Summary does not say which users were read completely.',
 		);
 	}
 	return { ...read, isComplete: isComplete === true };

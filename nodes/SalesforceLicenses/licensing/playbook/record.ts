@@ -2,9 +2,9 @@ import { DEACTIVATING_ACTIONS } from '../model/actions';
 import type { CandidateRow, Json } from './candidateRow';
 import { has } from './candidateRow';
 
-/** What a candidate keeps of the outcomes of Reclaim, and what it hands to the next run. */
+/** What a candidate stores of the outcomes of Reclaim, and what it passes to the next run. */
 
-/** An outcome of Reclaim or Restore, as far as a candidate looks at it. It is stored unchanged. */
+/** The parts of an outcome of Reclaim or Restore that a candidate uses. It is stored unchanged. */
 export interface StoredOutcome extends Json {
 	candidateKey: string;
 	outcome: string;
@@ -26,7 +26,7 @@ export function recordOf(outcome: Json): Pick<CandidateRow, 'result' | 'before' 
 /** A run can be cut off, and may then have written any step of its plan. */
 export const underWay = (plan: Json) => recordOf({ ...plan, outcome: 'unknown' });
 
-/** Whether something was taken, or may have been: it can be given back. */
+/** Whether something was reclaimed, or may have been, so that it can be given back. */
 export function isTaken({ before, result }: Pick<CandidateRow, 'before' | 'result'>): boolean {
 	const steps = Array.isArray(result?.steps) ? (result.steps as unknown[]) : [];
 	return (
@@ -42,7 +42,7 @@ export function isTaken({ before, result }: Pick<CandidateRow, 'before' | 'resul
 	);
 }
 
-/** What Salesforce would certainly refuse, with the cure; null where it would not. */
+/** What Salesforce would certainly refuse, with the fix; null if it would not. */
 export function refusalIn(blockers: unknown): string | null {
 	if (!Array.isArray(blockers)) return null;
 	const refusing = blockers.filter((one): one is Json => isObject(one) && one.effect === 'refuses');
@@ -58,7 +58,7 @@ export const freezesFirst = (row: CandidateRow, graceDays: number): boolean =>
 
 /**
  * The item for Reclaim: the candidate as it was found, so that later activity still cancels it, with the
- * steps that earlier runs wrote, so that the next outcome covers them too.
+ * steps that earlier runs wrote, so that the next outcome includes them.
  */
 export function reclaimItem(row: CandidateRow, action: string = row.action): Json {
 	const { result, before, seal } = row;
@@ -96,7 +96,7 @@ export function canBeGivenBack(row: CandidateRow): boolean {
 	return isTaken(row) && (row.state === 'Attention Required' || isFrozen);
 }
 
-/** The item for Restore: the outcome as it is stored, with the seal that it came with. */
+/** The item for Restore: the outcome as it is stored, with its seal. */
 export function restoreItem(row: CandidateRow): Json {
 	const { candidateKey, orgId, userId, licenseKind, licenseIdentifier } = row;
 	const { action, before, result, saving, seal } = row;

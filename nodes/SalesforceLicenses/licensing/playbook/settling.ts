@@ -11,7 +11,7 @@ import { isOpen } from './states';
 import type { TakingWindow } from './taking';
 import { CAP_REACHED } from './taking';
 
-/** A subscription as it is held now. */
+/** A subscription that is held now. */
 export interface Held {
 	subscriptionKey: string;
 	orgId: string | null;
@@ -20,30 +20,30 @@ export interface Held {
 	lastActivityAt: string | null;
 }
 
-/** What is known now. Only for what was read does an absence mean anything. */
+/** What is known now. A missing row means something only for what was read. */
 export interface Now {
 	/** Outcomes of a dry run of Reclaim over the open candidates. */
 	outcomes: readonly StoredOutcome[];
 	/** Subscriptions as Download returned them. */
 	subscriptions: readonly Held[];
-	/** The kinds that were read to the last row: `readKinds` of the Summary. */
+	/** The kinds that were read completely: `readKinds` in the Summary. */
 	readKinds: readonly LicenseKind[];
 }
 
 /** The profile as it is now. */
 type Settled = Omit<ProfileNow, 'daysToAnswer' | 'graceDays'>;
 
-/** A run that started within the last hour may still be running; a question ends when its time is over. */
+/** A run that started within the last hour may still be running; a question ends with its deadline. */
 const HOUR_MS = 60 * 60 * 1000;
 
 const isAnHourAgo = (time: string | null, now: Date) =>
 	isOver(time, new Date(now.getTime() - HOUR_MS));
 
-/** Settles open candidates against what is found now. Nothing is closed because of what was not read. */
+/** Settles open candidates against the present data. Nothing is closed because of data that was not read. */
 export class Settling {
 	private readonly plans: ReadonlyMap<string, StoredOutcome>;
 	private readonly held: ReadonlyMap<string, Held>;
-	/** Kind and org of which subscriptions were read, all of them. */
+	/** Kind and org of subscriptions that were read completely. */
 	private readonly complete: ReadonlySet<string>;
 
 	constructor(
@@ -87,7 +87,7 @@ export class Settling {
 		}
 		if (held !== undefined) return unchanged(row, 'The license is still held and unused.');
 		if (!this.complete.has(`${row.orgId ?? ''}:${row.licenseKind}`)) {
-			return unchanged(row, 'Nothing was read that says anything about this license.');
+			return unchanged(row, 'The data that was read does not cover this license.');
 		}
 		const reason = 'The user no longer has this license.';
 		const note = 'The user no longer has this license in the org.';
@@ -103,7 +103,7 @@ export class Settling {
 		if (plan.outcome === 'done') {
 			return unchanged(row, 'This is the outcome of a real run: use Decide to store it.');
 		}
-		// What could not be settled says nothing about a question that is open.
+		// An unsettled outcome says nothing about an open question.
 		if (row.state !== 'Ready' && row.state !== 'Awaiting Revocation') {
 			return unchanged(row, reason ?? `Dry run: ${label(plan)}.`);
 		}
@@ -135,7 +135,7 @@ export class Settling {
 			(row.state.startsWith('Awaiting') && row.state !== 'Awaiting Revocation') ||
 			row.decision === 'appeal';
 		if (isLost && isAnHourAgo(row.answerUntil, now)) {
-			const note = 'The question got lost and will be asked again.';
+			const note = 'The question was lost and will be asked again.';
 			return moved(row, {
 				event: 'questionLost',
 				by: 'job',
@@ -146,7 +146,7 @@ export class Settling {
 		}
 		if (row.state === 'Awaiting Revocation') return this.finish(row, plan, profile);
 		if (row.state !== 'Ready' && row.state !== 'Attention Required') {
-			return unchanged(row, `Waits for an answer until ${row.answerUntil ?? 'an unknown time'}.`);
+			return unchanged(row, `Waiting for an answer until ${row.answerUntil ?? 'an unknown time'}.`);
 		}
 		const refused = refusalIn(plan.blockers);
 		if (refused !== null) {
@@ -167,10 +167,10 @@ export class Settling {
 		});
 	}
 
-	/** Continues a run that was cut off, and deactivates when the grace period is over. */
+	/** Continues a run that was cut off, and deactivates after the grace period. */
 	private finish(row: CandidateRow, plan: StoredOutcome, { dryRun }: Settled): Verdict {
 		const { now, executionId } = this.run;
-		if (dryRun) return unchanged(row, 'The profile is on dry run: nothing is taken.');
+		if (dryRun) return unchanged(row, 'Dry Run is on in the profile, so nothing is reclaimed.');
 		if (row.decision === 'appeal') return unchanged(row, 'The user appealed.');
 		if (!has(row.revocationStartedAt)) {
 			return unchanged(row, 'The candidate does not say when Reclaim started.');

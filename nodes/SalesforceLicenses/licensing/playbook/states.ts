@@ -1,4 +1,4 @@
-/** The states of a candidate and every event that may move it: one table, which the docs draw as a picture. */
+/** The states of a candidate and every event that may change it: one table, from which the docs draw a picture. */
 
 export const OPEN_STATES = [
 	'Ready',
@@ -11,22 +11,25 @@ export const CLOSED_STATES = ['Closed Complete', 'Closed Skipped', 'Closed Cance
 export const CANDIDATE_STATES = [...OPEN_STATES, ...CLOSED_STATES] as const;
 export type CandidateState = (typeof CANDIDATE_STATES)[number];
 
-/** What is not stored yet. */
+/** Not stored yet. */
 export const NEW = 'new';
 
-/** `job`: a workflow, also when a time is over. `user` holds the seat. `approver` decides for the user. `operator` uses the forms. */
+/**
+ * `job`: a workflow, also after a deadline. `user` holds the seat. `approver` decides for the user.
+ * `operator` uses the forms.
+ */
 export const ACTORS = ['job', 'user', 'approver', 'operator'] as const;
 export type Actor = (typeof ACTORS)[number];
 
 interface EventFacts {
-	/** What happened, as the picture and messages say it. */
+	/** What happened, in the words of the picture and of messages. */
 	says: string;
 	by: readonly Actor[];
-	/** From which state to which. A state that is missing stays as it is, and so does the candidate. */
+	/** From which state to which. In a state that is missing, the event changes nothing. */
 	moves: Partial<Record<CandidateState | typeof NEW, CandidateState>>;
 }
 
-/** Moves from each of these states to one. */
+/** Moves from each of these states to the same one. */
 function all<const F extends CandidateState>(from: readonly F[], to: CandidateState) {
 	return Object.fromEntries(from.map((state) => [state, to])) as Partial<
 		Record<CandidateState, CandidateState>
@@ -193,7 +196,7 @@ export const isOpen = (state: CandidateState): boolean =>
 
 export type Move = { ok: true; state: CandidateState } | { ok: false; because: string };
 
-/** The state that follows. What the table does not have is refused with a sentence. */
+/** The state after the event. A move that is not in the table is refused with a sentence. */
 export function nextState(
 	from: CandidateState | typeof NEW,
 	event: CandidateEvent,

@@ -1,7 +1,7 @@
 import type { LicenseKind } from '../model/licenses';
 import { LICENSE_KINDS } from '../model/licenses';
 
-/** Rows of subscriptions as a download, a table, a sheet or a CSV file has them. */
+/** Rows of subscriptions in the forms in which a download, a table, a spreadsheet or a CSV file has them. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What a row is about. */
@@ -10,20 +10,20 @@ export interface Identity {
 	orgId: string;
 	userId: string;
 	licenseKind: LicenseKind;
-	/** Null where the row does not say whose it is. */
+	/** Null if the row does not name its owner. */
 	profile: string | null;
 }
 
 export type Identified = { ok: true; value: Identity } | { ok: false; reason: string };
 
-/** orgId:userId:licenseKind:identifier; only the identifier may have colons of its own. */
+/** orgId:userId:licenseKind:identifier; only the identifier may contain colons. */
 const KEY = /^([^:\s]+):([^:\s]+):(\w+):(\S[^]*)$/;
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === '';
 
 /**
- * What the row is about, by its subscriptionKey. Columns that repeat a part of the key may be missing;
- * one that says something else makes it unclear what the row is about, so the row is refused.
+ * What the row is about, according to its subscriptionKey. Columns that repeat a part of the key may be
+ * missing; if one contradicts the key, it is unclear what the row is about, so the row is refused.
  */
 export function identityOf(row: Row): Identified {
 	const { subscriptionKey: key } = row;
@@ -53,17 +53,17 @@ export function identityOf(row: Row): Identified {
 	return { ok: true, value: { key: text, orgId, userId, licenseKind: kind, profile: owner } };
 }
 
-/** Columns that differ from day to day, or that are the same by the key. */
+/** Columns that change every day, or that the key already contains. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['subscriptionKey', 'profile', 'inactiveDays']);
 
-/** Every column that one of the rows has: a store may leave out what is empty. */
+/** Every column that any row has: a store may leave out empty values. */
 export const columnsIn = (rows: readonly Row[]): Set<string> => {
 	const columns = new Set<string>();
 	for (const row of rows) for (const column in row) columns.add(column);
 	return columns;
 };
 
-/** The columns that the stored rows and the downloaded rows have in common. */
+/** The columns that both the stored and the downloaded rows have. */
 export function sharedColumns(downloaded: readonly Row[], stored: readonly Row[]): string[] {
 	const kept = columnsIn(stored);
 	return [...columnsIn(downloaded)].filter(
@@ -72,8 +72,8 @@ export function sharedColumns(downloaded: readonly Row[], stored: readonly Row[]
 }
 
 /**
- * The columns in which the downloaded row differs from the stored one. What the download does not have
- * is unknown, and so no difference; what the store does not have is empty there.
+ * The columns in which the downloaded row differs from the stored one. A column that the download lacks is
+ * unknown, and so not different; a column that the store lacks is empty there.
  */
 export function differences(downloaded: Row, stored: Row, columns: readonly string[]): string[] {
 	return columns.filter(

@@ -46,7 +46,7 @@ export class SetWatch {
 		const stored = before?.sketch === undefined ? null : Sketch.parse(before.sketch);
 		const list = before?.list === undefined ? [] : limbsOfText(before.list);
 		if (list === null || (before?.sketch !== undefined && stored === null))
-			throw new RangeError('What is remembered of a set cannot be read');
+			throw new RangeError('The remembered set cannot be read');
 		this.before = stored === null ? keysOf(list) : null;
 		this.left = new Set(this.before);
 		this.difference = stored;

@@ -147,7 +147,7 @@ class Decision {
 		}
 	}
 
-	/** Why no license of this run is taken; null where the limit of the profile has room. */
+	/** Why this run takes no license; null if the limit of the profile has room. */
 	limitOf(verdicts: readonly Verdict[]): string | null {
 		const { profile } = this;
 		if (!this.plansReclaim || profile === null || profile.dryRun) return null;
@@ -210,5 +210,5 @@ class Decision {
 	}
 }
 
-/** Mail is sent to everybody in a list of addresses, and a question is for one person. */
+/** A list of addresses would send the mail to all of them, but a question is for one person. */
 const isSingleAddress = (to: string): boolean => /^[^\s@,;]+@[^\s@,;]+$/.test(to);

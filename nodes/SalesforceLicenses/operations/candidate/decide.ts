@@ -39,7 +39,7 @@ export const decide: Operation = {
 		value: 'decide',
 		action: 'Decide on candidates',
 		description:
-			'Apply an answer, a silence or an outcome to a stored candidate, or say what its next step is. Needs no credential.',
+			'Apply an answer, a silence or an outcome to a stored candidate, or return its next step. Needs no credential.',
 	},
 	fields: [
 		{
@@ -55,12 +55,12 @@ export const decide: Operation = {
 				{
 					name: 'Give Back',
 					value: 'giveBack',
-					description: 'Return the items for Restore of what can be given back',
+					description: 'Return the items for Restore, for candidates that can be given back',
 				},
 				{
 					name: 'Next Step',
 					value: 'nextStep',
-					description: 'Say who is to be asked now, or whether to reclaim',
+					description: 'Return whom to ask now, or whether to reclaim',
 				},
 				{
 					name: 'Not Asked',
@@ -70,7 +70,7 @@ export const decide: Operation = {
 				{
 					name: 'Not Reclaimed',
 					value: 'notReclaimed',
-					description: 'The decision to take the license could not be carried out',
+					description: 'The decision to reclaim the license could not be carried out',
 				},
 				{
 					name: 'Outcome of Reclaim',
@@ -85,7 +85,8 @@ export const decide: Operation = {
 				{
 					name: 'Plan',
 					value: 'plan',
-					description: 'Return the items for a dry run of Reclaim, whose outcomes Update takes',
+					description:
+						'Return the items for a dry run of Reclaim, whose outcomes are the input of Update',
 				},
 				{
 					name: 'Profile Deleted',
@@ -116,7 +117,7 @@ export const decide: Operation = {
 			],
 			default: 'needed',
 			description:
-				'The answer, by its value or its text. An answer that is not known leaves the candidate unchanged.',
+				'The answer, by its value or its text. An unknown answer leaves the candidate unchanged.',
 		}),
 		shownFor(['answer'], {
 			displayName: 'Decided By',
@@ -125,7 +126,7 @@ export const decide: Operation = {
 			default: '',
 			placeholder: 'e.g. manager@example.com',
 			description:
-				'Email address or username of the person who answered. Required for the answers of an approver: nobody decides on their own license.',
+				'Email address or username of the person who answered. Required for the answers of an approver, because users may not decide on their own license.',
 		}),
 		shownFor(['answer'], {
 			displayName: 'Comment',

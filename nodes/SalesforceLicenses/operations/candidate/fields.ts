@@ -41,11 +41,11 @@ export const STORED_PROFILE_FIELD: INodeProperties = {
 	default: '{}',
 	placeholder: "e.g. {{ $('Read Profile').first().json }}",
 	description:
-		'The integration profile as it is stored now. A setting that is missing or cannot be read never takes a license: dry run, ask first, keep on silence, no users.',
+		'The integration profile as it is stored now. A missing or unreadable setting never takes a license: it means dry run, ask first, keep on silence, or no users.',
 	displayOptions: { show: { settingsFrom: ['profile'] } },
 };
 
-/** Only where no profile says it. */
+/** Shown only if the settings do not come from a profile. */
 export const inFields = (field: INodeProperties): INodeProperties => ({
 	...field,
 	displayOptions: { show: { ...field.displayOptions?.show, settingsFrom: ['fields'] } },
@@ -85,7 +85,7 @@ export const PROFILE_DRY_RUN_FIELD: INodeProperties = {
 	name: 'dryRun',
 	type: 'boolean',
 	default: true,
-	description: 'Whether plans are only stored. Only the value false lets Reclaim begin.',
+	description: 'Whether plans are only stored. Reclaim starts only if the value is false.',
 };
 
 export const GRACE_DAYS_FIELD: INodeProperties = {
@@ -123,7 +123,7 @@ export const MAX_USERS_FIELD: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 100,
 	description:
-		'Maximum number of users whose licenses are taken by an answer or by silence in a rolling window, for example 7 days. Decisions above it are stored and wait.',
+		'Maximum number of users who may lose a license because of an answer or silence in a rolling window, for example 7 days. Decisions above the maximum are stored and wait.',
 };
 
 export const TAKEN_FIELD: INodeProperties = {
@@ -133,7 +133,7 @@ export const TAKEN_FIELD: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'How many users of this window were taken already by an answer or by silence. Count them in your store. With 0, the maximum applies to this run only.',
+		'How many users have already lost a license because of an answer or silence in this window. Count them in your store. With 0, the maximum applies to this run only.',
 };
 
 export const OUTCOMES_FIELD: INodeProperties = {
@@ -143,7 +143,7 @@ export const OUTCOMES_FIELD: INodeProperties = {
 	default: '[]',
 	placeholder: "e.g. {{ $('Reclaim').all().map((o) => o.json) }}",
 	description:
-		'Outcomes of Reclaim or Restore, as a JSON list. Each candidate takes the one with its own candidateKey.',
+		'Outcomes of Reclaim or Restore, as a JSON list. Each candidate uses the outcome with its own candidateKey.',
 };
 
 export const STARTED_BY_FIELD: INodeProperties = {

@@ -9,7 +9,7 @@ export const LEDGER_FIELD: INodeProperties = {
 	default: '[]',
 	placeholder: "e.g. {{ $('Read Ledger').all().map((row) => row.json) }}",
 	description:
-		'All stored rows of the ledger, as a JSON list. What is not in the list counts as new, so without it every entry comes out again.',
+		'All stored rows of the ledger, as a JSON list. Entries that are not in the list count as new, so without the list every entry is returned again.',
 };
 
 export const HELD_FIELD: INodeProperties = {

@@ -8,12 +8,12 @@ import { oneOf } from '../parameters/inputs';
 import { amount, orNull, pastTime } from '../parameters/itemValues';
 import { timeOrNull } from './rows';
 
-/** The border for the rows of the ledger. A row that cannot be read is refused: it would change the sum. */
+/** Parses the rows of the ledger. A row that cannot be read is refused, because it would change the totals. */
 
 const textOrNull = orNull(z.string());
 const name = someText('is missing or empty');
 
-/** An ISO-8601 time. One in the future is read too: the clock may have been wrong when it was written. */
+/** An ISO-8601 time. A time in the future is accepted: the clock may have been wrong when it was written. */
 const time = timeOrNull.transform((given, context): string => {
 	if (given !== null) return new Date(given).toISOString();
 	context.addIssue({ code: 'custom', message: 'is missing or empty' });
@@ -47,7 +47,7 @@ export const heldNow: z.ZodType<HeldNow, z.ZodTypeDef, unknown> = z.object({
 	assignedAt: timeOrNull,
 });
 
-/** When the subscriptions were read; null where the parameter is empty. */
+/** When the subscriptions were read; null if the parameter is empty. */
 export const readAt = pastTime.transform((given) =>
 	typeof given === 'string' ? new Date(given) : null,
 );

@@ -36,7 +36,7 @@ export const open: Operation = {
 			default: '[]',
 			placeholder: "e.g. {{ $('Read Candidates').all().map((row) => row.json) }}",
 			description:
-				'All stored candidates of the profile, open and closed, as a JSON list. What is not in the list counts as new.',
+				'All stored candidates of the profile, open and closed, as a JSON list. Candidates that are not in the list count as new.',
 		},
 		inFields(NOTIFY_USER_FIELD),
 		SOFTWARE_MODELS_FIELD,

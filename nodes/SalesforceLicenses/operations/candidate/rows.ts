@@ -144,7 +144,8 @@ export const foundCandidate: z.ZodType<Found, z.ZodTypeDef, unknown> = z
 			seat: rest,
 			candidate: found === undefined ? candidate : { ...candidate, blockers: found },
 			protection:
-				protection ?? (state === 'Protected' ? 'No run may touch this user: protected.' : null),
+				protection ??
+				(state === 'Protected' ? 'This user is protected, so no run may change the user.' : null),
 		};
 	});
 
@@ -180,7 +181,7 @@ export const heldSubscription: z.ZodType<
 	})
 	.transform(({ candidateKey, ...held }) => ({ ...held, isCandidate: candidateKey !== null }));
 
-/** A user among whom managers are looked up; what cannot be read makes nobody a manager. */
+/** A user among whom managers are looked up; a row that cannot be read never yields a manager. */
 export const orgUser: z.ZodType<OrgUser, z.ZodTypeDef, unknown> = z.object({
 	orgId: textOrNull,
 	userId: textOrNull,
@@ -189,7 +190,7 @@ export const orgUser: z.ZodType<OrgUser, z.ZodTypeDef, unknown> = z.object({
 	isActive: flagOrNull,
 });
 
-/** A stored candidate, as far as the limit of users looks at it. */
+/** The parts of a stored candidate that the limit of users needs. */
 export const startedCandidate: z.ZodType<Started, z.ZodTypeDef, unknown> = z.object({
 	userId: name,
 	revocationStartedAt: timeOrNull,
@@ -197,7 +198,7 @@ export const startedCandidate: z.ZodType<Started, z.ZodTypeDef, unknown> = z.obj
 
 const JSON_COLUMNS = ['candidate', 'plan', 'before', 'result', 'notes'] as const;
 
-/** What the store added to a row: its own id, the number of the line. */
+/** The columns that the store added to a row: its own id, the row number. */
 export function ownOf(from: Json): Json {
 	const known = new Set<string>(CANDIDATE_COLUMNS);
 	return Object.fromEntries(Object.entries(from).filter(([key]) => !known.has(key)));

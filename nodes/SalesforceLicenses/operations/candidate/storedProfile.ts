@@ -6,10 +6,10 @@ import { describe } from '../parameters/given';
 import type { Parameters } from '../parameters/values';
 import { SETTINGS_FROM_FIELD, STORED_PROFILE_FIELD } from './fields';
 
-/** What a store may keep as JSON text. */
+/** A value that a store may keep as JSON text. */
 const LISTS = ['excludedIdentifiers', 'rules'] as const;
 
-/** The settings of a stored profile; null where the fields of the node have them. */
+/** The settings of a stored profile; null if the fields of the node have them. */
 export function storedProfile(given: Parameters): ProfileSettings | null {
 	if (given.option(SETTINGS_FROM_FIELD, ['fields', 'profile']) === 'fields') return null;
 	const value = unpacked(given.value(STORED_PROFILE_FIELD));
@@ -31,7 +31,7 @@ export function storedProfile(given: Parameters): ProfileSettings | null {
 	return profileSettings(profile);
 }
 
-/** What is not JSON stays text, and is refused as such. An empty text is nothing. */
+/** A text that is not JSON stays a text, and is then refused. An empty text counts as missing. */
 function unpacked(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	if (value.trim() === '') return null;

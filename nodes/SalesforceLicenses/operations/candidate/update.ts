@@ -35,7 +35,7 @@ export const update: Operation = {
 		{
 			...OUTCOMES_FIELD,
 			description:
-				'Outcomes of a dry run of Reclaim over the open candidates, as a JSON list. Each candidate takes the one with its own candidateKey.',
+				'Outcomes of a dry run of Reclaim over the open candidates, as a JSON list. Each candidate uses the outcome with its own candidateKey.',
 		},
 		{
 			displayName: 'Subscriptions (JSON)',
@@ -44,7 +44,7 @@ export const update: Operation = {
 			default: '[]',
 			placeholder: "e.g. {{ $('Download').all().map((row) => row.json) }}",
 			description:
-				'Subscriptions as Download returns them now, as a JSON list. Candidates of Find Candidates also show what is still held, but never what is gone.',
+				'Subscriptions as Download returns them now, as a JSON list. Candidates from Find Candidates show which licenses are still held, but never which are gone.',
 		},
 		{
 			displayName: 'Read Kinds',
@@ -55,7 +55,7 @@ export const update: Operation = {
 			),
 			default: [],
 			description:
-				'License kinds that were read to the last row: readKinds of the Summary. A candidate is closed as gone only if its kind is one of them.',
+				'License kinds that were read completely: readKinds in the Summary. A candidate is closed as gone only if its kind is one of them.',
 		},
 		SETTINGS_FROM_FIELD,
 		STORED_PROFILE_FIELD,

@@ -154,7 +154,7 @@ function refuseRow(
 		`Item ${index + 1} is not a subscription that can be compared: ${reason}`,
 		{
 			description:
-				'Nothing was written. Feed in the output Subscriptions of Subscription > Download, of one org, with Group By set to Subscription.',
+				'Nothing was written. As input, use the output Subscriptions of Subscription > Download for one org, with Group By set to Subscription.',
 			itemIndex: Math.min(index, context.getInputData().length - 1),
 		},
 	);

@@ -17,7 +17,7 @@ export const READ_KINDS_FIELD: INodeProperties = {
 	name: 'readKinds',
 	default: [],
 	description:
-		'The kinds of licenses that the download read to the end: readKinds of its output Summary, or the whole Summary. Stored rows of other kinds are never removed. If empty, nothing is removed.',
+		'The license kinds that the download read completely: readKinds in its output Summary, or the whole Summary. Stored rows of other kinds are never removed. If empty, nothing is removed.',
 };
 
 export const PROFILE_FIELD: INodeProperties = {
@@ -66,7 +66,7 @@ export const LIST_UNCHANGED_FIELD: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	displayOptions: { show: { return: ['changes'] } },
-	description: 'Whether to return an item for each row that did not change, too',
+	description: 'Whether to also return an item for each unchanged row',
 };
 
 export const SOURCE_FIELD: INodeProperties = {

@@ -2,6 +2,7 @@ import type { Subscription } from '../../licensing/model/subscription';
 import { SUBSCRIPTION_COLUMNS } from '../../licensing/model/subscription';
 import type { HeldLicense, UserSubscriptions } from '../../licensing/model/userSubscriptions';
 import { isOfTheLicense } from '../../licensing/model/userSubscriptions';
+import { csvCell, PLAIN_TEXT } from '../../licensing/report/csvCells';
 import type { Utf8 } from '../../transport/fileStream';
 import { utf8 } from '../../transport/fileStream';
 
@@ -16,27 +17,15 @@ export interface FileFormat {
 
 type Cell = Subscription[keyof Subscription];
 
-/**
- * RFC 4180, 2: a cell is quoted, and quotes in it are doubled, unless it is plain. Null is an empty cell
- * and an empty text is "", so that a warehouse can distinguish them. Written by hand: a library would be
- * bundled into every release for these few lines.
- */
-function csvCell(value: Cell): Utf8 {
-	if (value === null) return '';
-	if (typeof value !== 'string') return String(value);
-	return PLAIN.test(value) ? value : utf8(`"${value.replace(/"/g, '""')}"`);
-}
+const cellOf = (value: Cell): Utf8 => utf8(csvCell(value));
 
-/** Printable, without quotes and commas, and without a blank at either end that a reader may trim. */
-const PLAIN_TEXT = '(?! )[ !#-+\\--~]+(?<! )';
-const PLAIN = new RegExp(`^${PLAIN_TEXT}$`);
 /** A row of plain or empty cells, as many as there are columns: one match checks all of them. */
 const plainCells = SUBSCRIPTION_COLUMNS.map(
 	(_, commas) => new RegExp(`^(?:${PLAIN_TEXT})?(?:,(?:${PLAIN_TEXT})?){${commas}}$`),
 );
 
 function csvCells(columns: readonly Column[], row: Row): Utf8 {
-	if (columns.length === 1) return csvCell(row[columns[0]] as Cell);
+	if (columns.length === 1) return cellOf(row[columns[0]] as Cell);
 	let text = '';
 	let hasEmpty = false;
 	for (let index = 0; index < columns.length; index++) {
@@ -46,7 +35,7 @@ function csvCells(columns: readonly Column[], row: Row): Utf8 {
 		else if (value !== null) text += String(value);
 	}
 	if (!hasEmpty && plainCells[columns.length - 1].test(text)) return text;
-	return columns.map((column) => csvCell(row[column] as Cell)).join(',');
+	return columns.map((column) => cellOf(row[column] as Cell)).join(',');
 }
 
 type Column = keyof Subscription;

@@ -86,7 +86,7 @@ export const INACTIVE_DAYS_FIELD: INodeProperties = {
 	default: 60,
 	displayOptions: shownFor('userInactive', 'userReturned'),
 	description:
-		'How many days without a login make a user inactive. For users who never logged in, the day they were created counts.',
+		'How many days without a login make a user inactive. For users who never logged in, the days count from their creation.',
 };
 
 export const MIN_AVAILABLE_FIELD: INodeProperties = {
@@ -152,7 +152,7 @@ export const TRIGGER_FILTERS_FIELD: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	description:
-		'Only happenings of these licenses and people. A license or profile that the org does not have stops the poll.',
+		'Only events about these licenses and users. A license or profile that the org does not have stops the poll.',
 	options: [
 		filterNamed('licenseIdentifiers'),
 		filterNamed('profiles'),

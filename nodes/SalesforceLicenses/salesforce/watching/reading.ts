@@ -53,7 +53,7 @@ export async function isWhole(
 	const after = (await recount(client, counting)) ?? expected;
 	if (rows >= Math.min(expected, after) && rows <= Math.max(expected, after)) return true;
 	const what = kind === undefined ? 'Users' : `Subscriptions (${kind})`;
-	leaveOut(client, what, kind, `${rows} records came, and the org counts ${after}.`);
+	leaveOut(client, what, kind, `Salesforce returned ${rows} records, but counts ${after}.`);
 	return false;
 }
 
@@ -81,7 +81,7 @@ export function isPlausible(
 		client,
 		`Subscriptions (${kind})`,
 		kind,
-		`${now.size} can be seen, and the pools count ${used} used seats.`,
+		`Only ${now.size} can be seen, but the pools count ${used} used seats.`,
 	);
 	return false;
 }

@@ -18,7 +18,7 @@ const FULL = {
 };
 const of = (changes: object) => profileSettings({ ...FULL, ...changes });
 
-it('is read as it is stored', () => {
+it('a stored profile is read as it is stored', () => {
 	expect(profileSettings(FULL)).toEqual({
 		displayName: 'EMEA',
 		orgId: '00D1',
@@ -35,7 +35,7 @@ it('is read as it is stored', () => {
 	});
 });
 
-it('that is empty takes nothing', () => {
+it('an empty profile reclaims nothing', () => {
 	expect(profileSettings({})).toMatchObject({
 		dryRun: true,
 		notifyUser: true,
@@ -46,7 +46,7 @@ it('that is empty takes nothing', () => {
 	});
 });
 
-it('of a spreadsheet has its values as texts', () => {
+it('a profile from a spreadsheet has its values as text', () => {
 	const sheet = { dryRun: 'false', notifyUser: 'false', graceDays: '0', maxUsers: '20' };
 	expect(of(sheet)).toMatchObject({
 		dryRun: false,
@@ -57,7 +57,7 @@ it('of a spreadsheet has its values as texts', () => {
 });
 
 it.each([null, undefined, '', 'No', 'FALSE', 0, NaN, [], [false], {}, true])(
-	'stays on dry run and asks first with %j',
+	'a profile keeps Dry Run on and asks first with %j',
 	(value) => {
 		expect(of({ dryRun: value, notifyUser: value })).toMatchObject({
 			dryRun: true,
@@ -67,7 +67,7 @@ it.each([null, undefined, '', 'No', 'FALSE', 0, NaN, [], [false], {}, true])(
 );
 
 it.each([null, undefined, '', ' ', 'many', NaN, Infinity, -1, [], [20], {}, true])(
-	'allows no users, and has the days of a new profile, with the number %j',
+	'a profile allows no users, and uses the days of a new profile, with the number %j',
 	(value) => {
 		expect(of({ maxUsers: value, daysToAnswer: value, graceDays: value })).toMatchObject({
 			maxUsers: 0,
@@ -77,19 +77,19 @@ it.each([null, undefined, '', ' ', 'many', NaN, Infinity, -1, [], [20], {}, true
 	},
 );
 
-it('gives nobody zero days to answer', () => {
+it('a profile never gives users zero days to answer', () => {
 	expect(of({ daysToAnswer: 0 }).daysToAnswer).toBe(7);
 	expect(of({ daysToAnswer: '0' }).daysToAnswer).toBe(7);
 });
 
 it.each([null, undefined, 5, ['it@acme.example'], {}])(
-	'has no fallback approver where it holds %j',
+	'a profile has no fallback approver if the field is %j',
 	(managerEmail) => {
 		expect(of({ managerEmail }).fallbackEmail).toBe('');
 	},
 );
 
-it('moves users of a rule without a name, which is called as Find Candidates calls it', () => {
+it('a profile moves users by a rule without a name, under the name that Find Candidates uses', () => {
 	expect(of({ rules: [{ targetProfileId: '00e2' }] }).targets).toEqual(
 		new Map([['Unused seats', '00e2']]),
 	);

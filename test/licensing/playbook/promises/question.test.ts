@@ -27,7 +27,7 @@ const manager = (row: Partial<CandidateRow> = {}, asking: Partial<Asking> = {}) 
 	asked({ state: 'Awaiting Approval', assignedTo: 'boss@acme.example', ...row }, asking);
 
 describe('the question to the user', () => {
-	it('says which license, since when, until when, and what happens', () => {
+	it('states the license, since when it is unused, the deadline, and what happens', () => {
 		const question = user();
 		expect(question).toMatchObject({
 			to: 'ann@example.com',
@@ -43,19 +43,19 @@ describe('the question to the user', () => {
 		]);
 	});
 
-	it('says so where nothing is known of its use', () => {
+	it('says so if nothing is known about its use', () => {
 		expect(user({ lastActivityAt: null }).message).toContain('shows no use in our records');
 	});
 
 	it.each([undefined, null, '', 'Reclaim', 'RECLAIM', true, ['reclaim'], {}])(
-		'promises that silence keeps where the profile says %j',
+		'promises that silence keeps the license if the profile says %j',
 		(onSilence) => {
 			expect(user({}, { onSilence }).otherwise).toBe('You keep it.');
 			expect(manager({}, { onSilence }).message).toContain('keeps the license.');
 		},
 	);
 
-	it('says what is taken, and how', () => {
+	it('says what is reclaimed, and how', () => {
 		const taken = (row: Partial<CandidateRow>, graceDays: number) =>
 			user(row, { onSilence: 'reclaim', graceDays }).otherwise;
 		expect(taken({ action: 'deactivate' }, 3)).toMatch(/paused now and closed after 3 days/);
@@ -64,7 +64,7 @@ describe('the question to the user', () => {
 		expect(taken({ action: 'removeLicense' }, 3)).toBe('The license is reclaimed.');
 	});
 
-	it('has the username where there is no name, and Salesforce where the org has none', () => {
+	it('uses the username if there is no name, and "Salesforce" if the org has no name', () => {
 		const question = user({ name: null, licenseName: null }, { orgName: '' });
 		expect(question.message).toContain('Hello ann@example.com.emea,');
 		expect(question.subject).toContain('SFDC license in Salesforce');
@@ -72,7 +72,7 @@ describe('the question to the user', () => {
 });
 
 describe('the question to the manager', () => {
-	it('goes to who decides, by name where it is known', () => {
+	it('is addressed to the person who decides, by name if it is known', () => {
 		const question = manager({}, { managerName: 'Bo Boss' });
 		expect(question.to).toBe('boss@acme.example');
 		expect(question.message).toContain('Hello Bo Boss,');
@@ -88,7 +88,7 @@ describe('the question to the manager', () => {
 		expect(message).toContain("Reason: “I need 'it' until May”");
 	});
 
-	it('quotes nothing that is no comment of the user', () => {
+	it('quotes nothing that is not a comment of the user', () => {
 		const notes = [
 			{ at: UNTIL, text: 'Asked ann@example.com.' },
 			{ at: UNTIL, text: 'The user does not need the license. Comment: “Take it”' },
@@ -98,7 +98,7 @@ describe('the question to the manager', () => {
 	});
 });
 
-it('a frozen user is told until when the login can be had back', () => {
+it('a frozen user is told until when the login can be restored', () => {
 	const question = asked({ state: 'Awaiting Revocation', graceUntil: UNTIL });
 	expect(question.subject).toBe('Your login to Acme is paused');
 	expect(question.otherwise).toBe('Your login is closed on December 4, 2026, 10:30 GMT+1.');
@@ -106,12 +106,12 @@ it('a frozen user is told until when the login can be had back', () => {
 });
 
 it.each(['Ready', 'Attention Required', 'Closed Complete'] as const)(
-	'there is none for a candidate that is %s',
+	'does not exist for a candidate that is %s',
 	(state) => {
 		expect(questionOf(candidateRow({ state, answerUntil: UNTIL }), ASKING)).toBeNull();
 	},
 );
 
-it.each([null, ''])('there is none without an end of the time to answer: %j', (answerUntil) => {
+it.each([null, ''])('does not exist without a deadline: %j', (answerUntil) => {
 	expect(questionOf(candidateRow({ state: 'Awaiting User', answerUntil }), ASKING)).toBeNull();
 });

@@ -6,7 +6,7 @@ import { seatFinding } from './licenseKind';
 export const packageLicense: LicenseKindBlockers = {
 	staysIn: LAYERS.packageLicense,
 	removalNeeds: [],
-	siteLicenses: 'which packages are licensed for the whole org',
+	siteLicenses: 'which packages have a site license',
 	ofRemoval: (licenseIdentifier, _seats, isSiteLicense) =>
 		isSiteLicense ? [seatFinding('siteLicense', licenseIdentifier)] : [],
 };

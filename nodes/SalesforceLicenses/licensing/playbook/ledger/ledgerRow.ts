@@ -1,19 +1,19 @@
 import type { LicenseKind } from '../../model/licenses';
 
 /**
- * The savings ledger: one row for each thing that happened to a seat that was freed. The sum of its rows
- * is what "realized" means everywhere, and it is never read from the state of a candidate.
+ * The savings ledger: one row for each event of a seat that was freed. "Realized" always means the sum of
+ * its rows, and is never derived from the state of a candidate.
  */
 export const LEDGER_ENTRIES = ['freed', 'givenBack', 'takenAgain', 'priceChanged'] as const;
 export type LedgerEntry = (typeof LEDGER_ENTRIES)[number];
 
 export interface LedgerRow {
-	/** The same for the same happening, however often it is looked at. */
+	/** The same for the same event, however often it is computed. */
 	ledgerKey: string;
 	entry: LedgerEntry;
 	/** When it happened: ISO-8601 UTC. */
 	at: string;
-	/** When the seat was freed that the row is about. */
+	/** When the seat that the row is about was freed. */
 	freedAt: string;
 	profile: string | null;
 	candidateKey: string;
@@ -26,14 +26,14 @@ export interface LedgerRow {
 	licenseName: string | null;
 	softwareModel: string | null;
 	/**
-	 * A year. Of a seat that was freed what it saves, of one that was given back or taken again what it
-	 * saved, of a changed price the difference. Null without a price.
+	 * Per year. For a freed seat, what it saves; for a seat that was given back or assigned again, what it
+	 * saved; for a changed price, the difference. Null without a price.
 	 */
 	amount: number | null;
 	currency: string | null;
 	/** What Reclaim did. */
 	action: string | null;
-	/** Who decided: an email address, or null where a rule did. */
+	/** Who decided: an email address, or null if a rule did. */
 	decidedBy: string | null;
 	reason: string | null;
 }
@@ -41,7 +41,7 @@ export interface LedgerRow {
 /** One seat, from the day it was freed. */
 export interface Hold {
 	freed: LedgerRow;
-	/** Given back or taken again, whichever came first; null while it is free. */
+	/** When it was given back or assigned again, whichever came first; null while it is free. */
 	end: LedgerRow | null;
 	prices: LedgerRow[];
 }
@@ -49,7 +49,7 @@ export interface Hold {
 export const holdKey = ({ candidateKey, freedAt }: Pick<LedgerRow, 'candidateKey' | 'freedAt'>) =>
 	`${candidateKey}|${freedAt}`;
 
-/** The seats that a ledger speaks of. A row that comes twice counts once; without the row that frees its seat it counts for nothing. */
+/** The seats in a ledger. A duplicate row counts once; without the row that frees its seat, a row does not count. */
 export function holdsOf(rows: readonly LedgerRow[]): Map<string, Hold> {
 	const holds = new Map<string, Hold>();
 	for (const row of rows) {
@@ -69,7 +69,7 @@ export function holdsOf(rows: readonly LedgerRow[]): Map<string, Hold> {
 
 const cents = (amount: number) => Math.round(amount * 100) / 100;
 
-/** What the seat saves a year, at the latest price; null without one. A price in another currency says nothing about it. */
+/** What the seat saves per year, at the latest price; null without one. A price in another currency is ignored. */
 export function amountOf({ freed, prices }: Hold): {
 	amount: number | null;
 	currency: string | null;

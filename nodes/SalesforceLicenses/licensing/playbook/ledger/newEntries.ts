@@ -6,17 +6,17 @@ import type { CandidateRow } from '../candidateRow';
 import type { Hold, LedgerEntry, LedgerRow } from './ledgerRow';
 import { amountOf, holdKey, holdsOf } from './ledgerRow';
 
-/** A license that somebody holds, as Download returned it. */
+/** A license that a user holds, as Download returned it. */
 export interface HeldNow {
 	subscriptionKey: string;
-	/** When it was assigned; null where Salesforce does not say. */
+	/** When it was assigned; null if Salesforce does not say. */
 	assignedAt: string | null;
 }
 
-/** What the ledger is compared with. */
+/** The data that the ledger is compared with. */
 export interface LedgerFacts {
 	held: readonly HeldNow[];
-	/** When `held` was read: what was freed later may be listed there still. */
+	/** When `held` was read: seats freed later may still be in it. */
 	heldReadAt: Date;
 	prices: readonly Price[];
 	pricePeriod: PricePeriod;
@@ -32,8 +32,8 @@ export interface NewEntry {
 }
 
 /**
- * What happened since the ledger was written: seats that Reclaim has freed, were given back by Restore,
- * were taken again outside, or cost another price now. Looking twice adds nothing.
+ * The events since the last update of the ledger: seats that Reclaim freed, that Restore gave back, that
+ * were assigned again outside the playbook, or whose price changed. A second update adds nothing.
  */
 export function newEntries(
 	candidates: readonly CandidateRow[],
@@ -65,7 +65,7 @@ export function newEntries(
 	return entries;
 }
 
-/** Only what Reclaim freed: what somebody else removed was closed as skipped, and a freeze frees nothing. */
+/** Only what Reclaim freed: a license removed elsewhere was closed as skipped, and a freeze frees nothing. */
 function freed(candidate: CandidateRow, freedAt: string): LedgerRow | null {
 	if (candidate.state !== 'Closed Complete' || !freesSeat(candidate.action, candidate)) return null;
 	const { saving, currency, savingPeriod } = candidate;
@@ -97,7 +97,7 @@ function endOf(
 			reason: candidate.reason,
 		});
 	}
-	// An appeal that is still open has given nothing back.
+	// An open appeal has not given anything back yet.
 	if (candidate.state !== 'Closed Complete' || heldNow === undefined) return null;
 	if (heldReadAt.getTime() <= Date.parse(freedAt)) return null;
 	const { assignedAt } = heldNow;
@@ -110,7 +110,7 @@ function endOf(
 	});
 }
 
-/** A move to a cheaper license saves the difference of two prices, which one price does not tell. */
+/** A move to a cheaper license saves the difference between two prices, so a single price is not enough. */
 function priceChange(candidate: CandidateRow, hold: Hold, facts: LedgerFacts): LedgerRow | null {
 	if (candidate.action === 'changeProfile') return null;
 	const price = priceOf(facts.prices, {
@@ -161,7 +161,7 @@ function rowOf(candidate: CandidateRow, freedAt: string, happened: Happened): Le
 	};
 }
 
-/** Silence and rules are nobody's decision. */
+/** Silence and rules are not a person's decision. */
 function decidedBy({ decision, assignedTo, email }: CandidateRow): string | null {
 	if (decision === 'manager takes') return assignedTo;
 	return decision === 'user releases' ? email : null;

@@ -1,14 +1,14 @@
 import type { Hold, LedgerRow } from './ledgerRow';
 import { amountOf, holdsOf } from './ledgerRow';
 
-/** What the ledger comes to in one currency. */
+/** The totals of the ledger in one currency. */
 export interface RealizedMoney {
 	currency: string;
-	/** What the seats save a year that are free now. */
+	/** The yearly savings of the seats that are free now. */
 	perYear: number;
 	/** The part of it that was freed in the year of `now`. */
 	perYearFreedThisYear: number;
-	/** What was saved so far, day by day, also by seats that are not free any more. */
+	/** The amount saved so far, day by day, including seats that are no longer free. */
 	saved: number;
 }
 
@@ -19,9 +19,9 @@ export interface Realized {
 	takenAgainSeats: number;
 	/** Seats that are free now. */
 	freeSeats: number;
-	/** Of these, how many have no price. */
+	/** How many of these have no price. */
 	withoutPrice: number;
-	/** Rows without the row that frees their seat: they count for nothing. */
+	/** Rows without the row that frees their seat: they do not count. */
 	unmatchedRows: number;
 }
 
@@ -73,7 +73,10 @@ export function realized(rows: readonly LedgerRow[], now: Date): Realized {
 	};
 }
 
-/** From the day it was freed, and each change of the price from its own day. A clock that jumps back saves nothing. */
+/**
+ * From the day it was freed, with each change of the price from its own day. A clock that jumps back saves
+ * nothing.
+ */
 function savedBy({ freed, end, prices }: Hold, currency: string, now: Date): number {
 	const until = end === null ? now.getTime() : Math.min(Date.parse(end.at), now.getTime());
 	return [freed, ...prices]

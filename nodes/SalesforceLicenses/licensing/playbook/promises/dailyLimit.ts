@@ -10,9 +10,9 @@ export interface Started {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Answers and silence reclaim one candidate at a time, so the limit of a profile holds for the last 24 hours as
- * well. The sentence says why nothing is taken; null where it may be. One run alone is held to the limit by
- * Reclaim, which says so in every candidate.
+ * Answers and silence reclaim one candidate at a time, so the limit of a profile also applies to the last
+ * 24 hours. Returns why nothing is reclaimed; null if the run may continue. For a single run, Reclaim
+ * applies the limit itself, and reports it in every candidate.
  */
 export function overDailyLimit(
 	maxUsers: number,
@@ -31,7 +31,7 @@ export function overDailyLimit(
 			)
 			.map(({ userId }) => userId),
 	);
-	// Written so that a limit that is not a number takes nothing.
+	// Written so that a limit that is not a number allows nothing.
 	if (recent.size === 0 || toReclaim.size + recent.size <= maxUsers) return null;
 	return `The profile allows ${plural(maxUsers, 'user')} in 24 hours. Reclaim was started for ${plural(recent.size, 'user')} in that time, and this run has ${plural(toReclaim.size, 'more user')}. Nothing was reclaimed. Wait, choose fewer candidates, or raise "Maximum users per run" in the Guided Setup.`;
 }

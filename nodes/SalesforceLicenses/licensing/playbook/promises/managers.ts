@@ -1,7 +1,7 @@
 import type { CandidateRow } from '../candidateRow';
 import { has } from '../candidateRow';
 
-/** Users of an org, as Download returns them, among which managers are looked up. */
+/** Users of an org, as Download returns them; managers are looked up among them. */
 export interface OrgUser {
 	orgId: string | null;
 	userId: string | null;
@@ -25,7 +25,7 @@ export class Managers {
 		}
 	}
 
-	/** `orgId` is that of the profile: a candidate of another org has no manager in it. */
+	/** `orgId` is the org of the profile: a candidate of another org has no manager there. */
 	of(
 		row: Pick<CandidateRow, 'orgId' | 'userId' | 'managerId'>,
 		orgId: string | null,

@@ -2,7 +2,7 @@ import type { Json } from '../candidateRow';
 import { isObject } from '../record';
 import { PROFILE_NUMBERS } from '../profile';
 
-/** The profile as it is now. What it said on the day the candidate was found does not count. */
+/** The profile as it is now. Its settings on the day the candidate was found do not count. */
 export interface ProfileNow {
 	dryRun: boolean;
 	/** Whether users are asked first. */
@@ -10,32 +10,33 @@ export interface ProfileNow {
 	daysToAnswer: number;
 	/** 0: no grace period. */
 	graceDays: number;
-	/** E-mail address of the user's manager in the org; empty where there is none. */
+	/** E-mail address of the user's manager in the org; empty if there is none. */
 	managerEmail: string;
-	/** Who decides where there is no manager. */
+	/** Who decides if there is no manager. */
 	fallbackEmail: string;
 }
 
-/** What a stored profile says about its candidates. */
+/** The settings of a stored profile for its candidates. */
 export interface ProfileSettings extends Omit<ProfileNow, 'managerEmail'> {
 	displayName: string;
 	orgId: string;
 	orgName: string;
-	/** Only the literal `reclaim` takes a license. */
+	/** Only the literal value `reclaim` takes a license. */
 	onSilence: unknown;
-	/** Users in 24 hours. */
+	/** The maximum number of users in 24 hours. */
 	maxUsers: number;
 	excludedIdentifiers: string[];
 	/** ID of the Salesforce profile to move users to, by the name of the rule. */
 	targets: ReadonlyMap<string, string>;
 }
 
-/** What a rule without a name is called. */
+/** The name of a rule without a name. */
 const UNNAMED_RULE = 'Unused seats';
 
 /**
- * Reads a profile as its store returns it. What is missing from it, or was changed by hand to anything else,
- * never takes a license: it stays a dry run, asks first, keeps, and allows no users.
+ * Reads a profile as its store returns it. A value that is missing, or was changed by hand to anything
+ * invalid, never takes a license: then Dry Run stays on, users are asked first, silence keeps the license,
+ * and no users are allowed.
  */
 export function profileSettings(profile: Json): ProfileSettings {
 	const { dryRun, notifyUser, onSilence } = profile;
@@ -46,7 +47,7 @@ export function profileSettings(profile: Json): ProfileSettings {
 		dryRun: dryRun !== false && dryRun !== 'false',
 		notifyUser: notifyUser !== false && notifyUser !== 'false',
 		onSilence,
-		// Nobody can answer in no time at all.
+		// No one can answer in zero days.
 		daysToAnswer: numberAbove(0, profile.daysToAnswer) ?? DAYS_TO_ANSWER,
 		graceDays: isZero(profile.graceDays)
 			? 0
@@ -72,7 +73,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const text = (value: unknown): string => (isText(value) ? value.trim() : '');
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
-/** A number, or its text as a spreadsheet has it. */
+/** A number, or its text from a spreadsheet. */
 function numberAbove(least: number, value: unknown): number | null {
 	const number = isText(value) && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) && number > least ? number : null;

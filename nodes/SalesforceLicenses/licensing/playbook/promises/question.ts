@@ -5,10 +5,10 @@ import { has, KEEP_DAYS } from '../candidateRow';
 import { USER_KEEPS } from '../quoting';
 import type { ProfileSettings } from './profileNow';
 
-/** A question that is to be sent, as plain text in paragraphs. */
+/** A question to send, as plain text in paragraphs. */
 export interface Question {
 	candidateKey: string;
-	/** E-mail address of who is asked. */
+	/** E-mail address of the person who is asked. */
 	to: string;
 	subject: string;
 	message: string;
@@ -21,13 +21,13 @@ export interface Question {
 }
 
 export type Asking = Pick<ProfileSettings, 'orgName' | 'onSilence' | 'graceDays'> & {
-	/** For the greeting; null where the manager is not known by name. */
+	/** For the greeting; null if the manager's name is unknown. */
 	managerName: string | null;
-	/** In which times are written, e.g. `Europe/Berlin`. */
+	/** The time zone for times in the text, e.g. `Europe/Berlin`. */
 	timeZone: string;
 };
 
-/** The question that the next step put; null where it put none. */
+/** The question of the next step; null if it has none. */
 export function questionOf(row: CandidateRow, asking: Asking): Question | null {
 	if (!has(row.answerUntil)) return null;
 	const texts = new Texts(row, asking, row.answerUntil);
@@ -153,7 +153,7 @@ class Texts {
 		}
 	}
 
-	/** The latest comment with which the user wanted to keep the license, as a quotation. */
+	/** The user's latest comment on why they want to keep the license, as a quotation. */
 	private reason(): string | null {
 		const texts = this.row.notes.map(({ text }) => text).reverse();
 		const said = texts.find((text) => text.startsWith(USER_KEEPS)) ?? '';

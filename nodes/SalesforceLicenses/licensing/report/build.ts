@@ -1,0 +1,196 @@
+import type { Fact, FactKind, OutcomeFact, ProfileFact } from './facts';
+import { CandidateFold } from './fold/candidates';
+import { JobFold } from './fold/jobs';
+import { RealizedFold } from './fold/realized';
+import { SeatFold } from './fold/seats';
+import { Top } from './fold/top';
+import { TrendFold } from './fold/trend';
+import { activityOf, linesOf } from './lines';
+import { Amounts } from './money';
+import { noticesOf } from './notices';
+import type { Change, Report, ReportSettings } from './report';
+import type { TrendDay } from './fold/trend';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MOST_REASONS = 5;
+const MOST_RESTORED = 20;
+
+/**
+ * Adds items up one by one: memory grows with the number of licenses, groups and days, and one key for each
+ * seat, not with the items.
+ */
+export class ReportBuilder {
+	private readonly items: Partial<Record<FactKind, number>> = {};
+	private readonly unreadable = { count: 0, reasons: [] as string[] };
+	private readonly profiles: ProfileFact[] = [];
+	private readonly seats: SeatFold;
+	private readonly candidates: CandidateFold;
+	private readonly realized: RealizedFold;
+	private readonly trend = new TrendFold();
+	private readonly jobs: JobFold;
+	private readonly restored = new Top<OutcomeFact>(MOST_RESTORED, (a, b) =>
+		(b.at ?? '').localeCompare(a.at ?? ''),
+	);
+	private restoredLately = 0;
+	private isComplete: boolean | null = null;
+	private readonly gaps = new Set<string>();
+	private readonly since: string;
+
+	constructor(
+		private readonly settings: ReportSettings,
+		private readonly now: Date,
+	) {
+		this.since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
+		this.seats = new SeatFold(now, settings.inactiveDays);
+		this.candidates = new CandidateFold(this.since, settings.topCandidates);
+		this.realized = new RealizedFold(now);
+		this.jobs = new JobFold(this.since);
+	}
+
+	add(fact: Fact): void {
+		this.items[fact.kind] = (this.items[fact.kind] ?? 0) + 1;
+		switch (fact.kind) {
+			case 'license':
+				return this.seats.addLicense(fact);
+			case 'subscription':
+				return this.seats.addSubscription(fact);
+			case 'candidate':
+				if (!this.seats.addCandidate(fact)) return;
+				this.candidates.add(fact);
+				return this.realized.addCandidate(fact);
+			case 'outcome':
+				return this.addOutcome(fact);
+			case 'ledger':
+				return this.realized.addLedger(fact);
+			case 'snapshot':
+				return this.trend.add(fact);
+			case 'job':
+				return this.jobs.add(fact);
+			case 'profile':
+				this.profiles.push(fact);
+				return;
+			case 'read':
+				this.isComplete = (this.isComplete ?? true) && fact.isComplete;
+				for (const gap of fact.gaps) this.gaps.add(gap);
+				return;
+		}
+	}
+
+	/** An item that is of no known kind, or that cannot be read. It is counted, and nothing is made of it. */
+	addUnreadable(reason: string): void {
+		this.unreadable.count++;
+		if (this.unreadable.reasons.length < MOST_REASONS) this.unreadable.reasons.push(reason);
+	}
+
+	/** For a second look at the users, when it is known who manages others. */
+	nameUser(orgId: string | null, userId: string, name: string): void {
+		if (this.seats.isManager(orgId, userId)) this.seats.nameManager(orgId, userId, name);
+	}
+
+	finish(): Report {
+		const { seats, candidates, settings, now, profiles } = this;
+		const lines = linesOf(seats, settings.prices, profiles);
+		const { byDay, ...realized } = this.realized.finish();
+		const trend = this.trend.finish((source) => this.currencyOf(source));
+		return {
+			title: settings.title === '' ? titleOf(profiles) : settings.title,
+			createdAt: now.toISOString(),
+			settings,
+			items: this.items,
+			unreadable: this.unreadable,
+			doubled: seats.doubled + this.trend.doubled + this.realized.doubled,
+			isComplete: this.isComplete,
+			notes: this.notes(trend),
+			dataOf: this.jobs.dataOf,
+			orgNames: [...new Set(profiles.map(({ orgName, name }) => orgName ?? name))].sort(),
+			...lines,
+			...activityOf(seats, lines.priceOf),
+			potential: candidates.potential.list(),
+			realized,
+			candidates: {
+				total: candidates.total,
+				open: candidates.open,
+				withoutPrice: candidates.withoutPrice,
+				protected: candidates.protected,
+				foundLately: candidates.foundLately,
+				reclaimedLately: candidates.reclaimedLately,
+				nextAnswer: candidates.nextAnswer,
+				byState: candidates.byState(),
+				top: candidates.top.list(),
+				attention: candidates.attention.list(),
+			},
+			blockers: candidates.blockerCounts(),
+			restoredLately: this.restoredLately,
+			restored: this.restored.list().map((fact) => ({
+				name: fact.username ?? fact.key,
+				license: fact.licenseName ?? fact.licenseIdentifier,
+				at: fact.at,
+				outcome: fact.outcome,
+			})),
+			assignedChange: this.change(trend, 'assigned'),
+			staleChange: this.change(trend, 'stale'),
+			trend,
+			realizedTrend: cumulated(byDay, trend),
+			notices: noticesOf(seats, profiles, settings, now),
+			jobs: {
+				runsLately: this.jobs.runsLately,
+				warningsLately: this.jobs.warningsLately,
+				failures: this.jobs.failures.list(),
+			},
+		};
+	}
+
+	private addOutcome(fact: OutcomeFact): void {
+		this.candidates.addOutcome(fact);
+		this.realized.addOutcome(fact);
+		if (!fact.gaveBack || fact.outcome === 'planned') return;
+		this.restored.add(fact);
+		if (fact.outcome === 'done' && (fact.at ?? '') >= this.since) this.restoredLately++;
+	}
+
+	private change(trend: readonly TrendDay[], of: 'assigned' | 'stale'): Change {
+		const latest = trend.at(-1);
+		const before = trend.findLast(({ day }) => day <= this.since.slice(0, 10));
+		return {
+			now: latest?.[of] ?? null,
+			by: latest !== undefined && before !== undefined ? latest[of] - before[of] : null,
+		};
+	}
+
+	/** Snapshots do not say their currency: it is that of the profile, or of the only one there is. */
+	private currencyOf(source: string): string | null {
+		const own = this.profiles.find(({ name, orgId }) => name === source || orgId === source);
+		const all = new Set(this.profiles.map(({ currency }) => currency));
+		return own?.currency ?? (all.size === 1 ? ([...all][0] ?? null) : null);
+	}
+
+	private notes(trend: readonly TrendDay[]): string[] {
+		const notes = [...this.gaps];
+		const carried = trend.filter((day) => day.carried > 0).length;
+		if (carried > 0) {
+			notes.push(
+				`On ${carried} of ${trend.length} days in the trend, a profile has no snapshot; its last one stands in for it.`,
+			);
+		}
+		return notes;
+	}
+}
+
+/** `Acme Salesforce licenses`; without a profile, or with many, it is about all of them. */
+function titleOf(profiles: readonly ProfileFact[]): string {
+	const [first] = profiles;
+	return profiles.length === 1 ? `${first.name} Salesforce licenses` : 'Salesforce licenses';
+}
+
+/** What was realized up to each day of the trend. */
+function cumulated(byDay: ReadonlyMap<string, Amounts>, trend: readonly TrendDay[]) {
+	const sum = new Amounts();
+	const days = [...byDay.keys()].sort();
+	let at = 0;
+	return trend.map(({ day }) => {
+		for (; at < days.length && days[at] <= day; at++) {
+			sum.addAll(byDay.get(days[at])?.list() ?? []);
+		}
+		return { day, amounts: sum.list() };
+	});
+}

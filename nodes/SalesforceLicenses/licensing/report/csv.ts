@@ -1,0 +1,108 @@
+import type { CsvValue } from './csvCells';
+import { csvCell, spreadsheetCell } from './csvCells';
+import type { Amount } from './money';
+import type { Line, Report } from './report';
+
+/** The lines of a report as a table: one row for each line and currency, so that columns can be added up. */
+
+export const CSV_USES = ['spreadsheet', 'warehouse'] as const;
+export type CsvUse = (typeof CSV_USES)[number];
+
+type Row = Record<string, CsvValue>;
+
+/** Excel needs the byte order mark to read UTF-8; a warehouse would take it for a part of the first name. */
+const BOM = '\uFEFF';
+
+export function toCsv(columns: readonly string[], rows: Iterable<Row>, use: CsvUse): string {
+	const cell = use === 'spreadsheet' ? spreadsheetCell : csvCell;
+	const lines = [columns.join(',')];
+	for (const row of rows) lines.push(columns.map((column) => cell(row[column] ?? null)).join(','));
+	return `${use === 'spreadsheet' ? BOM : ''}${lines.join('\r\n')}\r\n`;
+}
+
+export const FIGURE_COLUMNS = [
+	'section',
+	'name',
+	'detail',
+	'owned',
+	'used',
+	'assigned',
+	'unused',
+	'unknown',
+	'deactivated',
+	'free',
+	'openCandidates',
+	'price',
+	'currency',
+	'spend',
+	'unusedCost',
+	'freeCost',
+	'trueUp',
+	'potentialSaving',
+	'realized',
+] as const;
+
+export function* figureRows(report: Report): Generator<Row> {
+	yield* rowsOf('total', [{ ...report.total, label: report.title }]);
+	yield* rowsOf('license', report.licenses);
+	yield* rowsOf('softwareModel', report.softwareModels);
+	yield* rowsOf('department', report.departments);
+	yield* rowsOf('manager', report.managers);
+	yield* rowsOf('org', report.orgs);
+	for (const { label, seats, cost } of report.buckets) {
+		yield* withMoney({ section: 'activity', name: label, assigned: seats }, { spend: cost });
+	}
+	for (const { days, seats, saves } of report.thresholds) {
+		const row = { section: 'threshold', name: `${days} days or more`, unused: seats };
+		yield* withMoney(row, { unusedCost: saves });
+	}
+	yield* withMoney({ section: 'realized', name: 'total' }, { realized: report.realized.total });
+	yield* withMoney(
+		{ section: 'realized', name: report.createdAt.slice(0, 4) },
+		{ realized: report.realized.thisYear },
+	);
+	for (const [index, { day, assigned, stale, potential }] of report.trend.entries()) {
+		const { amounts } = report.realizedTrend[index];
+		const row = { section: 'day', name: day, assigned, unused: stale };
+		yield* withMoney(row, { unusedCost: potential, realized: amounts });
+	}
+}
+
+function* rowsOf(section: string, lines: readonly Line[]): Generator<Row> {
+	for (const line of lines) {
+		const { label, detail, owned, used, assigned, stale, unknown, deactivated, free } = line;
+		const { openCandidates, spend, staleCost, freeCost, trueUp, potential } = line;
+		yield* withMoney(
+			{
+				...{ section, name: label, detail, owned, used, assigned, unused: stale },
+				...{ unknown, deactivated, free, openCandidates },
+			},
+			{
+				price: line.price === null ? [] : [line.price],
+				...{ spend, unusedCost: staleCost, freeCost, trueUp, potentialSaving: potential },
+			},
+		);
+	}
+}
+
+/** The first currency with the counts, each other one in a row of its own without them: a count stands once. */
+function* withMoney(row: Row, money: Record<string, readonly Amount[]>): Generator<Row> {
+	const currencies = new Set(
+		Object.values(money).flatMap((amounts) => amounts.map(({ currency }) => currency)),
+	);
+	if (currencies.size === 0) {
+		yield row;
+		return;
+	}
+	let counts: Row = row;
+	for (const currency of currencies) {
+		const amounts = Object.fromEntries(
+			Object.entries(money).map(([name, list]) => [
+				name,
+				list.find((one) => one.currency === currency)?.amount ?? null,
+			]),
+		);
+		yield { ...counts, currency, ...amounts };
+		counts = { section: row.section, name: row.name, detail: row.detail ?? null };
+	}
+}

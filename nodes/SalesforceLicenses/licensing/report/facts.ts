@@ -1,0 +1,170 @@
+import type { LicenseKind } from '../model/licenses';
+import type { LedgerRow } from '../playbook/ledger/ledgerRow';
+
+/**
+ * What a report looks at, in our words: one type for each kind of item. Times are ISO-8601, amounts are for
+ * a year. Unknown is null, never zero.
+ */
+
+interface Licensed {
+	orgId: string | null;
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	licenseName: string | null;
+	softwareModel: string | null;
+	/** The integration profile, where the store holds several. */
+	profile: string | null;
+}
+
+/** A pool, as License > Get Many returns it. */
+export interface LicenseFact extends Licensed {
+	kind: 'license';
+	total: number | null;
+	used: number | null;
+	isUnlimited: boolean;
+	status: string | null;
+	expiresAt: string | null;
+	price: number | null;
+	currency: string | null;
+}
+
+/** One user's hold of one license. */
+export interface SubscriptionFact extends Licensed {
+	kind: 'subscription';
+	key: string;
+	userId: string;
+	name: string | null;
+	isActive: boolean | null;
+	lastLoginAt: string | null;
+	lastActivityAt: string | null;
+	activityUnknown: string | null;
+	createdAt: string | null;
+	department: string | null;
+	managerId: string | null;
+}
+
+export interface BlockerFact {
+	kind: string;
+	effect: string;
+	text: string;
+	fix: string;
+}
+
+/** A candidate, found or stored. */
+export interface CandidateFact extends Licensed {
+	kind: 'candidate';
+	key: string;
+	id: string | null;
+	state: string;
+	username: string | null;
+	name: string | null;
+	department: string | null;
+	managerId: string | null;
+	action: string | null;
+	rule: string | null;
+	justification: string | null;
+	reason: string | null;
+	inactiveDays: number | null;
+	lastLoginAt: string | null;
+	openedAt: string | null;
+	closedAt: string | null;
+	graceUntil: string | null;
+	answerUntil: string | null;
+	/** A year; null without a price. */
+	saving: number | null;
+	currency: string | null;
+	/** Null where nobody looked. */
+	blockers: BlockerFact[] | null;
+}
+
+/** What became of a planned step, of Reclaim or of Restore. */
+export interface OutcomeFact extends Licensed {
+	kind: 'outcome';
+	key: string;
+	username: string | null;
+	outcome: string;
+	gaveBack: boolean;
+	saving: number | null;
+	currency: string | null;
+	reason: string | null;
+	errorCode: string | null;
+	at: string | null;
+	blockers: BlockerFact[] | null;
+}
+
+/** A row of the savings ledger, as Update Savings Ledger returns it. */
+export interface LedgerFact {
+	kind: 'ledger';
+	row: LedgerRow;
+}
+
+/** A license on one day, as the job Refresh stores it. */
+export interface SnapshotFact extends Licensed {
+	kind: 'snapshot';
+	day: string;
+	assigned: number;
+	stale: number;
+	total: number | null;
+	used: number | null;
+	potentialSaving: number | null;
+	currency: string | null;
+}
+
+export interface JobFact {
+	kind: 'job';
+	id: number | null;
+	profile: string | null;
+	job: string;
+	name: string | null;
+	status: string;
+	startedAt: string | null;
+	endedAt: string | null;
+	error: string | null;
+	created: number | null;
+	updated: number | null;
+	removed: number | null;
+}
+
+export interface ProfileFact {
+	kind: 'profile';
+	name: string;
+	orgId: string | null;
+	orgName: string | null;
+	currency: string | null;
+	/** A year, by identifier or name of a license. */
+	prices: ReadonlyMap<string, number>;
+}
+
+/** What a read says of itself: the output Summary. */
+export interface ReadFact {
+	kind: 'read';
+	orgId: string | null;
+	isComplete: boolean;
+	/** What is missing, in words. */
+	gaps: string[];
+}
+
+export type Fact =
+	| LicenseFact
+	| SubscriptionFact
+	| CandidateFact
+	| OutcomeFact
+	| LedgerFact
+	| SnapshotFact
+	| JobFact
+	| ProfileFact
+	| ReadFact;
+export type FactKind = Fact['kind'];
+
+/** What people call the items: one, and several. */
+export const FACT_NAMES: Readonly<Record<FactKind, [one: string, many: string]>> = {
+	license: ['license', 'licenses'],
+	subscription: ['subscription', 'subscriptions'],
+	candidate: ['candidate', 'candidates'],
+	outcome: ['outcome', 'outcomes'],
+	ledger: ['ledger row', 'ledger rows'],
+	snapshot: ['snapshot', 'snapshots'],
+	job: ['job result', 'job results'],
+	profile: ['profile', 'profiles'],
+	read: ['summary', 'summaries'],
+};

@@ -1,0 +1,130 @@
+import { plural } from '../model/plural';
+import type { Report } from './report';
+import { count, money, percent, signed } from './words';
+
+/** The one thing that matters, for titles of pages, mails and messages, and the figures below it. */
+
+export function headline({ potential, candidates, total, restored, realized }: Report): string {
+	if (potential.some(({ amount }) => amount > 0))
+		return `You could save ${money(potential)} a year`;
+	if (candidates.open > 0) return `${plural(candidates.open, 'seat')} can be reclaimed`;
+	if (total.staleCost.length > 0) return `Unused seats cost ${money(total.staleCost)} a year`;
+	if (total.stale > 0) return `${plural(total.stale, 'seat is', 'seats are')} unused`;
+	if (total.assigned > 0) return 'No unused seats were found';
+	if (realized.freedSeats > 0)
+		return `${plural(realized.freedSeats, 'seat was', 'seats were')} freed`;
+	if (restored.length > 0) return `${plural(restored.length, 'seat was', 'seats were')} given back`;
+	return 'There is nothing to report yet';
+}
+
+export function subline({ total, settings, staleChange }: Report): string {
+	if (total.assigned === 0) return 'No subscriptions were given to this report.';
+	const { by } = staleChange;
+	const since =
+		by === null || by === 0
+			? ''
+			: ` That is ${count(Math.abs(by))} ${by > 0 ? 'more' : 'fewer'} than ${plural(settings.periodDays, 'day')} ago.`;
+	return `${count(total.stale)} of ${plural(total.assigned, 'assigned seat')} (${percent(total.staleShare)}) were not used for ${plural(settings.inactiveDays, 'day')}.${since}`;
+}
+
+/** The subject of a mail. */
+export function subject(report: Report): string {
+	const parts = [headline(report)];
+	const { attention, open } = report.candidates;
+	if (open > 0) parts.push(plural(open, 'open candidate'));
+	if (attention.length > 0) {
+		parts.push(
+			`${count(report.candidates.byState.find(({ state }) => state === 'Attention Required')?.count)} need attention`,
+		);
+	}
+	if (report.notices.length > 0) parts.push(plural(report.notices.length, 'license warning'));
+	if (report.jobs.failures.length > 0) {
+		parts.push(plural(report.jobs.failures.length, 'failed job'));
+	}
+	return `${report.title}: ${parts.join(', ')}`;
+}
+
+export interface Tile {
+	label: string;
+	figure: string;
+	detail: string;
+}
+
+export const countOf = (report: Report, ...states: readonly string[]): number =>
+	report.candidates.byState
+		.filter(({ state }) => states.includes(state))
+		.reduce((sum, one) => sum + one.count, 0);
+
+/** The figures that every format shows, in this order. */
+export function tiles(report: Report): Tile[] {
+	const { potential, realized, total, candidates, createdAt, settings, staleChange } = report;
+	const asked = countOf(report, 'Awaiting User', 'Awaiting Approval');
+	const { by } = staleChange;
+	return [
+		{
+			label: 'Possible savings per year',
+			figure: money(potential),
+			detail:
+				candidates.withoutPrice > 0
+					? `${plural(candidates.withoutPrice, 'open candidate')} without a price`
+					: plural(candidates.open, 'open candidate'),
+		},
+		{
+			label: `Saved in ${createdAt.slice(0, 4)} (per year)`,
+			figure: money(realized.thisYear),
+			detail:
+				realized.source === 'none'
+					? 'nothing reclaimed yet'
+					: `${plural(realized.freedSeats, 'seat')} freed, ${count(realized.givenBackSeats)} given back, ${money(realized.total)} in total`,
+		},
+		{
+			label: 'Unused seats',
+			figure: total.assigned === 0 ? '–' : count(total.stale),
+			detail: `of ${count(total.assigned)} assigned (${percent(total.staleShare)})${by === null ? '' : `, ${signed(by)} in ${plural(settings.periodDays, 'day')}`}`,
+		},
+		{
+			label: 'Waiting for an answer',
+			figure: count(asked),
+			detail: `${count(countOf(report, 'Attention Required'))} need attention`,
+		},
+	];
+}
+
+/** What a reader has to know before trusting a figure, most important first. */
+export function warnings(report: Report): string[] {
+	const { isComplete, unreadable, doubled, coverage, candidates, total, notes } = report;
+	const all: string[] = [];
+	if (isComplete === false) {
+		all.push('Not everything was read, so seats may be missing from the figures below.');
+	}
+	all.push(...notes);
+	if (unreadable.count > 0) {
+		const reasons = unreadable.reasons.join('; ');
+		all.push(
+			`${plural(unreadable.count, 'item')} could not be used and ${unreadable.count === 1 ? 'is' : 'are'} in no figure: ${reasons}${unreadable.count > unreadable.reasons.length ? '; …' : ''}.`,
+		);
+	}
+	if (doubled > 0) {
+		all.push(
+			`${plural(doubled, 'item')} came more than once and ${doubled === 1 ? 'is' : 'are'} counted once.`,
+		);
+	}
+	if (total.unknown > 0) {
+		all.push(
+			`Of ${plural(total.unknown, 'assigned seat')} it is not known whether they are used; they do not count as unused.`,
+		);
+	}
+	if (coverage.seats > 0 && coverage.pricedSeats < coverage.seats) {
+		all.push(
+			coverage.pricedSeats === 0
+				? 'No license has a price, so costs are not known. Add a price book.'
+				: `Prices cover ${count(coverage.pricedSeats)} of ${plural(coverage.seats, 'assigned seat')} (${count(coverage.pricedLicenses)} of ${plural(coverage.licenses, 'license')}). What has no price is in no sum of money.`,
+		);
+	}
+	if (candidates.withoutPrice > 0) {
+		all.push(
+			`${plural(candidates.withoutPrice, 'open candidate has', 'open candidates have')} no price and ${candidates.withoutPrice === 1 ? 'is' : 'are'} not in the possible savings.`,
+		);
+	}
+	return all;
+}

@@ -1,0 +1,102 @@
+import { formatCount, plural } from '../../model/plural';
+import { formulas } from '../formulas';
+import { headline, subline, tiles, warnings } from '../headline';
+import { GROUPS_SHOWN } from '../limits';
+import type { FactKind } from '../facts';
+import { FACT_NAMES } from '../facts';
+import { sumOf } from '../lines';
+import type { Line, Report } from '../report';
+import { ago } from '../words';
+import type { Html } from './html';
+import { html } from './html';
+import { card, layout } from './layout';
+import { blockers, failedJobs, restored, topCandidates } from './candidateSections';
+import { activity, breakdown, notices, whereTheMoneyIs } from './seatSections';
+import { trends } from './trendSection';
+
+/** The report as one page that loads nothing: for a browser, a mail attachment, a printer. */
+export function reportPage(report: Report): string {
+	const head = html`<div class="head">
+		<div>
+			<p class="soft small">
+				${[report.title, ...report.orgNames.filter((name) => name !== report.title)].join(' · ')}
+			</p>
+			<h1>${headline(report)}</h1>
+			<p>${subline(report)}</p>
+			${report.dataOf !== null &&
+			html`<p class="soft small">Data refreshed ${ago(report.dataOf, report.createdAt)}.</p>`}
+		</div>
+		${report.settings.recordPage !== '' &&
+		html`<p class="actions">
+			<a class="btn main" href="${report.settings.recordPage}">Open the record page</a>
+		</p>`}
+	</div>`;
+	const main = html`${warningBanner(warnings(report))} ${tileList(report)}
+		<div class="two">
+			<div>${whereTheMoneyIs(report)}</div>
+			<div>${trends(report)}</div>
+		</div>
+		${notices(report)}${topCandidates(report)}${activity(report)}${blockers(report)}
+		<div class="even">
+			${breakdown(
+				'models',
+				'By software model',
+				'Software model',
+				shorten(report.softwareModels),
+				'cost of owned seats per year',
+			)}
+			${report.orgs.length > 1 &&
+			breakdown('orgs', 'By org', 'Org', shorten(report.orgs), 'cost of owned seats per year')}
+			${breakdown('departments', 'By department', 'Department', shorten(report.departments))}
+			${breakdown('managers', 'By manager', 'Manager', shorten(report.managers))}
+		</div>
+		${restored(report)}${failedJobs(report)}${about(report)}`;
+	return layout(`${headline(report)} · ${report.title}`, head, main, report.createdAt);
+}
+
+export function warningBanner(texts: readonly string[]): Html {
+	if (texts.length === 0) return html``;
+	return html`<div class="banner" role="note">
+		<b>To know about these figures</b>
+		<ul>
+			${texts.map((text) => html`<li>${text}</li>`)}
+		</ul>
+	</div>`;
+}
+
+export function tileList(report: Report): Html {
+	return html`<ul class="tiles">
+		${tiles(report).map(
+			({ label, figure, detail }) =>
+				html`<li class="tile">
+					<span>${label}</span><strong>${figure}</strong><span>${detail}</span>
+				</li>`,
+		)}
+	</ul>`;
+}
+
+/** The first lines, and what they leave out as one more. */
+function shorten(lines: readonly Line[]): Line[] {
+	if (lines.length <= GROUPS_SHOWN + 1) return [...lines];
+	const rest = lines.slice(GROUPS_SHOWN);
+	return [...lines.slice(0, GROUPS_SHOWN), sumOf(`${formatCount(rest.length)} more`, rest)];
+}
+
+function about(report: Report): Html {
+	const { items } = report;
+	const read = Object.entries(items).map(([kind, number]) =>
+		plural(number, ...FACT_NAMES[kind as FactKind]),
+	);
+	return card(
+		'about',
+		'How these figures come about',
+		read.length === 0 ? 'from no items' : `from ${read.join(', ')}`,
+		html`<dl>
+			${formulas(report).map(
+				([name, text]) =>
+					html`<dt>${name}</dt>
+						<dd>${text}</dd> `,
+			)}
+		</dl>`,
+	);
+}

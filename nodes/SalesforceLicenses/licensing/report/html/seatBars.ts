@@ -1,0 +1,37 @@
+import type { Line } from '../report';
+import { count, money } from '../words';
+import type { Html } from './html';
+import { html } from './html';
+
+/** How much of a license is in use, unused and free, as bars. */
+
+export function seatBars(lines: readonly Line[]): Html {
+	return html`<ul class="bars">
+			${lines.map(bar)}
+		</ul>
+		<p class="legend">
+			<span><i class="key u"></i>in use</span><span><i class="key i"></i>assigned, unused</span
+			><span><i class="key f"></i>free</span>
+		</p>`;
+}
+
+function bar(line: Line): Html {
+	const { label, detail, owned, assigned, stale } = line;
+	// An unlimited license, and one whose pool was not read, is as wide as what is assigned of it.
+	const width = Math.max(owned ?? 0, assigned, 1);
+	const share = (seats: number) => `width:${Math.round((seats / width) * 1000) / 10}%`;
+	const said = `${label}: ${owned === null ? 'no limit known' : `${count(owned)} owned`}, ${count(assigned)} assigned, ${count(stale)} unused`;
+	return html`<li class="bar">
+		<div><b>${label || 'Not named'}</b><small>${detail}</small></div>
+		<div class="track" role="img" aria-label="${said}">
+			<i class="u" style="${share(assigned - stale)}"></i><i class="i" style="${share(stale)}"></i>
+		</div>
+		<div class="m">
+			${money(
+				line.staleCost,
+				line.price === null ? 'no price' : money([{ amount: 0, currency: line.price.currency }]),
+			)}
+			<small>${count(stale)} unused of ${count(assigned)}</small>
+		</div>
+	</li>`;
+}

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { Fact } from '../../licensing/report/facts';
+import { complaint } from '../parameters/inputs';
+import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
+import type { Json, ReadingAs } from './itemFields';
+import { profileItem } from './profileItem';
+import { jobItem, licenseItem, readItem, snapshotItem, subscriptionItem } from './seatItems';
+
+/**
+ * The border for the items of a report, which may come from any store and in any mix. What an item is follows
+ * from its keys; what cannot be read is said, and becomes no fact.
+ */
+
+export type ReadItem = { ok: true; facts: Fact[] } | { ok: false; reason: string };
+
+/** The keys by which an item is told, the most telling first. `docs/operations/report.md` has the same table. */
+const KINDS = [
+	['a ledger row', ['entry', 'at'], ledgerItem],
+	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
+	['a candidate', ['candidateKey', 'state'], candidateItem],
+	['a snapshot', ['day', 'licenseKind', 'assigned'], snapshotItem],
+	['a subscription', ['subscriptionKey'], subscriptionItem],
+	['a summary', ['isComplete', 'readKinds'], readItem],
+	['a license', ['licenseKind', 'licenseIdentifier', 'used'], licenseItem],
+	['a job result', ['job', 'status'], jobItem],
+	['a profile', ['displayName'], profileItem],
+] as const satisfies ReadonlyArray<
+	readonly [what: string, keys: readonly string[], schema: unknown, unless?: string]
+>;
+
+/** Reads items one by one; the schemas are made once for all of them. */
+export function itemReader(as: ReadingAs): (json: Json) => ReadItem {
+	const kinds = KINDS.map(([what, keys, schema, unless]) => ({
+		...{ what, keys, unless },
+		schema: schema(as) as z.ZodType<Fact, z.ZodTypeDef, unknown>,
+	}));
+	const subscription = subscriptionItem();
+	return (json) => {
+		if (Array.isArray(json.subscriptions) && 'userKey' in json) {
+			return usersSubscriptions(json, subscription);
+		}
+		for (const { what, keys, schema, unless } of kinds) {
+			if (!keys.every((key) => key in json) || (unless !== undefined && unless in json)) continue;
+			const parsed = schema.safeParse(json);
+			if (parsed.success) return { ok: true, facts: [parsed.data] };
+			return { ok: false, reason: complaint(parsed.error, what) };
+		}
+		const keys = Object.keys(json).slice(0, 4).join(', ');
+		return { ok: false, reason: `an item with the keys ${keys} is of no kind that a report reads` };
+	};
+}
+
+/** One item for each user, as Download gives with Group By *User*. */
+function usersSubscriptions(user: Json, schema: ReturnType<typeof subscriptionItem>): ReadItem {
+	const facts: Fact[] = [];
+	for (const held of user.subscriptions as unknown[]) {
+		const row = typeof held === 'object' && held !== null ? { ...user, ...held } : {};
+		const parsed = schema.safeParse(row);
+		if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'a subscription') };
+		facts.push(parsed.data);
+	}
+	return { ok: true, facts };
+}

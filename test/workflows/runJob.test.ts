@@ -1,0 +1,167 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { Script } from 'node:vm';
+
+import { END, ONE_AT_A_TIME } from '../../workflows/jobs/runJob.code';
+import { runJob } from '../../workflows/jobs/runJob.workflow';
+
+type Json = Record<string, unknown>;
+
+/** What a Code node gives when the nodes before it gave these items. */
+function run(code: string, nodes: Record<string, Json>, input: Json = {}): Json {
+	const $ = (name: string) => ({ first: () => ({ json: nodes[name] }) });
+	const started = new Script(`(($, $input, $json) => {\n${code}\n})`).runInThisContext() as (
+		...args: unknown[]
+	) => Array<{ json: Json }>;
+	return started($, { first: () => ({ json: input }) }, input)[0].json;
+}
+
+/** What a node hands to Storage. */
+function rowsOf(node: string, input: Json, nodes: Record<string, Json> = {}): unknown {
+	const found = runJob().nodes.find(({ name }) => name === node)!;
+	const { value } = found.parameters.workflowInputs as { value: { rows: string } };
+	const [, expression] = /^=\{\{(.*)\}\}$/s.exec(value.rows) ?? [];
+	return run(`return [{ json: ${expression} }]`, nodes, input);
+}
+
+const NOW = Date.parse('2026-03-01T02:00:00.000Z');
+const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
+const row = (id: number, values: Json = {}): Json => ({
+	...{ id, name: 'Refresh Acme Subscriptions', job: 'refresh', status: 'Running' },
+	...{ startedAt: ago(3600), updatedAt: ago(0) },
+	...values,
+});
+
+const begin = (rows: Json[], refusal = '') =>
+	run(ONE_AT_A_TIME, {
+		Begin: { refusal },
+		'Write Begin': { rows: [{ id: 9 }] },
+		'Read Runs': { rows },
+	}) as { refusal: string; lost: Json[]; settle: boolean };
+
+describe('one run of a job at a time', () => {
+	it('runs when nothing else does', () => {
+		expect(begin([row(9)])).toMatchObject({ refusal: '', lost: [], settle: false });
+	});
+
+	it('of two that started at once, the one with the lower ID runs', () => {
+		expect(begin([row(8), row(9)]).refusal).toMatch(/^Skipped: the run started at .* running\.$/);
+		expect(begin([row(9), row(10)]).refusal).toBe('');
+	});
+
+	it('another job of the profile does not stop it', () => {
+		expect(begin([row(8, { name: 'Update Acme', job: 'update' }), row(9)]).refusal).toBe('');
+	});
+
+	it('a run that has ended does not stop it', () => {
+		expect(begin([row(8, { status: 'Complete' }), row(9)])).toMatchObject({
+			refusal: '',
+			lost: [],
+		});
+	});
+
+	it('a run that gave its last sign of life 45 seconds ago is still running', () => {
+		expect(begin([row(8, { updatedAt: ago(45) }), row(9)]).refusal).toContain('still running');
+	});
+
+	it('a run without a sign of life for longer is marked Interrupted, and no longer stops it', () => {
+		const { refusal, lost } = begin([row(8, { updatedAt: ago(46) }), row(9)]);
+		expect(refusal).toBe('');
+		expect(rowsOf('Write Lost', { lost })).toEqual([
+			{
+				...{ id: 8, status: 'Interrupted', endedAt: expect.any(String) as string },
+				error: 'The n8n process that ran the job was stopped.',
+			},
+		]);
+	});
+
+	it.each([undefined, null, '', 'yesterday', NaN, []])(
+		'a sign of life that cannot be read (%p) ends no run',
+		(updatedAt) => {
+			expect(begin([row(8, { updatedAt }), row(9)])).toMatchObject({ lost: [] });
+			expect(begin([row(8, { updatedAt }), row(9)]).refusal).toContain('still running');
+			expect(begin([row(8, { updatedAt: ago(60) }), row(9, { updatedAt })])).toMatchObject({
+				lost: [],
+			});
+		},
+	);
+
+	it('does not run when its own job result is gone', () => {
+		expect(() => begin([row(8)])).toThrow('was deleted while the run started');
+	});
+
+	it('does not run what must not run, and still marks what was interrupted', () => {
+		const draft = 'The profile "Acme" is a draft.';
+		expect(begin([row(8, { updatedAt: ago(60) }), row(9)], draft)).toMatchObject({
+			refusal: draft,
+			lost: [{ id: 8 }],
+		});
+	});
+});
+
+describe('candidates of a run that was interrupted', () => {
+	const lost = { updatedAt: ago(60) };
+
+	it.each([
+		['reclaim', true],
+		['update', true],
+		['refresh', false],
+		['identify', false],
+	])('after a lost %s they are to be settled: %p', (job, settle) => {
+		expect(begin([row(8, { ...lost, name: 'X', job }), row(9)]).settle).toBe(settle);
+	});
+
+	it('are not touched while another run of the profile reclaims', () => {
+		const rows = [
+			row(7, { ...lost, job: 'reclaim' }),
+			row(8, { name: 'Y', job: 'reclaim' }),
+			row(9),
+		];
+		expect(begin(rows).settle).toBe(false);
+	});
+
+	it('are those of this profile whose reclaim began and has no grace period', () => {
+		const begun = { profile: 'Acme', revocationStartedAt: ago(60), graceUntil: null };
+		const rows = [
+			{ id: 1, ...begun },
+			{ id: 2, ...begun, profile: 'Other' },
+			{ id: 3, ...begun, graceUntil: ago(-60) },
+			{ id: 4, ...begun, revocationStartedAt: null },
+		];
+		expect(rowsOf('Write Interrupted', { rows }, { Inputs: { profile: 'Acme' } })).toEqual([
+			{ id: 1, executionId: 'interrupted' },
+		]);
+	});
+});
+
+describe('the end of a run', () => {
+	const end = (input: Json): { answer: Json; write: unknown } => {
+		const ended = run(END, { 'Already Running?': { mine: row(9), refusal: '' } }, input);
+		return { answer: ended.answer as Json, write: rowsOf('Write End', ended) };
+	};
+
+	it('says where to install the package, when this process does not have it', () => {
+		const error = {
+			message: 'Unrecognized node type: n8n-nodes-salesforce-licenses.salesforceLicenses',
+		};
+		const { answer, write } = end({ error });
+		expect(answer).toMatchObject({ status: 'failure' });
+		expect(answer.errorMessage).toBe(
+			`${error.message}. Install the package on every n8n process: main, webhook processes and workers.`,
+		);
+		expect(write).toEqual([expect.objectContaining({ id: 9, status: 'Failed' })]);
+		const given = end({ status: 'failure', errorMessage: error.message }).answer;
+		expect(given.errorMessage).toBe(answer.errorMessage);
+	});
+
+	it.each([{}, { error: null }, { error: '' }, { error: {} }, { status: '' }])(
+		'without an answer (%j) the run has failed',
+		(input) => {
+			const { answer, write } = end(input);
+			expect(answer).toMatchObject({ status: 'failure', created: 0 });
+			expect(String(answer.errorMessage)).not.toBe('');
+			expect(write).toEqual([
+				expect.objectContaining({ id: 9, status: 'Failed', createdRows: 0, counts: {} }),
+			]);
+		},
+	);
+});
