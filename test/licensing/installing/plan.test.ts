@@ -217,6 +217,27 @@ describe('an update keeps', () => {
 		expect([root.todo, root.publish, root.staysUnpublished]).toEqual(['update', false, true]);
 	});
 
+	test('an update that n8n stored and did not publish is published by the next', () => {
+		const there = installed();
+		const root = rootOf(there);
+		const published = structuredClone(root.nodes);
+		const note = nodeOf({ nodes: published }, 'Playbook Version');
+		note.notes = note.notes?.replace(/"file":"[^"]*"/, '"file":"older"');
+		Object.assign(root, { versionId: 'draft', activeVersion: { nodes: published } });
+		expect(ofRoot(plan(there))).toMatchObject({ todo: 'none', publish: true });
+	});
+
+	test('a draft of a person unpublished', () => {
+		const there = installed();
+		const root = rootOf(there);
+		Object.assign(root, {
+			versionId: 'draft',
+			activeVersion: { nodes: structuredClone(root.nodes) },
+		});
+		nodeOf(root, 'Settings').parameters = settings({ to: 'half an addr' }).parameters;
+		expect(ofRoot(plan(there))).toMatchObject({ todo: 'none', publish: false });
+	});
+
 	test('a value in Settings beside new ones', () => {
 		const there = installed();
 		nodeOf(rootOf(there), 'Settings').parameters = settings({ to: 'me@x.y', own: 1 }).parameters;
