@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { beChild } from './processes';
 import type { Line } from './sections';
-import { atADistance, downloads, inN8n, loading, reclaim, switchPoint } from './sections';
+import { atADistance, downloads, inN8n, loading, playbook, reclaim, switchPoint } from './sections';
 
 /**
  * npm run bench: what the node costs in API calls, memory, and time relative to other clients of the same org
@@ -12,6 +12,8 @@ const { values } = parseArgs({
 	options: {
 		short: { type: 'boolean', default: false },
 		only: { type: 'string' },
+		users: { type: 'string' },
+		tables: { type: 'string' },
 		child: { type: 'string' },
 	},
 });
@@ -61,6 +63,12 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		inShort: true,
 		run: async () => await loading(line),
 	},
+	playbook: {
+		title:
+			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres)',
+		inShort: true,
+		run: runPlaybook,
+	},
 	reclaim: {
 		title:
 			'Freeze and deactivate: at most 400 calls for 10,000 users, and memory that grows with the batch, not with the org',
@@ -68,6 +76,19 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		run: async () => await reclaim(line, [1_000, 5_000, 10_000]),
 	},
 };
+
+/** Identify and Update store their candidates row by row in Data Tables: only as many as take minutes. */
+async function runPlaybook(): Promise<void> {
+	const sizes = (usual: number[]) => (values.users === undefined ? usual : [Number(values.users)]);
+	if (values.tables !== 'postgres') {
+		for (const users of sizes(values.short ? [1_000] : [10_000, 25_000]))
+			await playbook(line, 'data-tables', users, []);
+	}
+	if (values.tables !== 'data-tables') {
+		for (const users of sizes(values.short ? [2_000] : [10_000, 200_000, 500_000]))
+			await playbook(line, 'postgres', users, []);
+	}
+}
 
 async function main(): Promise<void> {
 	for (const [name, { title, inShort, run }] of Object.entries(SECTIONS)) {

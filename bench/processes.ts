@@ -8,6 +8,7 @@ import { answerOnce } from './child';
 import type { Asked, AskedRequest, Measured } from './clients';
 import { CLIENTS } from './clients';
 import type { AskedOfN8n, RoundInN8n } from './inN8n';
+import type { AskedOfPlaybook, Job, JobInN8n } from './playbookInN8n';
 
 /**
  * The org and each client run in their own process, all from the same bundle, so that memory and time are
@@ -26,6 +27,8 @@ export interface BenchOrg {
 	freeUsers(count: number): Promise<string[]>;
 	/** Delays every answer by this time. */
 	delay(milliseconds: number): Promise<void>;
+	/** Until the next day, this share of the users logs in. */
+	passDay(loggedIn: number): Promise<void>;
 	close(): void;
 }
 
@@ -51,16 +54,16 @@ export async function startBenchOrg(options: OrgOptions): Promise<BenchOrg> {
 	const child = fork(process.argv[1], ['--child', 'org'], {
 		execArgv: ['--max-old-space-size=8192'],
 	});
-	const started = await tell<Omit<BenchOrg, 'takeRequests' | 'freeUsers' | 'delay' | 'close'>>(
-		child,
-		options,
-	);
+	const started = await tell<
+		Omit<BenchOrg, 'takeRequests' | 'freeUsers' | 'delay' | 'passDay' | 'close'>
+	>(child, options);
 	return {
 		...started,
 		takeRequests: async () =>
 			(await tell<{ requests: AskedRequest[] }>(child, 'requests')).requests,
 		freeUsers: async (count) => (await tell<{ ids: string[] }>(child, { freeUsers: count })).ids,
 		delay: async (milliseconds) => void (await tell(child, { delay: milliseconds })),
+		passDay: async (loggedIn) => void (await tell(child, { loggedIn })),
 		close: () => void child.kill(),
 	};
 }
@@ -85,6 +88,19 @@ export async function runClient(
 export async function askN8n(asked: AskedOfN8n): Promise<RoundInN8n[]> {
 	const child = fork(path.resolve('bench/inN8n.ts'), [], { execArgv: ['--import', 'tsx'] });
 	return (await tell<{ rounds: RoundInN8n[] }>(child, asked)).rounds;
+}
+
+/** The same for the playbook, which is asked for one job after the other. */
+export async function startPlaybook(asked: AskedOfPlaybook) {
+	const child = fork(path.resolve('bench/playbookInN8n.ts'), [], { execArgv: ['--import', 'tsx'] });
+	await tell(child, asked);
+	return {
+		run: async (job: Job) => await tell<JobInN8n>(child, job),
+		async stop() {
+			await tell(child, 'stop');
+			child.kill();
+		},
+	};
 }
 
 /** The program of such a process. */
@@ -124,12 +140,28 @@ async function beOrg(
 			requests = [];
 			return { requests: taken };
 		}
+		if (typeof message === 'object' && message !== null && 'loggedIn' in message) {
+			passDay(running, Number(message.loggedIn));
+			return {};
+		}
 		const { delay, freeUsers } = message as { delay: number; freeUsers?: number };
 		if (freeUsers !== undefined) return { ids: freeUserIds(running.org, freeUsers) };
 		running.faults.clear();
 		if (delay > 0) running.faults.add({ kind: 'slow', path: /services\/data/, delayMs: delay });
 		return {};
 	};
+}
+
+/** Every so many users, spread over the whole range of IDs. */
+function passDay({ org }: Awaited<ReturnType<typeof startOrg>>, loggedIn: number): void {
+	const now = new Date(Date.now() - 60_000).toISOString();
+	let due = 0;
+	for (const user of org.rows('User')) {
+		due += loggedIn;
+		if (due < 1) continue;
+		due -= 1;
+		user.LastLoginDate = now;
+	}
 }
 
 function freeUserIds(org: Org, count: number): string[] {

@@ -1,7 +1,8 @@
 import { BULK_FROM_ROWS } from '../nodes/SalesforceLicenses/salesforce/client/readPolicy';
 import type { AskedRequest, Measured } from './clients';
 import type { BenchOrg } from './processes';
-import { askN8n, runClient, startBenchOrg } from './processes';
+import type { AskedOfPlaybook, Job, JobInN8n } from './playbookInN8n';
+import { askN8n, runClient, startBenchOrg, startPlaybook } from './processes';
 
 /** The measurements of the bench; `bench.ts` states the limit of each section. */
 
@@ -204,3 +205,41 @@ const RECLAIM = {
 	maxPercent: 100,
 	recheckActivity: false,
 };
+
+/** On an ordinary working day. */
+const LOGGED_IN = 0.6;
+
+/** The nightly jobs on an org of this size, the first time and after a day, until n8n has their answer. */
+export async function playbook(
+	say: Say,
+	storage: AskedOfPlaybook['storage'],
+	users: number,
+	jobs: readonly Job[],
+): Promise<void> {
+	const org = await startBenchOrg({ users, assignments: users, ...NO_LIMIT });
+	const n8n = await startPlaybook({ url: org.url, credential: org.credential, storage });
+	const row = (what: string, run: JobInN8n) =>
+		say([
+			users,
+			storage,
+			what,
+			run.rows,
+			run.written,
+			run.seconds.toFixed(1),
+			run.cpuSeconds.toFixed(1),
+			Math.round(run.megabytes),
+			run.databaseMegabytes.toFixed(1),
+		]);
+	try {
+		say(['users', 'tables', 'job', 'rows', 'written', 's', 'CPU s', 'MB above idle', 'DB MB']);
+		row('first refresh', await n8n.run('refresh'));
+		for (const job of jobs) row(`first ${job}`, await n8n.run(job));
+		await org.passDay(LOGGED_IN);
+		row('refresh', await n8n.run('refresh'));
+		for (const job of jobs) row(job, await n8n.run(job));
+		row('refresh again', await n8n.run('refresh'));
+	} finally {
+		await n8n.stop();
+		org.close();
+	}
+}

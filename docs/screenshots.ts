@@ -37,7 +37,7 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.start(n8nUrl);
 	await form.newProfile('Acme');
 	await form.lane(REGISTER);
-	await form.tick('Client Credentials');
+	await form.choose('Grant type', 'Client Credentials');
 	await form.submit(`${REGISTER}: Client Credentials`);
 	await form.tick('Salesforce: Setup', 'Enable OAuth', 'Selected OAuth scope');
 	await card('setup-register');
@@ -56,7 +56,7 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.save();
 	await form.lane('Review and publish');
 	await card('setup-review');
-	await form.tick('Save');
+	await form.choose('What next?', 'Save');
 	await form.save();
 	await form.publish();
 	await card('setup-first-run');

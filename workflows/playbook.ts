@@ -9,6 +9,7 @@ import { weeklyDigest } from './digest/digest.workflow';
 import { guidedSetup } from './setup/guidedSetup.workflow';
 import { installer } from './installer/installer.workflow';
 import { identifyCandidates } from './candidates/identifyCandidates.workflow';
+import { portion } from './storage/portion.workflow';
 import { refreshSubscriptions } from './jobs/refreshSubscriptions.workflow';
 import { reclaimCandidates } from './candidates/reclaimCandidates.workflow';
 import { recordPage } from './record/recordPage.workflow';
@@ -20,11 +21,13 @@ import { scheduledJobs } from './jobs/scheduledJobs.workflow';
 import { signOfLife } from './jobs/signOfLife.workflow';
 import { softwareModels } from './softwareModels/softwareModels.workflow';
 import { moveToPostgres } from './storage/moveToPostgres.workflow';
+import { portionPostgres } from './storage/portionPostgres.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
 import { poolLow } from './triggers/poolLow.workflow';
 import { userReturned } from './triggers/userReturned.workflow';
+import { savingsLedger } from './candidates/savingsLedger.workflow';
 import { updateCandidates } from './candidates/updateCandidates.workflow';
 
 /** The playbook, file by file. */
@@ -46,16 +49,19 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['reclaim-or-give-back.json', reclaimForm],
 	['reclaim-subscription.json', reclaimSubscription],
 	['record-page.json', recordPage],
+	['refresh-portion.json', portion],
 	['refresh-subscriptions.json', refreshSubscriptions],
 	['run-job.json', runJob],
 	['scheduled-jobs.json', scheduledJobs],
 	['sign-of-life.json', signOfLife],
 	['storage.json', storage],
 	['update-candidates.json', updateCandidates],
+	['update-savings-ledger.json', savingsLedger],
 ];
 
 /** Files that replace those with the same id. Each has its own folder, because n8n imports all files of a folder. */
 export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['playbook-postgres/refresh-portion.json', portionPostgres],
 	['playbook-postgres/storage.json', storagePostgres],
 ];
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { runNode } from '../support/inProcess';
 import { clientCredentials, seeAll, useOrg } from '../support/org';
-import { firstColumn, readPage, tableOf, tablesOf } from '../support/pages';
+import { codesIn, firstColumn, readPage, tableOf, tablesOf } from '../support/pages';
 
 /** The tables of output keys, held against what the node really puts out, run against the simulated org. */
 
@@ -153,6 +153,13 @@ describe('the documented keys are those of', () => {
 		expect(differences(summary, outputs[1][0].json)).toEqual([]);
 	});
 
+	it('what is combined of portions', async () => {
+		const combine = { resource: 'subscription', operation: 'combine', profile: 'Acme' };
+		const { items } = await run(combine);
+		const page = 'docs/operations/subscription-combine.md';
+		expect(differences(firstColumn(tableOf(page, 'Key of a run')), items[0])).toEqual([]);
+	});
+
 	it('a workflow of the playbook', async () => {
 		const { items } = await run({ resource: 'playbook', operation: 'getWorkflows' });
 		const keys = firstColumn(tableOf('docs/operations/playbook.md', 'Key', 'Type'));
@@ -170,6 +177,20 @@ describe('the documented keys are those of', () => {
 		expect(differences(columns, items[0].profile as IDataObject)).toEqual([]);
 		const [note] = items[1].mistakes as IDataObject[];
 		expect(differences(firstColumn(tableOf(page, 'Key of a note')), note)).toEqual([]);
+	});
+
+	it('a page of the guided setup, and what its answer leads to', async () => {
+		const page = 'docs/operations/profile-form.md';
+		const [built, read] = tablesOf(readPage(page))
+			.filter(({ columns }) => columns[0] === 'Key')
+			.map((table) => table.rows.flatMap(([key]) => codesIn(key)));
+		const form = { resource: 'profile', operation: 'form', page: 'details', displayName: 'Acme' };
+		const profiles = [{ displayName: 'Acme' }];
+		const shown = await run({ ...form, profiles } as never);
+		expect(differences(built, shown.items[0])).toEqual([]);
+		const pageShown = shown.items[0];
+		const answered = await run({ ...form, profiles, formTask: 'read', pageShown } as never);
+		expect(differences(read, answered.items[0])).toEqual([]);
 	});
 
 	it('consumption', async () => {

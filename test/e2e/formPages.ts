@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** n8n's form pages, as a person fills them in. */
 export class FormPages {
@@ -29,8 +29,13 @@ export class FormPages {
 	async fill(label: string, value: string): Promise<void> {
 		const group = this.page.locator('.form-group', { hasText: label }).last();
 		const select = group.locator('select');
-		if ((await select.count()) > 0) await select.selectOption({ label: value });
+		if ((await select.count()) > 0) await choose(select, value);
 		else await group.locator('input, textarea').first().fill(value);
+	}
+
+	/** Chooses in the list with exactly this label, by the beginning of a choice. */
+	async choose(label: string, value: string): Promise<void> {
+		await choose(this.page.getByLabel(label, { exact: true }), value);
 	}
 
 	/** What a field shows. */
@@ -54,4 +59,11 @@ export class FormPages {
 	async text(): Promise<string> {
 		return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ');
 	}
+}
+
+async function choose(select: Locator, value: string): Promise<void> {
+	const options = await select.locator('option').allInnerTexts();
+	const label = options.find((option) => option.trim().startsWith(value));
+	if (label === undefined) throw new Error(`There is no "${value}" in ${options.join(', ')}`);
+	await select.selectOption({ label: label.trim() });
 }

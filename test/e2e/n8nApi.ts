@@ -77,6 +77,21 @@ export class N8nApi {
 		return { email, password };
 	}
 
+	/** A second account, which sees no workflow of the owner. */
+	async createMember(email: string): Promise<Owner> {
+		const password = `Aa1${randomBytes(9).toString('base64url')}`;
+		const [{ user }] = await this.request<Array<{ user: { inviteAcceptUrl: string } }>>(
+			'POST',
+			'/rest/invitations',
+			[{ email, role: 'global:member' }],
+		);
+		const token = new URL(user.inviteAcceptUrl).searchParams.get('token');
+		const person = { token, firstName: 'A', lastName: 'Member', password };
+		// Accepting signs in, so another session does it.
+		await new N8nApi(this.url).request('POST', '/rest/invitations/accept', person);
+		return { email, password };
+	}
+
 	async login({ email, password }: Owner): Promise<void> {
 		await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}

@@ -42,6 +42,8 @@ export interface N8nOptions {
 export interface RunningN8n {
 	url: string;
 	logFile: string;
+	/** The process group of n8n and its task runners. */
+	pid: number;
 	stop(): Promise<void>;
 	/** kill -9 of n8n, its guard and its task runners. A scratch folder of its own stays behind. */
 	kill(): Promise<void>;
@@ -173,7 +175,7 @@ async function start(options: N8nOptions): Promise<RunningN8n> {
 			await stop();
 			throw error;
 		}
-		return { url, logFile, stop, kill };
+		return { url, logFile, pid: guard.pid ?? 0, stop, kill };
 	} catch (error) {
 		if (kept === undefined) rmSync(userFolder, { recursive: true, force: true });
 		throw error;

@@ -104,10 +104,10 @@ describe('the guided setup', () => {
 	test('requires a display name that is not taken', async () => {
 		await playbook.write('profiles', [{ displayName: 'Taken', status: 'Draft' }]);
 		await form.start(n8n.url, '?dryRun=No&maxUsers=100000&onSilence=Reclaim%20the%20license');
-		await form.tick('A new profile');
+		await form.choose('Profile', 'A new profile');
 		await form.submit('Integration profile');
 		expect(await form.text()).toContain('Enter a display name');
-		await form.tick('A new profile');
+		await form.choose('Profile', 'A new profile');
 		await form.fill('Display name', 'taken');
 		await form.submit('Integration profile');
 		expect(await form.text()).toContain('A profile named "taken" already exists');
@@ -119,7 +119,7 @@ describe('the guided setup', () => {
 
 	test('Register a Salesforce application: the steps of the grant type, with the redirect URL', async () => {
 		await form.lane('Register a Salesforce application');
-		await form.tick('Client Credentials');
+		await form.choose('Grant type', 'Client Credentials');
 		await form.submit('Register a Salesforce application: Client Credentials');
 		expect(await form.text()).toContain(`${n8n.url}/rest/oauth2-credential/callback`);
 		await screenshot(form.page, 'setup-register');
@@ -135,7 +135,9 @@ describe('the guided setup', () => {
 		expect(await form.value('If there is no answer')).toBe('Keep the license');
 		await form.fill('Annual price', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
-		expect(await form.text()).toContain('"SFDC=expensive" is not a price');
+		expect(await form.text()).toContain(
+			'"SFDC" with the price the text "expensive" is not a price',
+		);
 		await form.fill('Annual price', 'SFDC=2100, AUL=300');
 		await form.fill('Maximum percent', '90');
 		await form.fill('Days frozen', '0');
@@ -156,7 +158,7 @@ describe('the guided setup', () => {
 		await screenshot(form.page, 'setup-connection-missing');
 		await form.save();
 		await form.lane(OVER_ALL);
-		await form.tick('Publish');
+		await form.choose('What next?', 'Publish');
 		await form.save();
 		expect(await form.text()).toContain('Not published: "Reclaim and restore" needs Manage Users');
 		expect(await playbook.rows('subscriptions')).toEqual([]);
@@ -174,6 +176,7 @@ describe('the guided setup', () => {
 		await form.submit(title);
 		expect(await form.text()).toContain('Check that the subflow named in the profile exists');
 		await form.fill('download subflow', `${n8n.url}/workflow/${playbook.id(DOWNLOAD)}`);
+		await form.submit('Connect Second?');
 		await form.save();
 		expect(await playbook.rows('connections')).toEqual([
 			expect.objectContaining({ name: 'Second', orgId: org.org.id }),
@@ -183,15 +186,15 @@ describe('the guided setup', () => {
 	test('Review and publish: Save keeps the draft, Publish asks to confirm, then the first run starts', async () => {
 		await form.lane(OVER_ALL);
 		await screenshot(form.page, 'setup-review');
-		await form.tick('Save');
+		await form.choose('What next?', 'Save');
 		await form.save();
 		await form.lane(OVER_ALL);
-		await form.tick('Publish');
+		await form.choose('What next?', 'Publish');
 		await form.submit('Publish Acme?');
 		await form.save();
 		expect(await form.text()).toContain('you did not confirm it');
 		await form.lane(OVER_ALL);
-		await form.tick('Publish');
+		await form.choose('What next?', 'Publish');
 		await form.submit('Publish Acme?');
 		await form.tick('Publish it');
 		await form.save('Published');

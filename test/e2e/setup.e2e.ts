@@ -68,13 +68,13 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	await form.start(n8n.url);
 	await form.newProfile('Acme');
 	await form.lane('Register a Salesforce application');
-	await form.tick('Authorization Code');
+	await form.choose('Grant type', 'Authorization Code');
 	await form.submit('Register a Salesforce application: Authorization Code');
 	await form.tick('Security: require Proof Key for Code Exchange');
 	await form.save();
 	expect(await form.text()).toContain('1 of 9 items of the checklist are done');
 	await form.lane('Register a Salesforce application');
-	await form.tick('Authorization Code');
+	await form.choose('Grant type', 'Authorization Code');
 	await form.submit('Register a Salesforce application: Authorization Code');
 	expect(await form.isTicked('Security: require Proof Key for Code Exchange')).toBe(true);
 	expect(await form.isTicked('Enable OAuth')).toBe(false);
@@ -83,7 +83,7 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	await form.lane('Profile details', 'Profile details: Acme');
 	await form.save();
 	await form.lane('Review and publish');
-	await form.tick('Publish');
+	await form.choose('What next?', 'Publish');
 	await form.save();
 	expect(await form.text()).toContain('Not published: the connection does not work');
 
@@ -132,6 +132,8 @@ test('Connect an additional org: two subflows of different orgs are refused, the
 	expect(await form.text()).toContain('connected to different orgs');
 	await form.fill('reclaim subflow', addressOf('Salesforce CRM Reclaim Subscription (EMEA org)'));
 	await screenshot(form.page, 'setup-additional');
+	await form.submit('Connect EMEA org?');
+	expect(await form.text()).toContain(emea.org.id);
 	await form.save('Published');
 	expect(await form.text()).toContain(`(${emea.org.id}) as "EMEA org"`);
 });
@@ -145,7 +147,7 @@ test('a profile of the second org: both are stored as in their orgs, and neither
 	const rule = { name: 'To Platform', licenseIdentifiers: ['SFDC'], action: 'changeProfile' };
 	await form.fill('Rules (JSON)', JSON.stringify([rule]));
 	await form.submit('Profile details: EMEA');
-	expect(await form.text()).toContain('needs the profile to move users to. Set targetProfileId');
+	expect(await form.text()).toContain('users have to be moved somewhere');
 	const platform = emea.org.rows('Profile').find(({ Name }) => Name === 'Standard Platform User');
 	await form.fill('Rules (JSON)', JSON.stringify([{ ...rule, targetProfileId: platform?.Id }]));
 	await screenshot(form.page, 'setup-rules');

@@ -13,20 +13,22 @@ export class SetupForm extends FormPages {
 
 	async newProfile(name: string): Promise<void> {
 		// There is nothing to choose from before the first profile.
-		if (await this.page.getByText('A new profile').isVisible()) await this.tick('A new profile');
+		if ((await this.page.locator('select').count()) > 0) {
+			await this.choose('Profile', 'A new profile');
+		}
 		await this.fill('Display name', name);
 		await this.submit(`${name} (Draft)`);
 		this.profile = name;
 	}
 
 	async openProfile(name: string, status: 'Draft' | 'Published'): Promise<void> {
-		await this.tick(name);
+		await this.choose('Profile', name);
 		await this.submit(`${name} (${status})`);
 		this.profile = name;
 	}
 
 	async lane(name: string, title = name): Promise<void> {
-		await this.tick(name);
+		await this.choose('What next?', name);
 		await this.submit(title);
 	}
 
@@ -37,7 +39,7 @@ export class SetupForm extends FormPages {
 
 	async publish(): Promise<void> {
 		await this.lane('Review and publish');
-		await this.tick('Publish');
+		await this.choose('What next?', 'Publish');
 		await this.submit(`Publish ${this.profile}?`);
 		await this.tick('Publish it');
 		await this.save('Published');

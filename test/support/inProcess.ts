@@ -132,6 +132,8 @@ export async function runNode(
 	options: {
 		continueOnFail?: boolean;
 		onStart?: (cancel: () => void) => void;
+		/** Files of the first item. */
+		binary?: INodeExecutionData['binary'];
 		/** Another node instead of ours, and the type of its credential. */
 		other?: { implementation: INodeType; credentialType: string };
 	} = {},
@@ -187,7 +189,12 @@ export async function runNode(
 	const execution = new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
 		startNode: workflow.getNode('Input') ?? undefined,
-		pinData: { Input: items.map((item) => ({ json: item })) },
+		pinData: {
+			Input: items.map((item, index) => ({
+				json: item,
+				...(index === 0 && options.binary !== undefined ? { binary: options.binary } : {}),
+			})),
+		},
 	});
 	options.onStart?.(() => execution.cancel());
 	const run = await execution;

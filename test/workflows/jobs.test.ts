@@ -2,7 +2,6 @@
 import { Script } from 'node:vm';
 
 import { ANSWER, RULES } from '../../workflows/candidates/identifyCandidates.code';
-import { COMPARE } from '../../workflows/jobs/refreshSubscriptions.code';
 import { runCandidates } from '../support/candidateRows';
 
 type Json = Record<string, unknown>;
@@ -171,65 +170,5 @@ describe('the result of Identify', () => {
 			errorMessage: problems,
 			counts: {},
 		});
-	});
-});
-
-describe('a refresh', () => {
-	const stored = [
-		{ id: 1, subscriptionKey: 'a', licenseKind: 'userLicense' },
-		{ id: 2, subscriptionKey: 'b', licenseKind: 'permissionSetLicense' },
-		{ id: 3, subscriptionKey: 'c', licenseKind: 'packageLicense' },
-	];
-	const seen = {
-		...candidate,
-		subscriptionKey: 'd',
-		licenseKind: 'userLicense',
-		lastActivityAt: '2020-01-01T00:00:00.000Z',
-	};
-	const refreshed = (download: Json, licenses: Json = { rows: [] }, snapshots: Json[] = []) =>
-		run(COMPARE, {
-			Inputs: { profile: { displayName: 'Acme', rules: [] } },
-			'Download Subscriptions': { status: 'success', rows: [seen], ...download },
-			'Download Licenses': { status: 'success', isComplete: true, ...licenses },
-			'Read Stored': { rows: stored },
-			'Read Profile Again': { count: 1 },
-			'Read Snapshots': { rows: snapshots },
-			'Read Software Models': { rows: [] },
-		});
-
-	it.each([
-		[{ readKinds: ['userLicense'] }, [1]],
-		[{ readKinds: ['userLicense', 'packageLicense'] }, [1, 3]],
-		[{ readKinds: [] }, []],
-		[{}, []],
-	])('deletes only rows of kinds that were read completely: %j', (summary, ids) => {
-		const { gone, removed } = refreshed(summary);
-		expect((gone as Json[]).map(({ id }) => id)).toEqual(ids);
-		expect(removed).toBe(ids.length);
-	});
-
-	it('is complete only if both reads are complete', () => {
-		const complete = { readKinds: ['userLicense'], isComplete: true };
-		expect(refreshed(complete)).toMatchObject({ isComplete: true, errorMessage: '' });
-		const warned = { ...complete, isComplete: false, warnings: ['No View Setup'] };
-		expect(refreshed(warned)).toMatchObject({ isComplete: false, errorMessage: 'No View Setup' });
-		expect(refreshed(complete, { rows: [], isComplete: false }).isComplete).toBe(false);
-		expect(refreshed({}).errorMessage).not.toBe('');
-	});
-
-	it('stores no snapshot of a kind that was not read', () => {
-		const day = new Date().toISOString().slice(0, 10);
-		const morning = { id: 9, day, licenseKind: 'permissionSetLicense', licenseIdentifier: 'P' };
-		const { snapshots } = refreshed({ readKinds: ['userLicense'] }, { rows: [] }, [morning]);
-		expect(snapshots).toMatchObject([{ licenseKind: 'userLicense', assigned: 1 }]);
-		expect(refreshed({ readKinds: [] }).snapshots).toEqual([]);
-	});
-
-	it('uses the price that the node matched', () => {
-		const license = { licenseKind: 'userLicense', licenseIdentifier: 'SFDC', price: 100 };
-		const { snapshots } = refreshed({ readKinds: ['userLicense'] }, { rows: [license] });
-		expect(snapshots).toMatchObject([{ stale: 1, potentialSaving: 100 }]);
-		const unpriced = refreshed({ readKinds: ['userLicense'] }).snapshots;
-		expect(unpriced).toMatchObject([{ stale: 1, potentialSaving: null }]);
 	});
 });

@@ -5,7 +5,7 @@ import { Script } from 'node:vm';
 
 import { PLAYBOOK, TEMPLATES, VARIANTS } from '../../workflows/playbook';
 import { JOB_IDS } from '../../workflows/jobs/ids';
-import { IDS } from '../../workflows/kit/ids';
+import { IDS, PORTION_ID } from '../../workflows/kit/ids';
 import { TABLES } from '../../workflows/storage/tables';
 
 const FOLDER = path.join(__dirname, '..', '..', 'workflows');
@@ -86,7 +86,7 @@ describe('the workflows of the playbook', () => {
 	});
 
 	it('use no id and no table name that is part of another', () => {
-		const ids: string[] = [...Object.values(IDS), ...Object.values(JOB_IDS)];
+		const ids: string[] = [...Object.values(IDS), ...Object.values(JOB_IDS), PORTION_ID];
 		for (const names of [ids, Object.keys(TABLES)]) {
 			for (const name of names) {
 				expect(names.filter((other) => other.includes(name))).toEqual([name]);

@@ -17,6 +17,7 @@ import {
 import { deleteRows, readRows, storeCandidates } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
+import { updateLedger } from './savingsLedger.workflow';
 import { ANSWER, PROBLEMS, PROFILE, SORTED } from './reclaimCandidates.code';
 
 const NAME = "={{ $('Inputs').first().json.profile }}";
@@ -121,8 +122,9 @@ export function reclaimCandidates(): WorkflowFile {
 				'salesforce_subscriptions',
 				`={{ (() => { const done = new Set(${itemsOf('Outcomes', 0)}.filter((row) => row.state === 'Closed Complete').map((row) => row.candidateKey)); return $json.rows.filter((row) => done.has(row.subscriptionKey)).map(({ id }) => ({ id })); })() }}`,
 			),
-			Problems: { ...set([26, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
-			Answer: code([27, 0], ANSWER),
+			'Update Ledger': updateLedger([26, -2], `={{ ${PROFILE} }}`, false),
+			Problems: { ...set([27, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
+			Answer: code([28, 0], ANSWER),
 		},
 		flow: [
 			'Inputs > Read Profile > Can It Reclaim?',
@@ -136,7 +138,7 @@ export function reclaimCandidates(): WorkflowFile {
 			'Any to Reclaim Now?.1 > Problems',
 			'Is It Still There?.0 > Read Candidates Again > Candidates Again > Planned > Store Plan > Any to Apply?',
 			'Is It Still There?.1 > Problems',
-			'Any to Apply?.0 > Reclaim > Begun > Outcomes > Store Outcomes > Read Subscriptions > Delete Reclaimed > Problems',
+			'Any to Apply?.0 > Reclaim > Begun > Outcomes > Store Outcomes > Read Subscriptions > Delete Reclaimed > Update Ledger > Problems',
 			'Any to Apply?.1 > Problems > Answer',
 		],
 		notes: [

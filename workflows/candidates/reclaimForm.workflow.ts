@@ -3,6 +3,7 @@ import { workflow } from '../kit/canvas';
 import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
 import { call, candidate, code, filter, rowsAsItems, settings, switchOn } from '../kit/nodes';
+import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
 import { readRows, storeCandidates } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
@@ -20,7 +21,7 @@ import {
 const PROFILE = "$('Chosen').first().json.profile";
 
 /** Who is logged in to n8n and opened the form. */
-const PERSON = "={{ $('Begin').first().json.user?.email ?? '' }}";
+const PERSON = `={{ ${VISITOR} }}`;
 
 /** The form to reclaim seats and to give them back. */
 export function reclaimForm(): WorkflowFile {
@@ -33,7 +34,7 @@ export function reclaimForm(): WorkflowFile {
 				typeVersion: 2.6,
 				at: [0, 0],
 				parameters: {
-					authentication: 'n8nUserAuth',
+					...SIGNED_IN,
 					formTitle: 'Salesforce licenses: reclaim or give back',
 					formDescription: 'Reclaim the seats of candidates, or give reclaimed seats back.',
 					formFields: {
@@ -54,28 +55,29 @@ export function reclaimForm(): WorkflowFile {
 					},
 				},
 			},
-			'Read Profiles': readRows([1, 0], 'salesforce_profiles', 'status', 'Published'),
-			'Profile Page': code([2, 0], PROFILE_PAGE),
-			'Any Profile?': switchOn([3, 0], "={{ $json.profiles > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
-			'Choose Profile': page([4, 0]),
-			Chosen: code([5, 0], CHOSEN),
+			...whoMay('Begin', [1, 0]),
+			'Read Profiles': readRows([4, 0], 'salesforce_profiles', 'status', 'Published'),
+			'Profile Page': code([5, 0], PROFILE_PAGE),
+			'Any Profile?': switchOn([6, 0], "={{ $json.profiles > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
+			'Choose Profile': page([7, 0]),
+			Chosen: code([8, 0], CHOSEN),
 			'Read Candidates': readRows(
-				[6, 0],
+				[9, 0],
 				'salesforce_candidates',
 				'profile',
 				`={{ ${PROFILE}.displayName }}`,
 			),
-			Candidates: rowsAsItems([7, 0]),
-			'Give Back': candidate([8, 0], 'decide', { event: 'giveBack' }),
-			'What Happens': { ...settings([9, 0], { how: HOW }), settings: { executeOnce: true } },
-			Seats: code([10, 0], SEATS),
-			'Candidates Page': code([11, 0], CANDIDATES_PAGE),
-			'Any Candidate?': switchOn([12, 0], "={{ $json.rows > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
-			'Choose Candidates': page([13, 0]),
-			Decided: code([14, 0], DECIDED),
-			What: switchOn([15, 0], '={{ $json.what }}', ['Reclaim', 'Give back', 'nothing']),
+			Candidates: rowsAsItems([10, 0]),
+			'Give Back': candidate([11, 0], 'decide', { event: 'giveBack' }),
+			'What Happens': { ...settings([12, 0], { how: HOW }), settings: { executeOnce: true } },
+			Seats: code([13, 0], SEATS),
+			'Candidates Page': code([14, 0], CANDIDATES_PAGE),
+			'Any Candidate?': switchOn([15, 0], "={{ $json.rows > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
+			'Choose Candidates': page([16, 0]),
+			Decided: code([17, 0], DECIDED),
+			What: switchOn([18, 0], '={{ $json.what }}', ['Reclaim', 'Give back', 'nothing']),
 			'Reclaim Candidates': call(
-				[16, -1],
+				[19, -1],
 				IDS.runJob,
 				{
 					job: ['string', 'reclaim'],
@@ -86,7 +88,7 @@ export function reclaimForm(): WorkflowFile {
 				},
 				{ onError: 'continueRegularOutput' },
 			),
-			Restore: callReclaim([16, 0], `={{ ${PROFILE}.reclaimSubflow }}`, {
+			Restore: callReclaim([19, 0], `={{ ${PROFILE}.reclaimSubflow }}`, {
 				task: 'restore',
 				rows: '={{ $json.restore }}',
 				dryRun: '={{ false }}',
@@ -94,27 +96,28 @@ export function reclaimForm(): WorkflowFile {
 				maxPercent: `={{ ${PROFILE}.maxPercent }}`,
 			}),
 			'Read Candidates Again': readRows(
-				[17, 0],
+				[20, 0],
 				'salesforce_candidates',
 				'profile',
 				`={{ ${PROFILE}.displayName }}`,
 			),
-			'Candidates Again': rowsAsItems([18, 0]),
-			'Those Chosen': filter([19, 0], "={{ $('Decided').first().json.ids.includes($json.id) }}"),
-			Restored: candidate([20, 0], 'decide', {
+			'Candidates Again': rowsAsItems([21, 0]),
+			'Those Chosen': filter([22, 0], "={{ $('Decided').first().json.ids.includes($json.id) }}"),
+			Restored: candidate([23, 0], 'decide', {
 				event: 'restored',
 				outcomes: "={{ $('Restore').first().json.rows ?? [] }}",
 				reason: `={{ ${failureOf('Restore')} }}`,
 				startedBy: PERSON,
 			}),
-			'Store Restored': storeCandidates([21, 0], 'Restored'),
-			'Given Back': code([22, 0], GIVEN_BACK),
-			Result: code([23, -0.5], RESULT),
-			Finished: ending([24, -0.5], '={{ $json.title }}', '={{ $json.text }}'),
-			'Nothing to Do': ending([16, 1.5], 'Nothing was done', '={{ $json.nothing }}'),
+			'Store Restored': storeCandidates([24, 0], 'Restored'),
+			'Given Back': code([25, 0], GIVEN_BACK),
+			Result: code([26, -0.5], RESULT),
+			Finished: ending([27, -0.5], '={{ $json.title }}', '={{ $json.text }}'),
+			'Nothing to Do': ending([19, 1.5], 'Nothing was done', '={{ $json.nothing }}'),
 		},
 		flow: [
-			'Begin > Read Profiles > Profile Page > Any Profile?',
+			...whoMayFlow('Begin', 'Read Profiles'),
+			'Read Profiles > Profile Page > Any Profile?',
 			'Any Profile?.0 > Choose Profile > Chosen > Read Candidates > Candidates > Give Back > What Happens > Seats > Candidates Page > Any Candidate?',
 			'Any Profile?.1 > Nothing to Do',
 			'Any Candidate?.0 > Choose Candidates > Decided > What',
@@ -126,12 +129,14 @@ export function reclaimForm(): WorkflowFile {
 		],
 		notes: [
 			{
-				at: [0, -1.6],
-				size: [4, 1.4],
+				at: [0, -2.2],
+				size: [5, 1.8],
 				text: `## Reclaim or Give Back
 Publish this workflow and open the form of **Begin**. It asks for an n8n login.
 
-**Reclaim** passes the selected candidates to *Reclaim Candidates*, which asks the users first if the profile says so. **Give back** restores reclaimed seats from the stored before-images.`,
+**Reclaim** passes the selected candidates to *Reclaim Candidates*, which asks the users first if the profile says so. **Give back** restores reclaimed seats from the stored before-images.
+
+${WHO_MAY_NOTE}`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },

@@ -12,11 +12,15 @@ import {
 } from '../kit/nodes';
 import { NAME, PROFILE } from '../kit/profileInput';
 import { deleteRows, readRows, storeCandidates } from '../storage/calls';
+import { updateLedger } from './savingsLedger.workflow';
 import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
 import { PROBLEMS, UPDATE_ANSWER } from './updateCandidates.code';
 
-/** A kind without any stored subscription was never read, and Update closes nothing because of it. */
+/**
+ * A kind without any stored subscription was never read, and Update closes nothing because of it; nor while a refresh
+ * has stored only a part of the org.
+ */
 const KINDS = ['userLicense', 'permissionSetLicense', 'packageLicense', 'featureLicense'];
 
 /** The job "Update existing reclamation candidates". */
@@ -33,7 +37,8 @@ export function updateCandidates(): WorkflowFile {
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
 			'Read Subscriptions': readRows([1, 0], 'salesforce_subscriptions', 'profile', NAME),
-			'Read Candidates': readRows([2, 0], 'salesforce_candidates', 'profile', NAME),
+			'Read Progress': readRows([1.6, 0], 'salesforce_portions', 'profile', NAME),
+			'Read Candidates': readRows([2.2, 0], 'salesforce_candidates', 'profile', NAME),
 			Candidates: rowsAsItems([3, 0]),
 			'To Check': candidate([4, 0], 'decide', { event: 'plan' }),
 			'Can It Check the Org?': {
@@ -56,7 +61,7 @@ export function updateCandidates(): WorkflowFile {
 				...settings,
 				outcomes: "={{ ($('Dry Run').isExecuted && $('Dry Run').first().json.rows) || [] }}",
 				subscriptions: "={{ $('Read Subscriptions').first().json.rows }}",
-				readKinds: KINDS,
+				readKinds: `={{ $('Read Progress').first().json.count > 0 ? [] : ${JSON.stringify(KINDS)} }}`,
 			}),
 			'Store Updated': storeCandidates([10, 0], 'Update'),
 			'Any to Finish?': ifTrue([11, 0], `={{ ${itemsOf('Update', 2)}.length > 0 }}`),
@@ -79,15 +84,16 @@ export function updateCandidates(): WorkflowFile {
 				'salesforce_subscriptions',
 				`={{ (() => { const rows = [...${itemsOf('Update', 0)}, ...($('Outcomes').isExecuted ? ${itemsOf('Outcomes', 0)} : [])]; const done = new Set(rows.filter((row) => row.state === 'Closed Complete').map((row) => row.candidateKey)); return $('Read Subscriptions').first().json.rows.filter((row) => done.has(row.subscriptionKey)).map(({ id }) => ({ id })); })() }}`,
 			),
-			Problems: { ...set([17, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
-			Answer: code([18, 0], UPDATE_ANSWER),
+			'Update Ledger': updateLedger([17, 0], `={{ ${PROFILE} }}`, true),
+			Problems: { ...set([18, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
+			Answer: code([19, 0], UPDATE_ANSWER),
 		},
 		flow: [
-			'Inputs > Read Subscriptions > Read Candidates > Candidates > To Check > Can It Check the Org?',
+			'Inputs > Read Subscriptions > Read Progress > Read Candidates > Candidates > To Check > Can It Check the Org?',
 			'Can It Check the Org?.0 > Dry Run > Read Candidates Again',
 			'Can It Check the Org?.1 > Read Candidates Again > Candidates Now > Update > Store Updated > Any to Finish?',
 			'Any to Finish?.0 > Finish Reclaim > Resumed > Outcomes > Store Outcomes > Delete Reclaimed',
-			'Any to Finish?.1 > Delete Reclaimed > Problems > Answer',
+			'Any to Finish?.1 > Delete Reclaimed > Update Ledger > Problems > Answer',
 		],
 		notes: [
 			{

@@ -1,11 +1,19 @@
-import type { WorkflowFile } from '../kit/canvas';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { code, ifTrue, inputs } from '../kit/nodes';
-import { DOWNLOAD, NAME, PRICE_BOOK } from '../kit/profileInput';
-import { deleteRows, readRows, writeRows } from '../storage/calls';
+import { ifTrue, inputs, raw, salesforce } from '../kit/nodes';
+import { DOWNLOAD, NAME, PRICE_BOOK, PROFILE } from '../kit/profileInput';
+import { clearRows, readRows, writeRows } from '../storage/calls';
+import { callPortion } from '../storage/portionSteps';
 import { callDownload } from '../subflows/calls';
-import { COMPARE } from './refreshSubscriptions.code';
+
+const licenses = "$('Download Licenses').first().json";
+const soFar = "$('So Far').first().json";
+
+const once = (node: NodeOnCanvas): NodeOnCanvas => ({
+	...node,
+	settings: { ...node.settings, executeOnce: true },
+});
 
 /** The job "Refresh <profile> Subscriptions". */
 export function refreshSubscriptions(): WorkflowFile {
@@ -14,53 +22,95 @@ export function refreshSubscriptions(): WorkflowFile {
 		name: 'Job: Refresh Subscriptions',
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
-			'Download Subscriptions': callDownload([1, 0], DOWNLOAD, 'subscriptions'),
-			'Download Licenses': callDownload([2, 0], DOWNLOAD, 'licenses', {
-				priceBook: PRICE_BOOK,
-			}),
-			'Read Stored': readRows([3, 0], 'salesforce_subscriptions', 'profile', NAME),
-			'Read Profile Again': readRows([4, 0], 'salesforce_profiles', 'displayName', NAME),
-			'Read Snapshots': readRows([5, 0], 'salesforce_snapshots', 'profile', NAME),
-			'Read Software Models': readRows([6, 0], 'salesforce_software_models'),
-			Compare: code([7, 0], COMPARE),
-			'Any Failure?': ifTrue([8, 0], "={{ $json.status === 'failure' }}"),
-			Failed: code([9, -0.6], 'return $input.all();'),
-			'Write Subscriptions': writeRows(
-				[9, 0.4],
-				'salesforce_subscriptions',
-				"={{ $('Compare').first().json.write }}",
-			),
-			'Delete Removed': deleteRows(
-				[10, 0.4],
-				'salesforce_subscriptions',
-				"={{ $('Compare').first().json.gone }}",
-			),
-			'Write Snapshots': writeRows(
-				[11, 0.4],
+			'Download Licenses': callDownload([1, 0], DOWNLOAD, 'licenses', { priceBook: PRICE_BOOK }),
+			'Read Software Models': readRows([2, 0], 'salesforce_software_models'),
+			'Read Snapshots of Today': readRows(
+				[3, 0],
 				'salesforce_snapshots',
-				"={{ $('Compare').first().json.snapshots }}",
+				'day',
+				'={{ new Date().toISOString().slice(0, 10) }}',
 			),
-			Answer: code(
-				[12, 0.4],
-				`const { status, errorMessage, created, updated, removed, counts, isComplete } = $('Compare').first().json;
-return [{ json: { status, errorMessage, created, updated, removed, counts, isComplete } }];`,
+			'Read Progress': readRows([4, 0], 'salesforce_portions', 'profile', NAME),
+			'So Far': {
+				...salesforce([5, 0], {
+					resource: 'subscription',
+					operation: 'combine',
+					profile: NAME,
+					portions: '={{ $json.rows }}',
+					licenses: `={{ ${licenses}.rows ?? [] }}`,
+					storedSnapshots: "={{ $('Read Snapshots of Today').first().json.rows }}",
+				}),
+				settings: {},
+			},
+			'Start Over?': ifTrue([6, 0], '={{ $json.startOver !== null }}'),
+			'Already Begun?': ifTrue([7, -1], "={{ $('Refresh a Portion').isExecuted }}"),
+			'Progress Unusable': raw(
+				[8, -2.2],
+				"={{ { errorMessage: 'The progress of this run cannot be used: ' + $json.startOver + '.' } }}",
 			),
+			'Clear Progress': clearRows([8, -1.2], 'salesforce_portions', 'profile', NAME),
+			'Finished?': ifTrue([7, 0], '={{ $json.isFinished }}'),
+			'Refresh a Portion': callPortion([8, 0.5], {
+				profile: `={{ ${PROFILE} }}`,
+				afterUserId: "={{ $json.startAfterUserId ?? '' }}",
+				softwareModels:
+					"={{ JSON.stringify($('Read Software Models').first().json.rows.map(({ licenseKind, licenseIdentifier, softwareModel }) => ({ licenseKind, licenseIdentifier, softwareModel }))) }}",
+				expected: `={{ (${licenses}.rows ?? []).reduce((sum, { used }) => sum + (used ?? 0), 0) }}`,
+			}),
+			'Portion Stored?': ifTrue([9, 0.5], "={{ $json.status === 'success' }}"),
+			'Write Progress': writeRows(
+				[10, 0.5],
+				'salesforce_portions',
+				`={{ [{ profile: ${PROFILE}.displayName, run: ${soFar}.run ?? String($execution.id), number: ${soFar}.number, afterUserId: ${soFar}.startAfterUserId, endedAt: new Date().toISOString(), summary: $json }] }}`,
+			),
+			Failed: raw(
+				[10, 1.5],
+				"={{ { status: 'failure', errorMessage: $json.errorMessage || $json.error?.message || $json.error || 'The portion returned no answer.', created: 0, updated: 0, removed: 0, counts: {} } }}",
+			),
+			'Anything Read?': ifTrue([8, -0.4], '={{ $json.subscriptions > 0 }}'),
+			'Nothing Read': raw(
+				[9, 0],
+				'={{ { errorMessage: \'The org returned no subscriptions, so nothing was changed. Check the permissions of the connected user (Guided Setup, step "Connection and credential").\' } }}',
+			),
+			'Write Snapshots': writeRows([9, -0.8], 'salesforce_snapshots', '={{ $json.snapshots }}'),
+			'Clear Finished Progress': once(
+				clearRows([10, -0.8], 'salesforce_portions', 'profile', NAME),
+			),
+			Answer: raw([11, -0.8], ANSWER),
 		},
 		flow: [
-			'Inputs > Download Subscriptions > Download Licenses > Read Stored > Read Profile Again > Read Snapshots > Read Software Models > Compare > Any Failure?',
-			'Any Failure?.0 > Failed',
-			'Any Failure?.1 > Write Subscriptions > Delete Removed > Write Snapshots > Answer',
+			'Inputs > Download Licenses > Read Software Models > Read Snapshots of Today > Read Progress > So Far > Start Over?',
+			'Start Over?.0 > Already Begun?',
+			'Already Begun?.0 > Progress Unusable > Failed',
+			'Already Begun?.1 > Clear Progress > Read Progress',
+			'Start Over?.1 > Finished?',
+			'Finished?.0 > Anything Read?',
+			'Finished?.1 > Refresh a Portion > Portion Stored?',
+			'Portion Stored?.0 > Write Progress > Read Progress',
+			'Portion Stored?.1 > Failed',
+			'Anything Read?.0 > Write Snapshots > Clear Finished Progress > Answer',
+			'Anything Read?.1 > Nothing Read > Failed',
 		],
 		notes: [
 			{
-				at: [0, -1.6],
-				size: [4, 1.5],
+				at: [0, -3.2],
+				size: [4.6, 2.2],
 				text: `## Refresh Subscriptions
-Runs daily for every published profile, and once when a profile is published. Writes new and changed subscriptions (by \`subscriptionKey\`), deletes removed ones, and keeps one **snapshot** row per day and license, for trends.
+Runs daily for every published profile, and once when a profile is published. Reads the org in **portions**: each is a sub-execution of *Job: Refresh a Portion* that reads a range of users, stores what changed, and answers with a small summary and the user it ended with. Memory is that of a portion, whatever the size of the org.
 
-A failed download changes nothing. Rows are deleted only for license kinds that were read completely.`,
+The summaries are kept in the table \`salesforce_portions\` until the end. A run that was killed, or a portion that failed, is continued by the next run within six hours; after that, or if the profile reads another org now, it starts over.
+
+Rows are deleted only for license kinds that were read completely. At the end, one **snapshot** row per day and license is stored, for trends.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,
 	});
 }
+
+/** Complete means that all that should have been read was read, licenses included. */
+const ANSWER = `={{ ((all, licenses) => ((isComplete) => ({
+	status: 'success',
+	errorMessage: isComplete ? '' : [...new Set([...all.warnings, ...(licenses.warnings ?? []), licenses.errorMessage])].filter(Boolean).join(' ') || 'The download did not report that it read everything.',
+	isComplete, created: all.added, updated: all.changed, removed: all.removed,
+	counts: { subscriptions: all.subscriptions, licenses: (licenses.rows ?? []).length, portions: all.number - 1, calls: all.calls }
+}))(all.isComplete === true && licenses.status === 'success' && licenses.isComplete === true))(${soFar}, ${licenses}) }}`;

@@ -15,6 +15,7 @@ export const IDS = {
 	setup: 'slGuidedSetup',
 	reclaimCandidates: 'slReclaimCandidates',
 	reclaimForm: 'slReclaimForm',
+	savings: 'slSavingsLedger',
 	approval: 'slAskBeforeReclaim',
 	askByEmail: 'slAskByEmail',
 	askBySlack: 'slAskBySlack',
@@ -26,3 +27,6 @@ export const IDS = {
 	digest: 'slDigest',
 	agent: 'slAgentWithApproval',
 } as const;
+
+/** Apart from the others, which are bundled into the Code nodes of the guided setup. */
+export const PORTION_ID = 'slRefreshPortion';

@@ -165,6 +165,16 @@ export function settings(at: At, values: Record<string, string | number | boolea
 	};
 }
 
+/** One item made by an expression. */
+export function raw(at: At, jsonOutput: string): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		at,
+		parameters: { mode: 'raw', jsonOutput, options: { stripBinary: true } },
+	};
+}
+
 /** One item at a time: the second output is the loop, the first runs when all items are done. */
 export function loop(at: At): NodeOnCanvas {
 	return { type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, at, parameters: { options: {} } };

@@ -5,6 +5,7 @@ import { workflow } from '../kit/canvas';
 import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
 import { code, ifTrue } from '../kit/nodes';
+import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
 
 /** The form that the record page's list of unrecognized licenses links to. */
 export function softwareModels(): WorkflowFile {
@@ -17,7 +18,7 @@ export function softwareModels(): WorkflowFile {
 				typeVersion: 2.6,
 				at: [0, 0],
 				parameters: {
-					authentication: 'n8nUserAuth',
+					...SIGNED_IN,
 					formTitle: 'Salesforce licenses: software models',
 					formDescription:
 						'Name licenses that the playbook does not recognize. This changes reports only, not Salesforce.',
@@ -29,28 +30,30 @@ export function softwareModels(): WorkflowFile {
 					},
 				},
 			},
-			'Read Snapshots': readRows([1, 0], 'salesforce_snapshots'),
-			'Read Software Models': readRows([2, 0], 'salesforce_software_models'),
-			'Models Page': code([3, 0], MODELS_PAGE),
-			'Any Identifier?': ifTrue([4, 0], '={{ $json.any }}'),
-			Assign: page([5, -0.3]),
-			Assigned: code([6, -0.3], ASSIGNED),
-			'Accepted?': ifTrue([7, -0.3], "={{ $json.error === '' }}"),
-			'Write Assignment': writeRows([8, -0.3], 'salesforce_software_models', '={{ $json.write }}'),
+			...whoMay('Begin', [1, 0]),
+			'Read Snapshots': readRows([4, 0], 'salesforce_snapshots'),
+			'Read Software Models': readRows([5, 0], 'salesforce_software_models'),
+			'Models Page': code([6, 0], MODELS_PAGE),
+			'Any Identifier?': ifTrue([7, 0], '={{ $json.any }}'),
+			Assign: page([8, -0.3]),
+			Assigned: code([9, -0.3], ASSIGNED),
+			'Accepted?': ifTrue([10, -0.3], "={{ $json.error === '' }}"),
+			'Write Assignment': writeRows([11, -0.3], 'salesforce_software_models', '={{ $json.write }}'),
 			'Delete Assignment': deleteRows(
-				[9, -0.3],
+				[12, -0.3],
 				'salesforce_software_models',
 				"={{ $('Assigned').first().json.remove }}",
 			),
-			Saved: ending([10, -0.3], 'Saved', "={{ $('Assigned').first().json.message }}"),
+			Saved: ending([13, -0.3], 'Saved', "={{ $('Assigned').first().json.message }}"),
 			'Nothing to Assign': ending(
-				[5, 1],
+				[8, 1],
 				'Nothing to assign',
 				'=Every license that was found has a software model.',
 			),
 		},
 		flow: [
-			'Begin > Read Snapshots > Read Software Models > Models Page > Any Identifier?',
+			...whoMayFlow('Begin', 'Read Snapshots'),
+			'Read Snapshots > Read Software Models > Models Page > Any Identifier?',
 			'Any Identifier?.0 > Assign > Assigned > Accepted?',
 			'Any Identifier?.1 > Nothing to Assign',
 			'Accepted?.0 > Write Assignment > Delete Assignment > Saved',
@@ -58,12 +61,14 @@ export function softwareModels(): WorkflowFile {
 		],
 		notes: [
 			{
-				at: [0, -1.8],
-				size: [4, 1.6],
+				at: [0, -2.2],
+				size: [5, 1.9],
 				text: `## Assign Software Models
 A license whose software model is unknown is *unrecognized*. This form assigns a software model to it. The form asks for an n8n login; the record page links to it.
 
-Assignments are stored in the table \`salesforce_software_models\`. They apply to every profile and take precedence over the package's own list. **Refresh** adds them to the subscriptions.`,
+Assignments are stored in the table \`salesforce_software_models\`. They apply to every profile and take precedence over the package's own list. **Refresh** adds them to the subscriptions.
+
+${WHO_MAY_NOTE}`,
 			},
 		],
 		settings: { errorWorkflow: IDS.onError },
@@ -72,17 +77,19 @@ Assignments are stored in the table \`salesforce_software_models\`. They apply t
 
 const MODELS_PAGE = `
 ${bundled('softwareModels/softwareModels.code')}
+${bundled('kit/unguessable.code')}
 
 const refused = $('Assigned').isExecuted ? $('Assigned').first().json : { error: '', entered: {} };
 const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
-return [{ json: modelsPage(stored, refused.error ? '' : $('Begin').first().json.identifier || '', refused.error, refused.entered) }];
+const page = modelsPage(stored, refused.error ? '' : $('Begin').first().json.identifier || '', refused.error, refused.entered);
+return [{ json: { ...page, fields: unguessable(page.fields) } }];
 `;
 
 const ASSIGNED = `
 ${bundled('softwareModels/softwareModels.code')}
+${bundled('kit/unguessable.code')}
 
-const entered = $input.first().json;
+const entered = withoutEndings($input.first().json);
 const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
-const { user } = $('Begin').first().json;
-return [{ json: { ...assigned(stored, entered, user ? user.email : '', new Date().toISOString()), entered } }];
+return [{ json: { ...assigned(stored, entered, ${VISITOR}, new Date().toISOString()), entered } }];
 `;

@@ -24,6 +24,17 @@ export function writeRows(at: At, table: Table, rows: string): NodeOnCanvas {
 	});
 }
 
+/** Deletes all rows with this value at once. */
+export function clearRows(at: At, table: Table, column: string, value: string): NodeOnCanvas {
+	return call(at, IDS.storage, {
+		action: ['string', 'delete'],
+		table: ['string', table],
+		rows: ['array', '={{ [] }}'],
+		column: ['string', column],
+		value: ['string', value],
+	});
+}
+
 /** Stores the candidates that an operation changed, whatever the number of items. */
 export function storeCandidates(at: At, node: string): NodeOnCanvas {
 	return {

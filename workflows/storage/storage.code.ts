@@ -1,12 +1,12 @@
-import { TABLES } from './tables';
+import { DATA_TABLES, TABLES } from './tables';
 
 /** For Code nodes. */
 export const fitted = "$('Fit to the Table').first().json";
 
 /** For Code nodes: the request of the caller, refused if its table, column or action does not exist. */
-export const STORAGE_REQUEST = `
+const request = (tables: object) => `
 // The columns of every table. 'json' is stored as text and returned as an object.
-const TABLES = ${JSON.stringify(TABLES, null, '\t')};
+const TABLES = ${JSON.stringify(tables, null, '\t')};
 
 const { action, table, column, value } = $input.first().json;
 const rows = $input.first().json.rows || [];
@@ -14,10 +14,14 @@ const schema = TABLES[table];
 if (!schema) throw new Error('Storage has no table "' + table + '". Its tables are: ' + Object.keys(TABLES).join(', '));
 if (!['read', 'write', 'delete'].includes(action)) throw new Error('Storage has no action "' + action + '". Its actions are: read, write, delete');
 if (column && column !== 'id' && !(column in schema)) throw new Error('The table ' + table + ' has no column "' + column + '"');
+// Without a value, rows that have none would be deleted.
+if (action === 'delete' && column && (value ?? '') === '') throw new Error('Storage deletes rows by the column ' + column + ' only with a value');
 `;
 
+export const STORAGE_REQUEST = request(TABLES);
+
 export const FIT = `
-${STORAGE_REQUEST}
+${request(DATA_TABLES)}
 function fit(row) {
 	const fitted = {};
 	for (const [name, type] of Object.entries(schema)) {
@@ -56,7 +60,10 @@ for (const row of rows) {
 		}
 	}
 }
-return [{ json: { rows, count: rows.length } }];
+// Refresh inserts the new rows of a portion before it deletes the earlier ones: the latest count.
+const isDoubled = $('Fit to the Table').first().json.table === 'salesforce_subscriptions';
+const latest = isDoubled ? [...new Map(rows.map((row) => [row.profile + ':' + (row.subscriptionKey ?? row.id), row])).values()] : rows;
+return [{ json: { rows: latest, count: latest.length } }];
 `;
 
 export const ROWS_TO_INSERT = `return ${fitted}.insert.map((json) => ({ json }));`;

@@ -3,11 +3,17 @@ import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from '../kit/nodes';
 import { FIT, READ, REQUEST, ROWS_TO_INSERT, WRITTEN, fitted } from './storage.code';
-import { TABLES } from './tables';
+import type { Table } from './tables';
+import { DATA_TABLES, TABLES } from './tables';
 
 /** For expressions: n8n copies the data that each one reads, so they get the request without its rows. */
 const request = "$('Request').first().json";
 const TABLE = `={{ ${request}.table }}`;
+const VALUE = `={{ ${request}.column === 'id' ? Number(${request}.value) : ${request}.value }}`;
+
+const CANDIDATES = 'salesforce_candidates';
+/** One by one, rows come back with their IDs, and each takes some 50 ms. */
+const FEW = 20;
 
 export const STORAGE_INPUTS = {
 	action: 'string',
@@ -27,7 +33,12 @@ export function storage(): WorkflowFile {
 			'Fit to the Table': code([0.9, 1], FIT),
 			Request: code([0.9, 1.8], REQUEST),
 			Table: switchOn([1.6, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
-			...Object.fromEntries(Object.entries(TABLES).map(createTable)),
+			...Object.fromEntries(
+				Object.keys(TABLES).map((table, index) => [
+					`Create ${table}`,
+					createTable(table as Table, [2.2, index - 1]),
+				]),
+			),
 			Action: switchOn([3.2, 1], `={{ ${request}.action }}`, ['read', 'write', 'delete']),
 			'By One Value?': ifTrue([4, 0], `={{ ${request}.column !== '' }}`),
 			'Read Rows by Value': {
@@ -35,10 +46,7 @@ export function storage(): WorkflowFile {
 					[5, -0.5],
 					{
 						operation: 'get',
-						...where(
-							`={{ ${request}.column }}`,
-							`={{ ${request}.column === 'id' ? Number(${request}.value) : ${request}.value }}`,
-						),
+						...where(`={{ ${request}.column }}`, VALUE),
 						returnAll: true,
 					},
 					TABLE,
@@ -61,25 +69,35 @@ export function storage(): WorkflowFile {
 				...ifTrue([7, 1.5], `={{ ${request}.inserts > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Subscriptions?': ifTrue([8, 1.3], `={{ ${request}.table === 'salesforce_subscriptions' }}`),
-			'Subscriptions to Insert': code([9, 1], ROWS_TO_INSERT),
-			'Insert Subscriptions': dataTable(
-				[10, 1],
-				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
-				'salesforce_subscriptions',
+			'Many Candidates?': ifTrue(
+				[8, 1.3],
+				`={{ ${request}.table === '${CANDIDATES}' && ${request}.inserts > ${FEW} }}`,
 			),
-			'Rows to Insert': code([9, 1.8], ROWS_TO_INSERT),
-			'Insert Row': dataTable([10, 1.8], { operation: 'insert', ...asTheyCome }, TABLE),
+			'Candidates to Insert': code([9, 0.9], ROWS_TO_INSERT),
+			// n8n inserts in bulk only where the name of the table is not an expression.
+			'Insert Candidates': dataTable(
+				[10, 0.9],
+				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
+				CANDIDATES,
+			),
+			'Rows to Insert': code([9, 1.7], ROWS_TO_INSERT),
+			'Insert Row': dataTable([10, 1.7], { operation: 'insert', ...asTheyCome }, TABLE),
 			'Rows Written': code([11, 1.5], WRITTEN),
-			'Any to Delete?': ifTrue([4, 3], `={{ ${request}.removes > 0 }}`),
-			'Rows to Delete': code([5, 2.8], `return ${fitted}.remove.map((id) => ({ json: { id } }));`),
+			'Delete by One Value?': ifTrue([4, 3], `={{ ${request}.column !== '' }}`),
+			'Delete Rows by Value': dataTable(
+				[5, 2.3],
+				{ operation: 'deleteRows', ...where(`={{ ${request}.column }}`, VALUE) },
+				TABLE,
+			),
+			'Any to Delete?': ifTrue([5, 3.2], `={{ ${request}.removes > 0 }}`),
+			'Rows to Delete': code([6, 3], `return ${fitted}.remove.map((id) => ({ json: { id } }));`),
 			'Delete Row': dataTable(
-				[6, 2.8],
+				[7, 3],
 				{ operation: 'deleteRows', ...where('id', '={{ $json.id }}') },
 				TABLE,
 			),
 			'Rows Deleted': code(
-				[7, 3],
+				[8, 3],
 				`return [{ json: { rows: [], count: ${fitted}.remove.length } }];`,
 			),
 		},
@@ -92,11 +110,13 @@ export function storage(): WorkflowFile {
 			'Action.1 > Any to Update?',
 			'Any to Update?.0 > Rows to Update > Update Row > Any to Insert?',
 			'Any to Update?.1 > Any to Insert?',
-			'Any to Insert?.0 > Subscriptions?',
-			'Subscriptions?.0 > Subscriptions to Insert > Insert Subscriptions > Rows Written',
-			'Subscriptions?.1 > Rows to Insert > Insert Row > Rows Written',
+			'Any to Insert?.0 > Many Candidates?',
+			'Many Candidates?.0 > Candidates to Insert > Insert Candidates > Rows Written',
+			'Many Candidates?.1 > Rows to Insert > Insert Row > Rows Written',
 			'Any to Insert?.1 > Rows Written',
-			'Action.2 > Any to Delete?',
+			'Action.2 > Delete by One Value?',
+			'Delete by One Value?.0 > Delete Rows by Value > Rows Deleted',
+			'Delete by One Value?.1 > Any to Delete?',
 			'Any to Delete?.0 > Rows to Delete > Delete Row > Rows Deleted',
 			'Any to Delete?.1 > Rows Deleted',
 		],
@@ -107,37 +127,35 @@ export function storage(): WorkflowFile {
 				text: `## Storage
 The only place where the playbook stores data: n8n **Data Tables**, created on first use. All other workflows call this one. To use another store, replace the nodes here; nothing else changes.
 
-**In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only.
+**In**, one item: \`action\` (\`read\`, \`write\`, \`delete\`), \`table\`, \`rows\`; for \`read\` optionally \`column\` and \`value\`, to read the rows of one value only; for \`delete\` \`rows\` with their \`id\`, or \`column\` and \`value\`, to delete the rows of one value.
 **Out**, one item: \`rows\` and \`count\`.
 
-\`write\` updates rows that have an \`id\` and inserts the others. The columns are listed in **Fit to the Table**.`,
+\`write\` updates rows that have an \`id\` and inserts the others; more than 20 new candidates are inserted in bulk, and do not come back. The columns are listed in **Fit to the Table**.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,
 	});
 }
 
-function createTable([table, columns]: [string, object], index: number): [string, NodeOnCanvas] {
-	return [
-		`Create ${table}`,
-		{
-			type: 'n8n-nodes-base.dataTable',
-			typeVersion: 1.1,
-			at: [2.2, index - 1],
-			parameters: {
-				resource: 'table',
-				operation: 'create',
-				tableName: table,
-				columns: {
-					column: Object.entries(columns).map(([name, type]) => ({
-						name,
-						type: type === 'json' ? 'string' : type,
-					})),
-				},
-				options: { createIfNotExists: true },
+/** An existing table is left as it is. */
+export function createTable(table: Table, at: NodeOnCanvas['at']): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.dataTable',
+		typeVersion: 1.1,
+		at,
+		parameters: {
+			resource: 'table',
+			operation: 'create',
+			tableName: table,
+			columns: {
+				column: Object.entries(DATA_TABLES[table]).map(([name, type]) => ({
+					name,
+					type: type === 'json' ? 'string' : type,
+				})),
 			},
-			// Of two jobs that start at once on a new n8n, one creates the table and the other is told it exists.
-			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+			options: { createIfNotExists: true },
 		},
-	];
+		// Of two jobs that start at once on a new n8n, one creates the table and the other is told it exists.
+		settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 },
+	};
 }

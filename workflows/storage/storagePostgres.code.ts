@@ -1,5 +1,5 @@
 import { STORAGE_REQUEST } from './storage.code';
-import { INDEXED, KEYS } from './tables';
+import { INDEXED, KEYS, RANGES } from './tables';
 
 /** Job results get their ids in the order in which others see them: of two runs at once the lower one goes on. */
 export const STATEMENTS = `
@@ -7,6 +7,7 @@ ${STORAGE_REQUEST}
 // The keys that identify a row, and the other columns that rows are searched by.
 const KEYS = ${JSON.stringify(KEYS)};
 const INDEXED = ${JSON.stringify(INDEXED)};
+const RANGES = ${JSON.stringify(RANGES)};
 const TYPES = { string: 'text', number: 'double precision', boolean: 'boolean', json: 'jsonb' };
 
 const quoted = (name) => '"' + name + '"';
@@ -35,17 +36,19 @@ const create = [
 	'ALTER TABLE ' + quoted(table) + ' ' + names.map((name) => 'ADD COLUMN IF NOT EXISTS ' + quoted(name) + ' ' + TYPES[schema[name]]).join(', '),
 	...(key.length > 0 ? ['CREATE UNIQUE INDEX IF NOT EXISTS ' + quoted(table + '_key') + ' ON ' + quoted(table) + ' (' + list(key) + ')'] : []),
 	...(INDEXED[table] || []).map((name) => 'CREATE INDEX IF NOT EXISTS ' + quoted(table + '_' + name) + ' ON ' + quoted(table) + ' (' + quoted(name) + ')'),
+	...(RANGES[table] ? ['CREATE INDEX IF NOT EXISTS ' + quoted(table + '_range') + ' ON ' + quoted(table) + ' (' + RANGES[table] + ')'] : []),
 ].join(';\\n');
 
+const where = !column ? '' : ' WHERE ' + (column === 'id' ? '"id" = $1::bigint' : (schema[column] === 'string' ? quoted(column) : quoted(column) + '::text') + ' = $1');
 const run = [];
 if (action === 'read') {
-	const where = !column ? '' : ' WHERE ' + (column === 'id' ? '"id" = $1::bigint' : (schema[column] === 'string' ? quoted(column) : quoted(column) + '::text') + ' = $1');
 	run.push({
 		query: 'SELECT coalesce(json_agg(found), \\'[]\\') AS rows FROM (SELECT "id", "createdAt", "updatedAt", ' + list(names) + ' FROM ' + quoted(table) + where + ' ORDER BY "id") AS found',
 		values: column ? [String(value ?? '')] : [],
 	});
 }
-if (action === 'delete') {
+if (action === 'delete' && column) run.push({ query: 'WITH gone AS (DELETE FROM ' + quoted(table) + where + ' RETURNING "id") SELECT \\'[]\\'::json AS rows', values: [String(value)] });
+else if (action === 'delete') {
 	run.push({
 		query: 'WITH gone AS (DELETE FROM ' + quoted(table) + ' WHERE "id" IN (SELECT jsonb_array_elements_text($1::jsonb)::bigint) RETURNING "id") SELECT \\'[]\\'::json AS rows',
 		values: [JSON.stringify(rows.map((row) => row.id).filter(Boolean))],

@@ -22,6 +22,10 @@ export const TABLES = {
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
 		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
 	},
+	salesforce_profile_history: {
+		...list('string', 'profile changedAt changedBy what'),
+		changes: 'json',
+	},
 	salesforce_subscriptions: {
 		...list('string', 'profile subscriptionKey orgId userId username email name licenseKind'),
 		...list('string', 'licenseIdentifier licenseName softwareModel lastLoginAt lastActivityAt'),
@@ -59,6 +63,17 @@ export const TABLES = {
 		...list('string', 'profile day licenseKind licenseIdentifier licenseName softwareModel'),
 		...list('number', 'assigned stale total used potentialSaving'),
 	},
+	salesforce_savings: {
+		...list('string', 'ledgerKey entry at freedAt profile candidateKey orgId userId username name'),
+		...list('string', 'licenseKind licenseIdentifier licenseName softwareModel'),
+		...list('string', 'currency action decidedBy reason'),
+		amount: 'number',
+	},
+	salesforce_portions: {
+		...list('string', 'profile run afterUserId endedAt'),
+		number: 'number',
+		summary: 'json',
+	},
 	salesforce_software_models: list(
 		'string',
 		'licenseKind licenseIdentifier softwareModel assignedAt assignedBy',
@@ -71,14 +86,35 @@ export const KEYS = {
 	salesforce_profiles: ['displayName'],
 	salesforce_subscriptions: ['profile', 'subscriptionKey'],
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
+	salesforce_savings: ['profile', 'ledgerKey'],
+	salesforce_portions: ['profile', 'number'],
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
 /** Other columns that rows are searched by. */
 export const INDEXED = {
 	salesforce_profiles: ['status'],
+	salesforce_profile_history: ['profile'],
 	salesforce_candidates: ['profile', 'state'],
 	salesforce_job_results: ['profile', 'name', 'status'],
+	salesforce_savings: ['profile'],
+	salesforce_snapshots: ['day'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
+/** Ranges that rows are read and deleted by in Postgres. IDs are sorted by their characters, as Salesforce sorts them. */
+export const RANGES = {
+	salesforce_subscriptions: '"profile", "userId" COLLATE "C"',
+} satisfies Partial<Record<keyof typeof TABLES, string>>;
+
 export type Table = keyof typeof TABLES;
+
+/** The columns of a subscription that say something about it; the others are its key. */
+export const SUBSCRIPTION_COLUMNS = Object.keys(TABLES.salesforce_subscriptions).filter(
+	(name) => !['profile', 'subscriptionKey'].includes(name),
+);
+
+/** In Data Tables a subscription also has its user ID as digits: n8n's database may sort letters by its own rules. */
+export const DATA_TABLES: Record<Table, Record<string, ColumnType>> = {
+	...TABLES,
+	salesforce_subscriptions: { ...TABLES.salesforce_subscriptions, userIdDigits: 'string' },
+};

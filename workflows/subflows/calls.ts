@@ -6,11 +6,21 @@ export type At = [column: number, row: number];
 /** A subflow that cannot be called (unpublished, deleted) is handled like one that failed. */
 const ANSWER_FOR_IT = { onError: 'continueRegularOutput' } as const;
 
+interface DownloadValues {
+	rulesJson?: string;
+	priceBook?: string;
+	/** Of the task *subscriptions*, which reads a portion: the users after one user, as many as this. */
+	softwareModels?: string;
+	afterUserId?: string;
+	users?: string;
+	inactiveFromDays?: string;
+}
+
 export function callDownload(
 	at: At,
 	subflow: string,
 	task: string,
-	{ rulesJson = '', priceBook = '' }: { rulesJson?: string; priceBook?: string } = {},
+	{ rulesJson = '', priceBook = '', ...portion }: DownloadValues = {},
 ): NodeOnCanvas {
 	return call(
 		at,
@@ -19,6 +29,10 @@ export function callDownload(
 			task: ['string', task],
 			rulesJson: ['string', rulesJson],
 			priceBook: ['string', priceBook],
+			softwareModels: ['string', portion.softwareModels ?? ''],
+			afterUserId: ['string', portion.afterUserId ?? ''],
+			users: ['number', portion.users ?? '={{ 0 }}'],
+			inactiveFromDays: ['number', portion.inactiveFromDays ?? '={{ 0 }}'],
 		},
 		ANSWER_FOR_IT,
 	);

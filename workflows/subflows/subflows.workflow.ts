@@ -13,7 +13,11 @@ export function downloadSubscriptions(): WorkflowFile {
 		id: IDS.download,
 		name: 'Salesforce CRM Download Subscriptions',
 		nodes: {
-			Inputs: inputs([0, 1], { task: 'string', rulesJson: 'string', priceBook: 'string' }),
+			Inputs: inputs([0, 1], {
+				...{ task: 'string', rulesJson: 'string', priceBook: 'string' },
+				...{ softwareModels: 'string', afterUserId: 'string' },
+				...{ users: 'number', inactiveFromDays: 'number' },
+			}),
 			Task: switchOn([1, 1], '={{ $json.task }}', [
 				'access',
 				'subscriptions',
@@ -25,7 +29,16 @@ export function downloadSubscriptions(): WorkflowFile {
 			Subscriptions: salesforce([2, 0.5], {
 				resource: 'subscription',
 				operation: 'download',
-				returnAll: true,
+				returnAll: false,
+				limit: '={{ $json.users > 0 ? $json.users : 1000000000 }}',
+				groupBy: 'user',
+				// A Bulk job would read all users up to the last one, for the few of a portion.
+				api: 'rest',
+				output: 'file',
+				fileFormat: 'ndjson',
+				softwareModels: "={{ $json.softwareModels || '[]' }}",
+				startAfterUserId: "={{ $json.afterUserId || '' }}",
+				inactiveFromDays: '={{ $json.inactiveFromDays > 0 ? $json.inactiveFromDays : 60 }}',
 			}),
 			Licenses: salesforce([2, 1.5], {
 				resource: 'license',
@@ -57,8 +70,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat).
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat); for \`subscriptions\` the portion: \`afterUserId\`, \`users\`, \`softwareModels\` (JSON), \`inactiveFromDays\`.
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,
 			},

@@ -7,12 +7,14 @@ import { getMany as getLicenses } from './license/getMany';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
+import { form } from './profile/form';
 import { getWorkflows } from './playbook/getWorkflows';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
 import { restore } from './reclamation/restore';
 import { create } from './report/create';
+import { combine } from './subscription/combine/combine';
 import { compare } from './subscription/compare';
 import { download } from './subscription/download';
 
@@ -40,7 +42,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },
-		operations: [validate],
+		operations: [form, validate],
 	},
 	{
 		option: { name: 'Reclamation', value: 'reclamation' },
@@ -52,6 +54,6 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Subscription', value: 'subscription' },
-		operations: [compare, download],
+		operations: [combine, compare, download],
 	},
 ];

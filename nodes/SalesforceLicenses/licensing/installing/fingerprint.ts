@@ -21,6 +21,9 @@ export const isNote = ({ type }: NodeJson): boolean => type === 'n8n-nodes-base.
 export const isTheirs = ({ name, type }: NodeJson): boolean =>
 	(name === 'Settings' && type === 'n8n-nodes-base.set') || type.endsWith('.scheduleTrigger');
 
+/** Whether a form asks n8n who may execute its workflow: a choice of the people who run it. */
+export const ACCESS = 'requireExecuteAccess';
+
 /** `defaults`: what the editor may have left out, which must make no difference. */
 export function fingerprintOf(
 	workflow: WorkflowBody,
@@ -44,12 +47,19 @@ function ofNode(node: NodeJson, defaults: readonly Default[]): string {
 			name,
 			type,
 			typeVersion,
-			isTheirs(node) ? null : parametersBut(defaults, node),
+			isTheirs(node) ? null : parametersBut(defaults, withoutAccess(node)),
 			SWITCHES.filter((setting) => node[setting] === true),
 			VALUES.map((setting) => node[setting] ?? null),
 		]),
 	);
 }
+
+const withoutAccess = (node: NodeJson): NodeJson => ({
+	...node,
+	parameters: Object.fromEntries(
+		Object.entries(node.parameters).filter(([name]) => name !== ACCESS),
+	),
+});
 
 /** The parameters as the editor saves them. */
 function parametersBut(defaults: readonly Default[], { type, parameters }: NodeJson): unknown {

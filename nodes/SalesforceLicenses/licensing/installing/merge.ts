@@ -1,4 +1,4 @@
-import { isNote, isTheirs } from './fingerprint';
+import { ACCESS, isNote, isTheirs } from './fingerprint';
 import type { N8nWorkflow, NodeJson } from './workflow';
 
 /** A credential that was chosen for all nodes of a kind. */
@@ -49,7 +49,7 @@ const byName = ({ name, type }: NodeJson, before: N8nWorkflow | undefined): Node
 
 function asSetUp(node: NodeJson, known: NodeJson | undefined, choices: Choices): NodeJson {
 	const credentials = credentialsOf(node, known?.credentials, choices);
-	const parameters = isTheirs(node) ? theirParameters(node, known) : node.parameters;
+	const parameters = isTheirs(node) ? theirParameters(node, known) : withAccess(node, known);
 	return {
 		...node,
 		parameters,
@@ -88,6 +88,12 @@ function theirParameters(node: NodeJson, known: NodeJson | undefined): NodeJson[
 		...[...values.values()].filter(({ name }) => !names.has(name)),
 	];
 	return { ...node.parameters, assignments: { assignments } };
+}
+
+/** Who may use a form: only the value false, which somebody set, is kept as such. */
+function withAccess({ parameters }: NodeJson, known: NodeJson | undefined) {
+	if (parameters[ACCESS] === undefined || known === undefined) return parameters;
+	return { ...parameters, [ACCESS]: known.parameters[ACCESS] !== false };
 }
 
 interface Assignment {

@@ -36,10 +36,12 @@ export interface Change {
 
 export interface Comparison {
 	changes: Change[];
+	/** Stored rows that are not in the download and may still be in the org. */
+	kept: Row[];
 	orgId: string | null;
 	profile: string | null;
 	counts: Record<ChangeKind, number> & {
-		/** Stored rows that are not in the download and may still be in the org. */
+		/** As many as `kept`. */
 		notRead: number;
 		/** Rows of either side whose users are outside the range. */
 		outsideRange: number;
@@ -96,6 +98,7 @@ export function compareSubscriptions(request: CompareRequest): Compared {
 
 	const first = new Map<string, Row>();
 	const removed: Change[] = [];
+	const kept: Row[] = [];
 	for (const [index, row] of stored.entries()) {
 		const known = owned(row, owner);
 		if (!known.ok) return { ok: false, fault: { side: 'stored', index, reason: known.reason } };
@@ -111,13 +114,14 @@ export function compareSubscriptions(request: CompareRequest): Compared {
 		if (!isDouble && fresh.has(key)) continue;
 		if (mayRemove.has(licenseKind)) {
 			removed.push(removal(row, fresh.has(key) ? STORED_TWICE : NOT_IN_ORG));
-		} else if (!fresh.has(key)) counts.notRead++;
+		} else if (!fresh.has(key)) kept.push(row);
 	}
 	if (ofNobody !== null && owner.profile !== null) {
 		const reason = `it has no profile, and the other rows belong to "${owner.profile}"`;
 		return { ok: false, fault: { side: 'stored', index: ofNobody, reason } };
 	}
 	counts.removed = removed.length;
+	counts.notRead = kept.length;
 
 	const columns = request.columns.length > 0 ? request.columns : sharedColumns(downloaded, stored);
 	const changes: Change[] = [];
@@ -139,7 +143,7 @@ export function compareSubscriptions(request: CompareRequest): Compared {
 		request.read.ok &&
 		request.read.isComplete !== false;
 	const { orgId, profile } = owner;
-	return { ok: true, value: { changes, orgId, profile, counts, isComplete, warnings } };
+	return { ok: true, value: { changes, kept, orgId, profile, counts, isComplete, warnings } };
 }
 
 const NOT_IN_ORG = 'The subscription is no longer in the org.';
@@ -162,8 +166,9 @@ interface Owner {
 
 /** The requested range, but no further than the download went. */
 function rangeOf({ range, read }: CompareRequest): CompareRequest['range'] {
+	const starts = [range.after, read.ok ? read.after : null].filter((start) => start !== null);
 	const ends = [range.upTo, read.ok ? read.upTo : null].filter((end) => end !== null);
-	return { after: range.after, upTo: ends.sort()[0] ?? null };
+	return { after: starts.sort().at(-1) ?? null, upTo: ends.sort()[0] ?? null };
 }
 
 function owned(row: Row, owner: Owner): Identified {
@@ -190,7 +195,9 @@ function removable(
 	kindsSeen: ReadonlySet<LicenseKind>,
 	warnings: string[],
 ): ReadonlySet<LicenseKind> {
-	if (downloaded.length === 0) {
+	// After the last user there is nobody: such a portion is empty, and its Summary says that it was read.
+	const isTail = range.after !== null && read.ok && read.upTo === null && read.isComplete !== null;
+	if (downloaded.length === 0 && !isTail) {
 		if (stored.length > 0 || read.ok) warnings.push(EMPTY);
 		return new Set();
 	}

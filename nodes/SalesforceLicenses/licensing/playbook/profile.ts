@@ -62,7 +62,7 @@ export const PROFILE_LABELS = {
 	licenseIdentifiers: 'Only these licenses',
 	inactiveDays: 'Unused after (days)',
 	action: 'What to do with an unused seat',
-	targetProfileId: 'ID of the profile to move users to',
+	targetProfileId: 'Profile to move users to',
 	excludedUsernames: 'Excluded users',
 	excludedIdentifiers: 'Excluded licenses',
 	prices: 'Annual price per seat, by license',

@@ -7,6 +7,8 @@ export type KindsRead =
 	| {
 			ok: true;
 			kinds: LicenseKind[];
+			/** The user after whom the download started, where the Summary names one. */
+			after: string | null;
 			/** The last user who was read completely, if the download stopped early. */
 			upTo: string | null;
 			/** Whether the Summary says that nothing is missing up to that user; null without a Summary. */
@@ -36,7 +38,7 @@ export function kindsRead(given: unknown): KindsRead {
 		if (kind === undefined) return unknown(`Read Kinds has ${noKind(one)}`);
 		kinds.push(kind);
 	}
-	return { ok: true, kinds, upTo: null, isComplete: null };
+	return { ok: true, kinds, after: null, upTo: null, isComplete: null };
 }
 
 function noKind(one: unknown): string {
@@ -53,12 +55,14 @@ function ofSummary(value: unknown): KindsRead {
 			`Read Kinds is ${JSON.stringify(value)}, neither a list of kinds nor the Summary of Download.`,
 		);
 	}
-	const { readKinds, resumeAfter, isComplete, unreadKinds, leftOut } = value as Record<
+	const { readKinds, afterUserId, resumeAfter, isComplete, unreadKinds, leftOut } = value as Record<
 		string,
 		unknown
 	>;
-	const read = kindsRead(readKinds);
-	if (!read.ok) return read;
+	const kinds = kindsRead(readKinds);
+	if (!kinds.ok) return kinds;
+	const isPart = typeof afterUserId === 'string' && afterUserId !== '';
+	const read = { ...kinds, after: isPart ? afterUserId : null };
 	const has = (list: unknown) => Array.isArray(list) && list.length > 0;
 	const isCut = typeof resumeAfter === 'string' && resumeAfter !== '';
 	if (isCut) {

@@ -6,6 +6,7 @@ import { DETECTOR_NAMES } from '../../licensing/finding/detectors/names';
 import type { ReclamationRule } from '../../licensing/finding/rules';
 import { RULE_DEFAULTS } from '../../licensing/finding/rules';
 import { KIND_LABELS, LICENSE_KINDS } from '../../licensing/model/licenses';
+import { BY_FORM, BY_JSON, FORM_ACTIONS, FORM_KINDS } from '../../licensing/playbook/form/labels';
 import type { FieldNote, ProfileField } from '../../licensing/playbook/profile';
 import { noteOn } from '../../licensing/playbook/profile';
 import { describe } from '../parameters/given';
@@ -25,21 +26,18 @@ export interface RulesGiven {
 	mistakes: FieldNote[];
 }
 
-/** The names of actions and kinds in the playbook's form, in addition to the labels of the node. */
-const ACTION_CHOICES = {
-	deactivate: ['Deactivate the user', ACTION_LABELS.deactivate],
-	freeze: ['Freeze the login', ACTION_LABELS.freeze],
-	removeLicense: ['Remove the license only', ACTION_LABELS.removeLicense],
-	wholeSeat: ['Deactivate the user and remove all licenses', ACTION_LABELS.wholeSeat],
-	changeProfile: ['Move the user to a cheaper profile', ACTION_LABELS.changeProfile],
-};
-const KIND_CHOICES = {
-	userLicense: [KIND_LABELS.userLicense],
-	permissionSetLicense: [KIND_LABELS.permissionSetLicense],
-	packageLicense: ['Managed package license', KIND_LABELS.packageLicense],
-	featureLicense: [KIND_LABELS.featureLicense],
-};
-const SOURCES = { form: ['Use the fields below'], json: ['Use JSON'] };
+/** The names of actions and kinds: the labels of the playbook's form, and those of the node. */
+const both = <T extends string>(
+	values: readonly T[],
+	...labels: ReadonlyArray<Readonly<Record<T, string>>>
+) =>
+	Object.fromEntries(values.map((value) => [value, labels.map((label) => label[value])])) as Record<
+		T,
+		string[]
+	>;
+const ACTION_CHOICES = both(RULE_ACTIONS, FORM_ACTIONS, ACTION_LABELS);
+const KIND_CHOICES = both(LICENSE_KINDS, FORM_KINDS, KIND_LABELS);
+const SOURCES = { form: [BY_FORM], json: [BY_JSON] };
 const FORM_FIELDS = [
 	'licenseKinds',
 	'licenseIdentifiers',
@@ -153,7 +151,7 @@ function faultsOfTarget(rule: Record<string, unknown>): string[] {
 }
 
 const ENTER_PROFILE_ID =
-	'Enter the ID of a profile: 15 or 18 characters that begin with 00e (it is in the URL of the profile: Setup > Users > Profiles).';
+	'Enter the name of a profile (in JSON: targetProfile), or its ID: 15 or 18 characters that begin with 00e (it is in the URL of the profile: Setup > Users > Profiles).';
 
 /** One rule; its errors name the field of the form. */
 function ofForm(given: Readonly<Record<string, unknown>>, name: string): RulesGiven {
@@ -161,7 +159,7 @@ function ofForm(given: Readonly<Record<string, unknown>>, name: string): RulesGi
 	const kinds = namesOf(given.licenseKinds);
 	const chosen = kinds.ok ? kinds.value.map((kind) => choiceOf(KIND_CHOICES, kind)) : [undefined];
 	if (chosen.includes(undefined)) {
-		const labels = LICENSE_KINDS.map((kind) => KIND_LABELS[kind]).join(', ');
+		const labels = LICENSE_KINDS.map((kind) => FORM_KINDS[kind]).join(', ');
 		mistakes.push(
 			noteOn('licenseKinds', `it is ${describe(given.licenseKinds)}. Choose from ${labels}.`),
 		);
@@ -176,22 +174,32 @@ function ofForm(given: Readonly<Record<string, unknown>>, name: string): RulesGi
 		? RULE_DEFAULTS.action
 		: choiceOf(ACTION_CHOICES, given.action);
 	if (action === undefined) {
-		const labels = RULE_ACTIONS.map((one) => ACTION_CHOICES[one][0]).join(', ');
+		const labels = RULE_ACTIONS.map((one) => FORM_ACTIONS[one]).join(', ');
 		mistakes.push(noteOn('action', `it is ${describe(given.action)}. Choose one of ${labels}.`));
 	}
-	const target = given.targetProfileId;
 	const rule = {
 		name,
 		licenseKinds: chosen.filter((kind) => kind !== undefined),
 		...(licenses.ok && licenses.value.length > 0 ? { licenseIdentifiers: licenses.value } : {}),
 		inactiveDays: days.ok ? days.value : RULE_DEFAULTS.inactiveDays,
 		action: action ?? RULE_DEFAULTS.action,
-		...(action === 'changeProfile'
-			? { targetProfileId: typeof target === 'string' ? trimName(target) : target }
-			: {}),
+		...(action === 'changeProfile' ? targetOf(given.targetProfileId) : {}),
 	};
 	const result = checked([rule], (_rule, field, message) =>
-		noteOn(FORM_FIELDS.find((name) => name === field) ?? 'action', message),
+		noteOn(
+			field === 'targetProfile'
+				? 'targetProfileId'
+				: (FORM_FIELDS.find((name) => name === field) ?? 'action'),
+			message,
+		),
 	);
 	return { ...result, mistakes: [...mistakes, ...result.mistakes] };
+}
+
+/** A profile by its ID or by its name; what only begins like an ID is neither. */
+function targetOf(given: unknown): Record<string, unknown> {
+	if (typeof given !== 'string') return { targetProfileId: given };
+	const target = trimName(given);
+	const isName = target !== '' && !/^00[0-9a-zA-Z]\w{9,}$/.test(target);
+	return isName ? { targetProfile: target } : { targetProfileId: target };
 }

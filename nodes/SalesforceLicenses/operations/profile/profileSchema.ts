@@ -41,7 +41,7 @@ const text = reads<string>((given) => {
 const textOrNull = text.transform((value) => (value === '' ? null : value));
 
 /** The name becomes part of the job names. */
-const LONGEST_NAME = 60;
+export const LONGEST_NAME = 60;
 const displayName = then(text, (name, context) => {
 	const message =
 		name === ''

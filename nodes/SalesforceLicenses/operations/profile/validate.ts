@@ -1,6 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 
+export const LICENSES_FIELD: INodeProperties = {
+	displayName: 'Licenses of the Org',
+	name: 'licenses',
+	type: 'json',
+	default: '[]',
+	placeholder: "e.g. {{ $('Get Licenses').all() }}",
+	description:
+		'The licenses of the org as License > Get Many returns them, to check the names in rules, exclusions and prices: a JSON list. If empty, the names are not checked.',
+};
+
+export const CONNECTIONS_FIELD: INodeProperties = {
+	displayName: 'Connections',
+	name: 'connections',
+	type: 'json',
+	default: '[]',
+	placeholder: 'e.g. [{"name": "Acme", "downloadSubflow": "AbC123", "reclaimSubflow": "DeF456"}]',
+	description:
+		'The connections that a profile can use: a JSON list of rows with name, downloadSubflow and reclaimSubflow. If empty, the profile itself names its subflows.',
+};
+
 export const VALIDATE_FIELDS: INodeProperties[] = [
 	{
 		displayName: 'Source',
@@ -27,24 +47,8 @@ export const VALIDATE_FIELDS: INodeProperties[] = [
 			'e.g. {"displayName": "Acme", "rules": [{"inactiveDays": 90}], "prices": {"SFDC": 2100}, "currency": "USD"}',
 		description: 'The profile as a JSON object',
 	},
-	{
-		displayName: 'Licenses of the Org',
-		name: 'licenses',
-		type: 'json',
-		default: '[]',
-		placeholder: "e.g. {{ $('Get Licenses').all() }}",
-		description:
-			'The licenses of the org as License > Get Many returns them, to check the names in rules, exclusions and prices: a JSON list. If empty, the names are not checked.',
-	},
-	{
-		displayName: 'Connections',
-		name: 'connections',
-		type: 'json',
-		default: '[]',
-		placeholder: 'e.g. [{"name": "Acme", "downloadSubflow": "AbC123", "reclaimSubflow": "DeF456"}]',
-		description:
-			'The connections that a profile can use: a JSON list of rows with name, downloadSubflow and reclaimSubflow. If empty, the profile itself names its subflows.',
-	},
+	LICENSES_FIELD,
+	CONNECTIONS_FIELD,
 	{
 		displayName: 'Stored Profile',
 		name: 'storedProfile',

@@ -24,9 +24,14 @@ import {
 	LIST_UNCHANGED_FIELD,
 	PROFILE_FIELD,
 	READ_KINDS_FIELD,
+	RETURN_FIELD,
+	SOURCE_FIELD,
+	STORED_COLUMNS_FIELD,
 	STORED_FIELD,
 	UP_TO_FIELD,
 } from './compareFields';
+import { rowsInFile } from './downloadedFile';
+import { rowsToStore } from './rowsToStore';
 import { storedRows } from './storedRows';
 
 export const mode = 'wholeRun';
@@ -35,7 +40,9 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const given = parametersOf(context, WHOLE_RUN);
 	// Evaluated once: otherwise the whole store would be read again for each of a hundred thousand items.
 	const once = parametersOf(context, 0);
-	const downloaded = downloadedRows(context, once);
+	const isFile = given.option(SOURCE_FIELD, ['items', 'file']) === 'file';
+	const downloaded = isFile ? await rowsInFile(context) : downloadedRows(context, once);
+	const returned = given.option(RETURN_FIELD, ['changes', 'rows']);
 	const stored = rowsOf(once, STORED_FIELD, READS_NOTHING);
 	const range = { after: userId(given, AFTER_FIELD), upTo: userId(given, UP_TO_FIELD) };
 	if (range.after !== null && range.upTo !== null && range.upTo <= range.after) {
@@ -55,8 +62,8 @@ export const execute: OperationRun['execute'] = async (context) => {
 		profile: profile === '' ? null : profile,
 		read: kindsRead(once.value(READ_KINDS_FIELD)),
 		range,
-		columns: columnsOf(given, downloaded),
-		listUnchanged: given.toggle(LIST_UNCHANGED_FIELD),
+		columns: columnsOf(given, COLUMNS_FIELD, downloaded),
+		listUnchanged: returned === 'rows' || given.toggle(LIST_UNCHANGED_FIELD),
 	});
 	if (!compared.ok) throw refuseRow(context, given, compared.fault);
 	const { value } = compared;
@@ -71,8 +78,13 @@ export const execute: OperationRun['execute'] = async (context) => {
 	}
 	const json = summaryOf(value, { downloaded, stored, range });
 	const lastItem = context.getInputData().length - 1;
-	const items = value.changes.map((change) => toItem(change, lastItem));
-	return await Promise.resolve([items, [{ json, pairedItem: { item: 0 } }]]);
+	const summary: INodeExecutionData[] = [{ json, pairedItem: { item: 0 } }];
+	if (returned === 'changes') {
+		return [value.changes.map((change) => toItem(change, lastItem)), summary];
+	}
+	const columns = columnsOf(given, STORED_COLUMNS_FIELD, downloaded);
+	const rows = json.isChanged === true ? rowsToStore(value, columns) : [];
+	return [rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } })), summary];
 };
 
 const READS_NOTHING =
@@ -111,8 +123,12 @@ function userId(given: Parameters, field: INodeProperties): string | null {
 	throw given.refuse(field, `"${id}" is not a user ID`, 'A user ID starts with 005.');
 }
 
-function columnsOf(given: Parameters, downloaded: readonly Row[]): string[] {
-	const columns = given.list(COLUMNS_FIELD);
+function columnsOf(
+	given: Parameters,
+	field: INodeProperties,
+	downloaded: readonly Row[],
+): string[] {
+	const columns = given.list(field);
 	if (columns.length === 0 || downloaded.length === 0) return columns;
 	const known = columnsIn(downloaded);
 	const wrong = columns.find((column) => !known.has(column));
@@ -120,7 +136,7 @@ function columnsOf(given: Parameters, downloaded: readonly Row[]): string[] {
 	const [near] = closest(wrong, [...known], 1);
 	const hint = near === undefined ? '' : `; closest match: "${near}"`;
 	const complaint = `the downloaded rows have no column "${wrong}"${hint}`;
-	throw given.refuse(COLUMNS_FIELD, complaint, 'Correct the name, or remove it.');
+	throw given.refuse(field, complaint, 'Correct the name, or remove it.');
 }
 
 function refuseRow(
@@ -171,6 +187,7 @@ function summaryOf(
 		orgId,
 		profile,
 		isComplete,
+		isChanged: counts.added + counts.changed + counts.removed + counts.storedTwice > 0,
 		...counts,
 		rows: downloaded.length,
 		storedRows: stored.length,

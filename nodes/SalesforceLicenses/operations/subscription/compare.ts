@@ -7,6 +7,9 @@ import {
 	LIST_UNCHANGED_FIELD,
 	PROFILE_FIELD,
 	READ_KINDS_FIELD,
+	RETURN_FIELD,
+	SOURCE_FIELD,
+	STORED_COLUMNS_FIELD,
 	STORED_FIELD,
 	UP_TO_FIELD,
 } from './compareFields';
@@ -20,6 +23,7 @@ export const compare: Operation = {
 			'Compare downloaded subscriptions with stored ones: what to add, change and remove. Needs no credential.',
 	},
 	fields: [
+		SOURCE_FIELD,
 		DOWNLOADED_FIELD,
 		STORED_FIELD,
 		READ_KINDS_FIELD,
@@ -27,6 +31,8 @@ export const compare: Operation = {
 		AFTER_FIELD,
 		UP_TO_FIELD,
 		COLUMNS_FIELD,
+		RETURN_FIELD,
+		STORED_COLUMNS_FIELD,
 		LIST_UNCHANGED_FIELD,
 	],
 	outputs: ['Changes', SUMMARY],

@@ -65,7 +65,52 @@ export const LIST_UNCHANGED_FIELD: INodeProperties = {
 	name: 'includeUnchanged',
 	type: 'boolean',
 	default: false,
+	displayOptions: { show: { return: ['changes'] } },
 	description: 'Whether to also return an item for each unchanged row',
+};
+
+export const SOURCE_FIELD: INodeProperties = {
+	displayName: 'Downloaded As',
+	name: 'downloadedAs',
+	type: 'options',
+	options: [
+		{
+			name: 'File',
+			value: 'file',
+			description: 'The input is the item of Download with Output File, File Format NDJSON',
+		},
+		{ name: 'Items', value: 'items', description: 'The input items are the downloaded rows' },
+	],
+	default: 'items',
+	description: 'In which form the downloaded rows come in',
+};
+
+export const RETURN_FIELD: INodeProperties = {
+	displayName: 'Return',
+	name: 'return',
+	type: 'options',
+	options: [
+		{ name: 'Changes', value: 'changes', description: 'One item for each row that differs' },
+		{
+			name: 'Rows to Store',
+			value: 'rows',
+			description:
+				'Everything that the range is to hold from now on, for stores that insert in bulk and cannot update in bulk. No item if nothing changed.',
+		},
+	],
+	default: 'changes',
+	description: 'What the first output returns',
+};
+
+export const STORED_COLUMNS_FIELD: INodeProperties = {
+	displayName: 'Columns to Store',
+	name: 'storedColumns',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. orgId, userId, licenseKind, lastActivityAt',
+	displayOptions: { show: { return: ['rows'] } },
+	description:
+		'The columns of a row to store, separated by commas; profile, subscriptionKey and userIdDigits are always there. If empty, all columns.',
 };
 
 /** A tool of an agent has no input items of its own. */

@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Directory } from '../../licensing/model/directory';
 import { UnrecognizedLicenses } from '../../licensing/model/softwareModels';
 import type { UserSubscriptions } from '../../licensing/model/userSubscriptions';
+import { isInactive, LicenseCounts } from '../../licensing/playbook/portions/licenseCounts';
 import { toRows } from '../../licensing/model/userSubscriptions';
 import { selectHolders } from '../../salesforce/subscriptions/selectHolders';
 import { readSubscriptions } from '../../salesforce/subscriptions/subscriptions';
@@ -51,6 +52,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const directory = directoryParameter(context, itemIndex);
 	const portion = portionParameter(context, itemIndex, asFile);
 	const usage = apiUsageParameter(context, itemIndex);
+	const inactiveFromDays = given.wholeNumber(fieldOf(fields, 'inactiveFromDays'));
 
 	const connection = await connect(context);
 	const { client, org } = connection;
@@ -68,6 +70,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		isCut: false,
 		lastUserId: null,
 		unrecognized: new UnrecognizedLicenses(),
+		licenses: new LicenseCounts(),
 	};
 	const { afterUserId } = portion;
 	const options = {
@@ -77,12 +80,16 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		readsAll: limit === Infinity,
 		compareCounts: true,
 	};
-	const pages = readPages(context, connection, { limit, groupBy, directory, passed }, (now) =>
-		untilApiLimit(
-			client,
-			readSubscriptions({ ...connection, now }, selected.kinds, { ...options, api, activity }),
-			portion,
-		),
+	const pages = readPages(
+		context,
+		connection,
+		{ limit, groupBy, directory, passed, inactiveFromDays },
+		(now) =>
+			untilApiLimit(
+				client,
+				readSubscriptions({ ...connection, now }, selected.kinds, { ...options, api, activity }),
+				portion,
+			),
 	);
 	const written = asFile ? await writeFile(context, org.orgId, pages, { format, groupBy }) : null;
 	const items = written === null ? await itemsOf(pages, groupBy, itemIndex) : [];
@@ -95,14 +102,16 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		type: 'info',
 		location: 'outputPane',
 	});
-	const { rows, isCut, lastUserId, subscriptions, rowsByKind, unrecognized } = passed;
+	const { rows, isCut, lastUserId, subscriptions, rowsByKind, unrecognized, licenses } = passed;
 	const resumeAfter = portion.resumeAfter ?? (isCut ? lastUserId : null);
 	const summary: IDataObject = {
 		...summaryOf({ client, orgId: org.orgId, kinds, rows, started, isCut, resumeAfter }),
 		subscriptions,
 		rowsByKind,
 		groupBy,
+		afterUserId,
 		unrecognized: unrecognized.list().map((one) => ({ ...one })),
+		licenses: licenses.list().map((one) => ({ ...one })),
 		people: directory?.findings() ?? null,
 	} as IDataObject;
 	const pairedItem = { item: itemIndex };
@@ -123,17 +132,19 @@ interface Shaping {
 	groupBy: GroupBy;
 	directory: Directory | null;
 	passed: Totals;
+	inactiveFromDays: number;
 }
 
 /** The users in output order, up to the row limit. A canceled execution ends here, between two pages. */
 async function* readPages(
 	context: IExecuteFunctions,
 	{ org }: Connection,
-	{ limit, groupBy, directory, passed }: Shaping,
+	{ limit, groupBy, directory, passed, inactiveFromDays }: Shaping,
 	read: (now: Date) => AsyncIterable<UserSubscriptions[]>,
 ): AsyncGenerator<UserSubscriptions[]> {
 	let nextLine = PROGRESS_ROWS;
-	for await (const page of read(new Date())) {
+	const now = new Date();
+	for await (const page of read(now)) {
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
 				context.getNode(),
@@ -148,7 +159,7 @@ async function* readPages(
 			const cut = groupBy === 'user' ? known : cutTo(known, limit - passed.rows);
 			passed.rows += groupBy === 'user' ? 1 : cut.subscriptions.length;
 			if (cut.subscriptions.length === known.subscriptions.length) passed.lastUserId = user.userId;
-			note(passed, cut);
+			note(passed, cut, isInactive(cut, now, inactiveFromDays));
 			wanted.push(cut);
 		}
 		if (passed.subscriptions >= nextLine) {
@@ -169,11 +180,12 @@ function cutTo(user: UserSubscriptions, room: number): UserSubscriptions {
 	return { ...user, subscriptions: user.subscriptions.slice(0, room) };
 }
 
-function note(passed: Totals, { subscriptions }: UserSubscriptions): void {
+function note(passed: Totals, { subscriptions }: UserSubscriptions, inactive: boolean): void {
 	for (const held of subscriptions) {
 		passed.subscriptions++;
 		passed.rowsByKind[held.licenseKind] = (passed.rowsByKind[held.licenseKind] ?? 0) + 1;
 		passed.unrecognized.add(held);
+		passed.licenses.add(held, inactive);
 	}
 }
 

@@ -33,4 +33,13 @@ export const PORTION_FIELDS: INodeProperties[] = [
 		description:
 			'Read only users whose ID comes after this one. To continue an earlier run, enter the user ID in its warning or resumeAfter.',
 	},
+	{
+		displayName: 'Count as Inactive From (Days)',
+		name: 'inactiveFromDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 36_500 },
+		default: 60,
+		description:
+			'How many days without activity make an active user count as inactive in the licenses of the Summary. Changes no row.',
+	},
 ];

@@ -1,5 +1,6 @@
 import type { LicenseKind } from '../../licensing/model/licenses';
 import type { Directory } from '../../licensing/model/directory';
+import type { LicenseCounts } from '../../licensing/playbook/portions/licenseCounts';
 import type { UnrecognizedLicenses } from '../../licensing/model/softwareModels';
 import { plural } from '../../licensing/model/plural';
 
@@ -15,6 +16,7 @@ export interface Totals {
 	/** The last user whose rows were all returned. */
 	lastUserId: string | null;
 	unrecognized: UnrecognizedLicenses;
+	licenses: LicenseCounts;
 }
 
 /** How many names a hint lists; the rows contain all of them. */

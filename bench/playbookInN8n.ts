@@ -1,0 +1,101 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { N8nApi } from '../test/e2e/n8nApi';
+import { startN8n } from '../test/e2e/n8nServer';
+import type { Answer } from '../test/e2e/playbook';
+import { Playbook } from '../test/e2e/playbook';
+import { startPostgres } from '../test/e2e/postgres';
+import { createCredential } from '../test/e2e/workflows';
+import type { Spent } from './processGroup';
+import { spentBy } from './processGroup';
+
+/** The nightly jobs of the playbook in a real n8n: its own process, its task runner, its database. */
+export interface AskedOfPlaybook {
+	url: string;
+	credential: { clientId: string; clientSecret: string };
+	storage: 'data-tables' | 'postgres';
+}
+
+export type Job = 'refresh' | 'identify' | 'update';
+
+export interface JobInN8n extends Spent {
+	/** Subscriptions, or candidates. */
+	rows: number;
+	written: number;
+	databaseMegabytes: number;
+}
+
+/** Far more than any run may take. */
+const WITHIN_MS = 3 * 60 * 60 * 1000;
+const PROFILE = 'Bench';
+
+interface Running {
+	run(job: Job): Promise<JobInN8n>;
+	stop(): Promise<void>;
+}
+
+async function start({ url, credential, storage }: AskedOfPlaybook): Promise<Running> {
+	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-bench-'));
+	const postgres = storage === 'postgres' ? await startPostgres('bench') : undefined;
+	const n8n = await startN8n({ label: 'bench-playbook', userFolder });
+	const api = new N8nApi(n8n.url);
+	await api.createOwner();
+	const { name } = await createCredential(api, { url, app: credential }, 'clientCredentials');
+	const playbook = new Playbook(api, await api.createApiKey('bench'));
+	if (postgres === undefined) await playbook.import({ credential: name });
+	else {
+		const { host, port, user, password, database } = postgres;
+		const data = { host, port, user, password, database, ssl: 'disable' };
+		await api.createCredential('Tables', 'postgres', data);
+		await playbook.import({ credential: name, storage, postgres: 'Tables' });
+	}
+	await playbook.profile(PROFILE, { maxUsers: 100_000, dryRun: true });
+	return {
+		async run(job) {
+			const before = databaseMegabytes(userFolder);
+			const [spent, answer] = await spentBy(
+				n8n.pid,
+				async () => await playbook.call<Answer>('Run a Job', { job, profile: PROFILE }, WITHIN_MS),
+			);
+			if (answer.status !== 'success') throw new Error(`${job}: ${JSON.stringify(answer)}`);
+			const { created, updated, removed, counts } = answer;
+			return {
+				...spent,
+				rows: counts.subscriptions ?? counts.found ?? counts.open ?? 0,
+				written: created + updated + removed,
+				databaseMegabytes: databaseMegabytes(userFolder) - before,
+			};
+		},
+		async stop() {
+			await n8n.stop();
+			await postgres?.stop();
+			rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+}
+
+/** The file and its write-ahead log. */
+function databaseMegabytes(userFolder: string): number {
+	const size = (file: string) =>
+		statSync(path.join(userFolder, '.n8n', file), { throwIfNoEntry: false })?.size ?? 0;
+	return (size('database.sqlite') + size('database.sqlite-wal')) / 1e6;
+}
+
+let running: Running | undefined;
+
+async function serve(asked: AskedOfPlaybook | Job | 'stop'): Promise<object> {
+	if (typeof asked === 'object') running = await start(asked);
+	else if (asked !== 'stop') return await (running as Running).run(asked);
+	else await running?.stop();
+	return {};
+}
+
+process.on('message', (asked) => {
+	serve(asked as AskedOfPlaybook | Job | 'stop').then(
+		(answer) => process.send?.(answer),
+		(error: Error) => process.send?.({ error: error.stack }),
+	);
+});

@@ -1,0 +1,141 @@
+import { escapeHtml } from '../../model/text/escapeHtml';
+
+/** The fields of a page, in the JSON that n8n's Form node takes (Define Form: Using JSON). */
+
+export interface FormField {
+	fieldType:
+		| 'text'
+		| 'number'
+		| 'textarea'
+		| 'dropdown'
+		| 'checkbox'
+		| 'radio'
+		| 'hiddenField'
+		| 'html';
+	fieldName?: string;
+	fieldLabel?: string;
+	fieldValue?: string;
+	elementName?: string;
+	html?: string;
+	placeholder?: string;
+	requiredField?: boolean;
+	/** A list for check boxes. */
+	defaultValue?: string | string[];
+	fieldOptions?: { values: Array<{ option: string }> };
+}
+
+/** A mistake, at the name of its field. */
+export interface FieldMistake {
+	field: string;
+	message: string;
+}
+
+/** Text of others in HTML; what is not a text is nothing. */
+export const escaped = (value: unknown): string =>
+	escapeHtml(typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+export const html = (markup: string, elementName = 'text'): FormField => ({
+	fieldType: 'html',
+	elementName,
+	html: markup,
+});
+export const paragraph = (text: string): FormField => html(`<p>${escaped(text)}</p>`);
+export const bold = (text: string): FormField => html(`<p><b>${escaped(text)}</b></p>`);
+export const heading = (title: string): FormField => html(`<h3>${escaped(title)}</h3>`, 'heading');
+
+/** A table whose cells are text of others. */
+export function table(head: readonly string[], rows: ReadonlyArray<readonly unknown[]>): FormField {
+	const cells = (tag: string, row: readonly unknown[]) =>
+		row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('');
+	const body = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('');
+	return html(`<table><thead><tr>${cells('th', head)}</tr></thead><tbody>${body}</tbody></table>`);
+}
+
+/** The texts of choices come from the org too, and n8n must not read them as expressions. */
+export const optionText = (text: string): string => text.replace(/\{(?=\{)/g, '{ ');
+
+export const options = (values: readonly string[]) => ({
+	values: values.map((option) => ({ option: optionText(option) })),
+});
+
+export const choice = (
+	fieldName: string,
+	fieldLabel: string,
+	values: readonly string[],
+	defaultValue = '',
+): FormField => ({
+	fieldType: 'dropdown',
+	fieldName,
+	fieldLabel,
+	requiredField: true,
+	fieldOptions: options(values),
+	defaultValue: optionText(defaultValue),
+});
+
+export const ticks = (
+	fieldName: string,
+	fieldLabel: string,
+	values: readonly string[],
+	ticked: readonly string[] = [],
+): FormField => ({
+	fieldType: 'checkbox',
+	fieldName,
+	fieldLabel,
+	fieldOptions: options(values),
+	defaultValue: ticked.map(optionText),
+});
+
+export const text = (
+	fieldName: string,
+	fieldLabel: string,
+	defaultValue: string,
+	placeholder = '',
+): FormField => ({ fieldType: 'text', fieldName, fieldLabel, defaultValue, placeholder });
+
+/** A page needs one field that can be sent. */
+export const nothingToEnter = (): FormField => ({
+	fieldType: 'hiddenField',
+	fieldName: 'seen',
+	fieldValue: 'yes',
+});
+
+/** Each mistake above its field; a mistake of no field that is shown comes first. */
+export function withMistakes(
+	fields: readonly FormField[],
+	mistakes: readonly FieldMistake[],
+): FormField[] {
+	if (mistakes.length === 0) return [...fields];
+	const shown = new Set(fields.map(({ fieldName }) => fieldName));
+	const note = ({ message }: FieldMistake) =>
+		html(`<p><b>⚠ ${escaped(message)}</b></p>`, 'mistake');
+	return [
+		...mistakes.filter(({ field }) => !shown.has(field)).map(note),
+		...fields.flatMap((field) => [
+			...mistakes.filter((mistake) => mistake.field === field.fieldName).map(note),
+			field,
+		]),
+	];
+}
+
+/**
+ * Fields that no link can fill in. n8n presets a field from the query of the URL by the field's name (n8n-nodes-base,
+ * Form/utils: `query[queryParam] ?? defaultValue`), even over a stored value. So each page has names of its own.
+ */
+export function unguessable(fields: readonly FormField[], ending: string): FormField[] {
+	return fields.map((field) =>
+		field.fieldName === undefined ? field : { ...field, fieldName: `${field.fieldName}_${ending}` },
+	);
+}
+
+/** What was entered, by the names without the ending of the page. */
+export function withoutEndings(
+	entered: Readonly<Record<string, unknown>>,
+	ending: string,
+): Record<string, unknown> {
+	const tail = `_${ending}`;
+	return Object.fromEntries(
+		Object.entries(entered).flatMap(([name, value]) =>
+			name.endsWith(tail) ? [[name.slice(0, -tail.length), value]] : [],
+		),
+	);
+}

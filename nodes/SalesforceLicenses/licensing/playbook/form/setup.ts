@@ -1,0 +1,104 @@
+import type { LicenseRef } from '../../model/licenses';
+import type { FieldNote, IntegrationProfile, ProfileConnection } from '../profile';
+import type { FieldMistake, FormField } from './fields';
+import type { SubflowAnswer } from './subflowAnswer';
+
+/** The guided setup: its pages, and what each of them is built from. */
+
+export const SETUP_PAGES = [
+	'profiles',
+	'steps',
+	'grant',
+	'register',
+	'details',
+	'changes',
+	'connection',
+	'additional',
+	'connect',
+	'review',
+	'publish',
+	'delete',
+	'firstRun',
+] as const;
+export type SetupPageName = (typeof SETUP_PAGES)[number];
+
+/** A row of the table of profiles. Columns that were never written are null. */
+export type StoredProfile = { [K in keyof IntegrationProfile]?: IntegrationProfile[K] | null } & {
+	displayName: string;
+	id?: number | string;
+};
+
+/** A license of the org, with what is shown of its pool. */
+export interface OrgLicense extends LicenseRef {
+	total: number | null;
+	used: number | null;
+}
+
+/** What one page hands to the next. */
+export interface Handed {
+	message: string;
+	/** What was entered and refused, or kept half done. */
+	entered: Readonly<Record<string, unknown>> | null;
+	mistakes: readonly FieldMistake[];
+	/** The profile that waits for a confirmation, and what changes with it. */
+	next: StoredProfile | null;
+	changes: readonly ProfileChange[];
+	warnings: readonly FieldNote[];
+	/** How Salesforce is to be signed in to, on the page that registers the application. */
+	grant: 'code' | 'client';
+	connection: { name: string; download: string; reclaim: string } | null;
+}
+
+export interface ProfileChange {
+	field: string;
+	label: string;
+	before: string;
+	after: string;
+	/** It lets more be written than before. */
+	isRisky: boolean;
+}
+
+export interface SetupFacts {
+	page: SetupPageName;
+	/** The profile as it is stored now; null before one is chosen. */
+	profile: StoredProfile | null;
+	profiles: readonly StoredProfile[];
+	connections: readonly ProfileConnection[];
+	/** Null where they could not be read, or were not asked for. */
+	licenses: readonly OrgLicense[] | null;
+	/** Null where the subflows were not tested. */
+	tests: { download: SubflowAnswer; reclaim: SubflowAnswer | null } | null;
+	/** Usernames of people who stay frozen until a job goes on with them. */
+	frozen: readonly string[];
+	handed: Handed;
+	n8nUrl: string;
+}
+
+export interface SetupPage {
+	page: SetupPageName;
+	title: string;
+	description: string;
+	button: string;
+	fields: FormField[];
+	/** What the answer to this page is held against. */
+	carry?: Readonly<Record<string, unknown>>;
+}
+
+/** The steps, in the order of the guide. */
+export const STEPS = {
+	register: 'Register a Salesforce application',
+	details: 'Profile details',
+	connection: 'Connection and credential',
+	additional: 'Connect an additional org (optional)',
+	publish: 'Review and publish',
+	firstRun: 'First run',
+} as const;
+export type Step = keyof typeof STEPS;
+export const STEP_NAMES = Object.keys(STEPS) as Step[];
+
+export const isDone = (profile: StoredProfile | null, step: Step): boolean =>
+	profile?.lanes?.[step] === true;
+
+export const UNPUBLISH = 'Unpublish';
+export const DELETE = 'Delete the profile';
+export const LEAVE = 'Save and close';

@@ -1,0 +1,144 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { pageOf } from '../../licensing/playbook/form/pages';
+import { withoutEndings } from '../../licensing/playbook/form/fields';
+import type { Handed, SetupFacts, StoredProfile } from '../../licensing/playbook/form/setup';
+import { SETUP_PAGES } from '../../licensing/playbook/form/setup';
+import { subflowAnswer } from '../../licensing/playbook/form/subflowAnswer';
+import type { OperationRun } from '../operation';
+import { toItems } from '../output';
+import { parseJsonRows } from '../parameters/jsonRows';
+import type { Parameters } from '../parameters/values';
+import { fieldOf, parametersOf } from '../parameters/values';
+import { judgeProfile } from './judgeProfile';
+import { connectionsOf, inItem, licensesOf, objectOf } from './profileFacts';
+import { answerTo } from './setup/answers';
+import { handedOn, storedProfile } from './setup/storedRows';
+
+export const mode = 'perItem';
+
+type FieldNamed = (name: string) => INodeProperties;
+
+export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
+	const given = parametersOf(context, itemIndex);
+	const field = (name: string) => fieldOf(fields, name);
+	const task = given.option(field('formTask'), ['build', 'read']);
+	const result =
+		task === 'build'
+			? built(given, field)
+			: read(given, field, context.getInputData()[itemIndex].json);
+	return await Promise.resolve([toItems([result], itemIndex)]);
+};
+
+/** New for each page, so that no link can name its fields. */
+const newEnding = () =>
+	Array.from({ length: 2 }, () => Math.random().toString(36).slice(2)).join('');
+
+function built(given: Parameters, field: FieldNamed) {
+	const facts = factsOf(given, field);
+	const handed = handedOn(objectOf(given, field('answerBefore')));
+	const { page, profile } = facts;
+	const ending = newEnding();
+	const shown = pageOf(
+		{
+			...facts,
+			licenses: facts.known?.all ?? null,
+			handed: page === 'review' && profile !== null ? reviewed(profile, facts, handed) : handed,
+			n8nUrl: given.text(field('n8nUrl')),
+		},
+		ending,
+	);
+	return { ...shown, displayName: profile?.displayName ?? '', ending, profileShown: profile };
+}
+
+/** What the review says of the stored profile, held against the licenses of the org. */
+function reviewed(profile: StoredProfile, { known }: Facts, handed: Handed): Handed {
+	const { warnings, mistakes } = judgeProfile(profile, {
+		licenses: known?.named ?? null,
+		connections: null,
+		stored: null,
+	});
+	return {
+		...handed,
+		warnings,
+		mistakes: mistakes.map(({ field, label, message }) => ({
+			field,
+			message: `${label}: ${message}`,
+		})),
+	};
+}
+
+function read(given: Parameters, field: FieldNamed, item: IDataObject) {
+	const { profile, profiles, connections, known, frozen, page } = factsOf(given, field);
+	const shown = objectOf(given, field('pageShown'));
+	const { refresh, identify } = objectOf(given, field('firstRun'));
+	const answer = objectOf(given, field('answer'));
+	const entered = Object.keys(answer).length === 0 ? item : answer;
+	const carry = object.safeParse(shown.carry);
+	const before = storedProfile.safeParse(shown.profileShown);
+	return answerTo({
+		entered: withoutEndings(entered, typeof shown.ending === 'string' ? shown.ending : ''),
+		shown: { page, carry: carry.data ?? {} },
+		profile,
+		before: before.success ? before.data : null,
+		profiles,
+		connections: connections ?? [],
+		licenses: { named: known?.named ?? null, all: known?.all ?? [] },
+		frozen,
+		runs: { refresh, identify },
+		visitor: given.text(field('answeredBy')),
+		now: new Date().toISOString(),
+	});
+}
+
+type Facts = ReturnType<typeof factsOf>;
+
+function factsOf(given: Parameters, field: FieldNamed) {
+	const profiles = profilesOf(given, field('profiles'));
+	const displayName = given.text(field('displayName'));
+	const tests = objectOf(given, field('tests'));
+	return {
+		page: given.option(field('page'), SETUP_PAGES, 'page'),
+		profiles,
+		profile: profiles.find((one) => one.displayName === displayName) ?? null,
+		connections: connectionsOf(given, field('connections')) ?? [],
+		known: licensesOf(given, field('licenses')),
+		tests: testsOf(tests),
+		frozen: frozenOf(given, field('candidates')),
+	};
+}
+
+/** Without an answer of the download subflow, nothing was tested. */
+function testsOf({ download, reclaim }: Record<string, unknown>): SetupFacts['tests'] {
+	if (download === undefined || download === null) return null;
+	return {
+		download: subflowAnswer(download),
+		reclaim: reclaim === undefined || reclaim === null ? null : subflowAnswer(reclaim),
+	};
+}
+
+const object = z.record(z.unknown());
+function profilesOf(given: Parameters, field: INodeProperties): StoredProfile[] {
+	const parsed = parseJsonRows(given.value(field), storedProfile, 'the list');
+	if (parsed.ok) return parsed.rows;
+	throw given.refuse(field, parsed.reason, 'Enter the rows of the profiles, or [].');
+}
+
+const candidate = inItem(
+	z.object({
+		state: z.string().nullish(),
+		graceUntil: z.string().nullish(),
+		username: z.string().nullish(),
+	}),
+);
+
+/** Usernames of those who wait, frozen, for the end of their grace period. */
+function frozenOf(given: Parameters, field: INodeProperties): string[] {
+	const parsed = parseJsonRows(given.value(field), candidate, 'the list');
+	if (!parsed.ok) {
+		throw given.refuse(field, parsed.reason, 'Enter the rows of the candidates, or [].');
+	}
+	return parsed.rows
+		.filter(({ state, graceUntil }) => state === 'Awaiting Revocation' && graceUntil)
+		.map(({ username }) => username ?? 'an unknown user');
+}

@@ -1,0 +1,49 @@
+import {
+	escaped,
+	optionText,
+	text,
+	unguessable,
+	withMistakes,
+	withoutEndings,
+} from '../../../../nodes/SalesforceLicenses/licensing/playbook/form/fields';
+
+describe('fields of a page', () => {
+	it.each<[unknown, string]>([
+		['<a href="x">\'', '&lt;a href=&quot;x&quot;&gt;&#39;'],
+		['{{ $env.SECRET }}', '&#123;&#123; $env.SECRET &#125;&#125;'],
+		[0, '0'],
+		[undefined, ''],
+		[null, ''],
+		[['<b>'], ''],
+		[{}, ''],
+	])('show %j as text', (given, shown) => {
+		expect(escaped(given)).toBe(shown);
+	});
+
+	it('have choices in which n8n finds no expression', () => {
+		expect(optionText('{{{ x }}')).not.toContain('{{');
+		expect(optionText('Salesforce {1}')).toBe('Salesforce {1}');
+	});
+
+	it('are read by the ending of their page only', () => {
+		const [{ fieldName = '' }] = unguessable([text('dryRun', 'Dry run?', 'Yes')], 'k7');
+		expect(withoutEndings({ [fieldName]: 'Yes', dryRun: 'No', dryRun_k8: 'No' }, 'k7')).toEqual({
+			dryRun: 'Yes',
+		});
+		expect(withoutEndings({ dryRun: 'No' }, '')).toEqual({});
+	});
+
+	it('have their mistakes above them, and those of no field first', () => {
+		const fields = [text('a', 'A', ''), text('b', 'B', '')];
+		const shown = withMistakes(fields, [
+			{ field: 'b', message: 'of B' },
+			{ field: 'none', message: 'of none' },
+		]);
+		expect(shown.map(({ html, fieldName }) => html ?? fieldName)).toEqual([
+			'<p><b>⚠ of none</b></p>',
+			'a',
+			'<p><b>⚠ of B</b></p>',
+			'b',
+		]);
+	});
+});

@@ -1,0 +1,67 @@
+import type { WorkflowFile } from '../kit/canvas';
+import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
+import { PORTION_ID } from '../kit/ids';
+import { PROFILE } from '../kit/profileInput';
+import { STORE_PORTION } from './portionPostgres.sql';
+import { beforeStoring, portionResult } from './portionSteps';
+import { readRows } from './calls';
+import { postgres } from './storagePostgres.workflow';
+
+/** Some 6 MB of NDJSON, which n8n and Postgres each hold at once. */
+const USERS_IN_A_PORTION = 10_000;
+
+const summary = "$('Download').first().json";
+
+/** Reads the users after one user and stores them in Postgres, by one statement. */
+export function portionPostgres(): WorkflowFile {
+	return workflow({
+		id: PORTION_ID,
+		name: 'Job: Refresh a Portion',
+		nodes: {
+			...beforeStoring(USERS_IN_A_PORTION),
+			'Create the Table': readRows([6, 0], 'salesforce_subscriptions', 'id', '0'),
+			'The File': {
+				type: 'n8n-nodes-base.merge',
+				typeVersion: 3.2,
+				at: [7, -0.5],
+				parameters: { mode: 'chooseBranch', useDataOfInput: 1 },
+			},
+			'File as Text': {
+				type: 'n8n-nodes-base.extractFromFile',
+				typeVersion: 1.1,
+				at: [8, -0.5],
+				parameters: { operation: 'text', destinationKey: 'text', options: {} },
+			},
+			'Store the Portion': postgres([9, -0.5], {
+				query: STORE_PORTION,
+				values: `={{ [$json.text, ${PROFILE}.displayName, $('Inputs').first().json.afterUserId, ${summary}.resumeAfter, JSON.stringify(${summary}.readKinds), ${summary}.subscriptions, ${summary}.orgId] }}`,
+			}),
+			Result: portionResult(
+				[10, -0.5],
+				'{ added: $json.added, changed: $json.changed, removed: $json.removed, unchanged: $json.unchanged }',
+			),
+		},
+		flow: [
+			'Inputs > Download > Downloaded?',
+			'Downloaded?.0 > Read Profile Again > Profile Still There?',
+			'Downloaded?.0 > The File',
+			'Downloaded?.1 > Not Downloaded',
+			'Profile Still There?.0 > Create the Table > The File@1',
+			'Profile Still There?.1 > Profile Deleted',
+			'The File > File as Text > Store the Portion > Result',
+		],
+		notes: [
+			{
+				at: [0, -2.4],
+				size: [4.6, 2],
+				text: `## Refresh a Portion: Postgres
+Reads the users after one user (\`afterUserId\`) as a file, and stores them by one statement: new and changed rows are written, rows that are gone are deleted, all of it or nothing. Select the **Postgres** credential of *Salesforce Licenses: Storage* in *Store the Portion*, and publish.
+
+A row is deleted only if its license kind was read completely.
+
+**Out**, one item: \`status\`, \`errorMessage\`, what was read, how many rows were added, changed and removed, and \`resumeAfter\`: where the next portion starts.`,
+			},
+		],
+		settings: LEAVES_NO_COPY,
+	});
+}
