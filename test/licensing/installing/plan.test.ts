@@ -365,4 +365,19 @@ describe('credentials that were chosen', () => {
 		expect(mailOf(replaced)).toMatchObject({ smtp: { id: 'c2' } });
 		expect(ofRoot(replaced).todo).toBe('update');
 	});
+
+	test('of the pair of another org stay, even if those of the install replace others', () => {
+		const mails = playbook();
+		const [root] = mails.workflows;
+		const shipped = { ...mails, pair: ['plRoot'] };
+		const emea = [{ credentialType: 'smtp', id: 'emea', name: 'EMEA' }];
+		let there = done(plan([], { credentials: mail }, shipped));
+		const pair = { pair: 'EMEA', credentials: emea };
+		there = done(plan(there, pair, shipped), there);
+		const replaced = plan(there, { credentials: mail, replaceCredentials: true }, shipped);
+		const ofPair = replaced.find(({ key }) => key.startsWith('plRootPair-'));
+		expect(root.id).toBe('plRoot');
+		expect(ofPair?.name).toBe('Root (EMEA)');
+		expect(nodeOf(ofPair!.workflow, 'Mail').credentials).toMatchObject({ smtp: { id: 'emea' } });
+	});
 });

@@ -65,7 +65,12 @@ export function planInstall(playbook: Playbook, request: InstallRequest): Planne
 		if (found !== undefined) ids.set(file.id, found.id);
 	}
 	for (const { file, before } of matches) if (before !== undefined) ids.set(file.id, before.id);
-	return matches.map((match) => planOne(match, ids, playbook, request));
+	// A pair belongs to another org: the credentials of this install are not its own.
+	const own = new Set(playbook.workflows.map(({ id }) => id));
+	const ofPairs = request.pair === undefined ? { ...request, credentials: [] } : request;
+	return matches.map((match) =>
+		planOne(match, ids, playbook, own.has(match.file.id) ? request : ofPairs),
+	);
 }
 
 /** In call order; pairs come last, as nothing calls them by their IDs. */
