@@ -98,7 +98,7 @@ export function ofUninstall(
 		const refusal = result?.refusal ?? '';
 		const changes = changesOf(kept);
 		const status =
-			todo === 'delete'
+			kept === null
 				? 'To be deleted'
 				: `Not deleted: ${because(changes)}. It is unpublished. Delete it in n8n, or choose Changed Workflows: Replace or Delete`;
 		return {
