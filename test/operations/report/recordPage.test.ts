@@ -50,10 +50,10 @@ const rowsOf = (html: string, caption: RegExp): string[] => {
 
 const SECTIONS = [
 	'models',
+	'unrecognized',
 	'trends',
 	'candidates',
 	'subscriptions',
-	'unrecognized',
 	'jobs',
 	'details',
 ];

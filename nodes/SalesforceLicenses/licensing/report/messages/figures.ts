@@ -27,7 +27,6 @@ export function facts(report: Report): Array<[name: string, value: string]> {
 }
 
 export interface Section {
-	id: 'attention' | 'notices' | 'failures' | 'top';
 	title: string;
 	/** What it is, why, and what it is worth. */
 	rows: Array<[what: string, why: string, worth: string]>;
@@ -43,7 +42,6 @@ const personOf = ({ name, username, key }: CandidateFact) => name ?? username ??
 export function sections({ candidates, notices, jobs }: Report): Section[] {
 	const all: Section[] = [
 		{
-			id: 'attention',
 			title: 'Needs you',
 			rows: candidates.attention.map((one) => [
 				`${personOf(one)} · ${licenseOf(one)}`,
@@ -52,12 +50,10 @@ export function sections({ candidates, notices, jobs }: Report): Section[] {
 			]),
 		},
 		{
-			id: 'notices',
 			title: 'Licenses that need a look',
 			rows: notices.map(({ name, text }) => [name, text, '']),
 		},
 		{
-			id: 'failures',
 			title: 'Failed jobs',
 			rows: jobs.failures.map(({ name, job, error, startedAt }) => [
 				name ?? job,
@@ -66,8 +62,7 @@ export function sections({ candidates, notices, jobs }: Report): Section[] {
 			]),
 		},
 		{
-			id: 'top',
-			title: 'Where the money is',
+			title: 'Largest savings',
 			rows: candidates.top.map((one) => [
 				`${personOf(one)} · ${licenseOf(one)}`,
 				one.reason ?? one.justification ?? stateLabel(one.state),

@@ -31,32 +31,34 @@ export function mailHtml(report: Report): string {
 			</head>
 			<body style="margin:0;padding:0;background:#f4f5f7">
 				<div style="display:none;max-height:0;overflow:hidden">${subline(report)}</div>
-				<table ${LAYOUT} style="background:#f4f5f7">
-					<tr>
-						<td align="center" style="padding:20px 10px">
-							<table
-								${LAYOUT}
-								style="max-width:600px;background:#ffffff;border:1px solid ${LINE};border-radius:12px"
-							>
-								<tr>
-									<td style="padding:20px;${FONT};color:${INK};font-size:15px;line-height:1.5">
-										<p style="margin:0;color:${SOFT};font-size:13px">
-											${[title, ...report.orgNames].join(' · ')}
-										</p>
-										<h1 style="margin:4px 0 0;font-size:22px;line-height:1.3">${head}</h1>
-										<p style="margin:4px 0 12px">${subline(report)}</p>
-										${notes(report)} ${figures(report)} ${button(settings.recordPage)}
-										${sections(report).map(section)}
-										<p style="margin:20px 0 0;color:${SOFT};font-size:13px">
-											${settings.note} All times are UTC. What was saved is the sum of the savings
-											ledger.
-										</p>
-									</td>
-								</tr>
-							</table>
-						</td>
-					</tr>
-				</table>
+				<div role="main">
+					<table ${LAYOUT} style="background:#f4f5f7">
+						<tr>
+							<td align="center" style="padding:20px 10px">
+								<table
+									${LAYOUT}
+									style="max-width:600px;background:#ffffff;border:1px solid ${LINE};border-radius:12px"
+								>
+									<tr>
+										<td style="padding:20px;${FONT};color:${INK};font-size:15px;line-height:1.5">
+											<p style="margin:0;color:${SOFT};font-size:13px">
+												${[title, ...report.orgNames].join(' · ')}
+											</p>
+											<h1 style="margin:4px 0 0;font-size:22px;line-height:1.3">${head}</h1>
+											<p style="margin:4px 0 12px">${subline(report)}</p>
+											${notes(report)} ${figures(report)} ${button(settings.recordPage)}
+											${sections(report).map(section)}
+											<p style="margin:20px 0 0;color:${SOFT};font-size:13px">
+												${settings.note} All times are UTC. What was saved is the sum of the savings
+												ledger.
+											</p>
+										</td>
+									</tr>
+								</table>
+							</td>
+						</tr>
+					</table>
+				</div>
 			</body>
 		</html>`.text;
 }
@@ -120,8 +122,8 @@ function button(recordPage: string): Html {
 	</table>`;
 }
 
-function section({ id, title, rows }: Section): Html {
-	const shown = id === 'top' ? rows : rows.slice(0, ROWS_IN_MAIL);
+function section({ title, rows }: Section): Html {
+	const shown = rows.slice(0, ROWS_IN_MAIL);
 	const more = rows.length - shown.length;
 	const style = `padding:8px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;line-height:1.45;color:${INK}`;
 	return html`<h2 style="margin:20px 0 4px;font-size:16px;line-height:1.3">${title}</h2>

@@ -35,12 +35,14 @@ export function recordPage(
 	const main = html`${attention(report, settings)}${warningBanner(warnings(report))}
 		${tileList(report)}
 		<div class="two">
-			<div>${licenseSection(licenses, profile, record.latestDay)}</div>
+			<div>
+				${licenseSection(licenses, profile, record.latestDay)}
+				${unrecognizedSection(licenses, settings.forms)}
+			</div>
 			<div>${trends(report)}</div>
 		</div>
 		${candidateList(record, report, settings.asked)}${blockers(report)}
-		${subscriptionList(record, settings.asked)} ${unrecognizedSection(licenses, settings.forms)}
-		${jobSection(profile, record.jobs, settings)}
+		${subscriptionList(record, settings.asked)} ${jobSection(profile, record.jobs, settings)}
 		${card(
 			'details',
 			'How this profile works',
