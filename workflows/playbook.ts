@@ -7,6 +7,7 @@ import { askBeforeReclaim } from './asking/askBeforeReclaim.workflow';
 import type { WorkflowFile } from './kit/canvas';
 import { weeklyDigest } from './digest/digest.workflow';
 import { guidedSetup } from './setup/guidedSetup.workflow';
+import { installer } from './installer/installer.workflow';
 import { identifyCandidates } from './candidates/identifyCandidates.workflow';
 import { portion } from './storage/portion.workflow';
 import { refreshSubscriptions } from './jobs/refreshSubscriptions.workflow';
@@ -67,6 +68,7 @@ export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 /** Stand-alone workflows. */
 export const TEMPLATES: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['agent-with-approval.json', agentWithApproval],
+	['install-playbook.json', installer],
 	['templates/close-candidate-of-who-came-back.json', userReturned],
 	['templates/move-tables-to-postgres.json', moveToPostgres],
 	['templates/pool-runs-low-to-slack.json', poolLow],

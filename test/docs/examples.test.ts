@@ -1,8 +1,12 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { isDeepStrictEqual } from 'node:util';
+
 import { parseDirectory } from '../../nodes/SalesforceLicenses/operations/parameters/directory';
 import { parsePriceBook } from '../../nodes/SalesforceLicenses/operations/parameters/priceBook';
 import { parseSoftwareModels } from '../../nodes/SalesforceLicenses/operations/parameters/softwareModels';
 import { judgeProfile } from '../../nodes/SalesforceLicenses/operations/profile/judgeProfile';
 import { parseRules } from '../../nodes/SalesforceLicenses/operations/reclamation/rules/ruleSchema';
+import installerFile from '../../workflows/install-playbook.json';
 import { examplesOf, PAGES, readPage } from '../support/pages';
 import { runNode } from '../support/inProcess';
 import { clientCredentials, useOrg } from '../support/org';
@@ -15,6 +19,11 @@ const PARSERS: Record<string, (json: string) => { ok: boolean; reason?: string }
 	prices: parsePriceBook,
 	'software-models': parseSoftwareModels,
 	directory: parseDirectory,
+	// What people paste into n8n is the file.
+	installer: (json) => {
+		const ok = isDeepStrictEqual(JSON.parse(json), installerFile);
+		return { ok, reason: ok ? '' : 'run npm run playbook:build' };
+	},
 	profile: (json) => {
 		const given = JSON.parse(json) as Record<string, unknown>;
 		const against = { licenses: null, connections: null, stored: null };

@@ -160,6 +160,12 @@ describe('the documented keys are those of', () => {
 		expect(differences(firstColumn(tableOf(page, 'Key of a run')), items[0])).toEqual([]);
 	});
 
+	it('a workflow of the playbook', async () => {
+		const { items } = await run({ resource: 'playbook', operation: 'getWorkflows' });
+		const keys = firstColumn(tableOf('docs/operations/playbook.md', 'Key', 'Type'));
+		for (const item of items) expect(differences(keys, item)).toEqual([]);
+	});
+
 	it('a validated profile, and a note on a field', async () => {
 		const page = 'docs/operations/profile-validate.md';
 		const validate = { resource: 'profile', operation: 'validate' };

@@ -135,7 +135,9 @@ describe('the guided setup', () => {
 		expect(await form.value('If there is no answer')).toBe('Keep the license');
 		await form.fill('Annual price', 'SFDC=expensive');
 		await form.submit('Profile details: Acme');
-		expect(await form.text()).toContain('"SFDC=expensive" is not a price');
+		expect(await form.text()).toContain(
+			'"SFDC" with the price the text "expensive" is not a price',
+		);
 		await form.fill('Annual price', 'SFDC=2100, AUL=300');
 		await form.fill('Maximum percent', '90');
 		await form.fill('Days frozen', '0');

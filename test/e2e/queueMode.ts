@@ -52,9 +52,9 @@ export async function startQueueMode(label: string): Promise<QueueMode> {
 			workers.push(worker);
 			return worker;
 		};
-		// The first process to start makes n8n's tables.
-		const main = await start('main', 'start');
-		const [webhook] = await Promise.all([
+		// As a compose file does: whichever comes first makes n8n's tables, and the others wait for it.
+		const [main, webhook] = await Promise.all([
+			start('main', 'start'),
 			start('webhook', 'webhook'),
 			startWorker(),
 			startWorker(),

@@ -6,13 +6,17 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 /**
  * n8n's public API as its openapi.yml of 2.41.1 documents it: /workflows (list by cursor, create, update,
- * activate) and /credentials. Bodies are strict there: an unknown field, or one that is read-only, is a 400.
+ * activate, delete) and /credentials. Bodies are strict there: an unknown field, or one that is read-only, is a 400.
  */
 export interface StoredWorkflow {
 	id: string;
 	name: string;
 	active: boolean;
 	isArchived: boolean;
+	versionId: string;
+	/** Of the published version. */
+	activeVersionId: string | null;
+	createdAt: string;
 	nodes: INode[];
 	connections: IDataObject;
 	settings: IDataObject;
@@ -66,7 +70,8 @@ export async function startN8n(): Promise<FakeN8n> {
 		named: (wanted) => fake.workflows.filter(({ name }) => name === wanted),
 		add: (workflow) => {
 			const empty = { active: false, isArchived: false, nodes: [], connections: {}, settings: {} };
-			const added = { id: newId(), ...empty, ...workflow };
+			const version = { versionId: newVersion(), activeVersionId: null, createdAt: newVersion() };
+			const added = { id: newId(), ...empty, ...version, ...workflow };
 			fake.workflows.push(added);
 			return added;
 		},
@@ -86,10 +91,15 @@ export async function startN8n(): Promise<FakeN8n> {
 			response.end(JSON.stringify(answer));
 		});
 	});
+	// On a busy machine a run takes longer between two requests than Node keeps a connection.
+	server.keepAliveTimeout = 120_000;
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return fake;
 }
+
+let versions = 0;
+const newVersion = (): string => `version${(versions += 1)}`;
 
 function answerTo(fake: FakeN8n, { method, path, key }: Seen, body: string): [number, unknown] {
 	const { pathname, searchParams } = new URL(path, fake.url);
@@ -108,10 +118,20 @@ function answerTo(fake: FakeN8n, { method, path, key }: Seen, body: string): [nu
 	if (method === 'PUT' && verb === undefined) {
 		const fault = stored.isArchived ? 'Cannot update an archived workflow.' : faultIn(body);
 		if (fault !== undefined) return [400, { message: fault }];
-		return [200, Object.assign(stored, JSON.parse(body) as StoredWorkflow)];
+		const { settings, ...changes } = JSON.parse(body) as StoredWorkflow;
+		const versionId = newVersion();
+		// A published workflow is published again, and settings that are not sent stay.
+		const activeVersionId = stored.active ? versionId : null;
+		Object.assign(stored, changes, { versionId, activeVersionId });
+		Object.assign(stored.settings, settings);
+		return [200, stored];
 	}
 	if (method === 'POST' && verb !== undefined)
-		return [200, Object.assign(stored, { active: true })];
+		return [200, Object.assign(stored, { active: true, activeVersionId: stored.versionId })];
+	if (method === 'DELETE' && verb === undefined) {
+		fake.workflows.splice(fake.workflows.indexOf(stored), 1);
+		return [200, stored];
+	}
 	return [405, { message: `${method} method not allowed` }];
 }
 

@@ -70,7 +70,7 @@ describe('an n8n without the playbook', () => {
 		for (let index = 0; index < 250; index += 1) foreign(`Other ${index}`);
 		n8n.add({ id: 'slAlert', name: 'Alert on the last page' });
 		const imported = await run();
-		expect(imported.filter(({ became }) => became === 'updated')).toMatchObject([
+		expect(imported.filter(({ became }) => became !== 'created')).toMatchObject([
 			{ id: 'slAlert' },
 		]);
 	});
@@ -81,8 +81,15 @@ describe('an n8n with the playbook', () => {
 		const first = await run();
 		const again = await run();
 		expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
-		expect(again.every(({ became }) => became === 'updated')).toBe(true);
+		expect(again.every(({ became }) => became === 'unchanged')).toBe(true);
 		expect(n8n.workflows).toHaveLength(FILES.length);
+	});
+
+	test('is not written to when nothing has changed', async () => {
+		await run();
+		withoutWrites();
+		await run();
+		expect(n8n.writes()).toEqual([]);
 	});
 
 	test('continues where an import stopped after its first workflow', async () => {
@@ -102,7 +109,8 @@ describe('an n8n with the playbook', () => {
 
 	test('keeps those that its command line imported, by their IDs, whatever their names and nodes', async () => {
 		for (const { id, name } of FILES) n8n.add({ id, name: `${name} of ours`, nodes: [ownNode()] });
-		const imported = await run();
+		const imported = await run({ changed: 'replace' });
+		expect(imported.every(({ became }) => became === 'updated')).toBe(true);
 		expect(imported.map(({ id }) => id).sort()).toEqual(FILES.map(({ id }) => id).sort());
 		expect(n8n.workflows).toHaveLength(FILES.length);
 	});
@@ -112,7 +120,7 @@ describe('an n8n with the playbook', () => {
 		const [alert] = n8n.named('Alert');
 		alert.name = 'Our alerts';
 		await run();
-		expect(n8n.named('Alert')).toEqual([alert]);
+		expect(n8n.named('Our alerts')).toEqual([alert]);
 		expect(n8n.workflows).toHaveLength(FILES.length);
 	});
 
@@ -164,7 +172,7 @@ describe('an n8n with the playbook', () => {
 		const digest = copyOf(n8n.named('Digest')[0], 'Mixed up');
 		digest.id = 'slAlert';
 		alert.isArchived = true;
-		await run();
+		await run({ changed: 'replace' });
 		expect(digest).toMatchObject({ name: 'Alert' });
 		expect(n8n.named('Digest')).toHaveLength(1);
 	});
@@ -195,6 +203,48 @@ describe('an n8n with the playbook', () => {
 			expect(n8n.writes()).toEqual([]);
 		},
 	);
+});
+
+describe('a workflow that a person changed', () => {
+	const changed = async () => {
+		await run();
+		const [alert] = n8n.named('Alert');
+		alert.nodes.push(ownNode());
+		return { alert, before: structuredClone(alert) };
+	};
+
+	test('is left as it is, and the import says what was changed', async () => {
+		const { alert, before } = await changed();
+		withoutWrites();
+		const left = (await run()).filter(({ became }) => became !== 'unchanged');
+		expect(left).toMatchObject([
+			{ became: 'left', status: expect.stringContaining('node "Mine" was added') as string },
+		]);
+		expect(alert).toEqual(before);
+		expect(n8n.writes()).toEqual([]);
+	});
+
+	test('is replaced with --changed replace', async () => {
+		const { alert } = await changed();
+		await run({ changed: 'replace' });
+		expect(alert.nodes.map(({ name }) => name)).not.toContain('Mine');
+	});
+
+	test.each(['', 'overwrite', 'undefined'])('--changed is not "%s"', async (given) => {
+		expect(await refusal({ changed: given })).toContain('--changed is');
+		expect(n8n.writes()).toEqual([]);
+	});
+
+	test('stays unpublished where a person unpublished it', async () => {
+		await run();
+		const [jobs] = n8n.named('Scheduled Jobs');
+		Object.assign(jobs, { active: false, activeVersionId: null });
+		const imported = await run();
+		expect(jobs.active).toBe(false);
+		expect(imported.find(({ name }) => name === 'Scheduled Jobs')?.unpublished).toContain(
+			'stays unpublished',
+		);
+	});
 });
 
 describe('a pair for an additional org', () => {

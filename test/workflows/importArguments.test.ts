@@ -35,7 +35,17 @@ describe('the arguments of the import', () => {
 		[URL_GIVEN, {}, 'N8N_API_KEY is missing. Create a key in n8n'],
 		[URL_GIVEN, { N8N_API_KEY: '' }, 'N8N_API_KEY is empty'],
 		[URL_GIVEN, { N8N_API_KEY: 'a key' }, 'N8N_API_KEY has characters'],
-		...['credential', 'smtp', 'slack', 'servicenow', 'pair', 'page', 'storage', 'postgres'].map(
+		...[
+			'credential',
+			'smtp',
+			'slack',
+			'servicenow',
+			'pair',
+			'page',
+			'storage',
+			'postgres',
+			'changed',
+		].map(
 			(name) =>
 				[[...URL_GIVEN, `--${name}=`], KEY, `--${name} is empty`] as [string[], typeof KEY, string],
 		),

@@ -187,7 +187,7 @@ describe('what n8n answers', () => {
 	test('as an id that would become code in an expression stops the import', async () => {
 		n8n.instead = (request, response) =>
 			request.method === 'POST' && always(200, { id: "' + $env.SECRET + '" })(request, response);
-		expect(await refusal()).toContain('an invalid ID');
+		expect(await refusal()).toContain("is not n8n's public API");
 		expect(n8n.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
 	});
 

@@ -2,7 +2,8 @@ import { mayUse } from '../../workflows/kit/whoMay.code';
 import { guidedSetup } from '../../workflows/setup/guidedSetup.workflow';
 import { softwareModels } from '../../workflows/softwareModels/softwareModels.workflow';
 import { reclaimForm } from '../../workflows/candidates/reclaimForm.workflow';
-import { asSetUp } from '../../workflows/import/setUp';
+import { nodesAsSetUp } from '../../nodes/SalesforceLicenses/licensing/installing/merge';
+import { IDS } from '../../workflows/kit/ids';
 
 describe('a form that writes or configures', () => {
 	it.each<[string, unknown, unknown, unknown, boolean]>([
@@ -60,13 +61,17 @@ describe('a form that writes or configures', () => {
 			return { ...node, parameters };
 		});
 		const before = { id: 'x', name: 'Guided Setup', nodes: changed };
-		const after = nodes.map((node) => asSetUp(node, before, []));
+		const asSetUp = (was: typeof before) =>
+			nodesAsSetUp(nodes as never, was as never, {
+				...{ key: IDS.setup, credentials: [], replaceCredentials: false },
+			});
+		const after = asSetUp(before);
 		expect(JSON.stringify(after)).toContain('ada@acme.com');
 		expect(after.find(({ name }) => name === 'Begin Setup')?.parameters).toMatchObject({
 			requireExecuteAccess: false,
 		});
 		const lost = { ...before, nodes: [{ ...changed[0], parameters: {} }] };
-		expect(asSetUp(nodes[0], lost, []).parameters).toMatchObject({ requireExecuteAccess: true });
+		expect(asSetUp(lost)[0].parameters).toMatchObject({ requireExecuteAccess: true });
 	});
 });
 

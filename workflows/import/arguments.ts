@@ -14,6 +14,7 @@ export const USAGE = `N8N_API_KEY=... npm run playbook:import -- --url https://n
   --page NAME           Basic Auth credential that protects the record page
   --storage KIND        where to store the tables: data-tables or postgres (default: unchanged, at first data-tables)
   --postgres NAME       Postgres credential for --storage postgres
+  --changed WHAT        what to do with workflows that someone changed in n8n: leave or replace (default: leave)
   --help                show this text
 
 Create the API key in n8n under Settings > n8n API, with the workflow scopes and credential:list. The import
@@ -34,6 +35,8 @@ export interface ImportOptions {
 	page?: string;
 	storage?: string;
 	postgres?: string;
+	/** What becomes of workflows that someone changed in n8n. */
+	changed?: string;
 }
 
 const option = { type: 'string' } as const;
@@ -47,6 +50,7 @@ const OPTIONS = {
 	page: option,
 	storage: option,
 	postgres: option,
+	changed: option,
 	help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -1,42 +1,55 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- this runs outside n8n */
 import { z } from 'zod';
 
+import type {
+	InstallRequest,
+	Planned,
+} from '../../nodes/SalesforceLicenses/licensing/installing/plan';
+import { planInstall } from '../../nodes/SalesforceLicenses/licensing/installing/plan';
+import { statusOf } from '../../nodes/SalesforceLicenses/licensing/installing/status';
+import {
+	EXISTING_WORKFLOW,
+	tooOld,
+} from '../../nodes/SalesforceLicenses/operations/playbook/existing';
+import { PLAYBOOK } from '../../nodes/SalesforceLicenses/operations/playbook/shippedPlaybook';
 import { type ImportOptions, readArguments, USAGE } from './arguments';
-import { type Chosen, chosenCredentials } from './credentials';
-import { asPair, type Match, matchOurs, pairsOf, type Workflow, WORKFLOW } from './ownership';
-import type { PlaybookFile, Storage } from './playbookFiles';
-import { readPair, readPlaybook, STORAGE_ID, withIds } from './playbookFiles';
+import { chosenBehavior } from './choices';
+import { chosenCredentials } from './credentials';
 import { printable, withoutKey } from './printable';
-import { asSetUp } from './setUp';
 import { ANY_OBJECT, PublicApi } from './publicApi';
 
 export type { ImportOptions };
 
-const STORAGES: readonly Storage[] = ['data-tables', 'postgres'];
-const POSTGRES_NODE = 'n8n-nodes-base.postgres';
-const WITH_ID = z.object({ id: z.string().min(1) });
+/** The ID becomes part of expressions. */
+const WITH_ID = z.object({ id: z.string().regex(/^[\w-]+$/) });
 
 export interface Imported {
 	name: string;
 	id: string;
-	became: 'created' | 'updated';
-	/** Why n8n refused to publish it, or null. */
+	/** `left`: someone changed it in n8n. */
+	became: 'created' | 'updated' | 'unchanged' | 'left';
+	/** Why it is not published, or null. */
 	unpublished: string | null;
+	/** A sentence for people. */
+	status: string;
 }
 
 /**
- * npm run playbook:import: imports the playbook into any n8n through its public API. Importing again updates
- * the workflows and keeps the selected credentials. All checks run before the first write.
+ * npm run playbook:import: installs or updates the playbook on any n8n through its public API, with the rounds of
+ * `planInstall`. All checks run before the first write.
  */
 export async function importPlaybook(options: ImportOptions): Promise<Imported[]> {
 	const api = new PublicApi(options.url, options.apiKey);
-	const everything = await api.all('/workflows', WORKFLOW);
-	const there = everything.filter(({ isArchived }) => isArchived !== true);
-	const { own, pairs } =
-		options.pair === undefined ? allOf(options, there) : onePair(options.pair, options, there);
-	const credentials = await chosenCredentials(api, options);
+	const there = await workflowsOf(api);
+	const request: Omit<InstallRequest, 'there'> = {
+		...chosenBehavior(options, PLAYBOOK, there),
+		// Whoever names a credential on the command line wants that one.
+		replaceCredentials: true,
+		credentials: await chosenCredentials(api, options),
+	};
+	const plan = planInstall(PLAYBOOK, { ...request, there });
 	try {
-		return await writeAll(api, { own, pairs }, credentials);
+		return await new Import(api, request).run(plan);
 	} catch (error) {
 		throw new Error(
 			`${(error as Error).message}\nThe import stopped before it was complete. Fix the problem and run it again: it continues where it stopped.`,
@@ -44,93 +57,91 @@ export async function importPlaybook(options: ImportOptions): Promise<Imported[]
 	}
 }
 
-async function writeAll(
-	api: PublicApi,
-	{ own, pairs }: Plan,
-	credentials: Chosen,
-): Promise<Imported[]> {
-	// First every workflow gets its id on this n8n, so that the workflows can refer to each other.
-	const ids = new Map<string, string>();
-	for (const { file, before } of own) ids.set(file.id, before?.id ?? (await create(api, file)));
-	const imported: Imported[] = [];
-	for (const match of own) imported.push(await write(api, match, ids, credentials));
-	// Pairs of other orgs are updated too, and keep their credentials.
-	for (const match of pairs) imported.push(await write(api, match, ids, []));
-	await publishAll(api, imported);
-	return imported;
+async function workflowsOf(api: PublicApi): Promise<InstallRequest['there']> {
+	const all = await api.all('/workflows', EXISTING_WORKFLOW);
+	const old = tooOld(all);
+	if (old !== undefined) throw new Error(old);
+	return all.filter(({ isArchived }) => isArchived !== true);
 }
 
-interface Plan {
-	own: Match[];
-	/** Pairs of additional orgs that were imported earlier. */
-	pairs: Match[];
-}
+class Import {
+	private readonly created = new Map<string, string>();
+	private readonly done = new Map<string, string[]>();
+	private readonly refusals = new Map<string, string>();
 
-function allOf(options: ImportOptions, there: Workflow[]): Plan {
-	const known = readPlaybook('data-tables');
-	const pairs = readPair().flatMap((file) => pairsOf(file, there));
-	const matches = matchOurs([...known, ...pairs], there);
-	const storage = chosenStorage(options, matches);
-	const own = readPlaybook(storage).map((file, index) => ({ ...matches[index], file }));
-	return { own, pairs: matches.slice(known.length) };
-}
+	constructor(
+		private readonly api: PublicApi,
+		private readonly request: Omit<InstallRequest, 'there'>,
+	) {}
 
-function onePair(pair: string, options: ImportOptions, there: Workflow[]): Plan {
-	if (pair.trim() === '')
-		throw new Error('--pair takes the name of the connection, e.g. "EMEA org".');
-	chosenStorage(options, []);
-	const files = readPair().map((file) => asPair(file, pair.trim()));
-	return { own: matchOurs(files, there), pairs: [] };
-}
-
-/** Creates it with its nodes: the next import recognizes it by them if this one is interrupted. */
-async function create(api: PublicApi, file: PlaybookFile): Promise<string> {
-	const { name, nodes, connections, settings } = file;
-	const body = { name, nodes, connections, settings };
-	return (await api.request('POST', '/workflows', WITH_ID, body)).id;
-}
-
-async function write(
-	api: PublicApi,
-	{ file, before }: Match,
-	ids: Map<string, string>,
-	credentials: Chosen,
-): Promise<Imported> {
-	const id = before?.id ?? (ids.get(file.id) as string);
-	const { name, nodes, connections, settings } = withIds(file, ids);
-	const chosen = nodes.map((node) => asSetUp(node, before, credentials));
-	const body = { name, nodes: chosen, connections, settings };
-	await api.request('PUT', `/workflows/${encodeURIComponent(id)}`, ANY_OBJECT, body);
-	return { name, id, became: before === undefined ? 'created' : 'updated', unpublished: null };
-}
-
-async function publishAll(api: PublicApi, imported: Imported[]): Promise<void> {
-	// n8n publishes a workflow only after all workflows that it calls, so this may take several rounds.
-	let waiting = imported;
-	for (let before = -1; waiting.length !== before; ) {
-		before = waiting.length;
-		for (const workflow of waiting) workflow.unpublished = await api.publish(workflow.id);
-		waiting = waiting.filter(({ unpublished }) => unpublished !== null);
+	async run(plan: readonly Planned[]): Promise<Imported[]> {
+		const missing = plan.filter(({ todo }) => todo === 'create');
+		for (const { key, workflow } of missing) {
+			const { id } = await this.api.request('POST', '/workflows', WITH_ID, workflow);
+			this.created.set(key, id);
+			this.note(key, 'create');
+		}
+		const whole = missing.length === 0 ? plan : await this.plan();
+		const lost = whole.find(({ todo }) => todo === 'create');
+		if (lost !== undefined) throw new Error(`n8n created "${lost.name}", but does not list it.`);
+		for (const one of whole) await this.write(one);
+		const unpublished = whole.filter(({ publish }) => publish);
+		if (unpublished.length === 0) return whole.map((one) => this.told(one));
+		await this.publishAll(unpublished);
+		// What is published now is noted, for the next import.
+		const published = await this.plan();
+		for (const one of published) if (one.isPublished) await this.write(one);
+		return published.map((one) => this.told(one));
 	}
-}
 
-/** An update must not move the tables: without an option they stay where they are. */
-function chosenStorage({ storage, postgres }: ImportOptions, matches: Match[]): Storage {
-	const ours = matches.find(({ file }) => file.id === STORAGE_ID)?.before;
-	const inPostgres = ours?.nodes.some(({ type }) => type === POSTGRES_NODE) === true;
-	const given = storage ?? (inPostgres ? 'postgres' : 'data-tables');
-	const chosen = STORAGES.find((known) => known === given);
-	if (chosen === undefined) {
-		throw new Error(
-			`--storage is "${printable(given)}", but must be one of: ${STORAGES.join(', ')}.`,
-		);
+	private async plan(): Promise<Planned[]> {
+		const there = await workflowsOf(this.api);
+		const created = new Set(this.created.values());
+		return planInstall(PLAYBOOK, { ...this.request, there, created });
 	}
-	if (postgres !== undefined && chosen !== 'postgres') {
-		throw new Error(
-			'--postgres has no effect without --storage postgres. Add that option, or omit --postgres.',
-		);
+
+	private async write({ key, id, todo, workflow, surplus }: Planned): Promise<void> {
+		for (const other of surplus) {
+			await this.api.request('DELETE', `/workflows/${encodeURIComponent(other)}`, ANY_OBJECT);
+		}
+		if (todo !== 'update' || id === undefined) return;
+		await this.api.request('PUT', `/workflows/${encodeURIComponent(id)}`, ANY_OBJECT, workflow);
+		this.note(key, 'update');
 	}
-	return chosen;
+
+	private async publishAll(planned: readonly Planned[]): Promise<void> {
+		// n8n publishes a workflow only after all workflows that it calls, so this may take several rounds.
+		let waiting = planned;
+		for (let before = -1; waiting.length !== before; ) {
+			before = waiting.length;
+			for (const { key, id } of waiting) {
+				const refusal = await this.api.publish(id ?? '');
+				if (refusal === null) this.refusals.delete(key);
+				else this.refusals.set(key, refusal);
+			}
+			waiting = waiting.filter(({ key }) => this.refusals.has(key));
+		}
+	}
+
+	private note(key: string, step: string): void {
+		this.done.set(key, [...(this.done.get(key) ?? []), step]);
+	}
+
+	private told(planned: Planned): Imported {
+		const { key, name, id, kept, isPublished } = planned;
+		const done = this.done.get(key) ?? [];
+		const refusal = this.refusals.get(key) ?? '';
+		const status = statusOf(planned, done, refusal);
+		const became = done.includes('create')
+			? 'created'
+			: done.includes('update')
+				? 'updated'
+				: kept === null
+					? 'unchanged'
+					: 'left';
+		const unpublished = isPublished ? null : refusal === '' ? status : refusal;
+		return { name, id: id ?? '', became, unpublished, status };
+	}
 }
 
 async function main(): Promise<void> {
@@ -141,9 +152,10 @@ async function main(): Promise<void> {
 	if (options === 'help') return say(USAGE);
 	const imported = await importPlaybook(options);
 	const address = (id: string): string => `${options.url}/workflow/${encodeURIComponent(id)}`;
-	for (const { name, id, became, unpublished } of imported) {
+	for (const { name, id, became, unpublished, status } of imported) {
 		say(`${became}  ${printable(name)}  ${address(id)}`);
-		if (unpublished !== null) say(`         not published: ${unpublished}`);
+		if (became === 'left') say(`         ${printable(status)}`);
+		else if (unpublished !== null) say(`         not published: ${unpublished}`);
 	}
 	if (options.pair === undefined) return;
 	const [download, reclaim] = imported;

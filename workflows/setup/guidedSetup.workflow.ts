@@ -4,7 +4,7 @@ import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
 import { call, code, salesforce, switchOn } from '../kit/nodes';
 import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
-import { deleteRows, readRows, writeRows } from '../storage/calls';
+import { clearRows, deleteRows, readRows, writeRows } from '../storage/calls';
 import { callDownload, callReclaim } from '../subflows/calls';
 import { CLOSE_CANDIDATES, FIRST_PAGE } from './guidedSetup.code';
 
@@ -154,21 +154,16 @@ export function guidedSetup(): WorkflowFile {
 				answeredBy: `={{ ${VISITOR} }}`,
 			}),
 			'Delete Profile': deleteRows([17, 2], 'salesforce_profiles', '={{ [$json.row] }}'),
-			'Read Subscriptions': readRows([18, 2], 'salesforce_subscriptions', 'profile', NAME),
-			'Delete Subscriptions': deleteRows(
-				[19, 2],
-				'salesforce_subscriptions',
-				'={{ $json.rows.map(({ id }) => ({ id })) }}',
-			),
-			'Read Open Candidates': readRows([20, 2], 'salesforce_candidates', 'profile', NAME),
-			'Close Candidates': code([21, 2], CLOSE_CANDIDATES),
-			'Write Closed': writeRows([22, 2], 'salesforce_candidates', '={{ $json.rows }}'),
+			'Delete Subscriptions': clearRows([18, 2], 'salesforce_subscriptions', 'profile', NAME),
+			'Read Open Candidates': readRows([19, 2], 'salesforce_candidates', 'profile', NAME),
+			'Close Candidates': code([20, 2], CLOSE_CANDIDATES),
+			'Write Closed': writeRows([21, 2], 'salesforce_candidates', '={{ $json.rows }}'),
 			'Write Deletion': writeRows(
-				[23, 2],
+				[22, 2],
 				'salesforce_profile_history',
 				`={{ [${DECISION}.history] }}`,
 			),
-			Deleted: ending([24, 2], 'Deleted', `={{ ${DECISION}.message }}`),
+			Deleted: ending([23, 2], 'Deleted', `={{ ${DECISION}.message }}`),
 			Goodbye: ending(
 				[17, 3],
 				'Saved',
@@ -186,7 +181,7 @@ export function guidedSetup(): WorkflowFile {
 			'What to Do?.0 > Next Page',
 			'What to Do?.1 > Save Profile > Write History > Run Now?',
 			'What to Do?.2 > Save Connection > Save Profile',
-			'What to Do?.3 > Delete Profile > Read Subscriptions > Delete Subscriptions > Read Open Candidates > Close Candidates > Write Closed > Write Deletion > Deleted',
+			'What to Do?.3 > Delete Profile > Delete Subscriptions > Read Open Candidates > Close Candidates > Write Closed > Write Deletion > Deleted',
 			'What to Do?.4 > Goodbye',
 			'Run Now?.0 > Saved > Next Page',
 			'Run Now?.1 > First Refresh > First Identify > Read Profiles After Run > First Run Result > Decision',

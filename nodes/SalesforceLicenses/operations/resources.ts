@@ -8,6 +8,7 @@ import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
 import { form } from './profile/form';
+import { getWorkflows } from './playbook/getWorkflows';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
@@ -34,6 +35,10 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Organization', value: 'organization' },
 		operations: [checkAccess, getOrganization],
+	},
+	{
+		option: { name: 'Playbook', value: 'playbook' },
+		operations: [getWorkflows],
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },

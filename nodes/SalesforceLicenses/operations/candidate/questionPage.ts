@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../licensing/model/text/escapeHtml';
+import { escapeSlack } from '../../licensing/model/text/escapeSlack';
 import type { Question } from '../../licensing/playbook/promises/question';
 
 /** A question in the forms for n8n's pages, e-mail, Slack and a ticket. Names and comments were entered by people. */
@@ -20,7 +22,7 @@ const LONGEST_SLACK_MESSAGE = 2000;
 export function shownQuestion(question: Question): ShownQuestion {
 	const { subject, message, choices, otherwise } = question;
 	return {
-		description: escaped(message),
+		description: escapeHtml(message),
 		fields: [
 			{
 				fieldLabel: 'Your answer',
@@ -36,8 +38,8 @@ export function shownQuestion(question: Question): ShownQuestion {
 			},
 			{ fieldType: 'html', html: whatHappens(question) },
 		],
-		mail: `<span style="${MAIL_STYLE}">${escapedTwice(message).replace(/\n/g, '<br/>')}</span>`,
-		slack: `*${escapedTwice(subject)}*\n\n${escapedTwice(cut(message, LONGEST_SLACK_MESSAGE))}`,
+		mail: `<span style="${MAIL_STYLE}">${forSendAndWait(escapeHtml(message)).replace(/\n/g, '<br/>')}</span>`,
+		slack: forSendAndWait(escapeSlack(`*${subject}*\n\n${cut(message, LONGEST_SLACK_MESSAGE)}`)),
 		ticket: [
 			message,
 			`To answer, resolve this ticket with one of these as the first line of the resolution notes:\n${choices.map(({ answer, then }) => `- ${answer}: ${then}`).join('\n')}`,
@@ -52,7 +54,7 @@ function whatHappens({ choices, otherwise }: Question): string {
 		['If you do not answer', otherwise],
 	];
 	const cells = rows.map(
-		([answer, then]) => `<tr><td>${escaped(answer)}</td><td>${escaped(then)}</td></tr>`,
+		([answer, then]) => `<tr><td>${escapeHtml(answer)}</td><td>${escapeHtml(then)}</td></tr>`,
 	);
 	return `<h4>What happens next</h4><table><tbody>${cells.join('')}</tbody></table>`;
 }
@@ -61,19 +63,8 @@ function whatHappens({ choices, otherwise }: Question): string {
 const MAIL_STYLE =
 	'display: block; text-align: left; font-size: 15px; line-height: 1.5; color: #1f2328;';
 
-const ENTITIES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-};
-
-/** For HTML. Slack uses the same escapes for its three control characters. */
-const escaped = (text: string): string =>
-	text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
-
 /** n8n unescapes the message of Send and Wait once. */
-const escapedTwice = (text: string): string => escaped(text).replace(/&/g, '&amp;');
+const forSendAndWait = (markup: string): string => markup.replace(/&/g, '&amp;');
 
 /** By code point, so that no character is split. */
 function cut(text: string, length: number): string {

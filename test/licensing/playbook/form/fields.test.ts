@@ -1,5 +1,5 @@
 import {
-	escapeHtml,
+	escaped,
 	optionText,
 	text,
 	unguessable,
@@ -17,7 +17,7 @@ describe('fields of a page', () => {
 		[['<b>'], ''],
 		[{}, ''],
 	])('show %j as text', (given, shown) => {
-		expect(escapeHtml(given)).toBe(shown);
+		expect(escaped(given)).toBe(shown);
 	});
 
 	it('have choices in which n8n finds no expression', () => {

@@ -1,7 +1,7 @@
 import type { FormField } from './fields';
 import {
 	bold,
-	escapeHtml,
+	escaped,
 	html,
 	nothingToEnter,
 	paragraph,
@@ -36,7 +36,7 @@ export function connectionPage({ tests, handed }: SetupFacts, profile: StoredPro
 	return {
 		page: 'connection',
 		title: STEPS.connection,
-		description: escapeHtml(`Connection: ${profile.connection || 'none'}${org}`),
+		description: escaped(`Connection: ${profile.connection || 'none'}${org}`),
 		button: 'Back to the steps',
 		fields: [
 			...(handed.message === '' ? [] : [bold(handed.message)]),
@@ -67,13 +67,13 @@ function accessTable({ rows }: Access): FormField {
 			.filter(({ status }) => status === 'missing')
 			.map(({ what, permission, setupPath, detail }) =>
 				typeof permission === 'string' && permission !== ''
-					? `${escapeHtml(what)}: grant <b>${escapeHtml(permission)}</b> (${escapeHtml(setupPath)})`
-					: `${escapeHtml(what)}: ${escapeHtml(detail)}`,
+					? `${escaped(what)}: grant <b>${escaped(permission)}</b> (${escaped(setupPath)})`
+					: `${escaped(what)}: ${escaped(detail)}`,
 			)
 			.join('<br>');
 	const body = rows.map(
 		({ process, isOk, checks }) =>
-			`<tr><td>${escapeHtml(processLabel(process))}</td><td>${isOk ? 'OK' : 'Permissions missing'}</td><td>${cures(checks)}</td></tr>`,
+			`<tr><td>${escaped(processLabel(process))}</td><td>${isOk ? 'OK' : 'Permissions missing'}</td><td>${cures(checks)}</td></tr>`,
 	);
 	return html(
 		`<table><thead><tr><th>Process</th><th>Status</th><th>What to do</th></tr></thead><tbody>${body.join('')}</tbody></table>`,
@@ -120,7 +120,7 @@ export function connectPage(facts: SetupFacts): SetupPage {
 	return {
 		page: 'connect',
 		title: `Connect ${connection.name}?`,
-		description: escapeHtml(
+		description: escaped(
 			`Connected to ${access.orgName} (${access.orgId}), as ${access.connectedUsername}.`,
 		),
 		button: 'Connect',

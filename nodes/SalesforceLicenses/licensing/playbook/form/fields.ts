@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../model/text/escapeHtml';
+
 /** The fields of a page, in the JSON that n8n's Form node takes (Define Form: Using JSON). */
 
 export interface FormField {
@@ -28,36 +30,23 @@ export interface FieldMistake {
 	message: string;
 }
 
-/** Text of others in HTML. Braces too: n8n before 2.10 evaluates expressions that it finds in a page. */
-const ENTITIES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-	'{': '&#123;',
-	'}': '&#125;',
-};
-export const escapeHtml = (value: unknown): string =>
-	(typeof value === 'string' || typeof value === 'number' ? String(value) : '').replace(
-		/[&<>"'{}]/g,
-		(character) => ENTITIES[character],
-	);
+/** Text of others in HTML; what is not a text is nothing. */
+export const escaped = (value: unknown): string =>
+	escapeHtml(typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 export const html = (markup: string, elementName = 'text'): FormField => ({
 	fieldType: 'html',
 	elementName,
 	html: markup,
 });
-export const paragraph = (text: string): FormField => html(`<p>${escapeHtml(text)}</p>`);
-export const bold = (text: string): FormField => html(`<p><b>${escapeHtml(text)}</b></p>`);
-export const heading = (title: string): FormField =>
-	html(`<h3>${escapeHtml(title)}</h3>`, 'heading');
+export const paragraph = (text: string): FormField => html(`<p>${escaped(text)}</p>`);
+export const bold = (text: string): FormField => html(`<p><b>${escaped(text)}</b></p>`);
+export const heading = (title: string): FormField => html(`<h3>${escaped(title)}</h3>`, 'heading');
 
 /** A table whose cells are text of others. */
 export function table(head: readonly string[], rows: ReadonlyArray<readonly unknown[]>): FormField {
 	const cells = (tag: string, row: readonly unknown[]) =>
-		row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('');
+		row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('');
 	const body = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('');
 	return html(`<table><thead><tr>${cells('th', head)}</tr></thead><tbody>${body}</tbody></table>`);
 }
@@ -118,7 +107,7 @@ export function withMistakes(
 	if (mistakes.length === 0) return [...fields];
 	const shown = new Set(fields.map(({ fieldName }) => fieldName));
 	const note = ({ message }: FieldMistake) =>
-		html(`<p><b>⚠ ${escapeHtml(message)}</b></p>`, 'mistake');
+		html(`<p><b>⚠ ${escaped(message)}</b></p>`, 'mistake');
 	return [
 		...mistakes.filter(({ field }) => !shown.has(field)).map(note),
 		...fields.flatMap((field) => [

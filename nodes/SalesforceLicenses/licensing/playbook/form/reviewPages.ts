@@ -1,7 +1,7 @@
 import { plural } from '../../model/plural';
 import { SHOWN, shownLabel, shownValue } from './changes';
 import type { FormField } from './fields';
-import { bold, choice, escapeHtml, paragraph, table, text, ticks } from './fields';
+import { bold, choice, escaped, paragraph, table, text, ticks } from './fields';
 import { stepsPage } from './guidePages';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
 import { STEPS } from './setup';
@@ -97,7 +97,7 @@ export function publishPage(facts: SetupFacts, profile: StoredProfile): SetupPag
 	return {
 		page: 'publish',
 		title: `Publish ${profile.displayName}?`,
-		description: escapeHtml(
+		description: escaped(
 			`From now on, n8n reads the subscriptions of ${access.orgName} every night. ${effectOf(profile)}`,
 		),
 		button: 'Continue',
@@ -132,7 +132,7 @@ export function deletePage({ frozen }: SetupFacts, { displayName }: StoredProfil
 	return {
 		page: 'delete',
 		title: `Delete ${displayName}?`,
-		description: escapeHtml(
+		description: escaped(
 			frozen.length > 0
 				? `You cannot delete it now. ${frozenText(frozen)}`
 				: 'This deletes its stored subscriptions and closes its open candidates (Closed Skipped). Nothing changes in Salesforce.',

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../model/text/escapeHtml';
+
 /** Text that is HTML already. Only the tag below creates it, so every value in a page is escaped. */
 export class Html {
 	constructor(readonly text: string) {}
@@ -17,20 +19,5 @@ export function html(texts: TemplateStringsArray, ...pieces: Piece[]): Html {
 function written(piece: Piece): string {
 	if (piece === null || piece === undefined || piece === false) return '';
 	if (Array.isArray(piece)) return piece.map(written).join('');
-	return piece instanceof Html ? piece.text : escaped(String(piece));
-}
-
-const ENTITIES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-	// n8n before 2.10 evaluates expressions inside the HTML of a form, whoever wrote them.
-	'{': '&#123;',
-	'}': '&#125;',
-};
-
-function escaped(text: string): string {
-	return text.replace(/[&<>"'{}]/g, (character) => ENTITIES[character]);
+	return piece instanceof Html ? piece.text : escapeHtml(String(piece));
 }
