@@ -12,8 +12,16 @@ const mail = (key: string) => `={{ $('Mail').first().json.${key} }}`;
 const slack = (key: string) => `={{ $('Slack Message').first().json.${key} }}`;
 /** Where the record page is: it has the base URL of all webhooks. */
 const RECORD_PAGE = `={{ $execution.resumeUrl ? $execution.resumeUrl.replace(/\\/webhook-waiting\\/.*$/, '/webhook/salesforce-licenses-record') + '?profile=' + encodeURIComponent(${PROFILE}.displayName) : '' }}`;
-/** What the subflow answered; in place of a failure, a summary that says what is missing. */
-const ANSWER = `={{ $json.status === 'success' ? $json : { rows: [], readKinds: [], isComplete: false, unreadKinds: [{ what: 'License pools', reason: ${failureOf('Download Licenses')} }] } }}`;
+/**
+ * What the subflow answered; in place of a failure, a summary that says what is missing. By fields: the JSON mode of
+ * Edit Fields would put names of licenses into a text with `$` patterns.
+ */
+const READ = "$json.status === 'success'";
+const ANSWER = {
+	rows: `={{ ${READ} ? $json.rows : [] }}`,
+	readKinds: `={{ ${READ} ? ($json.readKinds ?? []) : [] }}`,
+	unreadKinds: `={{ ${READ} ? ($json.unreadKinds ?? []) : [{ what: 'License pools', reason: ${failureOf('Download Licenses')} }] }}`,
+};
 const chosen = (key: string) => `={{ $('Settings').first().json.${key} }}`;
 const OPTIONS = {
 	periodDays: chosen('days'),
@@ -60,12 +68,8 @@ export function weeklyDigest(): WorkflowFile {
 			'Loop Over Profiles': loop([4, 0]),
 			Profile: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [5, 1], parameters: {} },
 			'Download Licenses': callDownload([6, 0], `={{ ${PROFILE}.downloadSubflow }}`, 'licenses'),
-			'Licenses or Why Not': {
-				type: 'n8n-nodes-base.set',
-				typeVersion: 3.4,
-				at: [7, 0],
-				parameters: { mode: 'raw', jsonOutput: ANSWER, options: {} },
-			},
+			'Licenses or Why Not': answerAsFields([7, 0]),
+
 			'Read Candidates': readRows([6, 1], 'salesforce_candidates', 'profile', NAME),
 			'Read Savings': readRows([6, 2], 'salesforce_savings', 'profile', NAME),
 			'Read Job Results': readRows([6, 3], 'salesforce_job_results', 'profile', NAME),
@@ -177,6 +181,20 @@ It only reads. Each digest writes a job result, *Digest of <profile>*.`,
 		],
 		settings: { errorWorkflow: IDS.onError },
 	});
+}
+
+function answerAsFields(at: NodeOnCanvas['at']): NodeOnCanvas {
+	const fields = Object.entries(ANSWER).map(([name, value]) => ({
+		...{ id: name, name, type: 'array', value },
+	}));
+	const isComplete = `={{ ${READ} && $json.isComplete === true }}`;
+	const complete = { id: 'isComplete', name: 'isComplete', type: 'boolean', value: isComplete };
+	return {
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		at,
+		parameters: { assignments: { assignments: [...fields, complete] }, options: {} },
+	};
 }
 
 /** The file goes on when mail and message are made too. */
