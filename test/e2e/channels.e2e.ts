@@ -1,3 +1,5 @@
+import { shownQuestion } from '../../nodes/SalesforceLicenses/operations/candidate/questionPage';
+import type { Question } from '../../nodes/SalesforceLicenses/licensing/playbook/promises/question';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunningOrg } from '../org/server';
@@ -87,16 +89,21 @@ async function ask(row: Row) {
 }
 
 /** As Ask Before Reclaim calls the channel. */
-const put = async (values: IDataObject = {}) =>
-	await playbook.call('Ask by Slack', {
-		to: people[0].email as string,
+const put = async (values: { subject?: string } = {}) => {
+	const asked = {
 		subject: 'Do you need it?',
 		message: 'Hello',
 		choices: [{ answer: 'Yes', then: 'You keep it.' }],
 		otherwise: 'You keep it.',
-		until: new Date(Date.now() + 3_600_000).toISOString(),
 		...values,
+	};
+	return await playbook.call('Ask by Slack', {
+		...asked,
+		to: people[0].email as string,
+		until: new Date(Date.now() + 3_600_000).toISOString(),
+		shown: { ...shownQuestion(asked as Question) },
 	});
+};
 
 /** What a person changes in the node Settings, and which nodes are enabled. */
 async function setUp(name: string, values: IDataObject, enabled: Record<string, boolean> = {}) {
@@ -224,7 +231,9 @@ describe('a ticket', () => {
 		expect(decision.description).toContain('Reason: “Says the team');
 		serviceNow.resolve(decision, 'Keep');
 		const kept = await playbook.until(row.id, 'Closed Skipped');
-		expect(kept.reason).toBe('The manager decided that the user keeps the license.');
+		expect(kept.reason).toMatch(
+			/^The manager decided that the user keeps the license\. Decided by \S+@\S+\.$/,
+		);
 		expect(user(row.userId).IsActive).toBe(true);
 	});
 
