@@ -70,6 +70,7 @@ describe('the node', () => {
 				'license:getMany',
 				'organization:checkAccess',
 				'organization:get',
+				'playbook:getWorkflows',
 				'reclamation:findCandidates',
 				'reclamation:reclaim',
 				'reclamation:restore',

@@ -94,10 +94,7 @@ describe('the digest', () => {
 		const potential = open.reduce((sum, { saving }) => sum + Number(saving ?? 0), 0);
 		expect(open.length).toBeGreaterThan(10);
 		expect(mail.subject).toContain(
-			`${PROFILE} Salesforce licenses: ${open.length} open candidates`,
-		);
-		expect(mail.subject).toContain(
-			`${potential.toLocaleString('en-US')} in possible savings per year`,
+			`${PROFILE} Salesforce licenses: You could save ${potential.toLocaleString('en-US')} a year, ${open.length} open candidates`,
 		);
 		const assigned = holdsOf(org.org).length;
 		for (const [name, value] of [
@@ -119,6 +116,11 @@ describe('the digest', () => {
 		const used = String(full.UsedLicenses);
 		expect(mail.text).toContain(`- ${String(full.Name)} | ${used} of ${used} seats used (100 %)`);
 		expect(mail.text).toMatch(/Soon over .* \| expires on \d{4}-\d\d-\d\d, in (19|20|21) days/);
+	});
+
+	test('knows what was saved from the ledger, which is empty before the first reclaim', () => {
+		expect(mail.text).toMatch(/- Saved in \d{4} \(per year\) \| –\n/);
+		expect(mail.text).toContain('All open candidates are in the attached file.');
 	});
 
 	test('names the largest findings, with names that hold HTML as text', () => {

@@ -44,19 +44,30 @@ function asSavedByTheEditor(node: NodeJson): NodeJson {
 	return { ...node, parameters: saved ?? {} };
 }
 
+/** Each value with its path, as the table of defaults has them. */
+function leaves(value: unknown, path = ''): string[] {
+	if (typeof value !== 'object' || value === null) return [`'${path}', ${JSON.stringify(value)}`];
+	return Object.entries(value).flatMap(([name, inner]) =>
+		leaves(inner, `${path}${path === '' ? '' : '.'}${Array.isArray(value) ? '#' : name}`),
+	);
+}
+
 test.each([...PLAYBOOK.workflows, ...PLAYBOOK.inPostgres])(
 	'$name looks unchanged after the editor saved it',
 	(file) => {
 		const saved = { ...file, nodes: file.nodes.map(asSavedByTheEditor) };
 		const of = (workflow: typeof saved) => fingerprintOf(workflow, file.id, PLAYBOOK.defaults);
 		const [before, after] = [of(file), of(saved)];
-		const changed = Object.keys(before.nodes).filter((id) => before.nodes[id] !== after.nodes[id]);
-		expect(
-			changed.map((id) => {
-				const shows = (nodes: readonly NodeJson[]) =>
-					JSON.stringify(nodes.find((node) => node.id === `${file.id}-${id}`)?.parameters);
-				return `${id}: leave out what is the default, or add it to licensing/installing/editorDefaults.ts. Ships: ${shows(file.nodes)} Saved: ${shows(saved.nodes)}`;
-			}),
-		).toEqual([]);
+		const changed = file.nodes.flatMap((node, index) => {
+			const id = node.id.slice(file.id.length + 1);
+			if (before.nodes[id] === after.nodes[id]) return [];
+			const kept = leaves(saved.nodes[index].parameters);
+			const type = node.type.split('.').at(-1);
+			return leaves(node.parameters)
+				.filter((leaf) => !kept.includes(leaf))
+				.map((leaf) => `of('${type}', ${leaf}),`);
+		});
+		// Add these lines to licensing/installing/editorDefaults.ts.
+		expect([...new Set(changed)].sort()).toEqual([]);
 	},
 );

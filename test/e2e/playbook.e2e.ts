@@ -80,7 +80,7 @@ describe('the import', () => {
 		await api.updateWorkflow(alertId, { ...alert, nodes });
 		const before = await api.request<unknown[]>('GET', '/rest/workflows');
 		const again = await playbook.import();
-		expect(again.every(({ became }) => became === 'updated')).toBe(true);
+		expect(again.every(({ became }) => became === 'unchanged')).toBe(true);
 		expect(await api.request<unknown[]>('GET', '/rest/workflows')).toHaveLength(before.length);
 		const kept = await api.workflow(alertId);
 		expect(JSON.stringify(kept.nodes)).toContain(receiver);

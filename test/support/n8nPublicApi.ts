@@ -129,6 +129,7 @@ function answerTo(fake: FakeN8n, { method, path, key }: Seen, body: string): [nu
 	if (method === 'POST' && verb !== undefined)
 		return [200, Object.assign(stored, { active: true, activeVersionId: stored.versionId })];
 	if (method === 'DELETE' && verb === undefined) {
+		if (stored.active) return [400, { message: 'Cannot delete a published workflow.' }];
 		fake.workflows.splice(fake.workflows.indexOf(stored), 1);
 		return [200, stored];
 	}

@@ -6,9 +6,9 @@ import path from 'node:path';
  * Code nodes hold a few lines of glue: what decides, computes or renders is an operation of the node, typed and fixed
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
-const LONGEST = 36_925;
-const ALL_TOGETHER = 230_285;
-const TOO_LONG = 28;
+const LONGEST = 10_376;
+const ALL_TOGETHER = 56_667;
+const TOO_LONG = 8;
 
 /** Where all of them are to be. */
 const GLUE = 1200;
@@ -18,6 +18,7 @@ const DONE = [
 	'ask-by-email.json',
 	'ask-by-slack.json',
 	'ask-by-ticket.json',
+	'digest.json',
 	'identify-candidates.json',
 	'reclaim-candidates.json',
 	'reclaim-or-give-back.json',

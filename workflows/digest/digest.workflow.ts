@@ -1,16 +1,36 @@
-import { bundled } from '../kit/bundle';
 import { callDownload } from '../subflows/calls';
-import { CONTRACT } from '../subflows/contract';
+import { failureOf } from '../subflows/contract';
 import { readRows, writeRows } from '../storage/calls';
-import type { WorkflowFile } from '../kit/canvas';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { call, code, ifTrue, loop, settings } from '../kit/nodes';
+import { call, code, ifTrue, loop, merge, report, rowsAsItems, settings } from '../kit/nodes';
 
-const PROFILE = "$('Loop Over Profiles').item.json.profile";
+const PROFILE = "$('Profile').first().json";
 const NAME = `={{ ${PROFILE}.displayName }}`;
-const made = (key: string) => `={{ $('Make the Digest').first().json.${key} }}`;
+const mail = (key: string) => `={{ $('Mail').first().json.${key} }}`;
+const slack = (key: string) => `={{ $('Slack Message').first().json.${key} }}`;
+/** Where the record page is: it has the base URL of all webhooks. */
+const RECORD_PAGE = `={{ $execution.resumeUrl ? $execution.resumeUrl.replace(/\\/webhook-waiting\\/.*$/, '/webhook/salesforce-licenses-record') + '?profile=' + encodeURIComponent(${PROFILE}.displayName) : '' }}`;
+/**
+ * What the subflow answered; in place of a failure, a summary that says what is missing. By fields: the JSON mode of
+ * Edit Fields would put names of licenses into a text with `$` patterns.
+ */
+const READ = "$json.status === 'success'";
+const ANSWER = {
+	rows: `={{ ${READ} ? $json.rows : [] }}`,
+	readKinds: `={{ ${READ} ? ($json.readKinds ?? []) : [] }}`,
+	unreadKinds: `={{ ${READ} ? ($json.unreadKinds ?? []) : [{ what: 'License pools', reason: ${failureOf('Download Licenses')} }] }}`,
+};
 const chosen = (key: string) => `={{ $('Settings').first().json.${key} }}`;
+const OPTIONS = {
+	periodDays: chosen('days'),
+	nearlyFullPercent: chosen('nearlyFullPercent'),
+	expiresWithinDays: chosen('expiresWithinDays'),
+	topCandidates: chosen('topFindings'),
+	recordPageUrl: RECORD_PAGE,
+	note: 'All open candidates are in the attached file.',
+};
 /** A failing channel stops neither the other channel nor the next profile. */
 const CONTINUE_ON_ERROR = { onError: 'continueRegularOutput' } as const;
 
@@ -44,64 +64,75 @@ export function weeklyDigest(): WorkflowFile {
 				topFindings: 10,
 			}),
 			'Read Profiles': readRows([2, 0], 'salesforce_profiles', 'status', 'Published'),
-			'Each Profile': code([3, 0], 'return $json.rows.map((profile) => ({ json: { profile } }));'),
+			'Each Profile': { ...rowsAsItems([3, 0]), settings: {} },
 			'Loop Over Profiles': loop([4, 0]),
-			'Download Licenses': callDownload([5, 1], `={{ ${PROFILE}.downloadSubflow }}`, 'licenses'),
+			Profile: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [5, 1], parameters: {} },
+			'Download Licenses': callDownload([6, 0], `={{ ${PROFILE}.downloadSubflow }}`, 'licenses'),
+			'Licenses or Why Not': answerAsFields([7, 0]),
+
 			'Read Candidates': readRows([6, 1], 'salesforce_candidates', 'profile', NAME),
-			'Read Job Results': readRows([7, 1], 'salesforce_job_results', 'profile', NAME),
-			'Read Snapshots': readRows([8, 1], 'salesforce_snapshots', 'profile', NAME),
-			'Make the Digest': code([9, 1], MAKE),
+			'Read Savings': readRows([6, 2], 'salesforce_savings', 'profile', NAME),
+			'Read Job Results': readRows([6, 3], 'salesforce_job_results', 'profile', NAME),
+			'Read Snapshots': readRows([6, 4], 'salesforce_snapshots', 'profile', NAME),
+			'All of the Profile': merge([8, 1], 6),
+			Mail: report([9, 0.5], { format: 'emailHtml', reportOptions: OPTIONS }),
+			'Slack Message': report([9, 1.5], { format: 'slackBlocks', reportOptions: OPTIONS }),
+			'File of Candidates': report([9, 2.5], {
+				...{ format: 'csv', csvRows: 'openCandidates', asFile: true, title: 'Candidates' },
+				reportOptions: OPTIONS,
+			}),
+			'All Three Made': lastOfThree([10, 1.5]),
 			'Send E-mail': {
 				type: 'n8n-nodes-base.emailSend',
 				typeVersion: 2.1,
-				at: [10, 1],
+				at: [11, 0.5],
 				parameters: {
 					fromEmail: chosen('sender'),
 					toEmail: `={{ ${PROFILE}.alertEmail || $('Settings').first().json.to }}`,
-					subject: '={{ $json.subject }}',
+					subject: mail('subject'),
 					emailFormat: 'both',
-					text: '={{ $json.text }}',
-					html: '={{ $json.html }}',
-					options: { appendAttribution: false, fileAttachments: 'candidates' },
+					text: mail('text'),
+					html: mail('html'),
+					options: { appendAttribution: false, fileAttachments: 'data' },
 				},
 				settings: { ...CONTINUE_ON_ERROR, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
 			},
 			'Send to Slack': {
 				type: 'n8n-nodes-base.slack',
 				typeVersion: 2.3,
-				at: [11, 1],
+				at: [11, 1.5],
 				parameters: {
 					select: 'channel',
 					channelId: { __rl: true, mode: 'name', value: chosen('slackChannel') },
 					messageType: 'block',
-					blocksUi: made('slackBlocks'),
-					text: made('slackText'),
+					blocksUi: slack('slackBlocks'),
+					text: slack('slackText'),
 					otherOptions: { includeLinkToWorkflow: false },
 				},
 				settings: { ...CONTINUE_ON_ERROR, disabled: true },
 			},
-			'With the File': code([12, 1], WITH_THE_FILE),
 			'Upload to Slack': {
 				type: 'n8n-nodes-base.slack',
 				typeVersion: 2.3,
-				at: [13, 1],
+				at: [11, 2.5],
 				parameters: {
 					resource: 'file',
 					operation: 'upload',
-					binaryPropertyName: 'candidates',
+					binaryPropertyName: 'data',
 					options: {
 						channelId: chosen('slackChannel'),
-						fileName: '={{ $binary.candidates.fileName }}',
+						fileName: '={{ $binary.data.fileName }}',
 						title: 'Open candidates',
 					},
 				},
 				settings: { ...CONTINUE_ON_ERROR, disabled: true },
 			},
-			Result: code([14, 1], RESULT),
-			'Write Job Result': writeRows([15, 1], 'salesforce_job_results', '={{ [$json.result] }}'),
-			'Failed?': ifTrue([16, 1], "={{ $('Result').first().json.result.status === 'Failed' }}"),
+			Sent: merge([12, 1.5], 3),
+			Result: code([13, 1.5], RESULT),
+			'Write Job Result': writeRows([14, 1.5], 'salesforce_job_results', '={{ [$json.result] }}'),
+			'Failed?': ifTrue([15, 1.5], "={{ $('Result').first().json.result.status === 'Failed' }}"),
 			Alert: call(
-				[17, 0.6],
+				[16, 1],
 				`={{ '${IDS.alert}' }}`,
 				{
 					subject: [
@@ -113,14 +144,26 @@ export function weeklyDigest(): WorkflowFile {
 				},
 				CONTINUE_ON_ERROR,
 			),
-			Next: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [18, 1], parameters: {} },
+			Next: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [17, 1.5], parameters: {} },
 			Finished: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [5, -0.5], parameters: {} },
 		},
 		flow: [
 			'Weekly > Settings > Read Profiles > Each Profile > Loop Over Profiles',
 			'Run Now > Settings',
 			'Loop Over Profiles.0 > Finished',
-			'Loop Over Profiles.1 > Download Licenses > Read Candidates > Read Job Results > Read Snapshots > Make the Digest > Send E-mail > Send to Slack > With the File > Upload to Slack > Result > Write Job Result > Failed?',
+			'Loop Over Profiles.1 > Profile > Download Licenses > Licenses or Why Not > All of the Profile',
+			'Profile > Read Candidates > All of the Profile@1',
+			'Profile > Read Savings > All of the Profile@2',
+			'Profile > Read Job Results > All of the Profile@3',
+			'Profile > Read Snapshots > All of the Profile@4',
+			'Profile > All of the Profile@5',
+			'All of the Profile > Mail > All Three Made',
+			'All of the Profile > Slack Message > All Three Made@1',
+			'All of the Profile > File of Candidates > All Three Made@2',
+			'All Three Made > Send E-mail > Sent',
+			'All Three Made > Send to Slack > Sent@1',
+			'All Three Made > Upload to Slack > Sent@2',
+			'Sent > Result > Write Job Result > Failed?',
 			'Failed?.0 > Alert > Next',
 			'Failed?.1 > Next > Loop Over Profiles',
 		],
@@ -140,44 +183,34 @@ It only reads. Each digest writes a job result, *Digest of <profile>*.`,
 	});
 }
 
-const MAKE = `
-${CONTRACT}
-${bundled('digest/digestMessages.code')}
+function answerAsFields(at: NodeOnCanvas['at']): NodeOnCanvas {
+	const fields = Object.entries(ANSWER).map(([name, value]) => ({
+		...{ id: name, name, type: 'array', value },
+	}));
+	const isComplete = `={{ ${READ} && $json.isComplete === true }}`;
+	const complete = { id: 'isComplete', name: 'isComplete', type: 'boolean', value: isComplete };
+	return {
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		at,
+		parameters: { assignments: { assignments: [...fields, complete] }, options: {} },
+	};
+}
 
-const { profile } = $('Loop Over Profiles').item.json;
-const { days, nearlyFullPercent, expiresWithinDays, topFindings } = $('Settings').first().json;
-const licenses = contract($('Download Licenses').first().json);
-const now = new Date().toISOString();
-const recordPages = ($execution.resumeUrl || '').replace(/\\/webhook-waiting\\/.*$/, '/webhook/salesforce-licenses-record');
-const { csv, ...json } = digestMessages({
-	profile,
-	candidates: $('Read Candidates').first().json.rows,
-	jobResults: $('Read Job Results').first().json.rows,
-	snapshots: $('Read Snapshots').first().json.rows,
-	licenses: licenses.rows,
-	poolsError: licenses.errorMessage,
-	now, days, nearlyFullPercent, expiresWithinDays, topFindings,
-}, recordPages);
-const fileName = 'candidates-' + now.slice(0, 10) + '.csv';
-return [{ json: { ...json, startedAt: now }, binary: { candidates: { data: Buffer.from(csv).toString('base64'), mimeType: 'text/csv', fileExtension: 'csv', fileName } } }];
-`;
-
-const WITH_THE_FILE = `
-// The e-mail and Slack nodes do not pass the file on.
-const { error } = $json;
-const { json, binary } = $('Make the Digest').first();
-return [{ json: { ...json, channelError: error || null }, binary }];
-`;
+/** The file goes on when mail and message are made too. */
+function lastOfThree(at: NodeOnCanvas['at']): NodeOnCanvas {
+	const parameters = { mode: 'chooseBranch', output: 'specifiedInput', useDataOfInput: '3' };
+	return { ...merge(at), parameters: { numberInputs: 3, ...parameters } };
+}
 
 const RESULT = `
-const { profile } = $('Loop Over Profiles').item.json;
-const text = (error) => (typeof error === 'object' ? error.message : error);
-const errors = [$('Send E-mail').first().json.error, $('With the File').first().json.channelError, $json.error].filter(Boolean).map(text);
+const { displayName: profile } = $('Profile').first().json;
+const errors = $input.all().map(({ json }) => json.error).filter(Boolean).map((error) => error.message || error);
 const error = [...new Set(errors)].join(' ');
 return [{ json: { result: {
-	name: 'Digest of ' + profile.displayName, profile: profile.displayName, job: 'digest',
+	name: 'Digest of ' + profile, profile, job: 'digest',
 	status: error ? 'Failed' : 'Complete', error: error ? 'The digest could not be sent on every channel. ' + error : '',
-	startedAt: $('Make the Digest').first().json.startedAt, endedAt: new Date().toISOString(),
+	startedAt: $('Mail').first().json.createdAt, endedAt: new Date().toISOString(),
 	createdRows: 0, updatedRows: 0, removedRows: 0, counts: {}, executionId: String($execution.id),
 } } }];
 `;

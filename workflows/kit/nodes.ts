@@ -180,8 +180,19 @@ export function loop(at: At): NodeOnCanvas {
 	return { type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, at, parameters: { options: {} } };
 }
 
-export function merge(at: At): NodeOnCanvas {
-	return { type: 'n8n-nodes-base.merge', typeVersion: 3.2, at, parameters: {} };
+export function merge(at: At, numberInputs = 2): NodeOnCanvas {
+	const parameters = numberInputs === 2 ? {} : { numberInputs };
+	return { type: 'n8n-nodes-base.merge', typeVersion: 3.2, at, parameters };
+}
+
+/** A report on what Storage has read. What it cannot read is said in the report. */
+export function report(at: At, parameters: IDataObject): NodeOnCanvas {
+	return {
+		type: SALESFORCE,
+		typeVersion: 1,
+		at,
+		parameters: { resource: 'report', operation: 'create', ...parameters },
+	};
 }
 
 /** The items of the first input, when what the second one brings is there too. */

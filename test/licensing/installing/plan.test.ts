@@ -217,6 +217,27 @@ describe('an update keeps', () => {
 		expect([root.todo, root.publish, root.staysUnpublished]).toEqual(['update', false, true]);
 	});
 
+	test('an update that n8n stored and did not publish is published by the next', () => {
+		const there = installed();
+		const root = rootOf(there);
+		const published = structuredClone(root.nodes);
+		const note = nodeOf({ nodes: published }, 'Playbook Version');
+		note.notes = note.notes?.replace(/"file":"[^"]*"/, '"file":"older"');
+		Object.assign(root, { versionId: 'draft', activeVersion: { nodes: published } });
+		expect(ofRoot(plan(there))).toMatchObject({ todo: 'none', publish: true });
+	});
+
+	test('a draft of a person unpublished', () => {
+		const there = installed();
+		const root = rootOf(there);
+		Object.assign(root, {
+			versionId: 'draft',
+			activeVersion: { nodes: structuredClone(root.nodes) },
+		});
+		nodeOf(root, 'Settings').parameters = settings({ to: 'half an addr' }).parameters;
+		expect(ofRoot(plan(there))).toMatchObject({ todo: 'none', publish: false });
+	});
+
 	test('a value in Settings beside new ones', () => {
 		const there = installed();
 		nodeOf(rootOf(there), 'Settings').parameters = settings({ to: 'me@x.y', own: 1 }).parameters;
@@ -343,5 +364,20 @@ describe('credentials that were chosen', () => {
 		const replaced = plan(there, { credentials: other, replaceCredentials: true });
 		expect(mailOf(replaced)).toMatchObject({ smtp: { id: 'c2' } });
 		expect(ofRoot(replaced).todo).toBe('update');
+	});
+
+	test('of the pair of another org stay, even if those of the install replace others', () => {
+		const mails = playbook();
+		const [root] = mails.workflows;
+		const shipped = { ...mails, pair: ['plRoot'] };
+		const emea = [{ credentialType: 'smtp', id: 'emea', name: 'EMEA' }];
+		let there = done(plan([], { credentials: mail }, shipped));
+		const pair = { pair: 'EMEA', credentials: emea };
+		there = done(plan(there, pair, shipped), there);
+		const replaced = plan(there, { credentials: mail, replaceCredentials: true }, shipped);
+		const ofPair = replaced.find(({ key }) => key.startsWith('plRootPair-'));
+		expect(root.id).toBe('plRoot');
+		expect(ofPair?.name).toBe('Root (EMEA)');
+		expect(nodeOf(ofPair!.workflow, 'Mail').credentials).toMatchObject({ smtp: { id: 'emea' } });
 	});
 });

@@ -251,6 +251,14 @@ describe('uninstall', () => {
 		expect(n8n.deletedTables).toContain('salesforce_profiles');
 	});
 
+	test('keeps the tables while a workflow of the playbook is left', async () => {
+		const n8n = new Instance();
+		await n8n.install(withInput);
+		n8n.named('Digest').nodes[1].parameters = { changed: true };
+		await n8n.install(withInput, { purpose: 'uninstall', deleteTables: true });
+		expect(n8n.deletedTables).toEqual([]);
+	});
+
 	test.each(['={{ undefined }}', '={{ null }}', '={{ "true" }}', '={{ 1 }}'])(
 		'Delete Tables is not %s',
 		async (deleteTables) => {

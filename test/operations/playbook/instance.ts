@@ -99,7 +99,9 @@ export class Instance {
 			if (todo === 'deleteTable') this.deletedTables.push(key);
 			if (stored !== undefined) {
 				if (todo === 'update') this.update(stored, body);
-				if (todo === 'delete') this.workflows.splice(this.workflows.indexOf(stored), 1);
+				// n8n deletes only what is not published.
+				const isGone = todo === 'delete' && stored.activeVersionId === null;
+				if (isGone) this.workflows.splice(this.workflows.indexOf(stored), 1);
 				if (todo === 'unpublish') stored.activeVersionId = null;
 			}
 			const refusal = publish ? this.refuses(item.name as string) : '';

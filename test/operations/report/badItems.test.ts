@@ -39,7 +39,7 @@ describe('Create says what it could not read, and adds nothing of it up', () => 
 		expect(report.unreadable).toMatchObject({ count: 1 });
 		expect(report).toMatchObject({
 			potential: [],
-			realized: { source: 'none', total: [] },
+			realized: { isKnown: false, total: [] },
 			total: { assigned: 0, owned: null, spend: [] },
 			trend: [],
 		});
@@ -73,7 +73,7 @@ describe('Create is readable', () => {
 		expect(json.warnings).toEqual(
 			expect.arrayContaining([
 				'Not everything was read, so seats may be missing from the figures below.',
-				'Not read: packageLicense. INVALID_TYPE: no access',
+				'Package Licenses could not be read: INVALID_TYPE: no access',
 			]),
 		);
 	});

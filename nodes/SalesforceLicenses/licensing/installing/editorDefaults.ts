@@ -5,7 +5,7 @@ import type { Default } from './workflow';
  * the versions that the playbook uses. A test compares this with n8n's descriptions of the nodes. The defaults of the
  * package's own node come with the workflows.
  */
-const of = (node: string, path: string, value: string): Default => [
+const of = (node: string, path: string, value: unknown): Default => [
 	`n8n-nodes-base.${node}`,
 	path,
 	JSON.stringify(value),
@@ -17,6 +17,7 @@ export const EDITOR_DEFAULTS: readonly Default[] = [
 	of('dataTable', 'columns.column.#.type', 'string'),
 	of('dataTable', 'filters.conditions.#.condition', 'eq'),
 	of('dataTable', 'filters.conditions.#.keyName', 'id'),
+	of('dataTable', 'orderByDirection', 'DESC'),
 	of('executeWorkflow', 'source', 'database'),
 	of('executeWorkflow', 'mode', 'once'),
 	of('executeWorkflowTrigger', 'inputSource', 'workflowInputs'),
@@ -24,8 +25,10 @@ export const EDITOR_DEFAULTS: readonly Default[] = [
 	of('form', 'operation', 'page'),
 	of('form', 'respondWith', 'text'),
 	of('merge', 'output', 'specifiedInput'),
+	of('merge', 'useDataOfInput', 1),
 	of('serviceNow', 'resource', 'user'),
 	of('serviceNow', 'operation', 'get'),
+	of('set', 'options.stripBinary', true),
 	of('slack', 'select', 'user'),
 	of('slack', 'operation', 'upload'),
 	of('wait', 'resume', 'timeInterval'),

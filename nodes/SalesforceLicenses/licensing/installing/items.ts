@@ -98,7 +98,7 @@ export function ofUninstall(
 		const refusal = result?.refusal ?? '';
 		const changes = changesOf(kept);
 		const status =
-			todo === 'delete'
+			kept === null
 				? 'To be deleted'
 				: `Not deleted: ${because(changes)}. It is unpublished. Delete it in n8n, or choose Changed Workflows: Replace or Delete`;
 		return {
@@ -112,31 +112,32 @@ export function ofUninstall(
 			done: doneSoFar(result),
 		};
 	});
+	// What is left may still need them.
 	const gone = tables.map((table): PlaybookItem => {
-		const result = results.find(({ key }) => key === table);
+		const result = results.find(({ key, step }) => key === table && step === 'deleteTable');
 		const refusal = result?.refusal ?? '';
+		const isNext = result === undefined && workflows.length === 0;
+		const status = isNext
+			? 'Table to be deleted'
+			: result === undefined
+				? 'Table kept until every workflow of the playbook is deleted'
+				: refusal === ''
+					? 'Table deleted'
+					: `Table not deleted: ${refusal}`;
 		return {
 			...BARE,
 			name: table,
-			status:
-				result === undefined
-					? 'Table to be deleted'
-					: refusal === ''
-						? 'Table deleted'
-						: `Table not deleted: ${refusal}`,
-			todo: result === undefined ? 'deleteTable' : 'none',
+			status,
+			todo: isNext ? 'deleteTable' : 'none',
 			key: table,
 			done: doneSoFar(result),
 		};
 	});
 	const items = [...workflows, ...gone];
-	const left = workflows.filter(({ todo }) => todo !== 'delete').length;
 	const status =
 		workflows.length === 0
 			? 'No workflow of the playbook is left. This installer can be deleted too'
-			: left === 0
-				? `${plural(workflows.length, 'workflow')} to delete`
-				: `${plural(left, 'workflow')} of the playbook left, because someone changed them`;
+			: `${plural(workflows.length, 'workflow')} of the playbook left; see below`;
 	return [{ ...BARE, name: 'Salesforce Licenses playbook', status, key: 'playbook' }, ...items];
 }
 

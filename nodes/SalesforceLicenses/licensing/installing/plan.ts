@@ -1,7 +1,7 @@
 import type { Edits } from './edits';
 import { editsOf } from './edits';
 import { sortedJson } from './hash';
-import { fileHashOf, markOf, noteOf, withKeys } from './mark';
+import { fileHashOf, markOf, noteOf, readMark, withKeys } from './mark';
 import type { Choices } from './merge';
 import { nodesAsSetUp } from './merge';
 import type { Match } from './ownership';
@@ -65,7 +65,12 @@ export function planInstall(playbook: Playbook, request: InstallRequest): Planne
 		if (found !== undefined) ids.set(file.id, found.id);
 	}
 	for (const { file, before } of matches) if (before !== undefined) ids.set(file.id, before.id);
-	return matches.map((match) => planOne(match, ids, playbook, request));
+	// A pair belongs to another org: the credentials of this install are not its own.
+	const own = new Set(playbook.workflows.map(({ id }) => id));
+	const ofPairs = request.pair === undefined ? { ...request, credentials: [] } : request;
+	return matches.map((match) =>
+		planOne(match, ids, playbook, own.has(match.file.id) ? request : ofPairs),
+	);
 }
 
 /** In call order; pairs come last, as nothing calls them by their IDs. */
@@ -122,14 +127,13 @@ function planOne(
 		settings: withIds(settingsFor(file, before, mark), ids),
 	};
 	const isSame = before !== undefined && isUntouched && isAsPlanned(before, workflow);
-	const hasDraft = isLive && (before.versionId ?? null) !== (before.activeVersionId ?? null);
 	const wasLive = mark?.published === true;
 	return {
 		key: file.id,
 		name,
 		id: before?.id,
 		todo: before === undefined ? 'create' : isLeft || isSame ? 'none' : 'update',
-		publish: before !== undefined && !isLeft && (isLive ? hasDraft : !wasLive),
+		publish: before !== undefined && !isLeft && (isLive ? isBehind(before, file.id) : !wasLive),
 		isPublished: isLive,
 		staysUnpublished: !isLive && wasLive,
 		kept: isLeft ? edits : null,
@@ -141,6 +145,17 @@ function planOne(
 }
 
 const NOT_THERE: Edits = { known: true, mark: undefined, changes: [] };
+
+/**
+ * Whether an update was stored, but n8n could not publish it. A draft of a person is not published: only what an
+ * install wrote.
+ */
+function isBehind(workflow: N8nWorkflow, key: string): boolean {
+	const { activeVersion } = workflow;
+	if ((activeVersion ?? null) === null) return false;
+	const published = readMark({ ...workflow, nodes: activeVersion?.nodes ?? [] }, key);
+	return published !== undefined && published.file !== readMark(workflow, key)?.file;
+}
 
 /** A name that a person has changed stays: nothing depends on it. */
 function nameFor(

@@ -8,7 +8,7 @@ export interface PlannedRemoval {
 	key: string;
 	name: string;
 	id: string;
-	/** What a person has changed is not deleted, but no longer runs. */
+	/** n8n deletes only what is not published. What a person has changed stays, and no longer runs. */
 	todo: 'delete' | 'unpublish' | 'none';
 	kept: Edits | null;
 }
@@ -40,7 +40,7 @@ export function planUninstall(
 				key: shipped.id,
 				name: workflow.name,
 				id: workflow.id,
-				todo: goes ? 'delete' : isPublished(workflow) ? 'unpublish' : 'none',
+				todo: isPublished(workflow) ? 'unpublish' : goes ? 'delete' : 'none',
 				kept: goes ? null : edits[0],
 			};
 		});

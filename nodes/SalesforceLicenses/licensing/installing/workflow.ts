@@ -35,6 +35,8 @@ export interface N8nWorkflow extends WorkflowBody {
 	versionId?: string | null;
 	/** The version that is published; null where none is. */
 	activeVersionId?: string | null;
+	/** What is published. */
+	activeVersion?: { nodes: NodeJson[] } | null;
 	createdAt?: string | null;
 }
 

@@ -1,7 +1,8 @@
 import type { Fact, FactKind, OutcomeFact, ProfileFact } from './facts';
 import { CandidateFold } from './fold/candidates';
 import { JobFold } from './fold/jobs';
-import { RealizedFold } from './fold/realized';
+import type { LedgerRow } from '../playbook/ledger/ledgerRow';
+import { realizedByDay, realizedOf } from './fold/realized';
 import { SeatFold } from './fold/seats';
 import { Top } from './fold/top';
 import { TrendFold } from './fold/trend';
@@ -25,7 +26,7 @@ export class ReportBuilder {
 	private readonly profiles: ProfileFact[] = [];
 	private readonly seats: SeatFold;
 	private readonly candidates: CandidateFold;
-	private readonly realized: RealizedFold;
+	private readonly ledger: LedgerRow[] = [];
 	private readonly trend = new TrendFold();
 	private readonly jobs: JobFold;
 	private readonly restored = new Top<OutcomeFact>(MOST_RESTORED, (a, b) =>
@@ -43,7 +44,6 @@ export class ReportBuilder {
 		this.since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
 		this.seats = new SeatFold(now, settings.inactiveDays);
 		this.candidates = new CandidateFold(this.since, settings.topCandidates);
-		this.realized = new RealizedFold(now);
 		this.jobs = new JobFold(this.since);
 	}
 
@@ -56,18 +56,20 @@ export class ReportBuilder {
 				return this.seats.addSubscription(fact);
 			case 'candidate':
 				if (!this.seats.addCandidate(fact)) return;
-				this.candidates.add(fact);
-				return this.realized.addCandidate(fact);
+				return this.candidates.add(fact);
 			case 'outcome':
 				return this.addOutcome(fact);
 			case 'ledger':
-				return this.realized.addLedger(fact);
+				this.ledger.push(fact.row);
+				return;
 			case 'snapshot':
 				return this.trend.add(fact);
 			case 'job':
 				return this.jobs.add(fact);
 			case 'profile':
 				this.profiles.push(fact);
+				return;
+			case 'model':
 				return;
 			case 'read':
 				this.isComplete = (this.isComplete ?? true) && fact.isComplete;
@@ -90,7 +92,6 @@ export class ReportBuilder {
 	finish(): Report {
 		const { seats, candidates, settings, now, profiles } = this;
 		const lines = linesOf(seats, settings.prices, profiles);
-		const { byDay, ...realized } = this.realized.finish();
 		const trend = this.trend.finish((source) => this.currencyOf(source));
 		return {
 			title: settings.title === '' ? titleOf(profiles) : settings.title,
@@ -98,7 +99,7 @@ export class ReportBuilder {
 			settings,
 			items: this.items,
 			unreadable: this.unreadable,
-			doubled: seats.doubled + this.trend.doubled + this.realized.doubled,
+			doubled: seats.doubled + this.trend.doubled,
 			isComplete: this.isComplete,
 			notes: this.notes(trend),
 			dataOf: this.jobs.dataOf,
@@ -106,7 +107,7 @@ export class ReportBuilder {
 			...lines,
 			...activityOf(seats, lines.priceOf),
 			potential: candidates.potential.list(),
-			realized,
+			realized: realizedOf(this.ledger, now),
 			candidates: {
 				total: candidates.total,
 				open: candidates.open,
@@ -130,7 +131,7 @@ export class ReportBuilder {
 			assignedChange: this.change(trend, 'assigned'),
 			staleChange: this.change(trend, 'stale'),
 			trend,
-			realizedTrend: cumulated(byDay, trend),
+			realizedTrend: cumulated(realizedByDay(this.ledger), trend),
 			notices: noticesOf(seats, profiles, settings, now),
 			jobs: {
 				runsLately: this.jobs.runsLately,
@@ -142,7 +143,6 @@ export class ReportBuilder {
 
 	private addOutcome(fact: OutcomeFact): void {
 		this.candidates.addOutcome(fact);
-		this.realized.addOutcome(fact);
 		if (!fact.gaveBack || fact.outcome === 'planned') return;
 		this.restored.add(fact);
 		if (fact.outcome === 'done' && (fact.at ?? '') >= this.since) this.restoredLately++;

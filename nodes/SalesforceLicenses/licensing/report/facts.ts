@@ -33,8 +33,12 @@ export interface SubscriptionFact extends Licensed {
 	kind: 'subscription';
 	key: string;
 	userId: string;
+	/** Of the user; the username where there is no name. */
 	name: string | null;
+	username: string | null;
+	email: string | null;
 	isActive: boolean | null;
+	isFrozen: boolean | null;
 	lastLoginAt: string | null;
 	lastActivityAt: string | null;
 	activityUnknown: string | null;
@@ -120,6 +124,8 @@ export interface JobFact {
 	startedAt: string | null;
 	endedAt: string | null;
 	error: string | null;
+	/** The email address of the person at a form, or the workflow. */
+	startedBy: string | null;
 	created: number | null;
 	updated: number | null;
 	removed: number | null;
@@ -133,6 +139,46 @@ export interface ProfileFact {
 	currency: string | null;
 	/** A year, by identifier or name of a license. */
 	prices: ReadonlyMap<string, number>;
+	settings: ProfileSettings;
+}
+
+/** How a profile works, as its record page shows it. What is not there, or cannot be read, is null. */
+export interface ProfileSettings {
+	status: string | null;
+	profileType: string | null;
+	connection: string | null;
+	reclaimSubflow: string | null;
+	publishedAt: string | null;
+	/** Null counts as true: nothing is written by mistake. */
+	dryRun: boolean | null;
+	autoReclaim: boolean | null;
+	notifyUser: boolean | null;
+	maxUsers: number | null;
+	maxPercent: number | null;
+	daysToAnswer: number | null;
+	graceDays: number | null;
+	askBy: string | null;
+	onSilence: string | null;
+	managerEmail: string | null;
+	alertEmail: string | null;
+	rules: RuleFact[];
+	excludedUsernames: string[];
+	excludedIdentifiers: string[];
+}
+
+export interface RuleFact {
+	name: string | null;
+	licenseKinds: string[] | null;
+	inactiveDays: number | null;
+	action: string | null;
+}
+
+/** The software model that somebody gave to a license, perhaps after the last refresh. */
+export interface ModelFact {
+	kind: 'model';
+	licenseKind: LicenseKind;
+	licenseIdentifier: string;
+	softwareModel: string;
 }
 
 /** What a read says of itself: the output Summary. */
@@ -153,6 +199,7 @@ export type Fact =
 	| SnapshotFact
 	| JobFact
 	| ProfileFact
+	| ModelFact
 	| ReadFact;
 export type FactKind = Fact['kind'];
 
@@ -166,5 +213,6 @@ export const FACT_NAMES: Readonly<Record<FactKind, [one: string, many: string]>>
 	snapshot: ['snapshot', 'snapshots'],
 	job: ['job result', 'job results'],
 	profile: ['profile', 'profiles'],
+	model: ['software model', 'software models'],
 	read: ['summary', 'summaries'],
 };

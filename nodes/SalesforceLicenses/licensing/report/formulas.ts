@@ -23,7 +23,7 @@ export function formulas({
 		['Possible savings', 'The savings of all open candidates for a year.'],
 		[
 			'Realized savings',
-			'The sum of the savings ledger: what the seats save in a year that are free now, without those that were given back or taken again. Without a ledger, the savings of reclaimed candidates; without these, of the outcomes of Reclaim minus those of Restore.',
+			'The sum of the savings ledger: what the seats save in a year that are free now, without those that were given back or taken again. Without a ledger, it is not known.',
 		],
 		[
 			'What a threshold would save',

@@ -17,14 +17,32 @@ export function headline({ potential, candidates, total, restored, realized }: R
 	return 'There is nothing to report yet';
 }
 
-export function subline({ total, settings, staleChange }: Report): string {
-	if (total.assigned === 0) return 'No subscriptions were given to this report.';
-	const { by } = staleChange;
+export function subline(report: Report): string {
+	const { total, settings } = report;
+	const { by } = report.staleChange;
 	const since =
 		by === null || by === 0
 			? ''
 			: ` That is ${count(Math.abs(by))} ${by > 0 ? 'more' : 'fewer'} than ${plural(settings.periodDays, 'day')} ago.`;
+	if (total.assigned === 0) {
+		const { stale, assigned, share } = seatsNow(report);
+		if (assigned === null) return 'It is not known yet how many seats are unused.';
+		return `${count(stale)} of ${plural(assigned, 'assigned seat')} (${percent(share)}) are unused.${since}`;
+	}
 	return `${count(total.stale)} of ${plural(total.assigned, 'assigned seat')} (${percent(total.staleShare)}) were not used for ${plural(settings.inactiveDays, 'day')}.${since}`;
+}
+
+/** Assigned and unused seats: from the subscriptions, or without these from the latest snapshot. */
+export function seatsNow({ total, assignedChange, staleChange }: Report): {
+	assigned: number | null;
+	stale: number | null;
+	share: number | null;
+} {
+	const { assigned, stale, staleShare: share } = total;
+	if (assigned > 0) return { assigned, stale, share };
+	const [all, unused] = [assignedChange.now, staleChange.now];
+	const known = all !== null && all > 0 && unused !== null;
+	return { assigned: all, stale: unused, share: known ? unused / all : null };
 }
 
 /** The subject of a mail. */
@@ -57,7 +75,8 @@ export const countOf = (report: Report, ...states: readonly string[]): number =>
 
 /** The figures that every format shows, in this order. */
 export function tiles(report: Report): Tile[] {
-	const { potential, realized, total, candidates, createdAt, settings, staleChange } = report;
+	const { potential, realized, candidates, createdAt, settings, staleChange } = report;
+	const seats = seatsNow(report);
 	const asked = countOf(report, 'Awaiting User', 'Awaiting Approval');
 	const { by } = staleChange;
 	return [
@@ -72,15 +91,14 @@ export function tiles(report: Report): Tile[] {
 		{
 			label: `Saved in ${createdAt.slice(0, 4)} (per year)`,
 			figure: money(realized.thisYear),
-			detail:
-				realized.source === 'none'
-					? 'nothing reclaimed yet'
-					: `${plural(realized.freedSeats, 'seat')} freed, ${count(realized.givenBackSeats)} given back, ${money(realized.total)} in total`,
+			detail: !realized.isKnown
+				? 'the savings ledger is empty'
+				: `${plural(realized.freedSeats, 'seat')} freed, ${count(realized.givenBackSeats)} given back, ${money(realized.total)} in total`,
 		},
 		{
 			label: 'Unused seats',
-			figure: total.assigned === 0 ? '–' : count(total.stale),
-			detail: `of ${count(total.assigned)} assigned (${percent(total.staleShare)})${by === null ? '' : `, ${signed(by)} in ${plural(settings.periodDays, 'day')}`}`,
+			figure: count(seats.stale),
+			detail: `of ${count(seats.assigned)} assigned (${percent(seats.share)})${by === null ? '' : `, ${signed(by)} in ${plural(settings.periodDays, 'day')}`}`,
 		},
 		{
 			label: 'Waiting for an answer',
@@ -92,7 +110,7 @@ export function tiles(report: Report): Tile[] {
 
 /** What a reader has to know before trusting a figure, most important first. */
 export function warnings(report: Report): string[] {
-	const { isComplete, unreadable, doubled, coverage, candidates, total, notes } = report;
+	const { isComplete, unreadable, doubled, coverage, candidates, total, realized, notes } = report;
 	const all: string[] = [];
 	if (isComplete === false) {
 		all.push('Not everything was read, so seats may be missing from the figures below.');
@@ -107,6 +125,11 @@ export function warnings(report: Report): string[] {
 	if (doubled > 0) {
 		all.push(
 			`${plural(doubled, 'item')} came more than once and ${doubled === 1 ? 'is' : 'are'} counted once.`,
+		);
+	}
+	if (realized.unmatchedRows > 0) {
+		all.push(
+			`${plural(realized.unmatchedRows, 'row')} of the savings ledger ${realized.unmatchedRows === 1 ? 'is' : 'are'} about a license that no row frees. They count for nothing: check the table.`,
 		);
 	}
 	if (total.unknown > 0) {

@@ -1,7 +1,7 @@
 import type { Price } from '../model/prices';
 import type { CandidateFact, FactKind, JobFact } from './facts';
 import type { BlockerCount, StateCount } from './fold/candidates';
-import type { RealizedSource } from './fold/realized';
+import type { Realized } from './fold/realized';
 import type { TrendDay } from './fold/trend';
 import type { Amount } from './money';
 
@@ -20,6 +20,8 @@ export interface ReportSettings {
 	prices: readonly Price[];
 	/** Where a page or a mail leads to; empty where there is none. */
 	recordPage: string;
+	/** A sentence for the end; empty where there is none. */
+	note: string;
 }
 
 /** Seats and money of a license, a software model, a department, a manager or an org. */
@@ -104,15 +106,7 @@ export interface Report {
 	buckets: BucketLine[];
 	thresholds: ThresholdLine[];
 	potential: Amount[];
-	realized: {
-		source: RealizedSource;
-		total: Amount[];
-		thisYear: Amount[];
-		saved: Amount[];
-		freedSeats: number;
-		givenBackSeats: number;
-		withoutPrice: number;
-	};
+	realized: Realized;
 	candidates: {
 		total: number;
 		open: number;

@@ -71,6 +71,18 @@ export const STATE_LABELS: Readonly<Record<string, string>> = {
 	'Closed Canceled': 'Used again',
 };
 
+/** What a state means for the seat. */
+export const STATE_MEANINGS: Readonly<Record<string, string>> = {
+	Ready: 'Can be reclaimed',
+	'Attention Required': 'Cannot continue until the problem is fixed',
+	'Awaiting User': 'The user is being asked',
+	'Awaiting Approval': 'The manager is being asked',
+	'Awaiting Revocation': 'Being reclaimed, or frozen until the grace period is over',
+	'Closed Complete': 'Reclaimed',
+	'Closed Skipped': 'Kept, given back, or already removed',
+	'Closed Canceled': 'Used again',
+};
+
 export const stateLabel = (state: string): string =>
 	Object.hasOwn(STATE_LABELS, state) ? STATE_LABELS[state] : state;
 

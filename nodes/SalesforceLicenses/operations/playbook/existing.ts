@@ -24,6 +24,10 @@ export const EXISTING_WORKFLOW: z.ZodType<N8nWorkflow, z.ZodTypeDef, unknown> = 
 		active: z.boolean().nullish(),
 		versionId: z.string().nullish(),
 		activeVersionId: z.string().nullish(),
+		activeVersion: z
+			.object({ nodes: z.array(node) })
+			.nullish()
+			.catch(undefined),
 		createdAt: z.string().nullish(),
 		nodes: z.array(node),
 		connections: record,

@@ -64,6 +64,7 @@ export const DEFAULTS: readonly Default[] = [
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'formTask', '"build"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"checkAccess"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"combine"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"create"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"decide"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"findCandidates"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"form"'],

@@ -13,13 +13,14 @@ import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
 import { CandidateRows } from './candidateRows';
-import { itemReader } from './items';
-import { render } from './render';
+import { itemReader, rowsOf } from './items';
+import { PageRows } from './pageRows';
+import { recordSettings } from './recordFields';
+import { FORMATS, render } from './render';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
 export const mode = 'wholeRun';
 
-const FORMATS = ['html', 'csv', 'json'] as const;
 const PER_YEAR = { month: 12, year: 1 } as const;
 
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
@@ -32,16 +33,25 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const use = given.option(field('csvFor'), ['spreadsheet', 'warehouse']);
 	const asFile = given.toggle(field('asFile'));
 	const candidateRows = format === 'csv' && rows === 'openCandidates' ? new CandidateRows() : null;
-	const report = fold(context, settings, perYear, candidateRows);
-	showWarnings(context, report);
-	const rendered = render(report, { format, use, candidateRows });
+	const now = new Date();
+	const pageRows =
+		format === 'recordPage' ? new PageRows(recordSettings(given, fields), now) : null;
+	const builder = new ReportBuilder(settings, now);
+	const report = fold(inputItems(context), builder, perYear, { candidateRows, pageRows });
+	if (pageRows === null) showWarnings(context, report);
+	const rendered = render(report, {
+		...{ format, use, candidateRows },
+		page: (of) => pageRows!.toPage(of),
+	});
 	const { text, ...file } = rendered.file;
 	const json: IDataObject = {
 		format,
 		title: report.title,
+		createdAt: report.createdAt,
 		headline: headline(report),
 		subject: subject(report),
 		warnings: warnings(report),
+		...rendered.also,
 		...(asFile ? {} : rendered.json),
 	};
 	const item: INodeExecutionData = { json, pairedItem: { item: 0 } };
@@ -56,28 +66,25 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 
 /** All items, one by one; then the names of those who manage others. */
 function fold(
-	context: IExecuteFunctions,
-	settings: ReportSettings,
+	items: ReturnType<typeof inputItems>,
+	builder: ReportBuilder,
 	perYear: number,
-	candidateRows: CandidateRows | null,
+	{ candidateRows, pageRows }: { candidateRows: CandidateRows | null; pageRows: PageRows | null },
 ): Report {
-	const builder = new ReportBuilder(settings, new Date());
 	const read = itemReader({ perYear });
-	const items = inputItems(context);
-	for (const [index, { json }] of items.entries()) {
-		// n8n makes an empty item where a node found nothing and "Always Output Data" is on.
-		if (Object.keys(json).length === 0) continue;
+	for (const { name, json } of rowsOf(items)) {
 		const result = read(json);
 		if (!result.ok) {
-			builder.addUnreadable(`item ${index + 1}: ${result.reason}`);
+			builder.addUnreadable(`${name}: ${result.reason}`);
 			continue;
 		}
 		for (const fact of result.facts) {
-			builder.add(fact);
+			if (pageRows === null || pageRows.isOfReport(fact)) builder.add(fact);
+			pageRows?.add(fact);
 			if (fact.kind === 'candidate') candidateRows?.add(fact, json);
 		}
 	}
-	for (const { json } of items) {
+	for (const { json } of rowsOf(items)) {
 		const { userId, orgId, name } = json;
 		if (typeof userId !== 'string' || typeof name !== 'string' || name === '') continue;
 		builder.nameUser(typeof orgId === 'string' && orgId !== '' ? orgId : null, userId, name);
@@ -114,6 +121,7 @@ function settingsOf(
 			price: entry.price * perYear,
 		})),
 		recordPage,
+		note: options.text(fieldOf(inside, 'note')),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
 import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
+import { RECORD_FIELDS } from './recordFields';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
 export const create: Operation = {
@@ -28,10 +29,27 @@ export const create: Operation = {
 					description: 'A page with charts that needs nothing else: to open, send or print',
 				},
 				{ name: 'JSON', value: 'json', description: 'The figures, for other nodes' },
+				{
+					name: 'Mail (HTML)',
+					value: 'emailHtml',
+					description: 'The body of a mail as HTML and as text, for Gmail, Outlook and phones',
+				},
+				{
+					name: 'Record Page',
+					value: 'recordPage',
+					description:
+						'The page of one integration profile with its long lists, for a Webhook node to answer with',
+				},
+				{
+					name: 'Slack Blocks',
+					value: 'slackBlocks',
+					description: 'A message for the Slack node, within the limits of Slack',
+				},
 			],
 			default: 'html',
 			description: 'What to create. All formats show the same figures.',
 		},
+		...RECORD_FIELDS,
 		{
 			displayName: 'Title',
 			name: 'title',

@@ -4,7 +4,14 @@ import { complaint } from '../parameters/inputs';
 import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
 import type { Json, ReadingAs } from './itemFields';
 import { profileItem } from './profileItem';
-import { jobItem, licenseItem, readItem, snapshotItem, subscriptionItem } from './seatItems';
+import {
+	jobItem,
+	licenseItem,
+	modelItem,
+	readItem,
+	snapshotItem,
+	subscriptionItem,
+} from './seatItems';
 
 /**
  * The border for the items of a report, which may come from any store and in any mix. What an item is follows
@@ -20,6 +27,7 @@ const KINDS = [
 	['a candidate', ['candidateKey', 'state'], candidateItem],
 	['a snapshot', ['day', 'licenseKind', 'assigned'], snapshotItem],
 	['a subscription', ['subscriptionKey'], subscriptionItem],
+	['a software model', ['licenseIdentifier', 'softwareModel', 'assignedBy'], modelItem],
 	['a summary', ['isComplete', 'readKinds'], readItem],
 	['a license', ['licenseKind', 'licenseIdentifier', 'used'], licenseItem],
 	['a job result', ['job', 'status'], jobItem],
@@ -60,4 +68,28 @@ function usersSubscriptions(user: Json, schema: ReturnType<typeof subscriptionIt
 		facts.push(parsed.data);
 	}
 	return { ok: true, facts };
+}
+
+/** An item, or a row in it: stores and subflows of the playbook answer with one item that has all `rows`. */
+export interface Named {
+	/** `item 3`, or `row 5 of item 3`. */
+	name: string;
+	json: Json;
+}
+
+export function* rowsOf(items: ReadonlyArray<{ json: Json }>): Generator<Named> {
+	for (const [index, { json }] of items.entries()) {
+		const item = `item ${index + 1}`;
+		if (!Array.isArray(json.rows)) {
+			// n8n makes an empty item where a node found nothing and "Always Output Data" is on.
+			if (Object.keys(json).length > 0) yield { name: item, json };
+			continue;
+		}
+		for (const [at, row] of (json.rows as unknown[]).entries()) {
+			const isRow = typeof row === 'object' && row !== null;
+			yield { name: `row ${at + 1} of ${item}`, json: isRow ? (row as Json) : { row } };
+		}
+		// What a download says of itself stands beside its rows.
+		if ('readKinds' in json) yield { name: item, json };
+	}
 }

@@ -33,6 +33,14 @@ export const REPORT_OPTIONS_FIELD: INodeProperties = {
 			description: 'List licenses of which at least this share is used',
 		},
 		{
+			displayName: 'Note',
+			name: 'note',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. All open candidates are in the attached file.',
+			description: 'A sentence for the end of the report',
+		},
+		{
 			displayName: 'Record Page URL',
 			name: 'recordPageUrl',
 			type: 'string',

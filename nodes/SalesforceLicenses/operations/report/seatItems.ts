@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { KIND_LABELS } from '../../licensing/model/licenses';
 import type {
 	JobFact,
 	LicenseFact,
+	ModelFact,
 	ReadFact,
 	SnapshotFact,
 	SubscriptionFact,
@@ -13,6 +15,7 @@ import {
 	countOrNull,
 	currency,
 	flagOrNull,
+	kind,
 	moneyOrNull,
 	licensed,
 	name,
@@ -49,7 +52,9 @@ const subscriptionRow = z
 		userId: name,
 		name: textOrNull,
 		username: textOrNull,
+		email: textOrNull,
 		isActive: flagOrNull,
+		isFrozen: flagOrNull,
 		lastLoginAt: timeOrNull,
 		lastActivityAt: timeOrNull,
 		activityUnknown: textOrNull,
@@ -57,12 +62,12 @@ const subscriptionRow = z
 		department: textOrNull,
 		managerId: textOrNull,
 	})
-	.transform(({ subscriptionKey: key, externalCreatedAt: createdAt, username, ...row }) => ({
+	.transform(({ subscriptionKey: key, externalCreatedAt: createdAt, ...row }) => ({
 		...row,
 		kind: 'subscription' as const,
 		key,
 		createdAt,
-		name: row.name ?? username,
+		name: row.name ?? row.username,
 	}));
 export const subscriptionItem = (): Schema<SubscriptionFact> => subscriptionRow;
 
@@ -90,6 +95,7 @@ const jobRow = z
 		startedAt: timeOrNull,
 		endedAt: timeOrNull,
 		error: textOrNull,
+		startedBy: textOrNull,
 		createdRows: countOrNull,
 		updatedRows: countOrNull,
 		removedRows: countOrNull,
@@ -99,6 +105,11 @@ const jobRow = z
 		...{ kind: 'job' as const, created, updated, removed },
 	}));
 export const jobItem = (): Schema<JobFact> => jobRow;
+
+const nameOf = (licenseKind: string | undefined): string | undefined =>
+	licenseKind !== undefined && licenseKind in KIND_LABELS
+		? `${KIND_LABELS[licenseKind as keyof typeof KIND_LABELS]}s`
+		: licenseKind;
 
 const gap = z.object({
 	licenseKind: z.string().optional(),
@@ -116,8 +127,13 @@ const readRow = z
 			isComplete,
 			gaps: [...(unreadKinds ?? []), ...(leftOut ?? [])].map(
 				({ licenseKind, what, reason }) =>
-					`Not read: ${licenseKind ?? what ?? 'a part'}. ${reason}`,
+					`${nameOf(licenseKind) ?? what ?? 'A part'} could not be read: ${reason}`,
 			),
 		}),
 	);
 export const readItem = (): Schema<ReadFact> => readRow;
+
+const modelRow = z
+	.object({ licenseKind: kind, licenseIdentifier: name, softwareModel: name })
+	.transform((row): ModelFact => ({ ...row, kind: 'model' }));
+export const modelItem = (): Schema<ModelFact> => modelRow;

@@ -120,7 +120,7 @@ export class CandidateFold {
 }
 
 /** The largest saving first; amounts of different currencies are not compared. Then who is unused for longest. */
-function bySaving(a: CandidateFact, b: CandidateFact): number {
+export function bySaving(a: CandidateFact, b: CandidateFact): number {
 	if ((a.saving === null) !== (b.saving === null)) return a.saving === null ? 1 : -1;
 	return (
 		String(a.currency).localeCompare(String(b.currency)) ||

@@ -35,6 +35,6 @@ export class JobFold {
 	}
 }
 
-function newestFirst(a: JobFact, b: JobFact): number {
+export function newestFirst(a: JobFact, b: JobFact): number {
 	return (b.startedAt ?? '').localeCompare(a.startedAt ?? '') || (b.id ?? 0) - (a.id ?? 0);
 }

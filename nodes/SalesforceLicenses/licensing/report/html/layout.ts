@@ -6,7 +6,7 @@ import { STYLE } from './style';
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
 /** A whole page that loads nothing and runs nothing. */
-export function layout(title: string, head: Html, main: Html, now: string): string {
+export function layout(title: string, head: Html, main: Html, now: string, note = ''): string {
 	return html`<!doctype html>
 		<html lang="en">
 			<head>
@@ -23,7 +23,7 @@ export function layout(title: string, head: Html, main: Html, now: string): stri
 				<a class="skip" href="#main">Skip to content</a>
 				<header class="wrap">${head}</header>
 				<main class="wrap" id="main">${main}</main>
-				<footer class="wrap"><p>Created ${moment(now)}. All times are UTC.</p></footer>
+				<footer class="wrap"><p>${note} Created ${moment(now)}. All times are UTC.</p></footer>
 			</body>
 		</html>`.text;
 }
@@ -93,8 +93,12 @@ export const card = (
 	</section> `;
 
 /** What a chart shows, as a table. */
-export const asTable = (content: Html, title = 'Show as a table'): Html =>
-	html`<details>
+export const asTable = (
+	content: Html,
+	title = 'Show as a table',
+	{ id, isOpen = false }: { id?: string; isOpen?: boolean } = {},
+): Html =>
+	html`<details ${id !== undefined && html`id="${id}"`} ${isOpen && html`open`}>
 		<summary>${title}</summary>
 		${content}
 	</details>`;

@@ -51,7 +51,13 @@ export function reportPage(report: Report): string {
 			${breakdown('managers', 'By manager', 'Manager', shorten(report.managers))}
 		</div>
 		${restored(report)}${failedJobs(report)}${about(report)}`;
-	return layout(`${headline(report)} · ${report.title}`, head, main, report.createdAt);
+	return layout(
+		`${headline(report)} · ${report.title}`,
+		head,
+		main,
+		report.createdAt,
+		report.settings.note,
+	);
 }
 
 export function warningBanner(texts: readonly string[]): Html {

@@ -5,7 +5,13 @@ import { html } from './html';
 
 /** How much of a license is in use, unused and free, as bars. */
 
-export function seatBars(lines: readonly Line[]): Html {
+export interface SeatBar
+	extends Pick<Line, 'label' | 'detail' | 'owned' | 'assigned' | 'staleCost' | 'price'> {
+	/** Null where it is not known. */
+	stale: number | null;
+}
+
+export function seatBars(lines: readonly SeatBar[]): Html {
 	return html`<ul class="bars">
 			${lines.map(bar)}
 		</ul>
@@ -15,8 +21,9 @@ export function seatBars(lines: readonly Line[]): Html {
 		</p>`;
 }
 
-function bar(line: Line): Html {
+function bar(line: SeatBar): Html {
 	const { label, detail, owned, assigned, stale } = line;
+	const idle = Math.min(stale ?? 0, assigned);
 	// An unlimited license, and one whose pool was not read, is as wide as what is assigned of it.
 	const width = Math.max(owned ?? 0, assigned, 1);
 	const share = (seats: number) => `width:${Math.round((seats / width) * 1000) / 10}%`;
@@ -24,7 +31,7 @@ function bar(line: Line): Html {
 	return html`<li class="bar">
 		<div><b>${label || 'Not named'}</b><small>${detail}</small></div>
 		<div class="track" role="img" aria-label="${said}">
-			<i class="u" style="${share(assigned - stale)}"></i><i class="i" style="${share(stale)}"></i>
+			<i class="u" style="${share(assigned - idle)}"></i><i class="i" style="${share(idle)}"></i>
 		</div>
 		<div class="m">
 			${money(

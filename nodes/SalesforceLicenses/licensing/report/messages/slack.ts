@@ -1,0 +1,71 @@
+import { formatCount } from '../../model/plural';
+import { headline, subject, subline, warnings } from '../headline';
+import type { Report } from '../report';
+import type { Section } from './figures';
+import { facts, sections } from './figures';
+
+/** Limits of Block Kit: https://docs.slack.dev/reference/block-kit/blocks */
+const LONGEST_HEADER = 150;
+const LONGEST_SECTION = 3000;
+const MOST_FIELDS = 10;
+/** Lines are cut, so that one long name does not push out the others. */
+const LONGEST_LINE = 300;
+
+type Block = Record<string, unknown>;
+
+/** Slack reads these three as markup: https://docs.slack.dev/messaging/formatting-message-text */
+const escaped = (text: string) =>
+	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** By characters as people count them: half an emoji is refused. */
+function cut(text: string, longest: number): string {
+	if (text.length <= longest) return text;
+	const kept = text.slice(0, longest - 1);
+	return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+const markdown = (text: string) => ({ type: 'mrkdwn', text });
+
+/** Whole lines, as many as fit into a section, and how many are left out. */
+function section(title: string, lines: readonly string[]): Block {
+	let text = `*${escaped(title)}*`;
+	for (const [index, each] of lines.entries()) {
+		const line = `\n• ${escaped(cut(each, LONGEST_LINE))}`;
+		const rest = `\nand ${formatCount(lines.length - index)} more`;
+		if (text.length + line.length + rest.length > LONGEST_SECTION) {
+			text += rest;
+			break;
+		}
+		text += line;
+	}
+	return { type: 'section', text: markdown(text) };
+}
+
+const linesOf = ({ rows }: Section) =>
+	rows.map((cells) => cells.filter((cell) => cell !== '').join(' · '));
+
+/** Shown instead of the blocks, for example in a notification. */
+export const slackText = (report: Report): string => escaped(cut(subject(report), LONGEST_LINE));
+
+export function slackBlocks(report: Report): Block[] {
+	const { recordPage, note } = report.settings;
+	const notes = warnings(report);
+	const fields = facts(report)
+		.slice(0, MOST_FIELDS)
+		.map(([name, value]) => markdown(`*${escaped(name)}*\n${escaped(cut(value, LONGEST_LINE))}`));
+	const context = `${escaped(cut(report.title, LONGEST_LINE))} · ${escaped(subline(report))}`;
+	const link = `<${escaped(recordPage).replace(/\|/g, '%7C')}|Open the record page>`;
+	const hasLink = recordPage !== '' && link.length <= LONGEST_SECTION;
+	return [
+		{
+			type: 'header',
+			text: { type: 'plain_text', text: cut(headline(report), LONGEST_HEADER), emoji: false },
+		},
+		{ type: 'context', elements: [markdown(context)] },
+		{ type: 'section', fields },
+		...(notes.length === 0 ? [] : [section('To know about these figures', notes)]),
+		...sections(report).map((one) => section(one.title, linesOf(one))),
+		...(note === '' ? [] : [section('Note', [note])]),
+		...(hasLink ? [{ type: 'section', text: markdown(link) }] : []),
+	];
+}

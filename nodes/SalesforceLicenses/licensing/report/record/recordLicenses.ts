@@ -1,0 +1,136 @@
+import { KIND_LABELS } from '../../model/licenses';
+import { plural } from '../../model/plural';
+import { priceOf } from '../../model/prices';
+import type { ProfileFact } from '../facts';
+import { LICENSES_SHOWN } from '../limits';
+import type { Amount } from '../money';
+import { count, day, money } from '../words';
+import type { Html } from '../html/html';
+import { html } from '../html/html';
+import type { Column } from '../html/layout';
+import { asTable, card, table } from '../html/layout';
+import type { SeatBar } from '../html/seatBars';
+import { seatBars } from '../html/seatBars';
+import { query } from './asked';
+import type { RecordLicense } from './recordFold';
+
+/** The licenses of a profile: where the money is, and which of them no software model is known for. */
+
+const nameOf = ({ licenseName, licenseIdentifier }: RecordLicense) =>
+	licenseName ?? licenseIdentifier;
+const modelOf = ({ assignedSince, softwareModel }: RecordLicense): string =>
+	assignedSince ?? softwareModel ?? '';
+
+/** What the unused seats of the latest snapshot cost in a year. */
+function costOf({ snapshot }: RecordLicense, profile: ProfileFact): Amount[] {
+	const amount = snapshot?.potentialSaving ?? null;
+	if (amount === null) return [];
+	return [{ amount, currency: snapshot?.currency ?? profile.currency }];
+}
+
+function priceIn(license: RecordLicense, profile: ProfileFact): Amount | null {
+	const book = [...profile.prices].map(([identifier, price]) => ({
+		...{ identifier, price, kind: null, currency: '' },
+	}));
+	const found = priceOf(book, { ...license, licenseName: license.licenseName ?? undefined });
+	return found === null ? null : { amount: found.price, currency: profile.currency };
+}
+
+const barOf = (license: RecordLicense, profile: ProfileFact): SeatBar => ({
+	label: nameOf(license),
+	detail: modelOf(license),
+	owned: license.snapshot?.total ?? null,
+	assigned: license.subscriptions,
+	stale: license.snapshot?.stale ?? null,
+	staleCost: costOf(license, profile),
+	price: priceIn(license, profile),
+});
+
+/** The most expensive unused seats first, then the most unused seats. All amounts are in one currency. */
+function byMoney(a: SeatBar, b: SeatBar): number {
+	return (
+		(b.staleCost.at(0)?.amount ?? 0) - (a.staleCost.at(0)?.amount ?? 0) ||
+		(b.stale ?? 0) - (a.stale ?? 0) ||
+		b.assigned - a.assigned
+	);
+}
+
+export function licenseSection(
+	licenses: readonly RecordLicense[],
+	profile: ProfileFact,
+	latestDay: string,
+): Html {
+	const aside =
+		latestDay === '' ? 'there is no snapshot yet' : `unused seats, snapshot of ${day(latestDay)}`;
+	if (licenses.length === 0) {
+		return card(
+			'models',
+			'Where the money is',
+			aside,
+			html`<p>No subscriptions are stored yet. The job Refresh downloads them.</p>`,
+		);
+	}
+	const bars = licenses.map((license) => barOf(license, profile)).sort(byMoney);
+	const known = licenses.filter((license) => modelOf(license) !== '');
+	const columns: ReadonlyArray<Column<RecordLicense>> = [
+		{ name: 'Software model', cell: modelOf },
+		{ name: 'License', cell: nameOf },
+		{ name: 'Kind', cell: ({ licenseKind }) => KIND_LABELS[licenseKind] },
+		{ name: 'Subscriptions', cell: (one) => count(one.subscriptions), isNumber: true },
+		{ name: 'Unused', cell: ({ snapshot }) => count(snapshot?.stale), isNumber: true },
+		{ name: 'Owned', cell: ({ snapshot }) => count(snapshot?.total), isNumber: true },
+		{ name: 'Used', cell: ({ snapshot }) => count(snapshot?.used), isNumber: true },
+		{ name: 'Cost of unused', cell: (one) => money(costOf(one, profile)), isNumber: true },
+	];
+	return card(
+		'models',
+		'Where the money is',
+		aside,
+		seatBars(bars.slice(0, LICENSES_SHOWN)),
+		known.length > 0 &&
+			asTable(
+				table(`${plural(known.length, 'license')} with a software model`, columns, known),
+				'Show all software models as a table',
+			),
+	);
+}
+
+export function unrecognizedSection(licenses: readonly RecordLicense[], forms: string): Html {
+	const rows = licenses.filter(({ softwareModel }) => (softwareModel ?? '') === '');
+	if (rows.length === 0) {
+		return card(
+			'unrecognized',
+			'Unrecognized licenses',
+			'',
+			html`<p>Every license has a software model.</p>`,
+		);
+	}
+	const assign = (license: RecordLicense) => {
+		const { licenseKind, licenseIdentifier, assignedSince } = license;
+		const text =
+			assignedSince === null
+				? 'Assign'
+				: `Assigned: ${assignedSince}. Shown everywhere after the next refresh`;
+		if (forms === '') return assignedSince === null ? '–' : text;
+		const identifier = `${licenseKind}:${licenseIdentifier}`;
+		return html`<a href="${forms}/salesforce-licenses-models${query({ identifier })}"
+			>${text}<span class="hidden"> ${licenseIdentifier}</span></a
+		>`;
+	};
+	return card(
+		'unrecognized',
+		'Unrecognized licenses',
+		'without a software model',
+		table(
+			plural(rows.length, 'unrecognized license'),
+			[
+				{ name: 'Identifier', cell: ({ licenseIdentifier }) => licenseIdentifier },
+				{ name: 'License', cell: ({ licenseName }) => licenseName },
+				{ name: 'Kind', cell: ({ licenseKind }) => KIND_LABELS[licenseKind] },
+				{ name: 'Subscriptions', cell: (one) => count(one.subscriptions), isNumber: true },
+				{ name: 'Software model', cell: assign },
+			],
+			rows,
+		),
+	);
+}

@@ -1,0 +1,313 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	candidate,
+	createReport,
+	dayAgo,
+	daysAgo,
+	jobResult,
+	ledgerRow,
+	profile,
+	snapshot,
+	subscription,
+} from '../../support/reportItems';
+
+/** The page of one integration profile, as a webhook asks for it. */
+
+const FORMS = 'https://n8n.example/form';
+const EVIL = `"><img src=x onerror='alert(1)'>{{ $env }}`;
+const asProfile = (name = 'Acme') => ({ profile: name });
+/** As Storage answers: one item with all rows of a table. */
+const table = (...rows: IDataObject[]): IDataObject => ({ rows, count: rows.length });
+
+async function pageOf(
+	items: readonly IDataObject[],
+	pageQuery: unknown = asProfile(),
+	more: IDataObject = {},
+) {
+	const { json, error } = await createReport(items, {
+		...{ format: 'recordPage', formsUrl: FORMS, nextRunAt: '2031-05-06T02:00:00Z' },
+		pageQuery: pageQuery as string,
+		...(more as Record<string, string>),
+	});
+	if (error !== null) throw new Error(error.message);
+	return { html: String(json.html), status: json.statusCode, json };
+}
+
+/** What a person reads, each tag a blank. */
+const readable = (html: string) =>
+	html
+		.replace(/<style>[\s\S]*?<\/style>|<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.replace(/&#39;/g, "'");
+const rowsOf = (html: string, caption: RegExp): string[] => {
+	const found = html
+		.split('<table>')
+		.find((part) => caption.test(readable(part.split('</caption>')[0])));
+	return (found?.split('<tbody>')[1].split('</tbody>')[0].split('</tr>') ?? [])
+		.map((row) => readable(row).trim())
+		.filter((row) => row !== '');
+};
+
+const SECTIONS = [
+	'models',
+	'unrecognized',
+	'trends',
+	'candidates',
+	'subscriptions',
+	'jobs',
+	'details',
+];
+const idsOf = (html: string) =>
+	[...html.matchAll(/<section class="card" id="(\w+)"/g)].map(([, id]) => id);
+
+describe('the record page', () => {
+	it('has answers first and configuration last', async () => {
+		const { html, status } = await pageOf([
+			table(profile({ dryRun: true })),
+			table(subscription(1)),
+			table(candidate(1)),
+			table(snapshot(dayAgo(1))),
+			table(jobResult()),
+		]);
+		expect(status).toBe(200);
+		expect(idsOf(html)).toEqual(SECTIONS);
+		expect(readable(html)).toContain('You could save $1,000 a year.');
+		expect(html.indexOf('class="tiles"')).toBeLessThan(html.indexOf('id="models"'));
+	});
+
+	it('of a profile that never ran says what is missing, and what comes next', async () => {
+		const { html, status } = await pageOf([profile({ status: 'Draft' })]);
+		const text = readable(html);
+		expect(status).toBe(200);
+		expect(idsOf(html)).toEqual(SECTIONS);
+		for (const sentence of [
+			'Scheduled jobs skip draft profiles',
+			'There is no snapshot yet',
+			'There are no candidates yet',
+			'No subscriptions are stored yet',
+			'not refreshed yet',
+			'the savings ledger is empty',
+		]) {
+			expect(text).toContain(sentence);
+		}
+		expect(html).not.toMatch(/undefined|NaN|\[object/);
+	});
+
+	it('takes realized savings from the ledger, and from nothing else', async () => {
+		const closed = candidate(1, { state: 'Closed Complete', closedAt: daysAgo(0), saving: 777 });
+		const without = await pageOf([profile(), closed]);
+		expect(readable(without.html)).toContain('(per year) – the savings ledger is empty');
+		const { html } = await pageOf([profile(), closed, ledgerRow(1, { at: daysAgo(0) })]);
+		expect(readable(html)).toMatch(/Saved in \d{4} \(per year\) \$1,000 1 seat freed/);
+	});
+
+	it('never adds up currencies', async () => {
+		const { html } = await pageOf([
+			profile(),
+			candidate(1),
+			candidate(2, { saving: 300, currency: 'EUR' }),
+		]);
+		expect(readable(html)).toContain('You could save $1,000 + €300 a year');
+	});
+
+	it('shows nothing of another profile', async () => {
+		const other = { profile: 'Beta', candidateKey: 'b', subscriptionKey: 'b', name: 'Bertha' };
+		const { html } = await pageOf([
+			...[profile(), profile({ displayName: 'Beta', orgName: 'Beta Inc' })],
+			...[candidate(1), candidate(2, other), subscription(1), subscription(2, other)],
+			...[ledgerRow(2, { profile: 'Beta', amount: 5000 }), jobResult({ profile: 'Beta' })],
+			snapshot(dayAgo(1), { profile: 'Beta', assigned: 999 }),
+		]);
+		expect(readable(html)).not.toMatch(/Bert|Beta|5,000|999/);
+	});
+
+	it('joins subscriptions with the latest snapshot, and with software models assigned since', async () => {
+		const bare = { licenseIdentifier: 'acmeapp', licenseName: 'Acme App', softwareModel: null };
+		const { html } = await pageOf([
+			profile(),
+			...[subscription(1), subscription(2), subscription(3, bare)],
+			...[
+				snapshot(dayAgo(2), { stale: 9 }),
+				snapshot(dayAgo(1), { stale: 2, potentialSaving: 2000 }),
+			],
+			{
+				licenseKind: 'userLicense',
+				licenseIdentifier: 'acmeapp',
+				softwareModel: 'App',
+				assignedAt: daysAgo(0),
+				assignedBy: 'ann@acme.example',
+			},
+		]);
+		expect(rowsOf(html, /with a software model/)).toEqual([
+			'Sales Cloud Salesforce User License 2 2 10 8 $2,000',
+			'App Acme App User License 1 – – – –',
+		]);
+		expect(rowsOf(html, /unrecognized license/)).toEqual([
+			'acmeapp Acme App User License 1 Assigned: App. Shown everywhere after the next refresh acmeapp',
+		]);
+		expect(html).toContain(`${FORMS}/salesforce-licenses-models?identifier=userLicense%3Aacmeapp`);
+	});
+
+	it('lists candidates of a state, and what each state has', async () => {
+		const items = [
+			profile(),
+			candidate(1, { name: 'Ann', saving: 5 }),
+			candidate(2, { name: 'Bob', saving: 9, state: 'Awaiting User' }),
+			candidate(3, {
+				name: 'Cleo',
+				state: 'Closed Skipped',
+				closedAt: daysAgo(1),
+				reason: 'Needed',
+			}),
+		];
+		const names = (html: string) =>
+			rowsOf(html, /largest saving first/).map((row) => row.split(' ')[0]);
+		const open = await pageOf(items);
+		expect(names(open.html)).toEqual(['Bob', 'Ann']);
+		expect(rowsOf(open.html, /by state/)[0]).toBe('Ready Can be reclaimed 1 $5');
+		const skipped = await pageOf(items, { ...asProfile(), state: 'Closed Skipped' });
+		expect(names(skipped.html)).toEqual(['Cleo']);
+		const nonsense = await pageOf(items, { ...asProfile(), state: 'Nonsense' });
+		expect(names(nonsense.html)).toEqual(['Bob', 'Ann']);
+	});
+
+	it('finds subscriptions by user, license and model, in upper or lower case, page by page', async () => {
+		const seats = Array.from({ length: 120 }, (_, index) => subscription(index));
+		const odd = subscription(500, {
+			name: 'Åsa Øst',
+			softwareModel: null,
+			licenseIdentifier: 'AUL',
+		});
+		const find = async (query: IDataObject) =>
+			(await pageOf([profile(), ...seats, odd], { ...asProfile(), ...query })).html;
+		expect(rowsOf(await find({ find: ' åsa øst ' }), /subscriptions with/)).toHaveLength(1);
+		expect(rowsOf(await find({ find: 'aul' }), /1 of 121 subscriptions with/)).toHaveLength(1);
+		expect(rowsOf(await find({ find: '.*' }), /0 of 121 subscriptions with/)).toHaveLength(0);
+		expect(rowsOf(await find({ subscriptionsPage: '99' }), /^ ?121 subscriptions/)).toHaveLength(
+			21,
+		);
+		expect(
+			rowsOf(await find({ find: ['user 7', 'x'] }), /subscriptions with “user 7”/),
+		).toHaveLength(11);
+	});
+
+	it('shows the newest result of each job, and every setting with its name', async () => {
+		const { html } = await pageOf([
+			profile({
+				autoReclaim: true,
+				notifyUser: true,
+				askBy: 'slack',
+				onSilence: 'reclaim',
+				daysToAnswer: 5,
+				maxUsers: 20,
+				maxPercent: 10,
+				rules:
+					'[{"name": "Sleepers", "inactiveDays": 90, "action": "freeze", "licenseKinds": ["userLicense"]}]',
+				excludedUsernames: ['ceo@acme.example'],
+			}),
+			jobResult({ id: 1, status: 'Failed', error: 'Salesforce was away' }),
+			jobResult({ id: 2, startedAt: daysAgo(0.01), startedBy: 'ann@acme.example' }),
+		]);
+		const text = readable(html);
+		expect(rowsOf(html, /Scheduled Jobs runs/)[0]).toContain('Complete');
+		expect(rowsOf(html, /Scheduled Jobs runs/)).toHaveLength(4);
+		expect(rowsOf(html, /2 job results/)[1]).toContain('Salesforce was away');
+		for (const setting of [
+			'Sleepers: freeze the login after 90 days without activity (User License)',
+			'Yes, by Slack, with 5 days to answer. If there is no answer: reclaim the license',
+			'20 users, 10 % of the users of a license',
+			'SFDC: $1,000',
+			'ceo@acme.example',
+			'Dry run on',
+		]) {
+			expect(text).toContain(setting);
+		}
+	});
+
+	it('says that dry run is on unless the profile says literally that it is off', async () => {
+		for (const dryRun of [undefined, null, '', 'no', 0, [], 'true', true]) {
+			const { html } = await pageOf([profile({ dryRun: dryRun as boolean })]);
+			expect(readable(html)).toContain('Dry run on');
+		}
+		expect(readable((await pageOf([profile({ dryRun: false })])).html)).not.toContain('Dry run on');
+	});
+
+	it('shows what an org and a person call things as text', async () => {
+		const evil = { name: EVIL, username: EVIL, licenseName: EVIL, softwareModel: EVIL };
+		const { html } = await pageOf(
+			[
+				profile({
+					displayName: EVIL,
+					orgName: EVIL,
+					managerEmail: EVIL,
+					rules: [{ name: EVIL, action: EVIL, licenseKinds: [EVIL] }],
+					prices: { [EVIL]: 1 },
+					excludedUsernames: [EVIL],
+				}),
+				subscription(1, { ...evil, profile: EVIL }),
+				candidate(1, { ...evil, profile: EVIL, reason: EVIL }),
+				jobResult({ profile: EVIL, name: EVIL, error: EVIL, status: EVIL, startedBy: EVIL }),
+				snapshot(dayAgo(1), { profile: EVIL, licenseName: EVIL }),
+			],
+			{ profile: EVIL, find: EVIL, state: EVIL, candidatesPage: EVIL },
+		);
+		expect(html).not.toContain('<img');
+		expect(html).not.toContain('{{');
+		expect(html).toContain('&lt;img src=x onerror=&#39;alert(1)&#39;&gt;');
+	});
+});
+
+describe('the list of profiles', () => {
+	const items = [
+		table(profile({ displayName: 'B&B', status: 'Draft' }), profile()),
+		table(candidate(1), candidate(2, { profile: 'B&B', state: 'Closed Skipped' })),
+		table(ledgerRow(1, { at: daysAgo(0) })),
+		table(jobResult()),
+	];
+
+	it('links to every profile, with figures of its own', async () => {
+		const { html, status } = await pageOf(items, {});
+		expect(status).toBe(200);
+		expect(html).toContain('<a href="?profile=B%26B">B&amp;B</a>');
+		const [acme, other] = rowsOf(html, /2 profiles/);
+		expect(acme).toMatch(/^Acme Published Dry run on Acme Corporation .* 1 0 \$1,000 \$1,000$/);
+		expect(other).toMatch(/^B&amp;B Draft Dry run on Acme Corporation – 0 0 – –$/);
+	});
+
+	it('answers 404 and shows the name where there is no such profile', async () => {
+		const { html, status } = await pageOf(items, asProfile(EVIL));
+		expect(status).toBe(404);
+		expect(readable(html)).toContain('There is no integration profile named “&quot;&gt;&lt;img');
+	});
+
+	it('says what to do where there is no profile', async () => {
+		const { html } = await pageOf([table()], {});
+		expect(readable(html)).toContain('The guided setup creates the first one');
+	});
+});
+
+describe('what the URL asks for', () => {
+	it.each([
+		['a list', []],
+		['a text', 'Acme'],
+		['a number', 7],
+		['an empty text', ''],
+	])('is refused as %s', async (_, query) => {
+		await expect(pageOf([profile()], query)).rejects.toThrow(/Page Query.* must be an object/);
+	});
+
+	it.each(['javascript:alert(1)', 'n8n.example', '"><b>'])(
+		'leads to no form at %s',
+		async (formsUrl) => {
+			await expect(pageOf([profile()], {}, { formsUrl })).rejects.toThrow(
+				/Forms URL: .*not an address/,
+			);
+		},
+	);
+
+	it('has a next run only at a time', async () => {
+		await expect(pageOf([profile()], {}, { nextRunAt: 'tonight' })).rejects.toThrow(
+			/Next Run: .*time/,
+		);
+	});
+});
