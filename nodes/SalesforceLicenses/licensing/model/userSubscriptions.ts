@@ -1,8 +1,7 @@
 import type { Activity } from './activity';
-import type { LicenseRef } from './licenses';
+import type { LicenseRef, Software } from './licenses';
 import type { SalesforceUser, Subscription } from './subscription';
 import { subscriptionKey } from './subscription';
-import type { Software } from './licenses';
 
 /** The columns of the license; all other columns belong to the user. */
 const OF_THE_LICENSE = [
