@@ -189,8 +189,9 @@ describe('a channel of Slack', () => {
 		);
 		expect(result).toMatchObject({ status: 'Complete', error: '' });
 		const [digest] = slack.saidIn(CHANNEL);
-		expect(digest).toContain('Channels Salesforce licenses');
-		expect(digest).toContain('*Top findings*');
+		expect(digest).toMatch(/^\d+ seats can be reclaimed/);
+		expect(digest).toContain('*Largest savings*');
+		expect(digest).toContain('profile=Channels|Open the record page');
 		expect(slack.files).toMatchObject([{ channel: CHANNEL, title: 'Open candidates' }]);
 		const open = (await playbook.rows('candidates', 'Channels')).filter(
 			({ state }) => !String(state).startsWith('Closed'),

@@ -1,4 +1,5 @@
 import { formatCount } from '../../model/plural';
+import { escapeSlack } from '../../model/text/escapeSlack';
 import { headline, subject, subline, warnings } from '../headline';
 import type { Report } from '../report';
 import type { Section } from './figures';
@@ -13,10 +14,6 @@ const LONGEST_LINE = 300;
 
 type Block = Record<string, unknown>;
 
-/** Slack reads these three as markup: https://docs.slack.dev/messaging/formatting-message-text */
-const escaped = (text: string) =>
-	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-
 /** By characters as people count them: half an emoji is refused. */
 function cut(text: string, longest: number): string {
 	if (text.length <= longest) return text;
@@ -28,9 +25,9 @@ const markdown = (text: string) => ({ type: 'mrkdwn', text });
 
 /** Whole lines, as many as fit into a section, and how many are left out. */
 function section(title: string, lines: readonly string[]): Block {
-	let text = `*${escaped(title)}*`;
+	let text = `*${escapeSlack(title)}*`;
 	for (const [index, each] of lines.entries()) {
-		const line = `\n• ${escaped(cut(each, LONGEST_LINE))}`;
+		const line = `\n• ${escapeSlack(cut(each, LONGEST_LINE))}`;
 		const rest = `\nand ${formatCount(lines.length - index)} more`;
 		if (text.length + line.length + rest.length > LONGEST_SECTION) {
 			text += rest;
@@ -45,16 +42,19 @@ const linesOf = ({ rows }: Section) =>
 	rows.map((cells) => cells.filter((cell) => cell !== '').join(' · '));
 
 /** Shown instead of the blocks, for example in a notification. */
-export const slackText = (report: Report): string => escaped(cut(subject(report), LONGEST_LINE));
+export const slackText = (report: Report): string =>
+	escapeSlack(cut(subject(report), LONGEST_LINE));
 
 export function slackBlocks(report: Report): Block[] {
 	const { recordPage, note } = report.settings;
 	const notes = warnings(report);
 	const fields = facts(report)
 		.slice(0, MOST_FIELDS)
-		.map(([name, value]) => markdown(`*${escaped(name)}*\n${escaped(cut(value, LONGEST_LINE))}`));
-	const context = `${escaped(cut(report.title, LONGEST_LINE))} · ${escaped(subline(report))}`;
-	const link = `<${escaped(recordPage).replace(/\|/g, '%7C')}|Open the record page>`;
+		.map(([name, value]) =>
+			markdown(`*${escapeSlack(name)}*\n${escapeSlack(cut(value, LONGEST_LINE))}`),
+		);
+	const context = `${escapeSlack(cut(report.title, LONGEST_LINE))} · ${escapeSlack(subline(report))}`;
+	const link = `<${escapeSlack(recordPage).replace(/\|/g, '%7C')}|Open the record page>`;
 	const hasLink = recordPage !== '' && link.length <= LONGEST_SECTION;
 	return [
 		{
