@@ -31,6 +31,7 @@ export const EDITOR_DEFAULTS: readonly Default[] = [
 	of('set', 'options.stripBinary', true),
 	of('slack', 'select', 'user'),
 	of('slack', 'operation', 'upload'),
+	of('slack', 'binaryPropertyName', 'data'),
 	of('wait', 'resume', 'timeInterval'),
 	of('wait', 'unit', 'seconds'),
 	of('webhook', 'httpMethod', 'GET'),
