@@ -1,6 +1,6 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
-import { dataTable, filter, ifTrue, splitOut, stop } from '../kit/nodes';
+import { filter, ifTrue, stop } from '../kit/nodes';
 import { createTable, insertMoved, numberOn } from './postgresTables';
 import { postgres } from './storagePostgres.workflow';
 import type { Table } from './tables';
@@ -11,12 +11,14 @@ const READ_ANEW = ['salesforce_subscriptions', 'salesforce_portions'];
 
 const MOVED = (Object.keys(TABLES) as Table[]).filter((table) => !READ_ANEW.includes(table));
 
+const STATEMENTS = "$('Statements').first().json.inserts";
+
 /** From Data Tables to Postgres, once: all of it or nothing, with the IDs that waiting questions refer to. */
 export function moveToPostgres(): WorkflowFile {
 	const counts = MOVED.map(
 		(table) => `SELECT '${table}' AS name, count(*)::int AS rows FROM "${table}"`,
 	).join(' UNION ALL ');
-	const statements = MOVED.map((table) => ({ table, insert: insertMoved(table) }));
+	const inserts = Object.fromEntries(MOVED.map((table) => [table, insertMoved(table)]));
 	return workflow({
 		id: 'slMoveTablesToPostgres',
 		name: 'Salesforce Licenses: Move Tables to Postgres',
@@ -40,36 +42,54 @@ export function moveToPostgres(): WorkflowFile {
 				[4, 1],
 				"={{ 'Nothing was moved: in Postgres, these tables have rows already: ' + $json.filled + '. Empty them first, or keep what is in Postgres.' }}",
 			),
-			Tables: {
+			Statements: {
 				type: 'n8n-nodes-base.set',
 				typeVersion: 3.4,
 				at: [4, 0],
 				parameters: {
 					mode: 'raw',
-					jsonOutput: JSON.stringify({ tables: statements }),
+					jsonOutput: JSON.stringify({ inserts }),
 					options: {},
 				},
 			},
-			'Each Table': splitOut([5, 0], 'tables'),
-			'Read Data Table': {
-				...dataTable([6, 0], { operation: 'get', returnAll: true }, '={{ $json.table }}'),
-				// A table that was never used does not exist.
-				settings: { alwaysOutputData: true, onError: 'continueRegularOutput' },
+			// A table that was never used does not exist, and n8n reads nothing at all if one of several is missing.
+			'List Data Tables': {
+				type: 'n8n-nodes-base.dataTable',
+				typeVersion: 1.1,
+				at: [5, 0],
+				parameters: { resource: 'table', operation: 'list', returnAll: true, options: {} },
 			},
-			'Rows Found': { ...filter([7, 0], '={{ $json.id !== undefined }}'), settings: {} },
+			'Tables to Move': {
+				...filter([6, 0], `={{ $json.name in ${STATEMENTS} }}`),
+				settings: {},
+			},
+			'Read Data Table': {
+				type: 'n8n-nodes-base.dataTable',
+				typeVersion: 1.1,
+				at: [7, 0],
+				parameters: {
+					resource: 'row',
+					operation: 'get',
+					dataTableId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+					returnAll: true,
+				},
+			},
 			'Insert Rows': postgres([8, 0], {
-				query: "={{ $('Each Table').item.json.insert }}",
+				query: `={{ ${STATEMENTS}[$('Tables to Move').item.json.name] }}`,
 				values: '={{ [JSON.stringify($json)] }}',
 			}),
 			'Number On': {
 				...postgres([9, 0], { query: MOVED.map(numberOn).join(';\n'), values: '={{ [] }}' }),
 				settings: { executeOnce: true },
 			},
-			'Rows Moved': postgres([10, 0], { query: counts, values: '={{ [] }}' }),
+			'Rows Moved': {
+				...postgres([10, 0], { query: counts, values: '={{ [] }}' }),
+				settings: { executeOnce: true },
+			},
 		},
 		flow: [
 			'Move Now > Create Tables > Count Rows > Is Postgres Empty?',
-			'Is Postgres Empty?.0 > Tables > Each Table > Read Data Table > Rows Found > Insert Rows > Number On > Rows Moved',
+			'Is Postgres Empty?.0 > Statements > List Data Tables > Tables to Move > Read Data Table > Insert Rows > Number On > Rows Moved',
 			'Is Postgres Empty?.1 > Not Empty',
 		],
 		notes: [
