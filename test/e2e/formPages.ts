@@ -1,6 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Locator, Page } from 'playwright-core';
 
+import { until } from './until';
+
+const LOADING_MS = 15_000;
+
 /** n8n's form pages, as a person fills them in. */
 export class FormPages {
 	constructor(readonly page: Page) {}
@@ -8,9 +12,18 @@ export class FormPages {
 	/** The first page of a form that asks for an n8n login, which the browser has. */
 	async open(address: string, title: string): Promise<void> {
 		const form = this.page.getByRole('heading', { name: title });
-		await this.page.goto(address);
 		const allow = this.page.getByText('Allow access');
-		await form.or(allow).first().waitFor();
+		// After a start n8n serves its forms a moment later than its API.
+		await until('the form is there', async () => {
+			await this.page.goto(address);
+			const isThere = await form
+				.or(allow)
+				.first()
+				.waitFor({ timeout: LOADING_MS })
+				.then(() => true)
+				.catch(() => undefined);
+			return isThere;
+		});
 		if (await allow.isVisible()) await allow.click();
 		await form.waitFor();
 	}
