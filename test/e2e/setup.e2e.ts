@@ -147,7 +147,7 @@ test('a profile of the second org: both are stored as in their orgs, and neither
 	const rule = { name: 'To Platform', licenseIdentifiers: ['SFDC'], action: 'changeProfile' };
 	await form.fill('Rules (JSON)', JSON.stringify([rule]));
 	await form.submit('Profile details: EMEA');
-	expect(await form.text()).toContain('users have to be moved somewhere');
+	expect(await form.text()).toContain('the action needs a profile to move users to');
 	const platform = emea.org.rows('Profile').find(({ Name }) => Name === 'Standard Platform User');
 	await form.fill('Rules (JSON)', JSON.stringify([{ ...rule, targetProfileId: platform?.Id }]));
 	await screenshot(form.page, 'setup-rules');
