@@ -5,7 +5,7 @@ import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import type { OpenBrowser } from './browser';
 import { openBrowser, signInToN8n } from './browser';
-import { FormPages } from './formPages';
+import { SetupForm } from './setupForm';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
@@ -26,7 +26,7 @@ let api: N8nApi;
 let org: RunningOrg;
 let playbook: Playbook;
 let browser: OpenBrowser;
-let form: FormPages;
+let form: SetupForm;
 
 beforeAll(async () => {
 	postgres = await startPostgres('storage');
@@ -50,7 +50,7 @@ beforeAll(async () => {
 	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
-	form = new FormPages(page);
+	form = new SetupForm(page);
 });
 
 afterAll(async () => {
@@ -173,28 +173,14 @@ describe('the storage', () => {
 });
 
 describe('the playbook over Postgres', () => {
-	async function lane(name: string, title: string): Promise<void> {
-		await form.tick(name);
-		await form.submit(title);
-	}
-
 	test('the guided setup publishes a profile, and its first run is complete', async () => {
-		await form.open(
-			`${n8n.url}/form/salesforce-licenses-setup`,
-			'Salesforce licenses: guided setup',
-		);
-		await form.submit('Integration profile');
-		await form.fill('Display name', 'Acme');
-		await form.submit('Acme (Draft)');
-		await lane('Profile details', 'Profile details: Acme');
+		await form.start(n8n.url);
+		await form.newProfile('Acme');
+		await form.lane('Profile details', 'Profile details: Acme');
 		await form.fill('Maximum percent', '90');
 		await form.fill('Days frozen', '0');
-		await form.submit('Acme (Draft)');
-		await lane('Review and publish', 'Review and publish');
-		await form.tick('Publish');
-		await form.submit('Publish Acme?');
-		await form.tick('Publish it');
-		await form.submit('Acme (Published)');
+		await form.save();
+		await form.publish();
 		expect(await form.text()).toContain('First run complete');
 		const [profile] = await playbook.rows('profiles');
 		expect(profile).toMatchObject({ displayName: 'Acme', status: 'Published', dryRun: true });
