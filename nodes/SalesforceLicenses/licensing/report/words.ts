@@ -4,16 +4,19 @@ import type { Amount } from './money';
 /** Figures as people read them. */
 
 const CODE = /^[A-Z]{3}$/;
+const NO_CURRENCY = 'XXX';
 
 function formatAmount({ amount, currency }: Amount): string {
 	const whole = Number.isInteger(amount) || Math.abs(amount) >= 1000 ? 0 : 2;
 	const digits = { minimumFractionDigits: whole, maximumFractionDigits: whole };
+	// A profile without a currency has the code that means none (ISO 4217), which Intl writes as ¤.
+	const code = currency === NO_CURRENCY ? '' : (currency ?? '');
 	// Intl knows the sign of a currency; what is not a code of one it refuses.
-	if (currency !== null && CODE.test(currency)) {
-		return amount.toLocaleString('en-US', { style: 'currency', currency, ...digits });
+	if (CODE.test(code)) {
+		return amount.toLocaleString('en-US', { style: 'currency', currency: code, ...digits });
 	}
 	const text = amount.toLocaleString('en-US', digits);
-	return currency === null || currency === '' ? text : `${text} ${currency}`;
+	return code === '' ? text : `${text} ${code}`;
 }
 
 /** `$1,200 + €300`: amounts of different currencies stand side by side. Nothing is a dash. */
