@@ -156,7 +156,7 @@ describe('the record of a profile', () => {
 	test('is one click away from the list of profiles', async () => {
 		const rows = await tableRows(page, /2 profiles/);
 		expect(rows.find(({ Profile }) => Profile === PROFILE)).toMatchObject({
-			Status: 'Published Dry run on',
+			Status: 'Published',
 			'Open candidates': String(open().length),
 			'Possible savings per year': total(open()),
 		});
