@@ -5,12 +5,17 @@ export interface Amount {
 	amount: number;
 }
 
+/** ISO 4217: no currency. A profile without one has it in its price book, because a price needs a code. */
+export const NO_CURRENCY = 'XXX';
+const known = (currency: string | null) => (currency === NO_CURRENCY ? null : currency);
+
 export class Amounts {
 	private readonly byCurrency = new Map<string | null, number>();
 
 	add(amount: number | null, currency: string | null, times = 1): void {
 		if (amount === null || times === 0) return;
-		this.byCurrency.set(currency, (this.byCurrency.get(currency) ?? 0) + amount * times);
+		const key = known(currency);
+		this.byCurrency.set(key, (this.byCurrency.get(key) ?? 0) + amount * times);
 	}
 
 	addAll(amounts: readonly Amount[], times = 1): void {
@@ -27,4 +32,4 @@ export class Amounts {
 
 /** The amount in one currency; zero where there is none in it. */
 export const amountIn = (amounts: readonly Amount[], currency: string | null): number =>
-	amounts.find((one) => one.currency === currency)?.amount ?? 0;
+	amounts.find((one) => known(one.currency) === known(currency))?.amount ?? 0;

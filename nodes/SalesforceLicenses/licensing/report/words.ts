@@ -1,15 +1,15 @@
 import { formatCount, plural } from '../model/plural';
 import type { Amount } from './money';
+import { NO_CURRENCY } from './money';
 
 /** Figures as people read them. */
 
 const CODE = /^[A-Z]{3}$/;
-const NO_CURRENCY = 'XXX';
 
 function formatAmount({ amount, currency }: Amount): string {
 	const whole = Number.isInteger(amount) || Math.abs(amount) >= 1000 ? 0 : 2;
 	const digits = { minimumFractionDigits: whole, maximumFractionDigits: whole };
-	// A profile without a currency has the code that means none (ISO 4217), which Intl writes as ¤.
+	// Intl writes ¤ for no currency.
 	const code = currency === NO_CURRENCY ? '' : (currency ?? '');
 	// Intl knows the sign of a currency; what is not a code of one it refuses.
 	if (CODE.test(code)) {
