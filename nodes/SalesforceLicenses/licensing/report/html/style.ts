@@ -57,7 +57,8 @@ figcaption { font-weight: 600; font-size: 14px; }
 svg { display: block; width: 100%; height: auto; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 svg text, svg desc { font-size: 12px; fill: var(--soft); }
 svg .grid { stroke: var(--line); stroke-width: 1; }
-.scroll { overflow-x: auto; }
+/* Otherwise hidden texts in a wide table make the page as wide. */
+.scroll { overflow-x: auto; position: relative; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 caption { text-align: left; color: var(--soft); font-size: 13px; padding: 2px 0; }
 th { font-size: 13px; color: var(--soft); text-align: left; font-weight: 600; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: bottom; }
@@ -74,6 +75,6 @@ form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 8px 0
 label { display: block; font-size: 13px; color: var(--soft); }
 input { font: inherit; color: inherit; background: var(--card); padding: 6px 10px; border: 1px solid var(--soft); border-radius: 8px; width: 280px; max-width: 100%; }
 footer { font-size: 13px; color: var(--soft); }
-@media (max-width: 760px) { body { overflow-wrap: anywhere; } .pill, .r { white-space: normal; } .wrap { overflow-x: clip; } .tiles { grid-template-columns: 1fr 1fr; } .two { grid-template-columns: 1fr; } .wrap { padding: 14px 14px 4px; } .bar { grid-template-columns: 1fr max-content; } .bar .track { grid-column: 1 / -1; order: 3; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } .tile, .card { padding: 12px 14px; } .tile strong { font-size: 21px; } .scroll table { min-width: 520px; } }
+@media (max-width: 760px) { body { overflow-wrap: anywhere; } .pill, .r { white-space: normal; } .tiles { grid-template-columns: 1fr 1fr; } .two { grid-template-columns: 1fr; } .wrap { padding: 14px 14px 4px; } .bar { grid-template-columns: 1fr max-content; } .bar .track { grid-column: 1 / -1; order: 3; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } .tile, .card { padding: 12px 14px; } .tile strong { font-size: 21px; } .scroll table { min-width: 520px; } }
 @media print { :root { color-scheme: light; --bg: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; --used: #0b57a4; --idle: #c2570a; --free: #dfe3ea; --good: #14602c; } .actions, .tabs, .pages, form, .skip { display: none; } .wrap { max-width: none; padding: 0; } .card, .tile, .bar, tr { break-inside: avoid; } a { color: inherit; text-decoration: none; } details:not([open]) { display: none; } }
 `;
