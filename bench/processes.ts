@@ -23,7 +23,7 @@ export interface BenchOrg {
 	users: number;
 	/** The requests since the last call, in order. */
 	takeRequests(): Promise<AskedRequest[]>;
-	/** Ids of so many active users whom nothing keeps from being deactivated. */
+	/** IDs of active users who can be deactivated, up to this number. */
 	freeUsers(count: number): Promise<string[]>;
 	/** Delays every answer by this time. */
 	delay(milliseconds: number): Promise<void>;
@@ -152,7 +152,7 @@ async function beOrg(
 	};
 }
 
-/** Every so many users, spread over the whole range of IDs. */
+/** A sample of the users, spread evenly over the whole range of IDs. */
 function passDay({ org }: Awaited<ReturnType<typeof startOrg>>, loggedIn: number): void {
 	const now = new Date(Date.now() - 60_000).toISOString();
 	let due = 0;

@@ -2,6 +2,7 @@
 import { Script } from 'node:vm';
 
 import { ANSWER, RULES } from '../../workflows/candidates/identifyCandidates.code';
+import { PROBLEMS as UPDATE_PROBLEMS } from '../../workflows/candidates/updateCandidates.code';
 import { runCandidates } from '../support/candidateRows';
 
 type Json = Record<string, unknown>;
@@ -170,5 +171,29 @@ describe('the result of Identify', () => {
 			errorMessage: problems,
 			counts: {},
 		});
+	});
+});
+
+describe('Update', () => {
+	const problems = (ledger: Json | undefined) =>
+		answered(`return [{ json: { text: ${UPDATE_PROBLEMS.slice('={{'.length, -'}}'.length)} } }];`, {
+			'Dry Run': null,
+			'Finish Reclaim': null,
+			'Update Ledger': ledger === undefined ? [] : [ledger],
+		}).text;
+
+	it.each<[string, Json, string]>([
+		['a text', { error: 'no such workflow' }, 'no such workflow'],
+		['an object', { error: { message: 'The table is full' } }, 'The table is full'],
+	])('reports a savings ledger that was not written, with the error as %s', (_, ledger, said) => {
+		expect(problems(ledger)).toBe(`The savings ledger was not updated: ${said}`);
+	});
+
+	it.each<[string, Json | undefined]>([
+		['what the ledger returned', { rows: [], count: 3 }],
+		['an empty item', {}],
+		['no item', undefined],
+	])('has no problem to report if there is %s', (_, ledger) => {
+		expect(problems(ledger)).toBe('');
 	});
 });

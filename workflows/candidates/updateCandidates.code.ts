@@ -2,8 +2,11 @@ import { failureOf } from '../subflows/contract';
 
 const ifRun = (node: string) => `($('${node}').isExecuted ? ${failureOf(node)} : '')`;
 
+/** Savings are counted from the ledger only, so a person has to know when it could not be written. */
+const LEDGER = `((error) => error ? 'The savings ledger was not updated: ' + String(error.message ?? error) : '')($('Update Ledger').first()?.json?.error)`;
+
 /** One sentence after the other; empty where all went well. */
-export const PROBLEMS = `={{ [${ifRun('Dry Run')}, ${ifRun('Finish Reclaim')}].filter(Boolean).join(' ') }}`;
+export const PROBLEMS = `={{ [${ifRun('Dry Run')}, ${ifRun('Finish Reclaim')}, ${LEDGER}].filter(Boolean).join(' ') }}`;
 
 export const UPDATE_ANSWER = `
 const errorMessage = $('Problems').first().json.problems;

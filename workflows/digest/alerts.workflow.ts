@@ -2,12 +2,10 @@ import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { call, code, inputs, settings } from '../kit/nodes';
+import { slackEscaped } from '../kit/slackEscaped';
 
 /** If one channel fails, the other must still be used. */
 const CONTINUE_ON_ERROR = { onError: 'continueRegularOutput' } as const;
-
-/** Slack reads these three as markup: https://docs.slack.dev/messaging/formatting-message-text. */
-const SLACK_ESCAPED = ".replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')";
 
 /** The one workflow that sends alerts. */
 export function alert(): WorkflowFile {
@@ -46,7 +44,7 @@ export function alert(): WorkflowFile {
 						mode: 'name',
 						value: "={{ $('Settings').first().json.slackChannel }}",
 					},
-					text: `={{ ($('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text)${SLACK_ESCAPED} }}`,
+					text: `={{ ${slackEscaped("$('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text")} }}`,
 					otherOptions: { includeLinkToWorkflow: false },
 				},
 				settings: { ...CONTINUE_ON_ERROR, disabled: true },

@@ -43,4 +43,4 @@ export const whoMayFlow = (trigger: string, next: string): string[] => [
 ];
 
 export const WHO_MAY_NOTE =
-	'**Who may use this form**: enter e-mail addresses of n8n users in **Settings**, separated by commas. Empty: whoever may execute this workflow in n8n (owners, admins, and people you share it with). To let in a listed person who may not execute it, turn off *Require Workflow Execute Permission* in the first node.';
+	'**Who may use this form**: enter e-mail addresses of n8n users in **Settings**, separated by commas. If empty: everyone who may execute this workflow in n8n (owners, admins, and people you share it with). To let in a listed person who may not execute it, turn off *Require Workflow Execute Permission* in the first node.';

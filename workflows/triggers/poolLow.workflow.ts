@@ -1,17 +1,14 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { settings } from '../kit/nodes';
+import { slackEscaped } from '../kit/slackEscaped';
 import { licensesTrigger, TEMPLATE_IDS } from './trigger';
-
-/** These three would be markup: https://docs.slack.dev/messaging/formatting-message-text. */
-const escaped = (expression: string) =>
-	`String(${expression}).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')`;
 
 const EVENT = "$('A Pool Runs Low').item.json";
 
 /** A license pool runs low, and a channel hears of it. */
 export function poolLow(): WorkflowFile {
-	const name = escaped(`${EVENT}.licenseName`);
+	const name = slackEscaped(`${EVENT}.licenseName`);
 	const seats = `${EVENT}.available + ' of ' + ${EVENT}.total + ' seats free'`;
 	return workflow({
 		id: TEMPLATE_IDS.poolLow,

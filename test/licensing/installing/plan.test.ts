@@ -331,7 +331,7 @@ describe('what a person changed', () => {
 		['is empty', ''],
 		['is a sentence', 'Hello'],
 		['is half', 'Installer {"version":"1.0.0"}'],
-		['is no object', '[]'],
+		['is not an object', '[]'],
 		['is a number', 7 as never],
 	])('cannot be told where the mark %s and the workflow is not what ships', (_, notes) => {
 		const root = updated((one) => {

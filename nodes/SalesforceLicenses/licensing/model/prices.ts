@@ -12,6 +12,9 @@ export interface Price {
 	currency: string;
 }
 
+/** ISO 4217: no currency. A profile without one has it in its price book, because a price needs a code. */
+export const NO_CURRENCY = 'XXX';
+
 /** What has a price; without a name only its identifier is compared. */
 export type Priced = Pick<License, 'licenseKind' | 'licenseIdentifier'> & { licenseName?: string };
 

@@ -68,7 +68,7 @@ function ofSummary(value: unknown): KindsRead {
 	if (isCut) {
 		return { ...read, upTo: resumeAfter, isComplete: !has(unreadKinds) && !has(leftOut) };
 	}
-	// A limit stopped it before the first user was complete, so there is no user to resume after.
+	// The limit was reached before the first user was read completely, so there is no user to resume after.
 	if (isComplete !== true && !has(unreadKinds) && !has(leftOut)) {
 		return unknown(
 			'The download is not complete, and its Summary does not say which users were read completely.',

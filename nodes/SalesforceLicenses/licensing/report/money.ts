@@ -1,3 +1,5 @@
+import { NO_CURRENCY } from '../model/prices';
+
 /** Amounts of money by currency. Currencies are never added up; null is a price whose currency is not known. */
 
 export interface Amount {
@@ -5,8 +7,6 @@ export interface Amount {
 	amount: number;
 }
 
-/** ISO 4217: no currency. A profile without one has it in its price book, because a price needs a code. */
-export const NO_CURRENCY = 'XXX';
 const known = (currency: string | null) => (currency === NO_CURRENCY ? null : currency);
 
 export class Amounts {

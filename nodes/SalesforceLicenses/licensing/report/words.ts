@@ -1,6 +1,6 @@
 import { formatCount, plural } from '../model/plural';
+import { NO_CURRENCY } from '../model/prices';
 import type { Amount } from './money';
-import { NO_CURRENCY } from './money';
 
 /** Figures as people read them. */
 

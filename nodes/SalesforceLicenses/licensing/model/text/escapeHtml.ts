@@ -4,7 +4,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	'>': '&gt;',
 	'"': '&quot;',
 	"'": '&#39;',
-	// n8n before 2.10 evaluates expressions inside the HTML of a form, whoever wrote them.
+	// n8n before 2.10 evaluates expressions inside the HTML of a form.
 	'{': '&#123;',
 	'}': '&#125;',
 };

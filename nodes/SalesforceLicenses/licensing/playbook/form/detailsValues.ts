@@ -30,7 +30,7 @@ const texts = (value: unknown): string[] =>
 		(one): one is string => typeof one === 'string' && one !== '',
 	);
 
-/** Up to so many licenses are shown as a list to tick; of more, nobody finds the one they look for. */
+/** The most licenses that are shown as a list of check boxes. A longer list is hard to read. */
 const MOST_TO_TICK = 60;
 
 export const tickedLicenses = (licenses: readonly OrgLicense[] | null): OrgLicense[] =>

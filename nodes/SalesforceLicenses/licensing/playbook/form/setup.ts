@@ -68,7 +68,7 @@ export interface SetupFacts {
 	licenses: readonly OrgLicense[] | null;
 	/** Null where the subflows were not tested. */
 	tests: { download: SubflowAnswer; reclaim: SubflowAnswer | null } | null;
-	/** Usernames of people who stay frozen until a job goes on with them. */
+	/** Usernames of people who stay frozen until the next job continues with them. */
 	frozen: readonly string[];
 	handed: Handed;
 	n8nUrl: string;

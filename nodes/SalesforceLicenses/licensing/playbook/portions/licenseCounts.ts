@@ -11,8 +11,8 @@ export interface LicenseCount extends LicenseRef {
 }
 
 /**
- * Whether an active user has not been seen for so many days. One who was never seen counts from the day
- * of creation, and one of whom a signal could not be read is not known to be inactive.
+ * Whether an active user has had no activity for this number of days. A user without any counts from the day
+ * of creation. A user with a signal that could not be read is not known to be inactive.
  */
 export function isInactive(user: UserSubscriptions, now: Date, days: number): boolean {
 	if (!user.isActive) return false;
