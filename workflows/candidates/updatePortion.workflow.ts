@@ -24,6 +24,9 @@ const NOW = `[...${rowsIf('Open Again')}, ...${rowsIf('Chosen Again')}]`;
 /** What is due is written only at the end, by one run with the limits of the profile. Here it stays as it is stored. */
 const TO_STORE = `((due) => ${itemsOf('Update', 0)}.filter((row) => ${FINISHES} || !due.has(row.candidateKey)))(new Set(${itemsOf('Update', 2)}.map((row) => row.candidateKey)))`;
 
+/** With Data Tables, a run that was killed while it stored may have left rows twice: they are to be stored again. */
+const IS_DOUBLED = `((keys) => new Set(keys).size < keys.length)(${NOW}.filter((row) => row.candidateKey).map((row) => row.candidateKey))`;
+
 const RECLAIMED = `[...$('To Store').first().json.rows, ...${outputIf('Outcomes', 0)}].filter((row) => row.state === 'Closed Complete').map((row) => ({ profile: row.profile, subscriptionKey: row.candidateKey }))`;
 
 /** The managers of candidates that wait for one. */
@@ -108,11 +111,12 @@ export function updatePortion(): WorkflowFile {
 				...raw([15, 0], `={{ { rows: ${TO_STORE} } }}`),
 				settings: { executeOnce: true },
 			},
-			'Any to Store?': ifTrue([16, 0], '={{ $json.rows.length > 0 }}'),
+			'Any to Store?': ifTrue([16, 0], `={{ $json.rows.length > 0 || ${IS_DOUBLED} }}`),
 			'Store Updated': portionRows([17, -0.5], 'update', {
 				profile: `={{ ${FINISHES} ? '' : ${PROFILE}.displayName }}`,
 				afterUserId: AFTER,
 				upToUserId: `={{ ${FINISHES} ? '' : ${UP_TO} }}`,
+				limit: `={{ ${IS_DOUBLED} ? 1 : 0 }}`,
 				rows: "={{ $('To Store').first().json.rows }}",
 			}),
 			'Any to Finish?': {

@@ -103,9 +103,12 @@ const REPLACEABLE: Array<[string, string, string?]> = [
 	['revocationStartedAt', 'isEmpty'],
 ];
 
-/** What is replaceable, as it is to be from now on, and the changed rows that are not. */
+/**
+ * What is replaceable, as it is to be from now on, and the changed rows that are not. A run that was killed between the
+ * two steps left rows twice: the latest counts.
+ */
 const TO_REPLACE = `={{ ((stored, given) => ((changed, known) => ({
-	replaced: stored.map((row) => ({ ...row, ...changed.get(row.id) })),
+	replaced: [...new Map(stored.toReversed().map((row) => [row.candidateKey, { ...row, ...changed.get(row.id) }])).values()],
 	upToId: stored[0]?.id ?? 0,
 	rows: given.filter((row) => !known.has(row.id))
 }))(new Map(given.map((row) => [row.id, row])), new Set(stored.map((row) => row.id))))($('Replaceable').all().map((one) => one.json).filter((row) => row.id !== undefined), $('Inputs').first().json.rows) }}`;
@@ -194,7 +197,7 @@ export function rowsOfPortion(): WorkflowFile {
 			),
 			'Many to Update?': ifTrue(
 				[2, 7.2],
-				`={{ $json.rows.length > ${FEW} && $json.profile !== '' }}`,
+				`={{ ($json.rows.length > ${FEW} || $json.limit > 0) && $json.profile !== '' }}`,
 			),
 			Replaceable: read([3, 6.8], CANDIDATES, {
 				...allOf(...RANGE, ...REPLACEABLE),
