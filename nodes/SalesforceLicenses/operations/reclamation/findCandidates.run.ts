@@ -11,7 +11,7 @@ import { connect } from '../../transport/connect';
 import { activityParameter } from '../parameters/activity';
 import { apiParameter, apiUsageParameter, limitApiUsage } from '../parameters/parameters';
 import { fieldOf, parametersOf } from '../parameters/values';
-import { showProgress, showWarnings, toItems } from '../output';
+import { inReadingOrder, showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
@@ -19,6 +19,7 @@ import { directoryParameter } from '../parameters/directory';
 import { summaryOf } from '../readSummary';
 import { candidatesHint, candidatesSummary } from './candidatesHint';
 import { explainCandidates, looksParameter } from './blockers/explain';
+import { CANDIDATE_ORDER } from './readingOrder';
 import { lookUpNames } from './rules/namesInRules';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
@@ -122,7 +123,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		}),
 		...candidatesSummary(finder, pricePeriod),
 	};
-	return [toItems(rows, itemIndex), toItems([summary], itemIndex)];
+	const ordered = rows.map((row) => inReadingOrder(row, CANDIDATE_ORDER));
+	return [toItems(ordered, itemIndex), toItems([summary], itemIndex)];
 };
 
 /** The rows with the matched person, if there is a directory. */
