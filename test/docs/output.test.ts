@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { FIND_IN_ALL_KINDS } from '../support/candidates';
 import { runNode } from '../support/inProcess';
 import { clientCredentials, seeAll, useOrg } from '../support/org';
 import { codesIn, firstColumn, readPage, tableOf, tablesOf } from '../support/pages';
@@ -43,7 +44,7 @@ function differences(documented: readonly string[], json: object): string[] {
 	];
 }
 
-const FIND = { resource: 'reclamation', operation: 'findCandidates', inactiveDays: 30 };
+const FIND = { ...FIND_IN_ALL_KINDS, inactiveDays: 30 };
 const DOWNLOAD = { resource: 'subscription', operation: 'download' };
 const RECLAIM = { resource: 'reclamation', operation: 'reclaim', maxPercent: 100 };
 

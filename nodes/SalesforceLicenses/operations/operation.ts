@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { OPTIONS } from './parameters/values';
 
 /** Runs an operation: takes the input items and returns one list of items per output. */
 export interface OperationRun {
@@ -35,6 +36,8 @@ export const DECISIONS = [...CANDIDATES, 'To Ask', 'To Restore'] as const;
 export interface Operation {
 	option: INodePropertyOptions & { value: string; action: string };
 	fields: INodeProperties[];
+	/** What most people never change: n8n shows it below Options, where one is added at a time. */
+	options?: INodeProperties[];
 	/** The names of its outputs; without names it has one output. */
 	outputs?:
 		| typeof WRITES
@@ -67,8 +70,8 @@ export function describeResource({
 		options: operations.map(({ option }) => option),
 		default: first,
 	};
-	const fields = operations.flatMap(({ option, fields }) =>
-		fields.map((field) => ({
+	const fields = operations.flatMap(({ option, fields, options = [] }) =>
+		[...fields, ...optionsFields(options)].map((field) => ({
 			...field,
 			displayOptions: {
 				...field.displayOptions,
@@ -78,6 +81,45 @@ export function describeResource({
 	);
 	return [selector, ...fields];
 }
+
+/** All parameters of an operation, wherever the editor shows them. */
+export const parametersOfOperation = ({ fields, options = [] }: Operation): INodeProperties[] => [
+	...fields,
+	...options,
+];
+
+/**
+ * The collection, and each option once more as a hidden parameter of its own name: n8n drops parameters that the node
+ * does not declare, and a workflow written as JSON may have an option beside the other parameters.
+ */
+function optionsFields(options: readonly INodeProperties[]): INodeProperties[] {
+	if (options.length === 0) return [];
+	const collection: INodeProperties = {
+		displayName: 'Options',
+		name: OPTIONS,
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: byDisplayName(options),
+	};
+	const twins = options.filter(({ type }) => type !== 'notice').map(hiddenTwin);
+	return [collection, ...twins];
+}
+
+/** In the order that n8n expects in a list of options. */
+export const byDisplayName = (fields: readonly INodeProperties[]): INodeProperties[] =>
+	[...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+export const hiddenTwin = ({
+	displayName,
+	name,
+	default: preset,
+}: INodeProperties): INodeProperties => ({
+	displayName,
+	name,
+	type: 'hidden',
+	default: preset,
+});
 
 /**
  * When n8n hides the credential and does not require it. `hide` matches by the operation alone, so an

@@ -115,10 +115,10 @@ function withKeys(
 ): EventRow {
 	const { orgId, detectedAt } = telling;
 	// The row has the org too; here it belongs to the event, as its last key.
-	const { orgId: _, ...rest } = { orgId, ...row };
+	const ofTheRow = Object.entries(row).filter(([name]) => name !== 'orgId');
 	return {
 		event,
-		...rest,
+		...Object.fromEntries(ofTheRow),
 		detectedAt,
 		eventKey: eventKey(orgId, event, subject, occasionOf(happening, telling)),
 		orgId,

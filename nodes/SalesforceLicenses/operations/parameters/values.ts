@@ -56,12 +56,19 @@ interface Source {
 /** Distinguishes a missing parameter from one that is null. */
 const ABSENT = {};
 
+/** The collection of what most people never change. */
+export const OPTIONS = 'options';
+
+/** A parameter that was added to Options is read there, any other beside them. */
 export function parametersOf(context: IExecuteFunctions, at: At): Parameters {
-	const stored = ({ name }: Field) =>
-		context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
+	const raw = (name: string) => context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
+	// n8n empties a collection that is not one, such as an expression in its place.
+	const added = raw(OPTIONS);
+	const pathOf = ({ name }: Field) =>
+		Object.hasOwn(Object(added) as object, name) ? `${OPTIONS}.${name}` : name;
+	const stored = (field: Field) => raw(pathOf(field));
 	return new Parameters(context, at, '', {
-		read: ({ name, default: preset }, itemIndex) =>
-			context.getNodeParameter(name, itemIndex, preset),
+		read: (field, itemIndex) => context.getNodeParameter(pathOf(field), itemIndex, field.default),
 		varies: (field) => variesByItem(stored(field)),
 		has: (field) => stored(field) !== ABSENT,
 		stored,
