@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { OPTIONS } from './parameters/values';
+import { optionsFields } from './parameters/optionsFields';
 
 /** Runs an operation: takes the input items and returns one list of items per output. */
 export interface OperationRun {
@@ -87,39 +87,6 @@ export const parametersOfOperation = ({ fields, options = [] }: Operation): INod
 	...fields,
 	...options,
 ];
-
-/**
- * The collection, and each option once more as a hidden parameter of its own name: n8n drops parameters that the node
- * does not declare, and a workflow written as JSON may have an option beside the other parameters.
- */
-function optionsFields(options: readonly INodeProperties[]): INodeProperties[] {
-	if (options.length === 0) return [];
-	const collection: INodeProperties = {
-		displayName: 'Options',
-		name: OPTIONS,
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: byDisplayName(options),
-	};
-	const twins = options.filter(({ type }) => type !== 'notice').map(hiddenTwin);
-	return [collection, ...twins];
-}
-
-/** In the order that n8n expects in a list of options. */
-export const byDisplayName = (fields: readonly INodeProperties[]): INodeProperties[] =>
-	[...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
-
-export const hiddenTwin = ({
-	displayName,
-	name,
-	default: preset,
-}: INodeProperties): INodeProperties => ({
-	displayName,
-	name,
-	type: 'hidden',
-	default: preset,
-});
 
 /**
  * When n8n hides the credential and does not require it. `hide` matches by the operation alone, so an
