@@ -22,7 +22,7 @@ const PAGES = {
 		formsUrl: 'https://n8n.example/form',
 		nextRunAt: '2031-05-06T02:00:00Z',
 	},
-	'list of profiles': { format: 'recordPage', formsUrl: 'https://n8n.example/form' },
+	'page of all profiles': { format: 'recordPage', formsUrl: 'https://n8n.example/form' },
 	mail: {
 		format: 'emailHtml',
 		reportOptions: { recordPageUrl: 'https://n8n.example/webhook/x', note: 'A note.' } as never,
@@ -95,7 +95,7 @@ describe.each(CASES)('the %s in %s', (name, look) => {
 	});
 });
 
-test.each(['html', 'record page', 'list of profiles'] as const)(
+test.each(['html', 'record page', 'page of all profiles'] as const)(
 	'the %s can be used by keyboard and with a screen reader',
 	async (name) => {
 		const page = await open(name, LOOKS.light);

@@ -30,3 +30,4 @@ export const IDS = {
 
 /** Apart from the others, which are bundled into the Code nodes of the guided setup. */
 export const PORTION_ID = 'slRefreshPortion';
+export const LISTS_ID = 'slReadLists';

@@ -15,6 +15,7 @@ import playbookProfileJobs from '../../../../workflows/playbook/profile-jobs.jso
 import playbookReclaimCandidates from '../../../../workflows/playbook/reclaim-candidates.json';
 import playbookReclaimOrGiveBack from '../../../../workflows/playbook/reclaim-or-give-back.json';
 import playbookReclaimSubscription from '../../../../workflows/playbook/reclaim-subscription.json';
+import playbookReadLists from '../../../../workflows/playbook/read-lists.json';
 import playbookRecordPage from '../../../../workflows/playbook/record-page.json';
 import playbookRefreshPortion from '../../../../workflows/playbook/refresh-portion.json';
 import playbookRefreshSubscriptions from '../../../../workflows/playbook/refresh-subscriptions.json';
@@ -24,6 +25,7 @@ import playbookSignOfLife from '../../../../workflows/playbook/sign-of-life.json
 import playbookStorage from '../../../../workflows/playbook/storage.json';
 import playbookUpdateCandidates from '../../../../workflows/playbook/update-candidates.json';
 import playbookUpdateSavingsLedger from '../../../../workflows/playbook/update-savings-ledger.json';
+import playbookPostgresReadLists from '../../../../workflows/playbook-postgres/read-lists.json';
 import playbookPostgresRefreshPortion from '../../../../workflows/playbook-postgres/refresh-portion.json';
 import playbookPostgresStorage from '../../../../workflows/playbook-postgres/storage.json';
 
@@ -45,6 +47,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookReclaimCandidates,
 	playbookReclaimOrGiveBack,
 	playbookReclaimSubscription,
+	playbookReadLists,
 	playbookRecordPage,
 	playbookRefreshPortion,
 	playbookRefreshSubscriptions,
@@ -56,7 +59,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookUpdateSavingsLedger,
 ];
 
-export const IN_POSTGRES: readonly PlaybookFile[] = [playbookPostgresRefreshPortion, playbookPostgresStorage];
+export const IN_POSTGRES: readonly PlaybookFile[] = [playbookPostgresReadLists, playbookPostgresRefreshPortion, playbookPostgresStorage];
 
 export const PAIR: readonly string[] = ['slDownloadSubscriptions', 'slReclaimSubscription'];
 
@@ -83,6 +86,7 @@ export const TABLES: readonly string[] = [
 	'salesforce_job_results',
 	'salesforce_snapshots',
 	'salesforce_savings',
+	'salesforce_figures',
 	'salesforce_portions',
 	'salesforce_software_models',
 ];

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { ReportBuilder } from '../../licensing/report/build';
 import { headline, subject, warnings } from '../../licensing/report/headline';
+import { readLists } from '../../licensing/report/record/readLists';
 import type { Report, ReportSettings } from '../../licensing/report/report';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
@@ -15,12 +16,13 @@ import { inputItems } from '../reclamation/run/toolItems';
 import { CandidateRows } from './candidateRows';
 import { itemReader, rowsOf } from './items';
 import { PageRows } from './pageRows';
-import { recordSettings } from './recordFields';
+import { askedPage, recordSettings } from './recordFields';
 import { FORMATS, render } from './render';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
 export const mode = 'wholeRun';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const PER_YEAR = { month: 12, year: 1 } as const;
 
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
@@ -34,8 +36,16 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const asFile = given.toggle(field('asFile'));
 	const candidateRows = format === 'csv' && rows === 'openCandidates' ? new CandidateRows() : null;
 	const now = new Date();
+	if (format === 'lists') {
+		const view = given.option(field('listsFor'), ['record', 'digest']);
+		const lists = readLists(askedPage(given, fields), view, settings.periodDays, now);
+		return [
+			[{ json: { format, lists: lists as unknown as IDataObject[] }, pairedItem: { item: 0 } }],
+		];
+	}
+	const since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
 	const pageRows =
-		format === 'recordPage' ? new PageRows(recordSettings(given, fields), now) : null;
+		format === 'recordPage' ? new PageRows(recordSettings(given, fields), since, now) : null;
 	const builder = new ReportBuilder(settings, now);
 	const report = fold(inputItems(context), builder, perYear, { candidateRows, pageRows });
 	if (pageRows === null) showWarnings(context, report);
@@ -79,8 +89,7 @@ function fold(
 			continue;
 		}
 		for (const fact of result.facts) {
-			if (pageRows === null || pageRows.isOfReport(fact)) builder.add(fact);
-			pageRows?.add(fact);
+			if (pageRows === null || pageRows.add(fact)) builder.add(fact);
 			if (fact.kind === 'candidate') candidateRows?.add(fact, json);
 		}
 	}

@@ -30,6 +30,12 @@ export const create: Operation = {
 				},
 				{ name: 'JSON', value: 'json', description: 'The figures, for other nodes' },
 				{
+					name: 'Lists to Read',
+					value: 'lists',
+					description:
+						'What a record page or a digest needs of the tables, for a workflow that reads it: so it never reads a whole table',
+				},
+				{
 					name: 'Mail (HTML)',
 					value: 'emailHtml',
 					description: 'The body of a mail as HTML and as text, for Gmail, Outlook and phones',
@@ -38,7 +44,7 @@ export const create: Operation = {
 					name: 'Record Page',
 					value: 'recordPage',
 					description:
-						'The page of one integration profile with its long lists, for a Webhook node to answer with',
+						'The page of one integration profile with its long lists, or of all profiles, for a Webhook node to answer with',
 				},
 				{
 					name: 'Slack Blocks',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Fact } from '../../licensing/report/facts';
 import { complaint } from '../parameters/inputs';
 import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
+import { blockerCountItem, countItem, figuresItem, personItem } from './countItems';
 import type { Json, ReadingAs } from './itemFields';
 import { profileItem } from './profileItem';
 import {
@@ -25,6 +26,10 @@ const KINDS = [
 	['a ledger row', ['entry', 'at'], ledgerItem],
 	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
 	['a candidate', ['candidateKey', 'state'], candidateItem],
+	['a count of candidates', ['countedState', 'candidates'], countItem],
+	['a count of blockers', ['blockerKind', 'candidates'], blockerCountItem],
+	['a person with seats in several orgs', ['person', 'orgs', 'persons'], personItem],
+	['a sum of the savings ledger', ['profile', 'at', 'ledger'], figuresItem],
 	['a snapshot', ['day', 'licenseKind', 'assigned'], snapshotItem],
 	['a subscription', ['subscriptionKey'], subscriptionItem],
 	['a software model', ['licenseIdentifier', 'softwareModel', 'assignedBy'], modelItem],

@@ -1,48 +1,62 @@
+import type { CandidateState } from '../../licensing/playbook/states';
+import { isOpen } from '../../licensing/playbook/states';
 import type { Fact } from '../../licensing/report/facts';
 import type { RecordSettings, WebPage } from '../../licensing/report/record/asked';
-import { ProfilesFold } from '../../licensing/report/record/profilesFold';
-import { RecordFold } from '../../licensing/report/record/recordFold';
+import { EstateFold } from '../../licensing/report/record/estateFold';
+import { identity, RecordFold } from '../../licensing/report/record/recordFold';
 import { recordPage } from '../../licensing/report/record/recordPage';
 import type { Report } from '../../licensing/report/report';
 
-/** The rows of the record page: those of the profile in its URL, and a few figures of all profiles. */
+/** The rows of the record page: those of the profile in its URL, or of all profiles. */
 export class PageRows {
-	private readonly record: RecordFold;
-	private readonly profiles: ProfilesFold;
+	private readonly record = new RecordFold();
+	private readonly estate: EstateFold;
+	private readonly closed = new Set<string>();
 
 	constructor(
 		private readonly settings: RecordSettings,
+		/** When "lately" began. */
+		private readonly since: string,
 		now: Date,
 	) {
-		this.record = new RecordFold(settings.asked);
-		this.profiles = new ProfilesFold(now);
+		this.estate = new EstateFold(now);
 	}
 
-	add(fact: Fact): void {
-		this.profiles.add(fact);
-		if (this.isOfProfile(fact)) this.record.add(fact);
+	/** Whether the report counts it, too. */
+	add(fact: Fact): boolean {
+		const { profile: asked } = this.settings.asked;
+		if (asked === '') {
+			this.estate.add(fact);
+			// The page of all profiles has no trend.
+			return fact.kind !== 'subscription' && fact.kind !== 'snapshot' && this.isOfReport(fact);
+		}
+		if (fact.kind === 'profile') this.estate.add(fact);
+		const profile = profileOf(fact);
+		if (profile !== null && profile !== asked) return false;
+		this.record.add(fact);
+		return this.isOfReport(fact);
+	}
+
+	toPage(report: Report): WebPage {
+		return recordPage(report, this.record, this.estate, this.settings);
 	}
 
 	/**
 	 * Subscriptions are listed only: what the tables know of activity is in the snapshots, which the digest counts too,
-	 * so that both have the same figures.
+	 * so that both have the same figures. Of closed candidates those of a list count only if all of them were read: the
+	 * ones that were closed lately.
 	 */
-	isOfReport(fact: Fact): boolean {
-		return fact.kind !== 'subscription' && this.isOfProfile(fact);
-	}
-
-	toPage(report: Report): WebPage {
-		return recordPage(report, this.record, this.profiles, this.settings);
-	}
-
-	/** Rows that name no profile are those of the one that is asked for. */
-	private isOfProfile(fact: Fact): boolean {
-		const { profile: asked } = this.settings.asked;
-		const profile = profileOf(fact);
-		return asked !== '' && (profile === null || profile === asked);
+	private isOfReport(fact: Fact): boolean {
+		if (fact.kind === 'subscription') return false;
+		if (fact.kind !== 'candidate' || isOpen(fact.state as CandidateState)) return true;
+		const key = identity(fact);
+		if ((fact.closedAt ?? '') < this.since || this.closed.has(key)) return false;
+		this.closed.add(key);
+		return true;
 	}
 }
 
+/** Rows that name no profile are those of the one that is asked for. */
 function profileOf(fact: Fact): string | null {
 	switch (fact.kind) {
 		case 'profile':
@@ -51,6 +65,7 @@ function profileOf(fact: Fact): string | null {
 			return fact.row.profile;
 		case 'model':
 		case 'read':
+		case 'person':
 			return null;
 		default:
 			return fact.profile;

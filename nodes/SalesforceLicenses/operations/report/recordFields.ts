@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import type { RecordSettings } from '../../licensing/report/record/asked';
+import type { Asked, RecordSettings } from '../../licensing/report/record/asked';
 import { describe } from '../parameters/given';
 import { timeOrNull } from '../candidate/rows';
 import type { Parameters } from '../parameters/values';
@@ -9,17 +9,30 @@ import { fieldOf } from '../parameters/values';
 /** What only the record page has: what its URL asks for, and where its buttons lead. */
 
 const displayOptions = { show: { format: ['recordPage'] } };
+const ofLists = { show: { format: ['recordPage', 'lists'] } };
 
 export const RECORD_FIELDS: INodeProperties[] = [
+	{
+		displayName: 'Lists For',
+		name: 'listsFor',
+		type: 'options',
+		displayOptions: { show: { format: ['lists'] } },
+		options: [
+			{ name: 'Digest', value: 'digest', description: 'What a mail or a Slack message needs' },
+			{ name: 'Record Page', value: 'record', description: 'What the page in Page Query needs' },
+		],
+		default: 'record',
+		description: 'What is created from the lists',
+	},
 	{
 		displayName: 'Page Query',
 		name: 'pageQuery',
 		type: 'json',
-		displayOptions,
+		displayOptions: ofLists,
 		default: '{}',
 		placeholder: "e.g. {{ $('Webhook').first().json.query }}",
 		description:
-			'The query of the URL, as the Webhook node has it: the profile, the text to find, the state of candidates, and page numbers. Without a profile, the page lists all profiles.',
+			'The query of the URL, as the Webhook node has it: the profile, the text to find, the state of candidates, and page numbers. Without a profile, the page is about all profiles.',
 	},
 	{
 		displayName: 'Forms URL',
@@ -50,23 +63,27 @@ const first = z
 		typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '',
 	);
 const asked = z.object({
-	...{ profile: first, find: first, state: first },
-	...{ subscriptionsPage: first, candidatesPage: first, resultsPage: first },
+	...{ profile: first, find: first, state: first, license: first, export: first },
+	...{ candidatesSort: first, subscriptionsSort: first },
+	...{ subscriptionsPage: first, candidatesPage: first, resultsPage: first, personsPage: first },
 });
+
+/** What the URL of the page asks for. */
+export function askedPage(given: Parameters, fields: readonly INodeProperties[]): Asked {
+	const queryField = fieldOf(fields, 'pageQuery');
+	const query = asked.safeParse(jsonOf(given.value(queryField)));
+	if (query.success) return query.data;
+	const text = describe(given.value(queryField));
+	const fix = 'Enter the query of the Webhook node, an object such as {"profile": "Acme"}.';
+	throw given.refuse(queryField, `it must be an object, but it is ${text}`, fix);
+}
 
 export function recordSettings(
 	given: Parameters,
 	fields: readonly INodeProperties[],
 ): RecordSettings {
-	const queryField = fieldOf(fields, 'pageQuery');
 	const formsField = fieldOf(fields, 'formsUrl');
 	const nextField = fieldOf(fields, 'nextRunAt');
-	const query = asked.safeParse(jsonOf(given.value(queryField)));
-	if (!query.success) {
-		const text = describe(given.value(queryField));
-		const fix = 'Enter the query of the Webhook node, an object such as {"profile": "Acme"}.';
-		throw given.refuse(queryField, `it must be an object, but it is ${text}`, fix);
-	}
 	const forms = given.text(formsField).replace(/\/+$/, '');
 	if (forms !== '' && !/^https?:\/\/[^\s"'<>]+$/i.test(forms)) {
 		const fix = 'Enter an address that starts with https:// or http://.';
@@ -77,7 +94,7 @@ export function recordSettings(
 		const fix = 'Enter a time such as 2026-11-28T02:00:00Z, or leave the field empty.';
 		throw given.refuse(nextField, 'it is not an ISO-8601 time', fix);
 	}
-	return { asked: query.data, forms, nextRun: nextRun.data ?? '' };
+	return { asked: askedPage(given, fields), forms, nextRun: nextRun.data ?? '' };
 }
 
 function jsonOf(given: unknown): unknown {

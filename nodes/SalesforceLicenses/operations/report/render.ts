@@ -8,7 +8,15 @@ import type { WebPage } from '../../licensing/report/record/asked';
 import type { Report } from '../../licensing/report/report';
 import type { CandidateRows } from './candidateRows';
 
-export const FORMATS = ['html', 'emailHtml', 'slackBlocks', 'csv', 'json', 'recordPage'] as const;
+export const FORMATS = [
+	'html',
+	'emailHtml',
+	'slackBlocks',
+	'csv',
+	'json',
+	'recordPage',
+	'lists',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface Rendered {
@@ -21,7 +29,8 @@ export interface Rendered {
 }
 
 interface Asked {
-	format: Format;
+	/** Of lists, nothing is rendered. */
+	format: Exclude<Format, 'lists'>;
 	use: CsvUse;
 	/** All open candidates, where the table is to have these. */
 	candidateRows: CandidateRows | null;
@@ -34,8 +43,11 @@ export function render(report: Report, { format, use, candidateRows, page }: Ask
 		case 'html':
 			return ofPage(reportPage(report));
 		case 'recordPage': {
-			const { status: statusCode, html } = page(report);
-			return { ...ofPage(html), also: { statusCode } };
+			const { status: statusCode, body, contentType, fileName } = page(report);
+			const also = { statusCode, contentType, fileName };
+			if (fileName === '') return { ...ofPage(body), also };
+			const file = { text: body, mimeType: 'text/csv', extension: 'csv' };
+			return { json: { csv: body }, also, file };
 		}
 		case 'emailHtml':
 			return { ...ofPage(mailHtml(report)), also: { text: mailText(report) } };
