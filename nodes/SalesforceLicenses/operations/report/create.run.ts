@@ -6,17 +6,18 @@ import type {
 } from 'n8n-workflow';
 import { ReportBuilder } from '../../licensing/report/build';
 import { headline, subject, warnings } from '../../licensing/report/headline';
-import { readLists } from '../../licensing/report/record/readLists';
+import { readLists, VIEWS } from '../../licensing/report/record/readLists';
 import type { Report, ReportSettings } from '../../licensing/report/report';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
+import { alertItem } from './alertItem';
 import { CandidateRows } from './candidateRows';
 import { itemReader, rowsOf } from './items';
 import { PageRows } from './pageRows';
-import { askedPage, recordSettings } from './recordFields';
+import { askedPage, nextRunOf, recordSettings } from './recordFields';
 import { FORMATS, render } from './render';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
@@ -37,11 +38,17 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const candidateRows = format === 'csv' && rows === 'openCandidates' ? new CandidateRows() : null;
 	const now = new Date();
 	if (format === 'lists') {
-		const view = given.option(field('listsFor'), ['record', 'digest']);
+		const view = given.option(field('listsFor'), VIEWS);
 		const lists = readLists(askedPage(given, fields), view, settings.periodDays, now);
 		return [
 			[{ json: { format, lists: lists as unknown as IDataObject[] }, pairedItem: { item: 0 } }],
 		];
+	}
+	if (format === 'alert') {
+		const failed = given.number(field('failedJobResult'));
+		const nextRun = nextRunOf(given, fields);
+		const json = alertItem(inputItems(context), { failed, nextRun, settings, now });
+		return [[{ json: { format, ...json }, pairedItem: { item: 0 } }]];
 	}
 	const since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
 	const pageRows =

@@ -19,6 +19,12 @@ export const create: Operation = {
 			type: 'options',
 			options: [
 				{
+					name: 'Alert',
+					value: 'alert',
+					description:
+						'The message about a failed job: what it means and when it is tried again, once for each cause',
+				},
+				{
 					name: 'CSV',
 					value: 'csv',
 					description: 'A table of the figures, or of all open candidates',

@@ -13,11 +13,21 @@ const ofLists = { show: { format: ['recordPage', 'lists'] } };
 
 export const RECORD_FIELDS: INodeProperties[] = [
 	{
+		displayName: 'Failed Job Result',
+		name: 'failedJobResult',
+		type: 'number',
+		displayOptions: { show: { format: ['alert'] } },
+		default: 0,
+		description:
+			'ID of the job result of the job that failed. If it is not among the items, the message is Title and Note.',
+	},
+	{
 		displayName: 'Lists For',
 		name: 'listsFor',
 		type: 'options',
 		displayOptions: { show: { format: ['lists'] } },
 		options: [
+			{ name: 'Alert', value: 'alert', description: 'What the message about a failed job needs' },
 			{ name: 'Digest', value: 'digest', description: 'What a mail or a Slack message needs' },
 			{ name: 'Record Page', value: 'record', description: 'What the page in Page Query needs' },
 		],
@@ -48,7 +58,7 @@ export const RECORD_FIELDS: INodeProperties[] = [
 		displayName: 'Next Run',
 		name: 'nextRunAt',
 		type: 'string',
-		displayOptions,
+		displayOptions: { show: { format: ['recordPage', 'alert'] } },
 		default: '',
 		placeholder: 'e.g. 2026-11-28T02:00:00Z',
 		description: 'When the jobs of the playbook run next, as an ISO-8601 time',
@@ -83,18 +93,20 @@ export function recordSettings(
 	fields: readonly INodeProperties[],
 ): RecordSettings {
 	const formsField = fieldOf(fields, 'formsUrl');
-	const nextField = fieldOf(fields, 'nextRunAt');
 	const forms = given.text(formsField).replace(/\/+$/, '');
 	if (forms !== '' && !/^https?:\/\/[^\s"'<>]+$/i.test(forms)) {
 		const fix = 'Enter an address that starts with https:// or http://.';
 		throw given.refuse(formsField, `"${forms}" is not an address`, fix);
 	}
-	const nextRun = timeOrNull.safeParse(given.text(nextField));
-	if (!nextRun.success) {
-		const fix = 'Enter a time such as 2026-11-28T02:00:00Z, or leave the field empty.';
-		throw given.refuse(nextField, 'it is not an ISO-8601 time', fix);
-	}
-	return { asked: askedPage(given, fields), forms, nextRun: nextRun.data ?? '' };
+	return { asked: askedPage(given, fields), forms, nextRun: nextRunOf(given, fields) };
+}
+
+export function nextRunOf(given: Parameters, fields: readonly INodeProperties[]): string {
+	const field = fieldOf(fields, 'nextRunAt');
+	const nextRun = timeOrNull.safeParse(given.text(field));
+	if (nextRun.success) return nextRun.data ?? '';
+	const fix = 'Enter a time such as 2026-11-28T02:00:00Z, or leave the field empty.';
+	throw given.refuse(field, 'it is not an ISO-8601 time', fix);
 }
 
 function jsonOf(given: unknown): unknown {

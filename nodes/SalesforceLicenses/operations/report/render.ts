@@ -16,6 +16,7 @@ export const FORMATS = [
 	'json',
 	'recordPage',
 	'lists',
+	'alert',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -29,8 +30,8 @@ export interface Rendered {
 }
 
 interface Asked {
-	/** Of lists, nothing is rendered. */
-	format: Exclude<Format, 'lists'>;
+	/** The others are about no report. */
+	format: Exclude<Format, 'lists' | 'alert'>;
 	use: CsvUse;
 	/** All open candidates, where the table is to have these. */
 	candidateRows: CandidateRows | null;

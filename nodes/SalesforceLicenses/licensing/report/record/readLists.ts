@@ -39,6 +39,8 @@ const TREND_DAYS = 92;
 /** Of a profile whose refresh fails for a while, the last figures are still shown. */
 const LATEST_DAYS = 14;
 const JOBS = 100;
+/** Of all profiles: those of the last day. */
+const LATEST_JOBS = { descending: true, limit: 300 };
 /** A safeguard: more than n8n's Data Tables hold. */
 const ALL = 50_000;
 export const MOST_EXPORTED = 50_000;
@@ -59,7 +61,8 @@ const isOpenNow = CLOSED_STATES.map(
 	(value): Condition => ({ column: 'state', condition: 'neq', value }),
 );
 
-export type View = 'record' | 'digest';
+export const VIEWS = ['record', 'digest', 'alert'] as const;
+export type View = (typeof VIEWS)[number];
 
 export function readLists(asked: Asked, view: View, periodDays: number, now: Date): ListRequest[] {
 	const day = (ago: number) => new Date(now.getTime() - ago * DAY_MS).toISOString().slice(0, 10);
@@ -97,6 +100,7 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 	];
 	const exported = isExport(asked.export) ? asked.export : null;
 	const upTo = (page: string) => (exported === null ? rowsUpTo(page, PAGE_SIZE) : MOST_EXPORTED);
+	if (view === 'alert') return [list('profiles', {}), list('job_results', LATEST_JOBS)];
 	if (view === 'digest') {
 		const top = list('candidates', {
 			...{ by: 'counts', where: [...ofProfile, ...isOpenNow] },
