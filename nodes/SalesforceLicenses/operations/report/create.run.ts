@@ -15,7 +15,7 @@ import { inputItems } from '../reclamation/run/toolItems';
 import { CandidateRows } from './candidateRows';
 import { itemReader, rowsOf } from './items';
 import { PageRows } from './pageRows';
-import { recordSettings } from './recordFields';
+import { recordSettings } from './recordSettings';
 import { FORMATS, render } from './render';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 

@@ -1,6 +1,5 @@
 import type { Operation } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
-import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
+import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
 import { RECORD_FIELDS } from './recordFields';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 

@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { RecordSettings } from '../../licensing/report/record/asked';
+import { timeOrNull } from '../candidate/rows';
+import { describe } from '../parameters/given';
+import type { Parameters } from '../parameters/values';
+import { fieldOf } from '../parameters/values';
+
+/** What the record page is asked for, from its parameters. */
+
+/** A parameter of a URL that stands in it twice arrives as a list: the first counts. */
+const first = z
+	.unknown()
+	.transform((given) => (Array.isArray(given) ? (given as unknown[])[0] : given))
+	.transform((given) =>
+		typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '',
+	);
+const asked = z.object({
+	...{ profile: first, find: first, state: first },
+	...{ subscriptionsPage: first, candidatesPage: first, resultsPage: first },
+});
+
+export function recordSettings(
+	given: Parameters,
+	fields: readonly INodeProperties[],
+): RecordSettings {
+	const queryField = fieldOf(fields, 'pageQuery');
+	const formsField = fieldOf(fields, 'formsUrl');
+	const nextField = fieldOf(fields, 'nextRunAt');
+	const query = asked.safeParse(jsonOf(given.value(queryField)));
+	if (!query.success) {
+		const text = describe(given.value(queryField));
+		const fix = 'Enter the query of the Webhook node, an object such as {"profile": "Acme"}.';
+		throw given.refuse(queryField, `it must be an object, but it is ${text}`, fix);
+	}
+	const forms = given.text(formsField).replace(/\/+$/, '');
+	if (forms !== '' && !/^https?:\/\/[^\s"'<>]+$/i.test(forms)) {
+		const fix = 'Enter an address that starts with https:// or http://.';
+		throw given.refuse(formsField, `"${forms}" is not an address`, fix);
+	}
+	const nextRun = timeOrNull.safeParse(given.text(nextField));
+	if (!nextRun.success) {
+		const fix = 'Enter a time such as 2026-11-28T02:00:00Z, or leave the field empty.';
+		throw given.refuse(nextField, 'it is not an ISO-8601 time', fix);
+	}
+	return { asked: query.data, forms, nextRun: nextRun.data ?? '' };
+}
+
+function jsonOf(given: unknown): unknown {
+	if (typeof given !== 'string') return given;
+	try {
+		return JSON.parse(given) as unknown;
+	} catch {
+		return given;
+	}
+}
