@@ -70,6 +70,7 @@ export class ReportBuilder {
 				this.profiles.push(fact);
 				return;
 			case 'model':
+			case 'contract':
 				return;
 			case 'read':
 				this.isComplete = (this.isComplete ?? true) && fact.isComplete;

@@ -1,5 +1,6 @@
 import type { LicenseKind } from '../model/licenses';
 import type { LedgerRow } from '../playbook/ledger/ledgerRow';
+import type { ContractLine } from './renewal/contract';
 
 /**
  * What a report looks at, in our words: one type for each kind of item. Times are ISO-8601, amounts are for
@@ -181,6 +182,12 @@ export interface ModelFact {
 	softwareModel: string;
 }
 
+/** A line of the contract with Salesforce, for the renewal pack. */
+export interface ContractFact {
+	kind: 'contract';
+	line: ContractLine;
+}
+
 /** What a read says of itself: the output Summary. */
 export interface ReadFact {
 	kind: 'read';
@@ -200,7 +207,8 @@ export type Fact =
 	| JobFact
 	| ProfileFact
 	| ModelFact
-	| ReadFact;
+	| ReadFact
+	| ContractFact;
 export type FactKind = Fact['kind'];
 
 /** What people call the items: one, and several. */
@@ -215,4 +223,5 @@ export const FACT_NAMES: Readonly<Record<FactKind, [one: string, many: string]>>
 	profile: ['profile', 'profiles'],
 	model: ['software model', 'software models'],
 	read: ['summary', 'summaries'],
+	contract: ['contract line', 'contract lines'],
 };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Fact } from '../../licensing/report/facts';
 import { complaint } from '../parameters/inputs';
 import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
+import { contractItem } from './contract';
 import type { Json, ReadingAs } from './itemFields';
 import { profileItem } from './profileItem';
 import {
@@ -23,6 +24,7 @@ export type ReadItem = { ok: true; facts: Fact[] } | { ok: false; reason: string
 /** The keys by which an item is told, the most telling first. `docs/operations/report.md` has the same table. */
 const KINDS = [
 	['a ledger row', ['entry', 'at'], ledgerItem],
+	['a contract line', ['seats', 'endsAt'], contractItem],
 	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
 	['a candidate', ['candidateKey', 'state'], candidateItem],
 	['a snapshot', ['day', 'licenseKind', 'assigned'], snapshotItem],

@@ -49,6 +49,7 @@ function profileOf(fact: Fact): string | null {
 			return fact.name;
 		case 'ledger':
 			return fact.row.profile;
+		case 'contract':
 		case 'model':
 		case 'read':
 			return null;

@@ -1,5 +1,6 @@
 import { formatCount, plural } from '../../model/plural';
 import { formulas } from '../formulas';
+import type { Tile } from '../headline';
 import { headline, subline, tiles, warnings } from '../headline';
 import { GROUPS_SHOWN } from '../limits';
 import type { FactKind } from '../facts';
@@ -70,9 +71,11 @@ export function warningBanner(texts: readonly string[]): Html {
 	</div>`;
 }
 
-export function tileList(report: Report): Html {
+export const tileList = (report: Report): Html => tilesOf(tiles(report));
+
+export function tilesOf(all: readonly Tile[]): Html {
 	return html`<ul class="tiles">
-		${tiles(report).map(
+		${all.map(
 			({ label, figure, detail }) =>
 				html`<li class="tile">
 					<span>${label}</span><strong>${figure}</strong><span>${detail}</span>
