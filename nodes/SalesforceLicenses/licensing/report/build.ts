@@ -83,6 +83,7 @@ export class ReportBuilder {
 				return;
 			case 'model':
 			case 'person':
+			case 'contract':
 				return;
 			case 'read':
 				this.isComplete = (this.isComplete ?? true) && fact.isComplete;

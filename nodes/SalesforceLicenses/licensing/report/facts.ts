@@ -1,6 +1,7 @@
 import type { LicenseKind } from '../model/licenses';
 import type { LedgerRow } from '../playbook/ledger/ledgerRow';
 import type { DayAmounts, Realized } from './fold/realized';
+import type { ContractLine } from './renewal/contract';
 
 /**
  * What a report looks at, in our words: one type for each kind of item. Times are ISO-8601, amounts are for
@@ -182,6 +183,12 @@ export interface ModelFact {
 	softwareModel: string;
 }
 
+/** A line of the contract with Salesforce, for the renewal pack. */
+export interface ContractFact {
+	kind: 'contract';
+	line: ContractLine;
+}
+
 /** What a read says of itself: the output Summary. */
 export interface ReadFact {
 	kind: 'read';
@@ -251,7 +258,8 @@ export type Fact =
 	| JobFact
 	| ProfileFact
 	| ModelFact
-	| ReadFact;
+	| ReadFact
+	| ContractFact;
 export type FactKind = Fact['kind'];
 
 /** What people call the items: one, and several. */
@@ -270,4 +278,5 @@ export const FACT_NAMES: Readonly<Record<FactKind, [one: string, many: string]>>
 	blockerCount: ['count of blockers', 'counts of blockers'],
 	figures: ['sum of a ledger', 'sums of ledgers'],
 	person: ['person', 'persons'],
+	contract: ['contract line', 'contract lines'],
 };

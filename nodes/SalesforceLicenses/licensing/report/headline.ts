@@ -63,7 +63,8 @@ export function subject(report: Report): string {
 }
 
 export interface Tile {
-	key: 'potential' | 'realized' | 'unused' | 'asked' | 'spend' | 'persons';
+	/** For links; figures without a list have none. */
+	key?: 'potential' | 'realized' | 'unused' | 'asked' | 'spend' | 'persons';
 	label: string;
 	figure: string;
 	detail: string;

@@ -1,9 +1,12 @@
-import { ACTIVITY_FIELDS } from '../parameters/activity';
-import { API_FIELDS, LICENSE_KINDS_FIELD } from '../parameters/fields';
+import { ACTIVITY_FIELDS } from '../parameters/activityFields';
+import {
+	API_FIELDS,
+	LICENSE_KINDS_FIELD,
+	PRICE_BOOK_FIELD,
+	SOFTWARE_MODELS_FIELD,
+} from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
 import { RULE_FIELDS } from './rules/ruleFields';

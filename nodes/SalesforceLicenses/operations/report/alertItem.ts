@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { JobFact, ProfileFact } from '../../licensing/report/facts';
-import { alertOf, alertText, plainAlert } from '../../licensing/report/messages/alert';
-import { alertHtml } from '../../licensing/report/messages/mail';
+import { alertOf, messageOf, plainAlert } from '../../licensing/report/messages/alert';
+import { mailHtml, mailText } from '../../licensing/report/messages/mail';
 import type { Report } from '../../licensing/report/report';
 import { itemReader, rowsOf } from './items';
 
@@ -32,10 +32,7 @@ export function alertItem(
 	}
 	const { title, note, recordPage } = settings;
 	const alert = alertOf({ failed, jobs, profiles, nextRun, now }) ?? plainAlert(title, note);
-	return {
-		send: alert.send,
-		subject: alert.subject,
-		text: alertText(alert, recordPage),
-		html: alertHtml(alert, recordPage),
-	};
+	const message = messageOf(alert, recordPage);
+	const { send, subject } = alert;
+	return { send, subject, text: mailText(message), html: mailHtml(message) };
 }

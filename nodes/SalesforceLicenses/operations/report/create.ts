@@ -1,7 +1,7 @@
 import type { Operation } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
-import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
+import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
 import { RECORD_FIELDS } from './recordFields';
+import { CONTRACT_FIELD, REPORT_FIELD } from './renewalFields';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
 export const create: Operation = {
@@ -10,7 +10,7 @@ export const create: Operation = {
 		value: 'create',
 		action: 'Create a report',
 		description:
-			'Create a readable report from licenses, subscriptions, candidates, outcomes and history: a page, a mail, a Slack message, CSV or JSON. Needs no credential.',
+			'Create a readable report or a renewal pack from licenses, subscriptions, candidates, outcomes, history and the contract: a page, a mail, a Slack message, CSV or JSON. Needs no credential.',
 	},
 	fields: [
 		{
@@ -61,6 +61,8 @@ export const create: Operation = {
 			default: 'html',
 			description: 'What to create. All formats show the same figures.',
 		},
+		REPORT_FIELD,
+		CONTRACT_FIELD,
 		...RECORD_FIELDS,
 		{
 			displayName: 'Title',

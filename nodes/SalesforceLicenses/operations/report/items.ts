@@ -3,6 +3,7 @@ import type { Fact } from '../../licensing/report/facts';
 import { complaint } from '../parameters/inputs';
 import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
 import { blockerCountItem, countItem, figuresItem, personItem } from './countItems';
+import { contractItem } from './contract';
 import type { Json, ReadingAs } from './itemFields';
 import { profileItem } from './profileItem';
 import {
@@ -24,6 +25,7 @@ export type ReadItem = { ok: true; facts: Fact[] } | { ok: false; reason: string
 /** The keys by which an item is told, the most telling first. `docs/operations/report.md` has the same table. */
 const KINDS = [
 	['a ledger row', ['entry', 'at'], ledgerItem],
+	['a contract line', ['seats', 'endsAt'], contractItem],
 	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
 	['a candidate', ['candidateKey', 'state'], candidateItem],
 	['a count of candidates', ['countedState', 'candidates'], countItem],

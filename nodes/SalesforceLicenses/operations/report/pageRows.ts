@@ -63,6 +63,7 @@ function profileOf(fact: Fact): string | null {
 			return fact.name;
 		case 'ledger':
 			return fact.row.profile;
+		case 'contract':
 		case 'model':
 		case 'read':
 		case 'person':

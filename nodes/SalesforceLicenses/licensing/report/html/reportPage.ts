@@ -72,12 +72,11 @@ export function warningBanner(texts: readonly string[]): Html {
 }
 
 /** A figure that has a list leads to it. */
-export function tileList(
-	all: readonly Tile[],
-	links: Partial<Record<Tile['key'], string>> = {},
-): Html {
+export function tileList(all: readonly Tile[], links: Readonly<Record<string, string>> = {}): Html {
 	const figure = ({ key, figure: text }: Tile) =>
-		links[key] === undefined ? html`${text}` : html`<a href="${links[key]}">${text}</a>`;
+		key === undefined || !Object.hasOwn(links, key)
+			? html`${text}`
+			: html`<a href="${links[key]}">${text}</a>`;
 	return html`<ul class="tiles">
 		${all.map(
 			(tile) =>

@@ -1,5 +1,6 @@
 import type { JobFact, ProfileFact } from '../facts';
 import { moment } from '../words';
+import type { Message, MessageSection } from './message';
 
 /** What a failed job says to whom it may concern: one message for one cause, however many jobs it stops. */
 
@@ -147,7 +148,11 @@ const wentWellBetween = (jobs: readonly JobFact[], first: JobFact, second: JobFa
 			(job.endedAt ?? '') < (second.endedAt ?? ''),
 	);
 
-function again({ job, profile }: JobFact, profiles: readonly ProfileFact[], nextRun: string): string {
+function again(
+	{ job, profile }: JobFact,
+	profiles: readonly ProfileFact[],
+	nextRun: string,
+): string {
 	const settings = profiles.find(({ name }) => name === profile)?.settings;
 	const isNightly = JOBS_OF_THE_NIGHT.has(job) || settings?.autoReclaim === true;
 	if (!isNightly) {
@@ -159,8 +164,21 @@ function again({ job, profile }: JobFact, profiles: readonly ProfileFact[], next
 		: `It is tried again at ${moment(nextRun)} (UTC).`;
 }
 
-export const alertText = ({ headline, paragraphs }: Alert, link: string): string =>
-	[headline, ...paragraphs, ...(link === '' ? [] : [`Record page: ${link}`])].join('\n\n');
+/** As a mail and a Slack message show it. */
+export const messageOf = (
+	{ subject, headline, paragraphs }: Alert,
+	recordPage: string,
+): Message => ({
+	...{ title: 'Salesforce licenses', orgNames: [], subject, headline, recordPage },
+	...{ subline: paragraphs[0] ?? '', warnings: [], facts: [], footnote: '' },
+	note: '',
+	sections: [
+		{
+			title: 'What it means',
+			rows: paragraphs.slice(1).map((text): MessageSection['rows'][number] => [text, '', '']),
+		},
+	].filter(({ rows }) => rows.length > 0),
+});
 
 /** Where nothing is known of the job, the message says what its caller said. */
 export const plainAlert = (subject: string, text: string): Alert => ({
