@@ -7,6 +7,7 @@ import { IDS } from '../kit/ids';
 import { call, code, ifTrue, loop, merge, report, rowsAsItems, settings } from '../kit/nodes';
 
 const PROFILE = "$('Profile').first().json";
+const NAME = `={{ ${PROFILE}.displayName }}`;
 const mail = (key: string) => `={{ $('Mail').first().json.${key} }}`;
 const slack = (key: string) => `={{ $('Slack Message').first().json.${key} }}`;
 /** Where the record page is: it has the base URL of all webhooks. */
@@ -142,6 +143,8 @@ export function weeklyDigest(): WorkflowFile {
 					],
 					text: ['string', "={{ $('Result').first().json.result.error }}"],
 					to: ['string', `={{ ${PROFILE}.alertEmail ?? '' }}`],
+					jobResult: ['number', "={{ $('Write Job Result').first().json.rows[0]?.id ?? 0 }}"],
+					profile: ['string', NAME],
 				},
 				CONTINUE_ON_ERROR,
 			),

@@ -3,11 +3,10 @@ import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { report, settings } from '../kit/nodes';
+import { NEXT_RUN } from '../jobs/nextRun';
 import { DAILY_AT_HOUR } from '../jobs/scheduledJobs.workflow';
 
 const QUERY = "={{ $('Page Requested').first().json.query }}";
-/** The hour is in the workflow's time zone, as in the schedule. */
-const NEXT_RUN = `={{ ((today) => (today > $now ? today : today.plus({ days: 1 })).toUTC().toISO())($now.startOf('day').set({ hour: $('Settings').first().json.dailyAtHour })) }}`;
 /** The forms of this n8n have the same base URL as its webhooks. */
 const FORMS = `={{ $('Page Requested').first().json.webhookUrl.replace(/\\/webhook(-test)?\\/.*$/, '/form') }}`;
 
