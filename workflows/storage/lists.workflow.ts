@@ -1,7 +1,7 @@
-import type { WorkflowFile } from '../kit/canvas';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { LISTS_ID } from '../kit/ids';
-import { dataTable, filter, ifTrue, inputs, splitOut } from '../kit/nodes';
+import { dataTable, ifTrue, inputs, raw, splitOut } from '../kit/nodes';
 
 /** How a page asks: `ListRequest` of the node, which makes them. */
 export const LISTS_INPUTS = { lists: 'array' } as const;
@@ -62,11 +62,12 @@ export function readLists(): WorkflowFile {
 				),
 				settings: { ...TRY_AGAIN, alwaysOutputData: true },
 			},
-			Nothing: filter([4, 0.6], '={{ false }}'),
+			'All Rows': allRows([6, -0.5]),
+			Nothing: raw([4, 0.6], '={{ { rows: [] } }}'),
 		},
 		flow: [
 			'When Called > Tables That Exist > Lists > Any?',
-			'Any?.0 > Each List > Rows of a List',
+			'Any?.0 > Each List > Rows of a List > All Rows',
 			'Any?.1 > Nothing',
 		],
 		notes: [
@@ -76,11 +77,25 @@ export function readLists(): WorkflowFile {
 				text: `## Read Lists: Data Tables
 What **Record Page** and **Digest** read: only the rows that they show, of several tables at once. The node asks for them (*Report > Create*, format *Lists to Read*); a list with \`by\` = \`counts\` is for stores that can count, and is left out here.
 
-**In**: \`lists\`. **Out**: one item for each row. To use another store, replace this workflow and **Storage**.`,
+**In**: \`lists\`. **Out**: one item with all \`rows\`. To use another store, replace this workflow and **Storage**.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,
 	});
+}
+
+/** One item: n8n evaluates the parameters of the next node once for each item. */
+export function allRows(at: NodeOnCanvas['at']): NodeOnCanvas {
+	return {
+		type: 'n8n-nodes-base.aggregate',
+		typeVersion: 1,
+		at,
+		parameters: {
+			aggregate: 'aggregateAllItemData',
+			destinationFieldName: 'rows',
+			options: {},
+		},
+	};
 }
 
 /** A table is made when something is stored in it for the first time. */

@@ -9,8 +9,17 @@ const CANDIDATES = `SELECT "profile", "state" AS "countedState", "currency", "sa
 
 const BLOCKERS = `SELECT "profile", blocker->>'kind' AS "blockerKind", min(blocker->>'effect') AS "effect", min(blocker->>'text') AS "text", min(blocker->>'fix') AS "fix", count(*)::int AS "candidates" FROM "salesforce_candidates", jsonb_array_elements(CASE jsonb_typeof("candidate"->'blockers') WHEN 'array' THEN "candidate"->'blockers' ELSE '[]' END) AS blocker WHERE ${OF_PROFILE} AND ${OPEN} GROUP BY 1, 2`;
 
-/** One person has one e-mail address, in all orgs. The limit is that of the list. */
-const PERSONS = `SELECT found.*, (count(*) OVER ())::int AS "persons" FROM (SELECT lower("email") AS "person", max("name") AS "name", count(*)::int AS "seats", to_json(array_agg(DISTINCT "profile")) AS "profiles", count(DISTINCT "orgId")::int AS "orgs" FROM "salesforce_subscriptions" WHERE "licenseKind" = 'userLicense' AND "isActive" AND "email" <> '' GROUP BY 1 HAVING count(DISTINCT "orgId") > 1) AS found ORDER BY "orgs" DESC, "seats" DESC, "person"`;
+const SEAT = `"licenseKind" = 'userLicense' AND "isActive" AND "email" <> ''`;
+/** With one org, no subscription is read. */
+const ORGS = `(SELECT count(DISTINCT coalesce("orgId", "displayName")) FROM "salesforce_profiles")`;
+/**
+ * One person has one e-mail address. Two orgs differ from each other, which needs no sorting to tell; what is sorted
+ * is only what is listed. The limit of the list comes between the two.
+ */
+const PERSONS = [
+	`SELECT several."person", max("name") AS "name", count(DISTINCT "subscriptionKey")::int AS "seats", to_json(array_agg(DISTINCT "profile")) AS "profiles", count(DISTINCT "orgId")::int AS "orgs", several."persons" FROM (SELECT found.*, (count(*) OVER ())::int AS "persons" FROM (SELECT lower("email") AS "person", count(*) AS "rows" FROM "salesforce_subscriptions" WHERE ${SEAT} AND ${ORGS} > 1 GROUP BY 1 HAVING min("orgId") <> max("orgId")) AS found ORDER BY "rows" DESC, "person"`,
+	`) AS several JOIN "salesforce_subscriptions" ON lower("email") = several."person" WHERE ${SEAT} GROUP BY several."person", several."persons" ORDER BY "orgs" DESC, "seats" DESC, several."person"`,
+] as const;
 
 const OPERATORS = { eq: '=', neq: 'IS DISTINCT FROM', gte: '>=', isTrue: 'IS' };
 
@@ -21,8 +30,11 @@ const name = (of: string) => `'"' + String(${of}).replace(/[^A-Za-z_]/g, '') + '
 const WHERE = `$json.where.map(({ column, condition }, at) => ' AND ' + ${name('column')} + ' ' + ${JSON.stringify(OPERATORS)}[condition] + ' ' + (condition === 'isTrue' ? 'TRUE' : '$' + (at + 4))).join('')`;
 const FIND = `($json.find === '' ? '' : ' AND (' + $json.findIn.map((column) => ${name('column')} + ' ILIKE $3').join(' OR ') + ')')`;
 const LIMIT = `' LIMIT ' + Math.max(1, Math.floor(Number($json.limit)))`;
-const ROWS = `'SELECT * FROM ' + ${name('$json.table')} + ' WHERE TRUE' + ${WHERE} + ${FIND} + ' ORDER BY ' + ${name('$json.orderBy')} + ($json.descending ? ' DESC' : '') + ' NULLS LAST, "id"' + ${LIMIT}`;
+const FROM = `'SELECT * FROM ' + ${name('$json.table')} + ' WHERE TRUE' + ${WHERE} + ${FIND}`;
+/** A text is looked for in all rows: to follow the index of the order would be slower. */
+const FOUND = `($json.find === '' ? ${FROM} : 'SELECT * FROM (' + ${FROM} + ' OFFSET 0) AS found')`;
+const ROWS = `${FOUND} + ' ORDER BY ' + ${name('$json.orderBy')} + ($json.descending ? ' DESC' : '') + ' NULLS LAST, "id"' + ${LIMIT}`;
 
 const text = (sql: string) => JSON.stringify(sql);
 
-export const STATEMENT = `={{ $json.figure === 'candidates' ? ${text(CANDIDATES)} : $json.figure === 'blockers' ? ${text(BLOCKERS)} : $json.figure === 'persons' ? ${text(PERSONS)} + ${LIMIT} : ${ROWS} }}`;
+export const STATEMENT = `={{ $json.figure === 'candidates' ? ${text(CANDIDATES)} : $json.figure === 'blockers' ? ${text(BLOCKERS)} : $json.figure === 'persons' ? ${text(PERSONS[0])} + ${LIMIT} + ${text(PERSONS[1])} : ${ROWS} }}`;

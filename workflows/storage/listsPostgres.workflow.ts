@@ -1,8 +1,8 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { LISTS_ID } from '../kit/ids';
-import { filter, ifTrue, inputs, splitOut } from '../kit/nodes';
-import { LISTS_INPUTS, LISTS_NAME } from './lists.workflow';
+import { ifTrue, inputs, raw, splitOut } from '../kit/nodes';
+import { allRows, LISTS_INPUTS, LISTS_NAME } from './lists.workflow';
 import { STATEMENT, VALUES } from './listsPostgres.sql';
 import { postgres } from './storagePostgres.workflow';
 
@@ -37,11 +37,12 @@ export function readListsPostgres(): WorkflowFile {
 				...postgres([5, -0.5], { query: STATEMENT, values: VALUES }),
 				settings: { alwaysOutputData: true },
 			},
-			Nothing: filter([4, 0.6], '={{ false }}'),
+			'All Rows': allRows([6, -0.5]),
+			Nothing: raw([4, 0.6], '={{ { rows: [] } }}'),
 		},
 		flow: [
 			'When Called > Tables That Exist > Lists > Any?',
-			'Any?.0 > Each List > Rows of a List',
+			'Any?.0 > Each List > Rows of a List > All Rows',
 			'Any?.1 > Nothing',
 		],
 		notes: [
@@ -51,7 +52,7 @@ export function readListsPostgres(): WorkflowFile {
 				text: `## Read Lists: Postgres
 What **Record Page** and **Digest** read: the rows that they show, and counts of the others by SQL. The node asks for them (*Report > Create*, format *Lists to Read*); a list with \`by\` = \`rows\` is for stores that cannot count, and is left out here. Select the **Postgres** credential of *Salesforce Licenses: Storage* in *Tables That Exist* and *Rows of a List*, and publish.
 
-**In**: \`lists\`. **Out**: one item for each row.`,
+**In**: \`lists\`. **Out**: one item with all \`rows\`.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { PROFILE_NUMBERS } from '../../licensing/playbook/profile';
 
 /** Fields that the operations on candidates share. */
 
@@ -94,7 +93,7 @@ export const GRACE_DAYS_FIELD: INodeProperties = {
 	name: 'graceDays',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 365 },
-	default: PROFILE_NUMBERS.graceDays.preset,
+	default: 14,
 	description: 'How many days users stay frozen before they are deactivated. 0: no grace period.',
 };
 

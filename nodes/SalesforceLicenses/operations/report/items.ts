@@ -94,6 +94,7 @@ export function* rowsOf(items: ReadonlyArray<{ json: Json }>): Generator<Named> 
 		}
 		for (const [at, row] of (json.rows as unknown[]).entries()) {
 			const isRow = typeof row === 'object' && row !== null;
+			if (isRow && Object.keys(row).length === 0) continue;
 			yield { name: `row ${at + 1} of ${item}`, json: isRow ? (row as Json) : { row } };
 		}
 		// What a download says of itself stands beside its rows.

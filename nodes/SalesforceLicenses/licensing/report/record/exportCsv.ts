@@ -66,11 +66,12 @@ const LISTS: Readonly<Record<Export, (lists: Lists) => Row[]>> = {
 		const { profile } = record;
 		if (profile === null) return [];
 		return record.list().flatMap((license) => {
-			const { snapshot, assignedSince: _, ...names } = license;
-			const { day, assigned, stale, total, used } = snapshot;
+			const { licenseKind, licenseIdentifier, licenseName } = license;
+			const { day, assigned, stale, total, used } = license.snapshot;
 			return perCurrency(
 				{
-					...{ ...names, softwareModel: modelOf(license) || null },
+					...{ licenseKind, licenseIdentifier, licenseName },
+					softwareModel: modelOf(license) || null,
 					...{ day, assigned, unused: stale, owned: total, used },
 				},
 				{ costOfUnused: costOf(license, profile), costOfOwned: spendOf(license, profile) },
