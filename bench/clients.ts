@@ -16,6 +16,8 @@ export interface Asked {
 	items: Array<Record<string, string>>;
 	/** For the plain client: the node's requests. */
 	requests: AskedRequest[];
+	/** For the report: as many subscriptions. */
+	users: number;
 	/** For n8n's built-in node. */
 	statements: string[];
 }
@@ -179,10 +181,24 @@ async function loading(): Promise<Measured> {
 	return { ...loaded, rows: process.memoryUsage().heapUsed - before };
 }
 
+/** Report > Create over so many items, which n8n holds anyway: the memory is what comes on top. */
+async function report({ parameters, users }: Asked): Promise<Measured> {
+	const { runNode } = await import('../test/support/inProcess');
+	const { estate } = await import('./estate');
+	const items = estate(users);
+	await runNode(parameters, {}, items.slice(0, 1000));
+	return await measure(async () => {
+		const run = await runNode(parameters, {}, items);
+		if (run.error !== null) throw run.error;
+		return items.length;
+	});
+}
+
 export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
 	node,
 	reclaim,
 	plain,
 	builtin,
 	loading,
+	report,
 };

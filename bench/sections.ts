@@ -171,6 +171,29 @@ export async function loading(say: Say): Promise<void> {
 	say([runs[2].milliseconds.toFixed(1), (runs[2].rows / 1e6).toFixed(1)]);
 }
 
+const REPORTS: ReadonlyArray<{ format: string; report?: string; [more: string]: unknown }> = [
+	{ format: 'html' },
+	{
+		format: 'json',
+		report: 'renewal',
+		contract: '[{"identifier":"SFDC","seats":1,"endsAt":"2099-01-01"}]',
+	},
+	{ format: 'csv', csvRows: 'openCandidates' },
+];
+
+/** A report on items that are added up one by one: memory is that of licenses, groups, days, and a key for each seat. */
+export async function report(say: Say, sizes: readonly number[]): Promise<void> {
+	say(['items', 'report', 'MB above idle', 's']);
+	for (const users of sizes) {
+		for (const parameters of REPORTS) {
+			const chosen = { resource: 'report', operation: 'create', asFile: false, ...parameters };
+			const run = await runClient('report', { users, parameters: chosen });
+			const name = parameters.report ?? parameters.format;
+			say([run.rows, name, megabytes(run), seconds(run).toFixed(1)]);
+		}
+	}
+}
+
 /**
  * Freeze and deactivate: the built-in node needs one call per user and step. Memory is that of the items
  * and their outcomes, so it grows with the batch and not with the org.
