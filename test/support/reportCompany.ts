@@ -54,7 +54,7 @@ const idle = (index: number) =>
 /** What the company bought, for the renewal pack. */
 export const CONTRACT = JSON.stringify(
 	KINDS.map(({ id, owned, price }, index) => ({
-		...{ contract: `SO-00${40 + index}`, identifier: id, seats: owned - index * 15, price },
+		...{ contract: `SO-00${40 + index}`, identifier: id, seats: owned - index * 5, price },
 		...{ currency: 'USD', startsAt: dayAgo(320), endsAt: dayAgo(-45), noticeAt: dayAgo(-15) },
 	})),
 );

@@ -75,7 +75,7 @@ export const TABLES = {
 		ledger: 'json',
 	},
 	salesforce_portions: {
-		...list('string', 'profile run afterUserId endedAt'),
+		...list('string', 'profile job run afterUserId endedAt'),
 		number: 'number',
 		summary: 'json',
 	},
@@ -93,7 +93,7 @@ export const KEYS = {
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
 	salesforce_savings: ['profile', 'ledgerKey'],
 	salesforce_figures: ['profile'],
-	salesforce_portions: ['profile', 'number'],
+	salesforce_portions: ['job', 'number'],
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
@@ -109,10 +109,15 @@ export const INDEXED = {
 
 /**
  * Ranges that rows are read and deleted by in Postgres. IDs are sorted by their characters, as Salesforce sorts them.
- * Candidates are counted from their index alone.
  */
 export const RANGES = {
 	salesforce_subscriptions: '"profile", "userId" COLLATE "C"',
+	salesforce_candidates: '"profile", "userId" COLLATE "C"',
+	salesforce_savings: '"profile", "userId" COLLATE "C"',
+} satisfies Partial<Record<keyof typeof TABLES, string>>;
+
+/** What candidates are counted by in Postgres: from this index alone. */
+export const COUNTED = {
 	salesforce_candidates:
 		'"profile", "state", "currency", "savingPeriod", "saving", "openedAt", "closedAt", "answerUntil"',
 } satisfies Partial<Record<keyof typeof TABLES, string>>;
@@ -124,8 +129,10 @@ export const SUBSCRIPTION_COLUMNS = Object.keys(TABLES.salesforce_subscriptions)
 	(name) => !['profile', 'subscriptionKey'].includes(name),
 );
 
-/** In Data Tables a subscription also has its user ID as digits: n8n's database may sort letters by its own rules. */
+/** In Data Tables, rows read by ranges of users also have the user ID as digits: n8n's database may sort letters by its own rules. */
 export const DATA_TABLES: Record<Table, Record<string, ColumnType>> = {
 	...TABLES,
 	salesforce_subscriptions: { ...TABLES.salesforce_subscriptions, userIdDigits: 'string' },
+	salesforce_candidates: { ...TABLES.salesforce_candidates, userIdDigits: 'string' },
+	salesforce_savings: { ...TABLES.salesforce_savings, userIdDigits: 'string' },
 };

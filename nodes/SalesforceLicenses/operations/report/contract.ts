@@ -24,7 +24,10 @@ import {
 /** A day, or a time of which only the day counts. */
 const dayOrNull = timeOrNull.transform((time) => time?.slice(0, 10) ?? null);
 const seats = amount.pipe(
-	z.number({ invalid_type_error: 'is missing' }).int('must be a whole number').min(0),
+	z
+		.number({ invalid_type_error: 'is missing' })
+		.int('must be a whole number')
+		.min(0, 'must be 0 or more'),
 );
 
 const row = z.object({

@@ -23,6 +23,11 @@ export const RECORD_FIELDS: INodeProperties[] = [
 		options: [
 			{ name: 'Alert', value: 'alert', description: 'What the message about a failed job needs' },
 			{ name: 'Digest', value: 'digest', description: 'What a mail or a Slack message needs' },
+			{
+				name: 'Ledger Sums',
+				value: 'ledger',
+				description: 'The savings ledger of a profile, to sum it up with the format JSON',
+			},
 			{ name: 'Record Page', value: 'record', description: 'What the page in Page Query needs' },
 		],
 		default: 'record',

@@ -44,6 +44,8 @@ const LATEST_JOBS = { descending: true, limit: 300 };
 /** A safeguard: more than n8n's Data Tables hold. */
 const ALL = 50_000;
 export const MOST_EXPORTED = 50_000;
+/** It is summed up once after each change. */
+const WHOLE_LEDGER = 1_000_000;
 const MOST_IN_DIGEST = 10_000;
 export const PAGE_SIZE = 50;
 export const FOUND_IN = [
@@ -61,7 +63,7 @@ const isOpenNow = CLOSED_STATES.map(
 	(value): Condition => ({ column: 'state', condition: 'neq', value }),
 );
 
-export const VIEWS = ['record', 'digest', 'alert'] as const;
+export const VIEWS = ['record', 'digest', 'alert', 'ledger'] as const;
 export type View = (typeof VIEWS)[number];
 
 export function readLists(asked: Asked, view: View, periodDays: number, now: Date): ListRequest[] {
@@ -100,6 +102,12 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 	];
 	const exported = isExport(asked.export) ? asked.export : null;
 	const upTo = (page: string) => (exported === null ? rowsUpTo(page, PAGE_SIZE) : MOST_EXPORTED);
+	if (view === 'ledger') {
+		return [
+			list('profiles', { where: [is('displayName', profile)] }),
+			list('savings', { where: ofProfile, limit: WHOLE_LEDGER }),
+		];
+	}
 	if (view === 'alert') return [list('profiles', {}), list('job_results', LATEST_JOBS)];
 	if (view === 'digest') {
 		const top = list('candidates', {

@@ -94,7 +94,7 @@ const totalRow = ({
 });
 
 function lineCard(line: RenewalLine, index: number): Html {
-	const { label, detail, contract, startsAt, endsAt, noticeAt, seats, price, days, months } = line;
+	const { label, detail, contract, startsAt, endsAt, noticeAt, seats, price, days } = line;
 	const dates = [
 		startsAt === null ? false : `from ${day(startsAt)}`,
 		`until ${day(endsAt)}`,
@@ -106,51 +106,62 @@ function lineCard(line: RenewalLine, index: number): Html {
 		id,
 		`${label}: ${advice(line)}`,
 		[contract, detail, plural(seats, 'seat'), priced, ...dates].filter((part) => part).join(' · '),
-		html`<ul>
-			${evidence(line).map((point) => html`<li>${point}</li>`)}
-		</ul>`,
-		days.length > 0 &&
-			lineChart(
-				`${id}-use`,
-				'Seats',
-				days.map((one) => one.day),
-				[
-					{
-						name: 'In the contract',
-						values: days.map(() => seats),
-						color: 'var(--soft)',
-						dashes: '2 4',
-					},
-					{
-						name: 'Assigned',
-						values: days.map(({ assigned }) => assigned),
-						color: 'var(--used)',
-						dashes: '',
-					},
-					{
-						name: 'In use',
-						values: days.map(({ inUse }) => inUse),
-						color: 'var(--idle)',
-						dashes: '6 4',
-					},
-				],
-			),
-		months.length > 0 &&
-			asTable(
-				table(
-					`${label}: seats by month`,
-					[
-						{ name: 'Month', cell: ({ month }) => month },
-						{ name: 'Days with a snapshot', cell: (one) => count(one.days), isNumber: true },
-						{ name: 'Most in use', cell: ({ peak }) => count(peak), isNumber: true },
-						{ name: 'Fewest in use', cell: ({ lowest }) => count(lowest), isNumber: true },
-						{ name: 'Most assigned', cell: ({ assigned }) => count(assigned), isNumber: true },
-					],
-					months,
-				),
-			),
+		html`<div class="even">
+			<div>
+				<ul>
+					${evidence(line).map((point) => html`<li>${point}</li>`)}
+				</ul>
+			</div>
+			${days.length > 0 && html`<div>${useChart(id, line)} ${byMonth(line)}</div>`}
+		</div>`,
 	);
 }
+
+function useChart(id: string, { days, seats }: RenewalLine): Html {
+	const line = (name: string, values: number[], color: string, dashes: string) => ({
+		...{ name, values, color: `var(--${color})`, dashes },
+	});
+	return lineChart(
+		`${id}-use`,
+		'Seats',
+		days.map(({ day: at }) => at),
+		[
+			line(
+				'In the contract',
+				days.map(() => seats),
+				'soft',
+				'2 4',
+			),
+			line(
+				'Assigned',
+				days.map(({ assigned }) => assigned),
+				'used',
+				'',
+			),
+			line(
+				'In use',
+				days.map(({ inUse }) => inUse),
+				'idle',
+				'6 4',
+			),
+		],
+	);
+}
+
+const byMonth = ({ label, months }: RenewalLine): Html =>
+	asTable(
+		table(
+			`${label}: seats by month`,
+			[
+				{ name: 'Month', cell: ({ month }) => month },
+				{ name: 'Days with a snapshot', cell: ({ days }) => count(days), isNumber: true },
+				{ name: 'Most in use', cell: ({ peak }) => count(peak), isNumber: true },
+				{ name: 'Fewest in use', cell: ({ lowest }) => count(lowest), isNumber: true },
+				{ name: 'Most assigned', cell: ({ assigned }) => count(assigned), isNumber: true },
+			],
+			months,
+		),
+	);
 
 function uncovered({ uncovered: all }: RenewalPack): Html | false {
 	if (all.length === 0) return false;
