@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
-import { RECORD_FIELDS } from './recordFields';
+import { RECORD_FIELDS } from './record/recordFields';
 import { CONTRACT_FIELD, REPORT_FIELD } from './renewalFields';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 

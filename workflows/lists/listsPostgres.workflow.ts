@@ -4,7 +4,7 @@ import { LISTS_ID } from '../kit/ids';
 import { ifTrue, inputs, raw, splitOut } from '../kit/nodes';
 import { allRows, LISTS_INPUTS, LISTS_NAME } from './lists.workflow';
 import { STATEMENT, VALUES } from './listsPostgres.sql';
-import { postgres } from './storagePostgres.workflow';
+import { postgres } from '../storage/storagePostgres.workflow';
 
 /** The few rows that a page shows, and counts of the others, by SQL. */
 export function readListsPostgres(): WorkflowFile {

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import type { Asked, RecordSettings } from '../../licensing/report/record/asked';
-import { timeOrNull } from '../candidate/rows';
-import { describe } from '../parameters/given';
-import type { Parameters } from '../parameters/values';
-import { fieldOf } from '../parameters/values';
+import type { Asked, RecordSettings } from '../../../licensing/report/record/asked';
+import { timeOrNull } from '../../candidate/rows';
+import { describe } from '../../parameters/given';
+import type { Parameters } from '../../parameters/values';
+import { fieldOf } from '../../parameters/values';
 
 /** What the record page is asked for, from its parameters. */
 

@@ -1,11 +1,11 @@
-import type { CandidateState } from '../../licensing/playbook/states';
-import { isOpen } from '../../licensing/playbook/states';
-import type { Fact } from '../../licensing/report/facts';
-import type { RecordSettings, WebPage } from '../../licensing/report/record/asked';
-import { EstateFold } from '../../licensing/report/record/estateFold';
-import { identity, RecordFold } from '../../licensing/report/record/recordFold';
-import { recordPage } from '../../licensing/report/record/recordPage';
-import type { Report } from '../../licensing/report/report';
+import type { CandidateState } from '../../../licensing/playbook/states';
+import { isOpen } from '../../../licensing/playbook/states';
+import type { Fact } from '../../../licensing/report/facts';
+import type { RecordSettings, WebPage } from '../../../licensing/report/record/asked';
+import { EstateFold } from '../../../licensing/report/record/estateFold';
+import { identity, RecordFold } from '../../../licensing/report/record/recordFold';
+import { recordPage } from '../../../licensing/report/record/recordPage';
+import type { Report } from '../../../licensing/report/report';
 
 /** The rows of the record page: those of the profile in its URL, or of all profiles. */
 export class PageRows {
