@@ -7,13 +7,19 @@ import { NOT_PLAIN } from './values';
 
 type Json = Readonly<Record<string, unknown>>;
 
+type Licensed = Pick<
+	SubscriptionFact,
+	'orgId' | 'licenseKind' | 'licenseIdentifier' | 'licenseName' | 'softwareModel' | 'profile'
+>;
+type PlainOf<T> = { [K in keyof T]: Plain<T[K]> };
+
 /** All values, or null where one of them is not plain. */
-function all<T extends object>(values: { [K in keyof T]: Plain<T[K]> }): T | null {
+function all<T extends object>(values: PlainOf<T>): T | null {
 	for (const name in values) if (values[name] === NOT_PLAIN) return null;
 	return values as T;
 }
 
-const licensed = (json: Json) => ({
+const licensed = (json: Json): PlainOf<Licensed> => ({
 	orgId: plain.text(json.orgId),
 	licenseKind: plain.kind(json.licenseKind),
 	licenseIdentifier: plain.name(json.licenseIdentifier),
