@@ -1,3 +1,4 @@
+import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
@@ -63,6 +64,7 @@ export function downloadSubscriptions(): WorkflowFile {
 			Candidates: salesforce([2, 2.5], {
 				resource: 'reclamation',
 				operation: 'findCandidates',
+				licenseKinds: [...LICENSE_KINDS],
 				rulesSource: 'json',
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,

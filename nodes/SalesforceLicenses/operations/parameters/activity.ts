@@ -3,7 +3,7 @@ import type { SignalName } from '../../licensing/model/activity';
 import { SIGNAL_NAMES } from '../../licensing/model/activity';
 import type { ActivityChoice } from '../../salesforce/activity/activitySignals';
 import { OBJECT_NAME } from '../../salesforce/activity/queries';
-import { ACTIVITY_FIELDS, WORK_FIELDS } from './fields';
+import { ACTIVITY_OPTIONS, SIGNALS_FIELD, WORK_FIELDS } from './fields';
 import type { Parameters } from './values';
 import { fieldOf, parametersOf } from './values';
 
@@ -18,11 +18,11 @@ export function activityParameter(
 	now: number,
 ): ActivityChoice {
 	const given = parametersOf(context, itemIndex);
-	const signals: SignalName[] = given.options(fieldOf(ACTIVITY_FIELDS, 'signals'), SIGNAL_NAMES, {
+	const signals: SignalName[] = given.options(SIGNALS_FIELD, SIGNAL_NAMES, {
 		atLeastOne: true,
 		noun: 'signal',
 	});
-	const days = given.wholeNumber(fieldOf(ACTIVITY_FIELDS, 'loginHistoryDays'));
+	const days = given.wholeNumber(fieldOf(ACTIVITY_OPTIONS, 'loginHistoryDays'));
 	return {
 		signals,
 		since: new Date(now - days * DAY_MS),

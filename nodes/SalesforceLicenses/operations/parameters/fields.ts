@@ -35,6 +35,14 @@ export const LICENSE_KINDS_FIELD: INodeProperties = {
 	description: 'Which kinds of licenses to read. Each kind takes additional API calls.',
 };
 
+/** Find Candidates begins with one row for each user; the other kinds are chosen. */
+export const FIND_KINDS_FIELD: INodeProperties = {
+	...LICENSE_KINDS_FIELD,
+	default: ['userLicense'],
+	description:
+		'Which kinds of licenses to look at. With User License alone, each user is one candidate at most; the other kinds add a candidate for each license that a user holds.',
+};
+
 export const RETURN_ALL_FIELD: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -97,8 +105,8 @@ export const BULK_FROM_ROWS_FIELD: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: BULK_FROM_ROWS,
-	displayOptions: { show: { api: ['auto'] } },
-	description: 'Read an object with Bulk API 2.0 when it has at least this many rows',
+	description:
+		'With API set to Auto: read an object with Bulk API 2.0 when it has at least this many rows',
 };
 
 /** When reads use Bulk and when they stop; the defaults suit every org. */
@@ -143,7 +151,7 @@ export const TOOL_ITEMS_FIELD: INodeProperties = {
 		'The items that the AI agent passes in: one JSON object or a list of them, in the same format as input items. Usually filled in by the AI model. If empty, the input of the agent and the arguments of the model are used as the item.',
 };
 
-const showWork = { show: { signals: ['work'] } };
+const showWork = { show: { '/signals': ['work'] } };
 
 /** Objects that most people work in; any other may be named. */
 const OBJECTS = ['Account', 'Case', 'Contact', 'Event', 'Lead', 'Opportunity', 'Task'];
@@ -170,49 +178,52 @@ export const WORK_FIELDS: INodeProperties[] = [
 	},
 ];
 
-export const ACTIVITY_FIELDS: INodeProperties[] = [
-	{
-		displayName: 'Activity Signals',
-		name: 'signals',
-		type: 'multiOptions',
-		options: [
-			{
-				name: 'API Login',
-				value: 'apiLogin',
-				description: 'Successful logins by integrations and mobile apps, from LoginHistory',
-			},
-			{
-				name: 'Human Login',
-				value: 'humanLogin',
-				description: 'Successful logins by people, from LoginHistory',
-			},
-			{
-				name: 'Last Login',
-				value: 'lastLogin',
-				description: 'Last login of any kind, from the user record. No extra API calls.',
-			},
-			{
-				name: 'OAuth Use',
-				value: 'oauthUse',
-				description: 'Last use of connected apps, from OauthToken. Up to 5 API calls.',
-			},
-			{
-				name: 'Work',
-				value: 'work',
-				description: 'The last record of the objects below that the user created or changed',
-			},
-		],
-		default: ['lastLogin'],
-		description:
-			'What counts as use. The most recent signal becomes lastActivityAt. Human Login and API Login share one read: one API call for every 2,000 logins with REST, or 100,000 with Bulk.',
-	},
+export const SIGNALS_FIELD: INodeProperties = {
+	displayName: 'Activity Signals',
+	name: 'signals',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'API Login',
+			value: 'apiLogin',
+			description: 'Successful logins by integrations and mobile apps, from LoginHistory',
+		},
+		{
+			name: 'Human Login',
+			value: 'humanLogin',
+			description: 'Successful logins by people, from LoginHistory',
+		},
+		{
+			name: 'Last Login',
+			value: 'lastLogin',
+			description: 'Last login of any kind, from the user record. No extra API calls.',
+		},
+		{
+			name: 'OAuth Use',
+			value: 'oauthUse',
+			description: 'Last use of connected apps, from OauthToken. Up to 5 API calls.',
+		},
+		{
+			name: 'Work',
+			value: 'work',
+			description:
+				'The last record that the user created or changed, of the objects in Work Objects',
+		},
+	],
+	default: ['lastLogin'],
+	description:
+		'What counts as use. The most recent signal becomes lastActivityAt. Human Login and API Login share one read: one API call for every 2,000 logins with REST, or 100,000 with Bulk.',
+};
+
+/** What refines the signals. */
+export const ACTIVITY_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Login History Days',
 		name: 'loginHistoryDays',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 180 },
 		default: 90,
-		displayOptions: { show: { signals: ['humanLogin', 'apiLogin', 'work'] } },
+		displayOptions: { show: { '/signals': ['humanLogin', 'apiLogin', 'work'] } },
 		description:
 			'How many days to look back for logins and work. Salesforce keeps six months of login history.',
 	},

@@ -1,14 +1,15 @@
 import {
-	ACTIVITY_FIELDS,
+	ACTIVITY_OPTIONS,
 	API_FIELDS,
-	LICENSE_KINDS_FIELD,
+	FIND_KINDS_FIELD,
 	PRICE_BOOK_FIELD,
+	SIGNALS_FIELD,
 	SOFTWARE_MODELS_FIELD,
 } from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
-import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
+import { BLOCKERS_FIELD, PROBE_FIELD, PROBE_NOTICE } from './blockers/blockerFields';
 import { START_AFTER_FIELD } from '../subscription/portionFields';
 import { MAX_USERS_READ_FIELD } from './firstUsers';
 import { RULE_FIELDS } from './rules/ruleFields';
@@ -22,7 +23,7 @@ export const findCandidates: Operation = {
 			'Find unused subscriptions with your rules, and return them with the evidence. Read-only.',
 	},
 	fields: [
-		LICENSE_KINDS_FIELD,
+		FIND_KINDS_FIELD,
 		{
 			displayName: 'Rules Source',
 			name: 'rulesSource',
@@ -52,6 +53,10 @@ export const findCandidates: Operation = {
 			description:
 				'A JSON list of rules. Fields of a rule: name, detector, licenseKinds, licenseIdentifiers, excludeLicenseIdentifiers, softwareModels, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, conditions, action, exemptUsernames, exemptions, targetProfile, price, currency. If several rules use the same detector, the first one that applies to a subscription decides.',
 		},
+		SIGNALS_FIELD,
+		PROBE_NOTICE,
+	],
+	options: [
 		{
 			...PRICE_BOOK_FIELD,
 			description: `${PRICE_BOOK_FIELD.description} Adds the potential savings to each candidate.`,
@@ -70,7 +75,7 @@ export const findCandidates: Operation = {
 		},
 		SOFTWARE_MODELS_FIELD,
 		// Detectors use the login history too, whichever signals are selected.
-		...ACTIVITY_FIELDS.map((field) =>
+		...ACTIVITY_OPTIONS.map((field) =>
 			field.name === 'loginHistoryDays' ? { ...field, displayOptions: {} } : field,
 		),
 		...PEOPLE_FIELDS,
@@ -85,7 +90,7 @@ export const findCandidates: Operation = {
 		START_AFTER_FIELD,
 		MAX_USERS_READ_FIELD,
 		BLOCKERS_FIELD,
-		...PROBE_FIELDS,
+		PROBE_FIELD,
 		...API_FIELDS,
 	],
 	outputs: ['Candidates', SUMMARY],

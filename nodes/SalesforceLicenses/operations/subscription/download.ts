@@ -1,8 +1,9 @@
 import {
-	ACTIVITY_FIELDS,
+	ACTIVITY_OPTIONS,
 	API_FIELDS,
 	LICENSE_KINDS_FIELD,
 	RETURN_ALL_FIELDS,
+	SIGNALS_FIELD,
 	SOFTWARE_MODELS_FIELD,
 } from '../parameters/fields';
 import type { Operation } from '../operation';
@@ -22,26 +23,7 @@ export const download: Operation = {
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
 		FILTERS_FIELD,
-		...ACTIVITY_FIELDS,
-		{
-			displayName: 'Group By',
-			name: 'groupBy',
-			type: 'options',
-			options: [
-				{
-					name: 'Subscription',
-					value: 'subscription',
-					description: 'One row for each license that a user holds',
-				},
-				{
-					name: 'User',
-					value: 'user',
-					description: 'One row for each user, with a list of licenses. Not available for CSV.',
-				},
-			],
-			default: 'subscription',
-			description: 'What one row stands for. A CSV file always has one row for each subscription.',
-		},
+		SIGNALS_FIELD,
 		{
 			displayName: 'Output',
 			name: 'output',
@@ -66,6 +48,28 @@ export const download: Operation = {
 			displayOptions: { show: { output: ['file'] } },
 			description:
 				'The format of the file. The item contains the file as the binary property "data".',
+		},
+	],
+	options: [
+		...ACTIVITY_OPTIONS,
+		{
+			displayName: 'Group By',
+			name: 'groupBy',
+			type: 'options',
+			options: [
+				{
+					name: 'Subscription',
+					value: 'subscription',
+					description: 'One row for each license that a user holds',
+				},
+				{
+					name: 'User',
+					value: 'user',
+					description: 'One row for each user, with a list of licenses. Not available for CSV.',
+				},
+			],
+			default: 'subscription',
+			description: 'What one row stands for. A CSV file always has one row for each subscription.',
 		},
 		SOFTWARE_MODELS_FIELD,
 		...PEOPLE_FIELDS,

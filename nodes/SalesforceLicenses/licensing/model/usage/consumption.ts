@@ -76,12 +76,8 @@ export function describeConsumption(
 	const overage = forecast === null || allowed === null ? null : round(forecast - allowed, 2);
 	const beyond = overage === null ? null : Math.max(0, overage);
 	return {
-		consumptionKey: [orgId, source, id].join(':'),
-		orgId,
-		source,
-		identifier,
 		name,
-		...{ allowed, used, utilization: shareOf(used, allowed) },
+		...{ used, allowed, utilization: shareOf(used, allowed) },
 		...{ forecast, forecastUtilization: shareOf(forecast, allowed) },
 		...{ alertThreshold: reading.alertThreshold ?? null, alertAt: reading.alertAt ?? null },
 		...{ price: priced?.price ?? null, currency: priced?.currency ?? null, overage: beyond },
@@ -90,6 +86,7 @@ export function describeConsumption(
 		frequency,
 		...daysOf(period),
 		...{ startsAt, endsAt, measuredAt: reading.measuredAt ?? null },
+		...{ source, identifier, consumptionKey: [orgId, source, id].join(':'), orgId },
 	};
 }
 

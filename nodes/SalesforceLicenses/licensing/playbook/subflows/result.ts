@@ -50,11 +50,9 @@ export function subflowResult(
 		return { status, errorMessage: errorMessage || NO_REASON, counts: { rows: 0 }, rows: [] };
 	}
 	if (task === 'subscriptions') return ofFile(given);
-	// How many rows the summary counts stands in `counts`; `rows` are the rows themselves.
-	const { rows: _counted, ...said } = summary;
 	return {
 		...{ readKinds: [], unreadKinds: [], isComplete: false, warnings: [] },
-		...said,
+		...summary,
 		...{ status, errorMessage, counts: { rows: given.length }, rows: given },
 		...(task === 'access' ? { organization } : {}),
 	};
