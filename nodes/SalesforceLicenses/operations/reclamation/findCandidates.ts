@@ -1,8 +1,9 @@
-import { ACTIVITY_OPTIONS, SIGNALS_FIELD } from '../parameters/activityFields';
 import {
+	ACTIVITY_OPTIONS,
 	API_FIELDS,
 	FIND_KINDS_FIELD,
 	PRICE_BOOK_FIELD,
+	SIGNALS_FIELD,
 	SOFTWARE_MODELS_FIELD,
 } from '../parameters/fields';
 import type { Operation } from '../operation';

@@ -1,8 +1,9 @@
-import { ACTIVITY_OPTIONS, SIGNALS_FIELD } from '../parameters/activityFields';
 import {
+	ACTIVITY_OPTIONS,
 	API_FIELDS,
 	LICENSE_KINDS_FIELD,
 	RETURN_ALL_FIELDS,
+	SIGNALS_FIELD,
 	SOFTWARE_MODELS_FIELD,
 } from '../parameters/fields';
 import type { Operation } from '../operation';

@@ -86,10 +86,7 @@ export function describeConsumption(
 		frequency,
 		...daysOf(period),
 		...{ startsAt, endsAt, measuredAt: reading.measuredAt ?? null },
-		source,
-		identifier,
-		consumptionKey: [orgId, source, id].join(':'),
-		orgId,
+		...{ source, identifier, consumptionKey: [orgId, source, id].join(':'), orgId },
 	};
 }
 
