@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { FIND_IN_ALL_KINDS } from '../support/candidates';
 import { runNode } from '../support/inProcess';
 import { clientCredentials, seeAll, useOrg } from '../support/org';
 import { codesIn, firstColumn, readPage, tableOf, tablesOf } from '../support/pages';
@@ -43,7 +44,7 @@ function differences(documented: readonly string[], json: object): string[] {
 	];
 }
 
-const FIND = { resource: 'reclamation', operation: 'findCandidates', inactiveDays: 30 };
+const FIND = { ...FIND_IN_ALL_KINDS, inactiveDays: 30 };
 const DOWNLOAD = { resource: 'subscription', operation: 'download' };
 const RECLAIM = { resource: 'reclamation', operation: 'reclaim', maxPercent: 100 };
 
@@ -226,6 +227,44 @@ describe('the documented keys are those of', () => {
 		const { items } = await run({ resource: 'organization', operation });
 		const documented = keysBelow('docs/operations/organization.md', heading);
 		expect(differences(documented, items[0])).toEqual([]);
+	});
+});
+
+describe('the documented order is that of', () => {
+	/** The documented keys in the order in which the item has them. */
+	const inItsOrder = (documented: readonly string[], json: object) =>
+		Object.keys(json).filter((key) => documented.includes(key));
+
+	it('a license and a subscription', async () => {
+		const [license] = (await run({ resource: 'license', operation: 'getMany' })).items;
+		expect(Object.keys(license)).toEqual(keysBelow(OUTPUT, 'License'));
+		const [subscription] = (await run(DOWNLOAD)).items;
+		expect(Object.keys(subscription)).toEqual(keysBelow(OUTPUT, 'Subscription'));
+	});
+
+	it('a candidate, from who it is to what only nodes read', async () => {
+		const [candidate] = (await run(FIND)).items;
+		const documented = keysBelow(OUTPUT, 'Candidate');
+		expect(inItsOrder(documented, candidate)).toEqual(documented);
+		const [, sentence] = /An item begins with (.*), because/.exec(readPage(OUTPUT)) ?? [];
+		const first = codesIn(sentence);
+		expect(first.length).toBeGreaterThan(9);
+		expect(Object.keys(candidate).slice(0, first.length)).toEqual(first);
+	});
+
+	it('an outcome, of a dry run and of a real run', async () => {
+		const { items: candidates } = await run(FIND);
+		for (const dryRun of [true, false]) {
+			const { outputs } = await run({ ...RECLAIM, dryRun }, candidates.slice(0, 2));
+			const documented = keysBelow(OUTPUT, 'Outcome');
+			for (const { json } of outputs.flat()) expect(Object.keys(json)).toEqual(documented);
+		}
+	});
+
+	it('consumption', async () => {
+		const { items } = await run({ resource: 'consumption', operation: 'download' });
+		const documented = firstColumn(tableOf('docs/operations/consumption.md', 'Key'));
+		expect(Object.keys(items[0])).toEqual(documented);
 	});
 });
 

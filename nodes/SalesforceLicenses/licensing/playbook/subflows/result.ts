@@ -50,11 +50,11 @@ export function subflowResult(
 		return { status, errorMessage: errorMessage || NO_REASON, counts: { rows: 0 }, rows: [] };
 	}
 	if (task === 'subscriptions') return ofFile(given);
-	const { readKinds = [], unreadKinds = [], isComplete = false, warnings = [] } = summary;
 	return {
+		...{ readKinds: [], unreadKinds: [], isComplete: false, warnings: [] },
+		...summary,
 		...{ status, errorMessage, counts: { rows: given.length }, rows: given },
 		...(task === 'access' ? { organization } : {}),
-		...{ readKinds, unreadKinds, isComplete, warnings },
 	};
 }
 
