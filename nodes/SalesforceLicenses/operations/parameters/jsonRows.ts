@@ -1,7 +1,7 @@
 import { trimName } from '../../licensing/model/closest';
 import { z } from 'zod';
 import { describe } from './given';
-import './ownWords';
+import './words/ownWords';
 
 export type ParsedRows<T> = { ok: true; rows: T[] } | { ok: false; reason: string };
 
