@@ -4,6 +4,7 @@ import type { N8nApi } from './n8nApi';
 import type { Playbook, Row } from './playbook';
 import type { QuestionPages } from './questionPages';
 import type { SetupForm } from './setupForm';
+import { until } from './until';
 
 /** A running n8n with the playbook, whatever holds its tables and runs its jobs. */
 export interface Installation {
@@ -122,10 +123,14 @@ export function testWholeChain(here: () => Installation): void {
 				expect(orgSays()).toEqual({ active: true, frozen: false });
 
 				await question.answer(mail.links[0], 'I do not need it');
-				const frozen = await playbook.until(person.id, 'Awaiting Revocation');
 				const notice = await mails.next(String(person.email), WITHIN_MS);
 				expect(notice.subject).toContain('is paused');
 				[appealLink] = notice.links;
+				const frozen = await until('the grace period has begun', async () => {
+					const row = await candidate();
+					return row.graceUntil ? row : undefined;
+				});
+				expect(frozen).toMatchObject({ state: 'Awaiting Revocation' });
 				const days = (Date.parse(String(frozen.graceUntil)) - Date.now()) / 86_400_000;
 				expect(days).toBeGreaterThan(6.9);
 				expect(days).toBeLessThanOrEqual(7);
