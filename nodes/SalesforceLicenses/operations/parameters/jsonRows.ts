@@ -3,7 +3,7 @@ import { trimName } from '../../licensing/model/closest';
 import { z } from 'zod';
 import { describe } from './given';
 import type { Parameters } from './values';
-import './ownWords';
+import './words/ownWords';
 
 export type ParsedRows<T> = { ok: true; rows: T[] } | { ok: false; reason: string };
 
