@@ -194,6 +194,26 @@ describe('the documented keys are those of', () => {
 		expect(differences(read, answered.items[0])).toEqual([]);
 	});
 
+	it('the forms that need no profile', async () => {
+		const keysOf = (page: string, at: number) => {
+			const tables = tablesOf(readPage(page)).filter(({ columns }) => columns[0] === 'Key');
+			return tables[at].rows.flatMap(([key]) => codesIn(key));
+		};
+		const first = async (parameters: object) => (await run(parameters as never)).items[0];
+		const models = { resource: 'license', operation: 'setModel' };
+		const ofModels = 'docs/operations/set-software-model.md';
+		expect(differences(keysOf(ofModels, 0), await first(models))).toEqual([]);
+		const answered = await first({ ...models, formTask: 'read' });
+		expect(differences(keysOf(ofModels, 1), answered)).toEqual([]);
+		const select = await first({ resource: 'candidate', operation: 'select' });
+		expect(differences(keysOf('docs/operations/select-candidates.md', 0), select)).toEqual([]);
+		const may = await first({ resource: 'playbook', operation: 'mayUse' });
+		expect(differences(keysOf('docs/operations/who-may-use-a-form.md', 0), may)).toEqual([]);
+		const answer = { resource: 'playbook', operation: 'subflowAnswer', subflowTask: 'licenses' };
+		const ofSubflow = 'docs/operations/subflow-answer.md';
+		expect(differences(keysOf(ofSubflow, 0), await first(answer))).toEqual([]);
+	});
+
 	it('consumption', async () => {
 		const { items } = await run({ resource: 'consumption', operation: 'download' });
 		const documented = firstColumn(tableOf('docs/operations/consumption.md', 'Key'));

@@ -1,12 +1,25 @@
 import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
-import type { WorkflowFile } from '../kit/canvas';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { code, inputs, merge, salesforce, switchOn } from '../kit/nodes';
-import { DOWNLOAD_ANSWER, RECLAIM_ANSWER, ROWS } from './subflows.code';
+import { ROWS } from './subflows.code';
 
 /** The prices of the profile, which the node uses to calculate savings. */
 const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
+
+const TASK = "$('Inputs').first().json.task";
+
+/** The one item that the playbook gets, whatever the nodes of the task returned. */
+const answer = (at: [number, number], parameters: Record<string, string> = {}): NodeOnCanvas => ({
+	...salesforce(at, {
+		resource: 'playbook',
+		operation: 'subflowAnswer',
+		subflowTask: `={{ ${TASK} }}`,
+		...parameters,
+	}),
+	settings: {},
+});
 
 /** The pair of subflows of an org: the only workflows of the playbook with a Salesforce credential. */
 export function downloadSubscriptions(): WorkflowFile {
@@ -55,8 +68,16 @@ export function downloadSubscriptions(): WorkflowFile {
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,
 				pricePeriod: 'year',
+				// A Bulk job would read all users up to the last one, for the few of a portion.
+				api: "={{ $json.users > 0 ? 'rest' : 'auto' }}",
+				startAfterUserId: "={{ $json.afterUserId || '' }}",
+				usersToRead: '={{ $json.users > 0 ? $json.users : 0 }}',
 			}),
-			Answer: code([4, 1], DOWNLOAD_ANSWER),
+			Answer: answer([4, 1], {
+				// The second output of each read lists the kinds that were read completely.
+				readSummary: `={{ (${TASK} === 'licenses' ? $('Licenses').first(1)?.json : ${TASK} === 'candidates' ? $('Candidates').first(1)?.json : {}) ?? {} }}`,
+				organization: `={{ (${TASK} === 'access' ? $('Organization').first()?.json : {}) ?? {} }}`,
+			}),
 		},
 		flow: [
 			'Inputs > Task',
@@ -72,8 +93,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat); for \`subscriptions\` the portion: \`afterUserId\`, \`users\`, \`softwareModels\` (JSON), \`inactiveFromDays\`.
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,
 			},
@@ -113,7 +134,7 @@ export function reclaimSubscription(): WorkflowFile {
 				maxUsers: "={{ $('Inputs').first().json.maxUsers ?? 100 }}",
 			}),
 			'All Restored': merge([4, 2]),
-			Answer: code([5, 1], RECLAIM_ANSWER),
+			Answer: answer([5, 1]),
 		},
 		flow: [
 			'Inputs > Task',
@@ -136,5 +157,6 @@ Select a **Salesforce CRM OAuth2 API** credential in every Salesforce Licenses n
 Salesforce is changed only if \`dryRun\` is \`false\`.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }
