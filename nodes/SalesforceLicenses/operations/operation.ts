@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { optionsFields } from './parameters/optionsFields';
+import { optionsFields } from './parameters/fields';
 
 /** Runs an operation: takes the input items and returns one list of items per output. */
 export interface OperationRun {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { closest, trimName } from '../../licensing/model/closest';
 import type { Field } from './labels';
 import { chooseFrom, labelOf } from './labels';
-import { OPTIONS, placeOf } from './optionsFields';
+import { OPTIONS, placeOf } from './fields';
 import { variesByItem } from './variesByItem';
 import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CONDITION_FIELDS } from '../../../licensing/finding/conditions';
 import { CONDITION_FIELD_NAMES, OPERATOR_OPTIONS } from './conditionOptions';
-import { byDisplayName, hiddenTwin } from '../../parameters/optionsFields';
+import { byDisplayName, hiddenTwin } from '../../parameters/fields';
 import { actionFields, byName, DETECTOR_FIELD, detectorsWith, inForm } from './detectorFields';
 
 /** The form of one rule. Its defaults are those of RULE_DEFAULTS; a test compares them. */
