@@ -8,6 +8,7 @@ import type { Chromium } from '../test/e2e/chromium';
 import { findChromium } from '../test/e2e/chromium';
 import { connectInBrowser, CredentialForm } from '../test/e2e/credentialForm';
 import { ensureInstalled } from '../test/e2e/install';
+import { MailServer } from '../test/e2e/mailServer';
 import type { Owner } from '../test/e2e/n8nApi';
 import { N8nApi } from '../test/e2e/n8nApi';
 import type { RunningN8n } from '../test/e2e/n8nServer';
@@ -16,6 +17,7 @@ import { ROOT } from '../test/e2e/paths';
 import { credentialData, CREDENTIAL_TYPE } from '../test/e2e/workflows';
 import type { RunningOrg } from '../test/org/server';
 import { PASSWORD, startOrg } from '../test/org/server';
+import { startMailPage } from './mailPage';
 import type { Options } from './options';
 import { readOptions, USAGE } from './options';
 import { guide } from './report';
@@ -25,6 +27,7 @@ import {
 	PROFILE,
 	publishProfile,
 	runTheJobs,
+	sendTheMails,
 } from './scenario';
 
 /**
@@ -93,6 +96,15 @@ async function main({ once, users, port: wanted }: Options): Promise<void> {
 	const api = new N8nApi(n8n.url);
 	const owner = await api.createOwner();
 	say(`  ${n8n.url}`);
+	say(`  E-mail:   ${owner.email}\n  Password: ${owner.password}`);
+	say('  You can log in now and watch; the demo tells when it is ready.');
+
+	const mails = new MailServer();
+	await mails.start();
+	cleanUp.push(async () => await mails.stop());
+	const mailbox = await startMailPage(mails);
+	cleanUp.push(async () => await mailbox.close());
+	say(`Mailbox: every mail that n8n sends is on ${mailbox.url}`);
 
 	say('Connecting n8n to the org');
 	const credential = await connectWithClientCredentials(api, org);
@@ -106,15 +118,18 @@ async function main({ once, users, port: wanted }: Options): Promise<void> {
 	}
 
 	say('Importing the playbook (workflows/playbook)');
-	const playbook = await importPlaybook(api, credential, owner, say);
+	const playbook = await importPlaybook(api, credential, owner, say, mails);
 	say(`Publishing the profile "${PROFILE}" and starting its first run`);
 	await publishProfile(playbook, org);
-	say(`\n${await runTheJobs(playbook, org, say)}`);
+	const table = await runTheJobs(playbook, org, say);
+	say('Sending the mails of a working week');
+	await sendTheMails(api, playbook, mails, say);
+	say(`\n${table}`);
 
 	if (once) return;
 	say(`\nThe demo is ready. Log in to n8n: ${n8n.url}`);
 	say(`  E-mail:   ${owner.email}\n  Password: ${owner.password}`);
-	say(`\n${guide(n8n.url)}\n`);
+	say(`\n${guide(n8n.url, mailbox.url)}\n`);
 	say('Press Ctrl-C to end the demo and remove all its data.');
 	await new Promise(() => {});
 }

@@ -40,12 +40,13 @@ export function countsOf(rows: Row[], column: string): string {
 }
 
 /** Where to continue after the demo. */
-export function guide(n8nUrl: string): string {
+export function guide(n8nUrl: string, mailUrl: string): string {
 	return table([
 		['Next', 'Where'],
 		['Guided Setup: open Acme, or create a profile', `${n8nUrl}/form/salesforce-licenses-setup`],
 		['Reclaim the other half, or give seats back', `${n8nUrl}/form/salesforce-licenses-reclaim`],
 		['Record page of Acme (same login)', `${n8nUrl}/webhook/salesforce-licenses-record`],
+		['Mails: questions, digest, alert', mailUrl],
 		['The stored data, in tables', `${n8nUrl}/home/datatables`],
 		['The workflows, to read and change', `${n8nUrl}/home/workflows`],
 	]);

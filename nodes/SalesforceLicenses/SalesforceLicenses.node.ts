@@ -64,16 +64,18 @@ export class SalesforceLicenses implements INodeType {
 			async searchProfiles(
 				this: ILoadOptionsFunctions,
 				filter?: string,
+				paginationToken?: unknown,
 			): Promise<INodeListSearchResult> {
 				const { searchProfiles } = await import('./operations/loadOptions');
-				return await searchProfiles(this, filter);
+				return await searchProfiles(this, filter, paginationToken);
 			},
 			async searchUsers(
 				this: ILoadOptionsFunctions,
 				filter?: string,
+				paginationToken?: unknown,
 			): Promise<INodeListSearchResult> {
 				const { searchUsers } = await import('./operations/loadOptions');
-				return await searchUsers(this, filter);
+				return await searchUsers(this, filter, paginationToken);
 			},
 		},
 	};

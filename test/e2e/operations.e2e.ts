@@ -192,12 +192,20 @@ describe('workflows/reclaim-unused-licenses.json', () => {
 			expect(planned.length).toBeGreaterThan(0);
 			expect(dry.json('Reclaim')).toEqual([]);
 			expect(org.org.inspector.writes).toBe(writes);
+			const [plan] = dry.json('Message');
+			expect(plan.subject).toBe(`Salesforce licenses that can be reclaimed: ${planned.length}`);
+			expect(String(plan.text).split('\n')).toHaveLength(dry.json('Dry Run').length);
 
 			const real = await start({ maxPercent: 100, apply: true });
 			expect(real.error).toBeUndefined();
 			const done = real.json('Reclaim', 0).filter(({ outcome }) => outcome === 'done');
 			expect(done.length).toBeGreaterThan(0);
 			expect(active()).toBe(before - done.length);
+			expect(real.json('Message')[0].subject).toBe(`Salesforce licenses reclaimed: ${done.length}`);
+			const [attention] = real.json('Attention Message');
+			const rows = [...real.json('Dry Run', 1), ...real.json('Reclaim', 1)];
+			if (rows.length > 0)
+				expect(attention.subject).toMatch(/^Salesforce licenses that need attention/);
 			const seats = (node: string) =>
 				real
 					.json(node)

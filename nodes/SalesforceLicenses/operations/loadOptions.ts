@@ -4,7 +4,13 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { KIND_NAMES, LICENSE_KINDS } from '../licensing/model/licenses';
-import { readProfileNames, readUsersContaining } from '../salesforce/users/lookUp';
+import type { SalesforceClient } from '../salesforce/client/client';
+import {
+	readProfileNames,
+	readProfilesContaining,
+	readUsersContaining,
+} from '../salesforce/users/lookUp';
+import type { ListPage } from '../salesforce/users/queries';
 import { readLicenseRefs } from '../salesforce/subscriptions/selectHolders';
 import { connect } from '../transport/connect';
 import { toNodeError } from '../transport/nodeErrors';
@@ -43,31 +49,53 @@ export async function profileOptions(
 	}
 }
 
-/** Profiles whose name contains the typed text, or all profiles. */
+/** An org may have a million users: the list shows a page, scrolling shows the next, typing finds the others. */
+const PAGE_SIZE = 100;
+
 export async function searchProfiles(
 	context: ILoadOptionsFunctions,
-	typed = '',
+	typed?: string,
+	pageToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const text = typed.toLowerCase();
-	const options = await profileOptions(context);
-	return { results: options.filter(({ name }) => name.toLowerCase().includes(text)) };
+	return await searchList(context, typed, pageToken, async (client, page) => {
+		const profiles = await readProfilesContaining(client, page);
+		return profiles.map(({ Id, Name }) => ({ name: Name, value: Id, key: Name }));
+	});
 }
-
-/** An org may have a million users: the list shows the first, and typing finds the others. */
-const USERS_SHOWN = 50;
 
 export async function searchUsers(
 	context: ILoadOptionsFunctions,
-	typed = '',
+	typed?: string,
+	pageToken?: unknown,
+): Promise<INodeListSearchResult> {
+	return await searchList(context, typed, pageToken, async (client, page) => {
+		const users = await readUsersContaining(client, page);
+		return users.map(({ Id, Username, Name }) => ({
+			name: `${Name ?? Username} (${Username})`,
+			value: Id,
+			key: Username,
+		}));
+	});
+}
+
+/** The next page starts after the last key of this one: n8n hands the token back as it got it. */
+async function searchList(
+	context: ILoadOptionsFunctions,
+	typed: string | undefined,
+	pageToken: unknown,
+	read: (
+		client: SalesforceClient,
+		page: ListPage,
+	) => Promise<Array<{ name: string; value: string; key: string }>>,
 ): Promise<INodeListSearchResult> {
 	try {
 		const { client } = await connect(context);
-		const users = await readUsersContaining(client, typed.trim(), USERS_SHOWN);
+		const after = typeof pageToken === 'string' && pageToken !== '' ? pageToken : null;
+		const page = { containing: (typed ?? '').trim(), after, limit: PAGE_SIZE };
+		const rows = await read(client, page);
 		return {
-			results: users.map(({ Id, Username, Name }) => ({
-				name: `${Name ?? Username} (${Username})`,
-				value: Id,
-			})),
+			results: rows.map(({ name, value }) => ({ name, value })),
+			...(rows.length < PAGE_SIZE ? {} : { paginationToken: rows.at(-1)?.key }),
 		};
 	} catch (error) {
 		throw await toNodeError(context, error);

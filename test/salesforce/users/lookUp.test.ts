@@ -113,7 +113,9 @@ describe('percent signs and underscores are treated as characters', () => {
 		call(third, '100%ada@acme.example');
 		const client = await connect();
 		const found = async (text: string) =>
-			(await readUsersContaining(client, text, 50)).map(({ Id }) => Id).sort();
+			(await readUsersContaining(client, { containing: text, after: null, limit: 50 }))
+				.map(({ Id }) => Id)
+				.sort();
 		const containing = (text: string) =>
 			org()
 				.org.rows('User')

@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { RULE_ACTIONS } from '../../licensing/model/actions';
-import { SIGNALS_FIELD } from '../parameters/fields';
-import { LICENSE_KINDS_FIELD } from '../parameters/fields';
+import { LICENSE_KINDS_FIELD, SIGNALS_FIELD } from '../parameters/fields';
 import { ACTION_OPTIONS, byName } from '../reclamation/rules/detectorFields';
 
 /** What the connected user is meant to read and do: Check Access looks for nothing else. */
@@ -21,6 +19,6 @@ export const ACCESS_ACTIONS_FIELD: INodeProperties = {
 	name: 'actions',
 	type: 'multiOptions',
 	options: byName(Object.values(ACTION_OPTIONS)),
-	default: [...RULE_ACTIONS].sort(),
+	default: ['changeProfile', 'deactivate', 'freeze', 'removeLicense', 'wholeSeat'],
 	description: 'Which actions Reclaim takes. Select none if the user only reads.',
 };

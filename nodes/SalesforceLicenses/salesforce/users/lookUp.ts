@@ -8,7 +8,9 @@ import type { Query } from '../query/statement';
 import { profileNameRecord, userNameRecord } from '../schema/records';
 import { KEY_PREFIX } from '../schema/schema';
 import { isId, toLongId } from '../schema/soql';
+import type { ListPage } from './queries';
 import {
+	profilesContainingQuery,
 	profilesQuery,
 	similarUsersQuery,
 	usersBeginningQuery,
@@ -34,10 +36,17 @@ export async function readProfileNames(
 /** Active users for a list, by a part of their name or username. */
 export async function readUsersContaining(
 	client: SalesforceClient,
-	text: string,
-	limit: number,
+	page: ListPage,
 ): Promise<Array<{ Id: string; Username: string; Name: string | null }>> {
-	return await queryAll(client, usersContainingQuery(text, limit), userNameRecord);
+	return await queryAll(client, usersContainingQuery(page), userNameRecord);
+}
+
+/** Profiles for a list, by a part of their name. */
+export async function readProfilesContaining(
+	client: SalesforceClient,
+	page: ListPage,
+): Promise<Array<{ Id: string; Name: string }>> {
+	return await queryAll(client, profilesContainingQuery(page), profileNameRecord);
 }
 
 export interface NamedUser {

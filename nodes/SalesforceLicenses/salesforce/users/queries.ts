@@ -7,7 +7,7 @@ import {
 } from '../schema/schema';
 import { GRANTING_SET_FIELDS } from '../schema/grants';
 import { OWNED_BY_PROFILE } from '../schema/rights';
-import { beginningWith, containing, Soql, soql } from '../schema/soql';
+import { allOf, beginningWith, containing, Soql, soql } from '../schema/soql';
 import {
 	ASSIGNMENT_END_FIELD,
 	CLOSED_FIELDS,
@@ -189,14 +189,37 @@ export function usersBeginningQuery(text: string, limit: number): Query {
 	};
 }
 
-/** Active users whose name or username contains this text. */
-export function usersContainingQuery(text: string, limit: number): Query {
+/** One page of a list that people search: by a part of the name, after the last entry of the page before. */
+export interface ListPage {
+	containing: string;
+	after: string | null;
+	limit: number;
+}
+
+/** Active users whose name or username contains this text. Usernames are unique, so a page can start after one. */
+export function usersContainingQuery({ containing: text, after, limit }: ListPage): Query {
 	const pattern = containing(text);
 	return {
 		object: 'User',
 		fields: USER_NAME_FIELDS,
-		where: soql`IsActive = ${true} AND (Name LIKE ${pattern} OR Username LIKE ${pattern})`,
+		where: allOf(
+			soql`IsActive = ${true} AND (Name LIKE ${pattern} OR Username LIKE ${pattern})`,
+			after === null ? undefined : soql`Username > ${after}`,
+		),
 		// Never more than one page, so no cursor is needed.
+		orderBy: 'Username',
+		limit,
+	};
+}
+
+/** Profiles whose name contains this text; the names are unique. */
+export function profilesContainingQuery({ containing: text, after, limit }: ListPage): Query {
+	return {
+		...profilesQuery,
+		where: allOf(
+			soql`Name LIKE ${containing(text)}`,
+			after === null ? undefined : soql`Name > ${after}`,
+		),
 		orderBy: 'Name',
 		limit,
 	};
