@@ -275,6 +275,10 @@ export async function playbook(
 		row('refresh', await n8n.run('refresh'));
 		for (const job of jobs) row(job, await n8n.run(job));
 		row('refresh again', await n8n.run('refresh'));
+		// The first view loads what the others use.
+		for (const page of ['record page', 'record page', 'all profiles'] as const) {
+			row(page, await n8n.run(page));
+		}
 	} finally {
 		await n8n.stop();
 		org.close();

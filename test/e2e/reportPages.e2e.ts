@@ -22,7 +22,7 @@ const PAGES = {
 		formsUrl: 'https://n8n.example/form',
 		nextRunAt: '2031-05-06T02:00:00Z',
 	},
-	'list of profiles': { format: 'recordPage', formsUrl: 'https://n8n.example/form' },
+	'page of all profiles': { format: 'recordPage', formsUrl: 'https://n8n.example/form' },
 	'renewal pack': { format: 'html', report: 'renewal', contract: CONTRACT },
 	mail: {
 		format: 'emailHtml',
@@ -96,7 +96,7 @@ describe.each(CASES)('the %s in %s', (name, look) => {
 	});
 });
 
-test.each(['html', 'record page', 'list of profiles', 'renewal pack'] as const)(
+test.each(['html', 'record page', 'page of all profiles', 'renewal pack'] as const)(
 	'the %s can be used by keyboard and with a screen reader',
 	async (name) => {
 		const page = await open(name, LOOKS.light);

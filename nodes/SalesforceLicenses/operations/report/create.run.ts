@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { ReportBuilder } from '../../licensing/report/build';
 import { headline, subject, warnings } from '../../licensing/report/headline';
+import { readLists, VIEWS } from '../../licensing/report/record/readLists';
 import type { RecordSettings } from '../../licensing/report/record/asked';
 import type { Report, ReportSettings } from '../../licensing/report/report';
 import type { OperationRun } from '../operation';
@@ -13,10 +14,11 @@ import { priceBookParameter } from '../parameters/priceBook';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
+import { alertItem } from './alertItem';
 import { CandidateRows } from './candidateRows';
 import { itemReader, rowsOf } from './items';
-import { PageRows } from './pageRows';
-import { recordSettings } from './recordSettings';
+import { PageRows } from './record/pageRows';
+import { askedPage, nextRunOf, recordSettings } from './record/recordSettings';
 import { renewalPack } from './renewalPack';
 import { REPORTS } from './renewalFields';
 import type { Asked, Made } from './render';
@@ -25,6 +27,7 @@ import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
 export const mode = 'wholeRun';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const PER_YEAR = { month: 12, year: 1 } as const;
 
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
@@ -37,6 +40,19 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const use = given.option(field('csvFor'), ['spreadsheet', 'warehouse']);
 	const asFile = given.toggle(field('asFile'));
 	const now = new Date();
+	if (format === 'lists') {
+		const view = given.option(field('listsFor'), VIEWS);
+		const lists = readLists(askedPage(given, fields), view, settings.periodDays, now);
+		return [
+			[{ json: { format, lists: lists as unknown as IDataObject[] }, pairedItem: { item: 0 } }],
+		];
+	}
+	if (format === 'alert') {
+		const failed = given.number(field('failedJobResult'));
+		const nextRun = nextRunOf(given, fields);
+		const json = alertItem(inputItems(context), { failed, nextRun, settings, now });
+		return [[{ json: { format, ...json }, pairedItem: { item: 0 } }]];
+	}
 	const items = inputItems(context);
 	const made =
 		format !== 'recordPage' && given.option(field('report'), REPORTS, 'report') === 'renewal'
@@ -76,7 +92,8 @@ function overview(
 ): Made {
 	const { format } = asked;
 	const candidateRows = format === 'csv' && rows === 'openCandidates' ? new CandidateRows() : null;
-	const pageRows = format === 'recordPage' ? new PageRows(recordPage(), now) : null;
+	const since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
+	const pageRows = format === 'recordPage' ? new PageRows(recordPage(), since, now) : null;
 	const builder = new ReportBuilder(settings, now);
 	const report = fold(items, builder, perYear, { candidateRows, pageRows });
 	return {
@@ -101,8 +118,7 @@ function fold(
 			continue;
 		}
 		for (const fact of result.facts) {
-			if (pageRows === null || pageRows.isOfReport(fact)) builder.add(fact);
-			pageRows?.add(fact);
+			if (pageRows === null || pageRows.add(fact)) builder.add(fact);
 			if (fact.kind === 'candidate') candidateRows?.add(fact, json);
 		}
 	}

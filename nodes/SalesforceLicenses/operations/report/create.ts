@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
-import { RECORD_FIELDS } from './recordFields';
+import { RECORD_FIELDS } from './record/recordFields';
 import { CONTRACT_FIELD, REPORT_FIELD } from './renewalFields';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
@@ -19,6 +19,12 @@ export const create: Operation = {
 			type: 'options',
 			options: [
 				{
+					name: 'Alert',
+					value: 'alert',
+					description:
+						'The message about a failed job: what it means and when it is tried again, once for each cause',
+				},
+				{
 					name: 'CSV',
 					value: 'csv',
 					description: 'A table of the figures, or of all open candidates',
@@ -30,6 +36,12 @@ export const create: Operation = {
 				},
 				{ name: 'JSON', value: 'json', description: 'The figures, for other nodes' },
 				{
+					name: 'Lists to Read',
+					value: 'lists',
+					description:
+						'What a record page or a digest needs of the tables, for a workflow that reads it: so it never reads a whole table',
+				},
+				{
 					name: 'Mail (HTML)',
 					value: 'emailHtml',
 					description: 'The body of a mail as HTML and as text, for Gmail, Outlook and phones',
@@ -38,7 +50,7 @@ export const create: Operation = {
 					name: 'Record Page',
 					value: 'recordPage',
 					description:
-						'The page of one integration profile with its long lists, for a Webhook node to answer with',
+						'The page of one integration profile with its long lists, or of all profiles, for a Webhook node to answer with',
 				},
 				{
 					name: 'Slack Blocks',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Fact } from '../../licensing/report/facts';
 import { complaint } from '../parameters/inputs';
 import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
+import { blockerCountItem, countItem, figuresItem, personItem } from './countItems';
 import { contractItem } from './contract';
 import type { Json, ReadingAs } from './itemFields';
 import { plainSnapshot, plainSubscription } from './plain/rows';
@@ -30,6 +31,10 @@ const KINDS = [
 	['a contract line', ['seats', 'endsAt'], contractItem],
 	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
 	['a candidate', ['candidateKey', 'state'], candidateItem],
+	['a count of candidates', ['countedState', 'candidates'], countItem],
+	['a count of blockers', ['blockerKind', 'candidates'], blockerCountItem],
+	['a person with seats in several orgs', ['person', 'orgs', 'persons'], personItem],
+	['a sum of the savings ledger', ['profile', 'at', 'ledger'], figuresItem],
 	['a snapshot', ['day', 'licenseKind', 'assigned'], snapshotItem],
 	['a subscription', ['subscriptionKey'], subscriptionItem],
 	['a software model', ['licenseIdentifier', 'softwareModel', 'assignedBy'], modelItem],
@@ -102,6 +107,7 @@ export function* rowsOf(items: ReadonlyArray<{ json: Json }>): Generator<Named> 
 		}
 		for (const [at, row] of (json.rows as unknown[]).entries()) {
 			const isRow = typeof row === 'object' && row !== null;
+			if (isRow && Object.keys(row).length === 0) continue;
 			yield { name: `row ${at + 1} of ${item}`, json: isRow ? (row as Json) : { row } };
 		}
 		// What a download says of itself stands beside its rows.

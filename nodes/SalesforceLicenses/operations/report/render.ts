@@ -14,7 +14,16 @@ import { renewalPage } from '../../licensing/report/renewal/page';
 import type { Report } from '../../licensing/report/report';
 import type { CandidateRows } from './candidateRows';
 
-export const FORMATS = ['html', 'emailHtml', 'slackBlocks', 'csv', 'json', 'recordPage'] as const;
+export const FORMATS = [
+	'html',
+	'emailHtml',
+	'slackBlocks',
+	'csv',
+	'json',
+	'recordPage',
+	'lists',
+	'alert',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface Rendered {
@@ -37,7 +46,8 @@ export interface Made {
 }
 
 export interface Asked {
-	format: Format;
+	/** The others are about no report. */
+	format: Exclude<Format, 'lists' | 'alert'>;
 	use: CsvUse;
 	/** All open candidates, where the table is to have these. */
 	candidateRows: CandidateRows | null;
@@ -50,8 +60,11 @@ export function render(report: Report, { format, use, candidateRows, page }: Ask
 		case 'html':
 			return ofPage(reportPage(report));
 		case 'recordPage': {
-			const { status: statusCode, html } = page(report);
-			return { ...ofPage(html), also: { statusCode } };
+			const { status: statusCode, body, contentType, fileName } = page(report);
+			const also = { statusCode, contentType, fileName };
+			if (fileName === '') return { ...ofPage(body), also };
+			const file = { text: body, mimeType: 'text/csv', extension: 'csv' };
+			return { json: { csv: body }, also, file };
 		}
 		case 'emailHtml':
 			return ofMail(messageOf(report));

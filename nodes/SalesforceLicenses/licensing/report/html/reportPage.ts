@@ -33,7 +33,7 @@ export function reportPage(report: Report): string {
 			<a class="btn main" href="${report.settings.recordPage}">Open the record page</a>
 		</p>`}
 	</div>`;
-	const main = html`${warningBanner(warnings(report))} ${tileList(report)}
+	const main = html`${warningBanner(warnings(report))} ${tileList(tiles(report))}
 		<div class="two">
 			<div>${whereTheMoneyIs(report)}</div>
 			<div>${trends(report)}</div>
@@ -74,14 +74,17 @@ export function warningBanner(texts: readonly string[]): Html {
 	</div>`;
 }
 
-export const tileList = (report: Report): Html => tilesOf(tiles(report));
-
-export function tilesOf(all: readonly Tile[]): Html {
+/** A figure that has a list leads to it. */
+export function tileList(all: readonly Tile[], links: Readonly<Record<string, string>> = {}): Html {
+	const figure = ({ key, figure: text }: Tile) =>
+		key === undefined || !Object.hasOwn(links, key)
+			? html`${text}`
+			: html`<a href="${links[key]}">${text}</a>`;
 	return html`<ul class="tiles">
 		${all.map(
-			({ label, figure, detail }) =>
+			(tile) =>
 				html`<li class="tile">
-					<span>${label}</span><strong>${figure}</strong><span>${detail}</span>
+					<span>${tile.label}</span><strong>${figure(tile)}</strong><span>${tile.detail}</span>
 				</li>`,
 		)}
 	</ul>`;

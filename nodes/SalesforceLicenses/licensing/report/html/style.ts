@@ -32,6 +32,7 @@ p { margin: 4px 0; }
 .tile, .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 14px 18px; min-width: 0; }
 .tile span { display: block; font-size: 13px; color: var(--soft); }
 .tile strong { display: block; font-size: 25px; line-height: 1.3; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.tile strong a, th a { color: inherit; text-decoration-color: var(--soft); text-underline-offset: 3px; }
 .card { margin: 0 0 16px; }
 .two { display: grid; grid-template-columns: 1.35fr 1fr; gap: 0 16px; align-items: start; }
 .even { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 0 16px; align-items: start; }

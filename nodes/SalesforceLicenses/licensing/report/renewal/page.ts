@@ -5,7 +5,7 @@ import { lineChart } from '../html/charts';
 import type { Html } from '../html/html';
 import { html } from '../html/html';
 import { asTable, card, layout, table } from '../html/layout';
-import { tilesOf, warningBanner } from '../html/reportPage';
+import { tileList, warningBanner } from '../html/reportPage';
 import { count, day, money } from '../words';
 import type { RenewalLine, RenewalPack } from './pack';
 import { advice, evidence, formulas, headline, subline, tiles, warnings } from './texts';
@@ -25,7 +25,7 @@ export function renewalPage(pack: RenewalPack): string {
 		</p>`}
 	</div>`;
 	const main = html`${warningBanner(warnings(pack))}
-	${tilesOf(tiles(pack))}${recommendation(pack)}${pack.lines.map(lineCard)}${uncovered(
+	${tileList(tiles(pack))}${recommendation(pack)}${pack.lines.map(lineCard)}${uncovered(
 		pack,
 	)}${about(pack)}`;
 	return layout(`${headline(pack)} · ${title}`, head, main, createdAt, settings.note);
