@@ -1,6 +1,7 @@
 import type { LicenseKind } from '../model/licenses';
 import type { LedgerRow } from '../playbook/ledger/ledgerRow';
 import type { DayAmounts, Realized } from './fold/realized';
+import type { ConsumptionFact } from './consumptionFact';
 import type { ContractLine } from './renewal/contract';
 
 /**
@@ -181,26 +182,6 @@ export interface ModelFact {
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
 	softwareModel: string;
-}
-
-/** What is counted by the unit, as Consumption > Download returns it. */
-export interface ConsumptionFact {
-	kind: 'consumption';
-	key: string;
-	orgId: string | null;
-	profile: string | null;
-	source: string;
-	name: string;
-	allowed: number | null;
-	used: number | null;
-	/** At the end of the period. */
-	forecast: number | null;
-	/** Of Salesforce's own alerts, in percent. */
-	alertThreshold: number | null;
-	periodEndsAt: string | null;
-	/** What the forecast costs beyond what is allowed. */
-	overageCost: number | null;
-	currency: string | null;
 }
 
 /** A line of the contract with Salesforce, for the renewal pack. */

@@ -1,5 +1,6 @@
 import type { Price } from '../model/prices';
-import type { CandidateFact, ConsumptionFact, FactKind, JobFact } from './facts';
+import type { ConsumptionFact } from './consumptionFact';
+import type { CandidateFact, FactKind, JobFact } from './facts';
 import type { BlockerCount, StateCount } from './fold/candidates';
 import type { DayAmounts, Realized } from './fold/realized';
 import type { TrendDay } from './fold/trend';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KIND_LABELS } from '../../licensing/model/licenses';
+import type { ConsumptionFact } from '../../licensing/report/consumptionFact';
 import type {
-	ConsumptionFact,
 	JobFact,
 	LicenseFact,
 	ModelFact,

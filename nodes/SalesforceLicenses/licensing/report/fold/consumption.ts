@@ -1,4 +1,4 @@
-import type { ConsumptionFact } from '../facts';
+import type { ConsumptionFact } from '../consumptionFact';
 
 /** What is counted by the unit. Salesforce's counts of active users are about seats, and stand elsewhere. */
 const SOURCES: ReadonlySet<string> = new Set([

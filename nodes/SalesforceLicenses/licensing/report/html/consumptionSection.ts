@@ -1,5 +1,5 @@
 import { plural } from '../../model/plural';
-import type { ConsumptionFact } from '../facts';
+import type { ConsumptionFact } from '../consumptionFact';
 import { isShort, shareOf } from '../fold/consumption';
 import type { Report } from '../report';
 import { count, day, money, percent } from '../words';
