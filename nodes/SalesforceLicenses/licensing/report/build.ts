@@ -1,5 +1,6 @@
 import type { Fact, FactKind, FiguresFact, OutcomeFact, ProfileFact } from './facts';
 import { CandidateFold } from './fold/candidates';
+import { ConsumptionFold } from './fold/consumption';
 import { JobFold } from './fold/jobs';
 import type { LedgerRow } from '../playbook/ledger/ledgerRow';
 import type { DayAmounts } from './fold/realized';
@@ -31,6 +32,7 @@ export class ReportBuilder {
 	/** By profile, the latest. */
 	private readonly figures = new Map<string, FiguresFact>();
 	private readonly trend = new TrendFold();
+	private readonly consumption = new ConsumptionFold();
 	private readonly jobs: JobFold;
 	private readonly restored = new Top<OutcomeFact>(MOST_RESTORED, (a, b) =>
 		(b.at ?? '').localeCompare(a.at ?? ''),
@@ -69,6 +71,8 @@ export class ReportBuilder {
 				return this.trend.add(fact);
 			case 'job':
 				return this.jobs.add(fact);
+			case 'consumption':
+				return this.consumption.add(fact);
 			case 'profile':
 				this.profiles.push(fact);
 				return;
@@ -114,7 +118,7 @@ export class ReportBuilder {
 			settings,
 			items: this.items,
 			unreadable: this.unreadable,
-			doubled: seats.doubled + this.trend.doubled,
+			doubled: seats.doubled + this.trend.doubled + this.consumption.doubled,
 			isComplete: this.isComplete,
 			notes: this.notes(trend),
 			dataOf: this.jobs.dataOf,
@@ -154,6 +158,7 @@ export class ReportBuilder {
 			trend,
 			realizedTrend: cumulated(byDay, trend),
 			notices: noticesOf(seats, profiles, settings, now),
+			consumption: this.consumption.list(),
 			jobs: {
 				runsLately: this.jobs.runsLately,
 				warningsLately: this.jobs.warningsLately,

@@ -183,6 +183,26 @@ export interface ModelFact {
 	softwareModel: string;
 }
 
+/** What is counted by the unit, as Consumption > Download returns it. */
+export interface ConsumptionFact {
+	kind: 'consumption';
+	key: string;
+	orgId: string | null;
+	profile: string | null;
+	source: string;
+	name: string;
+	allowed: number | null;
+	used: number | null;
+	/** At the end of the period. */
+	forecast: number | null;
+	/** Of Salesforce's own alerts, in percent. */
+	alertThreshold: number | null;
+	periodEndsAt: string | null;
+	/** What the forecast costs beyond what is allowed. */
+	overageCost: number | null;
+	currency: string | null;
+}
+
 /** A line of the contract with Salesforce, for the renewal pack. */
 export interface ContractFact {
 	kind: 'contract';
@@ -259,7 +279,8 @@ export type Fact =
 	| ProfileFact
 	| ModelFact
 	| ReadFact
-	| ContractFact;
+	| ContractFact
+	| ConsumptionFact;
 export type FactKind = Fact['kind'];
 
 /** What people call the items: one, and several. */
@@ -279,4 +300,5 @@ export const FACT_NAMES: Readonly<Record<FactKind, [one: string, many: string]>>
 	figures: ['sum of a ledger', 'sums of ledgers'],
 	person: ['person', 'persons'],
 	contract: ['contract line', 'contract lines'],
+	consumption: ['row of consumption', 'rows of consumption'],
 };

@@ -1,5 +1,5 @@
 import type { Price } from '../model/prices';
-import type { CandidateFact, FactKind, JobFact } from './facts';
+import type { CandidateFact, ConsumptionFact, FactKind, JobFact } from './facts';
 import type { BlockerCount, StateCount } from './fold/candidates';
 import type { DayAmounts, Realized } from './fold/realized';
 import type { TrendDay } from './fold/trend';
@@ -132,5 +132,7 @@ export interface Report {
 	/** Realized savings up to each day of the trend. */
 	realizedTrend: DayAmounts[];
 	notices: PoolNotice[];
+	/** What runs out first comes first. */
+	consumption: ConsumptionFact[];
 	jobs: { runsLately: number; warningsLately: number; failures: JobFact[] };
 }

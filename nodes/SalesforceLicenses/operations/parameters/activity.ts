@@ -3,7 +3,7 @@ import type { SignalName } from '../../licensing/model/activity';
 import { SIGNAL_NAMES } from '../../licensing/model/activity';
 import type { ActivityChoice } from '../../salesforce/activity/activitySignals';
 import { OBJECT_NAME } from '../../salesforce/activity/queries';
-import { ACTIVITY_FIELDS, WORK_FIELDS } from './activityFields';
+import { ACTIVITY_FIELDS, WORK_FIELDS } from './fields';
 import type { Parameters } from './values';
 import { fieldOf, parametersOf } from './values';
 

@@ -1,5 +1,5 @@
-import { ACTIVITY_FIELDS } from '../parameters/activityFields';
 import {
+	ACTIVITY_FIELDS,
 	API_FIELDS,
 	LICENSE_KINDS_FIELD,
 	PRICE_BOOK_FIELD,

@@ -5,8 +5,10 @@ import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
 import { blockerCountItem, countItem, figuresItem, personItem } from './countItems';
 import { contractItem } from './contract';
 import type { Json, ReadingAs } from './itemFields';
+import { plainSnapshot, plainSubscription } from './plain/rows';
 import { profileItem } from './profileItem';
 import {
+	consumptionItem,
 	jobItem,
 	licenseItem,
 	modelItem,
@@ -25,6 +27,7 @@ export type ReadItem = { ok: true; facts: Fact[] } | { ok: false; reason: string
 /** The keys by which an item is told, the most telling first. `docs/operations/report.md` has the same table. */
 const KINDS = [
 	['a ledger row', ['entry', 'at'], ledgerItem],
+	['a row of consumption', ['consumptionKey'], consumptionItem],
 	['a contract line', ['seats', 'endsAt'], contractItem],
 	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
 	['a candidate', ['candidateKey', 'state'], candidateItem],
@@ -51,6 +54,8 @@ export function itemReader(as: ReadingAs): (json: Json) => ReadItem {
 	}));
 	const subscription = subscriptionItem();
 	return (json) => {
+		const plain = plainFact(json);
+		if (plain !== null) return { ok: true, facts: [plain] };
 		if (Array.isArray(json.subscriptions) && 'userKey' in json) {
 			return usersSubscriptions(json, subscription);
 		}
@@ -63,6 +68,14 @@ export function itemReader(as: ReadingAs): (json: Json) => ReadItem {
 		const keys = Object.keys(json).slice(0, 4).join(', ');
 		return { ok: false, reason: `an item with the keys ${keys} is of no kind that a report reads` };
 	};
+}
+
+/** The two kinds of which there are most; by the same keys as in the table above, where no other kind has them. */
+function plainFact(json: Json): Fact | null {
+	if ('userKey' in json || 'entry' in json || 'candidateKey' in json) return null;
+	if ('consumptionKey' in json || 'seats' in json) return null;
+	if ('day' in json && 'licenseKind' in json && 'assigned' in json) return plainSnapshot(json);
+	return 'subscriptionKey' in json ? plainSubscription(json) : null;
 }
 
 /** One item for each user, as Download gives with Group By *User*. */

@@ -8,6 +8,7 @@ import { FACT_NAMES } from '../facts';
 import { sumOf } from '../lines';
 import type { Line, Report } from '../report';
 import { ago } from '../words';
+import { consumption } from './consumptionSection';
 import type { Html } from './html';
 import { html } from './html';
 import { card, layout } from './layout';
@@ -37,7 +38,9 @@ export function reportPage(report: Report): string {
 			<div>${whereTheMoneyIs(report)}</div>
 			<div>${trends(report)}</div>
 		</div>
-		${notices(report)}${topCandidates(report)}${activity(report)}${blockers(report)}
+		${notices(report)}${topCandidates(report)}${activity(report)}${blockers(report)}${consumption(
+			report,
+		)}
 		<div class="even">
 			${breakdown(
 				'models',

@@ -2,7 +2,8 @@ import { plural } from '../../model/plural';
 import type { CandidateFact } from '../facts';
 import { countOf, headline, seatsNow, subject, subline, warnings } from '../headline';
 import type { Report } from '../report';
-import { count, money, signed, stateLabel } from '../words';
+import { isShort, shareOf } from '../fold/consumption';
+import { count, money, percent, signed, stateLabel } from '../words';
 import type { Message, MessageSection } from './message';
 
 /** What a mail and a Slack message say of the overview, in the same words and in this order. */
@@ -43,7 +44,7 @@ const licenseOf = ({ licenseName, licenseIdentifier }: CandidateFact) =>
 const personOf = ({ name, username, key }: CandidateFact) => name ?? username ?? key;
 
 /** What somebody has to do first. Sections without rows are left out. */
-function sections({ candidates, notices, jobs }: Report): MessageSection[] {
+function sections({ candidates, notices, jobs, consumption }: Report): MessageSection[] {
 	const all: MessageSection[] = [
 		{
 			title: 'Needs you',
@@ -56,6 +57,20 @@ function sections({ candidates, notices, jobs }: Report): MessageSection[] {
 		{
 			title: 'Licenses that need a look',
 			rows: notices.map(({ name, text }) => [name, text, '']),
+		},
+		{
+			title: 'Consumption that runs out',
+			rows: consumption
+				.filter(isShort)
+				.map((one) => [
+					one.name,
+					one.alertThreshold === null
+						? `${percent(shareOf(one))} of the allowance at the end of the period`
+						: `Salesforce has raised an alert at ${one.alertThreshold} %`,
+					one.overageCost === null || one.overageCost === 0
+						? ''
+						: money([{ amount: one.overageCost, currency: one.currency }]),
+				]),
 		},
 		{
 			title: 'Failed jobs',
