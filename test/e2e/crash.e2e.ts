@@ -117,6 +117,8 @@ async function giveBackAll(profile: string): Promise<void> {
 	await form.tick(profile);
 	await form.submit('Give back');
 	await form.tick(`All ${USERS}`);
+	await form.submit(`Give back ${USERS} seats of ${USERS} people?`);
+	await form.tick('Give back now');
 	await form.submit('Done');
 }
 

@@ -29,7 +29,7 @@ export class FormPages {
 	}
 
 	/** Selects radio buttons and check boxes by their text. */
-	async tick(...options: string[]): Promise<void> {
+	async tick(...options: Array<string | RegExp>): Promise<void> {
 		for (const option of options) {
 			await this.page.locator('label', { hasText: option }).first().click();
 		}

@@ -371,8 +371,13 @@ describe('the jobs', () => {
 		await form.tick('Jobs');
 		await form.submit('Give back');
 		await screenshot(form.page, 'give-back');
-		await form.tick(`${row.id}: `);
+		await form.tick(lineOf(row.id));
+		await form.submit('Give back 1 seat of 1 person?');
+		await screenshot(form.page, 'give-back-summary');
+		expect(active(row.userId)).toBe(false);
+		await form.tick('Give back now');
 		await form.submit('Done');
+		expect(await form.text()).toContain('1 seat given back.');
 		expect(active(row.userId)).toBe(true);
 		const restored = await playbook.candidate(row.id);
 		expect(restored).toMatchObject({ state: 'Closed Skipped' });
@@ -391,8 +396,22 @@ describe('the jobs', () => {
 		await form.submit('Integration profile');
 		await form.tick('Jobs');
 		await form.submit('Reclaim');
-		await form.tick(`${row.id}: `);
+		await screenshot(form.page, 'reclaim');
+		// Nothing selected, and nothing confirmed: the list again, which says so.
+		await form.submit('Reclaim');
+		expect(await form.text()).toContain('Select at least one candidate.');
+		await form.tick(lineOf(row.id));
+		await form.submit('Reclaim 1 seat of 1 person?');
+		expect(await form.text()).toContain('1 person: deactivated immediately.');
+		await screenshot(form.page, 'reclaim-summary');
+		await form.submit('Reclaim');
+		expect(await form.text()).toContain('Nothing was done yet.');
+		expect(await form.page.getByLabel(lineOf(row.id)).isChecked()).toBe(true);
+		await form.submit('Reclaim 1 seat of 1 person?');
+		expect(active(row.userId)).toBe(true);
+		await form.tick('Reclaim now');
 		await form.submit('Done');
+		expect(await form.text()).toContain('1 reclaimed.');
 		expect(active(row.userId)).toBe(false);
 		const reclaimed = await playbook.candidate(row.id);
 		expect(reclaimed).toMatchObject({ state: 'Closed Complete' });
@@ -404,5 +423,7 @@ describe('the jobs', () => {
 	});
 });
 
+/** The line of a candidate on the form ends in its number. */
+const lineOf = (id: unknown) => new RegExp(`· no\\. ${String(id)}(?!\\d)`);
 const lastNote = ({ notes }: Record<string, unknown>) =>
 	(notes as Array<{ text: string }>).at(-1)?.text;

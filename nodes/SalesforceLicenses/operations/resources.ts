@@ -1,6 +1,7 @@
 import { decide } from './candidate/decide';
 import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
+import { review } from './candidate/review/review';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
 import { getMany as getLicenses } from './license/getMany';
@@ -22,7 +23,7 @@ import { download } from './subscription/download';
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, update, ledger],
+		operations: [decide, open, review, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },

@@ -18,6 +18,7 @@ import playbookReclaimSubscription from '../../../../workflows/playbook/reclaim-
 import playbookRecordPage from '../../../../workflows/playbook/record-page.json';
 import playbookRefreshPortion from '../../../../workflows/playbook/refresh-portion.json';
 import playbookRefreshSubscriptions from '../../../../workflows/playbook/refresh-subscriptions.json';
+import playbookReviewCandidates from '../../../../workflows/playbook/review-candidates.json';
 import playbookRunJob from '../../../../workflows/playbook/run-job.json';
 import playbookScheduledJobs from '../../../../workflows/playbook/scheduled-jobs.json';
 import playbookSignOfLife from '../../../../workflows/playbook/sign-of-life.json';
@@ -48,6 +49,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookRecordPage,
 	playbookRefreshPortion,
 	playbookRefreshSubscriptions,
+	playbookReviewCandidates,
 	playbookRunJob,
 	playbookScheduledJobs,
 	playbookSignOfLife,
