@@ -198,11 +198,11 @@ describe('the documented keys are those of', () => {
 			.filter(({ columns }) => columns[0] === 'Key')
 			.map((table) => table.rows.flatMap(([key]) => codesIn(key)));
 		const review = { resource: 'candidate', operation: 'review' };
-		for (const page of ['filter', 'result']) {
+		for (const page of ['profile', 'result']) {
 			const shown = await run({ ...review, page });
 			expect(differences(built, shown.items[0])).toEqual([]);
 		}
-		const answered = await run({ ...review, page: 'filter', formTask: 'read' });
+		const answered = await run({ ...review, page: 'profile', formTask: 'read' });
 		expect(differences(read, answered.items[0])).toEqual([]);
 	});
 

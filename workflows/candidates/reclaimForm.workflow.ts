@@ -8,6 +8,7 @@ import { readRows, storeCandidates, writeRows } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
 import { callReview } from './reviewCandidates.workflow';
+import { REVIEW_LOOK } from './reviewLook';
 
 const NEXT = "$('Next Page').first().json";
 const SHOWN = "$('Build Page').first().json";
@@ -90,7 +91,7 @@ export function reclaimForm(): WorkflowFile {
 			}),
 			'Any Profile?': ifTrue([7, 0], "={{ $json.nothing === '' }}"),
 			'Nothing to Do': ending([8, 1.2], 'Nothing was done', '={{ $json.nothing }}'),
-			'Show Page': page([8, 0]),
+			'Show Page': page([8, 0], REVIEW_LOOK),
 			'Read Answer': callReview([9, 0], {
 				task: 'read',
 				page: `={{ ${SHOWN}.page }}`,

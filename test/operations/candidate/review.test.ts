@@ -220,7 +220,7 @@ describe('the list', () => {
 		]);
 		const at = shown.fields.findIndex(({ elementName }) => elementName === 'blockers');
 		expect(shown.fields[at].html).toBe(
-			'<ul><li>Salesforce would refuse. Owns the queue &quot;A&quot;. <b>To fix:</b> Give it a new owner.</li><li>Owns 3 records.</li></ul>',
+			'<p><b>User 7: look first</b></p><ul><li>Salesforce would refuse. Owns the queue &quot;A&quot;. <b>To fix:</b> Give it a new owner.</li><li>Owns 3 records.</li></ul>',
 		);
 		expect(shown.fields[at - 1].fieldOptions?.values[0].option).toContain('no. 7');
 	});
@@ -460,7 +460,7 @@ describe('the summary', () => {
 		['an empty list', []],
 		['something else', 'yes'],
 		['the label alone', 'Reclaim'],
-		['the other decision', 'Yes: Give back now'],
+		['the other decision', 'Yes, give back now'],
 		['going back', 'No, go back to the list'],
 	])('does nothing if it is confirmed by %s', async (_, confirm) => {
 		const parameters = { candidates: TWO };

@@ -2,7 +2,7 @@ import { foldName } from '../model/closest';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, moved, unchanged } from './candidateRow';
 import { isTakingDecision } from './answering';
-import { ASK_FIRST } from './operating';
+import { ASK_FIRST } from './operator/operating';
 import { NO_EMAIL } from './opening';
 import type { ProfileNow } from './promises/profileNow';
 import { byWhom } from './quoting';

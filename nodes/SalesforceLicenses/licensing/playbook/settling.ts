@@ -3,7 +3,7 @@ import type { Run } from './asking';
 import { whoDecides } from './asking';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, isOver, moved, unchanged } from './candidateRow';
-import { afterLostQuestion } from './operating';
+import { afterLostQuestion } from './operator/operating';
 import { afterReclaim, label } from './outcomes';
 import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';

@@ -2,7 +2,7 @@ import type { RuleAction } from '../model/actions';
 import { plural } from '../model/plural';
 import { nextStep } from '../playbook/asking';
 import type { CandidateRow } from '../playbook/candidateRow';
-import { ASK_FIRST, askedFirst } from '../playbook/operating';
+import { ASK_FIRST, askedFirst } from '../playbook/operator/operating';
 import { overDailyLimit } from '../playbook/promises/dailyLimit';
 import type { ProfileSettings } from '../playbook/promises/profileNow';
 import { profileSettings } from '../playbook/promises/profileNow';
@@ -65,9 +65,9 @@ function keeping(chosen: readonly Stored[], until: string | null): Effects {
 	const days = until === null ? 'for good' : `until ${day(until)}`;
 	return {
 		happens: [
-			`${who}: the license is kept ${days}, and is no candidate ${until === null ? 'again' : 'before that'}. Nothing changes in Salesforce, and nobody is asked or told. Open questions about it are closed.`,
+			`${who}: the license is kept ${days}, and ${until === null ? 'never becomes a candidate again' : 'is no candidate before that'}. Nothing changes in Salesforce, and nobody is asked or told. Open questions about it are closed.`,
 		],
-		money: amountOf(chosen, 'This leaves unused'),
+		money: amountOf(chosen, 'Their licenses are worth'),
 		undo: 'To undo it, open this form again and choose "Stop keeping".',
 		refusal: null,
 	};

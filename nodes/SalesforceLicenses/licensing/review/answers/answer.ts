@@ -1,11 +1,5 @@
 import type { Json } from '../../playbook/candidateRow';
-import type {
-	Carried,
-	ReviewFacts,
-	ReviewHanded,
-	ReviewPageName,
-	ReviewProfile,
-} from '../review';
+import type { Carried, ReviewFacts, ReviewHanded, ReviewPageName, ReviewProfile } from '../review';
 import { NOTHING_DECIDED } from '../review';
 
 /** What an answer to a page leads to: the next page, or what is to be done with the chosen candidates. */

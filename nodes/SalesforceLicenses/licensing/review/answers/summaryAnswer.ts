@@ -1,8 +1,8 @@
 import { giveBack } from '../../playbook/asking';
 import type { CandidateRow, Json, Verdict } from '../../playbook/candidateRow';
 import { FOR_GOOD } from '../../playbook/candidateRow';
-import type { Operator } from '../../playbook/operating';
-import { askFirst, keepUntil, stopKeeping } from '../../playbook/operating';
+import type { Operator } from '../../playbook/operator/operating';
+import { askFirst, keepUntil, stopKeeping } from '../../playbook/operator/operating';
 import { profileSettings } from '../../playbook/promises/profileNow';
 import { changedSince, decisionsFor, notPossible } from '../choosing';
 import { effectsOf } from '../effects';

@@ -145,18 +145,20 @@ function fieldsOf(
 		...(ids.length > 1 ? [ticks(`all_${index}`, `All of ${name}`, [all], isAll ? [all] : [])] : []),
 	];
 	let lines: Stored[] = [];
+	let isFirst = true;
 	const flush = () => {
 		if (lines.length === 0) return;
 		fields.push(
 			ticks(
 				`lines_${index}_${fields.length}`,
-				name,
+				isFirst ? name : '',
 				lines.map((one) => lineOf(purpose, one)),
 				// "All" says it already; a line that is not ticked then takes nothing back.
 				isAll ? [] : lines.filter(({ id }) => chosen.has(id)).map((one) => lineOf(purpose, one)),
 			),
 		);
 		lines = [];
+		isFirst = false;
 	};
 	for (const one of here) {
 		lines.push(one);
@@ -191,7 +193,11 @@ function below(purpose: Purpose, one: Stored): FormField {
 		blockers.length > MOST_BLOCKERS
 			? [`<li>And ${blockers.length - MOST_BLOCKERS} more, in the notes of the candidate.</li>`]
 			: [];
-	return html(`<ul>${[...items, ...cures, ...more].join('')}</ul>`, 'blockers');
+	const name = escaped(plainText(one.row.name ?? one.row.userId));
+	return html(
+		`<p><b>${name}: look first</b></p><ul>${[...items, ...cures, ...more].join('')}</ul>`,
+		'blockers',
+	);
 }
 
 function decisionFields(

@@ -5,13 +5,20 @@ import { choosable, evidenceOf, marksOf } from '../choosing';
 import { effectsOf, people, usersOf } from '../effects';
 import { blockersOf, licenseOf } from '../listing';
 import type { Decision, ReviewFacts, ReviewHanded, ReviewPage, ReviewProfile } from '../review';
-import { DECISION_LABELS } from '../review';
 import { candidatesPage, PAGE_SIZE } from './candidatesPage';
 
 /** Before the last click: who, what, how much, and how to undo it. */
 
 export const BACK = 'No, go back to the list';
-export const confirmation = (decision: Decision): string => `Yes: ${DECISION_LABELS[decision]} now`;
+const CONFIRMATIONS: Readonly<Record<Decision, string>> = {
+	reclaim: 'Yes, reclaim now',
+	ask: 'Yes, ask the users now',
+	keep: 'Yes, keep them until this day',
+	exclude: 'Yes, exclude them for good',
+	giveBack: 'Yes, give back now',
+	release: 'Yes, stop keeping them',
+};
+export const confirmation = (decision: Decision): string => CONFIRMATIONS[decision];
 export const promiseOf = (happens: readonly string[]): string => happens.join('\n');
 
 export function summaryPage(

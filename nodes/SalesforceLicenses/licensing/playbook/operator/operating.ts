@@ -1,8 +1,8 @@
-import { isTakingDecision } from './answering';
-import type { CandidateRow, Verdict } from './candidateRow';
-import { has, isForGood, moved, unchanged } from './candidateRow';
-import { byWhom, withComment } from './quoting';
-import { isTaken } from './record';
+import { isTakingDecision } from '../answering';
+import type { CandidateRow, Verdict } from '../candidateRow';
+import { has, isForGood, moved, unchanged } from '../candidateRow';
+import { byWhom, withComment } from '../quoting';
+import { isTaken } from '../record';
 
 /** What a person at a form decides on a candidate, apart from reclaiming it and giving it back. */
 
