@@ -7,7 +7,7 @@ import path from 'node:path';
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
 const LONGEST = 10_376;
-const ALL_TOGETHER = 56_667;
+const ALL_TOGETHER = 51_817;
 const TOO_LONG = 8;
 
 /** Where all of them are to be. */
