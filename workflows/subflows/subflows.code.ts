@@ -20,8 +20,8 @@ if (task === 'access') answer.organization = $('Organization').first().json;
 const reads = { licenses: 'Licenses', candidates: 'Candidates' };
 // The second output of each read lists the kinds that were read completely.
 const summary = reads[task] && $(reads[task]).first(1) ? $(reads[task]).first(1).json : {};
-const { readKinds = [], unreadKinds = [], isComplete = false, warnings = [] } = summary;
-Object.assign(answer, { readKinds, unreadKinds, isComplete, warnings });
+const { rows: count, ...said } = summary;
+Object.assign(answer, { readKinds: [], unreadKinds: [], isComplete: false, warnings: [] }, said);
 return [{ json: answer }];
 `;
 

@@ -53,6 +53,10 @@ export function downloadSubscriptions(): WorkflowFile {
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,
 				pricePeriod: 'year',
+				// A Bulk job would read all users up to the last one, for the few of a portion.
+				api: "={{ $json.users > 0 ? 'rest' : 'auto' }}",
+				startAfterUserId: "={{ $json.afterUserId || '' }}",
+				usersToRead: '={{ $json.users > 0 ? $json.users : 0 }}',
 			}),
 			Answer: code([4, 1], DOWNLOAD_ANSWER),
 		},
@@ -70,8 +74,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat); for \`subscriptions\` the portion: \`afterUserId\`, \`users\`, \`softwareModels\` (JSON), \`inactiveFromDays\`.
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,
 			},
@@ -134,5 +138,6 @@ Select a **Salesforce CRM OAuth2 API** credential in every Salesforce Licenses n
 Salesforce is changed only if \`dryRun\` is \`false\`.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }

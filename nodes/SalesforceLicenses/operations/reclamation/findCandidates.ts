@@ -6,6 +6,8 @@ import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
 import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
 import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
+import { START_AFTER_FIELD } from '../subscription/portionFields';
+import { MAX_USERS_READ_FIELD } from './firstUsers';
 import { RULE_FIELDS } from './rules/ruleFields';
 
 export const findCandidates: Operation = {
@@ -77,6 +79,8 @@ export const findCandidates: Operation = {
 			description:
 				'Whether to also return protected users that match a rule, with the state Protected and the reason. The summary always counts them.',
 		},
+		START_AFTER_FIELD,
+		MAX_USERS_READ_FIELD,
 		BLOCKERS_FIELD,
 		...PROBE_FIELDS,
 		...API_FIELDS,
