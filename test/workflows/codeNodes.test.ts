@@ -7,21 +7,25 @@ import path from 'node:path';
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
 const LONGEST = 10_376;
-const ALL_TOGETHER = 51_817;
-const TOO_LONG = 8;
+const ALL_TOGETHER = 34_931;
+const TOO_LONG = 2;
 
 /** Where all of them are to be. */
 const GLUE = 1200;
 /** These are there already. */
 const DONE = [
+	'agent-with-approval.json',
 	'ask-before-reclaim.json',
 	'ask-by-email.json',
 	'ask-by-slack.json',
 	'ask-by-ticket.json',
 	'digest.json',
+	'guided-setup.json',
 	'identify-candidates.json',
 	'reclaim-candidates.json',
 	'reclaim-or-give-back.json',
+	'reclaim-subscription.json',
+	'run-job.json',
 	'update-candidates.json',
 ];
 

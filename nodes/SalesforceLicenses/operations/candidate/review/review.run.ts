@@ -8,7 +8,7 @@ import { NOTHING_CARRIED, PURPOSES, REVIEW_PAGES } from '../../../licensing/revi
 import type { OperationRun } from '../../operation';
 import { toItems } from '../../output';
 import { objectOf } from '../../parameters/jsonObject';
-import { newEnding } from '../../parameters/pageEnding';
+import { newEnding } from '../../newEnding';
 import type { Parameters } from '../../parameters/values';
 import { fieldOf, parametersOf } from '../../parameters/values';
 import { listParameter, optionalText } from '../border';
