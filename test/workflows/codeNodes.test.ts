@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -7,7 +7,7 @@ import path from 'node:path';
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
 const LONGEST = 10_376;
-const ALL_TOGETHER = 34_931;
+const ALL_TOGETHER = 28_560;
 const TOO_LONG = 2;
 
 /** Where all of them are to be. */
@@ -65,7 +65,8 @@ describe(`the Code nodes of all workflows: ${nodes.length}, with ${total.toLocal
 
 	it.each(DONE)('are short in %s', (file) => {
 		const here = nodes.filter((node) => path.basename(node.file) === file);
-		expect(here.length).toBeGreaterThan(0);
+		// The best file has none; a file that does not exist proves nothing.
+		expect(existsSync(path.join(FOLDER, 'playbook', file))).toBe(true);
 		expect(here.filter(({ length }) => length > GLUE)).toEqual([]);
 	});
 });
