@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Fact } from '../../licensing/report/facts';
 import { complaint } from '../parameters/inputs';
 import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
+import { blockerCountItem, countItem, figuresItem, personItem } from './countItems';
+import { contractItem } from './contract';
 import type { Json, ReadingAs } from './itemFields';
 import { profileItem } from './profileItem';
 import {
@@ -23,8 +25,13 @@ export type ReadItem = { ok: true; facts: Fact[] } | { ok: false; reason: string
 /** The keys by which an item is told, the most telling first. `docs/operations/report.md` has the same table. */
 const KINDS = [
 	['a ledger row', ['entry', 'at'], ledgerItem],
+	['a contract line', ['seats', 'endsAt'], contractItem],
 	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
 	['a candidate', ['candidateKey', 'state'], candidateItem],
+	['a count of candidates', ['countedState', 'candidates'], countItem],
+	['a count of blockers', ['blockerKind', 'candidates'], blockerCountItem],
+	['a person with seats in several orgs', ['person', 'orgs', 'persons'], personItem],
+	['a sum of the savings ledger', ['profile', 'at', 'ledger'], figuresItem],
 	['a snapshot', ['day', 'licenseKind', 'assigned'], snapshotItem],
 	['a subscription', ['subscriptionKey'], subscriptionItem],
 	['a software model', ['licenseIdentifier', 'softwareModel', 'assignedBy'], modelItem],
@@ -87,6 +94,7 @@ export function* rowsOf(items: ReadonlyArray<{ json: Json }>): Generator<Named> 
 		}
 		for (const [at, row] of (json.rows as unknown[]).entries()) {
 			const isRow = typeof row === 'object' && row !== null;
+			if (isRow && Object.keys(row).length === 0) continue;
 			yield { name: `row ${at + 1} of ${item}`, json: isRow ? (row as Json) : { row } };
 		}
 		// What a download says of itself stands beside its rows.
