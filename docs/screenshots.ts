@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { connectWithClientCredentials, importPlaybook } from '../demo/scenario';
 import { openBrowser, signInToN8n } from '../test/e2e/browser';
+import { FormPages } from '../test/e2e/formPages';
 import type { Owner } from '../test/e2e/n8nApi';
 import { N8nApi } from '../test/e2e/n8nApi';
 import { startN8n } from '../test/e2e/n8nServer';
@@ -81,6 +82,33 @@ async function recordPage(page: Page, n8nUrl: string, { email, password }: Owner
 	await shot('record-page', async (file) => await page.screenshot({ path: file }));
 }
 
+/** The review of the candidates of the published profile, up to the summary. */
+async function review(page: Page, n8nUrl: string): Promise<void> {
+	const form = new FormPages(page);
+	const card = async (name: string) =>
+		await shot(
+			name,
+			async (file) =>
+				// The top of a long list says enough.
+				await page.screenshot({ path: file, clip: { x: 0, y: 0, width: 1000, height: 1000 } }),
+		);
+	await page.setViewportSize({ width: 1000, height: 1000 });
+	await form.open(
+		`${n8nUrl}/form/salesforce-licenses-reclaim?profile=Acme`,
+		'Salesforce licenses: reclaim or give back',
+	);
+	await form.tick('Decide on candidates');
+	await form.submit('Decide on candidates');
+	await card('review-groups');
+	await form.submit(/^Decide on candidates: /);
+	await card('review-candidates');
+	await page.locator('.multiselect-option label', { hasText: '· no.' }).nth(0).click();
+	await page.locator('.multiselect-option label', { hasText: '· no.' }).nth(1).click();
+	await form.tick('Reclaim');
+	await form.submit(/^Reclaim 2 seats/);
+	await card('review-summary');
+}
+
 /** The parameters of a node with what came out of it. */
 async function panel(page: Page, node: string, view: string, name: string): Promise<void> {
 	await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
@@ -131,6 +159,7 @@ async function main(): Promise<void> {
 		await page.setViewportSize({ width: 860, height: 1000 });
 		await signInToN8n(page, n8n.url, owner);
 		await lanes(new SetupForm(page), n8n.url);
+		await review(page, n8n.url);
 		await recordPage(page, n8n.url, owner);
 		await workflows(page, n8n.url, api, playbook, credential);
 	} finally {

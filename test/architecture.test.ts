@@ -26,6 +26,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'licensing/playbook': PURE,
 	'licensing/installing': ['licensing/model'],
 	'licensing/report': [...PURE, 'licensing/playbook'],
+	// What a person reviews is counted as reports count it.
+	'licensing/review': [...PURE, 'licensing/playbook', 'licensing/report'],
 	'salesforce/connection': [],
 	'salesforce/schema': PURE,
 	'salesforce/client': ['salesforce/schema', 'licensing'],

@@ -17,6 +17,7 @@ import { refreshSubscriptions } from './jobs/refreshSubscriptions.workflow';
 import { reclaimCandidates } from './candidates/reclaimCandidates.workflow';
 import { recordPage } from './record/recordPage.workflow';
 import { reclaimForm } from './candidates/reclaimForm.workflow';
+import { reviewCandidates } from './candidates/reviewCandidates.workflow';
 import { runJob } from './jobs/runJob.workflow';
 import { afterRestart } from './jobs/afterRestart.workflow';
 import { profileJobs } from './jobs/profileJobs.workflow';
@@ -60,6 +61,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['record-page.json', recordPage],
 	['refresh-portion.json', portion],
 	['refresh-subscriptions.json', refreshSubscriptions],
+	['review-candidates.json', reviewCandidates],
 	['rows-of-portion.json', rowsOfPortion],
 	['run-job.json', runJob],
 	['scheduled-jobs.json', scheduledJobs],

@@ -194,6 +194,19 @@ describe('the documented keys are those of', () => {
 		expect(differences(read, answered.items[0])).toEqual([]);
 	});
 
+	it('a page of the review of candidates, and what its answer leads to', async () => {
+		const [built, read] = tablesOf(readPage('docs/operations/candidate-review.md'))
+			.filter(({ columns }) => columns[0] === 'Key')
+			.map((table) => table.rows.flatMap(([key]) => codesIn(key)));
+		const review = { resource: 'candidate', operation: 'review' };
+		for (const page of ['profile', 'result']) {
+			const shown = await run({ ...review, page });
+			expect(differences(built, shown.items[0])).toEqual([]);
+		}
+		const answered = await run({ ...review, page: 'profile', formTask: 'read' });
+		expect(differences(read, answered.items[0])).toEqual([]);
+	});
+
 	it('the forms that need no profile', async () => {
 		const keysOf = (page: string, at: number) => {
 			const tables = tablesOf(readPage(page)).filter(({ columns }) => columns[0] === 'Key');

@@ -21,6 +21,7 @@ const PAGE_OF: Record<string, string> = {
 	'candidate.decide': 'docs/operations/candidate.md',
 	'candidate.ledger': 'docs/operations/savings-ledger.md',
 	'candidate.open': 'docs/operations/candidate.md',
+	'candidate.review': 'docs/operations/candidate-review.md',
 	'candidate.select': 'docs/operations/select-candidates.md',
 	'candidate.update': 'docs/operations/candidate.md',
 	'consumption.download': 'docs/operations/consumption.md',

@@ -109,14 +109,15 @@ async function theRun(profile: string): Promise<Row> {
 
 async function giveBackAll(profile: string): Promise<void> {
 	await form.open(
-		`${n8n.url}/form/salesforce-licenses-reclaim`,
+		`${n8n.url}/form/salesforce-licenses-reclaim?profile=${encodeURIComponent(profile)}`,
 		'Salesforce licenses: reclaim or give back',
 	);
 	await form.tick('Give back');
-	await form.submit('Integration profile');
-	await form.tick(profile);
 	await form.submit('Give back');
-	await form.tick(`All ${USERS}`);
+	await form.submit(`Give back: ${USERS} candidates`);
+	await form.tick(`All ${USERS}`, 'Give back');
+	await form.submit(`Give back ${USERS} seats of ${USERS} people?`);
+	await form.tick('Yes, give back now');
 	await form.submit('Done');
 }
 

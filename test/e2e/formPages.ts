@@ -29,7 +29,7 @@ export class FormPages {
 	}
 
 	/** Selects radio buttons and check boxes by their text. */
-	async tick(...options: string[]): Promise<void> {
+	async tick(...options: Array<string | RegExp>): Promise<void> {
 		for (const option of options) {
 			await this.page.locator('label', { hasText: option }).first().click();
 		}
@@ -58,7 +58,7 @@ export class FormPages {
 	}
 
 	/** Sends the page; the next one has this title. */
-	async submit(nextTitle: string): Promise<void> {
+	async submit(nextTitle: string | RegExp): Promise<void> {
 		// A page may be followed by one with the same title: the old document has to go first.
 		await this.page.evaluate(() => document.body.setAttribute('data-old', ''));
 		await this.page.locator('#submit-btn').click();

@@ -358,41 +358,62 @@ describe('the jobs', () => {
 		expect(await playbook.run('refresh', 'Jobs')).toMatchObject({ status: 'skipped' });
 	});
 
-	test('the form restores reclaimed seats', async () => {
+	const REVIEW = 'Salesforce licenses: reclaim or give back';
+
+	test('the form gives back a person found by name', async () => {
 		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Closed Complete',
 		);
-		await form.open(
-			`${n8n.url}/form/salesforce-licenses-reclaim`,
-			'Salesforce licenses: reclaim or give back',
-		);
+		await form.open(`${n8n.url}/form/salesforce-licenses-reclaim?profile=Jobs`, REVIEW);
+		await screenshot(form.page, 'review-begin');
 		await form.tick('Give back');
-		await form.submit('Integration profile');
-		await form.tick('Jobs');
 		await form.submit('Give back');
+		await form.fill('Name, username', String(row.username));
+		await form.submit('Give back: 1 candidate');
 		await screenshot(form.page, 'give-back');
-		await form.tick(`${row.id}: `);
+		await form.tick(lineOf(row.id), 'Give back');
+		await form.submit('Give back 1 seat of 1 person?');
+		await screenshot(form.page, 'give-back-summary');
+		expect(active(row.userId)).toBe(false);
+		await form.tick('Yes, give back now');
 		await form.submit('Done');
+		expect(await form.text()).toContain('1 seat given back.');
 		expect(active(row.userId)).toBe(true);
 		const restored = await playbook.candidate(row.id);
 		expect(restored).toMatchObject({ state: 'Closed Skipped' });
 		expect(lastNote(restored)).toBe('Given back. Started by owner@example.com.');
 	});
 
-	test('the form reclaims selected seats, and the job result says who did it', async () => {
-		const [row] = (await playbook.rows('candidates', 'Jobs')).filter(
+	test('the form reclaims selected seats only after the summary, and the job result says who did it', async () => {
+		const [row, other] = (await playbook.rows('candidates', 'Jobs')).filter(
 			({ state }) => state === 'Ready',
 		);
-		await form.open(
-			`${n8n.url}/form/salesforce-licenses-reclaim`,
-			'Salesforce licenses: reclaim or give back',
-		);
-		await form.tick('Reclaim');
+		await form.open(`${n8n.url}/form/salesforce-licenses-reclaim`, REVIEW);
+		await form.tick('Decide on candidates');
 		await form.submit('Integration profile');
 		await form.tick('Jobs');
-		await form.submit('Reclaim');
-		await form.tick(`${row.id}: `);
+		await form.submit('Decide on candidates');
+		await screenshot(form.page, 'review-groups');
+		await form.submit(/^Decide on candidates: \d+ candidates$/);
+		await screenshot(form.page, 'review-candidates');
+		// Nothing selected, and nothing confirmed: the list again, which says so.
+		await form.tick('Reclaim');
+		await form.submit(/^Decide on candidates: /);
+		expect(await form.text()).toContain('Select at least one candidate.');
+		// The decision stays.
+		await form.tick(lineOf(row.id));
+		await form.submit('Reclaim 1 seat of 1 person?');
+		expect(await form.text()).toContain('1 person: deactivated immediately.');
+		await screenshot(form.page, 'review-summary');
+		await form.tick('No, go back to the list');
+		await form.submit(/^Decide on candidates: /);
+		expect(await form.text()).toContain('Nothing was done yet.');
+		expect(await form.page.getByLabel(lineOf(row.id)).isChecked()).toBe(true);
+		await form.submit('Reclaim 1 seat of 1 person?');
+		expect(active(row.userId)).toBe(true);
+		await form.tick('Yes, reclaim now');
 		await form.submit('Done');
+		expect(await form.text()).toContain('1 reclaimed.');
 		expect(active(row.userId)).toBe(false);
 		const reclaimed = await playbook.candidate(row.id);
 		expect(reclaimed).toMatchObject({ state: 'Closed Complete' });
@@ -401,8 +422,33 @@ describe('the jobs', () => {
 		);
 		const result = (await playbook.rows('job_results', 'Jobs')).at(-1);
 		expect(result).toMatchObject({ job: 'reclaim', startedBy: 'owner@example.com' });
+
+		// From the last page on to the next decision.
+		await screenshot(form.page, 'review-done');
+		const link = form.page.getByRole('link', { name: 'Decide on more candidates' });
+		await form.open(String(await link.getAttribute('href')), REVIEW);
+		await form.tick('Decide on candidates');
+		await form.submit('Decide on candidates');
+		await form.submit(/^Decide on candidates: /);
+		await form.tick(lineOf(other.id), 'Keep until a date');
+		await form.submit(/^Decide on candidates: /);
+		expect(await form.text()).toContain('Choose the day until which to keep the licenses.');
+		const day = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
+		await form.fill('Until', day);
+		await form.fill('Reason', 'Parental <leave>');
+		await form.submit(/^Keep 1 seat of 1 person until /);
+		await form.tick('Yes, keep them');
+		await form.submit('Done');
+		expect(active(other.userId)).toBe(true);
+		const kept = await playbook.candidate(other.id);
+		expect(kept).toMatchObject({ state: 'Closed Skipped', keepUntil: `${day}T00:00:00.000Z` });
+		expect(lastNote(kept)).toBe(
+			`The license is kept until ${day}. Decided by owner@example.com. Comment: “Parental <leave>”`,
+		);
 	});
 });
 
+/** The line of a candidate on the form ends in its number. */
+const lineOf = (id: unknown) => new RegExp(`· no\\. ${String(id)}(?!\\d)`);
 const lastNote = ({ notes }: Record<string, unknown>) =>
 	(notes as Array<{ text: string }>).at(-1)?.text;

@@ -7,7 +7,7 @@ import path from 'node:path';
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
 const LONGEST = 10_376;
-const ALL_TOGETHER = 34_931;
+const ALL_TOGETHER = 28_560;
 const TOO_LONG = 2;
 
 /** Where all of them are to be. */
@@ -36,16 +36,17 @@ interface CodeNode {
 }
 
 const FOLDER = path.join(__dirname, '..', '..', 'workflows');
-const nodes = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-	.filter((file) => file.endsWith('.json'))
-	.flatMap((file): CodeNode[] => {
-		const { nodes: all } = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as {
-			nodes: Array<{ name: string; parameters: { jsCode?: string } }>;
-		};
-		return all.flatMap(({ name, parameters: { jsCode } }) =>
-			jsCode === undefined ? [] : [{ file, name, length: jsCode.length }],
-		);
-	});
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+	file.endsWith('.json'),
+);
+const nodes = files.flatMap((file): CodeNode[] => {
+	const { nodes: all } = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as {
+		nodes: Array<{ name: string; parameters: { jsCode?: string } }>;
+	};
+	return all.flatMap(({ name, parameters: { jsCode } }) =>
+		jsCode === undefined ? [] : [{ file, name, length: jsCode.length }],
+	);
+});
 const longest = Math.max(...nodes.map(({ length }) => length));
 const total = nodes.reduce((sum, { length }) => sum + length, 0);
 const tooLong = nodes.filter(({ length }) => length > GLUE);
@@ -65,7 +66,8 @@ describe(`the Code nodes of all workflows: ${nodes.length}, with ${total.toLocal
 
 	it.each(DONE)('are short in %s', (file) => {
 		const here = nodes.filter((node) => path.basename(node.file) === file);
-		expect(here.length).toBeGreaterThan(0);
+		// The best file has none; a file that does not exist proves nothing.
+		expect(files.map((one) => path.basename(one))).toContain(file);
 		expect(here.filter(({ length }) => length > GLUE)).toEqual([]);
 	});
 });

@@ -2,28 +2,42 @@ import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
-import { call, candidate, code, filter, rowsAsItems, settings, switchOn } from '../kit/nodes';
+import { call, candidate, filter, ifTrue, rowsAsItems, switchOn } from '../kit/nodes';
 import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
-import { readRows, storeCandidates } from '../storage/calls';
+import { readRows, storeCandidates, writeRows } from '../storage/calls';
 import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
-import {
-	CANDIDATES_PAGE,
-	CHOSEN,
-	DECIDED,
-	GIVEN_BACK,
-	HOW,
-	PROFILE_PAGE,
-	RESULT,
-	SEATS,
-} from './reclaimForm.code';
+import { callReview } from './reviewCandidates.workflow';
+import { REVIEW_LOOK } from './reviewLook';
 
-const PROFILE = "$('Chosen').first().json.profile";
+const NEXT = "$('Next Page').first().json";
+const SHOWN = "$('Build Page').first().json";
+const DECISION = "$('Decision').first().json";
+const NAME = `={{ ${DECISION}.profile }}`;
+/** The first page in the words of a person, and the purpose of the review. */
+const PURPOSES = {
+	'Decide on candidates': 'decide',
+	'Give back': 'giveBack',
+	'Stop keeping': 'kept',
+} as const;
+const PURPOSE = `={{ (${JSON.stringify(PURPOSES)})[$('Begin').first().json.what] }}`;
 
 /** Who is logged in to n8n and opened the form. */
 const PERSON = `={{ ${VISITOR} }}`;
 
-/** The form to reclaim seats and to give them back. */
+const written = (output: number) => `$('Restored').all(${output}).map((one) => one.json)`;
+const ifRun = (node: string, then: string) => `($('${node}').isExecuted ? ${then} : {})`;
+/** What each way of deciding has left behind. */
+const RESULTS = `={{ {
+	...${ifRun('Store Decisions', "{ stored: $('Store Decisions').first().json.count ?? 0, storeError: $('Store Decisions').first().json.error ?? '' }")},
+	...${ifRun('Restore', `{ written: ${written(0)}, unchanged: ${written(1)}, failure: ${failureOf('Restore')} }`)},
+	...${ifRun('Reclaim Candidates', "$('Reclaim Candidates').first().json")},
+} }}`;
+
+/** The links below the last page. */
+const LINKS = `={{ $json.description + '\\n\\n' + ((base, profile) => '<a href="' + base + '/webhook/salesforce-licenses-record?profile=' + profile + '">Open the record page</a> · <a href="' + base + '/form/salesforce-licenses-reclaim?profile=' + profile + '">Decide on more candidates</a>')($execution.resumeFormUrl.replace(/\\/form-waiting\\/.*$/, ''), encodeURIComponent(${DECISION}.profile).replace(/'/g, '%27')) }}`;
+
+/** The form to decide on candidates and to give seats back. */
 export function reclaimForm(): WorkflowFile {
 	return workflow({
 		id: IDS.reclaimForm,
@@ -36,7 +50,8 @@ export function reclaimForm(): WorkflowFile {
 				parameters: {
 					...SIGNED_IN,
 					formTitle: 'Salesforce licenses: reclaim or give back',
-					formDescription: 'Reclaim the seats of candidates, or give reclaimed seats back.',
+					formDescription:
+						'Decide on candidates (reclaim, ask first, keep, exclude), or give reclaimed seats back. Nothing happens before you confirm a summary.',
 					formFields: {
 						values: [
 							{
@@ -44,8 +59,12 @@ export function reclaimForm(): WorkflowFile {
 								fieldLabel: 'What do you want to do?',
 								fieldName: 'what',
 								requiredField: true,
-								fieldOptions: { values: [{ option: 'Reclaim' }, { option: 'Give back' }] },
+								fieldOptions: {
+									values: Object.keys(PURPOSES).map((option) => ({ option })),
+								},
 							},
+							// From the address of the form; it only chooses which profile is shown first.
+							{ fieldType: 'hiddenField', fieldName: 'profile' },
 						],
 					},
 					options: {
@@ -56,85 +75,117 @@ export function reclaimForm(): WorkflowFile {
 				},
 			},
 			...whoMay('Begin', [1, 0]),
-			'Read Profiles': readRows([4, 0], 'salesforce_profiles', 'status', 'Published'),
-			'Profile Page': code([5, 0], PROFILE_PAGE),
-			'Any Profile?': switchOn([6, 0], "={{ $json.profiles > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
-			'Choose Profile': page([7, 0]),
-			Chosen: code([8, 0], CHOSEN),
-			'Read Candidates': readRows(
-				[9, 0],
-				'salesforce_candidates',
-				'profile',
-				`={{ ${PROFILE}.displayName }}`,
-			),
-			Candidates: rowsAsItems([10, 0]),
-			'Give Back': candidate([11, 0], 'decide', { event: 'giveBack' }),
-			'What Happens': { ...settings([12, 0], { how: HOW }), settings: { executeOnce: true } },
-			Seats: code([13, 0], SEATS),
-			'Candidates Page': code([14, 0], CANDIDATES_PAGE),
-			'Any Candidate?': switchOn([15, 0], "={{ $json.rows > 0 ? 'yes' : 'no' }}", ['yes', 'no']),
-			'Choose Candidates': page([16, 0]),
-			Decided: code([17, 0], DECIDED),
-			What: switchOn([18, 0], '={{ $json.what }}', ['Reclaim', 'Give back', 'nothing']),
+			'First Page': callReview([4, 0], {
+				task: 'read',
+				page: 'start',
+				purpose: PURPOSE,
+				profile: "={{ $('Begin').first().json.profile ?? '' }}",
+			}),
+			'Next Page': { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [5, 0], parameters: {} },
+			'Build Page': callReview([6, 0], {
+				task: 'build',
+				page: `={{ ${NEXT}.page }}`,
+				purpose: PURPOSE,
+				profile: `={{ ${NEXT}.profile }}`,
+				before: `={{ ${NEXT} }}`,
+			}),
+			'Any Profile?': ifTrue([7, 0], "={{ $json.nothing === '' }}"),
+			'Nothing to Do': ending([8, 1.2], 'Nothing was done', '={{ $json.nothing }}'),
+			'Show Page': page([8, 0], REVIEW_LOOK),
+			'Read Answer': callReview([9, 0], {
+				task: 'read',
+				page: `={{ ${SHOWN}.page }}`,
+				purpose: PURPOSE,
+				profile: `={{ ${SHOWN}.profile }}`,
+				shown: `={{ ${SHOWN} }}`,
+				answer: "={{ $('Show Page').first().json }}",
+				decidedBy: PERSON,
+			}),
+			Decision: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [10, 0], parameters: {} },
+			'What to Do?': switchOn([11, 0], '={{ $json.do }}', [
+				'show',
+				'store',
+				'ask',
+				'reclaim',
+				'giveBack',
+			]),
+			'Store Decisions': {
+				...writeRows([12, -1], 'salesforce_candidates', `={{ ${DECISION}.write }}`),
+				settings: { onError: 'continueRegularOutput' },
+			},
+			'Ask Now?': ifTrue([13, -1], `={{ ${DECISION}.do === 'ask' && ($json.count ?? 0) > 0 }}`),
 			'Reclaim Candidates': call(
-				[19, -1],
+				[14, -0.4],
 				IDS.runJob,
 				{
 					job: ['string', 'reclaim'],
-					profile: ['string', `={{ ${PROFILE}.displayName }}`],
-					candidateIds: ['array', '={{ $json.ids }}'],
+					profile: ['string', NAME],
+					candidateIds: ['array', `={{ ${DECISION}.candidateIds.map(Number) }}`],
 					ask: ['boolean', '={{ true }}'],
 					startedBy: ['string', PERSON],
 				},
 				{ onError: 'continueRegularOutput' },
 			),
-			Restore: callReclaim([19, 0], `={{ ${PROFILE}.reclaimSubflow }}`, {
+			Restore: callReclaim([12, 1], `={{ ${DECISION}.subflow }}`, {
 				task: 'restore',
-				rows: '={{ $json.restore }}',
+				rows: `={{ ${DECISION}.restore }}`,
 				dryRun: '={{ false }}',
-				maxUsers: `={{ ${PROFILE}.maxUsers }}`,
-				maxPercent: `={{ ${PROFILE}.maxPercent }}`,
+				maxUsers: `={{ ${DECISION}.maxUsers }}`,
+				maxPercent: `={{ ${DECISION}.maxPercent }}`,
 			}),
-			'Read Candidates Again': readRows(
-				[20, 0],
-				'salesforce_candidates',
-				'profile',
-				`={{ ${PROFILE}.displayName }}`,
-			),
-			'Candidates Again': rowsAsItems([21, 0]),
-			'Those Chosen': filter([22, 0], "={{ $('Decided').first().json.ids.includes($json.id) }}"),
-			Restored: candidate([23, 0], 'decide', {
+			'Read Restored': readRows([13, 1], 'salesforce_candidates', 'profile', NAME),
+			'Restored Candidates': rowsAsItems([14, 1]),
+			'Those Chosen': filter([15, 1], `={{ ${DECISION}.candidateIds.includes(String($json.id)) }}`),
+			Restored: candidate([16, 1], 'decide', {
 				event: 'restored',
 				outcomes: "={{ $('Restore').first().json.rows ?? [] }}",
 				reason: `={{ ${failureOf('Restore')} }}`,
 				startedBy: PERSON,
 			}),
-			'Store Restored': storeCandidates([24, 0], 'Restored'),
-			'Given Back': code([25, 0], GIVEN_BACK),
-			Result: code([26, -0.5], RESULT),
-			Finished: ending([27, -0.5], '={{ $json.title }}', '={{ $json.text }}'),
-			'Nothing to Do': ending([19, 1.5], 'Nothing was done', '={{ $json.nothing }}'),
+			'Store Restored': storeCandidates([17, 1], 'Restored'),
+			Result: {
+				...callReview([18, 0], {
+					task: 'build',
+					page: 'result',
+					purpose: PURPOSE,
+					before: `={{ ${DECISION} }}`,
+					results: RESULTS,
+				}),
+				settings: { executeOnce: true, onError: 'continueErrorOutput' },
+			},
+			Finished: ending([19, 0], '={{ $json.title }}', LINKS),
+			'Could Not Continue': ending(
+				[19, 2],
+				'The form could not continue',
+				`={{ ((why) => ($('What to Do?').isExecuted && $('Decision').first().json.do !== 'show' ? 'The decision was passed on, but what became of it could not be read: look at the record page before you decide again. ' : 'Nothing was done. ') + why.replace(/[<>]/g, ' '))(String($json.error?.message ?? $json.error ?? 'The reason is in the executions of n8n.')) + ' Open the form again to continue.' }}`,
+			),
 		},
 		flow: [
-			...whoMayFlow('Begin', 'Read Profiles'),
-			'Read Profiles > Profile Page > Any Profile?',
-			'Any Profile?.0 > Choose Profile > Chosen > Read Candidates > Candidates > Give Back > What Happens > Seats > Candidates Page > Any Candidate?',
+			...whoMayFlow('Begin', 'First Page'),
+			'First Page > Next Page > Build Page > Any Profile?',
+			'Any Profile?.0 > Show Page > Read Answer > Decision > What to Do?',
 			'Any Profile?.1 > Nothing to Do',
-			'Any Candidate?.0 > Choose Candidates > Decided > What',
-			'Any Candidate?.1 > Nothing to Do',
-			'What.0 > Reclaim Candidates > Result',
-			'What.1 > Restore > Read Candidates Again > Candidates Again > Those Chosen > Restored > Store Restored > Given Back > Result',
-			'What.2 > Nothing to Do',
+			'What to Do?.0 > Next Page',
+			'What to Do?.1 > Store Decisions > Ask Now?',
+			'What to Do?.2 > Store Decisions',
+			'Ask Now?.0 > Reclaim Candidates > Result',
+			'Ask Now?.1 > Result',
+			'What to Do?.3 > Reclaim Candidates',
+			'What to Do?.4 > Restore > Read Restored > Restored Candidates > Those Chosen > Restored > Store Restored > Result',
 			'Result > Finished',
+			'First Page.1 > Could Not Continue',
+			'Build Page.1 > Could Not Continue',
+			'Read Answer.1 > Could Not Continue',
+			'Result.1 > Could Not Continue',
 		],
 		notes: [
 			{
-				at: [0, -2.2],
-				size: [5, 1.8],
+				at: [0, -2.4],
+				size: [5, 2],
 				text: `## Reclaim or Give Back
 Publish this workflow and open the form of **Begin**. It asks for an n8n login.
 
-**Reclaim** passes the selected candidates to *Reclaim Candidates*, which asks the users first if the profile says so. **Give back** restores reclaimed seats from the stored before-images.
+The pages come from **Review Candidates**: profile, groups and filter, candidates, and a **summary** that says what the last click does. *Reclaim* and *Ask the users first* pass the candidates to *Reclaim Candidates*, which asks first if the profile or the person says so. *Keep* and *Exclude* only store the decision. *Give back* restores reclaimed seats from the stored before-images.
 
 ${WHO_MAY_NOTE}`,
 			},

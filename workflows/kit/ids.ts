@@ -15,6 +15,7 @@ export const IDS = {
 	setup: 'slGuidedSetup',
 	reclaimCandidates: 'slReclaimCandidates',
 	reclaimForm: 'slReclaimForm',
+	review: 'slReviewCandidates',
 	savings: 'slSavingsLedger',
 	approval: 'slAskBeforeReclaim',
 	askByEmail: 'slAskByEmail',

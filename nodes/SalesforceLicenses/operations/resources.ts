@@ -1,6 +1,7 @@
 import { decide } from './candidate/decide';
 import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
+import { review } from './candidate/review/review';
 import { select } from './candidate/select/select';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
@@ -26,7 +27,7 @@ import { download } from './subscription/download';
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, select, update, ledger],
+		operations: [decide, open, review, select, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },

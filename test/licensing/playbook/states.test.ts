@@ -58,6 +58,7 @@ const EXPECTED: Record<CandidateEvent, [moves: string, by: Actor[]]> = {
 	gone: /*        */ ['.SSSSS...', ['job']],
 	givenBack: /*   */ ['.S..SSS..', ['job', 'operator']],
 	notGivenBack: /**/ ['.X..XXC..', ['job', 'operator']],
+	operatorKeeps: /**/ ['.SSS.S...', ['operator']],
 	profileDeleted: ['.SSSSS...', ['operator']],
 };
 

@@ -33,6 +33,8 @@ describe('an answer', () => {
 		['I do not need it', askedUser, {}, 'Awaiting User', 'user releases'],
 		['keep', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 		['take', askedManager, byBoss, 'Awaiting Approval', 'manager takes'],
+		['keepYear', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
+		['Keep for a year', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 	])('%s is accepted', async (answer, row, by, state, decision) => {
 		const run = await decide(row, { event: 'answer', answer: `={{ "${answer}" }}`, ...by });
 
@@ -125,6 +127,15 @@ describe('an answer', () => {
 		});
 		expect(lastNote(run.toWrite[0])).toBe('The user wants to keep the license.');
 	});
+});
+
+it.each([
+	['keep', 90],
+	['keepYear', 365],
+])('an approver who answers %s keeps the license for %p days', async (answer, days) => {
+	const run = await decide(askedManager, { event: 'answer', answer, ...byBoss });
+	const until = Date.parse(String(run.toWrite[0].keepUntil));
+	expect(Math.round((until - Date.now()) / 86_400_000)).toBe(days);
 });
 
 describe('silence', () => {

@@ -12,6 +12,7 @@ export const ANSWERS = {
 	needed: 'I still need it',
 	notNeeded: 'I do not need it',
 	keep: 'Keep',
+	keepYear: 'Keep for a year',
 	take: 'Take it back',
 	appeal: 'I need my login back',
 } as const;
@@ -27,6 +28,7 @@ const BY: Readonly<Record<Answer, Actor>> = {
 	notNeeded: 'user',
 	appeal: 'user',
 	keep: 'approver',
+	keepYear: 'approver',
 	take: 'approver',
 };
 
@@ -37,7 +39,11 @@ interface Consequence {
 	decision: string | null;
 	note: string;
 	takes: boolean;
+	/** For how long it is kept, if it is; 90 days if it does not say. */
+	keepDays?: number;
 }
+
+const YEAR_DAYS = 365;
 
 const OF_ANSWER: Readonly<Record<Answer, Omit<Consequence, 'by'>>> = {
 	needed: {
@@ -57,6 +63,13 @@ const OF_ANSWER: Readonly<Record<Answer, Omit<Consequence, 'by'>>> = {
 		decision: null,
 		note: 'The manager decided that the user keeps the license.',
 		takes: false,
+	},
+	keepYear: {
+		event: 'approverKeeps',
+		decision: null,
+		note: 'The manager decided that the user keeps the license for a year.',
+		takes: false,
+		keepDays: YEAR_DAYS,
 	},
 	take: {
 		event: 'approverReclaims',
@@ -173,13 +186,13 @@ function isDecided({ state, decision }: CandidateRow): boolean {
 
 function conclude(
 	row: CandidateRow,
-	{ event, by, decision, note, takes }: Consequence,
+	{ event, by, decision, note, takes, keepDays = KEEP_DAYS }: Consequence,
 	window: TakingWindow,
 	now: Date,
 ): Verdict {
 	const kept =
 		event === 'approverKeeps' || event === 'silenceKeeps'
-			? { keepUntil: inDays(now, KEEP_DAYS), reason: note }
+			? { keepUntil: inDays(now, keepDays), reason: note }
 			: {};
 	const changes = { ...kept, ...(decision === null ? {} : { decision }) };
 	const verdict = moved(row, { event, by, now, changes, note });

@@ -2,6 +2,7 @@ import { foldName } from '../model/closest';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, inDays, isOver, moved, unchanged } from './candidateRow';
 import { isTakingDecision } from './answering';
+import { ASK_FIRST } from './operator/operating';
 import { NO_EMAIL } from './opening';
 import type { ProfileNow } from './promises/profileNow';
 import { byWhom } from './quoting';
@@ -54,6 +55,8 @@ export function nextStep(row: CandidateRow, profile: ProfileNow, run: Run): Verd
 	if (isTakingDecision(row.decision))
 		return takeNow(row, profile, 'The decision is to reclaim the license.');
 	if (row.state !== 'Ready') return unchanged(row, `Waiting for an answer until ${until(row)}.`);
+	// A person wants this user to be asked, whatever the profile does with the others.
+	if (row.decision === ASK_FIRST) return askUser(row, profile, run);
 	if (has(row.decision)) {
 		return unchanged(row, `The decision "${row.decision}" is unknown, so nothing happens.`);
 	}

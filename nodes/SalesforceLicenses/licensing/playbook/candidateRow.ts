@@ -34,7 +34,7 @@ export interface CandidateRow {
 	reason: string | null;
 	outcome: string | null;
 	errorCode: string | null;
-	/** The latest answer: `user keeps`, `user releases`, `user silent`, `manager takes`, `manager silent`, `appeal`, `no appeal`. */
+	/** The latest answer: `user keeps`, `user releases`, `user silent`, `manager takes`, `manager silent`, `appeal`, `no appeal`; or `ask first`, by an operator. */
 	decision: string | null;
 	/** Who was asked to decide for the user. */
 	assignedTo: string | null;
@@ -168,6 +168,11 @@ export const KEEP_DAYS = 90;
 
 export const inDays = (now: Date, days: number): string =>
 	new Date(now.getTime() + days * DAY_MS).toISOString();
+
+/** Until then is kept what is excluded for good: the last day that every store and language knows. */
+export const FOR_GOOD = '9999-12-31T00:00:00.000Z';
+export const isForGood = (keepUntil: string | null): boolean =>
+	keepUntil?.startsWith('9999-12-31') ?? false;
 
 /** Whether a time is over. A time that is missing or cannot be read is not over. */
 export const isOver = (time: string | null, now: Date): boolean =>

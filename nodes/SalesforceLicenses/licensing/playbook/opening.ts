@@ -2,7 +2,7 @@ import { foldName } from '../model/closest';
 import { licensesNamed } from '../model/licenses';
 import type { SoftwareAssignment } from '../model/softwareModels';
 import type { CandidateRow, Json, Note } from './candidateRow';
-import { has, isOver } from './candidateRow';
+import { has, isForGood, isOver } from './candidateRow';
 import type { ProfileSettings } from './promises/profileNow';
 import { isObject, refusalIn } from './record';
 import { isOpen, nextState, NEW } from './states';
@@ -121,7 +121,9 @@ export class Opening {
 	private whyNot({ state, keepUntil }: CandidateRow): string | null {
 		if (isOpen(state)) return `This candidate is open already, in the state ${state}.`;
 		if (!has(keepUntil) || isOver(keepUntil, this.now)) return null;
-		return `The user keeps this license until ${keepUntil}.`;
+		return isForGood(keepUntil)
+			? 'This user is excluded for good, by decision of a person.'
+			: `The user keeps this license until ${keepUntil}.`;
 	}
 
 	/** Rules in Find Candidates have no Salesforce profile to move users to; those of the profile have one. */

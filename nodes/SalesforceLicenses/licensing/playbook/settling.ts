@@ -3,6 +3,7 @@ import type { Run } from './asking';
 import { whoDecides } from './asking';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { has, isOver, moved, unchanged } from './candidateRow';
+import { afterLostQuestion } from './operator/operating';
 import { afterReclaim, label } from './outcomes';
 import type { ProfileNow } from './promises/profileNow';
 import type { StoredOutcome } from './record';
@@ -140,7 +141,7 @@ export class Settling {
 				event: 'questionLost',
 				by: 'job',
 				now,
-				changes: { reason: null },
+				changes: { reason: null, decision: afterLostQuestion(row) },
 				note,
 			});
 		}
@@ -162,7 +163,12 @@ export class Settling {
 			event: 'resolved',
 			by: 'job',
 			now,
-			changes: { reason: null, errorCode: null, revocationStartedAt: null },
+			changes: {
+				reason: null,
+				errorCode: null,
+				revocationStartedAt: null,
+				decision: afterLostQuestion(row),
+			},
 			note: 'The blocker is resolved.',
 		});
 	}

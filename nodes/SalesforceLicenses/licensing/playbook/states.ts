@@ -181,6 +181,11 @@ const FACTS = {
 			'Closed Complete': 'Closed Complete',
 		},
 	},
+	operatorKeeps: {
+		says: 'kept or excluded by a person',
+		by: ['operator'],
+		moves: all([...BEFORE_RECLAIM, 'Attention Required'], 'Closed Skipped'),
+	},
 	profileDeleted: {
 		says: 'profile deleted',
 		by: ['operator'],

@@ -113,6 +113,7 @@ export const decide: Operation = {
 				{ name: ANSWERS.appeal, value: 'appeal' },
 				{ name: ANSWERS.needed, value: 'needed' },
 				{ name: ANSWERS.keep, value: 'keep' },
+				{ name: ANSWERS.keepYear, value: 'keepYear' },
 				{ name: ANSWERS.take, value: 'take' },
 			],
 			default: 'needed',

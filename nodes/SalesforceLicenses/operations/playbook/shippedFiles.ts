@@ -20,6 +20,7 @@ import playbookReadLists from '../../../../workflows/playbook/read-lists.json';
 import playbookRecordPage from '../../../../workflows/playbook/record-page.json';
 import playbookRefreshPortion from '../../../../workflows/playbook/refresh-portion.json';
 import playbookRefreshSubscriptions from '../../../../workflows/playbook/refresh-subscriptions.json';
+import playbookReviewCandidates from '../../../../workflows/playbook/review-candidates.json';
 import playbookRowsOfPortion from '../../../../workflows/playbook/rows-of-portion.json';
 import playbookRunJob from '../../../../workflows/playbook/run-job.json';
 import playbookScheduledJobs from '../../../../workflows/playbook/scheduled-jobs.json';
@@ -57,6 +58,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookRecordPage,
 	playbookRefreshPortion,
 	playbookRefreshSubscriptions,
+	playbookReviewCandidates,
 	playbookRowsOfPortion,
 	playbookRunJob,
 	playbookScheduledJobs,

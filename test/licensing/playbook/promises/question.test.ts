@@ -77,7 +77,11 @@ describe('the question to the manager', () => {
 		expect(question.to).toBe('boss@acme.example');
 		expect(question.message).toContain('Hello Bo Boss,');
 		expect(manager({}, { managerName: '' }).message).toMatch(/^Hello,/);
-		expect(question.choices.map(({ answer }) => answer)).toEqual(['Keep', 'Take it back']);
+		expect(question.choices.map(({ answer }) => answer)).toEqual([
+			'Keep',
+			'Keep for a year',
+			'Take it back',
+		]);
 	});
 
 	it('quotes the reason that the user gave', () => {

@@ -6,6 +6,7 @@ export interface FormField {
 	fieldType:
 		| 'text'
 		| 'number'
+		| 'date'
 		| 'textarea'
 		| 'dropdown'
 		| 'checkbox'

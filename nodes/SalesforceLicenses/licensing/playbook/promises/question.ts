@@ -90,6 +90,10 @@ class Texts {
 					answer: ANSWERS.keep,
 					then: `${this.name} keeps the license and is not asked again for ${KEEP_DAYS} days.`,
 				},
+				{
+					answer: ANSWERS.keepYear,
+					then: `${this.name} keeps the license and is not asked again for a year.`,
+				},
 				{ answer: ANSWERS.take, then: this.taken() },
 			],
 			otherwise: this.silenceReclaims ? this.taken() : `${this.name} keeps the license.`,
