@@ -10,7 +10,7 @@ import {
 	settings as set,
 	waitForBoth,
 } from '../kit/nodes';
-import { DOWNLOAD, NAME, PRICE_BOOK, PROFILE } from '../kit/profileInput';
+import { DIRECTORY, DOWNLOAD, NAME, PRICE_BOOK, PROFILE, SIGNALS } from '../kit/profileInput';
 import { readRows, storeCandidates } from '../storage/calls';
 import { callDownload } from '../subflows/calls';
 import { ANSWER, PROBLEMS, RULES } from './identifyCandidates.code';
@@ -26,6 +26,8 @@ export function identifyCandidates(): WorkflowFile {
 			'Find Candidates': callDownload([2, 0], DOWNLOAD, 'candidates', {
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,
+				signals: SIGNALS,
+				directory: DIRECTORY,
 			}),
 			Found: rowsAsItems([3, -0.5]),
 			'Read Candidates': readRows([3, 0.5], 'salesforce_candidates', 'profile', NAME),

@@ -17,7 +17,8 @@ const IMPORTED = `{ name: 'Salesforce CRM', downloadSubflow: '${IDS.download}', 
 const CONNECTIONS = `={{ [${IMPORTED}, ...$('Read Connections').first().json.rows] }}`;
 const whereNeeded = (needs: string, value: string, otherwise: string) =>
 	`={{ ${NEXT}.needs === '${needs}' ? ${value} : ${otherwise} }}`;
-const LICENSES = whereNeeded('licenses', "$('Read Licenses').first().json.rows ?? []", '[]');
+const LICENSES = `={{ ['licenses', 'preview'].includes(${NEXT}.needs) ? ($('Read Licenses').first().json.rows ?? []) : [] }}`;
+const SEARCH = `${NEXT}.search`;
 const CANDIDATES = whereNeeded('candidates', "$('Read Candidates').first().json.rows", '[]');
 const NAME = `={{ ${DECISION}.displayName }}`;
 
@@ -74,10 +75,23 @@ export function guidedSetup(): WorkflowFile {
 			'What Does the Page Need?': switchOn([8, 0], `={{ ${NEXT}.needs }}`, [
 				'nothing',
 				'licenses',
+				'preview',
 				'tests',
 				'candidates',
 			]),
-			'Read Licenses': callDownload([9, -0.5], `={{ ${NEXT}.subflows.download }}`, 'licenses'),
+			'Read Licenses': callDownload([9, -1], `={{ ${NEXT}.subflows.download }}`, 'licenses'),
+			// For the licenses page the profiles to move to; for the review what the rules find. Neither writes.
+			'Read Profiles or Preview': callDownload(
+				[10, -1],
+				`={{ ${NEXT}.subflows.download }}`,
+				`={{ ${NEXT}.needs === 'preview' ? 'preview' : 'profiles' }}`,
+				{
+					rulesJson: `={{ ${SEARCH}?.rulesJson ?? '' }}`,
+					priceBook: `={{ ${SEARCH}?.priceBook ?? '' }}`,
+					signals: `={{ ${SEARCH}?.signals ?? '' }}`,
+					directory: `={{ ${SEARCH}?.directory ?? '' }}`,
+				},
+			),
 			'Test Download': callDownload([9, 0.5], `={{ ${NEXT}.subflows.download }}`, 'access'),
 			'Test Reclaim': callReclaim([10, 0.5], `={{ ${NEXT}.subflows.reclaim }}`, {
 				task: 'access',
@@ -98,6 +112,13 @@ export function guidedSetup(): WorkflowFile {
 				displayName: `={{ ${NEXT}.displayName }}`,
 				profiles: "={{ $('Read Profiles').first().json.rows }}",
 				licenses: LICENSES,
+				moveTargets: whereNeeded(
+					'licenses',
+					"$('Read Profiles or Preview').first().json.rows ?? []",
+					'[]',
+				),
+				preview: whereNeeded('preview', "$('Read Profiles or Preview').first().json", '{}'),
+				workflows: `={{ { schedule: '${IDS.schedule}' } }}`,
 				tests: whereNeeded(
 					'tests',
 					"{ download: $('Test Download').first().json, reclaim: $('Test Reclaim').first().json }",
@@ -174,9 +195,10 @@ export function guidedSetup(): WorkflowFile {
 			...whoMayFlow(BEGIN, 'First Page'),
 			'First Page > Next Page > Read Profiles > Read Connections > What Does the Page Need?',
 			'What Does the Page Need?.0 > Build Page',
-			'What Does the Page Need?.1 > Read Licenses > Build Page',
-			'What Does the Page Need?.2 > Test Download > Test Reclaim > Build Page',
-			'What Does the Page Need?.3 > Read Candidates > Build Page',
+			'What Does the Page Need?.1 > Read Licenses > Read Profiles or Preview > Build Page',
+			'What Does the Page Need?.2 > Read Licenses',
+			'What Does the Page Need?.3 > Test Download > Test Reclaim > Build Page',
+			'What Does the Page Need?.4 > Read Candidates > Build Page',
 			'Build Page > Show Page > Read Profiles Again > Read Answer > Decision > What to Do?',
 			'What to Do?.0 > Next Page',
 			'What to Do?.1 > Save Profile > Write History > Run Now?',

@@ -17,11 +17,14 @@ if (task === 'subscriptions') return [{ json: { status: 'success', errorMessage:
 const rows = items.filter((item) => Object.keys(item).length > 0);
 const answer = { status: 'success', errorMessage: '', counts: { rows: rows.length }, rows };
 if (task === 'access') answer.organization = $('Organization').first().json;
-const reads = { licenses: 'Licenses', candidates: 'Candidates' };
+const reads = { licenses: 'Licenses', candidates: 'Candidates', preview: 'Candidates' };
 // The second output of each read lists the kinds that were read completely.
 const summary = reads[task] && $(reads[task]).first(1) ? $(reads[task]).first(1).json : {};
 const { readKinds = [], unreadKinds = [], isComplete = false, warnings = [] } = summary;
 Object.assign(answer, { readKinds, unreadKinds, isComplete, warnings });
+// Only the figures: nobody has been made a candidate yet.
+if (task === 'preview') answer.rows = [summary];
+if (task === 'profiles') answer.rows = rows.flatMap(({ profiles }) => profiles);
 return [{ json: answer }];
 `;
 

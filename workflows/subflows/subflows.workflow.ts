@@ -7,6 +7,10 @@ import { DOWNLOAD_ANSWER, RECLAIM_ANSWER, ROWS } from './subflows.code';
 /** The prices of the profile, which the node uses to calculate savings. */
 const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
 
+/** As far back as the rules look, within what Salesforce keeps. */
+const HISTORY_DAYS =
+	"={{ Math.min(180, Math.max(90, ...JSON.parse($json.rulesJson || '[]').map((rule) => Number(rule.inactiveDays) || 60))) }}";
+
 /** The pair of subflows of an org: the only workflows of the playbook with a Salesforce credential. */
 export function downloadSubscriptions(): WorkflowFile {
 	return workflow({
@@ -15,6 +19,7 @@ export function downloadSubscriptions(): WorkflowFile {
 		nodes: {
 			Inputs: inputs([0, 1], {
 				...{ task: 'string', rulesJson: 'string', priceBook: 'string' },
+				...{ signals: 'string', directory: 'string' },
 				...{ softwareModels: 'string', afterUserId: 'string' },
 				...{ users: 'number', inactiveFromDays: 'number' },
 			}),
@@ -23,6 +28,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				'subscriptions',
 				'licenses',
 				'candidates',
+				'preview',
+				'profiles',
 			]),
 			Organization: salesforce([2, -0.5], { resource: 'organization', operation: 'get' }),
 			'Check Access': salesforce([3, -0.5], { resource: 'organization', operation: 'checkAccess' }),
@@ -53,6 +60,14 @@ export function downloadSubscriptions(): WorkflowFile {
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,
 				pricePeriod: 'year',
+				signals: '={{ JSON.parse($json.signals || \'["lastLogin"]\') }}',
+				loginHistoryDays: HISTORY_DAYS,
+				directory: "={{ $json.directory || '[]' }}",
+			}),
+			Profiles: salesforce([2, 3.5], {
+				resource: 'organization',
+				operation: 'get',
+				includeProfiles: true,
 			}),
 			Answer: code([4, 1], DOWNLOAD_ANSWER),
 		},
@@ -62,6 +77,8 @@ export function downloadSubscriptions(): WorkflowFile {
 			'Task.1 > Subscriptions > Answer',
 			'Task.2 > Licenses > Answer',
 			'Task.3 > Candidates > Answer',
+			'Task.4 > Candidates',
+			'Task.5 > Profiles > Answer',
 		],
 		notes: [
 			{
@@ -70,8 +87,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat); for \`subscriptions\` the portion: \`afterUserId\`, \`users\`, \`softwareModels\` (JSON), \`inactiveFromDays\`.
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\`; \`priceBook\` (JSON, annual prices per seat); for \`subscriptions\` the portion: \`afterUserId\`, \`users\`, \`softwareModels\` (JSON), \`inactiveFromDays\`.
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`. Of \`preview\` one row with counts and savings, of \`profiles\` one for each profile. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,
 			},

@@ -120,7 +120,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 			isCut: isCanceled,
 			resumeAfter: null,
 		}),
-		...candidatesSummary(finder, pricePeriod),
+		...candidatesSummary(finder, pricePeriod, rows),
 	};
 	return [toItems(rows, itemIndex), toItems([summary], itemIndex)];
 };

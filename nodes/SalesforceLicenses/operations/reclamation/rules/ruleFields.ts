@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CONDITION_FIELDS } from '../../../licensing/finding/conditions';
-import { CONDITION_FIELD_NAMES, OPERATOR_OPTIONS } from './conditionOptions';
+import { CONDITION_FIELD_NAMES, CONDITION_FIELDS } from '../../../licensing/finding/conditions';
+import { OPERATOR_OPTIONS } from './conditionOptions';
 import { actionFields, byName, DETECTOR_FIELD, detectorsWith, inForm } from './detectorFields';
 
 /** The form of one rule. Its defaults are those of RULE_DEFAULTS; a test compares them. */
