@@ -144,9 +144,11 @@ async function signsOfLifeAreOld(): Promise<void> {
 test('the guided setup publishes a profile through the webhook process, and its first run is complete', async () => {
 	await setup.start(n8n.door.url);
 	await setup.newProfile('Acme');
-	await setup.lane('Profile details', 'Profile details: Acme');
+	await setup.details('rules');
+	await setup.onlyUnusedSeats();
+	await setup.goTo('limits');
 	await setup.fill('Maximum percent', '90');
-	await setup.save();
+	await setup.complete();
 	await setup.publish();
 	expect(await setup.text()).toContain('First run complete');
 	expect(n8n.door.toWebhook()).toBeGreaterThan(0);

@@ -176,10 +176,13 @@ describe('the playbook over Postgres', () => {
 	test('the guided setup publishes a profile, and its first run is complete', async () => {
 		await form.start(n8n.url);
 		await form.newProfile('Acme');
-		await form.lane('Profile details', 'Profile details: Acme');
-		await form.fill('Maximum percent', '90');
+		await form.details('rules');
+		await form.onlyUnusedSeats();
+		await form.goTo('asking');
 		await form.fill('Days frozen', '0');
-		await form.save();
+		await form.goTo('limits');
+		await form.fill('Maximum percent', '90');
+		await form.complete();
 		await form.publish();
 		expect(await form.text()).toContain('First run complete');
 		const [profile] = await playbook.rows('profiles');

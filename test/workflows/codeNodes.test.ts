@@ -6,8 +6,8 @@ import path from 'node:path';
  * Code nodes hold a few lines of glue: what decides, computes or renders is an operation of the node, typed and fixed
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
-const LONGEST = 10_376;
-const ALL_TOGETHER = 56_667;
+const LONGEST = 9_761;
+const ALL_TOGETHER = 55_605;
 const TOO_LONG = 8;
 
 /** Where all of them are to be. */

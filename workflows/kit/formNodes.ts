@@ -8,8 +8,8 @@ code { padding: 2px 4px; font-family: monospace; background: #f1f3f9; }
 textarea { min-height: 140px; font-family: monospace; }
 td:first-child { white-space: nowrap; }`;
 
-/** A page whose fields come from the Code node before it. */
-export function page(at: [number, number]): NodeOnCanvas {
+/** A page whose fields come from the node before it. `style`: CSS for this form only. */
+export function page(at: [number, number], style = ''): NodeOnCanvas {
 	return {
 		type: 'n8n-nodes-base.form',
 		typeVersion: 2.5,
@@ -22,7 +22,7 @@ export function page(at: [number, number]): NodeOnCanvas {
 				formTitle: '={{ $json.title }}',
 				formDescription: '={{ $json.description }}',
 				buttonLabel: '={{ $json.button }}',
-				customCss: LOOK,
+				customCss: `${LOOK}${style}`,
 			},
 		},
 	};

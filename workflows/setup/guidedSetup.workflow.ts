@@ -8,6 +8,18 @@ import { clearRows, deleteRows, readRows, writeRows } from '../storage/calls';
 import { callDownload, callReclaim } from '../subflows/calls';
 import { CLOSE_CANDIDATES, FIRST_PAGE } from './guidedSetup.code';
 
+/**
+ * Short pages: a price or a number beside its label, a condition in one row, long lists that scroll. n8n gives fields no
+ * names in the page, so they are told apart by their type, their placeholder or one of their choices.
+ */
+const LOOK = `
+.inputs-wrapper { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); column-gap: 12px; }
+.inputs-wrapper > * { grid-column: 1 / -1; }
+.form-group:has(option[value="is not empty"]), .form-group:has(option[value="Federation ID"]), .form-group:has(input[placeholder="e.g. Sales"]) { grid-column: auto; }
+.form-group:has(> input[type="number"]), .form-group:has(> input[placeholder="price of a seat"]) { display: grid; grid-template-columns: minmax(0, 1fr) 150px; align-items: center; column-gap: 12px; }
+.form-group > p[class*="error"] { grid-column: 1 / -1; }
+.multiselect { max-height: 330px; overflow-y: auto; }
+@media only screen and (max-width: 500px) { .inputs-wrapper { grid-template-columns: minmax(0, 1fr); } .form-group:has(option[value="is not empty"]), .form-group:has(option[value="Federation ID"]), .form-group:has(input[placeholder="e.g. Sales"]) { grid-column: 1 / -1; } }`;
 const BEGIN = 'Begin Setup';
 const NEXT = "$('Next Page').first().json";
 const SHOWN = "$('Build Page').first().json";
@@ -128,7 +140,7 @@ export function guidedSetup(): WorkflowFile {
 				answerBefore: `={{ ${NEXT} }}`,
 				n8nUrl: '={{ $execution.resumeUrl }}',
 			}),
-			'Show Page': page([12, 0]),
+			'Show Page': page([12, 0], LOOK),
 			'Read Profiles Again': readRows([13, 0], 'salesforce_profiles'),
 			'Read Answer': form([14, 0], {
 				formTask: 'read',

@@ -105,7 +105,7 @@ export function publishPage(facts: SetupFacts, profile: StoredProfile): SetupPag
 	const no = (message: string) =>
 		stepsPage({ ...facts, handed: { ...handed, message: `Not published: ${message}` } }, profile);
 	if (!profile.downloadSubflow || tests === null) {
-		return no('the profile has no Salesforce org. Complete the step "Profile details".');
+		return no(`the profile has no Salesforce org. Complete the step "${STEPS.connection}".`);
 	}
 	const withReclaim = Boolean(profile.reclaimSubflow);
 	const access = accessOf(tests, withReclaim);

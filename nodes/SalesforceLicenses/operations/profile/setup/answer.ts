@@ -8,8 +8,8 @@ import type {
 } from '../../../licensing/playbook/form/setup';
 import type { ProfileConnection } from '../../../licensing/playbook/profile';
 import type { NamedLicenses } from '../../../licensing/playbook/profileNames';
-import type { ProfileSearch } from '../../../licensing/playbook/profileSearch';
-import { searchOf } from '../../../licensing/playbook/profileSearch';
+import type { ProfileSearch } from '../../../licensing/playbook/form/search';
+import { searchOf } from '../../../licensing/playbook/form/search';
 
 import { BACK } from '../../../licensing/playbook/form/setup';
 

@@ -99,7 +99,8 @@ export function copyAnswer(answered: Answered, profile: StoredProfile): SetupAns
 			mistakes: [{ field: 'name', message: mistake }],
 		});
 	}
-	const { id: _id, lanes, ...columns } = profile;
+	const { lanes, ...columns } = profile;
+	delete columns.id;
 	const { register, connection, details, steps } = lanes ?? {};
 	return show('steps', name, {
 		do: 'save',

@@ -1,5 +1,5 @@
-import { NO_CURRENCY } from '../model/prices';
-import type { StoredProfile } from './form/setup';
+import { NO_CURRENCY } from '../../model/prices';
+import type { StoredProfile } from './setup';
 
 /** What the download subflow needs to find the candidates of a profile, as its inputs. */
 export interface ProfileSearch {
