@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { parseArgs } from 'node:util';
+import type { Job } from './playbookInN8n';
 import { beChild } from './processes';
 import type { Line } from './sections';
 import { atADistance, downloads, inN8n, loading, playbook, reclaim, switchPoint } from './sections';
@@ -77,16 +78,18 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 };
 
-/** Identify and Update store their candidates row by row in Data Tables: only as many as take minutes. */
+/** Those that follow a refresh every night. */
+const JOBS: readonly Job[] = ['identify', 'update'];
+
 async function runPlaybook(): Promise<void> {
 	const sizes = (usual: number[]) => (values.users === undefined ? usual : [Number(values.users)]);
 	if (values.tables !== 'postgres') {
 		for (const users of sizes(values.short ? [1_000] : [10_000, 25_000]))
-			await playbook(line, 'data-tables', users, []);
+			await playbook(line, 'data-tables', users, JOBS);
 	}
 	if (values.tables !== 'data-tables') {
 		for (const users of sizes(values.short ? [2_000] : [10_000, 200_000, 500_000]))
-			await playbook(line, 'postgres', users, []);
+			await playbook(line, 'postgres', users, JOBS);
 	}
 }
 

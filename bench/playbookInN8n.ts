@@ -64,7 +64,7 @@ async function start({ url, credential, storage }: AskedOfPlaybook): Promise<Run
 			const { created, updated, removed, counts } = answer;
 			return {
 				...spent,
-				rows: counts.subscriptions ?? counts.found ?? counts.open ?? 0,
+				rows: counts.found ?? counts.subscriptions ?? counts.open ?? 0,
 				written: created + updated + removed,
 				databaseMegabytes: databaseMegabytes(userFolder) - before,
 			};

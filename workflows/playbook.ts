@@ -9,6 +9,9 @@ import { weeklyDigest } from './digest/digest.workflow';
 import { guidedSetup } from './setup/guidedSetup.workflow';
 import { installer } from './installer/installer.workflow';
 import { identifyCandidates } from './candidates/identifyCandidates.workflow';
+import { identifyPortion } from './candidates/identifyPortion.workflow';
+import { ledgerPortion } from './candidates/ledgerPortion.workflow';
+import { updatePortion } from './candidates/updatePortion.workflow';
 import { portion } from './storage/portion.workflow';
 import { refreshSubscriptions } from './jobs/refreshSubscriptions.workflow';
 import { reclaimCandidates } from './candidates/reclaimCandidates.workflow';
@@ -22,6 +25,8 @@ import { signOfLife } from './jobs/signOfLife.workflow';
 import { softwareModels } from './softwareModels/softwareModels.workflow';
 import { moveToPostgres } from './storage/moveToPostgres.workflow';
 import { portionPostgres } from './storage/portionPostgres.workflow';
+import { rowsOfPortion } from './storage/portionRows.workflow';
+import { rowsOfPortionPostgres } from './storage/portionRowsPostgres.workflow';
 import { storage } from './storage/storage.workflow';
 import { storagePostgres } from './storage/storagePostgres.workflow';
 import { downloadSubscriptions, reclaimSubscription } from './subflows/subflows.workflow';
@@ -43,6 +48,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['download-subscriptions.json', downloadSubscriptions],
 	['guided-setup.json', guidedSetup],
 	['identify-candidates.json', identifyCandidates],
+	['identify-portion.json', identifyPortion],
 	['on-error.json', onError],
 	['profile-jobs.json', profileJobs],
 	['reclaim-candidates.json', reclaimCandidates],
@@ -51,17 +57,21 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['record-page.json', recordPage],
 	['refresh-portion.json', portion],
 	['refresh-subscriptions.json', refreshSubscriptions],
+	['rows-of-portion.json', rowsOfPortion],
 	['run-job.json', runJob],
 	['scheduled-jobs.json', scheduledJobs],
 	['sign-of-life.json', signOfLife],
 	['storage.json', storage],
+	['savings-of-portion.json', ledgerPortion],
 	['update-candidates.json', updateCandidates],
+	['update-portion.json', updatePortion],
 	['update-savings-ledger.json', savingsLedger],
 ];
 
 /** Files that replace those with the same id. Each has its own folder, because n8n imports all files of a folder. */
 export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
 	['playbook-postgres/refresh-portion.json', portionPostgres],
+	['playbook-postgres/rows-of-portion.json', rowsOfPortionPostgres],
 	['playbook-postgres/storage.json', storagePostgres],
 ];
 

@@ -49,8 +49,18 @@ export class N8nApi {
 
 	constructor(readonly url: string) {}
 
+	/** A connection that n8n closes just when it is used again fails; a read is repeated on a new one. */
+	private async fetch(url: string, init: RequestInit): Promise<Response> {
+		try {
+			return await fetch(url, init);
+		} catch (error) {
+			if (init.method !== 'GET') throw error;
+			return await fetch(url, { ...init, headers: { ...init.headers, connection: 'close' } });
+		}
+	}
+
 	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const response = await fetch(`${this.url}${path}`, {
+		const response = await this.fetch(`${this.url}${path}`, {
 			method,
 			headers: {
 				'browser-id': this.browserId,

@@ -1,32 +1,29 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { Script } from 'node:vm';
 
-import { ANSWER, RULES } from '../../workflows/candidates/identifyCandidates.code';
-import { PROBLEMS as UPDATE_PROBLEMS } from '../../workflows/candidates/updateCandidates.code';
+import { identifyCandidates } from '../../workflows/candidates/identifyCandidates.workflow';
+import { identifyPortion } from '../../workflows/candidates/identifyPortion.workflow';
+import { updateCandidates } from '../../workflows/candidates/updateCandidates.workflow';
+import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { runCandidates } from '../support/candidateRows';
 
 type Json = Record<string, unknown>;
 
-/** What a Code node gives when the nodes before it gave these items. */
-function run(code: string, nodes: Record<string, Json>): Json {
-	const $ = (name: string) => ({ first: () => ({ json: nodes[name] }) });
-	const started = new Script(`(($, $input) => {\n${code}\n})`).runInThisContext() as (
+/** What an expression gives when the nodes before it gave these items; null for a node that did not run. */
+function evaluate(expression: unknown, nodes: Record<string, Json[] | null>): unknown {
+	const text = /^=\{\{(.*)\}\}$/s.exec(String(expression))?.[1] ?? '';
+	const $ = (name: string) => {
+		const items = (nodes[name] ?? []).map((json) => ({ json }));
+		return { isExecuted: (nodes[name] ?? null) !== null, first: () => items[0], all: () => items };
+	};
+	const started = new Script(`(($, $json) => (${text}))`).runInThisContext() as (
 		...args: unknown[]
-	) => Array<{ json: Json }>;
-	return started($, {})[0].json;
+	) => unknown;
+	return started($, {});
 }
 
-/** The same for nodes with several items; null for a node that did not run. */
-function answered(code: string, outputs: Record<string, Json[] | null>): Json {
-	const $ = (name: string) => {
-		const items = (outputs[name] ?? []).map((json) => ({ json }));
-		return { isExecuted: outputs[name] !== null, first: () => items[0], all: () => items };
-	};
-	const started = new Script(`(($) => {\n${code}\n})`).runInThisContext() as (
-		...args: unknown[]
-	) => Array<{ json: Json }>;
-	return started($)[0].json;
-}
+const parametersOf = ({ nodes }: WorkflowFile, name: string): Json =>
+	nodes.find((node) => node.name === name)!.parameters as Json;
 
 const candidate = {
 	candidateKey: '1',
@@ -61,7 +58,9 @@ describe('the exclusions of a profile', () => {
 			excludedIdentifiers: ['sfdc'],
 			excludedUsernames: ['ceo@acme.example'],
 		};
-		const { rulesJson } = run(RULES, { Inputs: { profile } });
+		const { assignments } = parametersOf(identifyCandidates(), 'Rules with Exclusions')
+			.assignments as { assignments: Array<{ value: string }> };
+		const rulesJson = evaluate(assignments[0].value, { Inputs: [{ profile }] });
 		expect(JSON.parse(String(rulesJson))).toEqual([
 			{
 				name: 'A',
@@ -121,72 +120,132 @@ describe('the saving of a candidate', () => {
 	});
 });
 
+/** What a portion answers, as the progress keeps it. */
+const portion = (values: Json = {}): Json => ({
+	...{ orgId: '00D000000000001AAA', readKinds: ['userLicense'], unreadKinds: [], leftOut: [] },
+	...{
+		subscriptions: 5,
+		added: 2,
+		unchanged: 3,
+		changed: 0,
+		found: 4,
+		states: {},
+		due: [],
+		taken: 0,
+	},
+	...values,
+});
+/** What Combine Portions says of them. */
+const soFar = (values: Json = {}): Json => ({
+	...{
+		isComplete: true,
+		warnings: [],
+		added: 2,
+		unchanged: 3,
+		subscriptions: 5,
+		number: 2,
+		calls: 9,
+	},
+	...values,
+});
+const progressOf = (portions: Json[]) => [{ rows: portions.map((summary) => ({ summary })) }];
+
 describe('the result of Identify', () => {
-	interface Ran {
-		summary?: Json;
-		problems?: string;
-		stored?: Json[];
-		opened?: Json[] | null;
-	}
-	/** `opened: null`: nothing was stored, as the profile was deleted meanwhile. */
-	const result = ({ summary = {}, problems = '', stored = [], opened: written = [] }: Ran) => {
-		const outputs: Record<string, Json[] | null> = {
-			'Find Candidates': [{ rows: [candidate], ...summary }],
-			'Read Candidates': [{ rows: stored }],
-			'Store Candidates': written === null ? null : [{ count: written.length }],
-			Open: written,
-			Problems: [{ problems }],
-		};
-		return answered(ANSWER, outputs);
-	};
+	const result = (all: Json = {}, portions: Json[] = [portion()]) =>
+		evaluate(parametersOf(identifyCandidates(), 'Answer').jsonOutput, {
+			'So Far': [soFar(all)],
+			'Read Progress': progressOf(portions),
+		}) as Json;
 
 	it.each([
-		[{ isComplete: true }, true],
-		[{ isComplete: false }, false],
-		[{}, false],
-		[{ isComplete: 'true' }, false],
-		[{ isComplete: null }, false],
-	])('says whether everything was read: %j is %p', (summary, isComplete) => {
-		expect(result({ summary })).toMatchObject({ status: 'success', isComplete });
+		[true, true],
+		[false, false],
+		[undefined, false],
+		['true', false],
+		[null, false],
+	])('says whether everything was read: %j is %p', (isComplete, expected) => {
+		expect(result({ isComplete })).toMatchObject({ status: 'success', isComplete: expected });
+		expect(result({ isComplete }).errorMessage === '').toBe(expected);
 	});
 
 	it('lists what was not read', () => {
-		const summary = { isComplete: false, warnings: ['No View Setup.', 'No logins.'] };
-		expect(result({ summary }).errorMessage).toBe('No View Setup. No logins.');
-		expect(result({ summary: { ...summary, isComplete: true } }).errorMessage).toBe('');
+		const unread = { licenseKind: 'packageLicense', reason: 'No View Setup.' };
+		const told = result({ isComplete: false }, [portion({ unreadKinds: [unread] })]);
+		expect(told).toMatchObject({ errorMessage: 'No View Setup.', unread: [unread] });
+		const warned = result({ isComplete: false, warnings: ['No View Setup.', 'No logins.'] });
+		expect(warned.errorMessage).toBe('No View Setup. No logins.');
 	});
 
-	it('counts open candidates: those that were open, and those that were opened', () => {
-		const stored = [{ state: 'Ready' }, { state: 'Awaiting User' }, { state: 'Closed Complete' }];
+	it('counts what all portions found, opened, and had open already', () => {
+		expect(result({ added: 4, unchanged: 6 }, [portion(), portion()])).toMatchObject({
+			created: 4,
+			counts: { found: 8, open: 10 },
+		});
+	});
+});
+
+describe('a portion of Identify', () => {
+	const result = (said: Json, opened: Json[] = [], known: Json[] = []) =>
+		evaluate(parametersOf(identifyPortion(), 'Result').jsonOutput, {
+			'Find Candidates': [{ rows: [candidate], ...said }],
+			Inputs: [{ profile: { orgId: '00D000000000001AAA' } }],
+			Open: opened,
+			Known: known,
+		}) as { leftOut: Json[]; unchanged: number; added: number; resumeAfter: unknown };
+
+	it.each<[Json, number]>([
+		[{ isComplete: true }, 0],
+		[{ resumeAfter: '005000000000001AAA', isComplete: false }, 0],
+		[{ isComplete: false }, 1],
+		[{ isComplete: 'true' }, 1],
+		[{}, 1],
+	])('of a search that says %j lacks %d things', (said, missing) => {
+		expect(result(said).leftOut).toHaveLength(missing);
+	});
+
+	it('keeps what the search says it left out', () => {
+		const leftOut = [{ what: 'Logins', reason: 'No Manage Users.' }];
+		expect(result({ isComplete: false, leftOut }).leftOut).toEqual(leftOut);
+	});
+
+	it('counts the candidates that are open already, and those that it opened', () => {
+		const known = [
+			{ candidateKey: '1', state: 'Ready' },
+			{ candidateKey: '2', state: 'Closed Complete', keepUntil: '2027-01-01' },
+		];
 		// n8n makes an item without keys where an output has none.
-		const run = result({ stored, opened: [{ candidateKey: 'x' }, {}] });
-		expect(run).toMatchObject({ created: 1, counts: { found: 1, open: 3 } });
-		expect(result({ stored, opened: null })).toMatchObject({ created: 0, counts: { open: 2 } });
-	});
-
-	it('is a failure with the reason', () => {
-		const problems = 'The profile was deleted while the job ran, so nothing was stored.';
-		expect(result({ problems, opened: null })).toMatchObject({
-			status: 'failure',
-			errorMessage: problems,
-			counts: {},
+		expect(result({ isComplete: true }, [{ candidateKey: 'x' }, {}], known)).toMatchObject({
+			added: 1,
+			unchanged: 1,
+			resumeAfter: null,
 		});
 	});
 });
 
 describe('Update', () => {
-	const problems = (ledger: Json | undefined) =>
-		answered(`return [{ json: { text: ${UPDATE_PROBLEMS.slice('={{'.length, -'}}'.length)} } }];`, {
-			'Dry Run': null,
-			'Finish Reclaim': null,
+	const result = (
+		{
+			warnings = [],
+			ledger,
+			finish = null,
+		}: { warnings?: string[]; ledger?: Json; finish?: Json | null },
+		portions: Json[] = [portion()],
+	) =>
+		evaluate(parametersOf(updateCandidates(), 'Answer').jsonOutput, {
+			'So Far': [soFar({ warnings })],
+			'Read Progress': progressOf(portions),
 			'Update Ledger': ledger === undefined ? [] : [ledger],
-		}).text;
+			Finish: finish === null ? null : [finish],
+		}) as { status: string; errorMessage: string; updated: number; counts: Json };
 
 	it.each<[string, Json, string]>([
 		['a text', { error: 'no such workflow' }, 'no such workflow'],
 		['an object', { error: { message: 'The table is full' } }, 'The table is full'],
 	])('reports a savings ledger that was not written, with the error as %s', (_, ledger, said) => {
-		expect(problems(ledger)).toBe(`The savings ledger was not updated: ${said}`);
+		expect(result({ ledger })).toMatchObject({
+			status: 'failure',
+			errorMessage: `The savings ledger was not updated: ${said}`,
+		});
 	});
 
 	it.each<[string, Json | undefined]>([
@@ -194,6 +253,41 @@ describe('Update', () => {
 		['an empty item', {}],
 		['no item', undefined],
 	])('has no problem to report if there is %s', (_, ledger) => {
-		expect(problems(ledger)).toBe('');
+		expect(result({ ledger })).toMatchObject({ status: 'success', errorMessage: '' });
+	});
+
+	it('counts the candidates of each state over all portions and what was finished', () => {
+		const portions = [
+			portion({ changed: 3, states: { 'Closed Canceled': 3 } }),
+			portion({ changed: 1, states: { 'Closed Canceled': 1 } }),
+		];
+		const finish = {
+			status: 'success',
+			changed: 2,
+			states: { 'Closed Complete': 2 },
+			warnings: [],
+		};
+		expect(result({ finish }, portions)).toMatchObject({
+			updated: 6,
+			counts: { 'Closed Canceled': 4, 'Closed Complete': 2 },
+		});
+	});
+
+	it.each<[Json, string]>([
+		[{ error: { message: 'n8n stopped' } }, 'n8n stopped'],
+		[{ status: 'failure', errorMessage: 'No session' }, 'No session'],
+		[{}, 'were not finished'],
+		[{ status: 'success', states: {}, changed: 0, warnings: ['Refused'] }, 'Refused'],
+	])('that could not finish what is due has failed: %j', (finish, said) => {
+		const told = result({ finish });
+		expect(told.status).toBe('failure');
+		expect(told.errorMessage).toContain(said);
+	});
+
+	it('that could not ask the org in some portion has failed, with each reason once', () => {
+		expect(result({ warnings: ['No session.'] })).toMatchObject({
+			status: 'failure',
+			errorMessage: 'No session.',
+		});
 	});
 });

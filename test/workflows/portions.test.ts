@@ -8,7 +8,7 @@ import { digitsOf, portion } from '../../workflows/storage/portion.workflow';
 import { STORE_PORTION } from '../../workflows/storage/portionPostgres.sql';
 import { portionPostgres } from '../../workflows/storage/portionPostgres.workflow';
 import { DATA_TABLES, TABLES } from '../../workflows/storage/tables';
-import { updateCandidates } from '../../workflows/candidates/updateCandidates.workflow';
+import { READ_KINDS } from '../../workflows/candidates/updateCandidates.workflow';
 import { refreshSubscriptions } from '../../workflows/jobs/refreshSubscriptions.workflow';
 
 type Json = Record<string, unknown>;
@@ -176,12 +176,18 @@ describe('the job', () => {
 });
 
 describe('Update, while a refresh has stored only a part of the org', () => {
-	const kinds = (count: unknown) =>
-		evaluate(nodeOf(updateCandidates(), 'Update').readKinds, {}, { 'Read Progress': { count } });
+	const kinds = (
+		count: unknown,
+		stored: Json = { subscriptionKey: 'x', licenseKind: 'userLicense' },
+	) => evaluate(READ_KINDS, {}, { 'Read Refresh': { count }, Kinds: stored });
 
 	it('counts no kind as read, so it closes no candidate for a missing subscription', () => {
 		expect(kinds(2)).toEqual([]);
-		expect(kinds(0)).toContain('userLicense');
+		expect(kinds(0)).toEqual([{ subscriptionKey: 'x', licenseKind: 'userLicense' }]);
+	});
+
+	it('nor a kind of which nothing is stored', () => {
+		expect(kinds(0, {})).toEqual([]);
 	});
 });
 

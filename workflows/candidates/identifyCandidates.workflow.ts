@@ -1,70 +1,70 @@
 import type { WorkflowFile } from '../kit/canvas';
-import { workflow } from '../kit/canvas';
-import { IDS } from '../kit/ids';
-import {
-	candidate,
-	code,
-	ifTrue,
-	inputs,
-	rowsAsItems,
-	settings as set,
-	waitForBoth,
-} from '../kit/nodes';
-import { DIRECTORY, DOWNLOAD, NAME, PRICE_BOOK, PROFILE, SIGNALS } from '../kit/profileInput';
-import { readRows, storeCandidates } from '../storage/calls';
-import { callDownload } from '../subflows/calls';
-import { ANSWER, PROBLEMS, RULES } from './identifyCandidates.code';
+import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
+import { IDS, PORTION_IDS } from '../kit/ids';
+import { inputs, raw } from '../kit/nodes';
+import { PROFILE } from '../kit/profileInput';
+import { readRows } from '../storage/calls';
+import { portionLoop, SO_FAR, SUMMARIES } from './portionLoop';
+
+/** The node's rules have no target profile for changeProfile: the candidates carry it. */
+const RULES = `={{ JSON.stringify(((profile, names) => (profile.rules || []).map(({ targetProfileId, ...rule }) => ({ ...rule, exemptUsernames: [...names(rule.exemptUsernames), ...(profile.excludedUsernames || [])], excludeLicenseIdentifiers: [...names(rule.excludeLicenseIdentifiers), ...(profile.excludedIdentifiers || [])] })))(${PROFILE}, (given) => Array.isArray(given) ? given : String(given || '').split(/[,;\\n]/).filter((name) => name.trim()))) }}`;
+
+const MODELS =
+	"={{ $('Read Software Models').first().json.rows.map(({ licenseKind, licenseIdentifier, softwareModel }) => ({ licenseKind, licenseIdentifier, softwareModel })) }}";
+
+/** Complete means that all that should have been read was read. */
+const ANSWER = `={{ ((all, portions) => ({
+	status: 'success',
+	errorMessage: all.isComplete === true ? '' : all.warnings.join(' ') || portions.flatMap(({ leftOut, unreadKinds }) => [...leftOut, ...unreadKinds]).map(({ reason }) => reason)[0] || 'The search did not report that it read everything.',
+	isComplete: all.isComplete === true, created: all.added, updated: 0, removed: 0,
+	counts: { found: portions.reduce((sum, one) => sum + one.found, 0), open: all.unchanged + all.added, subscriptions: all.subscriptions, portions: all.number - 1, calls: all.calls },
+	unread: portions.flatMap(({ leftOut, unreadKinds }) => [...leftOut, ...unreadKinds])
+}))(${SO_FAR}, ${SUMMARIES}) }}`;
 
 /** The job "Identify new reclamation candidates". */
 export function identifyCandidates(): WorkflowFile {
+	const { nodes, flow } = portionLoop('identify', PORTION_IDS.identify, {
+		rulesJson: ['string', "={{ $('Rules with Exclusions').first().json.rulesJson }}"],
+		softwareModels: ['array', MODELS],
+	});
 	return workflow({
 		id: IDS.identify,
 		name: 'Job: Identify New Reclamation Candidates',
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
-			'Rules with Exclusions': code([1, 0], RULES),
-			'Find Candidates': callDownload([2, 0], DOWNLOAD, 'candidates', {
-				rulesJson: '={{ $json.rulesJson }}',
-				priceBook: PRICE_BOOK,
-				signals: SIGNALS,
-				directory: DIRECTORY,
-			}),
-			Found: rowsAsItems([3, -0.5]),
-			'Read Candidates': readRows([3, 0.5], 'salesforce_candidates', 'profile', NAME),
-			'Read Profile Again': readRows([4, 0.5], 'salesforce_profiles', 'displayName', NAME),
-			'Read Software Models': readRows([5, 0.5], 'salesforce_software_models'),
-			'Found and Stored': waitForBoth([6, 0]),
-			Open: candidate([7, 0], 'open', {
-				settingsFrom: 'profile',
-				storedProfile: `={{ $('Read Profile Again').first().json.rows[0] ?? ${PROFILE} }}`,
-				storedCandidates: "={{ $('Read Candidates').first().json.rows }}",
-				softwareModels:
-					"={{ $('Read Software Models').first().json.rows.map(({ licenseKind, licenseIdentifier, softwareModel }) => ({ licenseKind, licenseIdentifier, softwareModel })) }}",
-			}),
-			'Is the Profile Still There?': {
-				...ifTrue([8, 0], "={{ $('Read Profile Again').first().json.count > 0 }}"),
-				settings: { executeOnce: true },
+			'Rules with Exclusions': {
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				at: [1, 0],
+				parameters: {
+					assignments: {
+						assignments: [{ id: 'rulesJson', name: 'rulesJson', type: 'string', value: RULES }],
+					},
+					options: {},
+				},
 			},
-			'Store Candidates': storeCandidates([9, -0.5], 'Open'),
-			Problems: { ...set([10, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
-			Answer: code([11, 0], ANSWER),
+			'Create the Table': readRows([2, 0], 'salesforce_candidates', 'id', '0'),
+			'Read Software Models': readRows([3, 0], 'salesforce_software_models'),
+			...nodes,
+			Answer: raw([17, 0], ANSWER),
 		},
 		flow: [
-			'Inputs > Rules with Exclusions > Find Candidates > Found > Found and Stored',
-			'Find Candidates > Read Candidates > Read Profile Again > Read Software Models > Found and Stored@1',
-			'Found and Stored > Open > Is the Profile Still There?',
-			'Is the Profile Still There?.0 > Store Candidates > Problems > Answer',
-			'Is the Profile Still There?.1 > Problems',
+			'Inputs > Rules with Exclusions > Create the Table > Read Software Models > Read Progress',
+			...flow,
+			'Finished?.0 > Clear Finished Progress > Answer',
 		],
 		notes: [
 			{
-				at: [0, -2.2],
-				size: [4, 1.5],
+				at: [0, -3],
+				size: [4.6, 2.2],
 				text: `## Identify New Reclamation Candidates
 Opens a candidate for every subscription that matches a rule of the profile, unless a candidate is open already or the license is to be kept until a later day. Its state is **Ready**, or **Attention Required** if Salesforce would refuse to reclaim it, or if the profile asks users first and this user has no e-mail address. The notes list the blockers of the user and how to resolve them.
+
+Works in **portions** of users, each a sub-execution of *Job: Identify a Portion*. A run that was killed is continued by the next one within six hours.
 
 It never writes to Salesforce.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }

@@ -1,9 +1,9 @@
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
-import { IDS } from '../kit/ids';
-import { call, ifTrue, inputs, itemsOf, rowsAsItems, SALESFORCE } from '../kit/nodes';
-import { NAME, PRICE_BOOK } from '../kit/profileInput';
-import { readRows, writeRows } from '../storage/calls';
+import { IDS, PORTION_IDS } from '../kit/ids';
+import { call, ifTrue, inputs, raw } from '../kit/nodes';
+import { PROFILE } from '../kit/profileInput';
+import { readRows } from '../storage/calls';
 import type { At } from '../subflows/calls';
 
 /** `compare`: also against the subscriptions that the latest Refresh stored. */
@@ -27,7 +27,7 @@ export function savingsLedger(): WorkflowFile {
 		name: 'Update Savings Ledger',
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object', compare: 'boolean' }),
-			'Read Ledger': readRows([1, 0], 'salesforce_savings', 'profile', NAME),
+			'Create the Ledger': readRows([1, 0], 'salesforce_savings', 'id', '0'),
 			'Compare with Subscriptions?': ifTrue(
 				[2, 0],
 				"={{ $('Inputs').first().json.compare === true }}",
@@ -38,52 +38,38 @@ export function savingsLedger(): WorkflowFile {
 				'name',
 				"={{ 'Refresh ' + $('Inputs').first().json.profile.displayName + ' Subscriptions' }}",
 			),
-			'Read Subscriptions': readRows([4, -0.6], 'salesforce_subscriptions', 'profile', NAME),
-			'Read Candidates': readRows([5, 0], 'salesforce_candidates', 'profile', NAME),
-			Candidates: rowsAsItems([6, 0]),
-			Savings: {
-				type: SALESFORCE,
-				typeVersion: 1,
-				at: [7, 0],
-				parameters: {
-					resource: 'candidate',
-					operation: 'ledger',
-					ledger: "={{ $('Read Ledger').first().json.rows }}",
-					// Without a complete Refresh nothing is known to be assigned again.
-					subscriptions: `={{ $('Read Subscriptions').isExecuted && ${REFRESHED}.length > 0 ? $('Read Subscriptions').first().json.rows : [] }}`,
-					subscriptionsReadAt: `={{ $('Read Refreshes').isExecuted ? (${REFRESHED}.at(-1)?.startedAt ?? '') : '' }}`,
-					priceBook: PRICE_BOOK,
-					pricePeriod: 'year',
-				},
-				settings: { alwaysOutputData: true },
-			},
-			'Any to Add?': {
-				...ifTrue([8, 0], `={{ ${itemsOf('Savings', 0)}.length > 0 }}`),
-				settings: { executeOnce: true },
-			},
-			'Write Ledger': writeRows([9, -0.4], 'salesforce_savings', `={{ ${itemsOf('Savings', 0)} }}`),
+			'First Portion': raw(
+				[4, 0],
+				`={{ { resumeAfter: '', comparedAt: $('Read Refreshes').isExecuted ? (${REFRESHED}.at(-1)?.startedAt ?? '') : '' } }}`,
+			),
+			'A Portion': call([5, 0], PORTION_IDS.ledger, {
+				profile: ['object', `={{ ${PROFILE} }}`],
+				afterUserId: ['string', '={{ $json.resumeAfter }}'],
+				comparedAt: ['string', "={{ $('First Portion').first().json.comparedAt }}"],
+			}),
+			'More Users?': ifTrue([6, 0], '={{ !!$json.resumeAfter }}'),
 			Answer: {
 				type: 'n8n-nodes-base.noOp',
 				typeVersion: 1,
-				at: [10, 0],
+				at: [7, 0.5],
 				parameters: {},
 			},
 		},
 		flow: [
-			'Inputs > Read Ledger > Compare with Subscriptions?',
-			'Compare with Subscriptions?.0 > Read Refreshes > Read Subscriptions > Read Candidates',
-			'Compare with Subscriptions?.1 > Read Candidates > Candidates > Savings > Any to Add?',
-			'Any to Add?.0 > Write Ledger > Answer',
-			'Any to Add?.1 > Answer',
+			'Inputs > Create the Ledger > Compare with Subscriptions?',
+			'Compare with Subscriptions?.0 > Read Refreshes > First Portion',
+			'Compare with Subscriptions?.1 > First Portion > A Portion > More Users?',
+			'More Users?.0 > A Portion',
+			'More Users?.1 > Answer',
 		],
 		notes: [
 			{
-				at: [0, -2.4],
-				size: [4.4, 1.6],
+				at: [0, -2.6],
+				size: [4.4, 1.8],
 				text: `## Update Savings Ledger
 Compares the candidates of a profile with the table \`salesforce_savings\`, and adds what happened since: licenses freed, given back, assigned again outside the playbook, or with a new price. The ledger is the only source of what is *realized*.
 
-Runs after every reclaim, and every night as a part of Update. Running it again adds nothing.`,
+Works in portions of users, each a sub-execution of *Savings of a Portion*. Runs after every reclaim, and every night as a part of Update. Running it again adds nothing.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,

@@ -1,112 +1,106 @@
 import type { WorkflowFile } from '../kit/canvas';
-import { workflow } from '../kit/canvas';
-import { IDS } from '../kit/ids';
-import {
-	candidate,
-	code,
-	ifTrue,
-	inputs,
-	itemsOf,
-	rowsAsItems,
-	settings as set,
-} from '../kit/nodes';
+import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
+import { IDS, PORTION_IDS } from '../kit/ids';
+import { call, ifTrue, inputs, raw } from '../kit/nodes';
 import { NAME, PROFILE } from '../kit/profileInput';
-import { deleteRows, readRows, storeCandidates } from '../storage/calls';
+import { readRows } from '../storage/calls';
+import { portionRows } from '../storage/portionRows.workflow';
+import { portionLoop, SO_FAR, SUMMARIES } from './portionLoop';
 import { updateLedger } from './savingsLedger.workflow';
-import { callReclaim } from '../subflows/calls';
-import { failureOf } from '../subflows/contract';
-import { PROBLEMS, UPDATE_ANSWER } from './updateCandidates.code';
+
+const KINDS = ['userLicense', 'permissionSetLicense', 'packageLicense', 'featureLicense'];
 
 /**
- * A kind without any stored subscription was never read, and Update closes nothing because of it; nor while a refresh
- * has stored only a part of the org.
+ * A subscription of each kind. A kind without any stored subscription was never read, and Update closes nothing because
+ * of it; nor while a refresh has stored only a part of the org.
  */
-const KINDS = ['userLicense', 'permissionSetLicense', 'packageLicense', 'featureLicense'];
+export const READ_KINDS =
+	"={{ $('Read Refresh').first().json.count > 0 ? [] : $('Kinds').all().map((one) => one.json).filter((row) => row.subscriptionKey) }}";
+
+/** What is due, and what a stopped run has begun. */
+const DUE = `[...new Set([...${SUMMARIES}.flatMap(({ due }) => due), ...$('Interrupted').all().map((one) => one.json)].map(({ id }) => id))].filter((id) => id !== undefined).map((id) => ({ id }))`;
+
+/** Savings are counted from the ledger only, so a person has to know when it could not be written. */
+const LEDGER = `((error) => error ? 'The savings ledger was not updated: ' + String(error.message ?? error) : '')($('Update Ledger').first()?.json?.error)`;
+
+const FINISHED = "$('Finish').first().json";
+/** A run that ended without an answer may have written: nothing says that it did not. */
+const NOT_FINISHED = `($('Finish').isExecuted && ${FINISHED}.status !== 'success' ? String(${FINISHED}.errorMessage || ${FINISHED}.error?.message || ${FINISHED}.error || 'The due candidates were not finished.') : '')`;
+
+const ANSWER = `={{ ((all, portions, problems) => ((states) => ({
+	status: problems.length > 0 ? 'failure' : 'success',
+	errorMessage: [...new Set(problems)].join(' '),
+	created: 0, updated: portions.reduce((sum, one) => sum + one.changed, 0), removed: 0,
+	counts: { open: all.subscriptions, ...states, portions: all.number - 1 }
+}))(portions.reduce((sum, one) => { for (const [state, count] of Object.entries(one.states)) sum[state] = (sum[state] ?? 0) + count; return sum; }, {})))(${SO_FAR}, [...${SUMMARIES}, ...($('Finish').isExecuted && ${FINISHED}.states ? [${FINISHED}] : [])], [...${SO_FAR}.warnings, ...($('Finish').isExecuted ? ${FINISHED}.warnings ?? [] : []), ${NOT_FINISHED}, ${LEDGER}].filter(Boolean)) }}`;
 
 /** The job "Update existing reclamation candidates". */
 export function updateCandidates(): WorkflowFile {
-	const caps = {
-		maxUsers: `={{ ${PROFILE}.maxUsers }}`,
-		maxPercent: `={{ ${PROFILE}.maxPercent }}`,
-	};
-	const reclaimSubflow = `={{ ${PROFILE}.reclaimSubflow }}`;
-	const settings = { settingsFrom: 'profile', storedProfile: `={{ ${PROFILE} }}` };
+	const { nodes, flow } = portionLoop('update', PORTION_IDS.update, {
+		kinds: ['array', READ_KINDS],
+		taken: ['number', `={{ ${SUMMARIES}.reduce((sum, one) => sum + one.taken, 0) }}`],
+		finish: ['array', '={{ [] }}'],
+	});
 	return workflow({
 		id: IDS.update,
 		name: 'Job: Update Existing Reclamation Candidates',
 		nodes: {
 			Inputs: inputs([0, 0], { profile: 'object' }),
-			'Read Subscriptions': readRows([1, 0], 'salesforce_subscriptions', 'profile', NAME),
-			'Read Progress': readRows([1.6, 0], 'salesforce_portions', 'profile', NAME),
-			'Read Candidates': readRows([2.2, 0], 'salesforce_candidates', 'profile', NAME),
-			Candidates: rowsAsItems([3, 0]),
-			'To Check': candidate([4, 0], 'decide', { event: 'plan' }),
-			'Can It Check the Org?': {
-				...ifTrue(
-					[5, 0],
-					`={{ ${itemsOf('To Check', 2)}.length > 0 && !!${PROFILE}.reclaimSubflow }}`,
-				),
+			'Create Candidates': readRows([0.8, 0], 'salesforce_candidates', 'id', '0'),
+			'Create Subscriptions': readRows([1.6, 0], 'salesforce_subscriptions', 'id', '0'),
+			'Read Refresh': readRows(
+				[2.4, 0],
+				'salesforce_portions',
+				'job',
+				`={{ 'refresh ' + ${PROFILE}.displayName }}`,
+			),
+			Kinds: portionRows([3.2, 0], 'kinds', {
+				rows: `={{ ${JSON.stringify(KINDS)}.map((licenseKind) => ({ profile: ${PROFILE}.displayName, licenseKind })) }}`,
+			}),
+			...nodes,
+			Interrupted: portionRows([8, -0.3], 'interrupted', { profile: NAME }),
+			'Any to Finish?': {
+				...ifTrue([9, -0.3], `={{ ${DUE}.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Dry Run': callReclaim([6, -0.5], reclaimSubflow, {
-				task: 'reclaim',
-				rows: `={{ ${itemsOf('To Check', 2)} }}`,
-				dryRun: '={{ true }}',
-				...caps,
-			}),
-			// Candidates that changed during the dry run are settled as they are now.
-			'Read Candidates Again': readRows([7, 0], 'salesforce_candidates', 'profile', NAME),
-			'Candidates Now': rowsAsItems([8, 0]),
-			Update: candidate([9, 0], 'update', {
-				...settings,
-				outcomes: "={{ ($('Dry Run').isExecuted && $('Dry Run').first().json.rows) || [] }}",
-				subscriptions: "={{ $('Read Subscriptions').first().json.rows }}",
-				readKinds: `={{ $('Read Progress').first().json.count > 0 ? [] : ${JSON.stringify(KINDS)} }}`,
-			}),
-			'Store Updated': storeCandidates([10, 0], 'Update'),
-			'Any to Finish?': ifTrue([11, 0], `={{ ${itemsOf('Update', 2)}.length > 0 }}`),
-			'Finish Reclaim': callReclaim([12, -0.5], reclaimSubflow, {
-				task: 'reclaim',
-				rows: `={{ ${itemsOf('Update', 2)} }}`,
-				dryRun: '={{ false }}',
-				...caps,
-			}),
-			Resumed: code([13, -0.5], "return $('Update').all(0);"),
-			Outcomes: candidate([14, -0.5], 'decide', {
-				event: 'outcome',
-				...settings,
-				outcomes: "={{ $('Finish Reclaim').first().json.rows ?? [] }}",
-				reason: `={{ ${failureOf('Finish Reclaim')} || 'Reclaim returned no outcome.' }}`,
-			}),
-			'Store Outcomes': storeCandidates([15, -0.5], 'Outcomes'),
-			'Delete Reclaimed': deleteRows(
-				[16, 0],
-				'salesforce_subscriptions',
-				`={{ (() => { const rows = [...${itemsOf('Update', 0)}, ...($('Outcomes').isExecuted ? ${itemsOf('Outcomes', 0)} : [])]; const done = new Set(rows.filter((row) => row.state === 'Closed Complete').map((row) => row.candidateKey)); return $('Read Subscriptions').first().json.rows.filter((row) => done.has(row.subscriptionKey)).map(({ id }) => ({ id })); })() }}`,
-			),
-			'Update Ledger': updateLedger([17, 0], `={{ ${PROFILE} }}`, true),
-			Problems: { ...set([18, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
-			Answer: code([19, 0], UPDATE_ANSWER),
+			Finish: {
+				...call(
+					[10, -0.5],
+					PORTION_IDS.update,
+					{
+						profile: ['object', `={{ ${PROFILE} }}`],
+						afterUserId: ['string', ''],
+						kinds: ['array', '={{ [] }}'],
+						taken: ['number', '={{ 0 }}'],
+						finish: ['array', `={{ ${DUE} }}`],
+					},
+					{ onError: 'continueRegularOutput', executeOnce: true },
+				),
+			},
+			'Update Ledger': updateLedger([12, 0], `={{ ${PROFILE} }}`, true),
+			Answer: raw([17, 0], ANSWER),
 		},
 		flow: [
-			'Inputs > Read Subscriptions > Read Progress > Read Candidates > Candidates > To Check > Can It Check the Org?',
-			'Can It Check the Org?.0 > Dry Run > Read Candidates Again',
-			'Can It Check the Org?.1 > Read Candidates Again > Candidates Now > Update > Store Updated > Any to Finish?',
-			'Any to Finish?.0 > Finish Reclaim > Resumed > Outcomes > Store Outcomes > Delete Reclaimed',
-			'Any to Finish?.1 > Delete Reclaimed > Update Ledger > Problems > Answer',
+			'Inputs > Create Candidates > Create Subscriptions > Read Refresh > Kinds > Read Progress',
+			...flow,
+			'Finished?.0 > Interrupted > Any to Finish?',
+			'Any to Finish?.0 > Finish > Update Ledger',
+			'Any to Finish?.1 > Update Ledger > Clear Finished Progress > Answer',
 		],
 		notes: [
 			{
-				at: [0, -2],
-				size: [4.6, 1.8],
+				at: [0, -3.2],
+				size: [4.6, 2.4],
 				text: `## Update Existing Reclamation Candidates
 Compares every open candidate with the org (a dry run of Reclaim, which changes nothing) and with the stored subscriptions:
 
 - used again: **Closed Canceled**
 - seat already removed: **Closed Complete** if the playbook had started to reclaim it, otherwise **Closed Skipped**
-- started but interrupted (n8n was stopped), or frozen and past the grace period: finished now, from the plan stored before the write
-- could not be reclaimed or asked before, and now can be: back to **Ready**`,
+- could not be reclaimed or asked before, and now can be: back to **Ready**
+
+Works in **portions** of candidates, each a sub-execution of *Job: Update a Portion*. At the end, what is due is finished in one run with the limits of the profile: what was started but interrupted (n8n was stopped), or frozen and past the grace period, from the plan stored before the write.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }

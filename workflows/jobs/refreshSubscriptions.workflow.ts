@@ -8,6 +8,7 @@ import { callPortion } from '../storage/portionSteps';
 import { callDownload } from '../subflows/calls';
 
 const licenses = "$('Download Licenses').first().json";
+const PROGRESS = `={{ 'refresh ' + ${PROFILE}.displayName }}`;
 const soFar = "$('So Far').first().json";
 
 const once = (node: NodeOnCanvas): NodeOnCanvas => ({
@@ -30,7 +31,7 @@ export function refreshSubscriptions(): WorkflowFile {
 				'day',
 				'={{ new Date().toISOString().slice(0, 10) }}',
 			),
-			'Read Progress': readRows([4, 0], 'salesforce_portions', 'profile', NAME),
+			'Read Progress': readRows([4, 0], 'salesforce_portions', 'job', PROGRESS),
 			'So Far': {
 				...salesforce([5, 0], {
 					resource: 'subscription',
@@ -48,7 +49,7 @@ export function refreshSubscriptions(): WorkflowFile {
 				[8, -2.2],
 				"={{ { errorMessage: 'The progress of this run cannot be used: ' + $json.startOver + '.' } }}",
 			),
-			'Clear Progress': clearRows([8, -1.2], 'salesforce_portions', 'profile', NAME),
+			'Clear Progress': clearRows([8, -1.2], 'salesforce_portions', 'job', PROGRESS),
 			'Finished?': ifTrue([7, 0], '={{ $json.isFinished }}'),
 			'Refresh a Portion': callPortion([8, 0.5], {
 				profile: `={{ ${PROFILE} }}`,
@@ -61,7 +62,7 @@ export function refreshSubscriptions(): WorkflowFile {
 			'Write Progress': writeRows(
 				[10, 0.5],
 				'salesforce_portions',
-				`={{ [{ profile: ${PROFILE}.displayName, run: ${soFar}.run ?? String($execution.id), number: ${soFar}.number, afterUserId: ${soFar}.startAfterUserId, endedAt: new Date().toISOString(), summary: $json }] }}`,
+				`={{ [{ job: 'refresh ' + ${PROFILE}.displayName, profile: ${PROFILE}.displayName, run: ${soFar}.run ?? String($execution.id), number: ${soFar}.number, afterUserId: ${soFar}.startAfterUserId, endedAt: new Date().toISOString(), summary: $json }] }}`,
 			),
 			Failed: raw(
 				[10, 1.5],
@@ -74,7 +75,7 @@ export function refreshSubscriptions(): WorkflowFile {
 			),
 			'Write Snapshots': writeRows([9, -0.8], 'salesforce_snapshots', '={{ $json.snapshots }}'),
 			'Clear Finished Progress': once(
-				clearRows([10, -0.8], 'salesforce_portions', 'profile', NAME),
+				clearRows([10, -0.8], 'salesforce_portions', 'job', PROGRESS),
 			),
 			Answer: raw([11, -0.8], ANSWER),
 		},

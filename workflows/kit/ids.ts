@@ -30,3 +30,11 @@ export const IDS = {
 
 /** Apart from the others, which are bundled into the Code nodes of the guided setup. */
 export const PORTION_ID = 'slRefreshPortion';
+
+/** Sub-executions that work on a portion of the candidates. */
+export const PORTION_IDS = {
+	rows: 'slRowsOfPortion',
+	identify: 'slIdentifyPortion',
+	update: 'slUpdatePortion',
+	ledger: 'slLedgerPortion',
+} as const;

@@ -25,7 +25,7 @@ const FROM = `={{ ${digitsOf("$('Inputs').first().json.afterUserId")} }}`;
 /** After the last user: the code of z, the highest of an ID, gives 84. */
 const UP_TO = `={{ $('Download').first().json.resumeAfter ? ${digitsOf("$('Download').first().json.resumeAfter")} : '99' }}`;
 
-function allOf(...conditions: Array<[column: string, condition: string, value?: string]>) {
+export function allOf(...conditions: Array<[column: string, condition: string, value?: string]>) {
 	return {
 		matchType: 'allConditions',
 		filters: {

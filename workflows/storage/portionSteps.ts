@@ -51,7 +51,8 @@ export function beforeStoring(users: number): Record<string, NodeOnCanvas> {
 }
 
 /** A subflow of one's own may not know portions: it would return the same users for ever. */
-const GETS_ON = "(!$json.resumeAfter || $json.resumeAfter > $('Inputs').first().json.afterUserId)";
+export const GETS_ON =
+	"(!$json.resumeAfter || $json.resumeAfter > $('Inputs').first().json.afterUserId)";
 
 /** A subflow that returns something else has read nothing. */
 const NOT_DOWNLOADED = `[$json.errorMessage || $json.error?.message || $json.error || ($json.status === 'success' ? 'The download subflow returned the same users again: it has to start after the user in afterUserId.' : 'The download subflow returned no answer.'), /not active|not find|does not exist/i.test(JSON.stringify($json.error ?? '')) ? 'Check that the subflow named in the profile exists, has a credential and is published.' : ''].join(' ').trim()`;

@@ -39,6 +39,7 @@ function fit(row) {
 		else if (type === 'boolean') fitted[name] = given === true || given === 'true';
 		else fitted[name] = String(given);
 	}
+	if (schema.userIdDigits && 'userId' in fitted) fitted.userIdDigits = [...String(fitted.userId ?? '').slice(0, 15)].map((char) => char.charCodeAt(0) - 38).join('');
 	return fitted;
 }
 

@@ -71,7 +71,7 @@ export const TABLES = {
 		amount: 'number',
 	},
 	salesforce_portions: {
-		...list('string', 'profile run afterUserId endedAt'),
+		...list('string', 'profile job run afterUserId endedAt'),
 		number: 'number',
 		summary: 'json',
 	},
@@ -88,7 +88,7 @@ export const KEYS = {
 	salesforce_subscriptions: ['profile', 'subscriptionKey'],
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
 	salesforce_savings: ['profile', 'ledgerKey'],
-	salesforce_portions: ['profile', 'number'],
+	salesforce_portions: ['job', 'number'],
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
@@ -105,6 +105,8 @@ export const INDEXED = {
 /** Ranges that rows are read and deleted by in Postgres. IDs are sorted by their characters, as Salesforce sorts them. */
 export const RANGES = {
 	salesforce_subscriptions: '"profile", "userId" COLLATE "C"',
+	salesforce_candidates: '"profile", "userId" COLLATE "C"',
+	salesforce_savings: '"profile", "userId" COLLATE "C"',
 } satisfies Partial<Record<keyof typeof TABLES, string>>;
 
 export type Table = keyof typeof TABLES;
@@ -114,8 +116,10 @@ export const SUBSCRIPTION_COLUMNS = Object.keys(TABLES.salesforce_subscriptions)
 	(name) => !['profile', 'subscriptionKey'].includes(name),
 );
 
-/** In Data Tables a subscription also has its user ID as digits: n8n's database may sort letters by its own rules. */
+/** In Data Tables, rows read by ranges of users also have the user ID as digits: n8n's database may sort letters by its own rules. */
 export const DATA_TABLES: Record<Table, Record<string, ColumnType>> = {
 	...TABLES,
 	salesforce_subscriptions: { ...TABLES.salesforce_subscriptions, userIdDigits: 'string' },
+	salesforce_candidates: { ...TABLES.salesforce_candidates, userIdDigits: 'string' },
+	salesforce_savings: { ...TABLES.salesforce_savings, userIdDigits: 'string' },
 };

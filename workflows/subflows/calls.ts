@@ -46,7 +46,13 @@ export function callDownload(
 export function callReclaim(
 	at: At,
 	subflow: string,
-	values: { task: string; rows: string; dryRun: string; maxUsers: string; maxPercent: string },
+	values: {
+		task: string;
+		rows: string;
+		dryRun: string;
+		maxUsers: string;
+		maxPercent: string;
+	},
 ): NodeOnCanvas {
 	return call(
 		at,

@@ -1,8 +1,9 @@
-import type { WorkflowFile } from '../kit/canvas';
+import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { code, inputs, merge, salesforce, switchOn } from '../kit/nodes';
-import { DOWNLOAD_ANSWER, RECLAIM_ANSWER, ROWS } from './subflows.code';
+import { ROWS } from './subflows.code';
 
 /** The prices of the profile, which the node uses to calculate savings. */
 const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
@@ -10,6 +11,19 @@ const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
 /** As far back as the rules look, within what Salesforce keeps. */
 const HISTORY_DAYS =
 	"={{ Math.min(180, Math.max(90, ...JSON.parse($json.rulesJson || '[]').map((rule) => Number(rule.inactiveDays) || 60))) }}";
+
+const TASK = "$('Inputs').first().json.task";
+
+/** The one item that the playbook gets, whatever the nodes of the task returned. */
+const answer = (at: [number, number], parameters: Record<string, string> = {}): NodeOnCanvas => ({
+	...salesforce(at, {
+		resource: 'playbook',
+		operation: 'subflowAnswer',
+		subflowTask: `={{ ${TASK} }}`,
+		...parameters,
+	}),
+	settings: {},
+});
 
 /** The pair of subflows of an org: the only workflows of the playbook with a Salesforce credential. */
 export function downloadSubscriptions(): WorkflowFile {
@@ -31,8 +45,14 @@ export function downloadSubscriptions(): WorkflowFile {
 				'preview',
 				'profiles',
 			]),
-			Organization: salesforce([2, -0.5], { resource: 'organization', operation: 'get' }),
-			'Check Access': salesforce([3, -0.5], { resource: 'organization', operation: 'checkAccess' }),
+			Organization: salesforce([2, -0.5], {
+				resource: 'organization',
+				operation: 'get',
+			}),
+			'Check Access': salesforce([3, -0.5], {
+				resource: 'organization',
+				operation: 'checkAccess',
+			}),
 			Subscriptions: salesforce([2, 0.5], {
 				resource: 'subscription',
 				operation: 'download',
@@ -56,6 +76,7 @@ export function downloadSubscriptions(): WorkflowFile {
 			Candidates: salesforce([2, 2.5], {
 				resource: 'reclamation',
 				operation: 'findCandidates',
+				licenseKinds: [...LICENSE_KINDS],
 				rulesSource: 'json',
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,
@@ -63,13 +84,21 @@ export function downloadSubscriptions(): WorkflowFile {
 				signals: '={{ JSON.parse($json.signals || \'["lastLogin"]\') }}',
 				loginHistoryDays: HISTORY_DAYS,
 				directory: "={{ $json.directory || '[]' }}",
+				// A Bulk job would read all users up to the last one, for the few of a portion.
+				api: "={{ $json.users > 0 ? 'rest' : 'auto' }}",
+				startAfterUserId: "={{ $json.afterUserId || '' }}",
+				usersToRead: '={{ $json.users > 0 ? $json.users : 0 }}',
 			}),
 			Profiles: salesforce([2, 3.5], {
 				resource: 'organization',
 				operation: 'get',
 				includeProfiles: true,
 			}),
-			Answer: code([4, 1], DOWNLOAD_ANSWER),
+			Answer: answer([4, 1], {
+				// The second output of each read lists the kinds that were read completely.
+				readSummary: `={{ (${TASK} === 'licenses' ? $('Licenses').first(1)?.json : ['candidates', 'preview'].includes(${TASK}) ? $('Candidates').first(1)?.json : {}) ?? {} }}`,
+				organization: `={{ (${TASK} === 'access' ? $('Organization').first()?.json : {}) ?? {} }}`,
+			}),
 		},
 		flow: [
 			'Inputs > Task',
@@ -87,8 +116,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\`; \`priceBook\` (JSON, annual prices per seat); for \`subscriptions\` the portion: \`afterUserId\`, \`users\`, \`softwareModels\` (JSON), \`inactiveFromDays\`.
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and from the Summary output \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`. Of \`preview\` one row with counts and savings, of \`profiles\` one for each profile. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\` (JSON), \`priceBook\` (JSON, annual prices per seat); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`preview\` one row of counts and savings. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,
 			},
@@ -110,7 +139,10 @@ export function reclaimSubscription(): WorkflowFile {
 				maxPercent: 'number',
 			}),
 			Task: switchOn([1, 1], '={{ $json.task }}', ['access', 'reclaim', 'restore']),
-			'Check Access': salesforce([3, 0], { resource: 'organization', operation: 'checkAccess' }),
+			'Check Access': salesforce([3, 0], {
+				resource: 'organization',
+				operation: 'checkAccess',
+			}),
 			'Rows to Reclaim': code([2, 1], ROWS),
 			Reclaim: salesforce([3, 1], {
 				resource: 'reclamation',
@@ -128,7 +160,7 @@ export function reclaimSubscription(): WorkflowFile {
 				maxUsers: "={{ $('Inputs').first().json.maxUsers ?? 100 }}",
 			}),
 			'All Restored': merge([4, 2]),
-			Answer: code([5, 1], RECLAIM_ANSWER),
+			Answer: answer([5, 1]),
 		},
 		flow: [
 			'Inputs > Task',
@@ -151,5 +183,6 @@ Select a **Salesforce CRM OAuth2 API** credential in every Salesforce Licenses n
 Salesforce is changed only if \`dryRun\` is \`false\`.`,
 			},
 		],
+		settings: LEAVES_NO_COPY,
 	});
 }

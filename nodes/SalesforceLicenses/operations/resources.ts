@@ -1,14 +1,18 @@
 import { decide } from './candidate/decide';
 import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
+import { select } from './candidate/select/select';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
 import { getMany as getLicenses } from './license/getMany';
+import { setModel } from './license/setModel';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
 import { form } from './profile/form';
 import { getWorkflows } from './playbook/getWorkflows';
+import { mayUse } from './playbook/mayUse';
+import { subflowAnswer } from './playbook/subflowAnswer';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
@@ -22,7 +26,7 @@ import { download } from './subscription/download';
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, update, ledger],
+		operations: [decide, open, select, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },
@@ -30,7 +34,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'License', value: 'license' },
-		operations: [getLicenses],
+		operations: [getLicenses, setModel],
 	},
 	{
 		option: { name: 'Organization', value: 'organization' },
@@ -38,7 +42,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Playbook', value: 'playbook' },
-		operations: [getWorkflows],
+		operations: [getWorkflows, subflowAnswer, mayUse],
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },

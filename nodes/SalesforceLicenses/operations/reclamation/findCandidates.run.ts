@@ -11,15 +11,18 @@ import { connect } from '../../transport/connect';
 import { activityParameter } from '../parameters/activity';
 import { apiParameter, apiUsageParameter, limitApiUsage } from '../parameters/parameters';
 import { fieldOf, parametersOf } from '../parameters/values';
-import { showProgress, showWarnings, toItems } from '../output';
+import { inReadingOrder, showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
 import { directoryParameter } from '../parameters/directory';
 import { summaryOf } from '../readSummary';
+import { startAfterParameter } from '../subscription/portion';
 import { candidatesHint, candidatesSummary } from './candidatesHint';
 import { explainCandidates, looksParameter } from './blockers/explain';
+import { CANDIDATE_ORDER } from './readingOrder';
 import { lookUpNames } from './rules/namesInRules';
+import { FirstUsers, MAX_USERS_READ_FIELD } from './firstUsers';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
 import { kindsParameter, rulesParameter } from './rules/ruleParameters';
 import { plural } from '../../licensing/model/plural';
@@ -39,6 +42,9 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const directory = directoryParameter(context, itemIndex);
 	const listProtected = parameters.toggle(fieldOf(fields, 'listProtected'));
 	const looks = looksParameter(parameters);
+	const afterUserId = startAfterParameter(parameters);
+	const usersToRead = parameters.wholeNumber(MAX_USERS_READ_FIELD);
+	const firstUsers = new FirstUsers(usersToRead);
 	const api = apiParameter(context, itemIndex);
 	const usage = apiUsageParameter(context, itemIndex);
 	const now = new Date();
@@ -79,7 +85,11 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const pages = readSeatFacts({ ...connection, now }, kinds, {
 		api,
 		activity: reads.activity,
-		selection: { ...EVERYTHING, ...reads.selection, details: detailsAsked(conditions) },
+		selection: {
+			...{ ...EVERYTHING, ...reads.selection, afterUserId },
+			details: detailsAsked(conditions),
+		},
+		readsAll: usersToRead === 0,
 		pools,
 		softwareOf,
 	});
@@ -90,7 +100,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		);
 	let told = 0;
 	let isCanceled = false;
-	for await (const page of reads.complete(identified(pages, directory))) {
+	for await (const page of reads.complete(identified(firstUsers.of(pages), directory))) {
 		for (const candidate of finder.find(page)) candidates.push(candidate);
 		if (finder.subscriptions >= told + PROGRESS_ROWS) {
 			told = finder.subscriptions;
@@ -118,11 +128,13 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 			rows: rows.length,
 			started,
 			isCut: isCanceled,
-			resumeAfter: null,
+			resumeAfter: firstUsers.resumeAfter,
 		}),
+		afterUserId,
 		...candidatesSummary(finder, pricePeriod, rows),
 	};
-	return [toItems(rows, itemIndex), toItems([summary], itemIndex)];
+	const ordered = rows.map((row) => inReadingOrder(row, CANDIDATE_ORDER));
+	return [toItems(ordered, itemIndex), toItems([summary], itemIndex)];
 };
 
 /** The rows with the matched person, if there is a directory. */

@@ -4,8 +4,9 @@ import type { SalesforceClient } from '../../salesforce/client/client';
 import { API_BUDGET, SalesforceError } from '../../salesforce/client/errors';
 import { KEY_PREFIX } from '../../salesforce/schema/schema';
 import { isId, toLongId } from '../../salesforce/schema/soql';
+import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf } from '../parameters/values';
-import { PORTION_FIELDS } from './portionFields';
+import { PORTION_FIELDS, START_AFTER_FIELD } from './portionFields';
 
 /** A download in portions: where it starts, and what happens when the run may make no more calls. */
 
@@ -23,21 +24,24 @@ export function portionParameter(
 	asFile: boolean,
 ): Portion {
 	const given = parametersOf(context, itemIndex);
-	const startAfter = fieldOf(PORTION_FIELDS, 'startAfterUserId');
-	const afterUserId = given.text(startAfter);
-	if (afterUserId !== '' && !isId(afterUserId, KEY_PREFIX.User)) {
-		throw given.refuse(
-			startAfter,
-			`"${afterUserId}" is not a user ID`,
-			'Enter the value of resumeAfter from the run that you want to continue; it starts with 005.',
-		);
-	}
 	const whenReached = given.option(fieldOf(PORTION_FIELDS, 'whenShareReached'), ['fail', 'keep']);
 	return {
-		afterUserId: afterUserId === '' ? null : toLongId(afterUserId),
+		afterUserId: startAfterParameter(given),
 		keepsPart: asFile || whenReached === 'keep',
 		resumeAfter: null,
 	};
+}
+
+/** The user before the first one to read; null for all. */
+export function startAfterParameter(given: Parameters): string | null {
+	const afterUserId = given.text(START_AFTER_FIELD);
+	if (afterUserId === '') return null;
+	if (isId(afterUserId, KEY_PREFIX.User)) return toLongId(afterUserId);
+	throw given.refuse(
+		START_AFTER_FIELD,
+		`"${afterUserId}" is not a user ID`,
+		'Enter the value of resumeAfter from the run that you want to continue; it starts with 005.',
+	);
 }
 
 /** Either the limit of this run before the org's calls are used up, or Salesforce's own refusal. */

@@ -1,5 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+export const START_AFTER_FIELD: INodeProperties = {
+	displayName: 'Start After User ID',
+	name: 'startAfterUserId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 005xx000001Sv6AAAS',
+	description:
+		'Read only users whose ID comes after this one. To continue an earlier run, enter the user ID in its warning or resumeAfter.',
+};
+
 export const PORTION_FIELDS: INodeProperties[] = [
 	{
 		displayName: 'On API Limit',
@@ -20,19 +30,11 @@ export const PORTION_FIELDS: INodeProperties[] = [
 			},
 		],
 		default: 'fail',
-		displayOptions: { show: { output: ['items'] } },
+		displayOptions: { show: { '/output': ['items'] } },
 		description:
 			'What to do when the run stops at Max API Usage (Percent). A file always keeps what was read so far; resumeAfter in its item says where to continue.',
 	},
-	{
-		displayName: 'Start After User ID',
-		name: 'startAfterUserId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 005xx000001Sv6AAAS',
-		description:
-			'Read only users whose ID comes after this one. To continue an earlier run, enter the user ID in its warning or resumeAfter.',
-	},
+	START_AFTER_FIELD,
 	{
 		displayName: 'Count as Inactive From (Days)',
 		name: 'inactiveFromDays',

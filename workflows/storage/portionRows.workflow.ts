@@ -1,0 +1,289 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
+import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
+import { PORTION_IDS } from '../kit/ids';
+import { asTheyCome, call, dataTable, ifTrue, inputs, raw, splitOut, switchOn } from '../kit/nodes';
+import type { At } from '../subflows/calls';
+import { allOf, digitsOf } from './portion.workflow';
+
+/** The rows of some users, which a portion reads and writes: never those of a whole profile. */
+
+export const PORTION_ROWS_INPUTS = {
+	action: 'string',
+	profile: 'string',
+	afterUserId: 'string',
+	upToUserId: 'string',
+	limit: 'number',
+	rows: 'array',
+} as const;
+
+export const PORTION_ROWS_NAME = 'Salesforce Licenses: Rows of a Portion';
+
+/** Reads: items out. `rows` of *people* and *kinds* say which ones; writes take their rows from it. */
+export const PORTION_ACTIONS = [
+	'known',
+	'open',
+	'closed',
+	'chosen',
+	'interrupted',
+	'held',
+	'ledger',
+	'people',
+	'kinds',
+	'insert',
+	'update',
+	'remove',
+] as const;
+export type PortionAction = (typeof PORTION_ACTIONS)[number];
+
+export function portionRows(
+	at: At,
+	action: PortionAction,
+	values: Partial<Record<'profile' | 'afterUserId' | 'upToUserId' | 'limit' | 'rows', string>>,
+): NodeOnCanvas {
+	return {
+		...call(at, PORTION_IDS.rows, {
+			action: ['string', action],
+			profile: ['string', values.profile ?? ''],
+			afterUserId: ['string', values.afterUserId ?? ''],
+			upToUserId: ['string', values.upToUserId ?? ''],
+			limit: ['number', values.limit ?? '={{ 0 }}'],
+			rows: ['array', values.rows ?? '={{ [] }}'],
+		}),
+		settings: { executeOnce: true, alwaysOutputData: true },
+	};
+}
+
+const CANDIDATES = 'salesforce_candidates';
+const SUBSCRIPTIONS = 'salesforce_subscriptions';
+
+/** After the last user: the code of z, the highest of an ID, gives 84. */
+const RANGE: Array<[string, string, string]> = [
+	['profile', 'eq', '={{ $json.profile }}'],
+	['userIdDigits', 'gt', `={{ ${digitsOf('$json.afterUserId')} }}`],
+	['userIdDigits', 'lte', `={{ $json.upToUserId ? ${digitsOf('$json.upToUserId')} : '99' }}`],
+];
+
+const IN_ORDER = { orderBy: true, orderByColumn: 'userIdDigits', orderByDirection: 'ASC' };
+
+/** n8n reads by pages, and stops if another run adds a row between two of them. */
+const AGAIN = { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
+
+function read(at: At, table: string, parameters: IDataObject): NodeOnCanvas {
+	return { ...dataTable(at, { operation: 'get', ...parameters }, table), settings: AGAIN };
+}
+
+/** In the order of their users; with a limit only the first ones. */
+const first = (at: At, ...more: Array<[string, string, string?]>): NodeOnCanvas =>
+	read(at, CANDIDATES, {
+		...allOf(...RANGE, ...more),
+		...{ returnAll: '={{ !($json.limit > 0) }}', limit: '={{ $json.limit }}' },
+		...IN_ORDER,
+	});
+
+const all = (at: At, table: string): NodeOnCanvas =>
+	read(at, table, { ...allOf(...RANGE), returnAll: true });
+
+/** n8n measures all its tables before each row that is updated: some 50 ms. */
+const FEW = 20;
+
+/** Nobody waits for these rows by their IDs: they were neither asked about nor begun. */
+const REPLACEABLE: Array<[string, string, string?]> = [
+	...[
+		'Awaiting User',
+		'Awaiting Approval',
+		'Awaiting Revocation',
+		'Closed Complete',
+		'Closed Skipped',
+		'Closed Canceled',
+	].map((state): [string, string, string] => ['state', 'neq', state]),
+	['askedAt', 'isEmpty'],
+	['decision', 'isEmpty'],
+	['revocationStartedAt', 'isEmpty'],
+];
+
+/**
+ * What is replaceable, as it is to be from now on, and the changed rows that are not. A run that was killed between the
+ * two steps left rows twice: the latest counts.
+ */
+const TO_REPLACE = `={{ ((stored, given) => ((changed, known) => ({
+	replaced: [...new Map(stored.toReversed().map((row) => [row.candidateKey, { ...row, ...changed.get(row.id) }])).values()],
+	upToId: stored[0]?.id ?? 0,
+	rows: given.filter((row) => !known.has(row.id))
+}))(new Map(given.map((row) => [row.id, row])), new Set(stored.map((row) => row.id))))($('Replaceable').all().map((one) => one.json).filter((row) => row.id !== undefined), $('Inputs').first().json.rows) }}`;
+
+const ofInputs = ([column, condition, value]: [string, string, string]): [
+	string,
+	string,
+	string,
+] => [column, condition, value.replaceAll('$json.', "$('Inputs').first().json.")];
+
+const CLOSED = ['Closed Complete', 'Closed Skipped', 'Closed Canceled'];
+
+/** Rows of a portion in n8n's Data Tables. */
+export function rowsOfPortion(): WorkflowFile {
+	return workflow({
+		id: PORTION_IDS.rows,
+		name: PORTION_ROWS_NAME,
+		nodes: {
+			Inputs: inputs([0, 4], PORTION_ROWS_INPUTS),
+			Action: switchOn([1, 4], '={{ $json.action }}', [...PORTION_ACTIONS]),
+			'Known Candidates': all([2, 0], CANDIDATES),
+			'Open Candidates': first(
+				[2, 0.8],
+				...CLOSED.map((state): [string, string, string] => ['state', 'neq', state]),
+			),
+			'Closed Candidates': first(
+				[2, 1.6],
+				['closedAt', 'isNotEmpty'],
+				['state', 'neq', 'Closed Canceled'],
+			),
+			'IDs to Read': splitOut([2, 2.4], 'rows'),
+			'Chosen Candidates': read([3, 2.4], CANDIDATES, {
+				...allOf(['id', 'eq', '={{ $json.id }}']),
+				...{ returnAll: false, limit: 1 },
+			}),
+			'Interrupted Candidates': read([2, 2.8], CANDIDATES, {
+				...allOf(
+					['profile', 'eq', '={{ $json.profile }}'],
+					['state', 'eq', 'Awaiting Revocation'],
+					['executionId', 'eq', 'interrupted'],
+				),
+				returnAll: true,
+			}),
+			'Subscriptions Held': all([2, 3.2], SUBSCRIPTIONS),
+			'Rows of the Ledger': all([2, 4], 'salesforce_savings'),
+			'People to Read': splitOut([2, 4.8], 'rows'),
+			People: read([3, 4.8], SUBSCRIPTIONS, {
+				...allOf(
+					['profile', 'eq', '={{ $json.profile }}'],
+					['userId', 'eq', '={{ $json.userId }}'],
+				),
+				...{ returnAll: false, limit: 1 },
+			}),
+			'Kinds to Read': splitOut([2, 5.6], 'rows'),
+			'One of Each Kind': read([3, 5.6], SUBSCRIPTIONS, {
+				...allOf(
+					['profile', 'eq', '={{ $json.profile }}'],
+					['licenseKind', 'eq', '={{ $json.licenseKind }}'],
+				),
+				...{ returnAll: false, limit: 1 },
+			}),
+			'Rows to Insert': splitOut([2, 6.4], 'rows'),
+			'With Digits': {
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				at: [3, 6.4],
+				parameters: {
+					assignments: {
+						assignments: [
+							{
+								id: 'userIdDigits',
+								name: 'userIdDigits',
+								type: 'string',
+								value: `={{ ${digitsOf('$json.userId')} }}`,
+							},
+						],
+					},
+					includeOtherFields: true,
+					options: {},
+				},
+			},
+			'Insert Rows': dataTable(
+				[4, 6.4],
+				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
+				CANDIDATES,
+			),
+			'Many to Update?': ifTrue(
+				[2, 7.2],
+				`={{ ($json.rows.length > ${FEW} || $json.limit > 0) && $json.profile !== '' }}`,
+			),
+			Replaceable: read([3, 6.8], CANDIDATES, {
+				...allOf(...RANGE, ...REPLACEABLE),
+				...{ returnAll: true, orderBy: true, orderByColumn: 'id', orderByDirection: 'DESC' },
+			}),
+			'To Replace': {
+				...raw([4, 6.8], TO_REPLACE),
+				settings: { executeOnce: true },
+			},
+			'Any to Replace?': ifTrue([5, 6.8], '={{ $json.replaced.length > 0 }}'),
+			'Rows Anew': splitOut([6, 6.6], 'replaced'),
+			'Insert Anew': dataTable(
+				[7, 6.6],
+				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
+				CANDIDATES,
+			),
+			'Delete Earlier Rows': dataTable(
+				[8, 6.6],
+				{
+					operation: 'deleteRows',
+					...allOf(...RANGE.map(ofInputs), ...REPLACEABLE, [
+						'id',
+						'lte',
+						"={{ $('To Replace').first().json.upToId }}",
+					]),
+				},
+				CANDIDATES,
+			),
+			'Any Others?': {
+				...ifTrue([9, 6.8], "={{ $('To Replace').first().json.rows.length > 0 }}"),
+				settings: { executeOnce: true },
+			},
+			'The Others': raw([10, 6.8], "={{ { rows: $('To Replace').first().json.rows } }}"),
+			'Rows to Update': splitOut([11, 7.2], 'rows'),
+			'Update Row': dataTable(
+				[12, 7.2],
+				{ operation: 'update', ...allOf(['id', 'eq', '={{ $json.id }}']), ...asTheyCome },
+				CANDIDATES,
+			),
+			'Rows to Remove': splitOut([2, 8], 'rows'),
+			'Remove Subscription': dataTable(
+				[3, 8],
+				{
+					operation: 'deleteRows',
+					...allOf(
+						['profile', 'eq', '={{ $json.profile }}'],
+						['subscriptionKey', 'eq', '={{ $json.subscriptionKey }}'],
+					),
+				},
+				SUBSCRIPTIONS,
+			),
+		},
+		flow: [
+			'Inputs > Action',
+			'Action.0 > Known Candidates',
+			'Action.1 > Open Candidates',
+			'Action.2 > Closed Candidates',
+			'Action.3 > IDs to Read > Chosen Candidates',
+			'Action.4 > Interrupted Candidates',
+			'Action.5 > Subscriptions Held',
+			'Action.6 > Rows of the Ledger',
+			'Action.7 > People to Read > People',
+			'Action.8 > Kinds to Read > One of Each Kind',
+			'Action.9 > Rows to Insert > With Digits > Insert Rows',
+			'Action.10 > Many to Update?',
+			'Many to Update?.0 > Replaceable > To Replace > Any to Replace?',
+			'Many to Update?.1 > Rows to Update > Update Row',
+			'Any to Replace?.0 > Rows Anew > Insert Anew > Delete Earlier Rows > Any Others?',
+			'Any to Replace?.1 > Any Others?',
+			'Any Others?.0 > The Others > Rows to Update',
+			'Action.11 > Rows to Remove > Remove Subscription',
+		],
+		notes: [PORTION_ROWS_NOTE('Data Tables')],
+		settings: LEAVES_NO_COPY,
+	});
+}
+
+export const PORTION_ROWS_NOTE = (store: string) => ({
+	at: [0, -2.6] as [number, number],
+	size: [4.6, 2.2] as [number, number],
+	text: `## Rows of a Portion: ${store}
+What the portions of Identify, Update and the savings ledger read and write: the rows of some users of a profile, never the whole table.
+
+**In**: \`action\`, \`profile\`, \`afterUserId\` and \`upToUserId\` (empty: to the last user), \`limit\`, \`rows\`.
+**Out**: the rows as items, or one empty item.
+
+- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`interrupted\`: candidates; \`held\`, \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
+- \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed`,
+});
