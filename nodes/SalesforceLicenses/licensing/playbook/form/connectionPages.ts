@@ -150,7 +150,7 @@ function accessTable({ rows }: Access): FormField {
 	);
 }
 
-const HOW = `<p>One command creates a pair and prints the values to enter here:</p><p><code>npm run playbook:import -- --pair "EMEA org" --credential "Salesforce EMEA"</code></p><p>By hand: duplicate <i>Salesforce CRM Download Subscriptions</i> and <i>Salesforce CRM Reclaim Subscription</i>, select the credential of the other org in both, and publish both.</p>`;
+const HOW = `<p>Open the workflow <i>Salesforce Licenses: Install the Playbook</i>, choose <i>Connect Another Org</i> as the Purpose in its node <i>Playbook</i>, and execute it: it makes a pair with the credential of the other org. Or run this command, which prints the values to enter here:</p><p><code>npm run playbook:import -- --pair "EMEA org" --credential "Salesforce EMEA"</code></p><p>By hand: duplicate <i>Salesforce CRM Download Subscriptions</i> and <i>Salesforce CRM Reclaim Subscription</i>, select the credential of the other org in both, and publish both.</p>`;
 
 export function additionalPage({ handed }: SetupFacts): SetupPage {
 	const entered = handed.entered ?? {};

@@ -22,7 +22,6 @@ export function userFields(values: Values): FormField[] {
 		...conditionFields(values, 'never', 'Or users whose'),
 		heading('Only candidates'),
 		...conditionFields(values, 'only', 'Only users whose'),
-		heading('What counts as use'),
 		ticks(
 			'signals',
 			'What counts as use',
