@@ -4,7 +4,7 @@ import { Script } from 'node:vm';
 import { createTable, insertMoved, numberOn } from '../../workflows/storage/postgresTables';
 import { STATEMENTS } from '../../workflows/storage/storagePostgres.code';
 import type { Table } from '../../workflows/storage/tables';
-import { RANGES, TABLES } from '../../workflows/storage/tables';
+import { TABLES } from '../../workflows/storage/tables';
 
 /** What Storage runs when a table does not exist yet. */
 function ofStorage(table: Table): string[] {
@@ -15,7 +15,7 @@ function ofStorage(table: Table): string[] {
 	return code({ first: () => ({ json: request }) })[0].json.create.split(';\n');
 }
 
-const tables = (Object.keys(TABLES) as Table[]).filter((table) => !(table in RANGES));
+const tables = Object.keys(TABLES) as Table[];
 
 describe('tables that are moved to Postgres', () => {
 	it.each(tables)('%s is made as Storage makes it', (table) => {

@@ -3,16 +3,17 @@ import { DATA_TABLES, TABLES } from './tables';
 /** For Code nodes. */
 export const fitted = "$('Fit to the Table').first().json";
 
-/** A table in each line, which is short and can still be read. */
-const oneLineEach = (tables: object) =>
-	`{\n${Object.entries(tables)
-		.map(([name, columns]) => `\t${JSON.stringify(name)}: ${JSON.stringify(columns)},`)
-		.join('\n')}\n}`;
+const oneALine = (tables: object): string =>
+	Object.entries(tables)
+		.map(([name, columns]) => `\t${name}: ${JSON.stringify(columns)},`)
+		.join('\n');
 
 /** For Code nodes: the request of the caller, refused if its table, column or action does not exist. */
 const request = (tables: object) => `
 // The columns of every table. 'json' is stored as text and returned as an object.
-const TABLES = ${oneLineEach(tables)};
+const TABLES = {
+${oneALine(tables)}
+};
 
 const { action, table, column, value } = $input.first().json;
 const rows = $input.first().json.rows || [];

@@ -1,5 +1,5 @@
 import { STORAGE_REQUEST } from './storage.code';
-import { INDEXED, KEYS, RANGES } from './tables';
+import { COUNTED, INDEXED, KEYS, RANGES } from './tables';
 
 /** Job results get their ids in the order in which others see them: of two runs at once the lower one goes on. */
 export const STATEMENTS = `
@@ -8,6 +8,7 @@ ${STORAGE_REQUEST}
 const KEYS = ${JSON.stringify(KEYS)};
 const INDEXED = ${JSON.stringify(INDEXED)};
 const RANGES = ${JSON.stringify(RANGES)};
+const COUNTED = ${JSON.stringify(COUNTED)};
 const TYPES = { string: 'text', number: 'double precision', boolean: 'boolean', json: 'jsonb' };
 
 const quoted = (name) => '"' + name + '"';
@@ -36,7 +37,7 @@ const create = [
 	'ALTER TABLE ' + quoted(table) + ' ' + names.map((name) => 'ADD COLUMN IF NOT EXISTS ' + quoted(name) + ' ' + TYPES[schema[name]]).join(', '),
 	...(key.length > 0 ? ['CREATE UNIQUE INDEX IF NOT EXISTS ' + quoted(table + '_key') + ' ON ' + quoted(table) + ' (' + list(key) + ')'] : []),
 	...(INDEXED[table] || []).map((name) => 'CREATE INDEX IF NOT EXISTS ' + quoted(table + '_' + name) + ' ON ' + quoted(table) + ' (' + quoted(name) + ')'),
-	...(RANGES[table] ? ['CREATE INDEX IF NOT EXISTS ' + quoted(table + '_range') + ' ON ' + quoted(table) + ' (' + RANGES[table] + ')'] : []),
+	...[['_range', RANGES], ['_counted', COUNTED]].filter(([, of]) => of[table]).map(([name, of]) => 'CREATE INDEX IF NOT EXISTS ' + quoted(table + name) + ' ON ' + quoted(table) + ' (' + of[table] + ')'),
 ].join(';\\n');
 
 const where = !column ? '' : ' WHERE ' + (column === 'id' ? '"id" = $1::bigint' : (schema[column] === 'string' ? quoted(column) : quoted(column) + '::text') + ' = $1');

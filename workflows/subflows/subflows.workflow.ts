@@ -44,6 +44,7 @@ export function downloadSubscriptions(): WorkflowFile {
 				'candidates',
 				'preview',
 				'profiles',
+				'consumption',
 			]),
 			Organization: salesforce([2, -0.5], {
 				resource: 'organization',
@@ -89,10 +90,16 @@ export function downloadSubscriptions(): WorkflowFile {
 				startAfterUserId: "={{ $json.afterUserId || '' }}",
 				usersToRead: '={{ $json.users > 0 ? $json.users : 0 }}',
 			}),
-			Profiles: salesforce([2, 3.5], {
+			Profiles: salesforce([2, 4.5], {
 				resource: 'organization',
 				operation: 'get',
 				includeProfiles: true,
+			}),
+			Consumption: salesforce([2, 3.5], {
+				resource: 'consumption',
+				operation: 'download',
+				alsoRead: ['alerts', 'digitalWallet'],
+				priceBook: PRICE_BOOK,
 			}),
 			Answer: answer([4, 1], {
 				// The second output of each read lists the kinds that were read completely.
@@ -108,6 +115,7 @@ export function downloadSubscriptions(): WorkflowFile {
 			'Task.3 > Candidates > Answer',
 			'Task.4 > Candidates',
 			'Task.5 > Profiles > Answer',
+			'Task.6 > Consumption > Answer',
 		],
 		notes: [
 			{
@@ -116,7 +124,7 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\` (JSON), \`priceBook\` (JSON, annual prices per seat); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`consumption\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\` (JSON), \`priceBook\` (JSON, annual prices per seat; for \`consumption\` prices of a unit); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
 **Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`preview\` one row of counts and savings. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,

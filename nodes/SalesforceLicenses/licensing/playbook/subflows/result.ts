@@ -9,6 +9,7 @@ export const READS = [
 	'candidates',
 	'preview',
 	'profiles',
+	'consumption',
 ] as const;
 export const WRITES = ['reclaim', 'restore'] as const;
 export type SubflowTask = (typeof READS)[number] | (typeof WRITES)[number];

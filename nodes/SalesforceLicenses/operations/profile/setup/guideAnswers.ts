@@ -6,6 +6,7 @@ import {
 	rulesOf,
 } from '../../../licensing/playbook/form/details/ruleChoices';
 import { GRANTS, NEW_PROFILE } from '../../../licensing/playbook/form/guidePages';
+import { PROFILE_NUMBERS } from '../../../licensing/playbook/profile';
 import type { StoredProfile } from '../../../licensing/playbook/form/setup';
 import {
 	COPY,
@@ -144,7 +145,7 @@ const newProfile = (displayName: string, createdBy: string) => ({
 	daysToAnswer: 7,
 	onSilence: 'keep',
 	askBy: 'email',
-	graceDays: 14,
+	graceDays: PROFILE_NUMBERS.graceDays.preset,
 });
 
 export function stepsAnswer(answered: Answered, profile: StoredProfile): SetupAnswer {
