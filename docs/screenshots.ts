@@ -52,21 +52,25 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await card('setup-register');
 	await form.tick('The app is registered');
 	await form.save();
-	await form.lane('Profile details', 'Profile details: Acme');
-	await form.fill('Annual price', 'SFDC=2100, AUL=300');
-	await card('setup-details');
-	await form.save();
 	await form.lane('Connection and credential');
 	await card('setup-connection');
 	await form.save();
+	await form.details('licenses');
+	await form.fill('Salesforce (SFDC)', '2100');
+	await form.fill('Salesforce Platform (AUL)', '300');
+	await card('setup-licenses');
+	for (const page of ['rules', 'users', 'asking', 'limits'] as const) {
+		await form.goTo(page);
+		await card(`setup-${page}`);
+	}
+	await form.complete();
 	await form.lane('Connect an additional org (optional)');
 	await card('setup-additional');
 	await form.tick('There is no other org');
 	await form.save();
 	await form.lane('Review and publish');
 	await card('setup-review');
-	await form.choose('What next?', 'Save');
-	await form.save();
+	await form.back();
 	await form.publish();
 	await card('setup-first-run');
 }

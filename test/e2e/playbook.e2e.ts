@@ -128,21 +128,25 @@ describe('the guided setup', () => {
 	});
 
 	test('Profile details: invalid values are refused, and shown again as entered', async () => {
-		await form.lane('Profile details', 'Profile details: Acme');
+		await form.details('limits');
 		// The address that the setup was opened with asked for other values.
 		expect(await form.value('Dry run?')).toBe('Yes');
 		expect(await form.value('Maximum users per run')).toBe('100');
-		expect(await form.value('If there is no answer')).toBe('Keep the license');
-		await form.fill('Annual price', 'SFDC=expensive');
-		await form.submit('Profile details: Acme');
-		expect(await form.text()).toContain(
-			'"SFDC" with the price the text "expensive" is not a price',
-		);
-		await form.fill('Annual price', 'SFDC=2100, AUL=300');
 		await form.fill('Maximum percent', '90');
+		await form.goTo('asking');
+		expect(await form.value('If there is no answer')).toBe('Keep the license');
 		await form.fill('Days frozen', '0');
-		await screenshot(form.page, 'setup-details');
-		await form.save();
+		await form.goTo('rules');
+		await form.onlyUnusedSeats();
+		await form.goTo('licenses');
+		await form.fill('Salesforce Platform (AUL)', '300');
+		await form.fill('Salesforce (SFDC)', 'expensive');
+		await form.submit(form.titleOf('licenses'));
+		expect(await form.text()).toContain('"expensive" is not a price');
+		expect(await form.value('Salesforce (SFDC)')).toBe('expensive');
+		expect(await form.value('Salesforce Platform (AUL)')).toBe('300');
+		await form.fill('Salesforce (SFDC)', '2100');
+		await form.complete();
 		expect(await playbook.rows('profiles')).toContainEqual(
 			expect.objectContaining({ displayName: 'Acme', prices: { SFDC: 2100, AUL: 300 } }),
 		);
@@ -156,9 +160,8 @@ describe('the guided setup', () => {
 		expect(text).toContain('Manage Users');
 		expect(text).toContain('Setup');
 		await screenshot(form.page, 'setup-connection-missing');
-		await form.save();
+		await form.back();
 		await form.lane(OVER_ALL);
-		await form.choose('What next?', 'Publish');
 		await form.save();
 		expect(await form.text()).toContain('Not published: "Reclaim and restore" needs Manage Users');
 		expect(await playbook.rows('subscriptions')).toEqual([]);
@@ -185,21 +188,14 @@ describe('the guided setup', () => {
 
 	test('Review and publish: Save keeps the draft, Publish asks to confirm, then the first run starts', async () => {
 		await form.lane(OVER_ALL);
-		await screenshot(form.page, 'setup-review');
-		await form.choose('What next?', 'Save');
-		await form.save();
+		await form.back();
 		await form.lane(OVER_ALL);
-		await form.choose('What next?', 'Publish');
 		await form.submit('Publish Acme?');
-		await form.save();
-		expect(await form.text()).toContain('you did not confirm it');
-		await form.lane(OVER_ALL);
-		await form.choose('What next?', 'Publish');
 		await form.submit('Publish Acme?');
+		expect(await form.text()).toContain('Tick this to publish');
 		await form.tick('Publish it');
-		await form.save('Published');
+		await form.submit('First run: Acme');
 		expect(await form.text()).toContain('First run complete');
-		await screenshot(form.page, 'setup-first-run');
 		await form.lane('Save and close', 'Saved');
 
 		const results = await playbook.rows('job_results', 'Acme');

@@ -80,25 +80,48 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	expect(await form.isTicked('Enable OAuth')).toBe(false);
 	await form.tick('The app is registered');
 	await form.save();
-	await form.lane('Profile details', 'Profile details: Acme');
-	await form.save();
 	await form.lane('Review and publish');
-	await form.choose('What next?', 'Publish');
+	expect(await form.text()).toContain('There is no preview');
+	expect(await form.text()).toMatch(/not connected/i);
 	await form.save();
-	expect(await form.text()).toContain('Not published: the connection does not work');
+	expect(await form.text()).toContain('Not published: the profile has no Salesforce org');
 
 	await form.lane(CONNECTION);
 	expect(await form.text()).toContain('The connection does not work yet');
 	expect(await form.text()).toMatch(/not connected/i);
-	await form.save();
 	await connectInBrowser(credentials, signedIn.id, ADMIN);
-	await form.lane(CONNECTION);
+	// The button tests again.
+	await form.submit(CONNECTION);
 	expect(await form.text()).toContain('The connection works');
 	expect(await form.text()).toContain(`(${acme.org.id}), as ${ADMIN.username}`);
 	await screenshot(form.page, 'setup-connection');
 	await form.save();
 
+	await form.details('licenses');
+	expect(await form.text()).toMatch(/Salesforce \(SFDC\): \d+ owned, \d+ used, \d+ unused/);
+	await form.fill('Salesforce (SFDC)', '2100');
+	await screenshot(form.page, 'setup-licenses');
+	await form.goTo('rules');
+	await screenshot(form.page, 'setup-rules');
+	await form.goTo('users');
+	await screenshot(form.page, 'setup-users');
+	await form.goTo('asking');
+	await screenshot(form.page, 'setup-asking');
+	await form.goTo('limits');
+	await screenshot(form.page, 'setup-limits');
+	await form.complete();
+	await form.lane('Review and publish');
+	const writes = acme.org.inspector.writes;
+	expect(await form.text()).toMatch(
+		/With these rules: \d+ candidates, [\d,]+ USD a year, \d+ blocked/,
+	);
+	expect(await form.text()).not.toContain(playbook.id('Salesforce CRM Download Subscriptions'));
+	expect(await playbook.rows('candidates', 'Acme')).toEqual([]);
+	expect(acme.org.inspector.writes).toBe(writes);
+	await screenshot(form.page, 'setup-review');
+	await form.back();
 	await form.publish();
+	await screenshot(form.page, 'setup-first-run');
 	expect(await form.text()).toContain('First run complete');
 	expect(await stored('Acme')).toEqual(keysOf(holdsOf(acme.org)));
 });
@@ -141,17 +164,25 @@ test('Connect an additional org: two subflows of different orgs are refused, the
 test('a profile of the second org: both are stored as in their orgs, and neither changes the other', async () => {
 	await form.start(n8n.url);
 	await form.newProfile('EMEA');
-	await form.lane('Profile details', 'Profile details: EMEA');
-	await form.fill('Salesforce org', 'EMEA org');
-	await form.fill('How to find unused seats', 'Use JSON');
+	await form.lane(CONNECTION);
+	await form.choose('Salesforce org (connection)', 'EMEA org');
+	// Another connection is tested before it is used.
+	await form.submit(CONNECTION);
+	expect(await form.text()).toContain(emea.org.id);
+	await form.save();
+	await form.details('rules');
+	// The profiles to move users to come from the org.
+	await form.choose('Profile to move users to', 'Standard Platform User');
+	await form.instead('Write the rules as JSON');
+	await form.submit(form.titleOf('rules'));
 	const rule = { name: 'To Platform', licenseIdentifiers: ['SFDC'], action: 'changeProfile' };
 	await form.fill('Rules (JSON)', JSON.stringify([rule]));
-	await form.submit('Profile details: EMEA');
+	await form.submit(form.titleOf('rules'));
 	expect(await form.text()).toContain('the action needs a profile to move users to');
 	const platform = emea.org.rows('Profile').find(({ Name }) => Name === 'Standard Platform User');
 	await form.fill('Rules (JSON)', JSON.stringify([{ ...rule, targetProfileId: platform?.Id }]));
-	await screenshot(form.page, 'setup-rules');
-	await form.save();
+	await screenshot(form.page, 'setup-json');
+	await form.complete();
 	await form.publish();
 	expect(await form.text()).toContain('First run complete');
 	const of = { Acme: keysOf(holdsOf(acme.org)), EMEA: keysOf(holdsOf(emea.org)) };

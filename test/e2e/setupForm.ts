@@ -1,5 +1,15 @@
 import { FormPages } from './formPages';
 
+const INSTEAD = 'Or instead';
+const PAGES = {
+	licenses: 'Licenses and prices',
+	rules: 'What to look for',
+	users: 'Which users',
+	asking: 'Who is asked',
+	limits: 'Limits and alerts',
+};
+type DetailsPage = keyof typeof PAGES;
+
 /** The guided setup, step by step. */
 export class SetupForm extends FormPages {
 	private profile = '';
@@ -27,9 +37,18 @@ export class SetupForm extends FormPages {
 		this.profile = name;
 	}
 
+	/** Opens a step: with the button where it is the next one, else as a choice. */
 	async lane(name: string, title = name): Promise<void> {
-		await this.choose('What next?', name);
+		const isFirstRun = this.page.getByRole('heading', { name: `First run: ${this.profile}` });
+		if (await isFirstRun.isVisible()) await this.save('Published');
+		const button = await this.page.locator('#submit-btn').innerText();
+		if (!button.includes(name)) await this.instead(name);
 		await this.submit(title);
+	}
+
+	/** Chooses what to do instead of what the button says. */
+	async instead(choice: string): Promise<void> {
+		await this.choose(INSTEAD, choice);
 	}
 
 	/** Saves, and waits for the list of steps. */
@@ -37,11 +56,49 @@ export class SetupForm extends FormPages {
 		await this.submit(`${this.profile} (${status})`);
 	}
 
+	async back(status: 'Draft' | 'Published' = 'Draft'): Promise<void> {
+		await this.instead('Back to the steps');
+		await this.save(status);
+	}
+
+	/** The title of a page of the profile. */
+	titleOf(page: DetailsPage): string {
+		return `${PAGES[page]}: ${this.profile}`;
+	}
+
+	/** Opens the step of the profile at one of its pages. */
+	async details(page: DetailsPage): Promise<void> {
+		await this.lane('Profile details', this.titleOf('licenses'));
+		if (page !== 'licenses') await this.goTo(page);
+	}
+
+	/** From one page of the profile to another; entries are kept. */
+	async goTo(page: DetailsPage): Promise<void> {
+		const button = await this.page.locator('#submit-btn').innerText();
+		if (!button.includes(PAGES[page])) await this.instead(`Go to: ${PAGES[page]}`);
+		await this.submit(this.titleOf(page));
+	}
+
+	/** Marks the pages of the profile complete; the next page has this title. */
+	async complete(title = `${this.profile} (Draft)`): Promise<void> {
+		const button = await this.page.locator('#submit-btn').innerText();
+		if (!button.includes('mark complete')) await this.instead('Save and mark complete');
+		await this.submit(title);
+	}
+
+	/** Without the rules that a new profile has besides the one for unused seats. */
+	async onlyUnusedSeats(): Promise<void> {
+		await this.tick(
+			'Deactivated users who still hold',
+			'Users who have been frozen',
+			'Permission set licenses that none',
+		);
+	}
+
 	async publish(): Promise<void> {
 		await this.lane('Review and publish');
-		await this.choose('What next?', 'Publish');
 		await this.submit(`Publish ${this.profile}?`);
 		await this.tick('Publish it');
-		await this.save('Published');
+		await this.submit(`First run: ${this.profile}`);
 	}
 }

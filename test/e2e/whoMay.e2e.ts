@@ -131,36 +131,34 @@ test('listed people may, over an import too, and their changes carry their name'
 });
 
 test('two tabs never overwrite each other: the later one is told, and keeps what was typed', async () => {
-	await other.lane('Profile details', 'Profile details: Acme');
+	await other.details('asking');
 	await form.start(n8n.url);
 	await form.openProfile('Acme', 'Draft');
-	await form.lane('Profile details', 'Profile details: Acme');
+	await form.details('limits');
 	await form.fill('Maximum users per run', '7');
-	await form.save();
+	await form.complete();
 	await other.fill('Days frozen', '3');
-	await other.submit('Profile details: Acme');
+	await other.submit(other.titleOf('asking'));
 	expect(await other.text()).toContain('somebody changed this profile while the page was open');
 	expect(await other.value('Days frozen')).toBe('3');
 	expect((await playbook.rows('profiles'))[0]).toMatchObject({ maxUsers: 7, graceDays: 14 });
 });
 
 test('a half-done page is kept, and has no effect', async () => {
-	await form.lane('Profile details', 'Profile details: Acme');
-	await form.fill('Annual price', 'SFDC=');
-	await form.choose('When you save', 'Save, and continue later');
+	await form.details('licenses');
+	await form.fill('Prices of other', 'sfcd=');
+	await form.instead('Save, and continue later');
 	await form.save();
 	expect((await playbook.rows('profiles'))[0]).toMatchObject({ prices: {} });
-	await form.lane('Profile details', 'Profile details: Acme');
-	expect(await form.value('Annual price')).toBe('SFDC=');
+	await form.details('licenses');
+	expect(await form.value('Prices of other')).toBe('sfcd=');
 	// The licenses of the org are shown by name.
 	expect(await form.text()).toMatch(/Salesforce \(SFDC\): \d+ owned, \d+ used/);
-	await form.fill('Annual price', 'SFDC=2100');
-	await form.fill('Excluded licenses', 'sfcd');
-	await form.save();
+	await form.fill('Prices of other', 'sfcd=2100');
+	await form.complete();
 	await form.lane('Review and publish');
 	expect(await form.text()).toContain('"sfcd"');
-	await form.choose('What next?', 'Save');
-	await form.save();
+	await form.back();
 });
 
 test('the first run knows who started it, and a change of a published profile is confirmed', async () => {
@@ -170,15 +168,15 @@ test('the first run knows who started it, and a change of a published profile is
 		{ job: 'refresh', startedBy: owner.email },
 		{ job: 'identify', startedBy: owner.email },
 	]);
-	await form.lane('Profile details', 'Profile details: Acme');
+	await form.details('limits');
 	await form.fill('Dry run?', 'No');
-	await form.submit('Change Acme?');
+	await form.complete('Change Acme?');
 	expect(await form.text()).toContain('Dry run will be off');
 	await screenshot(form.page, 'setup-changes');
-	await form.submit('Profile details: Acme');
+	await form.submit(form.titleOf('limits'));
 	expect(await form.text()).toContain('you did not confirm it');
 	expect((await playbook.rows('profiles'))[0]).toMatchObject({ dryRun: true });
-	await form.submit('Change Acme?');
+	await form.complete('Change Acme?');
 	await form.tick('Apply these changes');
 	await form.save('Published');
 	expect((await playbook.rows('profiles'))[0]).toMatchObject({ dryRun: false });

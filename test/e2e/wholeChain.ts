@@ -87,9 +87,11 @@ export function testWholeChain(here: () => Installation): void {
 				const { setup, url, playbook } = installation;
 				await setup.start(url);
 				await setup.newProfile(PROFILE);
-				await setup.lane('Profile details', `Profile details: ${PROFILE}`);
+				await setup.details('rules');
+				await setup.onlyUnusedSeats();
+				await setup.goTo('limits');
 				await setup.fill('Maximum percent', '90');
-				await setup.save();
+				await setup.complete();
 				const { userId, others } = chooseOne();
 				await setProfile({ excludedUsernames: others });
 				await setup.publish();

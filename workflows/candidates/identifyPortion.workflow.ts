@@ -2,7 +2,7 @@ import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { PORTION_IDS } from '../kit/ids';
 import { candidate, ifTrue, inputs, itemsOf, raw, rowsAsItems, waitForBoth } from '../kit/nodes';
-import { DOWNLOAD, NAME, PRICE_BOOK, PROFILE } from '../kit/profileInput';
+import { DIRECTORY, DOWNLOAD, NAME, PRICE_BOOK, PROFILE, SIGNALS } from '../kit/profileInput';
 import { readRows } from '../storage/calls';
 import { portionRows } from '../storage/portionRows.workflow';
 import { callDownload } from '../subflows/calls';
@@ -38,6 +38,8 @@ export function identifyPortion(): WorkflowFile {
 			'Find Candidates': callDownload([1, 0], DOWNLOAD, 'candidates', {
 				rulesJson: "={{ $('Inputs').first().json.rulesJson }}",
 				priceBook: PRICE_BOOK,
+				signals: SIGNALS,
+				directory: DIRECTORY,
 				afterUserId: AFTER,
 				users: `={{ ${USERS_IN_A_PORTION} }}`,
 			}),
@@ -52,7 +54,11 @@ export function identifyPortion(): WorkflowFile {
 				[5, 1],
 				"={{ { status: 'failure', errorMessage: 'The profile was deleted while the job ran, so nothing was stored.' } }}",
 			),
-			Known: portionRows([5, 0], 'known', { profile: NAME, afterUserId: AFTER, upToUserId: UP_TO }),
+			Known: portionRows([5, 0], 'known', {
+				profile: NAME,
+				afterUserId: AFTER,
+				upToUserId: UP_TO,
+			}),
 			Found: rowsAsItems([5, -0.8]),
 			'Found and Known': waitForBoth([6, -0.4]),
 			Open: candidate([7, -0.4], 'open', {

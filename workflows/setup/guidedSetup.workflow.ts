@@ -1,6 +1,6 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
-import { ending, page } from '../kit/formNodes';
+import { ending, page, PAGE_CSS } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
 import { call, code, salesforce, switchOn } from '../kit/nodes';
 import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
@@ -8,6 +8,19 @@ import { clearRows, deleteRows, readRows, writeRows } from '../storage/calls';
 import { callDownload, callReclaim } from '../subflows/calls';
 import { CLOSE_CANDIDATES, FIRST_PAGE } from './guidedSetup.code';
 
+/**
+ * Short pages: a price or a number beside its label, a condition in one row, long lists that scroll. n8n gives fields no
+ * names in the page, so they are told apart by their type, their placeholder or one of their choices.
+ */
+const LOOK = `
+.inputs-wrapper { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); column-gap: 12px; }
+.inputs-wrapper > * { grid-column: 1 / -1; }
+.form-group:has(option[value="is not empty"]), .form-group:has(option[value="Federation ID"]), .form-group:has(input[placeholder="e.g. Sales"]) { grid-column: auto; }
+.form-group:has(> input[type="number"]), .form-group:has(> input[placeholder="price of a seat"]) { display: grid; grid-template-columns: minmax(0, 1fr) 150px; align-items: center; column-gap: 12px; }
+.form-group > p[class*="error"] { grid-column: 1 / -1; }
+.multiselect { max-height: 330px; overflow-y: auto; }
+textarea { min-height: 84px; }
+@media only screen and (max-width: 500px) { .inputs-wrapper { grid-template-columns: minmax(0, 1fr); } .form-group:has(option[value="is not empty"]), .form-group:has(option[value="Federation ID"]), .form-group:has(input[placeholder="e.g. Sales"]) { grid-column: 1 / -1; } }`;
 const BEGIN = 'Begin Setup';
 const NEXT = "$('Next Page').first().json";
 const SHOWN = "$('Build Page').first().json";
@@ -17,7 +30,8 @@ const IMPORTED = `{ name: 'Salesforce CRM', downloadSubflow: '${IDS.download}', 
 const CONNECTIONS = `={{ [${IMPORTED}, ...$('Read Connections').first().json.rows] }}`;
 const whereNeeded = (needs: string, value: string, otherwise: string) =>
 	`={{ ${NEXT}.needs === '${needs}' ? ${value} : ${otherwise} }}`;
-const LICENSES = whereNeeded('licenses', "$('Read Licenses').first().json.rows ?? []", '[]');
+const LICENSES = `={{ ['licenses', 'preview'].includes(${NEXT}.needs) ? ($('Read Licenses').first().json.rows ?? []) : [] }}`;
+const SEARCH = `${NEXT}.search`;
 const CANDIDATES = whereNeeded('candidates', "$('Read Candidates').first().json.rows", '[]');
 const NAME = `={{ ${DECISION}.displayName }}`;
 
@@ -74,10 +88,23 @@ export function guidedSetup(): WorkflowFile {
 			'What Does the Page Need?': switchOn([8, 0], `={{ ${NEXT}.needs }}`, [
 				'nothing',
 				'licenses',
+				'preview',
 				'tests',
 				'candidates',
 			]),
-			'Read Licenses': callDownload([9, -0.5], `={{ ${NEXT}.subflows.download }}`, 'licenses'),
+			'Read Licenses': callDownload([9, -1], `={{ ${NEXT}.subflows.download }}`, 'licenses'),
+			// For the licenses page the profiles to move to; for the review what the rules find. Neither writes.
+			'Read Profiles or Preview': callDownload(
+				[10, -1],
+				`={{ ${NEXT}.subflows.download }}`,
+				`={{ ${NEXT}.needs === 'preview' ? 'preview' : 'profiles' }}`,
+				{
+					rulesJson: `={{ ${SEARCH}?.rulesJson ?? '' }}`,
+					priceBook: `={{ ${SEARCH}?.priceBook ?? '' }}`,
+					signals: `={{ ${SEARCH}?.signals ?? '' }}`,
+					directory: `={{ ${SEARCH}?.directory ?? '' }}`,
+				},
+			),
 			'Test Download': callDownload([9, 0.5], `={{ ${NEXT}.subflows.download }}`, 'access'),
 			'Test Reclaim': callReclaim([10, 0.5], `={{ ${NEXT}.subflows.reclaim }}`, {
 				task: 'access',
@@ -98,6 +125,13 @@ export function guidedSetup(): WorkflowFile {
 				displayName: `={{ ${NEXT}.displayName }}`,
 				profiles: "={{ $('Read Profiles').first().json.rows }}",
 				licenses: LICENSES,
+				moveTargets: whereNeeded(
+					'licenses',
+					"$('Read Profiles or Preview').first().json.rows ?? []",
+					'[]',
+				),
+				preview: whereNeeded('preview', "$('Read Profiles or Preview').first().json", '{}'),
+				workflows: `={{ { schedule: '${IDS.schedule}' } }}`,
 				tests: whereNeeded(
 					'tests',
 					"{ download: $('Test Download').first().json, reclaim: $('Test Reclaim').first().json }",
@@ -107,7 +141,7 @@ export function guidedSetup(): WorkflowFile {
 				answerBefore: `={{ ${NEXT} }}`,
 				n8nUrl: '={{ $execution.resumeUrl }}',
 			}),
-			'Show Page': page([12, 0]),
+			'Show Page': page([12, 0], `${PAGE_CSS}${LOOK}`),
 			'Read Profiles Again': readRows([13, 0], 'salesforce_profiles'),
 			'Read Answer': form([14, 0], {
 				formTask: 'read',
@@ -174,9 +208,10 @@ export function guidedSetup(): WorkflowFile {
 			...whoMayFlow(BEGIN, 'First Page'),
 			'First Page > Next Page > Read Profiles > Read Connections > What Does the Page Need?',
 			'What Does the Page Need?.0 > Build Page',
-			'What Does the Page Need?.1 > Read Licenses > Build Page',
-			'What Does the Page Need?.2 > Test Download > Test Reclaim > Build Page',
-			'What Does the Page Need?.3 > Read Candidates > Build Page',
+			'What Does the Page Need?.1 > Read Licenses > Read Profiles or Preview > Build Page',
+			'What Does the Page Need?.2 > Read Licenses',
+			'What Does the Page Need?.3 > Test Download > Test Reclaim > Build Page',
+			'What Does the Page Need?.4 > Read Candidates > Build Page',
 			'Build Page > Show Page > Read Profiles Again > Read Answer > Decision > What to Do?',
 			'What to Do?.0 > Next Page',
 			'What to Do?.1 > Save Profile > Write History > Run Now?',

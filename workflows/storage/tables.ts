@@ -20,7 +20,8 @@ export const TABLES = {
 		),
 		...list('number', 'maxUsers maxPercent daysToAnswer graceDays'),
 		...list('boolean', 'dryRun notifyUser autoReclaim'),
-		...list('json', 'rules excludedUsernames excludedIdentifiers prices lanes access'),
+		...list('json', 'rules excludedUsernames excludedIdentifiers signals directory prices'),
+		...list('json', 'lanes access'),
 	},
 	salesforce_profile_history: {
 		...list('string', 'profile changedAt changedBy what'),

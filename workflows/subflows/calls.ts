@@ -9,6 +9,9 @@ const ANSWER_FOR_IT = { onError: 'continueRegularOutput' } as const;
 interface DownloadValues {
 	rulesJson?: string;
 	priceBook?: string;
+	/** JSON lists: what counts as use, and the people of the company. */
+	signals?: string;
+	directory?: string;
 	/** Of the task *subscriptions*, which reads a portion: the users after one user, as many as this. */
 	softwareModels?: string;
 	afterUserId?: string;
@@ -20,7 +23,7 @@ export function callDownload(
 	at: At,
 	subflow: string,
 	task: string,
-	{ rulesJson = '', priceBook = '', ...portion }: DownloadValues = {},
+	{ rulesJson = '', priceBook = '', signals = '', directory = '', ...portion }: DownloadValues = {},
 ): NodeOnCanvas {
 	return call(
 		at,
@@ -29,6 +32,8 @@ export function callDownload(
 			task: ['string', task],
 			rulesJson: ['string', rulesJson],
 			priceBook: ['string', priceBook],
+			signals: ['string', signals],
+			directory: ['string', directory],
 			softwareModels: ['string', portion.softwareModels ?? ''],
 			afterUserId: ['string', portion.afterUserId ?? ''],
 			users: ['number', portion.users ?? '={{ 0 }}'],
@@ -41,7 +46,13 @@ export function callDownload(
 export function callReclaim(
 	at: At,
 	subflow: string,
-	values: { task: string; rows: string; dryRun: string; maxUsers: string; maxPercent: string },
+	values: {
+		task: string;
+		rows: string;
+		dryRun: string;
+		maxUsers: string;
+		maxPercent: string;
+	},
 ): NodeOnCanvas {
 	return call(
 		at,

@@ -8,6 +8,10 @@ import { ROWS } from './subflows.code';
 /** The prices of the profile, which the node uses to calculate savings. */
 const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
 
+/** As far back as the rules look, within what Salesforce keeps. */
+const HISTORY_DAYS =
+	"={{ Math.min(180, Math.max(90, ...JSON.parse($json.rulesJson || '[]').map((rule) => Number(rule.inactiveDays) || 60))) }}";
+
 const TASK = "$('Inputs').first().json.task";
 
 /** The one item that the playbook gets, whatever the nodes of the task returned. */
@@ -29,6 +33,7 @@ export function downloadSubscriptions(): WorkflowFile {
 		nodes: {
 			Inputs: inputs([0, 1], {
 				...{ task: 'string', rulesJson: 'string', priceBook: 'string' },
+				...{ signals: 'string', directory: 'string' },
 				...{ softwareModels: 'string', afterUserId: 'string' },
 				...{ users: 'number', inactiveFromDays: 'number' },
 			}),
@@ -37,10 +42,18 @@ export function downloadSubscriptions(): WorkflowFile {
 				'subscriptions',
 				'licenses',
 				'candidates',
+				'preview',
+				'profiles',
 				'consumption',
 			]),
-			Organization: salesforce([2, -0.5], { resource: 'organization', operation: 'get' }),
-			'Check Access': salesforce([3, -0.5], { resource: 'organization', operation: 'checkAccess' }),
+			Organization: salesforce([2, -0.5], {
+				resource: 'organization',
+				operation: 'get',
+			}),
+			'Check Access': salesforce([3, -0.5], {
+				resource: 'organization',
+				operation: 'checkAccess',
+			}),
 			Subscriptions: salesforce([2, 0.5], {
 				resource: 'subscription',
 				operation: 'download',
@@ -69,10 +82,18 @@ export function downloadSubscriptions(): WorkflowFile {
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,
 				pricePeriod: 'year',
+				signals: '={{ JSON.parse($json.signals || \'["lastLogin"]\') }}',
+				loginHistoryDays: HISTORY_DAYS,
+				directory: "={{ $json.directory || '[]' }}",
 				// A Bulk job would read all users up to the last one, for the few of a portion.
 				api: "={{ $json.users > 0 ? 'rest' : 'auto' }}",
 				startAfterUserId: "={{ $json.afterUserId || '' }}",
 				usersToRead: '={{ $json.users > 0 ? $json.users : 0 }}',
+			}),
+			Profiles: salesforce([2, 4.5], {
+				resource: 'organization',
+				operation: 'get',
+				includeProfiles: true,
 			}),
 			Consumption: salesforce([2, 3.5], {
 				resource: 'consumption',
@@ -82,7 +103,7 @@ export function downloadSubscriptions(): WorkflowFile {
 			}),
 			Answer: answer([4, 1], {
 				// The second output of each read lists the kinds that were read completely.
-				readSummary: `={{ (${TASK} === 'licenses' ? $('Licenses').first(1)?.json : ${TASK} === 'candidates' ? $('Candidates').first(1)?.json : {}) ?? {} }}`,
+				readSummary: `={{ (${TASK} === 'licenses' ? $('Licenses').first(1)?.json : ['candidates', 'preview'].includes(${TASK}) ? $('Candidates').first(1)?.json : {}) ?? {} }}`,
 				organization: `={{ (${TASK} === 'access' ? $('Organization').first()?.json : {}) ?? {} }}`,
 			}),
 		},
@@ -92,7 +113,9 @@ export function downloadSubscriptions(): WorkflowFile {
 			'Task.1 > Subscriptions > Answer',
 			'Task.2 > Licenses > Answer',
 			'Task.3 > Candidates > Answer',
-			'Task.4 > Consumption > Answer',
+			'Task.4 > Candidates',
+			'Task.5 > Profiles > Answer',
+			'Task.6 > Consumption > Answer',
 		],
 		notes: [
 			{
@@ -101,8 +124,8 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`consumption\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat; for \`consumption\` prices of a unit); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
-**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`consumption\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\` (JSON), \`priceBook\` (JSON, annual prices per seat; for \`consumption\` prices of a unit); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
+**Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`preview\` one row of counts and savings. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,
 			},
@@ -124,7 +147,10 @@ export function reclaimSubscription(): WorkflowFile {
 				maxPercent: 'number',
 			}),
 			Task: switchOn([1, 1], '={{ $json.task }}', ['access', 'reclaim', 'restore']),
-			'Check Access': salesforce([3, 0], { resource: 'organization', operation: 'checkAccess' }),
+			'Check Access': salesforce([3, 0], {
+				resource: 'organization',
+				operation: 'checkAccess',
+			}),
 			'Rows to Reclaim': code([2, 1], ROWS),
 			Reclaim: salesforce([3, 1], {
 				resource: 'reclamation',

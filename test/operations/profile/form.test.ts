@@ -14,171 +14,21 @@ import {
 	WORKING,
 } from '../../support/setupConversation';
 
-/** The page of the profile, filled in and sent. */
-async function details(
-	changes: IDataObject = {},
-	profile: IDataObject = DRAFT,
-	parameters: IDataObject = {},
-) {
-	const shown = await build('details', { profiles: [profile], ...parameters });
-	return await answer(shown, changes, { profiles: [profile], ...parameters });
-}
-const json = (rules: unknown) => ({
-	ruleSource: 'Use JSON',
-	rulesJson: typeof rules === 'string' ? rules : JSON.stringify(rules),
-});
-
-describe('the page of the profile', () => {
-	it('saves what it shows, and completes the step', async () => {
-		const { do: does, row, page, history } = await details();
-		expect({ does, page }).toEqual({ does: 'save', page: 'steps' });
-		expect(row).toMatchObject({
-			id: 1,
-			connection: 'Salesforce CRM',
-			downloadSubflow: 'd1',
-			reclaimSubflow: 'r1',
-			rules: DRAFT.rules,
-			maxUsers: 100,
-			dryRun: true,
-			lanes: { register: true, details: true },
-		});
-		expect(history).toMatchObject({ profile: 'Acme', changedBy: 'ada@acme.com' });
-		// Shown and saved again, nothing changes.
-		const again = await details({}, { ...DRAFT, ...row });
-		expect(again.row).toEqual(row);
-		expect(again.history).toBeNull();
-	});
-
-	test.each<[string, IDataObject, string, string]>([
-		['a number out of range', { maxPercent: '101' }, 'maxPercent', 'from 0 to 100'],
-		['prices in words', { prices: 'SFDC=expensive' }, 'prices', 'is not a price'],
-		['a name for a username', { excludedUsernames: 'Ada L' }, 'excludedUsernames', 'neither'],
-		['a name for an address', { alertEmail: 'the boss' }, 'alertEmail', 'not an e-mail address'],
-		['no way to reclaim', { connection: 'Read only' }, 'reclaim', 'has no reclaim subflow'],
-		['no time to answer', { notifyUser: 'Yes', daysToAnswer: '0' }, 'daysToAnswer', 'Enter 1'],
-		['an unknown action', { action: 'Delete' }, 'action', 'Choose one of Deactivate the user'],
-		['a kind that is not a text', { licenseKinds: [null] as never }, 'licenseKinds', 'Choose from'],
-		[
-			'a move to a user',
-			{ action: 'Move the user to a cheaper profile', targetProfileId: '005000000000001' },
-			'targetProfileId',
-			'begin with 00e',
-		],
-		['rules that are not JSON', json('[{'), 'rulesJson', 'not valid JSON'],
-		['no rule', json([]), 'rulesJson', 'there is no rule'],
-	])('with %s says so at the field, and keeps what was typed', async (_, changes, at, message) => {
-		const result = await details(changes);
-		expect(result).toMatchObject({ do: 'show', page: 'details', row: null });
-		const mistake = result.mistakes.find(({ field }) => field === at);
-		expect(mistake?.message).toContain(message);
-		const again = await build('details', { answerBefore: result as unknown as IDataObject });
-		const index = again.fields.indexOf(fieldOf(again, at));
-		expect(again.fields[index - 1].html).toContain('⚠');
-		for (const [name, value] of Object.entries(changes)) {
-			if (typeof value === 'string') expect(fieldOf(again, name).defaultValue).toBe(value);
-		}
-	});
-
-	it('says all mistakes at once', async () => {
-		const { mistakes } = await details({
-			maxUsers: '0',
-			prices: 'x',
-			alertEmail: 'x',
-			currency: '$',
-		});
-		expect(new Set(mistakes.map(({ field }) => field))).toEqual(
-			new Set(['maxUsers', 'prices', 'alertEmail', 'currency']),
-		);
-	});
-
-	it('keeps a half-done page without any effect, mistakes included', async () => {
-		const changes = { saveAs: 'Save, and continue later', prices: 'SFDC=', dryRun: 'No' };
-		const { do: does, row } = await details(changes);
-		expect(does).toBe('save');
-		expect(Object.keys(row ?? {}).sort()).toEqual(['displayName', 'id', 'lanes']);
-		expect(row?.lanes).not.toHaveProperty('details');
-		const profile = { ...DRAFT, ...row };
-		const again = await build('details', { profiles: [profile] });
-		expect(fieldOf(again, 'prices').defaultValue).toBe('SFDC=');
-		expect(fieldOf(again, 'dryRun').defaultValue).toBe('No');
-		expect(textOf(again)).toContain('they have no effect yet');
-		expect(textOf(await build('steps', { profiles: [profile] }))).toContain('Half done');
-		const complete = await details({ prices: 'SFDC=2' }, profile as never);
-		expect(complete.row).toMatchObject({ prices: { SFDC: 2 }, dryRun: false });
-		expect(JSON.stringify(complete.row?.lanes)).not.toContain('detailsDraft');
-	});
-
-	it('lists the licenses of the org by name, with their seats, and stores identifiers', async () => {
-		const parameters = { licenses: LICENSES };
-		const shown = await build('details', parameters);
-		const options = fieldOf(shown, 'licenseIdentifiers').fieldOptions?.values;
-		expect(options).toEqual([
-			{ option: 'Salesforce (SFDC): 100 owned, 80 used, 20 unused' },
-			{ option: 'Salesforce Platform (AUL): 3 used' },
-		]);
-		const { row } = await answer(
-			shown,
-			{ licenseIdentifiers: [options?.[0].option ?? ''] },
-			parameters,
-		);
-		expect(row).toMatchObject({ rules: [{ licenseIdentifiers: ['SFDC'] }] });
-		const stored = {
-			...DRAFT,
-			rules: [{ ...DRAFT.rules[0], licenseIdentifiers: ['salesforce', 'X'] }],
-		};
-		const again = await build('details', { ...parameters, profiles: [stored] });
-		expect(fieldOf(again, 'licenseIdentifiers').defaultValue).toEqual([
-			'Salesforce (SFDC): 100 owned, 80 used, 20 unused',
-			'X',
-		]);
-	});
-
-	it.each([[[]], [LICENSES.map((one) => ({ ...one, total: null, used: null }))]])(
-		'does not make up seats that were not read',
-		async (licenses) => {
-			const shown = await build('details', { licenses });
-			expect(JSON.stringify(shown.fields)).not.toMatch(/\b0 (used|unused|owned)|NaN|undefined/);
-		},
-	);
-
-	it('takes the profile to move to by its name', async () => {
-		const move = { action: 'Move the user to a cheaper profile' };
-		const { row } = await details({ ...move, targetProfileId: 'Standard Platform User' });
-		expect(row).toMatchObject({ rules: [{ targetProfile: 'Standard Platform User' }] });
-		const byId = await details({ ...move, targetProfileId: '00e5g0030000012EAA' });
-		expect(byId.row).toMatchObject({ rules: [{ targetProfileId: '00e5g0030000012EAA' }] });
-		const nowhere = await details({ ...move, targetProfileId: '' });
-		expect(nowhere.mistakes[0]).toMatchObject({ field: 'targetProfileId' });
-	});
-
-	it('says which names match no license of the org', async () => {
-		const { warnings, row, message } = await details(
-			{ excludedIdentifiers: 'sfcd, aul', prices: 'Nothing=5' },
-			DRAFT,
-			{ licenses: LICENSES },
-		);
-		expect(row).not.toBeNull();
-		expect(warnings.map(({ field }) => field)).toEqual(['excludedIdentifiers', 'prices']);
-		expect(message).toContain('"sfcd"');
-		expect(message).not.toContain('"aul"');
-	});
-});
-
 describe('a link', () => {
 	it('names no field of a page: names are new each time', async () => {
-		const [one, two] = [await build('details'), await build('details')];
+		const [one, two] = [await build('limits'), await build('limits')];
 		const names = [one, two].flatMap(({ fields }) => fields.flatMap((f) => f.fieldName ?? []));
 		expect(new Set(names).size).toBe(names.length);
 		expect(names).not.toContain('dryRun');
 	});
 
 	it('cannot answer for a page: what has another name is ignored', async () => {
-		const shown = await build('details');
+		const shown = await build('limits');
 		const item = { ...filledIn(shown), dryRun: 'No', dryRun_x: 'No', maxUsers: 100_000 };
 		const { row } = await form(
 			{
 				formTask: 'read',
-				page: 'details',
+				page: 'limits',
 				displayName: 'Acme',
 				profiles: [DRAFT],
 				pageShown: shown as unknown as IDataObject,
@@ -191,106 +41,31 @@ describe('a link', () => {
 	test.each([{}, { ending: null }, { ending: 7, carry: 'x', profileShown: [] }])(
 		'without the page that was shown (%j) saves nothing',
 		async (pageShown) => {
-			const shown = await build('details');
+			const shown = await build('limits');
 			const result = await answer(shown, { dryRun: 'No' }, { pageShown: pageShown as never });
-			expect(result).toMatchObject({ do: 'show', page: 'details', row: null });
+			expect(result).toMatchObject({ do: 'show', page: 'limits', row: null });
 		},
 	);
-});
-
-describe('a published profile', () => {
-	const published = { profiles: [PUBLISHED] };
-
-	it('shows what changes and asks before it takes effect, above all the end of the dry run', async () => {
-		const asked = await details({ maxUsers: '5', dryRun: 'No' }, PUBLISHED);
-		expect(asked).toMatchObject({ do: 'show', page: 'changes', row: null });
-		const page = await build('changes', { ...published, answerBefore: asked as never });
-		expect(textOf(page)).toContain('Reclaim takes seats back in Salesforce');
-		expect(textOf(page)).toMatch(/Dry run\?<\/td><td>Yes<\/td><td>No/);
-		expect(textOf(page).indexOf('Dry run?<')).toBeLessThan(textOf(page).indexOf('Maximum users'));
-		const refused = await answer(page, {}, published);
-		expect(refused).toMatchObject({ do: 'show', page: 'details', row: null });
-		expect(refused.entered).toMatchObject({ maxUsers: '5', dryRun: 'No' });
-		const applied = await answer(page, { confirm: ['Apply these changes'] }, published);
-		expect(applied.row).toMatchObject({ dryRun: false, maxUsers: 5, status: 'Published' });
-		expect(applied.history).toMatchObject({
-			changedBy: 'ada@acme.com',
-			changes: [
-				{ field: 'dryRun', before: 'Yes', after: 'No' },
-				{ field: 'maxUsers', before: '100', after: '5' },
-			],
-		});
-	});
-
-	it.each(['Yes', true, null, '', 'Apply'])(
-		'is not changed by the confirmation %j',
-		async (confirm) => {
-			const asked = await details({ dryRun: 'No' }, PUBLISHED);
-			const page = await build('changes', { ...published, answerBefore: asked as never });
-			const result = await answer(page, { confirm }, published);
-			expect(result).toMatchObject({ do: 'show', row: null });
-		},
-	);
-
-	it('becomes a draft again with another connection', async () => {
-		const { row, message } = await details({ connection: 'Read only', reclaim: 'No' }, PUBLISHED);
-		expect(row).toMatchObject({ status: 'Draft', lanes: { connection: false, publish: false } });
-		expect(message).toContain('a draft again');
-	});
-});
-
-describe('two tabs', () => {
-	it('do not overwrite each other: what others changed is marked, and what was typed stays', async () => {
-		const shown = await build('details', { profiles: [PUBLISHED] });
-		const now = { ...PUBLISHED, dryRun: false, maxUsers: 7 };
-		const result = await answer(shown, { graceDays: '3' }, { profiles: [now] });
-		expect(result).toMatchObject({ do: 'show', page: 'details', row: null });
-		expect(result.mistakes.map(({ field }) => field).sort()).toEqual(['dryRun', 'maxUsers']);
-		expect(result.entered).toMatchObject({ graceDays: '3' });
-	});
-
-	it('do not confirm changes of a profile that changed meanwhile', async () => {
-		const asked = await details({ maxUsers: '5' }, PUBLISHED);
-		const page = await build('changes', { profiles: [PUBLISHED], answerBefore: asked as never });
-		const now = { ...PUBLISHED, excludedUsernames: ['ceo@acme.com'] };
-		const confirm = { confirm: ['Apply these changes'] };
-		expect(await answer(page, confirm, { profiles: [now] })).toMatchObject({
-			do: 'show',
-			row: null,
-		});
-	});
-
-	it('lead back to the list when the profile was deleted', async () => {
-		const shown = await build('details');
-		expect(await answer(shown, {}, { profiles: [] })).toMatchObject({
-			do: 'show',
-			page: 'profiles',
-			row: null,
-		});
-		expect(await build('details', { profiles: [] })).toMatchObject({ page: 'profiles' });
-	});
-
-	it('each write only their own columns of other steps', async () => {
-		const shown = await build('register', { answerBefore: { grant: 'client' } });
-		const now = { ...DRAFT, dryRun: false, lanes: { register: false, details: true } };
-		const { row } = await answer(
-			shown,
-			{ complete: ['The app is registered'] },
-			{ profiles: [now] },
-		);
-		expect(row).toEqual({
-			id: 1,
-			displayName: 'Acme',
-			lanes: { register: true, details: true, steps: [] },
-		});
-	});
 });
 
 describe('the steps', () => {
-	it('preselect the next one that is open', async () => {
-		expect(fieldOf(await build('steps'), 'next').defaultValue).toBe('Profile details');
+	it('have one button, which leads to the next step that is open', async () => {
+		const draft = await build('steps');
+		expect(draft.button).toBe('Continue: Connection and credential');
+		expect(await answer(draft)).toMatchObject({ page: 'connection', needs: 'tests' });
 		const all = await build('steps', { profiles: [PUBLISHED] });
-		expect(fieldOf(all, 'next').defaultValue).toBe('Save and close');
+		expect(all.button).toBe('Save and close');
+		expect(await answer(all, {}, { profiles: [PUBLISHED] })).toMatchObject({ do: 'leave' });
+	});
+
+	it('lead on to the record page and the candidates of a published profile', async () => {
+		const n8nUrl = 'https://n8n.example.com/n8n/form-waiting/12?signature=x';
+		const shown = await build('steps', { profiles: [PUBLISHED], n8nUrl });
+		expect(textOf(shown)).toContain(
+			'href="https://n8n.example.com/n8n/webhook/salesforce-licenses-record?profile=Acme"',
+		);
+		expect(textOf(shown)).toContain('https://n8n.example.com/n8n/form/salesforce-licenses-reclaim');
+		expect(textOf(await build('steps', { n8nUrl }))).not.toContain('href');
 	});
 
 	it.each([
@@ -298,21 +73,23 @@ describe('the steps', () => {
 		['Profile details', { page: 'details', needs: 'licenses' }],
 		['Connection and credential', { page: 'connection', needs: 'tests' }],
 		['Connect an additional org (optional)', { page: 'additional', needs: 'nothing' }],
-		['Review and publish', { page: 'review', needs: 'licenses' }],
+		['Review and publish', { page: 'review', needs: 'preview' }],
 		[
 			'First run',
 			{ page: 'steps', message: expect.stringContaining('Drafts do not run') as string },
 		],
 		['Delete the profile', { page: 'delete', needs: 'candidates' }],
+		['Rename the profile', { page: 'rename' }],
+		['Copy the profile', { page: 'copy' }],
 		['Save and close', { do: 'leave' }],
 		['nonsense', { do: 'show', page: 'steps' }],
-	])('lead from %s to its page', async (next, expected) => {
-		expect(await answer(await build('steps'), { next })).toMatchObject(expected);
+	])('lead from %s to its page', async (otherwise, expected) => {
+		expect(await answer(await build('steps'), { otherwise })).toMatchObject(expected);
 	});
 
 	it('unpublish a profile, and keep who did it', async () => {
 		const shown = await build('steps', { profiles: [PUBLISHED] });
-		const result = await answer(shown, { next: 'Unpublish' }, { profiles: [PUBLISHED] });
+		const result = await answer(shown, { otherwise: 'Unpublish' }, { profiles: [PUBLISHED] });
 		expect(result.row).toMatchObject({ status: 'Draft', lanes: { publish: false } });
 		expect(result.history).toMatchObject({ what: 'Unpublished', changedBy: 'ada@acme.com' });
 	});
@@ -352,22 +129,158 @@ describe('a new profile', () => {
 	});
 });
 
+describe('another name', () => {
+	const rename = async (name: unknown, profile: IDataObject = DRAFT) =>
+		await answer(
+			await build('rename', { profiles: [profile] }),
+			{ name: name as string },
+			{
+				profiles: [profile, { ...DRAFT, id: 2, displayName: 'Other' }],
+			},
+		);
+
+	it('is taken by a draft that never ran', async () => {
+		const result = await rename(' Acme EMEA ');
+		expect(result).toMatchObject({ do: 'save', page: 'steps', displayName: 'Acme EMEA' });
+		expect(result.row).toEqual({ id: 1, displayName: 'Acme EMEA' });
+		expect(result.history).toMatchObject({ profile: 'Acme EMEA', what: 'Renamed from Acme' });
+	});
+
+	it.each<[unknown, IDataObject, string]>([
+		['', DRAFT, 'Enter a display name'],
+		[null, DRAFT, 'Enter a display name'],
+		['other', DRAFT, 'already exists'],
+		['x'.repeat(61), DRAFT, '61 characters'],
+		['New', PUBLISHED, 'Copy the profile'],
+		['New', { ...DRAFT, publishedAt: '2026-01-01T00:00:00Z' }, 'Copy the profile'],
+		['New', { ...DRAFT, lanes: { firstRun: false } }, 'Copy the profile'],
+	])('%j is refused at its field', async (name, profile, message) => {
+		const result = await rename(name, profile);
+		expect(result).toMatchObject({ do: 'show', page: 'rename', row: null });
+		expect(result.mistakes).toEqual([
+			{ field: 'name', message: expect.stringContaining(message) as string },
+		]);
+	});
+
+	it('is given to a copy, which is a draft on dry run', async () => {
+		const profile = {
+			...PUBLISHED,
+			dryRun: false,
+			autoReclaim: true,
+			publishedAt: 'x',
+			prices: { A: 1 },
+		};
+		const page = await build('copy', { profiles: [profile] });
+		const { row, displayName } = await answer(page, { name: 'Two' }, { profiles: [profile] });
+		expect(displayName).toBe('Two');
+		expect(row).toMatchObject({
+			displayName: 'Two',
+			status: 'Draft',
+			dryRun: true,
+			autoReclaim: false,
+			publishedAt: null,
+			prices: { A: 1 },
+			createdBy: 'ada@acme.com',
+			lanes: { register: true, connection: true, details: true },
+		});
+		expect(row).not.toHaveProperty('id');
+		expect(row?.lanes).not.toHaveProperty('publish');
+		expect(await answer(page, { name: 'acme' }, { profiles: [profile] })).toMatchObject({
+			do: 'show',
+			mistakes: [{ field: 'name' }],
+		});
+	});
+});
+
 describe('the connection', () => {
 	const page = async (tests: IDataObject, profile: IDataObject = PUBLISHED) =>
 		await build('connection', { tests, profiles: [profile] });
 
-	it('is shown as it was tested, and stored', async () => {
-		const shown = await page(WORKING);
+	it('is shown as it was tested, and stored with its two subflows', async () => {
+		const shown = await page(WORKING, DRAFT);
 		expect(textOf(shown)).toContain('The connection works');
-		const { row } = await answer(shown, {}, { profiles: [PUBLISHED] });
-		expect(row).toMatchObject({ orgId: '00D000000000001AAA', lanes: { connection: true } });
+		const { row } = await answer(shown);
+		expect(row).toMatchObject({
+			connection: 'Salesforce CRM',
+			downloadSubflow: 'd1',
+			reclaimSubflow: 'r1',
+			orgId: '00D000000000001AAA',
+			lanes: { connection: true },
+		});
+	});
+
+	it('is tested again before another one is used', async () => {
+		const shown = await page(WORKING, DRAFT);
+		expect(await answer(shown, { connection: 'Read only' })).toMatchObject({
+			do: 'show',
+			page: 'connection',
+			needs: 'tests',
+			subflows: { download: 'd2', reclaim: '' },
+			connection: { name: 'Read only' },
+			row: null,
+		});
+		expect(await answer(shown, { otherwise: 'Test again' })).toMatchObject({
+			page: 'connection',
+			subflows: { download: 'd1', reclaim: 'r1' },
+			row: null,
+		});
+	});
+
+	it('makes a published profile a draft again if it is another one', async () => {
+		const asked = await answer(
+			await page(WORKING),
+			{ connection: 'Read only' },
+			{ profiles: [PUBLISHED] },
+		);
+		const shown = await build('connection', {
+			tests: { download: WORKING.download },
+			profiles: [PUBLISHED],
+			answerBefore: asked as unknown as IDataObject,
+		});
+		const { row, message } = await answer(shown, {}, { profiles: [PUBLISHED] });
+		expect(message).toContain('a draft again');
+		expect(row).toMatchObject({
+			status: 'Draft',
+			downloadSubflow: 'd2',
+			lanes: { connection: true, publish: false },
+		});
+	});
+
+	it('is not taken back to what another tab showed', async () => {
+		const shown = await page(WORKING);
+		const now = {
+			...PUBLISHED,
+			connection: 'Read only',
+			downloadSubflow: 'd2',
+			reclaimSubflow: '',
+		};
+		const result = await answer(shown, {}, { profiles: [now] });
+		expect(result).toMatchObject({ do: 'show', page: 'connection', row: null });
+		expect(result.message).toContain('Somebody else');
+	});
+
+	it('links to the credential and to its two subflows, by name', async () => {
+		const n8nUrl = 'https://n8n.example.com/form-waiting/1';
+		const shown = await build('connection', { tests: {}, n8nUrl });
+		expect(textOf(shown)).toContain('href="https://n8n.example.com/home/credentials"');
+		expect(textOf(shown)).toMatch(
+			/workflow\/d1" target="_blank">Salesforce CRM Download Subscriptions</,
+		);
+		expect(textOf(shown)).toMatch(
+			/workflow\/r1" target="_blank">Salesforce CRM Reclaim Subscription</,
+		);
 	});
 
 	it('names the missing permission and its Setup path', async () => {
 		const shown = await page({ ...WORKING, reclaim: subflow(['reclaim'], ['reclaim']) });
 		expect(textOf(shown)).toContain('Connected, but permissions are missing');
 		expect(textOf(shown)).toMatch(/grant <b>Manage Users<\/b> \(Setup &gt; Users\)/);
-		const { row } = await answer(shown, {}, { profiles: [PUBLISHED] });
+		expect(await answer(shown, {}, { profiles: [PUBLISHED] })).toMatchObject({
+			page: 'connection',
+			row: null,
+		});
+		const back = { otherwise: 'Back to the steps' };
+		const { row } = await answer(shown, back, { profiles: [PUBLISHED] });
 		expect(row?.lanes).toMatchObject({ connection: false });
 	});
 
@@ -446,10 +359,16 @@ describe('an additional org', () => {
 	});
 
 	it.each([
-		[{ name: 'salesforce crm', download: 'd' }, 'name'],
-		[{ name: 'EMEA', download: '' }, 'download'],
-	])('is refused as %j', async (given, field) => {
-		expect(await give(given)).toMatchObject({ page: 'additional', mistakes: [{ field }] });
+		[{ name: 'salesforce crm', download: 'd' }, ['name']],
+		[{ name: 'EMEA', download: '' }, ['download']],
+		[{}, ['name', 'download']],
+		[{ name: '', download: 'x', complete: ['There is no other org to connect'] }, ['name']],
+	])('is refused as %j', async (given, fields) => {
+		expect(await give(given)).toMatchObject({
+			page: 'additional',
+			row: null,
+			mistakes: fields.map((field) => ({ field })),
+		});
 	});
 });
 
@@ -468,6 +387,71 @@ describe('publishing', () => {
 		expect(textOf(page)).not.toMatch(/\bd1\b|\br1\b/);
 	});
 
+	const PREVIEW = {
+		status: 'success',
+		rows: [
+			{
+				candidates: 142,
+				blocked: 3,
+				savings: [{ amount: 61000.4, currency: 'USD' }],
+				savingPeriod: 'year',
+				exemptSeats: 2,
+				isComplete: true,
+				warnings: [],
+			},
+		],
+	};
+
+	it('shows first what the rules would find, without storing anything', async () => {
+		const asked = await answer(await build('steps'), { otherwise: 'Review and publish' });
+		expect(asked).toMatchObject({ do: 'show', page: 'review', needs: 'preview', row: null });
+		expect(JSON.parse(asked.search?.rulesJson ?? '')).toMatchObject([{ name: 'Unused seats' }]);
+		const page = await build('review', { preview: PREVIEW });
+		expect(textOf(page)).toContain(
+			'With these rules: 142 candidates, 61,000 USD a year, 3 blocked.',
+		);
+		expect(textOf(page)).toContain('2 seats of excluded users left out');
+		const again = await answer(page, { otherwise: 'Try the rules again' });
+		expect(again).toMatchObject({ page: 'review', needs: 'preview', row: null });
+	});
+
+	it.each<[unknown, string]>([
+		[{ error: 'Salesforce is not available right now' }, 'Salesforce is not available right now'],
+		[{ status: 'failure', errorMessage: 'The rule 1 is wrong.' }, 'The rule 1 is wrong.'],
+		[{ status: 'success', rows: [] }, 'did not say what it found'],
+		[{ status: 'success', rows: [{ candidates: null }] }, 'did not say what it found'],
+		[{ status: 'success', rows: 'x' }, 'did not say what it found'],
+		[{ x: 1 }, 'returned no answer'],
+	])(
+		'is not held up by a preview that answered %j, and says why there is none',
+		async (preview, why) => {
+			const page = await build('review', {
+				preview: preview as IDataObject,
+				profiles: [PUBLISHED],
+			});
+			expect(textOf(page)).toContain('There is no preview');
+			expect(textOf(page)).toContain(why);
+			expect(textOf(page)).not.toContain('With these rules');
+			const profile = { ...PUBLISHED, status: 'Draft' };
+			const draft = await build('review', { preview: preview as IDataObject, profiles: [profile] });
+			expect(await answer(draft, {}, { profiles: [profile] })).toMatchObject({ page: 'publish' });
+		},
+	);
+
+	it('does not make up what the preview did not say', async () => {
+		const rows = [{ candidates: 1, blocked: null, savings: [], isComplete: false }];
+		const text = textOf(await build('review', { preview: { status: 'success', rows } }));
+		expect(text).toContain('With these rules: 1 candidate, no price known, blockers unknown.');
+		expect(text).toContain('Not everything could be read');
+	});
+
+	it('names the two subflows, never their IDs', async () => {
+		const page = await build('review', { profiles: [PUBLISHED] });
+		expect(textOf(page)).toContain('Salesforce CRM Download Subscriptions');
+		expect(textOf(page)).toContain('Salesforce CRM Reclaim Subscription');
+		expect(textOf(page)).not.toMatch(/>d1<|>r1</);
+	});
+
 	it('takes place after a confirmation, and starts the first run', async () => {
 		const profile = { ...PUBLISHED, status: 'Draft' };
 		const page = await build('publish', { tests: WORKING, profiles: [profile] });
@@ -475,8 +459,15 @@ describe('publishing', () => {
 		const done = await answer(page, confirm, { profiles: [profile] });
 		expect(done).toMatchObject({ do: 'save', runs: true, row: { status: 'Published' } });
 		expect(done.history).toMatchObject({ what: 'Published', changedBy: 'ada@acme.com' });
-		const not = await answer(page, { confirm: [] }, { profiles: [profile] });
-		expect(not.row).not.toHaveProperty('status');
+		for (const confirm of [[], '', null, 'yes']) {
+			const not = await answer(page, { confirm }, { profiles: [profile] });
+			expect(not).toMatchObject({
+				page: 'publish',
+				row: null,
+				runs: false,
+				mistakes: [{ field: 'confirm' }],
+			});
+		}
 		const now = { ...profile, dryRun: false };
 		const changed = await answer(page, confirm, { profiles: [now] });
 		expect(changed).toMatchObject({ do: 'show', page: 'review', row: null });
@@ -485,9 +476,9 @@ describe('publishing', () => {
 	it.each([{ rules: null }, { rules: 'x' }, { maxUsers: -1 }, { rules: [{ inactivDays: 3 }] }])(
 		'refuses a stored profile with %j',
 		async (damage) => {
-			const profile = { ...PUBLISHED, ...damage };
+			const profile = { ...PUBLISHED, status: 'Draft', ...damage };
 			const page = await build('review', { profiles: [profile] });
-			const result = await answer(page, { decision: 'Publish' }, { profiles: [profile] });
+			const result = await answer(page, {}, { profiles: [profile] });
 			expect(result).toMatchObject({ do: 'show', page: 'review', row: null });
 			expect(result.message).toContain('Not published');
 		},
@@ -504,10 +495,29 @@ describe('publishing', () => {
 			});
 		const refresh = { status: 'success', counts: { subscriptions: 1200, licenses: 3 } };
 		const identify = { status: 'success', counts: { open: 1 } };
-		expect(await read({ refresh, identify })).toMatchObject({
+		const done = await read({ refresh, identify });
+		expect(done).toMatchObject({
 			message: 'First run complete: 1,200 subscriptions of 3 licenses, 1 open candidate.',
+			page: 'firstRun',
 			row: { lanes: { firstRun: true } },
 		});
+		const shown = await build('firstRun', {
+			profiles: [PUBLISHED],
+			answerBefore: done as never,
+			n8nUrl: 'http://n8n.example.com/form-waiting/1',
+			workflows: { schedule: 'abc' },
+		});
+		expect(textOf(shown)).toContain(
+			'<td>Find candidates</td><td>Done</td><td>1 open candidate</td>',
+		);
+		expect(textOf(shown)).toContain('http://n8n.example.com/workflow/abc');
+		expect(textOf(shown)).toContain('salesforce-licenses-record?profile=Acme');
+		expect(await answer(shown, {}, { profiles: [PUBLISHED] })).toMatchObject({
+			do: 'show',
+			page: 'steps',
+		});
+		const again = { otherwise: 'Run it again' };
+		expect(await answer(shown, again, { profiles: [PUBLISHED] })).toMatchObject({ runs: true });
 		for (const firstRun of [{}, { refresh }, { refresh, identify: { error: 'Away' } }]) {
 			const { message, row } = await read(firstRun);
 			expect(message).toContain('The first run failed');
@@ -526,8 +536,15 @@ describe('deleting', () => {
 		const page = await build('delete');
 		expect(await answer(page, { name: 'Acme' })).toMatchObject({ do: 'delete', row: { id: 1 } });
 		for (const name of ['', 'acme', null, ['Acme']]) {
-			expect(await answer(page, { name })).toMatchObject({ do: 'show', row: null });
+			expect(await answer(page, { name })).toMatchObject({
+				do: 'show',
+				page: 'delete',
+				row: null,
+				mistakes: [{ field: 'name' }],
+			});
 		}
+		const back = { name: 'Acme', otherwise: 'Back to the steps' };
+		expect(await answer(page, back)).toMatchObject({ do: 'show', page: 'steps', row: null });
 		const kept = await answer(page, { name: 'Acme' }, { candidates: frozen });
 		expect(kept).toMatchObject({ do: 'show', row: null });
 		expect(kept.message).toContain('1 user is frozen: mei@acme.com');
@@ -536,18 +553,35 @@ describe('deleting', () => {
 
 describe('hostile values', () => {
 	const EVIL = '<script>alert(1)</script>{{ $env }}"';
+	const ALL_PAGES = [
+		...['steps', 'details', 'rules', 'json', 'users', 'asking', 'limits', 'review', 'delete'],
+		...['connection', 'rename', 'copy', 'firstRun', 'register', 'additional'],
+	];
 
 	it('never become markup or expressions', async () => {
 		const profile = {
 			...PUBLISHED,
+			displayName: 'Acme',
 			connection: EVIL,
 			orgName: EVIL,
+			directory: [EVIL],
+			rules: [
+				{ name: EVIL, licenseIdentifiers: [EVIL], exemptions: [{ field: EVIL, value: EVIL }] },
+			],
 			excludedIdentifiers: [EVIL],
 			prices: { [EVIL]: 1 },
 		};
 		const licenses = [{ ...LICENSES[0], licenseName: EVIL }];
-		for (const page of ['steps', 'details', 'review', 'delete', 'connection']) {
-			const shown = await build(page, { profiles: [profile], licenses });
+		for (const page of ALL_PAGES) {
+			const shown = await build(page, {
+				profiles: [profile],
+				licenses,
+				moveTargets: [{ name: EVIL }],
+				preview: { status: 'failure', errorMessage: EVIL },
+				n8nUrl: `https://${EVIL}`,
+				workflows: { schedule: EVIL },
+				tests: { download: { error: EVIL } },
+			});
 			const markup = shown.fields.map(({ html }) => html ?? '').join('');
 			expect(markup).not.toContain('<script');
 			expect(markup).not.toContain('{{');
@@ -558,12 +592,12 @@ describe('hostile values', () => {
 
 	it('in a table are read as if they were not there', async () => {
 		const odd = { displayName: 'Acme', rules: 'x', lanes: [], prices: 7, dryRun: 'No', access: {} };
-		for (const page of ['steps', 'details', 'review', 'connection', 'delete']) {
+		for (const page of ALL_PAGES) {
 			expect(await build(page, { profiles: [odd as never] })).toMatchObject({
 				displayName: 'Acme',
 			});
 		}
-		const shown = await build('details', { profiles: [odd as never] });
+		const shown = await build('limits', { profiles: [odd as never] });
 		expect(fieldOf(shown, 'dryRun').defaultValue).toBe('Yes');
 	});
 
@@ -574,6 +608,8 @@ describe('hostile values', () => {
 		['formTask', { formTask: 'x' }],
 		['tests', { tests: '[' }],
 		['candidates', { candidates: [7] }],
+		['moveTargets', { moveTargets: [{ id: 1 }] }],
+		['preview', { preview: '[' }],
 		['licenses', { licenses: [{ licenseKind: 'x' }] }],
 	])('of the parameter %s are refused by its name', async (_, parameters) => {
 		const { error } = await runNode(

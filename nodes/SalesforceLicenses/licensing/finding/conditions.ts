@@ -59,6 +59,29 @@ export const CONDITION_FIELDS: readonly string[] = [
 	...DETAIL_FIELDS,
 ].sort();
 
+/** What forms call these fields. */
+export const CONDITION_FIELD_NAMES: Readonly<Record<string, string>> = {
+	city: 'City',
+	company: 'Company',
+	country: 'Country',
+	department: 'Department',
+	division: 'Division',
+	email: 'Email',
+	employeeNumber: 'Employee Number',
+	federationId: 'Federation ID',
+	manager: 'Manager (Name)',
+	managerId: 'Manager (ID)',
+	managerUsername: 'Manager (Username)',
+	name: 'Name',
+	profile: 'Profile',
+	role: 'Role',
+	state: 'State',
+	title: 'Title',
+	userLicense: 'User License',
+	userType: 'User Type',
+	username: 'Username',
+};
+
 /** The API name of a custom field, with or without a namespace. */
 const CUSTOM_FIELD = /^[A-Za-z][A-Za-z0-9_]*__c$/;
 

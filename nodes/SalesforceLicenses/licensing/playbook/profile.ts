@@ -1,3 +1,5 @@
+import type { SignalName } from '../model/activity';
+
 /** An integration profile: what the playbook does with one org, in the form in which it is stored. */
 export interface IntegrationProfile {
 	displayName: string;
@@ -13,6 +15,10 @@ export interface IntegrationProfile {
 	rules: Array<Record<string, unknown>>;
 	excludedUsernames: string[];
 	excludedIdentifiers: string[];
+	/** What counts as use; a login of any kind where nothing was said. */
+	signals?: SignalName[];
+	/** E-mail addresses of the company's people, for the rules that look for people who left. */
+	directory?: string[];
 	/** The price of a seat per year, by identifier or name of the license. */
 	prices: Record<string, number>;
 	currency: string | null;
@@ -60,9 +66,17 @@ export const PROFILE_LABELS = {
 	rulesJson: 'Rules (JSON)',
 	licenseKinds: 'License kinds',
 	licenseIdentifiers: 'Only these licenses',
+	lookFor: 'What to look for',
 	inactiveDays: 'Unused after (days)',
-	action: 'What to do with an unused seat',
+	action: 'What to do with an unused license',
+	includeNeverLoggedIn: 'Do users who never logged in count as unused?',
+	minimumAccountAgeDays: 'Leave out accounts newer than (days)',
+	frozenDays: 'Frozen for too long after (days)',
 	targetProfileId: 'Profile to move users to',
+	conditions: 'Only users whose',
+	exemptions: 'Users who are never candidates',
+	signals: 'What counts as use',
+	directory: 'Your people',
 	excludedUsernames: 'Excluded users',
 	excludedIdentifiers: 'Excluded licenses',
 	prices: 'Annual price per seat, by license',

@@ -1,12 +1,15 @@
 import { readIfPossible } from '../../salesforce/query/query';
 import { readUserStates } from '../../salesforce/users/currentUsers';
+import { readProfileNames } from '../../salesforce/users/lookUp';
 import { connect } from '../../transport/connect';
 import type { OperationRun } from '../operation';
 import { toItems } from '../output';
+import { fieldOf, parametersOf } from '../parameters/values';
 
 export const mode = 'perItem';
 
-export const execute: OperationRun['execute'] = async (context, itemIndex) => {
+export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
+	const withProfiles = parametersOf(context, itemIndex).toggle(fieldOf(fields, 'includeProfiles'));
 	const { client, org, connectedUserId } = await connect(context);
 	const ids = connectedUserId === null ? [] : [connectedUserId];
 	const users = await readIfPossible(
@@ -25,5 +28,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		connectedUsername:
 			connectedUserId === null ? null : (users?.get(connectedUserId)?.username ?? null),
 	};
-	return [toItems([row], itemIndex)];
+	if (!withProfiles) return [toItems([row], itemIndex)];
+	const profiles = (await readProfileNames(client)).map(({ Id, Name }) => ({ id: Id, name: Name }));
+	return [toItems([{ ...row, profiles }], itemIndex)];
 };

@@ -7,6 +7,15 @@ export const get: Operation = {
 		action: 'Get organization',
 		description: 'Get the org, the connected user, and the API calls used and remaining',
 	},
-	fields: [],
+	fields: [
+		{
+			displayName: 'Include Profiles',
+			name: 'includeProfiles',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to also return the profiles of the org by ID and name. Takes one API call for every 2,000 profiles.',
+		},
+	],
 	load: async () => await import('./get.run'),
 };

@@ -18,6 +18,8 @@ export const subflowAnswer: Operation = {
 				{ name: 'Candidates', value: 'candidates' },
 				{ name: 'Consumption', value: 'consumption' },
 				{ name: 'Licenses', value: 'licenses' },
+				{ name: 'Preview', value: 'preview' },
+				{ name: 'Profiles', value: 'profiles' },
 				{ name: 'Reclaim', value: 'reclaim' },
 				{ name: 'Restore', value: 'restore' },
 				{ name: 'Subscriptions', value: 'subscriptions' },

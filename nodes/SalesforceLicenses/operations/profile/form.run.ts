@@ -42,7 +42,10 @@ function built(given: Parameters, field: FieldNamed) {
 			...facts,
 			licenses: facts.known?.all ?? null,
 			handed: page === 'review' && profile !== null ? reviewed(profile, facts, handed) : handed,
+			moveTo: moveToOf(given, field('moveTargets')),
+			preview: previewOf(objectOf(given, field('preview'))),
 			n8nUrl: given.text(field('n8nUrl')),
+			workflows: textsOf(objectOf(given, field('workflows'))),
 		},
 		ending,
 	);
@@ -83,7 +86,7 @@ function read(given: Parameters, field: FieldNamed, item: IDataObject) {
 		connections: connections ?? [],
 		licenses: { named: known?.named ?? null, all: known?.all ?? [] },
 		frozen,
-		runs: { refresh, identify },
+		runs: Object.keys(shown).length === 0 ? { refresh, identify } : null,
 		visitor: given.text(field('answeredBy')),
 		now: new Date().toISOString(),
 	});
@@ -113,6 +116,32 @@ function testsOf({ download, reclaim }: Record<string, unknown>): SetupFacts['te
 		download: subflowAnswer(download),
 		reclaim: reclaim === undefined || reclaim === null ? null : subflowAnswer(reclaim),
 	};
+}
+
+/** Without an answer of the download subflow, nothing was tried out. */
+const previewOf = (answer: Record<string, unknown>): SetupFacts['preview'] =>
+	Object.keys(answer).length === 0 ? null : subflowAnswer(answer);
+
+const textsOf = (given: Record<string, unknown>): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(given).filter(
+			(entry): entry is [string, string] => typeof entry[1] === 'string',
+		),
+	);
+
+const namedProfile = inItem(z.object({ name: z.string().min(1) }));
+
+/** The profiles of the org by name; null where none were given. */
+function moveToOf(given: Parameters, field: INodeProperties): string[] | null {
+	const parsed = parseJsonRows(given.value(field), namedProfile, 'the list');
+	if (!parsed.ok) {
+		throw given.refuse(
+			field,
+			parsed.reason,
+			'Enter the profiles of the org with their names, or [].',
+		);
+	}
+	return parsed.rows.length === 0 ? null : parsed.rows.map(({ name }) => name).sort();
 }
 
 const object = z.record(z.unknown());

@@ -1,3 +1,5 @@
+import { asksFor } from '../../licensing/finding/detectors/allDetectors';
+import { RULE_DEFAULTS } from '../../licensing/finding/rules';
 import { closest, foldName } from '../../licensing/model/closest';
 import type {
 	FieldNote,
@@ -53,7 +55,7 @@ export function judgeProfile(
 	if (stored !== null) for (const name of STORED_ONLY) given[name] ??= stored[name];
 
 	const { values, mistakes } = fieldsGiven(given);
-	const rules = rulesGiven(given, ruleName(stored));
+	const rules = rulesGiven(given, ruleNames(stored));
 	mistakes.push(...rules.mistakes);
 	const { connection, downloadSubflow, reclaimSubflow } = values;
 	const reclaims = reclaimsGiven(given.reclaim);
@@ -70,6 +72,11 @@ export function judgeProfile(
 		mistakes.push(...found.mistakes);
 	}
 	mistakes.push(...conflictsOf(values));
+	if (values.directory?.length === 0 && rules.complete.some((rule) => asksFor('directory', rule))) {
+		const message =
+			'a rule looks for people who left, and needs to know who is there. Enter the e-mail addresses of your people, or remove that rule.';
+		mistakes.push(noteOn('directory', message));
+	}
 	if (licenses !== null) {
 		const { prices = {}, excludedIdentifiers = [] } = values;
 		warnings.push(...namesOfNothing({ prices, excludedIdentifiers }, rules.complete, licenses));
@@ -165,10 +172,17 @@ function guardsOf({ dryRun, onSilence, status }: Given): {
 	return { values, warnings };
 }
 
-function ruleName(stored: Given | null): string | undefined {
+/** What the stored rules are called, by what they look for. */
+function ruleNames(stored: Given | null): Partial<Record<string, string>> {
 	const rules = stored?.rules;
-	const [first] = Array.isArray(rules) ? (rules as Array<{ name?: unknown } | null>) : [];
-	return typeof first?.name === 'string' ? first.name : undefined;
+	const list = Array.isArray(rules) ? (rules as Array<Record<string, unknown> | null>) : [];
+	return Object.fromEntries(
+		list.flatMap((rule) =>
+			typeof rule?.name === 'string'
+				? [[String(rule.detector ?? RULE_DEFAULTS.detector), rule.name]]
+				: [],
+		),
+	);
 }
 
 /** The columns in the order of the documented table. */

@@ -42,7 +42,7 @@ function split(part: string): [name: string, price: unknown] {
 	return at === -1 ? [part, undefined] : [part.slice(0, at), part.slice(at + 1)];
 }
 
-function amountOf(given: unknown): number | null {
+export function amountOf(given: unknown): number | null {
 	const text = typeof given === 'string' ? trimName(given) : '';
 	const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : given;
 	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;

@@ -3,15 +3,25 @@ import { foldName, trimName } from '../../licensing/model/closest';
 import { ACTION_LABELS, RULE_ACTIONS } from '../../licensing/model/actions';
 import { DETECTORS } from '../../licensing/finding/detectors/allDetectors';
 import { DETECTOR_NAMES } from '../../licensing/finding/detectors/names';
+import type { DetectorName } from '../../licensing/finding/detectors/names';
 import type { ReclamationRule } from '../../licensing/finding/rules';
 import { RULE_DEFAULTS } from '../../licensing/finding/rules';
 import { KIND_LABELS, LICENSE_KINDS } from '../../licensing/model/licenses';
-import { BY_FORM, BY_JSON, FORM_ACTIONS, FORM_KINDS } from '../../licensing/playbook/form/labels';
+import type { RuleChoices, RuleCondition } from '../../licensing/playbook/form/details/ruleChoices';
+import { IN_ORDER, NO_CHOICES, rulesOf } from '../../licensing/playbook/form/details/ruleChoices';
+import {
+	BY_FORM,
+	BY_JSON,
+	FORM_ACTIONS,
+	FORM_KINDS,
+	LOOK_FOR,
+} from '../../licensing/playbook/form/labels';
 import type { FieldNote, ProfileField } from '../../licensing/playbook/profile';
 import { noteOn } from '../../licensing/playbook/profile';
 import { describe } from '../parameters/given';
 import { parseRules, ruleFaults } from '../reclamation/rules/ruleSchema';
-import { choiceOf, isBlank, namesOf, numberOf } from './fieldValues';
+import type { Read } from './fieldValues';
+import { choiceOf, isBlank, namesOf, numberOf, yesOrNo } from './fieldValues';
 
 /**
  * The rules of a profile: a list, JSON, or one rule from the form fields. Checked with the schema of Find
@@ -44,7 +54,13 @@ const FORM_FIELDS = [
 	'inactiveDays',
 	'action',
 	'targetProfileId',
+	'lookFor',
+	'frozenDays',
+	'minimumAccountAgeDays',
+	'includeNeverLoggedIn',
 ] as const;
+const LOOK_FOR_CHOICES = both(IN_ORDER, LOOK_FOR);
+const ACCOUNT_AGE = { least: 0, most: 3650, isWhole: true };
 const UNUSED_AFTER = { least: 1, most: 3650, isWhole: true };
 /** A profile ID with 15 or 18 characters. */
 const PROFILE_ID = /^00e[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?$/;
@@ -55,20 +71,20 @@ const refused = (field: ProfileField, message: string): RulesGiven => ({
 	mistakes: [noteOn(field, message)],
 });
 
-/** `name`: the name of a rule from the form. */
+/** `names`: what rules from the form are called, by what they look for. */
 export function rulesGiven(
 	given: Readonly<Record<string, unknown>>,
-	name: string = RULE_DEFAULTS.name,
+	names: RuleChoices['names'] = {},
 ): RulesGiven {
 	const { ruleSource, rules, rulesJson } = given;
 	if (isBlank(ruleSource)) {
 		if (!isBlank(rules)) return listed(rules, 'rules');
 		if (!isBlank(rulesJson)) return listed(rulesJson, 'rulesJson');
-		if (FORM_FIELDS.some((field) => !isBlank(given[field]))) return ofForm(given, name);
+		if (FORM_FIELDS.some((field) => !isBlank(given[field]))) return ofForm(given, names);
 		return refused('rules', ONE_RULE);
 	}
 	const source = choiceOf(SOURCES, ruleSource);
-	if (source === 'form') return ofForm(given, name);
+	if (source === 'form') return ofForm(given, names);
 	if (source === 'json') return listed(rulesJson, 'rulesJson');
 	return refused(
 		'ruleSource',
@@ -153,51 +169,101 @@ function faultsOfTarget(rule: Record<string, unknown>): string[] {
 const ENTER_PROFILE_ID =
 	'Enter the name of a profile (in JSON: targetProfile), or its ID: 15 or 18 characters that begin with 00e (it is in the URL of the profile: Setup > Users > Profiles).';
 
-/** One rule; its errors name the field of the form. */
-function ofForm(given: Readonly<Record<string, unknown>>, name: string): RulesGiven {
+/** The rules of what was chosen; errors name the field of the form. */
+function ofForm(given: Readonly<Record<string, unknown>>, names: RuleChoices['names']): RulesGiven {
 	const mistakes: FieldNote[] = [];
-	const kinds = namesOf(given.licenseKinds);
-	const chosen = kinds.ok ? kinds.value.map((kind) => choiceOf(KIND_CHOICES, kind)) : [undefined];
-	if (chosen.includes(undefined)) {
-		const labels = LICENSE_KINDS.map((kind) => FORM_KINDS[kind]).join(', ');
-		mistakes.push(
-			noteOn('licenseKinds', `it is ${describe(given.licenseKinds)}. Choose from ${labels}.`),
-		);
-	}
-	const licenses = namesOf(given.licenseIdentifiers);
-	if (!licenses.ok) mistakes.push(noteOn('licenseIdentifiers', licenses.reason));
-	const days = isBlank(given.inactiveDays)
-		? { ok: true as const, value: RULE_DEFAULTS.inactiveDays }
-		: numberOf(given.inactiveDays, UNUSED_AFTER);
-	if (!days.ok) mistakes.push(noteOn('inactiveDays', days.reason));
-	const action = isBlank(given.action)
-		? RULE_DEFAULTS.action
-		: choiceOf(ACTION_CHOICES, given.action);
+	const read = <T>(field: ProfileField, result: Read<T>, otherwise: T): T => {
+		if (result.ok) return result.value;
+		mistakes.push(noteOn(field, result.reason));
+		return otherwise;
+	};
+	const chosen = <T extends string>(
+		field: 'lookFor' | 'licenseKinds',
+		choices: Readonly<Record<T, readonly string[]>>,
+		labels: string,
+	): T[] => {
+		const names = namesOf(given[field]);
+		const values = names.ok ? names.value.map((one) => choiceOf(choices, one)) : [undefined];
+		if (values.includes(undefined)) {
+			mistakes.push(noteOn(field, `it is ${describe(given[field])}. Choose from ${labels}.`));
+		}
+		return values.filter((one) => one !== undefined);
+	};
+	const number = (
+		field: 'inactiveDays' | 'frozenDays' | 'minimumAccountAgeDays',
+		preset: number,
+	) =>
+		isBlank(given[field])
+			? preset
+			: read(
+					field,
+					numberOf(given[field], field === 'minimumAccountAgeDays' ? ACCOUNT_AGE : UNUSED_AFTER),
+					preset,
+				);
+	const action = isBlank(given.action) ? NO_CHOICES.action : choiceOf(ACTION_CHOICES, given.action);
 	if (action === undefined) {
 		const labels = RULE_ACTIONS.map((one) => FORM_ACTIONS[one]).join(', ');
 		mistakes.push(noteOn('action', `it is ${describe(given.action)}. Choose one of ${labels}.`));
 	}
-	const rule = {
-		name,
-		licenseKinds: chosen.filter((kind) => kind !== undefined),
-		...(licenses.ok && licenses.value.length > 0 ? { licenseIdentifiers: licenses.value } : {}),
-		inactiveDays: days.ok ? days.value : RULE_DEFAULTS.inactiveDays,
-		action: action ?? RULE_DEFAULTS.action,
-		...(action === 'changeProfile' ? targetOf(given.targetProfileId) : {}),
+	const isAsked = given.lookFor !== undefined && given.lookFor !== null;
+	const lookFor = isAsked
+		? chosen('lookFor', LOOK_FOR_CHOICES, IN_ORDER.map((one) => LOOK_FOR[one]).join('; '))
+		: (['unusedSeat'] as const);
+	if (lookFor.length === 0 && mistakes.every(({ field }) => field !== 'lookFor')) {
+		mistakes.push(noteOn('lookFor', 'nothing is ticked. Tick at least one.'));
+	}
+	const kinds = LICENSE_KINDS.map((kind) => FORM_KINDS[kind]).join(', ');
+	const isMove = (one: DetectorName) => DETECTORS[one].actions[0] === 'changeProfile';
+	const moves =
+		lookFor.some(isMove) || (action === 'changeProfile' && lookFor.includes('unusedSeat'));
+	const choices: RuleChoices = {
+		...NO_CHOICES,
+		lookFor: [...lookFor],
+		licenseKinds: chosen('licenseKinds', KIND_CHOICES, kinds),
+		licenseIdentifiers: read('licenseIdentifiers', namesOf(given.licenseIdentifiers), []),
+		inactiveDays: number('inactiveDays', NO_CHOICES.inactiveDays),
+		frozenDays: number('frozenDays', NO_CHOICES.frozenDays),
+		minimumAccountAgeDays: number('minimumAccountAgeDays', NO_CHOICES.minimumAccountAgeDays),
+		includeNeverLoggedIn: isBlank(given.includeNeverLoggedIn)
+			? NO_CHOICES.includeNeverLoggedIn
+			: read('includeNeverLoggedIn', yesOrNo(given.includeNeverLoggedIn), true),
+		action: action ?? NO_CHOICES.action,
+		target: moves ? targetOf(given.targetProfileId) : null,
+		conditions: conditionsOf(given.conditions),
+		exemptions: conditionsOf(given.exemptions),
+		names,
 	};
-	const result = checked([rule], (_rule, field, message) =>
-		noteOn(
-			field === 'targetProfile'
-				? 'targetProfileId'
-				: (FORM_FIELDS.find((name) => name === field) ?? 'action'),
-			message,
-		),
+	const rules = rulesOf(choices);
+	if (rules.length === 0) return { rules, complete: [], mistakes };
+	const result = checked(rules, (rule, field, message) =>
+		noteOn(formFieldOf(rule === null ? undefined : rules[rule], field), message),
 	);
-	return { ...result, mistakes: [...mistakes, ...result.mistakes] };
+	return { ...result, mistakes: uniqueNotes([...mistakes, ...result.mistakes]) };
 }
 
+/** The field of the form behind a field of a rule. */
+function formFieldOf(
+	rule: Record<string, unknown> | undefined,
+	field: string | null,
+): ProfileField {
+	const [name] = (field ?? '').split(' ');
+	if (name === 'targetProfile') return 'targetProfileId';
+	if (name === 'inactiveDays' && rule?.detector === 'frozenTooLong') return 'frozenDays';
+	if (name === 'conditions' || name === 'exemptions') return name;
+	return FORM_FIELDS.find((one) => one === name) ?? 'action';
+}
+
+/** The same mistake in several rules is said once. */
+const uniqueNotes = (notes: readonly FieldNote[]): FieldNote[] => [
+	...new Map(notes.map((note) => [`${note.field}:${note.message}`, note])).values(),
+];
+
+/** What is no list is one condition that the check refuses. */
+const conditionsOf = (given: unknown): RuleCondition[] =>
+	(isBlank(given) ? [] : [given].flat()) as RuleCondition[];
+
 /** A profile by its ID or by its name; what only begins like an ID is neither. */
-function targetOf(given: unknown): Record<string, unknown> {
+function targetOf(given: unknown): NonNullable<RuleChoices['target']> {
 	if (typeof given !== 'string') return { targetProfileId: given };
 	const target = trimName(given);
 	const isName = target !== '' && !/^00[0-9a-zA-Z]\w{9,}$/.test(target);

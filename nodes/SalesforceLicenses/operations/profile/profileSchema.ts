@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { trimName } from '../../licensing/model/closest';
+import type { SignalName } from '../../licensing/model/activity';
+import { SIGNAL_NAMES } from '../../licensing/model/activity';
+import { FORM_SIGNALS } from '../../licensing/playbook/form/labels';
 import type { FieldNote, IntegrationProfile, ProfileField } from '../../licensing/playbook/profile';
 import { CHANNEL_LABELS, noteOn, PROFILE_NUMBERS } from '../../licensing/playbook/profile';
 import { currencyCode, describe } from '../parameters/given';
@@ -70,6 +73,34 @@ const users = then(reads(namesOf), (names, context) => {
 	}
 });
 
+/** More of them make every page of the form slow, because the profile carries them. */
+const MOST_PEOPLE = 5000;
+const people = then(reads(namesOf), (addresses, context) => {
+	const wrong = addresses.find((one) => !ADDRESS.test(one));
+	if (wrong !== undefined) {
+		const message = `"${wrong}" is not an e-mail address. Enter one address on each line.`;
+		context.addIssue({ code: 'custom', message });
+	}
+	if (addresses.length > MOST_PEOPLE) {
+		const message = `there are ${addresses.length} addresses. Enter at most ${MOST_PEOPLE}. For more people, use the parameter Directory of Find Candidates in a workflow of your own.`;
+		context.addIssue({ code: 'custom', message });
+	}
+});
+
+const SIGNALS = Object.fromEntries(
+	SIGNAL_NAMES.map((name) => [name, [FORM_SIGNALS[name]]]),
+) as Record<SignalName, string[]>;
+const signals = orPreset<SignalName[]>(['lastLogin'], (given) => {
+	const names = namesOf(given);
+	const chosen = names.ok ? names.value.map((one) => choiceOf(SIGNALS, one)) : [undefined];
+	const known = chosen.filter((one) => one !== undefined);
+	if (known.length === chosen.length && known.length > 0) {
+		return { ok: true, value: SIGNAL_NAMES.filter((name) => known.includes(name)) };
+	}
+	const labels = Object.values(FORM_SIGNALS).join(', ');
+	return { ok: false, reason: `it is ${describe(given)}. Choose at least one of ${labels}.` };
+});
+
 const CHANNELS = {
 	email: [CHANNEL_LABELS.email],
 	slack: [CHANNEL_LABELS.slack],
@@ -102,7 +133,13 @@ const kept = <T>(start: '[' | '{', schema: z.ZodType<T>) =>
 
 type OwnFields = Omit<IntegrationProfile, 'rules' | 'dryRun' | 'onSilence' | 'status'>;
 
-const FIELDS: { [K in keyof OwnFields]: z.ZodType<OwnFields[K], z.ZodTypeDef, unknown> } = {
+const FIELDS: {
+	[K in keyof OwnFields]-?: z.ZodType<
+		NonNullable<OwnFields[K]> | OwnFields[K],
+		z.ZodTypeDef,
+		unknown
+	>;
+} = {
 	displayName,
 	profileType: text.transform((value) => (value === '' ? 'Salesforce CRM' : value)),
 	connection: text,
@@ -112,6 +149,8 @@ const FIELDS: { [K in keyof OwnFields]: z.ZodType<OwnFields[K], z.ZodTypeDef, un
 	orgName: textOrNull,
 	excludedUsernames: users,
 	excludedIdentifiers: reads(namesOf),
+	signals,
+	directory: people,
 	prices: reads(pricesOf),
 	currency,
 	maxUsers: number(PROFILE_NUMBERS.maxUsers),
@@ -129,6 +168,8 @@ const FIELDS: { [K in keyof OwnFields]: z.ZodType<OwnFields[K], z.ZodTypeDef, un
 	access: kept('[', z.array(z.unknown())),
 };
 
+const LATER_FIELDS: ReadonlySet<string> = new Set(['signals', 'directory']);
+
 /** The fields that could be read, and the errors of the others. */
 export function fieldsGiven(given: Readonly<Record<string, unknown>>): {
 	values: Partial<OwnFields>;
@@ -137,6 +178,8 @@ export function fieldsGiven(given: Readonly<Record<string, unknown>>): {
 	const values: Record<string, unknown> = {};
 	const mistakes: FieldNote[] = [];
 	for (const [name, schema] of Object.entries(FIELDS)) {
+		// Profiles from before there were such columns do not get them by being read.
+		if (LATER_FIELDS.has(name) && (given[name] ?? null) === null) continue;
 		const parsed = schema.safeParse(given[name]);
 		if (parsed.success) values[name] = parsed.data;
 		else

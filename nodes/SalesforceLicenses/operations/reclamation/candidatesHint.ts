@@ -1,19 +1,31 @@
 import type { CandidateFinder } from '../../licensing/finding/candidates';
 import type { PricePeriod } from '../../licensing/finding/savings';
+import type { WithBlockers } from './blockers/explain';
 import { plural } from '../../licensing/model/plural';
 
 /** The result of a search in figures, for the Summary. Savings are those of the candidates, per currency. */
-export function candidatesSummary(finder: CandidateFinder, savingPeriod: PricePeriod) {
+export function candidatesSummary(
+	finder: CandidateFinder,
+	savingPeriod: PricePeriod,
+	rows: readonly WithBlockers[],
+) {
 	const { subscriptions, candidates, protected: protectedSeats, unknown, exempt } = finder;
 	return {
 		subscriptions,
 		candidates,
+		blocked: blockedIn(rows),
 		protectedSeats,
 		unknownSeats: unknown,
 		exemptSeats: exempt,
 		savings: finder.savings(),
 		savingPeriod,
 	};
+}
+
+/** Candidates that Salesforce would refuse to reclaim; null if blockers were not read. */
+function blockedIn(rows: readonly WithBlockers[]): number | null {
+	if (rows.some(({ blockers }) => blockers === null)) return null;
+	return rows.filter(({ blockers }) => blockers?.some(({ effect }) => effect === 'refuses')).length;
 }
 
 /** The result of a search in words, for the hint above the output. It counts everyone who was skipped. */

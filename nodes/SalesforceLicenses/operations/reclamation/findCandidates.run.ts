@@ -131,7 +131,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 			resumeAfter: firstUsers.resumeAfter,
 		}),
 		afterUserId,
-		...candidatesSummary(finder, pricePeriod),
+		...candidatesSummary(finder, pricePeriod, rows),
 	};
 	const ordered = rows.map((row) => inReadingOrder(row, CANDIDATE_ORDER));
 	return [toItems(ordered, itemIndex), toItems([summary], itemIndex)];

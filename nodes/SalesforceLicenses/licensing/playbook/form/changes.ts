@@ -1,8 +1,9 @@
+import { DETECTORS } from '../../finding/detectors/allDetectors';
+import { DETECTOR_NAMES } from '../../finding/detectors/names';
 import { RULE_DEFAULTS } from '../../finding/rules';
-import type { RuleAction } from '../../model/actions';
 import { plural } from '../../model/plural';
 import { CHANNEL_LABELS, PROFILE_LABELS, PROFILE_NUMBERS, SILENCE_LABELS } from '../profile';
-import { FORM_ACTIONS } from './labels';
+import { FORM_ACTIONS, FORM_SIGNALS, labelOf } from './labels';
 import type { ProfileChange, StoredProfile } from './setup';
 
 /** What a profile says, in the words of the form; and how two versions of it differ. */
@@ -16,6 +17,8 @@ export const SHOWN = [
 	'rules',
 	'excludedUsernames',
 	'excludedIdentifiers',
+	'signals',
+	'directory',
 	'prices',
 	'currency',
 	'dryRun',
@@ -60,10 +63,16 @@ export function shownValue(profile: StoredProfile, field: Shown): string {
 		case 'excludedUsernames':
 		case 'excludedIdentifiers':
 			return (profile[field] ?? []).join(', ') || NONE;
+		case 'signals':
+			return (profile.signals ?? ['lastLogin'])
+				.map((signal) => labelOf(FORM_SIGNALS, signal))
+				.join(', ');
+		case 'directory':
+			return profile.directory?.length ? plural(profile.directory.length, 'e-mail address') : NONE;
 		case 'prices':
 			return (
 				Object.entries(profile.prices ?? {})
-					.map(([name, price]) => `${name} = ${price}`)
+					.map(([name, price]) => `${name} = ${price.toLocaleString('en-US')} a year`)
 					.join(', ') || NONE
 			);
 		case 'maxUsers':
@@ -84,18 +93,23 @@ export function shownValue(profile: StoredProfile, field: Shown): string {
 
 function ruleText(rule: Readonly<Record<string, unknown>>): string {
 	const name = typeof rule.name === 'string' ? rule.name : 'Unused seats';
-	const what =
-		typeof rule.action === 'string'
-			? (FORM_ACTIONS[rule.action as RuleAction] ?? rule.action)
-			: 'the default action of its detector';
-	const when =
-		typeof rule.detector === 'string' && rule.detector !== RULE_DEFAULTS.detector
-			? `detector ${rule.detector}`
-			: `after ${plural(typeof rule.inactiveDays === 'number' ? rule.inactiveDays : 60, 'day')} without activity`;
+	const detector = DETECTOR_NAMES.find((one) => one === (rule.detector ?? RULE_DEFAULTS.detector));
+	if (detector === undefined) return `${name}: looks for something unknown`;
+	const { actions, settings } = DETECTORS[detector];
+	const action = typeof rule.action === 'string' ? rule.action : actions[0];
+	const days = typeof rule.inactiveDays === 'number' ? rule.inactiveDays : 60;
+	const hasDays = (settings as readonly string[]).includes('inactiveDays');
+	const when = hasDays ? `after ${plural(days, 'day')}` : '';
+	const without = detector === 'unusedSeat' ? ' without activity' : '';
 	const licenses = Array.isArray(rule.licenseIdentifiers)
-		? `, only ${rule.licenseIdentifiers.map(String).join(', ')}`
+		? `only ${rule.licenseIdentifiers.map(String).join(', ')}`
 		: '';
-	return `${name}: ${what} (${when}${licenses})`;
+	const some =
+		Array.isArray(rule.conditions) && rule.conditions.length > 0 ? 'some users only' : '';
+	const limits = [`${when}${when === '' ? '' : without}`, licenses, some]
+		.filter(Boolean)
+		.join(', ');
+	return `${name}: ${labelOf(FORM_ACTIONS, action)}${limits === '' ? '' : ` (${limits})`}`;
 }
 
 /** The settings that differ, those first that let more be written than before. */
@@ -137,6 +151,8 @@ function isRisky(field: Shown, before: StoredProfile, after: StoredProfile): boo
 		}
 		case 'rules':
 		case 'connection':
+		case 'signals':
+		case 'directory':
 			return true;
 		default:
 			return false;

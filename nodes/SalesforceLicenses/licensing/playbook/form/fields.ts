@@ -73,6 +73,19 @@ export const choice = (
 	defaultValue: optionText(defaultValue),
 });
 
+/** A choice that may stay empty. */
+export const optional = (
+	fieldName: string,
+	fieldLabel: string,
+	values: readonly string[],
+	defaultValue = '',
+): FormField => ({ ...choice(fieldName, fieldLabel, values, defaultValue), requiredField: false });
+
+/** What to do instead of what the button of the page says. Left empty, the button does what it says. */
+export const OTHERWISE = 'Or instead';
+export const otherwise = (values: readonly string[]): FormField =>
+	optional('otherwise', OTHERWISE, values);
+
 export const ticks = (
 	fieldName: string,
 	fieldLabel: string,
@@ -92,6 +105,16 @@ export const text = (
 	defaultValue: string,
 	placeholder = '',
 ): FormField => ({ fieldType: 'text', fieldName, fieldLabel, defaultValue, placeholder });
+
+export const area = (
+	fieldName: string,
+	fieldLabel: string,
+	defaultValue: string,
+	placeholder = '',
+): FormField => ({
+	...text(fieldName, fieldLabel, defaultValue, placeholder),
+	fieldType: 'textarea',
+});
 
 /** A page needs one field that can be sent. */
 export const nothingToEnter = (): FormField => ({

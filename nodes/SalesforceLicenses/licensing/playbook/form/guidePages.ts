@@ -1,7 +1,8 @@
-import { bold, choice, html, table, text, ticks, withMistakes } from './fields';
+import { bold, choice, html, otherwise, table, text, ticks, withMistakes } from './fields';
 import type { FormField } from './fields';
-import type { SetupFacts, SetupPage, StoredProfile } from './setup';
-import { DELETE, isDone, LEAVE, STEP_NAMES, STEPS, UNPUBLISH } from './setup';
+import { baseOf, reclaimLink, recordLink } from './links';
+import type { SetupFacts, SetupPage, Step, StoredProfile } from './setup';
+import { BACK, COPY, DELETE, isDone, LEAVE, RENAME, STEP_NAMES, STEPS, UNPUBLISH } from './setup';
 
 /** The pages that lead from one step to the next: which profile, which step, how the application is registered. */
 
@@ -32,30 +33,38 @@ export function profilesPage({ profiles, handed }: SetupFacts): SetupPage {
 	};
 }
 
-/** The step that is preselected: the first that is open, optional ones only by choice. */
-function nextStep(profile: StoredProfile): string {
-	const open = STEP_NAMES.find((step) => step !== 'additional' && !isDone(profile, step));
-	return open === undefined ? LEAVE : STEPS[open];
-}
+/** What the button of the steps does: the first step that is open; optional ones only by choice. */
+export const nextStep = (profile: StoredProfile): Step | null =>
+	STEP_NAMES.find((step) => step !== 'additional' && !isDone(profile, step)) ?? null;
 
-export function stepsPage({ handed }: SetupFacts, profile: StoredProfile): SetupPage {
+export function stepsPage({ handed, n8nUrl }: SetupFacts, profile: StoredProfile): SetupPage {
 	const isPublished = profile.status === 'Published';
+	const next = nextStep(profile);
 	const rows = STEP_NAMES.map((step, index) => [index + 1, STEPS[step], statusOf(profile, step)]);
-	const choices = [...Object.values(STEPS), ...(isPublished ? [UNPUBLISH] : []), DELETE, LEAVE];
+	const others = STEP_NAMES.filter((step) => step !== next).map((step) => STEPS[step]);
+	const of = isPublished ? [UNPUBLISH] : [];
+	const ends = next === null ? [] : [LEAVE];
 	return {
 		page: 'steps',
 		title: `${profile.displayName} (${isPublished ? 'Published' : 'Draft'})`,
 		description: 'Your entries are saved at each step. You can leave and come back at any time.',
-		button: 'Continue',
+		button: next === null ? LEAVE : `Continue: ${STEPS[next]}`,
 		fields: [
 			...messageOf(handed.message),
 			table(['', 'Step', 'Status'], rows),
-			choice('next', 'What next?', choices, nextStep(profile)),
+			...(isPublished ? [wayOn(n8nUrl, profile)] : []),
+			otherwise([...others, ...of, RENAME, COPY, DELETE, ...ends]),
 		],
+		carry: { next },
 	};
 }
 
-function statusOf(profile: StoredProfile, step: (typeof STEP_NAMES)[number]): string {
+const wayOn = (n8nUrl: string, { displayName }: StoredProfile): FormField =>
+	html(
+		`<p>${recordLink(n8nUrl, displayName, 'Open the record page')} · ${reclaimLink(n8nUrl, 'Decide on candidates')}</p>`,
+	);
+
+function statusOf(profile: StoredProfile, step: Step): string {
 	if (isDone(profile, step)) return 'Done';
 	if (step === 'details' && profile.lanes?.detailsDraft !== undefined) return 'Half done';
 	return step === 'additional' ? 'Optional' : 'Not done';
@@ -73,7 +82,7 @@ export function grantPage({ handed }: SetupFacts): SetupPage {
 		description: 'Which Salesforce user should n8n act as?',
 		button: 'Next',
 		fields: withMistakes(
-			[choice('grantType', 'Grant type', [BY_CLIENT, BY_CODE], BY_CLIENT)],
+			[choice('grantType', 'Grant type', [BY_CLIENT, BY_CODE], BY_CLIENT), otherwise([BACK])],
 			handed.mistakes,
 		),
 	};
@@ -103,9 +112,9 @@ const PATH = '/rest/oauth2-credential/callback';
 
 /** n8n's own address; what is none is not shown as one. */
 function redirectUrl(n8nUrl: string): string {
-	const [origin] = /^https?:\/\/[^/\s"'<>{}]+/.exec(n8nUrl) ?? [];
-	if (origin === undefined) return '<p>Redirect URL of this n8n: the credential shows it.</p>';
-	return `<p>Redirect URL of this n8n: <code>${origin}${PATH}</code> (the credential shows it too)</p>`;
+	const base = baseOf(n8nUrl);
+	if (base === '') return '<p>Redirect URL of this n8n: the credential shows it.</p>';
+	return `<p>Redirect URL of this n8n: <code>${base}${PATH}</code> (the credential shows it too)</p>`;
 }
 
 function registerSteps(grant: 'code' | 'client'): string[] {
@@ -130,4 +139,28 @@ function registerSteps(grant: 'code' | 'client'): string[] {
 		`n8n: create a credential "Salesforce CRM OAuth2 API" with this grant type, the Consumer Key as Client ID, the Consumer Secret as Client Secret, and the My Domain URL of the org as Connection URL.${byCode ? ' Click Connect and sign in.' : ' Save it; n8n tests it.'}`,
 		'n8n: select that credential in the Salesforce Licenses nodes of the workflows "Salesforce CRM Download Subscriptions" and "Salesforce CRM Reclaim Subscription", and publish both.',
 	];
+}
+
+/** Under which name the profile goes on, or its copy. */
+export function namePage({ page, handed }: SetupFacts, profile: StoredProfile): SetupPage {
+	const typed = handed.entered?.name;
+	const isCopy = page === 'copy';
+	const field = text(
+		'name',
+		isCopy ? 'Display name of the copy' : 'New display name',
+		typeof typed === 'string' ? typed : '',
+		'e.g. Acme EMEA',
+	);
+	return {
+		page,
+		title: `${isCopy ? 'Copy' : 'Rename'} ${profile.displayName}`,
+		description: isCopy
+			? 'The copy has the same settings. It is a draft on dry run, and nothing runs until you publish it.'
+			: 'The name becomes part of the names of the jobs.',
+		button: isCopy ? 'Copy' : 'Rename',
+		fields: [
+			...messageOf(handed.message),
+			...withMistakes([field, otherwise([BACK])], handed.mistakes),
+		],
+	};
 }

@@ -1,8 +1,8 @@
 import { additionalPage, connectionPage, connectPage } from './connectionPages';
-import { detailsPage } from './detailsPage';
+import { detailsPage } from './details/detailsPage';
 import { unguessable } from './fields';
-import { grantPage, profilesPage, registerPage, stepsPage } from './guidePages';
-import { changesPage, deletePage, publishPage, reviewPage } from './reviewPages';
+import { grantPage, namePage, profilesPage, registerPage, stepsPage } from './guidePages';
+import { changesPage, deletePage, firstRunPage, publishPage, reviewPage } from './reviewPages';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
 
 /**
@@ -31,7 +31,12 @@ function ofProfile(facts: SetupFacts, profile: StoredProfile): SetupPage {
 		case 'register':
 			return registerPage(facts, profile);
 		case 'details':
-			return detailsPage(facts, profile);
+		case 'rules':
+		case 'json':
+		case 'users':
+		case 'asking':
+		case 'limits':
+			return detailsPage(facts, profile, facts.page);
 		case 'changes':
 			return changesPage(facts, profile);
 		case 'connection':
@@ -46,9 +51,13 @@ function ofProfile(facts: SetupFacts, profile: StoredProfile): SetupPage {
 			return publishPage(facts, profile);
 		case 'delete':
 			return deletePage(facts, profile);
+		case 'firstRun':
+			return firstRunPage(facts, profile);
+		case 'rename':
+		case 'copy':
+			return namePage(facts, profile);
 		case 'profiles':
 		case 'steps':
-		case 'firstRun':
 			return stepsPage(facts, profile);
 	}
 }

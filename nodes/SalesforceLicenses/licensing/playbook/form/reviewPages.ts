@@ -1,42 +1,71 @@
 import { plural } from '../../model/plural';
 import { SHOWN, shownLabel, shownValue } from './changes';
+import { subflowNames } from './connectionPages';
 import type { FormField } from './fields';
-import { bold, choice, escaped, paragraph, table, text, ticks } from './fields';
+import {
+	bold,
+	escaped,
+	html,
+	otherwise,
+	paragraph,
+	table,
+	text,
+	ticks,
+	withMistakes,
+} from './fields';
 import { stepsPage } from './guidePages';
+import { reclaimLink, recordLink, workflowLink } from './links';
+import { previewFields } from './preview';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
-import { STEPS } from './setup';
+import { BACK, LEAVE, STEPS } from './setup';
 import { accessOf, neededFor, processLabel } from './subflowAnswer';
 
 /** The pages before something takes effect: the review, changes of a published profile, publishing, deleting. */
 
-export const SAVE = 'Save';
-export const PUBLISH = 'Publish';
+export const PREVIEW_AGAIN = 'Try the rules again';
 
-export function reviewPage({ handed, licenses }: SetupFacts, profile: StoredProfile): SetupPage {
+export function reviewPage(facts: SetupFacts, profile: StoredProfile): SetupPage {
+	const { handed, licenses, preview } = facts;
 	const names =
 		licenses === null
 			? 'The names of licenses in rules, exclusions and prices could not be checked, because the licenses of the org could not be read.'
 			: 'All names of licenses in rules, exclusions and prices match licenses of the org.';
 	const warnings = handed.warnings.map(({ label, message }) => `${label}: ${message}`);
+	const isOut = isPublished(profile);
 	return {
 		page: 'review',
 		title: STEPS.publish,
 		description:
 			'Publishing starts a first read of the org now, and one every night. It changes nothing in Salesforce.',
-		button: 'Continue',
+		button: isOut ? BACK : 'Continue: Publish',
 		fields: [
 			...(handed.message === '' ? [] : [bold(handed.message)]),
+			...previewFields(preview),
 			...(warnings.length > 0
 				? [bold('Look at this before you publish:'), ...warnings.map(paragraph)]
 				: [paragraph(names)]),
 			...handed.mistakes.map(({ message }) => bold(message)),
+			subflowTable(facts, profile),
 			table(
 				['Setting', 'Value'],
 				SHOWN.map((field) => [shownLabel(field), shownValue(profile, field)]),
 			),
-			choice('decision', 'What next?', [PUBLISH, SAVE], isPublished(profile) ? SAVE : PUBLISH),
+			otherwise(isOut ? [PREVIEW_AGAIN] : [PREVIEW_AGAIN, BACK]),
 		],
 	};
+}
+
+/** The pair that the profile works with, by name. */
+function subflowTable({ n8nUrl }: SetupFacts, profile: StoredProfile): FormField {
+	const { connection, downloadSubflow, reclaimSubflow } = profile;
+	const names = subflowNames(connection ?? '');
+	const read = downloadSubflow ? workflowLink(n8nUrl, downloadSubflow, names.download) : 'none';
+	const write = reclaimSubflow
+		? workflowLink(n8nUrl, reclaimSubflow, names.reclaim)
+		: 'none: this profile only reports';
+	return html(
+		`<table><tbody><tr><td>Reads with</td><td>${read}</td></tr><tr><td>Reclaims with</td><td>${write}</td></tr></tbody></table>`,
+	);
 }
 
 const isPublished = ({ status }: StoredProfile) => status === 'Published';
@@ -52,7 +81,7 @@ export function changesPage({ handed }: SetupFacts, profile: StoredProfile): Set
 		title: `Change ${profile.displayName}?`,
 		description:
 			'The profile is published, so the jobs use these settings from their next run. Nothing is saved until you confirm.',
-		button: 'Continue',
+		button: 'Apply',
 		fields: [
 			...(endsDryRun
 				? [bold('Dry run will be off: from then on, Reclaim takes seats back in Salesforce.')]
@@ -64,6 +93,7 @@ export function changesPage({ handed }: SetupFacts, profile: StoredProfile): Set
 			),
 			...handed.warnings.map(({ label, message }) => paragraph(`${label}: ${message}`)),
 			ticks('confirm', 'Confirm', [APPLY]),
+			otherwise([BACK]),
 		],
 		carry: { next: handed.next, changes: handed.changes, entered: handed.entered },
 	};
@@ -75,7 +105,7 @@ export function publishPage(facts: SetupFacts, profile: StoredProfile): SetupPag
 	const no = (message: string) =>
 		stepsPage({ ...facts, handed: { ...handed, message: `Not published: ${message}` } }, profile);
 	if (!profile.downloadSubflow || tests === null) {
-		return no('the profile has no Salesforce org. Complete the step "Profile details".');
+		return no(`the profile has no Salesforce org. Complete the step "${STEPS.connection}".`);
 	}
 	const withReclaim = Boolean(profile.reclaimSubflow);
 	const access = accessOf(tests, withReclaim);
@@ -100,8 +130,16 @@ export function publishPage(facts: SetupFacts, profile: StoredProfile): SetupPag
 		description: escaped(
 			`From now on, n8n reads the subscriptions of ${access.orgName} every night. ${effectOf(profile)}`,
 		),
-		button: 'Continue',
-		fields: [ticks('confirm', 'Confirm', ['Publish it and start the first run'])],
+		button: 'Publish',
+		fields: [
+			paragraph(
+				'The first run reads every subscription. You can close this page meanwhile: the run goes on, and its result is on the record page.',
+			),
+			...withMistakes(
+				[ticks('confirm', 'Confirm', ['Publish it and start the first run']), otherwise([BACK])],
+				handed.mistakes,
+			),
+		],
 		carry: { orgId: access.orgId, orgName: access.orgName },
 	};
 }
@@ -123,11 +161,15 @@ export function frozenText(frozen: readonly string[]): string {
 	return `${who}. First give the seats back (form "Reclaim or Give Back"), or wait until the grace period is over.`;
 }
 
-export function deletePage({ frozen }: SetupFacts, { displayName }: StoredProfile): SetupPage {
+export function deletePage(
+	{ frozen, handed }: SetupFacts,
+	{ displayName }: StoredProfile,
+): SetupPage {
+	const typed = handed.entered?.name;
 	const name: FormField = text(
 		'name',
-		'Type the display name to delete it; leave it empty to go back',
-		'',
+		'Type the display name to delete it',
+		typeof typed === 'string' ? typed : '',
 	);
 	return {
 		page: 'delete',
@@ -137,7 +179,35 @@ export function deletePage({ frozen }: SetupFacts, { displayName }: StoredProfil
 				? `You cannot delete it now. ${frozenText(frozen)}`
 				: 'This deletes its stored subscriptions and closes its open candidates (Closed Skipped). Nothing changes in Salesforce.',
 		),
-		button: 'Continue',
-		fields: [name],
+		button: 'Delete',
+		fields: withMistakes([name, otherwise([BACK])], handed.mistakes),
 	};
 }
+
+/** What the first jobs did, and the way on. */
+export function firstRunPage(facts: SetupFacts, profile: StoredProfile): SetupPage {
+	const { handed, n8nUrl, workflows } = facts;
+	const { displayName } = profile;
+	const failed = handed.results.some(({ isSuccess }) => !isSuccess);
+	const state = (isSuccess: boolean) => (isSuccess ? 'Done' : 'Failed');
+	const schedule = workflowLink(n8nUrl, workflows.schedule ?? '', 'Scheduled Jobs');
+	return {
+		page: 'firstRun',
+		title: `${STEPS.firstRun}: ${displayName}`,
+		description: failed ? 'Not everything could be done.' : 'The profile is live.',
+		button: BACK,
+		fields: [
+			...(handed.message === '' ? [] : [bold(handed.message)]),
+			table(
+				['Job', 'Status', 'Result'],
+				handed.results.map(({ name, isSuccess, text: said }) => [name, state(isSuccess), said]),
+			),
+			html(
+				`<ul><li>${recordLink(n8nUrl, displayName, 'Open the record page')}: candidates, seats and savings.</li><li>${reclaimLink(n8nUrl, 'Decide on candidates')}: reclaim or keep.</li><li>${schedule} runs every night. To stop it for this profile, go back to the steps and unpublish it.</li></ul>`,
+			),
+			otherwise(failed ? [RUN_AGAIN] : [LEAVE, RUN_AGAIN]),
+		],
+	};
+}
+
+export const RUN_AGAIN = 'Run it again';

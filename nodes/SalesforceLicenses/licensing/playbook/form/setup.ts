@@ -11,6 +11,11 @@ export const SETUP_PAGES = [
 	'grant',
 	'register',
 	'details',
+	'rules',
+	'json',
+	'users',
+	'asking',
+	'limits',
 	'changes',
 	'connection',
 	'additional',
@@ -19,6 +24,8 @@ export const SETUP_PAGES = [
 	'publish',
 	'delete',
 	'firstRun',
+	'rename',
+	'copy',
 ] as const;
 export type SetupPageName = (typeof SETUP_PAGES)[number];
 
@@ -47,6 +54,15 @@ export interface Handed {
 	/** How Salesforce is to be signed in to, on the page that registers the application. */
 	grant: 'code' | 'client';
 	connection: { name: string; download: string; reclaim: string } | null;
+	/** What the first jobs answered, on the page of the first run. */
+	results: readonly JobResult[];
+}
+
+/** A job of the first run, as its page shows it. */
+export interface JobResult {
+	name: string;
+	isSuccess: boolean;
+	text: string;
 }
 
 export interface ProfileChange {
@@ -66,12 +82,18 @@ export interface SetupFacts {
 	connections: readonly ProfileConnection[];
 	/** Null where they could not be read, or were not asked for. */
 	licenses: readonly OrgLicense[] | null;
+	/** The profiles of the org by name, to move users to; null where they are not known. */
+	moveTo: readonly string[] | null;
+	/** What the stored rules find now; null where that was not asked. */
+	preview: SubflowAnswer | null;
 	/** Null where the subflows were not tested. */
 	tests: { download: SubflowAnswer; reclaim: SubflowAnswer | null } | null;
 	/** Usernames of people who stay frozen until the next job continues with them. */
 	frozen: readonly string[];
 	handed: Handed;
 	n8nUrl: string;
+	/** IDs of workflows that pages link to. */
+	workflows: Readonly<Record<string, string>>;
 }
 
 export interface SetupPage {
@@ -87,8 +109,8 @@ export interface SetupPage {
 /** The steps, in the order of the guide. */
 export const STEPS = {
 	register: 'Register a Salesforce application',
-	details: 'Profile details',
 	connection: 'Connection and credential',
+	details: 'Profile details',
 	additional: 'Connect an additional org (optional)',
 	publish: 'Review and publish',
 	firstRun: 'First run',
@@ -101,4 +123,7 @@ export const isDone = (profile: StoredProfile | null, step: Step): boolean =>
 
 export const UNPUBLISH = 'Unpublish';
 export const DELETE = 'Delete the profile';
+export const RENAME = 'Rename the profile';
+export const COPY = 'Copy the profile';
 export const LEAVE = 'Save and close';
+export const BACK = 'Back to the steps';

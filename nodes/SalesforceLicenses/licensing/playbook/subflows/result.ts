@@ -2,7 +2,15 @@
 
 type Json = Readonly<Record<string, unknown>>;
 
-export const READS = ['access', 'subscriptions', 'licenses', 'candidates', 'consumption'] as const;
+export const READS = [
+	'access',
+	'subscriptions',
+	'licenses',
+	'candidates',
+	'preview',
+	'profiles',
+	'consumption',
+] as const;
 export const WRITES = ['reclaim', 'restore'] as const;
 export type SubflowTask = (typeof READS)[number] | (typeof WRITES)[number];
 
@@ -47,15 +55,28 @@ export function subflowResult(
 	const status = failures.length > 0 ? 'failure' : 'success';
 	if (isWrite(task)) return written(status, errorMessage, given);
 	if (status === 'failure') {
-		return { status, errorMessage: errorMessage || NO_REASON, counts: { rows: 0 }, rows: [] };
+		return {
+			status,
+			errorMessage: errorMessage || NO_REASON,
+			counts: { rows: 0 },
+			rows: [],
+		};
 	}
 	if (task === 'subscriptions') return ofFile(given);
+	const rows = rowsOf(task, given, summary);
 	return {
 		...{ readKinds: [], unreadKinds: [], isComplete: false, warnings: [] },
 		...summary,
-		...{ status, errorMessage, counts: { rows: given.length }, rows: given },
+		...{ status, errorMessage, counts: { rows: rows.length }, rows },
 		...(task === 'access' ? { organization } : {}),
 	};
+}
+
+/** Of a preview only the figures: nobody has been made a candidate yet. */
+function rowsOf(task: SubflowTask, given: readonly Json[], summary: Json): readonly Json[] {
+	if (task === 'preview') return Object.keys(summary).length === 0 ? [] : [summary];
+	if (task !== 'profiles') return given;
+	return given.flatMap(({ profiles }) => (Array.isArray(profiles) ? (profiles as Json[]) : []));
 }
 
 const NO_REASON = 'The node failed and gave no reason. Open the execution of the subflow.';
@@ -89,5 +110,11 @@ function ofFile([summary]: readonly Json[]): SubflowResult {
 		};
 	}
 	const { rows } = summary;
-	return { ...summary, rows, status: 'success', errorMessage: '', counts: { rows } };
+	return {
+		...summary,
+		rows,
+		status: 'success',
+		errorMessage: '',
+		counts: { rows },
+	};
 }

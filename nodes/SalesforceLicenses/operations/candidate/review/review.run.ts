@@ -7,7 +7,7 @@ import type { ReviewFacts } from '../../../licensing/review/review';
 import { NOTHING_CARRIED, PURPOSES, REVIEW_PAGES } from '../../../licensing/review/review';
 import type { OperationRun } from '../../operation';
 import { toItems } from '../../output';
-import { objectOf } from '../../parameters/jsonObject';
+import { objectOf } from '../../parameters/jsonRows';
 import { newEnding } from '../../newEnding';
 import type { Parameters } from '../../parameters/values';
 import { fieldOf, parametersOf } from '../../parameters/values';

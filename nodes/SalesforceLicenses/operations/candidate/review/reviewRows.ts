@@ -9,7 +9,7 @@ import type {
 } from '../../../licensing/review/review';
 import { DECISIONS, NO_FILTER, NOTHING_CARRIED } from '../../../licensing/review/review';
 import { someText } from '../../parameters/given';
-import { inItem } from '../../parameters/jsonObject';
+import { inItem } from '../../parameters/jsonRows';
 import { ownOf, storedCandidate } from '../rows';
 
 /** Rows and pages as a review gets them back from stores and from its own output. */

@@ -8,6 +8,10 @@ import type {
 } from '../../../licensing/playbook/form/setup';
 import type { ProfileConnection } from '../../../licensing/playbook/profile';
 import type { NamedLicenses } from '../../../licensing/playbook/profileNames';
+import type { ProfileSearch } from '../../../licensing/playbook/form/search';
+import { searchOf } from '../../../licensing/playbook/form/search';
+
+import { BACK } from '../../../licensing/playbook/form/setup';
 
 /** What an answer to a page of the guided setup leads to: what to store, and which page comes next. */
 export interface SetupAnswer extends Handed {
@@ -16,7 +20,9 @@ export interface SetupAnswer extends Handed {
 	page: SetupPageName;
 	displayName: string;
 	/** What has to be read for the next page. */
-	needs: 'nothing' | 'licenses' | 'tests' | 'candidates';
+	needs: 'nothing' | 'licenses' | 'preview' | 'tests' | 'candidates';
+	/** What to look for in the org, for the page that shows it before anything is published. */
+	search: ProfileSearch | null;
 	/** The workflows to test. */
 	subflows: { download: string; reclaim: string };
 	/** The row of the profile to write; columns that are missing in it keep their values. */
@@ -41,7 +47,7 @@ export interface Answered {
 	connections: readonly ProfileConnection[];
 	licenses: { named: NamedLicenses | null; all: readonly OrgLicense[] };
 	frozen: readonly string[];
-	/** What the jobs of the first run answered. */
+	/** What the jobs of the first run answered; null where a page was answered. */
 	runs: { refresh: unknown; identify: unknown } | null;
 	/** The e-mail address of the n8n user who answers; empty where it is not known. */
 	visitor: string;
@@ -57,6 +63,7 @@ export const EMPTY: Handed = {
 	warnings: [],
 	grant: 'client',
 	connection: null,
+	results: [],
 };
 
 export function show(
@@ -71,6 +78,7 @@ export function show(
 		displayName,
 		needs: NEEDS[page] ?? 'nothing',
 		subflows: { download: '', reclaim: '' },
+		search: null,
 		row: null,
 		connectionRow: null,
 		history: null,
@@ -79,9 +87,10 @@ export function show(
 	};
 }
 
-const NEEDS: Partial<Record<SetupPageName, SetupAnswer['needs']>> = {
+export const NEEDS: Partial<Record<SetupPageName, SetupAnswer['needs']>> = {
 	details: 'licenses',
-	review: 'licenses',
+	rules: 'licenses',
+	review: 'preview',
 	connection: 'tests',
 	connect: 'tests',
 	publish: 'tests',
@@ -96,6 +105,18 @@ export const subflowsOf = (
 	download: downloadSubflow || (first?.downloadSubflow ?? ''),
 	reclaim: reclaimSubflow || (downloadSubflow ? '' : (first?.reclaimSubflow ?? '')),
 });
+
+/** The review, with what the stored rules find now. */
+export const showReview = (
+	profile: StoredProfile,
+	connections: readonly ProfileConnection[],
+	more: Partial<SetupAnswer> = {},
+): SetupAnswer =>
+	show('review', profile.displayName, {
+		subflows: subflowsOf(profile, connections),
+		search: searchOf(profile),
+		...more,
+	});
 
 /** Back to the steps, with some of them done or open again. Only these columns are written. */
 export function saved(
@@ -126,6 +147,9 @@ export const historyOf = (
 	what,
 	changes: changes.map(({ field, label, before, after }) => ({ field, label, before, after })),
 });
+
+/** What was chosen instead of what the button of the page says. */
+export const isBack = ({ entered }: Answered): boolean => entered.otherwise === BACK;
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 export const isTicked = (value: unknown): boolean => Array.isArray(value) && value.length > 0;

@@ -2,16 +2,16 @@ import type { StoredProfile } from '../../../licensing/playbook/form/setup';
 import type { Answered, SetupAnswer } from './answer';
 import { show } from './answer';
 import { changesAnswer, detailsAnswer } from './detailsAnswer';
-import { grantAnswer, profilesAnswer, registerAnswer, stepsAnswer } from './guideAnswers';
 import {
-	additionalAnswer,
-	connectAnswer,
-	connectionAnswer,
-	deleteAnswer,
-	firstRunAnswer,
-	publishAnswer,
-	reviewAnswer,
-} from './publishAnswers';
+	copyAnswer,
+	grantAnswer,
+	profilesAnswer,
+	registerAnswer,
+	renameAnswer,
+	stepsAnswer,
+} from './guideAnswers';
+import { additionalAnswer, connectAnswer, connectionAnswer } from './connectionAnswers';
+import { deleteAnswer, firstRunAnswer, publishAnswer, reviewAnswer } from './publishAnswers';
 
 /** What an answer leads to. A profile that was deleted in another tab leads back to the list of profiles. */
 export function answerTo(answered: Answered): SetupAnswer {
@@ -32,7 +32,12 @@ function ofProfile(answered: Answered, profile: StoredProfile): SetupAnswer {
 		case 'register':
 			return registerAnswer(answered, profile);
 		case 'details':
-			return detailsAnswer(answered, profile);
+		case 'rules':
+		case 'json':
+		case 'users':
+		case 'asking':
+		case 'limits':
+			return detailsAnswer(answered, profile, answered.shown.page);
 		case 'changes':
 			return changesAnswer(answered, profile);
 		case 'connection':
@@ -49,6 +54,10 @@ function ofProfile(answered: Answered, profile: StoredProfile): SetupAnswer {
 			return deleteAnswer(answered, profile);
 		case 'firstRun':
 			return firstRunAnswer(answered, profile);
+		case 'rename':
+			return renameAnswer(answered, profile);
+		case 'copy':
+			return copyAnswer(answered, profile);
 		case 'profiles':
 		case 'steps':
 			return stepsAnswer(answered, profile);

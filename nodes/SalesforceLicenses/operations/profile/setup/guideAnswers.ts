@@ -1,18 +1,26 @@
 import { foldName } from '../../../licensing/model/closest';
 import { plural } from '../../../licensing/model/plural';
+import {
+	FREE_MONEY,
+	NO_CHOICES,
+	rulesOf,
+} from '../../../licensing/playbook/form/details/ruleChoices';
 import { GRANTS, NEW_PROFILE } from '../../../licensing/playbook/form/guidePages';
 import { PROFILE_NUMBERS } from '../../../licensing/playbook/profile';
 import type { StoredProfile } from '../../../licensing/playbook/form/setup';
 import {
+	COPY,
 	DELETE,
 	LEAVE,
+	RENAME,
 	STEP_NAMES,
 	STEPS,
 	UNPUBLISH,
 } from '../../../licensing/playbook/form/setup';
 import { LONGEST_NAME } from '../profileSchema';
 import type { Answered, SetupAnswer } from './answer';
-import { historyOf, isTicked, saved, show, subflowsOf, textOf } from './answer';
+import { historyOf, isBack, isTicked, saved, show, showReview, subflowsOf, textOf } from './answer';
+import { testOf } from './connectionAnswers';
 
 /** The answers to the pages that lead from one step to the next. */
 
@@ -51,6 +59,67 @@ function nameMistake(name: string, profiles: readonly StoredProfile[]): string |
 	return null;
 }
 
+/** A profile that has run is in every table by its name, so only its copy can have another one. */
+export function renameAnswer(answered: Answered, profile: StoredProfile): SetupAnswer {
+	const { entered, profiles, before } = answered;
+	const { displayName, publishedAt, lanes } = profile;
+	if (isBack(answered)) return show('steps', displayName);
+	const name = textOf(entered.name);
+	const again = (message: string) =>
+		show('rename', displayName, { entered, mistakes: [{ field: 'name', message }] });
+	const mistake = nameMistake(
+		name,
+		profiles.filter((one) => one !== profile),
+	);
+	if (mistake !== null) return again(mistake);
+	if (before?.displayName !== displayName) return again('Somebody else renamed the profile.');
+	const hasRun = Boolean(publishedAt) || lanes?.firstRun !== undefined;
+	if (hasRun || profile.status === 'Published') {
+		return again(
+			`The candidates, job results and savings of ${displayName} are stored under its name, so it keeps that name. Copy the profile under the new name, publish the copy, and then delete this one.`,
+		);
+	}
+	const row = { id: profile.id, displayName: name };
+	return show('steps', name, {
+		do: 'save',
+		message: `The profile is now called ${name}.`,
+		row,
+		history: historyOf(answered, name, `Renamed from ${displayName}`),
+	});
+}
+
+/** The same settings under another name, as a draft on dry run. */
+export function copyAnswer(answered: Answered, profile: StoredProfile): SetupAnswer {
+	const { entered, profiles, visitor } = answered;
+	if (isBack(answered)) return show('steps', profile.displayName);
+	const name = textOf(entered.name);
+	const mistake = nameMistake(name, profiles);
+	if (mistake !== null) {
+		return show('copy', profile.displayName, {
+			entered,
+			mistakes: [{ field: 'name', message: mistake }],
+		});
+	}
+	const { lanes, ...columns } = profile;
+	delete columns.id;
+	const { register, connection, details, steps } = lanes ?? {};
+	return show('steps', name, {
+		do: 'save',
+		message: `${name} is a copy of ${profile.displayName}. It is a draft on dry run.`,
+		row: {
+			...columns,
+			displayName: name,
+			createdBy: visitor,
+			status: 'Draft',
+			dryRun: true,
+			autoReclaim: false,
+			publishedAt: null,
+			lanes: { register, connection, details, steps },
+		},
+		history: historyOf(answered, name, `Copied from ${profile.displayName}`),
+	});
+}
+
 /** A new profile changes nothing in Salesforce, and asks nobody, until somebody says so. */
 const newProfile = (displayName: string, createdBy: string) => ({
 	displayName,
@@ -61,11 +130,11 @@ const newProfile = (displayName: string, createdBy: string) => ({
 	connection: '',
 	downloadSubflow: '',
 	reclaimSubflow: '',
-	rules: [
-		{ name: 'Unused seats', licenseKinds: ['userLicense'], inactiveDays: 60, action: 'deactivate' },
-	],
+	rules: rulesOf({ ...NO_CHOICES, lookFor: [...FREE_MONEY, 'unusedSeat'] }),
 	excludedUsernames: [],
 	excludedIdentifiers: [],
+	signals: ['lastLogin'],
+	directory: [],
 	prices: {},
 	currency: 'USD',
 	dryRun: true,
@@ -80,48 +149,65 @@ const newProfile = (displayName: string, createdBy: string) => ({
 });
 
 export function stepsAnswer(answered: Answered, profile: StoredProfile): SetupAnswer {
-	const { next } = answered.entered;
+	const { entered, shown, connections } = answered;
 	const { displayName } = profile;
-	const step = STEP_NAMES.find((name) => STEPS[name] === next);
-	const subflows = subflowsOf(profile, answered.connections);
+	const other = textOf(entered.otherwise);
+	const step = STEP_NAMES.find((name) =>
+		other === '' ? name === shown.carry?.next : STEPS[name] === other,
+	);
 	switch (step) {
 		case 'register':
 			return show('grant', displayName);
 		case 'details':
+			return show('details', displayName, { subflows: subflowsOf(profile, connections) });
 		case 'connection':
-			return show(step, displayName, { subflows });
+			return testOf(profile, connections);
 		case 'additional':
 			return show('additional', displayName);
 		case 'publish':
-			return show('review', displayName, { subflows });
+			return showReview(profile, connections);
 		case 'firstRun':
 			return firstRun(profile);
 		case undefined:
 	}
-	if (next === UNPUBLISH) {
-		return saved(
-			profile,
-			{ publish: false },
-			'Unpublished. The scheduled jobs skip this profile; its stored data is kept.',
-			{
-				columns: { status: 'Draft' },
-				answer: { history: historyOf(answered, displayName, 'Unpublished') },
-			},
-		);
+	switch (other) {
+		case UNPUBLISH:
+			return unpublished(answered, profile);
+		case DELETE:
+			return show('delete', displayName);
+		case RENAME:
+			return show('rename', displayName);
+		case COPY:
+			return show('copy', displayName);
+		case LEAVE:
+		case '':
+			return show('steps', displayName, { do: 'leave' });
+		default:
+			return show('steps', displayName, { message: 'Choose what comes next.' });
 	}
-	if (next === DELETE) return show('delete', displayName);
-	if (next === LEAVE) return show('steps', displayName, { do: 'leave' });
-	return show('steps', displayName, { message: 'Choose what comes next.' });
 }
 
-function firstRun(profile: StoredProfile): SetupAnswer {
+const unpublished = (answered: Answered, profile: StoredProfile): SetupAnswer =>
+	saved(
+		profile,
+		{ publish: false },
+		'Unpublished. The scheduled jobs skip this profile; its stored data is kept.',
+		{
+			columns: { status: 'Draft' },
+			answer: { history: historyOf(answered, profile.displayName, 'Unpublished') },
+		},
+	);
+
+export function firstRun(profile: StoredProfile): SetupAnswer {
 	if (profile.status === 'Published') return saved(profile, {}, '', { answer: { runs: true } });
 	return show('steps', profile.displayName, {
 		message: 'Drafts do not run. Publish the profile first (step "Review and publish").',
 	});
 }
 
-export function grantAnswer({ entered }: Answered, { displayName }: StoredProfile): SetupAnswer {
+export function grantAnswer(answered: Answered, { displayName }: StoredProfile): SetupAnswer {
+	const { entered } = answered;
+	if (isBack(answered)) return show('steps', displayName);
 	if (entered.grantType === GRANTS.client)
 		return show('register', displayName, { grant: 'client' });
 	if (entered.grantType === GRANTS.code) return show('register', displayName, { grant: 'code' });

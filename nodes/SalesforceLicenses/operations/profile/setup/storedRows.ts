@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Handed, StoredProfile } from '../../../licensing/playbook/form/setup';
+import { SIGNAL_NAMES } from '../../../licensing/model/activity';
 import { inItem } from '../../parameters/jsonRows';
 import { EMPTY } from './answer';
 
@@ -25,6 +26,8 @@ const profile = inItem(
 		rules: z.array(record).nullish().catch(null),
 		excludedUsernames: texts,
 		excludedIdentifiers: texts,
+		signals: z.array(z.enum(SIGNAL_NAMES)).nullish().catch(null),
+		directory: texts,
 		prices: z.record(z.number()).nullish().catch(null),
 		currency: text,
 		dryRun: toggle,
@@ -76,6 +79,9 @@ const handed: z.ZodType<Handed, z.ZodTypeDef, unknown> = z.object({
 	warnings,
 	grant: z.enum(['client', 'code']).catch(EMPTY.grant),
 	connection,
+	results: z
+		.array(z.object({ name: z.string(), isSuccess: z.boolean(), text: z.string() }))
+		.catch([]),
 });
 
 /** What the answer before handed on; a part that is not there, or is not what it should be, is empty. */

@@ -62,7 +62,11 @@ export async function lookUpNames(
 	const { refs, pools } = await readLicenseRefs(connection, asked);
 	const licenses = new Map([...refs].map(([kind, byId]) => [kind, [...byId.values()]]));
 	const unread = asked.filter((kind) => !licenses.has(kind));
-	const ofRules = licensesOfNothing(rules, kinds, { licenses, unread, softwareOf });
+	const ofRules = licensesOfNothing(rules, kinds, {
+		licenses,
+		unread,
+		softwareOf,
+	});
 	const ofPrices = pricesOfNothing(seatPrices, licenses);
 	for (const text of [...ofRules, ...ofPrices]) client.report.warn(text);
 
@@ -80,7 +84,10 @@ export async function lookUpNames(
 
 	const inWordsOfRows = (condition: Condition): Condition =>
 		EXACT.has(condition.operator)
-			? { ...condition, values: condition.values.map((value) => wordOf(condition, value, found)) }
+			? {
+					...condition,
+					values: condition.values.map((value) => wordOf(condition, value, found)),
+				}
 			: condition;
 	return {
 		pools,

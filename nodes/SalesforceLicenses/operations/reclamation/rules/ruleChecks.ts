@@ -34,7 +34,10 @@ export function checkRules(
 	},
 ): void {
 	const refuse = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, { description, itemIndex });
+		new NodeOperationError(context.getNode(), message, {
+			description,
+			itemIndex,
+		});
 	const seen = daysSince(activity.since.toISOString(), now) ?? 0;
 	for (const rule of rules) {
 		const needed = daysToLookBack(rule, activity.counted ?? activity.signals);

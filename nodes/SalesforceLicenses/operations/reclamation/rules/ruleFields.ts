@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CONDITION_FIELDS } from '../../../licensing/finding/conditions';
-import { CONDITION_FIELD_NAMES, OPERATOR_OPTIONS } from './conditionOptions';
+import { CONDITION_FIELD_NAMES, CONDITION_FIELDS } from '../../../licensing/finding/conditions';
+import { OPERATOR_OPTIONS } from './conditionOptions';
 import { byDisplayName, hiddenTwin } from '../../parameters/optionsFields';
 import { actionFields, byName, DETECTOR_FIELD, detectorsWith, inForm } from './detectorFields';
 
@@ -25,7 +25,10 @@ function conditionsField(name: string, displayName: string, description: string)
 						name: 'field',
 						type: 'options',
 						options: byName(
-							CONDITION_FIELDS.map((value) => ({ name: CONDITION_FIELD_NAMES[value], value })),
+							CONDITION_FIELDS.map((value) => ({
+								name: CONDITION_FIELD_NAMES[value],
+								value,
+							})),
 						),
 						default: 'department',
 						description:
@@ -60,7 +63,9 @@ export const SELDOM_CHANGED: INodeProperties[] = [
 		name: 'includeNeverLoggedIn',
 		type: 'boolean',
 		default: true,
-		displayOptions: { show: { '/detector': detectorsWith('includeNeverLoggedIn') } },
+		displayOptions: {
+			show: { '/detector': detectorsWith('includeNeverLoggedIn') },
+		},
 		description: 'Whether users who never logged in count as unused',
 	},
 	{
@@ -69,7 +74,9 @@ export const SELDOM_CHANGED: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 30,
-		displayOptions: { show: { '/detector': detectorsWith('minimumAccountAgeDays') } },
+		displayOptions: {
+			show: { '/detector': detectorsWith('minimumAccountAgeDays') },
+		},
 		description:
 			'Skip accounts, and assignments of permission set licenses, that are newer than this',
 	},
@@ -163,7 +170,9 @@ export const RULE_FIELDS: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 60,
-		displayOptions: { show: { ...inForm, detector: detectorsWith('inactiveDays') } },
+		displayOptions: {
+			show: { ...inForm, detector: detectorsWith('inactiveDays') },
+		},
 		description:
 			'Days without activity after which a license counts as unused, or days after which a freeze counts as too long. Other detectors look back this many days.',
 	},

@@ -56,7 +56,10 @@ export function kindsParameter(
 /** The rule as it would be in JSON. Hidden fields have their defaults. */
 function ruleOfForm(given: Parameters): IDataObject {
 	const detector = given.option(DETECTOR_FIELD, DETECTOR_NAMES);
-	const action = { ...ANY_ACTION_FIELD, default: DETECTORS[detector].actions[0] };
+	const action = {
+		...ANY_ACTION_FIELD,
+		default: DETECTORS[detector].actions[0],
+	};
 	const added = given.inside(fieldOf(RULE_FIELDS, 'ruleOptions'));
 	/** Where a part of the rule is: among its options, or beside them. */
 	const part = (name: string): [Parameters, INodeProperties] => {

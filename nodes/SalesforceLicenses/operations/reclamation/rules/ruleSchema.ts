@@ -39,7 +39,9 @@ const condition = strictObject({
 	operator: oneOf('operator', OPERATORS).default('equals'),
 	value: z
 		.union([scalar, z.array(scalar)], {
-			errorMap: () => ({ message: 'Enter a text, a number, true, false or a list of these' }),
+			errorMap: () => ({
+				message: 'Enter a text, a number, true, false or a list of these',
+			}),
 		})
 		.nullish(),
 }).transform(({ field, operator, value }, context): Condition => {
@@ -50,7 +52,11 @@ const condition = strictObject({
 	if (values.length === 0 || (!isList && values.length > 1)) {
 		const needed = isList ? 'A list of values is needed' : 'One value is needed';
 		const hint = isList ? '' : '; several go with oneOf, none with isEmpty';
-		context.addIssue({ code: 'custom', path: ['value'], message: needed + hint });
+		context.addIssue({
+			code: 'custom',
+			path: ['value'],
+			message: needed + hint,
+		});
 	}
 	return { field, operator, values };
 });
@@ -108,7 +114,10 @@ export function parseRules(json: unknown): Parsed<ReclamationRule[]> {
 		try {
 			value = JSON.parse(json);
 		} catch (error) {
-			return { ok: false, reason: `Rules (JSON) is not valid JSON: ${(error as Error).message}` };
+			return {
+				ok: false,
+				reason: `Rules (JSON) is not valid JSON: ${(error as Error).message}`,
+			};
 		}
 	}
 	const parsed = rules.safeParse(value);
