@@ -25,6 +25,7 @@ const PAGE_OF: Record<string, string> = {
 	'organization.checkAccess': 'docs/operations/organization.md',
 	'organization.get': 'docs/operations/organization.md',
 	'profile.form': 'docs/operations/profile-form.md',
+	'playbook.fitRows': 'docs/operations/playbook-fit-rows.md',
 	'playbook.getWorkflows': 'docs/operations/playbook.md',
 	'profile.validate': 'docs/operations/profile-validate.md',
 	'reclamation.findCandidates': 'docs/operations/find-candidates.md',

@@ -6,9 +6,9 @@ import path from 'node:path';
  * Code nodes hold a few lines of glue: what decides, computes or renders is an operation of the node, typed and fixed
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
-const LONGEST = 10_376;
-const ALL_TOGETHER = 56_667;
-const TOO_LONG = 8;
+const LONGEST = 5456;
+const ALL_TOGETHER = 39_488;
+const TOO_LONG = 6;
 
 /** Where all of them are to be. */
 const GLUE = 1200;
@@ -19,10 +19,23 @@ const DONE = [
 	'ask-by-slack.json',
 	'ask-by-ticket.json',
 	'digest.json',
-	'identify-candidates.json',
 	'reclaim-candidates.json',
 	'reclaim-or-give-back.json',
+	'run-job.json',
+	'storage.json',
+];
+
+/** What passes all rows of a portion has none: n8n's task runner dies of large data. */
+const WITHOUT = [
+	'identify-candidates.json',
+	'identify-portion.json',
+	'refresh-portion.json',
+	'refresh-subscriptions.json',
+	'rows-of-portion.json',
+	'savings-of-portion.json',
 	'update-candidates.json',
+	'update-portion.json',
+	'update-savings-ledger.json',
 ];
 
 interface CodeNode {
@@ -32,16 +45,17 @@ interface CodeNode {
 }
 
 const FOLDER = path.join(__dirname, '..', '..', 'workflows');
-const nodes = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-	.filter((file) => file.endsWith('.json'))
-	.flatMap((file): CodeNode[] => {
-		const { nodes: all } = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as {
-			nodes: Array<{ name: string; parameters: { jsCode?: string } }>;
-		};
-		return all.flatMap(({ name, parameters: { jsCode } }) =>
-			jsCode === undefined ? [] : [{ file, name, length: jsCode.length }],
-		);
-	});
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+	file.endsWith('.json'),
+);
+const nodes = files.flatMap((file): CodeNode[] => {
+	const { nodes: all } = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as {
+		nodes: Array<{ name: string; parameters: { jsCode?: string } }>;
+	};
+	return all.flatMap(({ name, parameters: { jsCode } }) =>
+		jsCode === undefined ? [] : [{ file, name, length: jsCode.length }],
+	);
+});
 const longest = Math.max(...nodes.map(({ length }) => length));
 const total = nodes.reduce((sum, { length }) => sum + length, 0);
 const tooLong = nodes.filter(({ length }) => length > GLUE);
@@ -63,5 +77,10 @@ describe(`the Code nodes of all workflows: ${nodes.length}, with ${total.toLocal
 		const here = nodes.filter((node) => path.basename(node.file) === file);
 		expect(here.length).toBeGreaterThan(0);
 		expect(here.filter(({ length }) => length > GLUE)).toEqual([]);
+	});
+
+	it.each(WITHOUT)('are none in %s', (file) => {
+		expect(files.map((one) => path.basename(one))).toContain(file);
+		expect(nodes.filter((node) => path.basename(node.file) === file)).toEqual([]);
 	});
 });

@@ -8,6 +8,7 @@ import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
 import { form } from './profile/form';
+import { fitRows } from './playbook/fitRows';
 import { getWorkflows } from './playbook/getWorkflows';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
@@ -38,7 +39,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Playbook', value: 'playbook' },
-		operations: [getWorkflows],
+		operations: [fitRows, getWorkflows],
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },
