@@ -8,7 +8,7 @@ const run = async (parameters: INode['parameters']) =>
 			...{ tables: '{"people":{"name":"string","isActive":"boolean"}}', table: 'people' },
 			...parameters,
 		},
-		null,
+		{},
 	);
 
 it('returns the rows of a request as its table has them', async () => {
