@@ -12,11 +12,13 @@ import { SetupForm } from '../test/e2e/setupForm';
 import type { Credential } from '../test/e2e/workflows';
 import { exampleWorkflow } from '../test/e2e/workflows';
 import { startOrg } from '../test/org/server';
+import { openWorkflow, pictureOfCanvas, playbookWorkflows } from './workflowPictures';
 
 /** npm run docs:screenshots: the pictures of README.md and docs/, from a real n8n and a simulated org. */
 type Page = SetupForm['page'];
 
 const MOST_BYTES = 200_000;
+const TALLEST = 1500;
 const REGISTER = 'Register a Salesforce application';
 
 async function shot(name: string, take: (file: string) => Promise<unknown>): Promise<void> {
@@ -27,13 +29,19 @@ async function shot(name: string, take: (file: string) => Promise<unknown>): Pro
 	if (size > MOST_BYTES) throw new Error(`${name}.png is larger than 200 kB`);
 }
 
+/** A form from its top; of a long one, what fits on a tall screen. */
+async function pictureOfForm(page: Page, file: string): Promise<void> {
+	const style = await page.addStyleTag({
+		content: `#n8n-form { max-height: ${TALLEST}px; overflow: hidden }`,
+	});
+	await page.locator('#n8n-form').screenshot({ path: file });
+	await style.evaluate((element) => (element as Element).remove());
+}
+
 /** The lanes, in the order of a person who meets them for the first time. */
 async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	const card = async (name: string) =>
-		await shot(
-			name,
-			async (file) => await form.page.locator('#n8n-form').screenshot({ path: file }),
-		);
+		await shot(name, async (file) => await pictureOfForm(form.page, file));
 	await form.start(n8nUrl);
 	await form.newProfile('Acme');
 	await form.lane(REGISTER);
@@ -69,48 +77,8 @@ async function recordPage(page: Page, n8nUrl: string, { email, password }: Owner
 	await page.setViewportSize({ width: 1200, height: 1240 });
 	await page.goto(`http://${login}${host}/webhook/salesforce-licenses-record`);
 	await page.goto(`${n8nUrl}/webhook/salesforce-licenses-record?profile=Acme`);
-	await page.getByRole('heading', { name: 'Savings' }).waitFor();
+	await page.getByRole('heading', { level: 1 }).waitFor();
 	await shot('record-page', async (file) => await page.screenshot({ path: file }));
-}
-
-/** A workflow as it is opened, all of it in view. */
-async function openWorkflow(page: Page, n8nUrl: string, id: string): Promise<void> {
-	await page.goto(`${n8nUrl}/workflow/${id}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await page.locator('[data-test-id="zoom-to-fit"]').click();
-	// The view glides to its place.
-	await page.waitForFunction(
-		() => {
-			const view = document.querySelector('.vue-flow__transformationpane') as HTMLElement;
-			const now = view.style.transform;
-			const before = view.dataset.before;
-			view.dataset.before = now;
-			return before === now;
-		},
-		undefined,
-		{ polling: 400 },
-	);
-}
-
-/** Nothing but the nodes and notes of the canvas. */
-async function canvas(page: Page, name: string): Promise<void> {
-	const style = await page.addStyleTag({
-		content: `body * { visibility: hidden }
-.vue-flow__transformationpane, .vue-flow__transformationpane * { visibility: visible }`,
-	});
-	const clip = await page.evaluate(() => {
-		const boxes = [...document.querySelectorAll('.vue-flow__node, .vue-flow__edge path')].map(
-			(node) => node.getBoundingClientRect(),
-		);
-		const margin = 48;
-		const left = Math.max(0, Math.min(...boxes.map((box) => box.left)) - margin);
-		const top = Math.max(0, Math.min(...boxes.map((box) => box.top)) - margin);
-		const right = Math.max(...boxes.map((box) => box.right)) + margin;
-		const bottom = Math.max(...boxes.map((box) => box.bottom)) + margin;
-		return { x: left, y: top, width: right - left, height: bottom - top };
-	});
-	await shot(name, async (file) => await page.screenshot({ path: file, clip }));
-	await style.evaluate((element) => (element as Element).remove());
 }
 
 /** The parameters of a node with what came out of it. */
@@ -130,14 +98,13 @@ async function workflows(
 	playbook: Playbook,
 	credential: Credential,
 ): Promise<void> {
-	for (const [workflow, name, width] of [
-		['Guided Setup', 'workflow-guided-setup', 2800],
-		['Scheduled Jobs', 'workflow-scheduled-jobs', 1600],
-		['Reclaim Candidates', 'workflow-reclaim-candidates', 2400],
-	] as const) {
-		await page.setViewportSize({ width, height: width / 2 });
-		await openWorkflow(page, n8nUrl, playbook.id(workflow));
-		await canvas(page, name);
+	for (const { file, name, width, height } of playbookWorkflows()) {
+		await page.setViewportSize({ width, height });
+		await openWorkflow(page, n8nUrl, playbook.id(name));
+		await shot(
+			`playbook/workflows/${file}`,
+			async (picture) => await pictureOfCanvas(page, picture),
+		);
 	}
 	await page.setViewportSize({ width: 1440, height: 860 });
 	await openWorkflow(page, n8nUrl, await api.importWorkflow(exampleWorkflow(credential)));

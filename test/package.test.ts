@@ -7,6 +7,7 @@ import manifest from '../package.json';
 import { SalesforceLicenses } from '../nodes/SalesforceLicenses/SalesforceLicenses.node';
 import codex from '../nodes/SalesforceLicenses/SalesforceLicenses.node.json';
 import { RULE_DEFAULTS } from '../nodes/SalesforceLicenses/licensing/finding/rules';
+import { parametersOfOperation } from '../nodes/SalesforceLicenses/operations/operation';
 import { RESOURCES } from '../nodes/SalesforceLicenses/operations/resources';
 
 const { description } = new SalesforceLicenses();
@@ -115,12 +116,56 @@ describe('the node', () => {
 		for (const [resource, operation] of [
 			['license', 'getMany'],
 			['subscription', 'download'],
-			['reclamation', 'findCandidates'],
 		]) {
 			const field = fieldsOf(resource, operation).find(({ name }) => name === 'licenseKinds');
 			const kinds = (field?.options as INodePropertyOptions[]).map(({ value }) => value);
 			expect(kinds).toHaveLength(4);
 			expect(field?.default).toEqual(kinds);
 		}
+	});
+
+	it('looks for candidates among user licenses by default, one row for each user', () => {
+		expect(defaultsOf('reclamation', 'findCandidates').licenseKinds).toEqual(['userLicense']);
+	});
+
+	it('shows a newcomer few fields of an operation, and the others below Options', () => {
+		const shown = (resource: string, operation: string) =>
+			fieldsOf(resource, operation).filter(
+				({ type, displayOptions }) =>
+					!['hidden', 'notice'].includes(type) &&
+					Object.entries(displayOptions?.show ?? {}).every(
+						([name, values]) =>
+							['resource', 'operation'].includes(name) ||
+							values?.includes(defaultsOf(resource, operation)[name] as never),
+					),
+			);
+		for (const [resource, operation] of [
+			['license', 'getMany'],
+			['subscription', 'download'],
+			['reclamation', 'findCandidates'],
+			['reclamation', 'reclaim'],
+			['reclamation', 'restore'],
+		]) {
+			const fields = shown(resource, operation);
+			expect(fields.length).toBeGreaterThan(2);
+			expect(fields.length).toBeLessThan(9);
+			expect(fields.at(-1)?.displayName).toBe('Options');
+		}
+	});
+
+	it('describes every field and every option for people', () => {
+		const without = RESOURCES.flatMap(({ operations }) =>
+			operations.flatMap((operation) =>
+				parametersOfOperation(operation).filter(
+					({ type, description, options = [] }) =>
+						type !== 'notice' &&
+						type !== 'hidden' &&
+						type !== 'collection' &&
+						!description &&
+						!options.every((option) => 'description' in option && option.description),
+				),
+			),
+		);
+		expect(without.map(({ displayName }) => displayName)).toEqual([]);
 	});
 });

@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { FIND_IN_ALL_KINDS } from '../support/candidates';
 import { runNode } from '../support/inProcess';
 import { clientCredentials, seeAll, useOrg } from '../support/org';
 import { codesIn, firstColumn, readPage, tableOf, tablesOf } from '../support/pages';
@@ -43,7 +44,7 @@ function differences(documented: readonly string[], json: object): string[] {
 	];
 }
 
-const FIND = { resource: 'reclamation', operation: 'findCandidates', inactiveDays: 30 };
+const FIND = { ...FIND_IN_ALL_KINDS, inactiveDays: 30 };
 const DOWNLOAD = { resource: 'subscription', operation: 'download' };
 const RECLAIM = { resource: 'reclamation', operation: 'reclaim', maxPercent: 100 };
 
@@ -193,6 +194,26 @@ describe('the documented keys are those of', () => {
 		expect(differences(read, answered.items[0])).toEqual([]);
 	});
 
+	it('the forms that need no profile', async () => {
+		const keysOf = (page: string, at: number) => {
+			const tables = tablesOf(readPage(page)).filter(({ columns }) => columns[0] === 'Key');
+			return tables[at].rows.flatMap(([key]) => codesIn(key));
+		};
+		const first = async (parameters: object) => (await run(parameters as never)).items[0];
+		const models = { resource: 'license', operation: 'setModel' };
+		const ofModels = 'docs/operations/set-software-model.md';
+		expect(differences(keysOf(ofModels, 0), await first(models))).toEqual([]);
+		const answered = await first({ ...models, formTask: 'read' });
+		expect(differences(keysOf(ofModels, 1), answered)).toEqual([]);
+		const select = await first({ resource: 'candidate', operation: 'select' });
+		expect(differences(keysOf('docs/operations/select-candidates.md', 0), select)).toEqual([]);
+		const may = await first({ resource: 'playbook', operation: 'mayUse' });
+		expect(differences(keysOf('docs/operations/who-may-use-a-form.md', 0), may)).toEqual([]);
+		const answer = { resource: 'playbook', operation: 'subflowAnswer', subflowTask: 'licenses' };
+		const ofSubflow = 'docs/operations/subflow-answer.md';
+		expect(differences(keysOf(ofSubflow, 0), await first(answer))).toEqual([]);
+	});
+
 	it('consumption', async () => {
 		const { items } = await run({ resource: 'consumption', operation: 'download' });
 		const documented = firstColumn(tableOf('docs/operations/consumption.md', 'Key'));
@@ -206,6 +227,44 @@ describe('the documented keys are those of', () => {
 		const { items } = await run({ resource: 'organization', operation });
 		const documented = keysBelow('docs/operations/organization.md', heading);
 		expect(differences(documented, items[0])).toEqual([]);
+	});
+});
+
+describe('the documented order is that of', () => {
+	/** The documented keys in the order in which the item has them. */
+	const inItsOrder = (documented: readonly string[], json: object) =>
+		Object.keys(json).filter((key) => documented.includes(key));
+
+	it('a license and a subscription', async () => {
+		const [license] = (await run({ resource: 'license', operation: 'getMany' })).items;
+		expect(Object.keys(license)).toEqual(keysBelow(OUTPUT, 'License'));
+		const [subscription] = (await run(DOWNLOAD)).items;
+		expect(Object.keys(subscription)).toEqual(keysBelow(OUTPUT, 'Subscription'));
+	});
+
+	it('a candidate, from who it is to what only nodes read', async () => {
+		const [candidate] = (await run(FIND)).items;
+		const documented = keysBelow(OUTPUT, 'Candidate');
+		expect(inItsOrder(documented, candidate)).toEqual(documented);
+		const [, sentence] = /An item begins with (.*), because/.exec(readPage(OUTPUT)) ?? [];
+		const first = codesIn(sentence);
+		expect(first.length).toBeGreaterThan(9);
+		expect(Object.keys(candidate).slice(0, first.length)).toEqual(first);
+	});
+
+	it('an outcome, of a dry run and of a real run', async () => {
+		const { items: candidates } = await run(FIND);
+		for (const dryRun of [true, false]) {
+			const { outputs } = await run({ ...RECLAIM, dryRun }, candidates.slice(0, 2));
+			const documented = keysBelow(OUTPUT, 'Outcome');
+			for (const { json } of outputs.flat()) expect(Object.keys(json)).toEqual(documented);
+		}
+	});
+
+	it('consumption', async () => {
+		const { items } = await run({ resource: 'consumption', operation: 'download' });
+		const documented = firstColumn(tableOf('docs/operations/consumption.md', 'Key'));
+		expect(Object.keys(items[0])).toEqual(documented);
 	});
 });
 

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { SELDOM_CHANGED } from '../../nodes/SalesforceLicenses/operations/reclamation/rules/ruleFields';
 import { TRIGGER_FIELDS } from '../../nodes/SalesforceLicenses/operations/trigger/fields';
 import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api.credentials';
+import { parametersOfOperation } from '../../nodes/SalesforceLicenses/operations/operation';
 import { RESOURCES } from '../../nodes/SalesforceLicenses/operations/resources';
 import type { Table } from '../support/pages';
 import { codesIn, PAGES, readPage, tableOf, tablesOf } from '../support/pages';
@@ -19,14 +21,18 @@ const PAGE_OF: Record<string, string> = {
 	'candidate.decide': 'docs/operations/candidate.md',
 	'candidate.ledger': 'docs/operations/savings-ledger.md',
 	'candidate.open': 'docs/operations/candidate.md',
+	'candidate.select': 'docs/operations/select-candidates.md',
 	'candidate.update': 'docs/operations/candidate.md',
 	'consumption.download': 'docs/operations/consumption.md',
 	'license.getMany': 'docs/operations/license.md',
+	'license.setModel': 'docs/operations/set-software-model.md',
 	'organization.checkAccess': 'docs/operations/organization.md',
 	'organization.get': 'docs/operations/organization.md',
 	'profile.form': 'docs/operations/profile-form.md',
 	'playbook.fitRows': 'docs/operations/playbook-fit-rows.md',
 	'playbook.getWorkflows': 'docs/operations/playbook.md',
+	'playbook.mayUse': 'docs/operations/who-may-use-a-form.md',
+	'playbook.subflowAnswer': 'docs/operations/subflow-answer.md',
 	'profile.validate': 'docs/operations/profile-validate.md',
 	'reclamation.findCandidates': 'docs/operations/find-candidates.md',
 	'reclamation.reclaim': 'docs/operations/reclaim.md',
@@ -41,7 +47,8 @@ const operations = RESOURCES.flatMap(({ option, operations: all }) =>
 	all.map((operation) => ({
 		id: `${option.value}.${operation.option.value}`,
 		name: operation.option.name,
-		fields: operation.fields,
+		fields: parametersOfOperation(operation),
+		options: operation.options ?? [],
 		outputs: operation.outputs ?? [],
 	})),
 );
@@ -116,6 +123,17 @@ describe('the page of an operation', () => {
 		expect(faultsOf(page, table, known)).toEqual([]);
 	});
 
+	it.each(operations.filter(({ options }) => options.length > 0))(
+		'$id lists below Options what the editor has there',
+		({ id, name, options }) => {
+			const [, section = ''] = textOf({ id, name }).split(/^### Options$/m);
+			const [table] = tablesOf(section).filter(isOfParameters);
+			const told = table.rows.flatMap(([, code]) => codesIn(code));
+			const shown = options.filter(({ type }) => type !== 'notice').map((field) => field.name);
+			expect(told.sort()).toEqual(shown.sort());
+		},
+	);
+
 	it.each(operations.filter(({ outputs }) => outputs.length > 0))(
 		'$id names its outputs',
 		({ id, name, outputs }) => {
@@ -156,9 +174,7 @@ describe('the fields inside a parameter', () => {
 	});
 
 	it('the parts of a condition', () => {
-		const conditions = fieldsOfOperation('reclamation.findCandidates').find(
-			({ name }) => name === 'conditions',
-		);
+		const conditions = SELDOM_CHANGED.find(({ name }) => name === 'conditions');
 		const [{ values }] = conditions?.options as INodePropertyCollection[];
 		const parts = tableOf('docs/rules.md', 'Part').rows.map(([part]) => codesIn(part)[0]);
 		expect(parts).toEqual(values.map(({ name }) => name));

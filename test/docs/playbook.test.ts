@@ -24,6 +24,15 @@ it('docs/playbook/README.md has every workflow by its name, and no other', () =>
 	expect(told.sort()).toEqual([...names].sort());
 });
 
+it('docs/playbook/workflows.md has a picture of every workflow, and no other', () => {
+	const page = readFileSync(path.join(ROOT, 'docs', 'playbook', 'workflows.md'), 'utf8');
+	const shown = [...page.matchAll(/^!\[The workflow ([^\]]+)\]\(workflows\/([\w-]+)\.png\)$/gm)];
+	expect(shown.map(([, name]) => name).sort()).toEqual([...names].sort());
+	expect(shown.map(([, , file]) => `${file}.json`).sort()).toEqual(
+		readdirSync(path.join(WORKFLOWS, 'playbook')).sort(),
+	);
+});
+
 it('docs/playbook/tables.md has every table, and no other', () => {
 	const told = firstColumn(tableOf('docs/playbook/tables.md', 'Table'));
 	expect(told.sort()).toEqual(Object.keys(TABLES).sort());

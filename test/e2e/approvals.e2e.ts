@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import type { OpenBrowser } from './browser';
-import { openBrowser, screenshot } from './browser';
+import { openBrowser, screenshot, signInToN8n } from './browser';
 import type { FormPages } from './formPages';
 import { MailServer } from './mailServer';
 import { N8nApi } from './n8nApi';
@@ -15,6 +15,8 @@ import { startN8n } from './n8nServer';
 import type { Row } from './playbook';
 import { Playbook } from './playbook';
 import { QuestionPages } from './questionPages';
+import { SetupForm } from './setupForm';
+import { testWholeChain } from './wholeChain';
 import { createCredential } from './workflows';
 
 jest.setTimeout(120_000);
@@ -30,8 +32,11 @@ let api: N8nApi;
 let org: RunningOrg;
 let playbook: Playbook;
 let browser: OpenBrowser;
+/** Of a person with an n8n login. */
+let office: OpenBrowser;
 let question: QuestionPages;
 let form: FormPages;
+let setup: SetupForm;
 let people: Row[];
 /** A candidate whose user has no e-mail address. */
 let unreachable: Row;
@@ -40,7 +45,7 @@ beforeAll(async () => {
 	await mailServer.start();
 	n8n = await startN8n({ label: 'approvals' });
 	api = new N8nApi(n8n.url);
-	await api.createOwner();
+	const owner = await api.createOwner();
 	org = await startOrg({ users: 90, seed: 3 });
 	user(org.org.groundTruth.idleUsers[0]).Email = null;
 	const credential = await createCredential(api, org, 'clientCredentials');
@@ -69,10 +74,16 @@ beforeAll(async () => {
 	browser.context.setDefaultTimeout(30_000);
 	question = new QuestionPages(await browser.context.newPage());
 	({ form } = question);
+	office = await openBrowser();
+	office.context.setDefaultTimeout(60_000);
+	const page = await office.context.newPage();
+	await signInToN8n(page, n8n.url, owner);
+	setup = new SetupForm(page);
 }, 180_000);
 
 afterAll(async () => {
 	await browser?.close();
+	await office?.close();
 	await n8n?.stop();
 	await org?.close();
 	await mailServer.stop();
@@ -415,4 +426,12 @@ describe('silence', () => {
 		expect(await playbook.candidate(paused.id)).toMatchObject({ state: 'Closed Complete' });
 		expect(orgSays(paused)).toMatchObject({ active: false });
 	}, 240_000);
+});
+
+describe('with tables in Data Tables', () => {
+	beforeAll(async () => await setProfile({ status: 'Draft' }));
+
+	testWholeChain(() => ({
+		...{ url: n8n.url, api, playbook, org, mails: mailServer, setup, question },
+	}));
 });

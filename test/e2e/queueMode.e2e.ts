@@ -20,6 +20,7 @@ import type { QueueMode } from './queueMode';
 import { startQueueMode, takenBy } from './queueMode';
 import { SetupForm } from './setupForm';
 import { until } from './until';
+import { testWholeChain } from './wholeChain';
 import type { Credential } from './workflows';
 import { createCredential, workflowOf } from './workflows';
 
@@ -141,19 +142,18 @@ async function signsOfLifeAreOld(): Promise<void> {
 	);
 }
 
-test('the guided setup publishes a profile through the webhook process, and its first run is complete', async () => {
-	await setup.start(n8n.door.url);
-	await setup.newProfile('Acme');
-	await setup.lane('Profile details', 'Profile details: Acme');
-	await setup.fill('Maximum percent', '90');
-	await setup.save();
-	await setup.publish();
-	expect(await setup.text()).toContain('First run complete');
+testWholeChain(() => ({
+	...{ url: n8n.door.url, api, playbook, org, mails, setup, question },
+}));
+
+test('forms and questions go through the webhook process', () => {
 	expect(n8n.door.toWebhook()).toBeGreaterThan(0);
-	expect(await statuses('Acme', 'refresh')).toEqual(['Complete']);
 });
 
-test('the record page shows it, to those who may see it', async () => {
+test('the record page shows a refresh, to those who may see it', async () => {
+	await playbook.profile('Acme');
+	expect(await playbook.run('refresh', 'Acme')).toMatchObject({ status: 'success' });
+	expect(await statuses('Acme', 'refresh')).toEqual(['Complete']);
 	const page = `${n8n.door.url}/webhook/salesforce-licenses-record?profile=Acme`;
 	expect((await fetch(page)).status).toBe(401);
 	const authorization = `Basic ${Buffer.from(`${VIEWER.user}:${VIEWER.password}`).toString('base64')}`;
@@ -213,22 +213,6 @@ test('both workers live on one credential whose refresh token changes with each 
 		expect(all.map(({ error }) => error?.message)).toEqual(all.map(() => undefined));
 		expect(org.oauth.issued.refreshes).toBeGreaterThan(refreshes);
 	}
-});
-
-test('a question is answered on a page, and another worker may carry out the answer', async () => {
-	await playbook.profile('Asking', { notifyUser: true, daysToAnswer: 7 });
-	await playbook.run('identify', 'Asking');
-	const refused = new Set<unknown>(org.org.blockers.map(({ userId }) => userId));
-	const row = (await playbook.rows('candidates', 'Asking')).find(
-		({ state, userId, email }) => state === 'Ready' && email !== null && !refused.has(userId),
-	)!;
-	expect(await playbook.reclaim('Asking', [row])).toMatchObject({ counts: { asked: 1 } });
-	const mail = await mails.next(row.email as string);
-	expect(mail.links[0]).toContain(n8n.door.url);
-	await question.answer(mail.links[0], 'I do not need it');
-	expect(await playbook.until(row.id, 'Closed Complete')).toMatchObject({ outcome: 'done' });
-	expect(user(row.userId).IsActive).toBe(false);
-	expect(org.org.inspector.writtenTwice()).toEqual([]);
 });
 
 describe('workers killed', () => {

@@ -5,6 +5,7 @@ import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import type { OpenBrowser } from './browser';
 import { openBrowser, signInToN8n } from './browser';
+import { MailServer } from './mailServer';
 import { SetupForm } from './setupForm';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
@@ -12,13 +13,16 @@ import { startN8n } from './n8nServer';
 import { Playbook } from './playbook';
 import type { RunningPostgres } from './postgres';
 import { startPostgres } from './postgres';
+import { QuestionPages } from './questionPages';
 import { until } from './until';
+import { testWholeChain } from './wholeChain';
 import { createCredential } from './workflows';
 
 jest.setTimeout(300_000);
 
 const STORAGE = 'Salesforce Licenses: Storage';
 
+const mails = new MailServer();
 let postgres: RunningPostgres;
 let database: Client;
 let n8n: RunningN8n;
@@ -26,9 +30,11 @@ let api: N8nApi;
 let org: RunningOrg;
 let playbook: Playbook;
 let browser: OpenBrowser;
-let form: SetupForm;
+let setup: SetupForm;
+let question: QuestionPages;
 
 beforeAll(async () => {
+	await mails.start();
 	postgres = await startPostgres('storage');
 	database = new Client(postgres);
 	await database.connect();
@@ -39,18 +45,19 @@ beforeAll(async () => {
 	const { host, port, user, password, database: name } = postgres;
 	const data = { host, port, user, password, database: name, ssl: 'disable' };
 	await api.createCredential('Tables', 'postgres', data);
+	await api.createCredential('Mail', 'smtp', mails.credential());
 	const credential = await createCredential(api, org, 'clientCredentials');
 	playbook = new Playbook(api, await api.createApiKey('storage'), readTable);
 	await playbook.import({
-		credential: credential.name,
-		storage: 'postgres',
-		postgres: 'Tables',
+		...{ credential: credential.name, smtp: 'Mail' },
+		...{ storage: 'postgres', postgres: 'Tables' },
 	});
 	browser = await openBrowser();
 	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
-	form = new SetupForm(page);
+	setup = new SetupForm(page);
+	question = new QuestionPages(await browser.context.newPage());
 });
 
 afterAll(async () => {
@@ -59,6 +66,7 @@ afterAll(async () => {
 	await org?.close();
 	await database?.end();
 	await postgres?.stop();
+	await mails.stop();
 });
 
 async function readTable(name: string) {
@@ -173,18 +181,15 @@ describe('the storage', () => {
 });
 
 describe('the playbook over Postgres', () => {
-	test('the guided setup publishes a profile, and its first run is complete', async () => {
-		await form.start(n8n.url);
-		await form.newProfile('Acme');
-		await form.lane('Profile details', 'Profile details: Acme');
-		await form.fill('Maximum percent', '90');
-		await form.fill('Days frozen', '0');
-		await form.save();
-		await form.publish();
-		expect(await form.text()).toContain('First run complete');
-		const [profile] = await playbook.rows('profiles');
-		expect(profile).toMatchObject({ displayName: 'Acme', status: 'Published', dryRun: true });
-		await playbook.write('profiles', [{ id: profile.id, dryRun: false, notifyUser: false }]);
+	testWholeChain(() => ({
+		...{ url: n8n.url, api, playbook, org, mails, setup, question },
+	}));
+
+	test('a profile is refreshed, and its candidates are found', async () => {
+		await playbook.profile('Acme');
+		for (const job of ['refresh', 'identify'] as const) {
+			expect(await playbook.run(job, 'Acme')).toMatchObject({ status: 'success' });
+		}
 	});
 
 	test('Refresh stores what the org has, and nothing twice', async () => {

@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { FIND_IN_ALL_KINDS } from '../support/candidates';
 import { runNode } from '../support/inProcess';
 import { clientCredentials, seeAll, useOrg } from '../support/org';
 
@@ -20,7 +21,7 @@ const refuse = (soql: RegExp, errorCode: string, message = 'No', status = 400) =
 const licenses = { resource: 'license', operation: 'getMany' };
 const consumption = { resource: 'consumption', operation: 'download' };
 const download = { resource: 'subscription', operation: 'download', licenseKinds: ['userLicense'] };
-const find = { resource: 'reclamation', operation: 'findCandidates' };
+const find = FIND_IN_ALL_KINDS;
 const SIGNALS = ['humanLogin', 'apiLogin', 'oauthUse', 'work'];
 
 const SIDE_TABLES: Array<[string, RegExp, IDataObject]> = [

@@ -150,7 +150,7 @@ describe('SOQL', () => {
 	it('shows users their own logins if they may not see those of others', async () => {
 		const { userId } = { userId: org().org.runAsUserId };
 		org().org.insert('LoginHistory', { UserId: userId, LoginTime: new Date().toISOString() });
-		org().org.setPermissions(userId, { ManageLoginHistory: false, ManageUsers: false });
+		org().org.setPermissions(userId, { MonitorLoginHistory: false, ManageUsers: false });
 		expect((await soql(org(), 'SELECT UserId FROM LoginHistory')).body.records).toMatchObject([
 			{ UserId: userId },
 		]);

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type { Row } from '../org/org';
 import type { RunningOrg } from '../org/server';
 import type { NodeRun } from './inProcess';
@@ -7,12 +8,19 @@ import { clientCredentials } from './org';
 
 /** Runs Find Candidates through the node, and reads from the org what the result should be. */
 
+/** The node begins with user licenses alone. */
+export const FIND_IN_ALL_KINDS = {
+	resource: 'reclamation',
+	operation: 'findCandidates',
+	licenseKinds: [...LICENSE_KINDS],
+};
+
 export const findCandidates = async (
 	running: RunningOrg,
 	parameters: IDataObject = {},
 ): Promise<NodeRun> =>
 	await runNode(
-		{ resource: 'reclamation', operation: 'findCandidates', ...parameters } as never,
+		{ ...FIND_IN_ALL_KINDS, ...parameters } as never,
 		clientCredentials(running),
 	);
 

@@ -6,21 +6,24 @@ import path from 'node:path';
  * Code nodes hold a few lines of glue: what decides, computes or renders is an operation of the node, typed and fixed
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
-const LONGEST = 5456;
-const ALL_TOGETHER = 39_488;
-const TOO_LONG = 6;
+const LONGEST = 1105;
+const ALL_TOGETHER = 30_000;
+const TOO_LONG = 0;
 
 /** Where all of them are to be. */
 const GLUE = 1200;
 /** These are there already. */
 const DONE = [
+	'agent-with-approval.json',
 	'ask-before-reclaim.json',
 	'ask-by-email.json',
 	'ask-by-slack.json',
 	'ask-by-ticket.json',
 	'digest.json',
+	'guided-setup.json',
 	'reclaim-candidates.json',
 	'reclaim-or-give-back.json',
+	'reclaim-subscription.json',
 	'run-job.json',
 	'storage.json',
 ];

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CandidateRow } from '../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
-import { unguessable, withoutEndings } from '../../workflows/kit/unguessable.code';
 import { ago, candidateRow, KEY, outcomeOf, runCandidates } from '../support/candidateRows';
 
 /** What the workflows ask of Candidate > Decide, with the profile as it is stored. */
@@ -128,19 +127,5 @@ describe('dry run', () => {
 		const appealed = candidate(1, { decision: 'appeal', before: {}, result: outcomeOf('done') });
 		expect((await nextStep({ dryRun: true }, [appealed])).toRestore).toEqual([]);
 		expect((await nextStep({}, [appealed])).toRestore).toMatchObject([{ id: 1 }]);
-	});
-});
-
-describe('fields that a link cannot prefill', () => {
-	it('have new names each time, and return the entered values', () => {
-		const fields = [{ fieldName: 'dryRun' }, { html: '<p>' }];
-		const [first] = unguessable(fields);
-		const [second] = unguessable(fields);
-		expect(first.fieldName).toMatch(/^dryRun_[a-z0-9]{8,}$/);
-		expect(second.fieldName).not.toBe(first.fieldName);
-		expect(withoutEndings({ [String(first.fieldName)]: 'Yes', submittedAt: 'now' })).toEqual({
-			dryRun: 'Yes',
-			submittedAt: 'now',
-		});
 	});
 });

@@ -1,4 +1,3 @@
-import { mayUse } from '../../workflows/kit/whoMay.code';
 import { guidedSetup } from '../../workflows/setup/guidedSetup.workflow';
 import { softwareModels } from '../../workflows/softwareModels/softwareModels.workflow';
 import { reclaimForm } from '../../workflows/candidates/reclaimForm.workflow';
@@ -6,27 +5,6 @@ import { nodesAsSetUp } from '../../nodes/SalesforceLicenses/licensing/installin
 import { IDS } from '../../workflows/kit/ids';
 
 describe('a form that writes or configures', () => {
-	it.each<[string, unknown, unknown, unknown, boolean]>([
-		['a listed person', 'ada@acme.com', 'bo@acme.com, ada@acme.com', false, true],
-		['a listed person, whatever the case', 'Ada@Acme.com ', 'ADA@acme.com', true, true],
-		['a person who is not listed', 'eve@acme.com', 'ada@acme.com', true, false],
-		['a part of a listed address', 'a@acme.com', 'ada@acme.com', true, false],
-		['anybody n8n lets in, without a list', 'ada@acme.com', '', true, true],
-		['anybody, without a list and without n8n’s check', 'ada@acme.com', ' , ', false, false],
-		['anybody where n8n does not say whether it checks', 'ada@acme.com', '', undefined, false],
-		['anybody where the check is a text', 'ada@acme.com', '', 'true', false],
-		['nobody who is not signed in', '', '', true, false],
-		['a visitor that is undefined', undefined, '', true, false],
-		['a visitor that is null', null, 'null', true, false],
-		['a visitor that is a list', ['ada@acme.com'], 'ada@acme.com', true, false],
-		['a list that is missing', 'ada@acme.com', undefined, true, false],
-		['a list that is null', 'ada@acme.com', null, true, false],
-		['a list that is NaN', 'ada@acme.com', NaN, true, false],
-		['a list that is no text', 'ada@acme.com', ['ada@acme.com'], true, false],
-	])('judges %s', (_, visitor, list, requiresExecute, may) => {
-		expect(mayUse(visitor, list, requiresExecute)).toBe(may);
-	});
-
 	it.each([
 		['Guided Setup', guidedSetup()],
 		['Assign Software Models', softwareModels()],

@@ -82,14 +82,14 @@ export function askBeforeReclaim(): WorkflowFile {
 			Next: switchOn([7, 0], NEXT, ['ask', 'reclaim', 'restore']),
 			// An expression, so that n8n publishes this without the channels, which need credentials of their own.
 			Ask: call(
-				[8, -1],
+				[8, -1.5],
 				`={{ (${JSON.stringify(CHANNELS)})[${PROFILE}.askBy || 'email'] }}`,
 				question,
 				{ onError: 'continueRegularOutput' },
 			),
-			'Read After Answer': readCandidate([9, -1]),
-			'Candidate After Answer': rowsAsItems([10, -1]),
-			Answered: candidate([11, -1], 'decide', {
+			'Read After Answer': readCandidate([9, -1.5]),
+			'Candidate After Answer': rowsAsItems([10, -1.5]),
+			Answered: candidate([11, -1.5], 'decide', {
 				event: WHAT_HAPPENED,
 				...SETTINGS,
 				answer: `={{ ${ANSWER}.answer ?? '' }}`,
@@ -97,7 +97,7 @@ export function askBeforeReclaim(): WorkflowFile {
 				comment: `={{ ${ANSWER}.comment ?? '' }}`,
 				reason: NOT_SENT,
 			}),
-			'Store Answer': storeCandidates([12, -1], 'Answered'),
+			'Store Answer': storeCandidates([12, -1.5], 'Answered'),
 			Reclaim: call([8, 0], IDS.runJob, {
 				job: ['string', 'reclaim'],
 				profile: ['string', `={{ ${PROFILE}.displayName }}`],
@@ -114,21 +114,21 @@ export function askBeforeReclaim(): WorkflowFile {
 			}),
 			'Store Reclaimed': storeCandidates([12, 0], 'Reclaimed?'),
 			'Just Frozen?': ifTrue([13, 0], IS_FROZEN_NOW),
-			Restore: callReclaim([8, 1], `={{ ${PROFILE}.reclaimSubflow }}`, {
+			Restore: callReclaim([8, 1.5], `={{ ${PROFILE}.reclaimSubflow }}`, {
 				task: 'restore',
 				rows: `={{ ${itemsOf('Next Step', 4)} }}`,
 				dryRun: '={{ false }}',
 				maxUsers: '={{ 1 }}',
 				maxPercent: '={{ 100 }}',
 			}),
-			'Read After Restore': readCandidate([9, 1]),
-			'Candidate After Restore': rowsAsItems([10, 1]),
-			Restored: candidate([11, 1], 'decide', {
+			'Read After Restore': readCandidate([9, 1.5]),
+			'Candidate After Restore': rowsAsItems([10, 1.5]),
+			Restored: candidate([11, 1.5], 'decide', {
 				event: 'restored',
 				outcomes: "={{ $('Restore').first().json.rows ?? [] }}",
 				reason: `={{ ${failureOf('Restore')} }}`,
 			}),
-			'Store Restored': storeCandidates([12, 1], 'Restored'),
+			'Store Restored': storeCandidates([12, 1.5], 'Restored'),
 		},
 		flow: [
 			'Inputs > Read Candidate > Read Profile > Read Manager > Candidate > Next Step > Store Step > Next',
@@ -140,7 +140,7 @@ export function askBeforeReclaim(): WorkflowFile {
 		notes: [
 			{
 				at: [0, -3.3],
-				size: [5.8, 2.9],
+				size: [5.8, 2.2],
 				text: `## Ask Before Reclaim
 One execution for each candidate. It waits for people, even across restarts of n8n. **Next Step** reads the stored candidate, and every answer is stored before the next step. An execution that is interrupted resumes where it stopped, and no one is asked twice.
 
@@ -152,7 +152,7 @@ One execution for each candidate. It waits for people, even across restarts of n
 Every question is answered on a **page**, so a mail scanner that opens all links does not answer it.`,
 			},
 			{
-				at: [6.8, -2.6],
+				at: [6.8, -3.3],
 				size: [3.4, 1.2],
 				color: 4,
 				text: 'The profile chooses the channel. **Ask** needs the workflow of that channel to be published, with a credential. If it is not, or if the mail server is down, the candidate becomes *Attention Required*, nothing is reclaimed, and the next run asks again.',

@@ -1,6 +1,5 @@
-import { bundled } from './bundle';
 import type { NodeOnCanvas } from './canvas';
-import { code, ifTrue, settings } from './nodes';
+import { ifTrue, salesforce, settings } from './nodes';
 import { ending } from './formNodes';
 
 /** Nobody writes or configures by a form unless n8n and the list of the node Settings allow it. */
@@ -19,13 +18,16 @@ export function whoMay(
 ): Record<string, NodeOnCanvas> {
 	return {
 		Settings: settings([column, row], { whoMayUseThisForm: '' }),
-		[MAY_THEY]: code(
-			[column + 1, row],
-			`${bundled('kit/whoMay.code')}
-const { user } = $('${trigger}').first().json;
-const visitor = user ? user.email : '';
-return [{ json: { visitor, may: mayUse(visitor, $json.whoMayUseThisForm, $('${trigger}').params.requireExecuteAccess) } }];`,
-		),
+		[MAY_THEY]: {
+			...salesforce([column + 1, row], {
+				resource: 'playbook',
+				operation: 'mayUse',
+				visitor: `={{ $('${trigger}').first().json.user?.email }}`,
+				allowedPeople: '={{ $json.whoMayUseThisForm }}',
+				requiresExecute: `={{ $('${trigger}').params.requireExecuteAccess }}`,
+			}),
+			settings: {},
+		},
 		'Allowed?': ifTrue([column + 2, row], '={{ $json.may === true }}'),
 		'Not Allowed': ending(
 			[column + 3, row + 1.2],

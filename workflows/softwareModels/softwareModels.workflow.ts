@@ -1,11 +1,22 @@
-import { bundled } from '../kit/bundle';
 import { deleteRows, readRows, writeRows } from '../storage/calls';
-import type { WorkflowFile } from '../kit/canvas';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
-import { code, ifTrue } from '../kit/nodes';
+import { ifTrue, salesforce } from '../kit/nodes';
 import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
+
+/** What the page shows and what its answer changes is decided by License > Set Software Model. */
+const form = (at: [number, number], parameters: Record<string, string>): NodeOnCanvas => ({
+	...salesforce(at, {
+		resource: 'license',
+		operation: 'setModel',
+		storedSnapshots: "={{ $('Read Snapshots').first().json.rows }}",
+		storedModels: "={{ $('Read Software Models').first().json.rows }}",
+		...parameters,
+	}),
+	settings: {},
+});
 
 /** The form that the record page's list of unrecognized licenses links to. */
 export function softwareModels(): WorkflowFile {
@@ -33,10 +44,19 @@ export function softwareModels(): WorkflowFile {
 			...whoMay('Begin', [1, 0]),
 			'Read Snapshots': readRows([4, 0], 'salesforce_snapshots'),
 			'Read Software Models': readRows([5, 0], 'salesforce_software_models'),
-			'Models Page': code([6, 0], MODELS_PAGE),
+			'Models Page': form([6, 0], {
+				formTask: 'build',
+				chosenLicense: "={{ $('Begin').first().json.identifier }}",
+				answerBefore: "={{ $('Assigned').isExecuted ? $('Assigned').first().json : {} }}",
+			}),
 			'Any Identifier?': ifTrue([7, 0], '={{ $json.any }}'),
 			Assign: page([8, -0.3]),
-			Assigned: code([9, -0.3], ASSIGNED),
+			Assigned: form([9, -0.3], {
+				formTask: 'read',
+				pageShown: "={{ $('Models Page').first().json }}",
+				answer: "={{ $('Assign').first().json }}",
+				answeredBy: `={{ ${VISITOR} }}`,
+			}),
 			'Accepted?': ifTrue([10, -0.3], "={{ $json.error === '' }}"),
 			'Write Assignment': writeRows([11, -0.3], 'salesforce_software_models', '={{ $json.write }}'),
 			'Delete Assignment': deleteRows(
@@ -74,22 +94,3 @@ ${WHO_MAY_NOTE}`,
 		settings: { errorWorkflow: IDS.onError },
 	});
 }
-
-const MODELS_PAGE = `
-${bundled('softwareModels/softwareModels.code')}
-${bundled('kit/unguessable.code')}
-
-const refused = $('Assigned').isExecuted ? $('Assigned').first().json : { error: '', entered: {} };
-const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
-const page = modelsPage(stored, refused.error ? '' : $('Begin').first().json.identifier || '', refused.error, refused.entered);
-return [{ json: { ...page, fields: unguessable(page.fields) } }];
-`;
-
-const ASSIGNED = `
-${bundled('softwareModels/softwareModels.code')}
-${bundled('kit/unguessable.code')}
-
-const entered = withoutEndings($input.first().json);
-const stored = { snapshots: $('Read Snapshots').first().json.rows, models: $('Read Software Models').first().json.rows };
-return [{ json: { ...assigned(stored, entered, ${VISITOR}, new Date().toISOString()), entered } }];
-`;

@@ -1,11 +1,25 @@
-import type { WorkflowFile } from '../kit/canvas';
+import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { code, inputs, merge, salesforce, switchOn } from '../kit/nodes';
-import { DOWNLOAD_ANSWER, RECLAIM_ANSWER, ROWS } from './subflows.code';
+import { ROWS } from './subflows.code';
 
 /** The prices of the profile, which the node uses to calculate savings. */
 const PRICE_BOOK = "={{ $('Inputs').first().json.priceBook || '[]' }}";
+
+const TASK = "$('Inputs').first().json.task";
+
+/** The one item that the playbook gets, whatever the nodes of the task returned. */
+const answer = (at: [number, number], parameters: Record<string, string> = {}): NodeOnCanvas => ({
+	...salesforce(at, {
+		resource: 'playbook',
+		operation: 'subflowAnswer',
+		subflowTask: `={{ ${TASK} }}`,
+		...parameters,
+	}),
+	settings: {},
+});
 
 /** The pair of subflows of an org: the only workflows of the playbook with a Salesforce credential. */
 export function downloadSubscriptions(): WorkflowFile {
@@ -49,6 +63,7 @@ export function downloadSubscriptions(): WorkflowFile {
 			Candidates: salesforce([2, 2.5], {
 				resource: 'reclamation',
 				operation: 'findCandidates',
+				licenseKinds: [...LICENSE_KINDS],
 				rulesSource: 'json',
 				rulesJson: '={{ $json.rulesJson }}',
 				priceBook: PRICE_BOOK,
@@ -58,7 +73,11 @@ export function downloadSubscriptions(): WorkflowFile {
 				startAfterUserId: "={{ $json.afterUserId || '' }}",
 				usersToRead: '={{ $json.users > 0 ? $json.users : 0 }}',
 			}),
-			Answer: code([4, 1], DOWNLOAD_ANSWER),
+			Answer: answer([4, 1], {
+				// The second output of each read lists the kinds that were read completely.
+				readSummary: `={{ (${TASK} === 'licenses' ? $('Licenses').first(1)?.json : ${TASK} === 'candidates' ? $('Candidates').first(1)?.json : {}) ?? {} }}`,
+				organization: `={{ (${TASK} === 'access' ? $('Organization').first()?.json : {}) ?? {} }}`,
+			}),
 		},
 		flow: [
 			'Inputs > Task',
@@ -115,7 +134,7 @@ export function reclaimSubscription(): WorkflowFile {
 				maxUsers: "={{ $('Inputs').first().json.maxUsers ?? 100 }}",
 			}),
 			'All Restored': merge([4, 2]),
-			Answer: code([5, 1], RECLAIM_ANSWER),
+			Answer: answer([5, 1]),
 		},
 		flow: [
 			'Inputs > Task',

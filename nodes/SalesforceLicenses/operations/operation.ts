@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { optionsFields } from './parameters/optionsFields';
 
 /** Runs an operation: takes the input items and returns one list of items per output. */
 export interface OperationRun {
@@ -35,6 +36,8 @@ export const DECISIONS = [...CANDIDATES, 'To Ask', 'To Restore'] as const;
 export interface Operation {
 	option: INodePropertyOptions & { value: string; action: string };
 	fields: INodeProperties[];
+	/** What most people never change: n8n shows it below Options, where one is added at a time. */
+	options?: INodeProperties[];
 	/** The names of its outputs; without names it has one output. */
 	outputs?:
 		| typeof WRITES
@@ -67,8 +70,8 @@ export function describeResource({
 		options: operations.map(({ option }) => option),
 		default: first,
 	};
-	const fields = operations.flatMap(({ option, fields }) =>
-		fields.map((field) => ({
+	const fields = operations.flatMap(({ option, fields, options = [] }) =>
+		[...fields, ...optionsFields(options)].map((field) => ({
 			...field,
 			displayOptions: {
 				...field.displayOptions,
@@ -78,6 +81,12 @@ export function describeResource({
 	);
 	return [selector, ...fields];
 }
+
+/** All parameters of an operation, wherever the editor shows them. */
+export const parametersOfOperation = ({ fields, options = [] }: Operation): INodeProperties[] => [
+	...fields,
+	...options,
+];
 
 /**
  * When n8n hides the credential and does not require it. `hide` matches by the operation alone, so an

@@ -9,6 +9,19 @@ export function toItems(rows: readonly object[], itemIndex: number): INodeExecut
 	}));
 }
 
+/**
+ * The row with the keys that people look for in front and those that only nodes read at the end. n8n's table shows
+ * 40 columns, so what comes after them is not seen. No key is dropped, and a key that a row lacks is not made.
+ */
+export function inReadingOrder(
+	row: object,
+	{ first, last }: { first: readonly string[]; last: readonly string[] },
+): object {
+	const rest = Object.keys(row).filter((key) => !first.includes(key) && !last.includes(key));
+	const given = [...first, ...rest, ...last].filter((key) => key in row);
+	return Object.fromEntries(given.map((key) => [key, row[key as keyof typeof row]]));
+}
+
 /** Shows above the output what could not be read. The run continues. */
 export function showWarnings(context: IExecuteFunctions, client: SalesforceClient): void {
 	if (client.report.warnings.length === 0) return;

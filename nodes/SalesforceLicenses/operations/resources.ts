@@ -1,15 +1,19 @@
 import { decide } from './candidate/decide';
 import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
+import { select } from './candidate/select/select';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
 import { getMany as getLicenses } from './license/getMany';
+import { setModel } from './license/setModel';
 import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
 import { form } from './profile/form';
 import { fitRows } from './playbook/fitRows';
 import { getWorkflows } from './playbook/getWorkflows';
+import { mayUse } from './playbook/mayUse';
+import { subflowAnswer } from './playbook/subflowAnswer';
 import { validate } from './profile/validate';
 import { findCandidates } from './reclamation/findCandidates';
 import { reclaim } from './reclamation/reclaim';
@@ -23,7 +27,7 @@ import { download } from './subscription/download';
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, update, ledger],
+		operations: [decide, open, select, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },
@@ -31,7 +35,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'License', value: 'license' },
-		operations: [getLicenses],
+		operations: [getLicenses, setModel],
 	},
 	{
 		option: { name: 'Organization', value: 'organization' },
@@ -39,7 +43,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Playbook', value: 'playbook' },
-		operations: [fitRows, getWorkflows],
+		operations: [fitRows, getWorkflows, subflowAnswer, mayUse],
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { toNodeError } from '../transport/nodeErrors';
 import type { Operation } from './operation';
-import { SUMMARY } from './operation';
+import { parametersOfOperation, SUMMARY } from './operation';
 import { parametersOf, WHOLE_RUN } from './parameters/values';
 import { failedSummary } from './readSummary';
 import { RESOURCES } from './resources';
@@ -13,7 +13,9 @@ import { runsAsTool } from './runsAsTool';
  * one error item.
  */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { fields, load, outputs: names } = chosen(context);
+	const operation = chosen(context);
+	const { load, outputs: names } = operation;
+	const fields = parametersOfOperation(operation);
 	const { execute, mode } = await load();
 	const indexes = context.getInputData().map((_, index) => index);
 

@@ -60,7 +60,7 @@ export const SESSION_RULES: readonly Rule[] = [
 		code: /invalid_grant|TOKEN_REQUEST_FAILED/,
 		says: /no client credentials user/i,
 		message: 'The app has no Run As user for Client Credentials',
-		fix: `Enter the exact username of the integration user as Run As under ${ECA} > Policies > OAuth Policies > Client Credentials Flow.`,
+		fix: `Enter the exact username of the integration user as Run As under ${ECA} > Policies > OAuth Policies > Client Credentials Flow. The user must be active and have the permission "API Enabled".`,
 	},
 	{
 		code: /invalid_grant|TOKEN_REQUEST_FAILED/,

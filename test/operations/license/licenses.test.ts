@@ -70,12 +70,12 @@ describe('pools', () => {
 	test.each([
 		[
 			'[{"identifier":"A","price":1,"currency":"USD"},{"identifier":"B","price":"2","currency":"USD"}]',
-			/row 2, price: Expected number/,
+			/row 2, price: must be a number, but it is/,
 		],
-		['[{"identifier":"A","price":1}]', /row 1, currency: Required/],
+		['[{"identifier":"A","price":1}]', /row 1, currency: is missing/],
 		[
 			'[{"identifier":"A","price":1,"currency":"USD","kind":"x"}]',
-			/row 1, kind: Invalid enum value/,
+			/row 1, kind: must be one of userLicense, .*, but it is/,
 		],
 		[
 			'[{"identifier":"A","price":1,"currency":"USD"},{"identifier":"a","price":2,"currency":"USD"}]',

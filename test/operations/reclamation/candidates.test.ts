@@ -43,7 +43,7 @@ describe('activity that decides', () => {
 	});
 
 	it('makes no candidate if it cannot be read, and says how many seats that affects', async () => {
-		const closed = { ManageUsers: false, ManageLoginHistory: false };
+		const closed = { ManageUsers: false, MonitorLoginHistory: false };
 		org().org.setPermissions(org().org.runAsUserId, closed);
 		const run = await findCandidates(org(), { ...SEATS, signals: ['humanLogin', 'lastLogin'] });
 		expect(run.error).toBeNull();

@@ -90,7 +90,7 @@ describe('integrations on a license for people', () => {
 	});
 
 	it('are not judged without the login history', async () => {
-		const closed = { ManageUsers: false, ManageLoginHistory: false };
+		const closed = { ManageUsers: false, MonitorLoginHistory: false };
 		org().org.setPermissions(org().org.runAsUserId, closed);
 		const run = await find({ detector: 'integrationOnFullLicense' });
 		expect(run.items).toEqual([]);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Row } from '../../org/org';
+import { FIND_IN_ALL_KINDS } from '../../support/candidates';
 import { runNode } from '../../support/inProcess';
 import { clientCredentials, useOrg } from '../../support/org';
 
@@ -7,7 +8,7 @@ const org = useOrg({ users: 150, seed: 5 });
 
 const find = async (parameters: IDataObject = {}) =>
 	await runNode(
-		{ resource: 'reclamation', operation: 'findCandidates', ...parameters } as never,
+		{ ...FIND_IN_ALL_KINDS, ...parameters } as never,
 		clientCredentials(org()),
 	);
 

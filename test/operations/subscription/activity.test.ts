@@ -76,7 +76,7 @@ describe('activity', () => {
 	});
 
 	it('is unknown, with the reason, if it cannot be read', async () => {
-		const closed = { ManageUsers: false, ManageLoginHistory: false, CustomizeApplication: false };
+		const closed = { ManageUsers: false, MonitorLoginHistory: false, CustomizeApplication: false };
 		org().org.setPermissions(org().org.runAsUserId, closed);
 		const run = await download(['humanLogin', 'oauthUse']);
 		expect(run.error).toBeNull();
@@ -185,7 +185,7 @@ describe('if only some users are selected', () => {
 
 	it('and the connected user may see none of their logins, they are unknown', async () => {
 		const { org: records } = org();
-		for (const name of ['ManageUsers', 'ManageLoginHistory'] as const)
+		for (const name of ['ManageUsers', 'MonitorLoginHistory'] as const)
 			records.permissions.get(records.runAsUserId)?.delete(name);
 		const { items } = await run(['humanLogin']);
 		for (const { activityUnknown } of items)

@@ -31,9 +31,9 @@ describe('a CSV line', () => {
 
 	it('distinguishes null from an empty text', () => {
 		const line = (department: string | null) =>
-			FILE_FORMATS.csv.lines()(aUser({ department, managerId: 'M' }));
-		expect(line(null)).toContain(',,M');
-		expect(line('')).toContain(',"",M');
+			FILE_FORMATS.csv.lines()(aUser({ department, profileName: 'M' }));
+		expect(line(null)).toContain(',false,,M,');
+		expect(line('')).toContain(',false,"",M,');
 	});
 
 	it('has a column for every key of a row', () => {

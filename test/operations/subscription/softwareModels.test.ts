@@ -80,16 +80,16 @@ test.each([
 	['[{', /not valid JSON/],
 	[
 		'[{"licenseKind":"x","licenseIdentifier":"a","softwareModel":"b"}]',
-		/row 1, licenseKind: Invalid enum/,
+		/row 1, licenseKind: must be one of userLicense, /,
 	],
-	['[{"licenseKind":"userLicense","licenseIdentifier":"a"}]', /row 1, softwareModel: Required/],
+	['[{"licenseKind":"userLicense","licenseIdentifier":"a"}]', /row 1, softwareModel: is missing/],
 	[
 		'[{"licenseKind":"userLicense","licenseIdentifier":"a","softwareModel":"b"},{"licenseKind":"userLicense","licenseIdentifier":" ","softwareModel":"b"}]',
 		/row 2, licenseIdentifier: Enter a text/,
 	],
 	[
 		'[{"licenseKind":"userLicense","licenseIdentifier":"a","softwareModel":"b","vendor":"c"}]',
-		/row 1: Unrecognized key.*vendor/,
+		/row 1: has fields that do not belong there: .*vendor/,
 	],
 	[
 		'[{"licenseKind":"userLicense","licenseIdentifier":"a","softwareModel":"b"},{"licenseKind":"userLicense","licenseIdentifier":"A","softwareModel":"c"}]',

@@ -51,7 +51,7 @@ export const PERMISSIONS = [
 	'ManageUsers',
 	'AssignPermissionSets',
 	'ManagePackageLicenses',
-	'ManageLoginHistory',
+	'MonitorLoginHistory',
 	'CustomizeApplication',
 ] as const;
 /** The other two are part of the above, or rare: they are only granted individually. */

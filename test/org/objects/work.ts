@@ -50,7 +50,7 @@ export function work(): Record<string, ObjectType> {
 				OptionsIsPost: flag,
 			},
 			// Users always see their own logins.
-			{ readPermissions: ['ManageLoginHistory', 'ManageUsers'], ownRows: 'UserId' },
+			{ readPermissions: ['MonitorLoginHistory', 'ManageUsers'], ownRows: 'UserId' },
 		),
 		// AccessToken and DeleteToken are secrets; a query returns 500 rows a page and 2,500 in all.
 		OauthToken: object(

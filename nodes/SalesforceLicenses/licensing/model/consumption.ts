@@ -28,18 +28,18 @@ export function describeConsumption(orgId: string, source: string, reading: Read
 	const { id, identifier, name, allowed, used } = reading;
 	const share = allowed === null || allowed <= 0 || used === null ? null : used / allowed;
 	return {
-		consumptionKey: [orgId, source, id].join(':'),
-		orgId,
-		source,
-		identifier,
 		name,
-		allowed,
 		used,
+		allowed,
 		utilization: share === null ? null : Math.round(share * 1e4) / 1e4,
 		activeUsers30Days: reading.activeUsers30Days ?? null,
 		frequency: reading.frequency ?? null,
 		startsAt: reading.startsAt ?? null,
 		endsAt: reading.endsAt ?? null,
 		measuredAt: reading.measuredAt ?? null,
+		source,
+		identifier,
+		consumptionKey: [orgId, source, id].join(':'),
+		orgId,
 	};
 }

@@ -172,10 +172,12 @@ export function closedReason(
 		: null;
 }
 
-/** The pool as a row, in the order of the documented table. */
+/** The pool as a row: what it is, its seats and its use first, keys and ids last. */
 export function withSoftware(seats: SeatPool, software: Software): License {
+	const { softwareModel, ...product } = software;
 	const { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...rest } = seats;
-	return { licenseKey, orgId, licenseKind, licenseIdentifier, licenseName, ...software, ...rest };
+	const named = { licenseName, softwareModel, licenseKind };
+	return { ...named, ...rest, ...product, licenseIdentifier, licenseKey, orgId };
 }
 
 /** What an identifier means to a buyer; all null if it is not recognized. */

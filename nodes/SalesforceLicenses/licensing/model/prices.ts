@@ -78,10 +78,14 @@ export interface PricedLicense extends License {
 export function withPrice(license: License, book: readonly Price[]): PricedLicense {
 	const entry = priceOf(book, license);
 	const free = license.available === null ? null : Math.max(0, license.available);
+	const { licenseIdentifier, licenseKey, orgId, ...seats } = license;
 	return {
-		...license,
+		...seats,
 		price: entry?.price ?? null,
 		currency: entry?.currency ?? null,
 		unusedCost: entry === null || free === null ? null : Math.round(entry.price * free * 100) / 100,
+		licenseIdentifier,
+		licenseKey,
+		orgId,
 	};
 }

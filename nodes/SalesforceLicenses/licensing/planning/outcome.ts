@@ -33,8 +33,16 @@ export const OWN_CODES = {
 	rights: 'RIGHTS_NOT_GIVEN',
 } as const;
 
+/** What people read about a candidate: passed on from the input unchanged, and nothing is decided by it. */
+export interface Told {
+	name: string | null;
+	licenseName: string | null;
+	justification: string | null;
+	savingPeriod: string | null;
+}
+
 /** The result of one request. There is always exactly one for each. */
-export interface Outcome {
+export interface Outcome extends Told {
 	candidateKey: string;
 	orgId: string;
 	userId: string;
@@ -65,7 +73,7 @@ export interface Outcome {
 }
 
 /** The part that every input row has. */
-export interface RequestedSeat {
+export interface RequestedSeat extends Partial<Told> {
 	userId: string;
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
@@ -87,6 +95,10 @@ export function beginOutcome(
 		orgId,
 		userId,
 		username: user?.username ?? null,
+		name: asked.name ?? null,
+		licenseName: asked.licenseName ?? null,
+		justification: asked.justification ?? null,
+		savingPeriod: asked.savingPeriod ?? null,
 		licenseKind,
 		licenseIdentifier,
 		action,

@@ -104,9 +104,7 @@ function occasionOf(happening: Happening, { personOf }: Telling): string {
 	return (occasion.when === 'frozen' ? person?.frozenAt : person?.changedAt) ?? '';
 }
 
-/** The columns that people look for first, then the rest of the row, keys and nested data last. */
-const FIRST = ['name', 'username', 'email', 'licenseName', 'softwareModel'];
-
+/** The row in its own order, between what happened and the keys of the event. */
 function withKeys(
 	event: EventName,
 	telling: Telling,
@@ -116,18 +114,14 @@ function withKeys(
 	more: object = {},
 ): EventRow {
 	const { orgId, detectedAt } = telling;
-	const values = new Map(Object.entries(row));
-	const first = FIRST.filter((name) => values.has(name)).map((name) => [name, values.get(name)]);
-	const last = ['subscriptionKey'].filter((name) => values.has(name));
-	const rest = [...values].filter(([name]) => name !== 'orgId' && !last.includes(name));
+	// The row has the org too; here it belongs to the event, as its last key.
+	const ofTheRow = Object.entries(row).filter(([name]) => name !== 'orgId');
 	return {
 		event,
-		...Object.fromEntries(first),
-		...Object.fromEntries(rest),
+		...Object.fromEntries(ofTheRow),
 		detectedAt,
 		eventKey: eventKey(orgId, event, subject, occasionOf(happening, telling)),
 		orgId,
-		...Object.fromEntries(last.map((name) => [name, values.get(name)])),
 		...more,
 	};
 }

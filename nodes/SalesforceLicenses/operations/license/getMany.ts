@@ -19,6 +19,8 @@ export const getMany: Operation = {
 			...PRICE_BOOK_FIELD,
 			description: `${PRICE_BOOK_FIELD.description} Adds the price, the currency and the cost of unused seats (unusedCost) to each license, for the period that your prices are for.`,
 		},
+	],
+	options: [
 		SOFTWARE_MODELS_FIELD,
 		{
 			displayName: 'Only Unrecognized',

@@ -1,3 +1,4 @@
+import { ACCESS_ACTIONS_FIELD, ACCESS_KINDS_FIELD, ACCESS_SIGNALS_FIELD } from './accessFields';
 import type { Operation } from '../operation';
 
 export const checkAccess: Operation = {
@@ -8,6 +9,6 @@ export const checkAccess: Operation = {
 		description:
 			'Check which permissions the connected user has for each process (download, activity, reclaim, consumption) and where to grant the missing ones. Read-only.',
 	},
-	fields: [],
+	fields: [ACCESS_KINDS_FIELD, ACCESS_SIGNALS_FIELD, ACCESS_ACTIONS_FIELD],
 	load: async () => await import('./checkAccess.run'),
 };

@@ -8,7 +8,7 @@ import { fieldOf, parametersOf } from './values';
 
 /** What counts as use: the fields for it, and how their values are parsed. */
 
-const showWork = { show: { signals: ['work'] } };
+const showWork = { show: { '/signals': ['work'] } };
 
 /** Objects that most people work in; any other may be named. */
 const OBJECTS = ['Account', 'Case', 'Contact', 'Event', 'Lead', 'Opportunity', 'Task'];
@@ -35,49 +35,52 @@ const WORK_FIELDS: INodeProperties[] = [
 	},
 ];
 
-export const ACTIVITY_FIELDS: INodeProperties[] = [
-	{
-		displayName: 'Activity Signals',
-		name: 'signals',
-		type: 'multiOptions',
-		options: [
-			{
-				name: 'API Login',
-				value: 'apiLogin',
-				description: 'Successful logins by integrations and mobile apps, from LoginHistory',
-			},
-			{
-				name: 'Human Login',
-				value: 'humanLogin',
-				description: 'Successful logins by people, from LoginHistory',
-			},
-			{
-				name: 'Last Login',
-				value: 'lastLogin',
-				description: 'Last login of any kind, from the user record. No extra API calls.',
-			},
-			{
-				name: 'OAuth Use',
-				value: 'oauthUse',
-				description: 'Last use of connected apps, from OauthToken. Up to 5 API calls.',
-			},
-			{
-				name: 'Work',
-				value: 'work',
-				description: 'The last record of the objects below that the user created or changed',
-			},
-		],
-		default: ['lastLogin'],
-		description:
-			'What counts as use. The most recent signal becomes lastActivityAt. Human Login and API Login share one read: one API call for every 2,000 logins with REST, or 100,000 with Bulk.',
-	},
+export const SIGNALS_FIELD: INodeProperties = {
+	displayName: 'Activity Signals',
+	name: 'signals',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'API Login',
+			value: 'apiLogin',
+			description: 'Successful logins by integrations and mobile apps, from LoginHistory',
+		},
+		{
+			name: 'Human Login',
+			value: 'humanLogin',
+			description: 'Successful logins by people, from LoginHistory',
+		},
+		{
+			name: 'Last Login',
+			value: 'lastLogin',
+			description: 'Last login of any kind, from the user record. No extra API calls.',
+		},
+		{
+			name: 'OAuth Use',
+			value: 'oauthUse',
+			description: 'Last use of connected apps, from OauthToken. Up to 5 API calls.',
+		},
+		{
+			name: 'Work',
+			value: 'work',
+			description:
+				'The last record that the user created or changed, of the objects in Work Objects',
+		},
+	],
+	default: ['lastLogin'],
+	description:
+		'What counts as use. The most recent signal becomes lastActivityAt. Human Login and API Login share one read: one API call for every 2,000 logins with REST, or 100,000 with Bulk.',
+};
+
+/** What refines the signals. */
+export const ACTIVITY_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Login History Days',
 		name: 'loginHistoryDays',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 180 },
 		default: 90,
-		displayOptions: { show: { signals: ['humanLogin', 'apiLogin', 'work'] } },
+		displayOptions: { show: { '/signals': ['humanLogin', 'apiLogin', 'work'] } },
 		description:
 			'How many days to look back for logins and work. Salesforce keeps six months of login history.',
 	},
@@ -93,11 +96,11 @@ export function activityParameter(
 	now: number,
 ): ActivityChoice {
 	const given = parametersOf(context, itemIndex);
-	const signals: SignalName[] = given.options(fieldOf(ACTIVITY_FIELDS, 'signals'), SIGNAL_NAMES, {
+	const signals: SignalName[] = given.options(SIGNALS_FIELD, SIGNAL_NAMES, {
 		atLeastOne: true,
 		noun: 'signal',
 	});
-	const days = given.wholeNumber(fieldOf(ACTIVITY_FIELDS, 'loginHistoryDays'));
+	const days = given.wholeNumber(fieldOf(ACTIVITY_OPTIONS, 'loginHistoryDays'));
 	return {
 		signals,
 		since: new Date(now - days * DAY_MS),

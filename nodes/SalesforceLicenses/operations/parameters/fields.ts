@@ -35,6 +35,14 @@ export const LICENSE_KINDS_FIELD: INodeProperties = {
 	description: 'Which kinds of licenses to read. Each kind takes additional API calls.',
 };
 
+/** Find Candidates begins with one row for each user; the other kinds are chosen. */
+export const FIND_KINDS_FIELD: INodeProperties = {
+	...LICENSE_KINDS_FIELD,
+	default: ['userLicense'],
+	description:
+		'Which kinds of licenses to look at. With User License alone, each user is one candidate at most; the other kinds add a candidate for each license that a user holds.',
+};
+
 export const RETURN_ALL_FIELD: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -97,8 +105,8 @@ export const BULK_FROM_ROWS_FIELD: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: BULK_FROM_ROWS,
-	displayOptions: { show: { api: ['auto'] } },
-	description: 'Read an object with Bulk API 2.0 when it has at least this many rows',
+	description:
+		'With API set to Auto: read an object with Bulk API 2.0 when it has at least this many rows',
 };
 
 /** When reads use Bulk and when they stop; the defaults suit every org. */

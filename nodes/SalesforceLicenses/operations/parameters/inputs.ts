@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { closest } from '../../licensing/model/closest';
+import './ownWords';
 
 /** Schemas that Find Candidates, Reclaim and Restore share. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
@@ -37,7 +38,7 @@ export function strictObject<T extends z.ZodRawShape>(shape: T) {
 		.strict();
 }
 
-/** Which row and field is wrong: `rule 2, inactiveDays: Expected number, received string`. */
+/** Which row and field is wrong: `rule 2, inactiveDays: must be a number, but it is the text "ten"`. */
 export function complaint(error: z.ZodError, what: string): string {
 	return error.issues
 		.slice(0, 3)

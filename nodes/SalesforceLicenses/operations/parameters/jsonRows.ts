@@ -1,6 +1,7 @@
 import { trimName } from '../../licensing/model/closest';
 import { z } from 'zod';
 import { describe } from './given';
+import './ownWords';
 
 export type ParsedRows<T> = { ok: true; rows: T[] } | { ok: false; reason: string };
 
@@ -9,7 +10,7 @@ const MAX_COMPLAINTS = 3;
 
 /**
  * Parses a list that the user enters as JSON or with an expression. Says which row and field is wrong:
- * `row 2, price: Expected number, received string`.
+ * `row 2, price: must be a number, but it is the text "ten"`.
  */
 export function parseJsonRows<T>(
 	json: unknown,

@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const withDirectory = { hide: { directory: ['[]', ''] } };
-
 /** The fields for the company's own list of people. */
 export const PEOPLE_FIELDS: INodeProperties[] = [
 	{
@@ -46,9 +44,8 @@ export const PEOPLE_FIELDS: INodeProperties[] = [
 			},
 		],
 		default: ['federationId', 'email', 'username'],
-		displayOptions: withDirectory,
 		description:
-			'Which fields to match users to people by, tried in this order: federation ID, email, username, username without domain, username with another domain. The first method that matches exactly one person wins.',
+			'With a Directory: which fields to match users to people by, tried in this order: federation ID, email, username, username without domain, username with another domain. The first method that matches exactly one person wins.',
 	},
 	{
 		displayName: 'Username Domain',
@@ -56,7 +53,7 @@ export const PEOPLE_FIELDS: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. acme.com',
-		displayOptions: { ...withDirectory, show: { matchPeopleBy: ['usernameWithDomain'] } },
-		description: 'Replaces the domain of the username, e.g. in a sandbox',
+		description:
+			'With Username With Another Domain in Match People By: replaces the domain of the username, e.g. in a sandbox',
 	},
 ];

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { closest, trimName } from '../../licensing/model/closest';
 import type { Field } from './labels';
 import { chooseFrom, labelOf } from './labels';
+import { OPTIONS, placeOf } from './optionsFields';
 import { variesByItem } from './variesByItem';
 import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
 
@@ -14,11 +15,8 @@ import { describe, EMPTY_NAME, listSchema, rangeOf } from './given';
  * const given = parametersOf(context, WHOLE_RUN); // or: parametersOf(context, itemIndex)
  * given.toggle(DRY_RUN_FIELD);                    // true or false, nothing else
  * given.wholeNumber(MAX_USERS_FIELD);             // within typeOptions.minValue and maxValue
- * given.number(MAX_PERCENT_FIELD);                // the same, with decimals
- * given.option(API_FIELD, ['auto', 'bulk', 'rest']);
  * given.options(KINDS_FIELD, LICENSE_KINDS, { atLeastOne: true });
  * given.list(PROTECTED_USERNAMES_FIELD);          // a list, or a text with commas
- * given.text(START_AFTER_FIELD);                  // trimmed
  * given.locator(TARGET_PROFILE_FIELD);            // the value of a resource locator
  * given.value(PRICE_BOOK_FIELD);                  // unparsed, for a schema of the caller
  * given.inside(FILTERS_FIELD).text(USERS_FIELD);  // a value in a collection
@@ -56,12 +54,14 @@ interface Source {
 /** Distinguishes a missing parameter from one that is null. */
 const ABSENT = {};
 
+/** A parameter that was added to Options is read there, any other beside them. */
 export function parametersOf(context: IExecuteFunctions, at: At): Parameters {
-	const stored = ({ name }: Field) =>
-		context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
+	const raw = (name: string) => context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
+	const added = raw(OPTIONS);
+	const stored = ({ name }: Field) => raw(placeOf(name, added));
 	return new Parameters(context, at, '', {
 		read: ({ name, default: preset }, itemIndex) =>
-			context.getNodeParameter(name, itemIndex, preset),
+			context.getNodeParameter(placeOf(name, added), itemIndex, preset),
 		varies: (field) => variesByItem(stored(field)),
 		has: (field) => stored(field) !== ABSENT,
 		stored,

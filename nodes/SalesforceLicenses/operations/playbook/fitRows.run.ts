@@ -16,7 +16,7 @@ import {
 	TABLE_FIELD,
 	TABLES_FIELD,
 	VALUE_FIELD,
-} from './fitRows';
+} from './fitRowsFields';
 
 export const mode = 'perItem';
 

@@ -5,13 +5,15 @@ import { withoutEndings } from '../../licensing/playbook/form/fields';
 import type { Handed, SetupFacts, StoredProfile } from '../../licensing/playbook/form/setup';
 import { SETUP_PAGES } from '../../licensing/playbook/form/setup';
 import { subflowAnswer } from '../../licensing/playbook/form/subflowAnswer';
+import { newEnding } from '../newEnding';
 import type { OperationRun } from '../operation';
 import { toItems } from '../output';
+import { inItem, objectOf } from '../parameters/jsonObject';
 import { parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { judgeProfile } from './judgeProfile';
-import { connectionsOf, inItem, licensesOf, objectOf } from './profileFacts';
+import { connectionsOf, licensesOf } from './profileFacts';
 import { answerTo } from './setup/answers';
 import { handedOn, storedProfile } from './setup/storedRows';
 
@@ -29,10 +31,6 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 			: read(given, field, context.getInputData()[itemIndex].json);
 	return await Promise.resolve([toItems([result], itemIndex)]);
 };
-
-/** New for each page, so that no link can name its fields. */
-const newEnding = () =>
-	Array.from({ length: 2 }, () => Math.random().toString(36).slice(2)).join('');
 
 function built(given: Parameters, field: FieldNamed) {
 	const facts = factsOf(given, field);

@@ -5,39 +5,12 @@ import { LICENSE_KINDS, seatByIdentifier } from '../../licensing/model/licenses'
 import type { OrgLicense } from '../../licensing/playbook/form/setup';
 import type { ProfileConnection } from '../../licensing/playbook/profile';
 import type { NamedLicenses } from '../../licensing/playbook/profileNames';
-import { describe, someText } from '../parameters/given';
+import { someText } from '../parameters/given';
+import { inItem } from '../parameters/jsonObject';
 import { parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 
-/** What the operations on profiles are given besides the profile: the org, its connections, JSON objects. */
-
-const object = z.record(z.unknown());
-
-export function objectOf(given: Parameters, field: INodeProperties): Record<string, unknown> {
-	const value = given.value(field);
-	let json = value;
-	if (typeof value === 'string') {
-		try {
-			json = JSON.parse(value) as unknown;
-		} catch (error) {
-			const complaint = `it is not valid JSON: ${(error as Error).message}`;
-			throw given.refuse(field, complaint, 'Enter one JSON object.');
-		}
-	}
-	const parsed = object.safeParse(json);
-	if (parsed.success) return parsed.data;
-	throw given.refuse(
-		field,
-		`it must be a JSON object, but it is ${describe(json)}`,
-		'Enter one profile as an object, or check the expression.',
-	);
-}
-
-/** The row itself, or the row inside an n8n item. */
-export const inItem = <T extends z.ZodTypeAny>(row: T) => {
-	const item = z.object({ json: z.record(z.unknown()) });
-	return z.preprocess((given) => item.safeParse(given).data?.json ?? given, row);
-};
+/** What the operations on profiles are given besides the profile: the org, its connections. */
 
 const name = z
 	.unknown()

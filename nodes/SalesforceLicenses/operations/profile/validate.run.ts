@@ -2,7 +2,8 @@ import type { OperationRun } from '../operation';
 import { toItems } from '../output';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { judgeProfile } from './judgeProfile';
-import { connectionsOf, licensesOf, objectOf } from './profileFacts';
+import { objectOf } from '../parameters/jsonObject';
+import { connectionsOf, licensesOf } from './profileFacts';
 
 export const mode = 'perItem';
 

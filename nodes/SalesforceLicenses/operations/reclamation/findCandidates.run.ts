@@ -11,7 +11,7 @@ import { connect } from '../../transport/connect';
 import { activityParameter } from '../parameters/activity';
 import { apiParameter, apiUsageParameter, limitApiUsage } from '../parameters/parameters';
 import { fieldOf, parametersOf } from '../parameters/values';
-import { showProgress, showWarnings, toItems } from '../output';
+import { inReadingOrder, showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
 import { softwareModelsParameter } from '../parameters/softwareModels';
@@ -20,6 +20,7 @@ import { summaryOf } from '../readSummary';
 import { startAfterParameter } from '../subscription/portion';
 import { candidatesHint, candidatesSummary } from './candidatesHint';
 import { explainCandidates, looksParameter } from './blockers/explain';
+import { CANDIDATE_ORDER } from './readingOrder';
 import { lookUpNames } from './rules/namesInRules';
 import { FirstUsers, MAX_USERS_READ_FIELD } from './firstUsers';
 import { checkFields, checkRules, targetsOf, warnOfDirectory } from './rules/ruleChecks';
@@ -132,7 +133,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		afterUserId,
 		...candidatesSummary(finder, pricePeriod),
 	};
-	return [toItems(rows, itemIndex), toItems([summary], itemIndex)];
+	const ordered = rows.map((row) => inReadingOrder(row, CANDIDATE_ORDER));
+	return [toItems(ordered, itemIndex), toItems([summary], itemIndex)];
 };
 
 /** The rows with the matched person, if there is a directory. */

@@ -1,11 +1,11 @@
-import { ACTIVITY_FIELDS } from '../parameters/activity';
-import { API_FIELDS, LICENSE_KINDS_FIELD } from '../parameters/fields';
+import { ACTIVITY_OPTIONS, SIGNALS_FIELD } from '../parameters/activity';
+import { API_FIELDS, FIND_KINDS_FIELD } from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
 import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
 import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
-import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
+import { BLOCKERS_FIELD, PROBE_FIELD, PROBE_NOTICE } from './blockers/blockerFields';
 import { START_AFTER_FIELD } from '../subscription/portionFields';
 import { MAX_USERS_READ_FIELD } from './firstUsers';
 import { RULE_FIELDS } from './rules/ruleFields';
@@ -19,7 +19,7 @@ export const findCandidates: Operation = {
 			'Find unused subscriptions with your rules, and return them with the evidence. Read-only.',
 	},
 	fields: [
-		LICENSE_KINDS_FIELD,
+		FIND_KINDS_FIELD,
 		{
 			displayName: 'Rules Source',
 			name: 'rulesSource',
@@ -49,6 +49,10 @@ export const findCandidates: Operation = {
 			description:
 				'A JSON list of rules. Fields of a rule: name, detector, licenseKinds, licenseIdentifiers, excludeLicenseIdentifiers, softwareModels, inactiveDays, includeNeverLoggedIn, minimumAccountAgeDays, conditions, action, exemptUsernames, exemptions, targetProfile, price, currency. If several rules use the same detector, the first one that applies to a subscription decides.',
 		},
+		SIGNALS_FIELD,
+		PROBE_NOTICE,
+	],
+	options: [
 		{
 			...PRICE_BOOK_FIELD,
 			description: `${PRICE_BOOK_FIELD.description} Adds the potential savings to each candidate.`,
@@ -67,7 +71,7 @@ export const findCandidates: Operation = {
 		},
 		SOFTWARE_MODELS_FIELD,
 		// Detectors use the login history too, whichever signals are selected.
-		...ACTIVITY_FIELDS.map((field) =>
+		...ACTIVITY_OPTIONS.map((field) =>
 			field.name === 'loginHistoryDays' ? { ...field, displayOptions: {} } : field,
 		),
 		...PEOPLE_FIELDS,
@@ -82,7 +86,7 @@ export const findCandidates: Operation = {
 		START_AFTER_FIELD,
 		MAX_USERS_READ_FIELD,
 		BLOCKERS_FIELD,
-		...PROBE_FIELDS,
+		PROBE_FIELD,
 		...API_FIELDS,
 	],
 	outputs: ['Candidates', SUMMARY],

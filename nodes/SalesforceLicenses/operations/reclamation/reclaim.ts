@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { WRITES } from '../operation';
-import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockers/blockerFields';
+import { BLOCKERS_FIELD, PROBE_FIELD, PROBE_NOTICE } from './blockers/blockerFields';
 import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
 import { MAX_RECORDS_PER_CALL_FIELD, MAX_USERS_FIELD } from './run/limitFields';
 import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
@@ -31,10 +31,6 @@ export const reclaim: Operation = {
 			default: '',
 			displayOptions: { show: { dryRun: [false] } },
 		},
-		...[BLOCKERS_FIELD, ...PROBE_FIELDS].map((field) => ({
-			...field,
-			displayOptions: { show: { ...field.displayOptions?.show, dryRun: [true] } },
-		})),
 		MAX_USERS_FIELD,
 		{
 			displayName: 'Max Percent',
@@ -45,6 +41,35 @@ export const reclaim: Operation = {
 			description:
 				'Maximum percentage of the users of each license that one run may change. If there are more, nothing is written. One user is always allowed.',
 		},
+		{
+			displayName: 'Protected Usernames',
+			name: 'protectedUsernames',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ceo@acme.com, board@acme.com',
+			description: 'Users that this run never changes, by username or ID, separated by commas',
+		},
+		{
+			displayName: 'Transfer Records',
+			name: 'transferRecords',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether to transfer the user's records and pending approval requests to a new owner before deactivating the user. If a record cannot be transferred, the user stays active.",
+		},
+		...TRANSFER_FIELDS,
+		TOOL_ITEMS_FIELD,
+		ALLOW_WRITES_AS_TOOL_FIELD,
+		{
+			...PROBE_NOTICE,
+			displayOptions: { show: { ...PROBE_NOTICE.displayOptions?.show, dryRun: [true] } },
+		},
+	],
+	options: [
+		...[BLOCKERS_FIELD, PROBE_FIELD].map((field) => ({
+			...field,
+			displayOptions: { show: { '/dryRun': [true] } },
+		})),
 		{
 			displayName: 'Max Error Percent',
 			name: 'maxErrorPercent',
@@ -63,19 +88,10 @@ export const reclaim: Operation = {
 				'Whether to skip administrators: users whose profile or permission sets grant control over all data, users or the org, such as Modify All Data, Manage Users or Customize Application. Users whose permissions cannot be read are skipped too. The last administrator who can log in is always skipped.',
 		},
 		{
-			displayName: 'Protected Usernames',
-			name: 'protectedUsernames',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ceo@acme.com, board@acme.com',
-			description: 'Users that this run never changes, by username or ID, separated by commas',
-		},
-		{
 			displayName: 'Ignore Unknown Protected Users',
 			name: 'ignoreUnknownProtectedUsers',
 			type: 'boolean',
 			default: false,
-			displayOptions: { hide: { protectedUsernames: [''] } },
 			description:
 				'Whether to continue if a name in Protected Usernames is not a user of this org. If this is off, the run writes nothing in that case, because the name may be misspelled.',
 		},
@@ -109,15 +125,6 @@ export const reclaim: Operation = {
 				'The profile to move candidates with the action Change Profile to, unless the item has its own <code>targetProfileId</code>. Moves that Salesforce does not allow are blocked before anything is written.',
 		},
 		{
-			displayName: 'Transfer Records',
-			name: 'transferRecords',
-			type: 'boolean',
-			default: false,
-			description:
-				"Whether to transfer the user's records and pending approval requests to a new owner before deactivating the user. If a record cannot be transferred, the user stays active.",
-		},
-		...TRANSFER_FIELDS,
-		{
 			displayName: 'Parallel Calls',
 			name: 'parallelCalls',
 			type: 'number',
@@ -127,8 +134,6 @@ export const reclaim: Operation = {
 				'Maximum number of API calls to send at the same time when removing licenses, freezing users or transferring records. Changes to user records are always sent one call at a time, and so is everything else once Salesforce reports a locked row.',
 		},
 		MAX_RECORDS_PER_CALL_FIELD,
-		TOOL_ITEMS_FIELD,
-		ALLOW_WRITES_AS_TOOL_FIELD,
 		WRITING_API_USAGE_FIELD,
 	],
 	outputs: WRITES,

@@ -38,11 +38,10 @@ export const restore: Operation = {
 			description:
 				'Whether to accept rows without a valid seal, such as your own before-images. For these rows, Restore does not assign administrator permissions, change administrators or return records.',
 		},
-		MAX_RECORDS_PER_CALL_FIELD,
 		TOOL_ITEMS_FIELD,
 		ALLOW_WRITES_AS_TOOL_FIELD,
-		WRITING_API_USAGE_FIELD,
 	],
+	options: [MAX_RECORDS_PER_CALL_FIELD, WRITING_API_USAGE_FIELD],
 	outputs: WRITES,
 	load: async () => await import('./restore.run'),
 };

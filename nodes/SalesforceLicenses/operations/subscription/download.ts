@@ -1,4 +1,4 @@
-import { ACTIVITY_FIELDS } from '../parameters/activity';
+import { ACTIVITY_OPTIONS, SIGNALS_FIELD } from '../parameters/activity';
 import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
@@ -18,26 +18,7 @@ export const download: Operation = {
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
 		FILTERS_FIELD,
-		...ACTIVITY_FIELDS,
-		{
-			displayName: 'Group By',
-			name: 'groupBy',
-			type: 'options',
-			options: [
-				{
-					name: 'Subscription',
-					value: 'subscription',
-					description: 'One row for each license that a user holds',
-				},
-				{
-					name: 'User',
-					value: 'user',
-					description: 'One row for each user, with a list of licenses. Not available for CSV.',
-				},
-			],
-			default: 'subscription',
-			description: 'What one row stands for. A CSV file always has one row for each subscription.',
-		},
+		SIGNALS_FIELD,
 		{
 			displayName: 'Output',
 			name: 'output',
@@ -62,6 +43,28 @@ export const download: Operation = {
 			displayOptions: { show: { output: ['file'] } },
 			description:
 				'The format of the file. The item contains the file as the binary property "data".',
+		},
+	],
+	options: [
+		...ACTIVITY_OPTIONS,
+		{
+			displayName: 'Group By',
+			name: 'groupBy',
+			type: 'options',
+			options: [
+				{
+					name: 'Subscription',
+					value: 'subscription',
+					description: 'One row for each license that a user holds',
+				},
+				{
+					name: 'User',
+					value: 'user',
+					description: 'One row for each user, with a list of licenses. Not available for CSV.',
+				},
+			],
+			default: 'subscription',
+			description: 'What one row stands for. A CSV file always has one row for each subscription.',
 		},
 		SOFTWARE_MODELS_FIELD,
 		...PEOPLE_FIELDS,

@@ -30,7 +30,7 @@ export const PORTION_FIELDS: INodeProperties[] = [
 			},
 		],
 		default: 'fail',
-		displayOptions: { show: { output: ['items'] } },
+		displayOptions: { show: { '/output': ['items'] } },
 		description:
 			'What to do when the run stops at Max API Usage (Percent). A file always keeps what was read so far; resumeAfter in its item says where to continue.',
 	},

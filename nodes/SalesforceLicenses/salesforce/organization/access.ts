@@ -1,10 +1,15 @@
+import type { RuleAction } from '../../licensing/model/actions';
+import type { SignalName } from '../../licensing/model/activity';
+import type { LicenseKind } from '../../licensing/model/licenses';
 import type { OrgConnection } from '../client/orgConnection';
 import type { SalesforceClient } from '../client/client';
+import type { Description } from '../client/describe';
 import { describe } from '../client/describe';
 import { SalesforceError } from '../client/errors';
 import { orError } from '../client/orError';
 import { isRefusal } from '../client/retries';
 import { count } from '../query/query';
+import type { ObjectName } from '../schema/schema';
 import { WRITTEN_FIELDS } from '../schema/writes';
 import type { AccessProbe } from './queries';
 import { accessProbes, viewAllDataCount } from './queries';
@@ -13,9 +18,18 @@ import { accessProbes, viewAllDataCount } from './queries';
 export const PROCESSES = ['download', 'activity', 'reclaim', 'consumption'] as const;
 export type Process = (typeof PROCESSES)[number];
 
+/** What is to be read and done; only what it needs is checked. */
+export interface AccessChoice {
+	kinds: readonly LicenseKind[];
+	signals: readonly SignalName[];
+	actions: readonly RuleAction[];
+}
+
 export interface AccessCheck {
 	process: Process;
 	what: string;
+	/** The chosen license kinds, signals or actions that need it; empty: all of the process. */
+	neededFor: string[];
 	status: 'ok' | 'missing';
 	/** What grants access, and where; null if nothing is missing. */
 	permission: string | null;
@@ -23,39 +37,61 @@ export interface AccessCheck {
 	detail: string | null;
 }
 
+/** What a check is about. */
+type Subject = Pick<AccessCheck, 'process' | 'what' | 'neededFor'>;
+
 const SYSTEM_PERMISSIONS = 'Setup > Permission Sets > your set > System Permissions';
 
-/** Tries every read that a process depends on, with a query for one row; writes nothing. */
-export async function checkAccess(client: SalesforceClient): Promise<AccessCheck[]> {
+/** Tries every read that the choice depends on, with a query for one row; writes nothing. */
+export async function checkAccess(
+	{ client, connectedUserId }: OrgConnection,
+	choice: AccessChoice,
+): Promise<AccessCheck[]> {
 	const checks: AccessCheck[] = [];
-	for (const probe of accessProbes) {
-		checks.push(await runProbe(client, probe));
+	for (const probe of accessProbes(connectedUserId)) {
+		const neededFor = neededBy(probe, choice);
+		if (neededFor !== null) checks.push(await runProbe(client, probe, neededFor));
 	}
-	checks.push(await checkUserWrite(client));
-	for (const removal of REMOVALS) checks.push(await checkRemoval(client, removal));
+	for (const write of WRITES) {
+		const neededFor = neededBy(write, choice);
+		if (neededFor !== null) checks.push(await checkWrite(client, write, neededFor));
+	}
 	return checks;
 }
 
-async function runProbe(client: SalesforceClient, probe: AccessProbe): Promise<AccessCheck> {
-	const rows = await orError(count(client, probe.statement), isRefusal);
-	const { process, what, permission } = probe;
-	if (typeof rows === 'number' && (rows > 0 || !probe.neverEmpty)) {
-		return { process, what, status: 'ok', permission: null, setupPath: null, detail: null };
+/** What was chosen of what needs it; null if nothing was, so that it does not matter. */
+function neededBy(
+	{ kinds, signals, actions }: Partial<AccessChoice>,
+	choice: AccessChoice,
+): string[] | null {
+	const chosen: string[] = [];
+	for (const [needs, of] of [
+		[kinds, choice.kinds],
+		[signals, choice.signals],
+		[actions, choice.actions],
+	] as const) {
+		if (needs === undefined) continue;
+		const some = of.filter((one) => (needs as readonly string[]).includes(one));
+		if (some.length === 0) return null;
+		chosen.push(...some);
+	}
+	return chosen;
+}
+
+async function runProbe(
+	client: SalesforceClient,
+	{ process, what, statement, permission, ifEmpty }: AccessProbe,
+	neededFor: string[],
+): Promise<AccessCheck> {
+	const subject = { process, what, neededFor };
+	const rows = await orError(count(client, statement), isRefusal);
+	if (typeof rows === 'number') {
+		return rows > 0 || ifEmpty === null ? granted(subject) : refused(subject, permission, ifEmpty);
 	}
 	// If the refusal is not about a permission, granting one does not help; Salesforce's own text says
 	// what it is.
-	const byPermission = typeof rows === 'number' || PERMISSION_CODES.has(rows.errorCode);
-	return {
-		process,
-		what,
-		status: 'missing',
-		permission: byPermission ? permission : null,
-		setupPath: byPermission ? SYSTEM_PERMISSIONS : null,
-		detail:
-			typeof rows === 'number'
-				? 'Salesforce returned no rows, although every org has some.'
-				: `${rows.errorCode}: ${rows.message}`,
-	};
+	const cure = PERMISSION_CODES.has(rows.errorCode) ? permission : null;
+	return refused(subject, cure, `${rows.errorCode}: ${rows.message}`);
 }
 
 const PERMISSION_CODES = new Set([
@@ -66,55 +102,86 @@ const PERMISSION_CODES = new Set([
 	'NOT_FOUND',
 ]);
 
-/** Whether the user may set the field that a deactivation sets, according to sObject Describe. */
-async function checkUserWrite(client: SalesforceClient): Promise<AccessCheck> {
-	const description = await orError(describe(client, 'User'), isRefusal);
-	const fields = description instanceof SalesforceError ? [] : description.fields;
-	const field = fields.find(({ name }) => name === WRITTEN_FIELDS.userIsActive);
-	return fromDescription('Deactivate users', field?.updateable === true, 'Manage Internal Users', {
-		detail: 'The connected user cannot edit the field User.IsActive.',
-	});
+interface WriteNeed extends Partial<AccessChoice> {
+	what: string;
+	permission: string;
+	object: ObjectName;
+	/** Whether the description says that the user may write it. */
+	mayWrite: (description: Description) => boolean;
+	detail: string;
 }
 
-const REMOVALS = [
+const mayEditUsers = ({ fields }: Description) =>
+	fields.some(
+		({ name, updateable }) => name === WRITTEN_FIELDS.userIsActive && updateable === true,
+	);
+
+/** What actions write, with the permission for it (Object Reference, "Special Access Rules"). */
+const WRITES: readonly WriteNeed[] = [
 	{
-		object: 'PermissionSetLicenseAssign',
+		what: 'Deactivate users, change their profiles',
+		permission: 'Manage Internal Users',
+		object: 'User',
+		mayWrite: mayEditUsers,
+		detail: 'The connected user cannot edit the field User.IsActive.',
+		actions: ['deactivate', 'wholeSeat', 'changeProfile'],
+	},
+	{
+		what: 'Remove feature licenses',
+		permission: 'Manage Internal Users',
+		object: 'User',
+		mayWrite: mayEditUsers,
+		detail: 'The connected user cannot edit users.',
+		kinds: ['featureLicense'],
+		actions: ['removeLicense', 'wholeSeat'],
+	},
+	{
 		what: 'Remove permission sets and permission set licenses',
 		permission: 'Assign Permission Sets',
+		object: 'PermissionSetLicenseAssign',
+		mayWrite: ({ deletable }) => deletable === true,
+		detail: 'The connected user cannot delete records of PermissionSetLicenseAssign.',
+		kinds: ['permissionSetLicense'],
+		actions: ['removeLicense', 'wholeSeat'],
 	},
 	{
-		object: 'UserPackageLicense',
 		what: 'Remove package licenses',
 		permission: 'Manage Package Licenses',
+		object: 'UserPackageLicense',
+		mayWrite: ({ deletable }) => deletable === true,
+		detail: 'The connected user cannot delete records of UserPackageLicense.',
+		kinds: ['packageLicense'],
+		actions: ['removeLicense', 'wholeSeat'],
 	},
-] as const;
+];
 
-async function checkRemoval(
+/** What sObject Describe says; what it does not say counts as missing. */
+async function checkWrite(
 	client: SalesforceClient,
-	{ object, what, permission }: (typeof REMOVALS)[number],
+	{ what, permission, object, mayWrite, detail }: WriteNeed,
+	neededFor: string[],
 ): Promise<AccessCheck> {
+	const subject: Subject = { process: 'reclaim', what, neededFor };
 	const description = await orError(describe(client, object), isRefusal);
-	const mayDelete = 'deletable' in description && description.deletable === true;
-	return fromDescription(what, mayDelete, permission, {
-		detail: `The connected user cannot delete records of ${object}.`,
-	});
+	const isGranted = !(description instanceof SalesforceError) && mayWrite(description);
+	return isGranted ? granted(subject) : refused(subject, permission, detail);
 }
 
-function fromDescription(
-	what: string,
-	ok: boolean,
-	permission: string,
-	missing: { detail: string },
-): AccessCheck {
-	return {
-		process: 'reclaim',
-		what,
-		status: ok ? 'ok' : 'missing',
-		permission: ok ? null : permission,
-		setupPath: ok ? null : SYSTEM_PERMISSIONS,
-		detail: ok ? null : missing.detail,
-	};
-}
+const granted = (subject: Subject): AccessCheck => ({
+	...subject,
+	status: 'ok',
+	permission: null,
+	setupPath: null,
+	detail: null,
+});
+
+const refused = (subject: Subject, permission: string | null, detail: string): AccessCheck => ({
+	...subject,
+	status: 'missing',
+	permission,
+	setupPath: permission === null ? null : SYSTEM_PERMISSIONS,
+	detail,
+});
 
 /** Whether the connected user sees the records of all owners. False when Salesforce does not say. */
 export async function seesAllRecords({ client, connectedUserId }: OrgConnection): Promise<boolean> {

@@ -10,8 +10,7 @@ import type { CurrentUser } from '../../../licensing/model/userState';
 import { readBlockers } from '../../../salesforce/blockers/blockers';
 import type { Connection } from '../../../transport/connect';
 import type { Parameters } from '../../parameters/values';
-import { fieldOf } from '../../parameters/values';
-import { BLOCKERS_FIELD, PROBE_FIELDS } from './blockerFields';
+import { BLOCKERS_FIELD, PROBE_FIELD } from './blockerFields';
 import { addProbe } from './probe';
 import { plural } from '../../../licensing/model/plural';
 
@@ -33,7 +32,7 @@ export interface Looks {
 export function looksParameter(given: Parameters): Looks {
 	return {
 		blockers: given.toggle(BLOCKERS_FIELD),
-		probe: given.toggle(fieldOf(PROBE_FIELDS, 'probe')),
+		probe: given.toggle(PROBE_FIELD),
 	};
 }
 

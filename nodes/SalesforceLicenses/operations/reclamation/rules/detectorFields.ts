@@ -10,7 +10,7 @@ import { ACTION_LABELS } from '../../../licensing/model/actions';
 
 export const inForm = { rulesSource: ['form'] };
 
-const ACTION_OPTIONS: Record<RuleAction, INodePropertyOptions> = {
+export const ACTION_OPTIONS: Record<RuleAction, INodePropertyOptions> = {
 	changeProfile: {
 		name: ACTION_LABELS.changeProfile,
 		value: 'changeProfile',

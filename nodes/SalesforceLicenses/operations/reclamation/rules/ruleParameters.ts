@@ -10,7 +10,7 @@ import { licenseKindsParameter } from '../../parameters/parameters';
 import type { Parameters } from '../../parameters/values';
 import { fieldOf, parametersOf } from '../../parameters/values';
 import { ANY_ACTION_FIELD, DETECTOR_FIELD } from './detectorFields';
-import { RULE_FIELDS } from './ruleFields';
+import { OWN_OPTIONS, RULE_FIELDS, SELDOM_CHANGED } from './ruleFields';
 import { parseRules } from './ruleSchema';
 
 /** The rules of the node's parameters: one from the form, or a list of them as JSON. */
@@ -55,20 +55,31 @@ export function kindsParameter(
 
 /** The rule as it would be in JSON. Hidden fields have their defaults. */
 function ruleOfForm(given: Parameters): IDataObject {
-	const field = (name: string) => fieldOf(RULE_FIELDS, name);
 	const detector = given.option(DETECTOR_FIELD, DETECTOR_NAMES);
 	const action = { ...ANY_ACTION_FIELD, default: DETECTORS[detector].actions[0] };
+	const added = given.inside(fieldOf(RULE_FIELDS, 'ruleOptions'));
+	/** Where a part of the rule is: among its options, or beside them. */
+	const part = (name: string): [Parameters, INodeProperties] => {
+		const field = fieldOf(SELDOM_CHANGED, name);
+		return [added.has(field) ? added : given, field];
+	};
+	const names = (name: string) => {
+		const [source, field] = part(name);
+		return source.list(field);
+	};
+	const [neverLoggedIn, neverLoggedInField] = part('includeNeverLoggedIn');
+	const [accountAge, accountAgeField] = part('minimumAccountAgeDays');
 	return {
 		detector,
-		licenseIdentifiers: given.list(field('licenseIdentifiers')),
-		inactiveDays: given.wholeNumber(field('inactiveDays')),
-		includeNeverLoggedIn: given.toggle(field('includeNeverLoggedIn')),
-		minimumAccountAgeDays: given.wholeNumber(field('minimumAccountAgeDays')),
-		conditions: listed(given, field('conditions')),
+		licenseIdentifiers: names('licenseIdentifiers'),
+		inactiveDays: given.wholeNumber(fieldOf(RULE_FIELDS, 'inactiveDays')),
+		includeNeverLoggedIn: neverLoggedIn.toggle(neverLoggedInField),
+		minimumAccountAgeDays: accountAge.wholeNumber(accountAgeField),
+		conditions: listed(...part('conditions')),
 		action: given.option(action, RULE_ACTIONS),
-		exemptUsernames: given.list(field('exemptUsernames')),
-		exemptions: listed(given, field('exemptions')),
-		...optionsOf(given),
+		exemptUsernames: names('exemptUsernames'),
+		exemptions: listed(...part('exemptions')),
+		...optionsOf(added),
 	};
 }
 
@@ -81,11 +92,9 @@ function listed(given: Parameters, field: INodeProperties): IDataObject[] {
 const LISTS: ReadonlySet<string> = new Set(['softwareModels', 'excludeLicenseIdentifiers']);
 
 /** The options that were added to the rule. Options that were left empty are ignored. */
-function optionsOf(given: Parameters): IDataObject {
-	const field = fieldOf(RULE_FIELDS, 'ruleOptions');
-	const inside = given.inside(field);
+function optionsOf(inside: Parameters): IDataObject {
 	const options: IDataObject = {};
-	for (const option of (field.options ?? []) as INodeProperties[]) {
+	for (const option of OWN_OPTIONS) {
 		if (!inside.has(option)) continue;
 		if (LISTS.has(option.name)) {
 			const names = inside.list(option);

@@ -111,7 +111,17 @@ const profileId = orNull(
 		.transform(toLongId),
 );
 
+/** What people read, passed on as it is. Nothing is decided by it, so a wrong value does not stop a run. */
+const toldText = z.string().nullable().catch(null);
+const told = {
+	name: toldText,
+	licenseName: toldText,
+	justification: toldText,
+	savingPeriod: toldText,
+};
+
 const request = z.object({
+	...told,
 	userId,
 	orgId,
 	licenseKind: oneOf('license kind', LICENSE_KINDS),
@@ -194,6 +204,7 @@ function earlierOf(given: readonly Step[], row: unknown): ReclaimRequest['earlie
 const OTHER_USER = 'the before-image belongs to another user';
 
 const restoreItem = z.object({
+	...told,
 	candidateKey: textOrNull,
 	orgId,
 	userId,

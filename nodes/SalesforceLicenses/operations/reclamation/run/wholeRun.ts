@@ -7,6 +7,8 @@ import type { ApplyOptions } from '../../../salesforce/writes/applyPlan';
 import { applyPlan } from '../../../salesforce/writes/applyPlan';
 import type { Connection } from '../../../transport/connect';
 import type { Parsed } from '../../parameters/inputs';
+import { inReadingOrder } from '../../output';
+import { OUTCOME_ORDER } from '../readingOrder';
 import { inputItems } from './toolItems';
 import { formatCount, plural } from '../../../licensing/model/plural';
 
@@ -79,14 +81,13 @@ export function toOutputs(
 	errors: INodeExecutionData[],
 	run?: RunSummary,
 ): INodeExecutionData[][] {
-	const items = outcomes.map(({ seal, ...outcome }, index) => ({
+	const items = outcomes.map((outcome, index) => ({
 		attention: needsAttention(outcome),
 		item: {
-			json: {
-				...outcome,
-				...(run === undefined ? {} : { run }),
-				seal,
-			} as unknown as INodeExecutionData['json'],
+			json: inReadingOrder(
+				{ ...outcome, ...(run === undefined ? {} : { run }) },
+				OUTCOME_ORDER,
+			) as INodeExecutionData['json'],
 			pairedItem: { item: rows[index].itemIndex },
 		},
 	}));
