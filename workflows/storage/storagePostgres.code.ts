@@ -10,8 +10,8 @@ if (action === 'read') add(sql.read + where + ' ORDER BY "id") AS found', ...(co
 if (action === 'delete') add('WITH gone AS (' + sql.remove + (column ? where : ' WHERE "id" IN (SELECT jsonb_array_elements_text($1::jsonb)::bigint)') + ' RETURNING "id") ' + none, column ? String(value) : JSON.stringify(remove));
 if (update.length > 0) add(sql.update, JSON.stringify(update));
 if (insert.length > 0 && sql.before) add(sql.before);
-// One statement cannot write a row twice: of rows with the same key, the last one wins.
-if (insert.length > 0) add(sql.insert, JSON.stringify([...new Map(insert.map((row, index) => [JSON.stringify(sql.key.length > 0 ? sql.key.map((name) => row[name]) : index), row])).values()]));
+// Of rows with the same key, the last one wins.
+if (insert.length > 0) add(sql.insert, JSON.stringify([...new Map(insert.map((row, index) => [JSON.stringify(sql.key[0] ? sql.key.map((name) => row[name]) : index), row])).values()]));
 if (run.length === 0) add(none);
 return run;
 `;
