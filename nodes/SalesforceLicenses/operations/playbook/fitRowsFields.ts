@@ -9,7 +9,7 @@ export const TABLES_FIELD: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. {"people": {"name": "string", "isActive": "boolean"}}',
 	description:
-		'The tables of the store, each with its columns: string, number, boolean or json (a list or an object)',
+		'The tables of the store, each with its columns and their types: string, number, boolean, or JSON in lowercase for lists and objects',
 };
 
 export const TABLE_FIELD: INodeProperties = {
@@ -66,5 +66,5 @@ export const VALUE_FIELD: INodeProperties = {
 
 export const JSON_AS_FIELD: INodeProperties = {
 	...JSON_COLUMNS_FIELD,
-	description: 'How the store keeps columns of the type json',
+	description: 'How the store keeps columns with lists and objects',
 };
