@@ -15,13 +15,15 @@ const sourceOf = (file) => path.relative(DIST, file).replace(/\.js$/, '.ts');
 /** What built code may require: n8n's scanner refuses the rest, and nothing is installed with the package. */
 const ALLOWED_REQUIRES = new Set(['n8n-workflow', 'crypto', 'node:crypto']);
 
+const NODE = 'nodes/SalesforceLicenses';
+
 /**
- * The workflows of the playbook are half of the package, and only one operation needs them. They are in a file of
- * their own beside the node, so that n8n does not load them when it starts.
+ * The workflows of the playbook are large, and only one operation needs them. They are in a file of their own beside
+ * the node, so that n8n does not load them when it starts.
  */
-const PLAYBOOK = 'nodes/SalesforceLicenses/operations/playbook/shippedPlaybook.ts';
-const PLAYBOOK_AT = `${DIST}/nodes/SalesforceLicenses/shippedPlaybook.js`;
-const ownFile = {
+const PLAYBOOK = `${NODE}/operations/playbook/shippedPlaybook.ts`;
+const PLAYBOOK_AT = `${DIST}/${NODE}/shippedPlaybook.js`;
+const playbookInItsOwnFile = {
 	name: 'playbook-in-its-own-file',
 	setup({ onResolve }) {
 		onResolve({ filter: /\/shippedPlaybook$/ }, () => {
@@ -30,41 +32,78 @@ const ownFile = {
 	},
 };
 
+/**
+ * n8n loads both nodes when it starts, and needs only their descriptions then. What they import when they run is in a
+ * file that both share: reading and compiling it is most of the time that loading would take.
+ */
+const WORK_AT = `${DIST}/${NODE}/operations.js`;
+/** What the nodes import when they run: `await import(…)` in `*.node.ts`. */
+const WORK = ['operations/loadOptions', 'operations/router', 'operations/trigger/poll.run'];
+const workInItsOwnFile = {
+	name: 'work-in-its-own-file',
+	setup({ onResolve, onLoad }) {
+		const namespace = 'work';
+		onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: to, resolveDir, importer }) => {
+			if (kind !== 'dynamic-import') return undefined;
+			const name = path.relative(path.resolve(NODE), path.resolve(resolveDir, to));
+			if (importer.endsWith('.node.ts') && !WORK.includes(name))
+				throw new Error(
+					`${importer} imports ${to} when it runs: add "${name}" to WORK in gulpfile.js`,
+				);
+			return { path: name, namespace };
+		});
+		onResolve({ filter: /./, namespace }, ({ path: to }) => ({ path: to, external: true }));
+		onLoad({ filter: /./, namespace }, ({ path: name }) => {
+			const file = `./${path.basename(WORK_AT)}`;
+			return {
+				contents: `module.exports = require(${JSON.stringify(file)})[${JSON.stringify(name)}];`,
+			};
+		});
+	},
+};
+const workSource = () =>
+	`module.exports = {${WORK.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(`./${name}`)}); }`).join(', ')}};`;
+
 async function clean() {
 	await rm(DIST, { recursive: true, force: true });
 }
 
-/** One self-contained file per node and credential: third-party code is bundled, as n8n installs none. */
+const BUNDLED = {
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	minifyWhitespace: true,
+	logLevel: 'warning',
+	metafile: true,
+};
+/** V8 keeps a source with other characters in two bytes each. */
+const CODE = { ...BUNDLED, charset: 'ascii', external: ['n8n-workflow'], legalComments: 'inline' };
+
+/** A file for each node and credential, and those that are loaded later. Third-party code is bundled: n8n installs none. */
 async function compile() {
-	const { metafile } = await esbuild.build({
-		entryPoints: promised.map(sourceOf),
-		outbase: '.',
-		outdir: DIST,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		external: ['n8n-workflow'],
-		// V8 keeps a source with other characters in two bytes each.
-		charset: 'ascii',
-		minifyWhitespace: true,
-		legalComments: 'inline',
-		logLevel: 'warning',
-		metafile: true,
-		plugins: [ownFile],
-	});
-	await esbuild.build({
-		entryPoints: [PLAYBOOK],
-		outfile: PLAYBOOK_AT,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		charset: 'utf8',
-		minifyWhitespace: true,
-		logLevel: 'warning',
-	});
-	await writeFile(NOTICES, licenseNotices(bundledPackages(metafile)));
+	const results = await Promise.all([
+		esbuild.build({
+			...CODE,
+			entryPoints: promised.map(sourceOf),
+			outbase: '.',
+			outdir: DIST,
+			plugins: [workInItsOwnFile],
+		}),
+		esbuild.build({
+			...CODE,
+			stdin: {
+				contents: workSource(),
+				resolveDir: path.resolve(NODE),
+				sourcefile: 'operations.ts',
+			},
+			outfile: WORK_AT,
+			plugins: [playbookInItsOwnFile],
+		}),
+		esbuild.build({ ...BUNDLED, charset: 'utf8', entryPoints: [PLAYBOOK], outfile: PLAYBOOK_AT }),
+	]);
+	const packages = results.flatMap(({ metafile }) => bundledPackages(metafile));
+	await writeFile(NOTICES, licenseNotices([...new Set(packages)].sort()));
 }
 
 function assets() {
@@ -83,6 +122,7 @@ async function verify() {
 		const codex = file.replace(/\.js$/, '.json');
 		if (!existsSync(codex)) faults.push(`${codex}, the codex file of the node, is missing`);
 	}
+	if (!existsSync(WORK_AT)) faults.push(`${WORK_AT}, what the nodes do, is missing`);
 	if (!existsSync(PLAYBOOK_AT)) faults.push(`${PLAYBOOK_AT}, the workflows, is missing`);
 	if (!existsSync(NOTICES)) faults.push(`${NOTICES}, the licenses of what is bundled, is missing`);
 	for await (const file of glob(`${DIST}/**/*.*`)) {
@@ -93,7 +133,8 @@ async function verify() {
 		for (const [, required] of code.matchAll(
 			/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]\s*\)/g,
 		)) {
-			const isOwn = path.join(path.dirname(file), required) === path.normalize(PLAYBOOK_AT);
+			const own = path.join(path.dirname(file), required);
+			const isOwn = [PLAYBOOK_AT, WORK_AT].some((known) => path.normalize(known) === own);
 			if (!isOwn && !ALLOWED_REQUIRES.has(required)) faults.push(`${file} requires ${required}`);
 		}
 		for (const [, icon] of code.matchAll(/["'`]file:([^"'`]+\.(?:svg|png))["'`]/g)) {

@@ -3,7 +3,16 @@ import { parseArgs } from 'node:util';
 import type { Job } from './playbookInN8n';
 import { beChild } from './processes';
 import type { Line } from './sections';
-import { atADistance, downloads, inN8n, loading, playbook, reclaim, switchPoint } from './sections';
+import {
+	atADistance,
+	downloads,
+	inN8n,
+	loading,
+	playbook,
+	reclaim,
+	report,
+	switchPoint,
+} from './sections';
 
 /**
  * npm run bench: what the node costs in API calls, memory, and time relative to other clients of the same org
@@ -63,6 +72,11 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		title: 'Loading the package: less than 30 ms and 5 MB (needs npm run build)',
 		inShort: true,
 		run: async () => await loading(line),
+	},
+	report: {
+		title: 'A report on 100,000 and on 300,000 items: memory above the items themselves',
+		inShort: true,
+		run: async () => await report(line, [100_000, 300_000]),
 	},
 	playbook: {
 		title:

@@ -16,6 +16,8 @@ export interface Asked {
 	items: Array<Record<string, string>>;
 	/** For the plain client: the node's requests. */
 	requests: AskedRequest[];
+	/** For the report: as many subscriptions. */
+	users: number;
 	/** For n8n's built-in node. */
 	statements: string[];
 }
@@ -179,10 +181,36 @@ async function loading(): Promise<Measured> {
 	return { ...loaded, rows: process.memoryUsage().heapUsed - before };
 }
 
+/** A node that does nothing with its items: what n8n itself needs to hand them over. */
+const nothing = {
+	description: {
+		...{ displayName: 'Nothing', name: 'nothing', group: ['transform'], version: 1 },
+		...{ description: '', defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] },
+	},
+	execute: async () => await Promise.resolve([[]]),
+} as unknown as INodeType;
+
+/** Report > Create over so many items, or a node that does nothing with them. */
+async function report({ parameters, users }: Asked): Promise<Measured> {
+	const { runNode } = await import('../test/support/inProcess');
+	const { estate } = await import('./estate');
+	const items = estate(users);
+	const isNothing = parameters.resource === 'nothing';
+	const other = { implementation: nothing, credentialType: 'salesforceCrmOAuth2Api' };
+	const options = isNothing ? { other } : {};
+	await runNode(parameters, {}, items.slice(0, 1000), options);
+	return await measure(async () => {
+		const run = await runNode(parameters, {}, items, options);
+		if (run.error !== null) throw run.error;
+		return items.length;
+	});
+}
+
 export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
 	node,
 	reclaim,
 	plain,
 	builtin,
 	loading,
+	report,
 };

@@ -19,7 +19,7 @@ export interface AskedOfPlaybook {
 	storage: 'data-tables' | 'postgres';
 }
 
-export type Job = 'refresh' | 'identify' | 'update';
+export type Job = 'refresh' | 'identify' | 'update' | 'record page' | 'all profiles';
 
 export interface JobInN8n extends Spent {
 	/** Subscriptions, or candidates. */
@@ -31,6 +31,11 @@ export interface JobInN8n extends Spent {
 /** Far more than any run may take. */
 const WITHIN_MS = 3 * 60 * 60 * 1000;
 const PROFILE = 'Bench';
+const VIEWER = { user: 'bench', password: 'bench' };
+const PAGES: Readonly<Partial<Record<Job, string>>> = {
+	'record page': `?profile=${PROFILE}`,
+	'all profiles': '',
+};
 
 interface Running {
 	run(job: Job): Promise<JobInN8n>;
@@ -44,18 +49,28 @@ async function start({ url, credential, storage }: AskedOfPlaybook): Promise<Run
 	const api = new N8nApi(n8n.url);
 	await api.createOwner();
 	const { name } = await createCredential(api, { url, app: credential }, 'clientCredentials');
+	await api.createCredential('Viewers', 'httpBasicAuth', VIEWER);
 	const playbook = new Playbook(api, await api.createApiKey('bench'));
-	if (postgres === undefined) await playbook.import({ credential: name });
+	if (postgres === undefined) await playbook.import({ credential: name, page: 'Viewers' });
 	else {
 		const { host, port, user, password, database } = postgres;
 		const data = { host, port, user, password, database, ssl: 'disable' };
 		await api.createCredential('Tables', 'postgres', data);
-		await playbook.import({ credential: name, storage, postgres: 'Tables' });
+		await playbook.import({ credential: name, storage, postgres: 'Tables', page: 'Viewers' });
 	}
 	await playbook.profile(PROFILE, { maxUsers: 100_000, dryRun: true });
 	return {
 		async run(job) {
 			const before = databaseMegabytes(userFolder);
+			const page = PAGES[job];
+			if (page !== undefined) {
+				const [spent, rows] = await spentBy(
+					n8n.pid,
+					async () => await open(`${n8n.url}/webhook/salesforce-licenses-record${page}`),
+				);
+				const databaseGrown = databaseMegabytes(userFolder) - before;
+				return { ...spent, rows, written: 0, databaseMegabytes: databaseGrown };
+			}
 			const [spent, answer] = await spentBy(
 				n8n.pid,
 				async () => await playbook.call<Answer>('Run a Job', { job, profile: PROFILE }, WITHIN_MS),
@@ -75,6 +90,15 @@ async function start({ url, credential, storage }: AskedOfPlaybook): Promise<Run
 			rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
 		},
 	};
+}
+
+/** A page as a browser asks for it; how many rows of lists it has. */
+async function open(address: string): Promise<number> {
+	const authorization = `Basic ${btoa(`${VIEWER.user}:${VIEWER.password}`)}`;
+	const answer = await fetch(address, { headers: { authorization } });
+	const text = await answer.text();
+	if (answer.status !== 200) throw new Error(`${address}: ${answer.status} ${text.slice(0, 300)}`);
+	return text.split('</tr>').length - 1;
 }
 
 /** The file and its write-ahead log. */

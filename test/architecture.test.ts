@@ -201,6 +201,26 @@ describe('rooms', () => {
 	});
 });
 
+describe('what n8n loads when it starts', () => {
+	const loaded = new Set(find(`${NODE}/*.node.ts`, 'credentials/*.ts'));
+	for (const file of loaded) {
+		const later = new Set(
+			[...read(file).matchAll(/\bimport\(\s*'([^']+)'/g)].map(([, specifier]) =>
+				targetOf(file, specifier),
+			),
+		);
+		for (const target of localImports(file)) if (!later.has(target)) loaded.add(target);
+	}
+
+	it('parses nothing: only descriptions are needed then', () => {
+		expect(loaded.size).toBeGreaterThan(30);
+		const early = [...loaded].filter((file) => importsOf(file).includes('zod'));
+		expect(
+			early.map((file) => `${file}: move what the description needs of it into a file without zod`),
+		).toEqual([]);
+	});
+});
+
 describe('one place for each thing', () => {
 	it('keeps SOQL in the queries.ts of its room', () => {
 		const elsewhere = sources.filter(

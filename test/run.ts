@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 import { ensureInstalled as ensureClients } from './clients/install';
@@ -63,16 +64,40 @@ async function check(name: string, command: string, ...args: string[]): Promise<
 	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
+/**
+ * jest leaves one core free, so on two cores it would run one file at a time. Nothing else runs while the quick tests
+ * do; an end-to-end test uses about one core, and waits for minutes of n8n's own clock.
+ */
+const WORKERS = {
+	unit: availableParallelism(),
+	clients: Math.max(1, availableParallelism() - 1),
+	e2e: Math.max(2, availableParallelism() - 1),
+} as const;
+
 async function jest(project: 'unit' | 'clients' | 'e2e'): Promise<Tally> {
 	const file = path.join(CACHE, `jest-${project}.json`);
 	rmSync(file, { force: true });
-	const args = ['--selectProjects', project, '--ci', '--json', `--outputFile=${file}`];
+	const args = [
+		...['--selectProjects', project, '--ci', '--json', `--outputFile=${file}`],
+		...['--maxWorkers', String(WORKERS[project])],
+	];
 	const code = await run('jest', args, 'always');
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
 	const result = JSON.parse(readFileSync(file, 'utf8')) as JestResult;
 	const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
 	// A fault outside the tests (a coverage threshold, a crash) must not pass as green.
 	return { passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+/** Each uses one core: the lint takes about as long as the others together. */
+async function staticChecks(): Promise<Tally[]> {
+	const lint = check('lint', 'n8n-node', 'lint');
+	const types = [
+		await check('types', 'tsc', '--noEmit', '-p', 'tsconfig.json'),
+		await check('types of the tests', 'tsc', '--noEmit', '-p', 'test/tsconfig.json'),
+		await check("n8n's scanner", 'tsx', 'test/scan.ts'),
+	];
+	return [await lint, ...types];
 }
 
 async function setUp(): Promise<Tally> {
@@ -108,10 +133,7 @@ async function main(only: string | undefined): Promise<number> {
 	const build = await check('build', 'gulp', 'build');
 	tallies.push(build);
 	if (only !== 'e2e') {
-		tallies.push(await check('lint', 'n8n-node', 'lint'));
-		tallies.push(await check('types', 'tsc', '--noEmit', '-p', 'tsconfig.json'));
-		tallies.push(await check('types of the tests', 'tsc', '--noEmit', '-p', 'test/tsconfig.json'));
-		tallies.push(await check("n8n's scanner", 'tsx', 'test/scan.ts'));
+		tallies.push(...(await staticChecks()));
 		tallies.push(await jest('unit'));
 	}
 	const set = await setting;

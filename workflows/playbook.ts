@@ -23,6 +23,8 @@ import { profileJobs } from './jobs/profileJobs.workflow';
 import { scheduledJobs } from './jobs/scheduledJobs.workflow';
 import { signOfLife } from './jobs/signOfLife.workflow';
 import { softwareModels } from './softwareModels/softwareModels.workflow';
+import { readLists } from './lists/lists.workflow';
+import { readListsPostgres } from './lists/listsPostgres.workflow';
 import { moveToPostgres } from './storage/moveToPostgres.workflow';
 import { portionPostgres } from './storage/portionPostgres.workflow';
 import { rowsOfPortion } from './storage/portionRows.workflow';
@@ -54,6 +56,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['reclaim-candidates.json', reclaimCandidates],
 	['reclaim-or-give-back.json', reclaimForm],
 	['reclaim-subscription.json', reclaimSubscription],
+	['read-lists.json', readLists],
 	['record-page.json', recordPage],
 	['refresh-portion.json', portion],
 	['refresh-subscriptions.json', refreshSubscriptions],
@@ -70,6 +73,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 
 /** Files that replace those with the same id. Each has its own folder, because n8n imports all files of a folder. */
 export const VARIANTS: ReadonlyArray<[file: string, build: () => WorkflowFile]> = [
+	['playbook-postgres/read-lists.json', readListsPostgres],
 	['playbook-postgres/refresh-portion.json', portionPostgres],
 	['playbook-postgres/rows-of-portion.json', rowsOfPortionPostgres],
 	['playbook-postgres/storage.json', storagePostgres],

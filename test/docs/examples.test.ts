@@ -5,6 +5,7 @@ import { parseDirectory } from '../../nodes/SalesforceLicenses/operations/parame
 import { parsePriceBook } from '../../nodes/SalesforceLicenses/operations/parameters/priceBook';
 import { parseSoftwareModels } from '../../nodes/SalesforceLicenses/operations/parameters/softwareModels';
 import { judgeProfile } from '../../nodes/SalesforceLicenses/operations/profile/judgeProfile';
+import { parseContract } from '../../nodes/SalesforceLicenses/operations/report/contract';
 import { parseRules } from '../../nodes/SalesforceLicenses/operations/reclamation/rules/ruleSchema';
 import installerFile from '../../workflows/install-playbook.json';
 import { examplesOf, PAGES, readPage } from '../support/pages';
@@ -19,6 +20,7 @@ const PARSERS: Record<string, (json: string) => { ok: boolean; reason?: string }
 	prices: parsePriceBook,
 	'software-models': parseSoftwareModels,
 	directory: parseDirectory,
+	contract: (json) => parseContract(json, { perYear: 1 }),
 	// What people paste into n8n is the file.
 	installer: (json) => {
 		const ok = isDeepStrictEqual(JSON.parse(json), installerFile);

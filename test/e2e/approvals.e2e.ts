@@ -9,6 +9,7 @@ import type { OpenBrowser } from './browser';
 import { openBrowser, screenshot, signInToN8n } from './browser';
 import type { FormPages } from './formPages';
 import { MailServer } from './mailServer';
+import type { Owner } from './n8nApi';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
@@ -32,11 +33,9 @@ let api: N8nApi;
 let org: RunningOrg;
 let playbook: Playbook;
 let browser: OpenBrowser;
-/** Of a person with an n8n login. */
-let office: OpenBrowser;
 let question: QuestionPages;
 let form: FormPages;
-let setup: SetupForm;
+let owner: Owner;
 let people: Row[];
 /** A candidate whose user has no e-mail address. */
 let unreachable: Row;
@@ -45,7 +44,7 @@ beforeAll(async () => {
 	await mailServer.start();
 	n8n = await startN8n({ label: 'approvals' });
 	api = new N8nApi(n8n.url);
-	const owner = await api.createOwner();
+	owner = await api.createOwner();
 	org = await startOrg({ users: 90, seed: 3 });
 	user(org.org.groundTruth.idleUsers[0]).Email = null;
 	const credential = await createCredential(api, org, 'clientCredentials');
@@ -74,16 +73,10 @@ beforeAll(async () => {
 	browser.context.setDefaultTimeout(30_000);
 	question = new QuestionPages(await browser.context.newPage());
 	({ form } = question);
-	office = await openBrowser();
-	office.context.setDefaultTimeout(60_000);
-	const page = await office.context.newPage();
-	await signInToN8n(page, n8n.url, owner);
-	setup = new SetupForm(page);
 }, 180_000);
 
 afterAll(async () => {
 	await browser?.close();
-	await office?.close();
 	await n8n?.stop();
 	await org?.close();
 	await mailServer.stop();
@@ -429,7 +422,20 @@ describe('silence', () => {
 });
 
 describe('with tables in Data Tables', () => {
-	beforeAll(async () => await setProfile({ status: 'Draft' }));
+	/** Of a person with an n8n login. */
+	let office: OpenBrowser;
+	let setup: SetupForm;
+
+	beforeAll(async () => {
+		await setProfile({ status: 'Draft' });
+		office = await openBrowser();
+		office.context.setDefaultTimeout(60_000);
+		const page = await office.context.newPage();
+		await signInToN8n(page, n8n.url, owner);
+		setup = new SetupForm(page);
+	});
+
+	afterAll(async () => await office?.close());
 
 	testWholeChain(() => ({
 		...{ url: n8n.url, api, playbook, org, mails: mailServer, setup, question },

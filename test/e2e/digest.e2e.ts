@@ -120,7 +120,7 @@ describe('the digest', () => {
 
 	test('knows what was saved from the ledger, which is empty before the first reclaim', () => {
 		expect(mail.text).toMatch(/- Saved in \d{4} \(per year\) \| –\n/);
-		expect(mail.text).toContain('All open candidates are in the attached file.');
+		expect(mail.text).toContain('The attached file has the open candidates');
 	});
 
 	test('names the largest findings, with names that hold HTML as text', () => {

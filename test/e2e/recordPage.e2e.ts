@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomBytes } from 'node:crypto';
 
+import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 
 import type { RunningOrg } from '../org/server';
@@ -25,6 +26,7 @@ const HTML = '<img src=x onerror=alert(1)>';
 const PROFILE = `Acme ${HTML}`;
 const VIEWER = { user: 'viewer', password: randomBytes(12).toString('hex') };
 const UNRECOGNIZED = 'acmeapp';
+const EARLIER = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
 
 /** Stored states, and what the page calls them. */
 const STATES = {
@@ -133,7 +135,7 @@ describe('the record of a profile', () => {
 		await playbook.write('snapshots', [
 			{
 				profile: PROFILE,
-				day: '2026-01-01',
+				day: EARLIER,
 				licenseKind: 'userLicense',
 				licenseIdentifier: 'SFDC',
 				softwareModel: 'Sales Cloud',
@@ -162,7 +164,7 @@ describe('the record of a profile', () => {
 		});
 		await page.getByRole('link', { name: PROFILE }).click();
 		await page.getByRole('heading', { level: 1, name: PROFILE }).waitFor();
-		await page.getByText('Show all job results').click();
+		await page.getByText('Show the job results').click();
 		expect(await tableRows(page, /job results/)).toHaveLength(3);
 	});
 
@@ -181,13 +183,15 @@ describe('the record of a profile', () => {
 		for (const [state, label] of Object.entries(STATES)) {
 			const rows = candidates.filter((one) => one.state === state);
 			const shown = states.find(({ State }) => State === label)!;
+			// Closed ones are counted as far as the page reads: those of the last days.
+			const lately = state.startsWith('Closed') ? ' in 7 days' : '';
 			expect([shown.Candidates, shown['Savings per year']]).toEqual([
-				String(rows.length),
+				`${rows.length}${lately}`,
 				total(rows),
 			]);
 		}
 		const listed = await tableRows(page, /open candidates/);
-		expect(listed).toHaveLength(Math.min(20, open().length));
+		expect(listed).toHaveLength(Math.min(50, open().length));
 		const ids = new Set(open().map(({ id }) => String(id)));
 		for (const row of listed) expect(ids).toContain(row.Number);
 	});
@@ -233,6 +237,40 @@ describe('the record of a profile', () => {
 		await page.getByText(`Page 1 of ${pages}`).waitFor();
 	});
 
+	test('gives each list as a file, with all rows', async () => {
+		const file = async (list: string) => {
+			const answer = await get(`${recordOf(PROFILE)}&export=${list}`);
+			expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+			expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/);
+			return parse(await answer.text(), { columns: true, bom: true }) as Array<
+				Record<string, string>
+			>;
+		};
+		expect((await file('candidates')).map(({ id }) => Number(id)).sort()).toEqual(
+			open()
+				.map(({ id }) => id)
+				.sort(),
+		);
+		expect(await file('subscriptions')).toHaveLength(holdsOf(org.org).length);
+		expect(await file('jobs')).toHaveLength(3);
+		expect((await file('licenses')).length).toBeGreaterThan(3);
+		const all = await get(address('?export=profiles'));
+		expect(await all.text()).toContain(`A draft,`);
+	});
+
+	test('lists what was closed, by state, and shows the seats of one license', async () => {
+		await page.goto(`${recordOf(PROFILE)}&state=Closed%20Complete`);
+		const closed = candidates.filter(({ state }) => state === 'Closed Complete');
+		const shown = await tableRows(page, /in the state Reclaimed/);
+		expect(shown.map((row) => row.Number)).toEqual(closed.map(({ id }) => String(id)));
+		await page.goto(`${recordOf(PROFILE)}&license=userLicense%3ASFDC&subscriptionsSort=user`);
+		const holds = holdsOf(org.org).filter(({ identifier }) => identifier === 'SFDC');
+		const rows = await tableRows(page, /\d subscriptions\s*$/);
+		expect(rows).toHaveLength(Math.min(50, holds.length));
+		expect(rows.every(({ License }) => License.startsWith('Salesforce '))).toBe(true);
+		await page.goto(recordOf(PROFILE));
+	});
+
 	test('shows when the jobs run and how they ended, who is excluded, and the trend', async () => {
 		const jobs = await tableRows(page, /Scheduled Jobs runs/);
 		expect(jobs.map(({ Job, Status }) => [Job, Status])).toEqual([
@@ -249,7 +287,7 @@ describe('the record of a profile', () => {
 		);
 		await page.locator('#trends').getByText('Show as a table').click();
 		const days = await tableRows(page, /Snapshots of 2 days/);
-		const today = snapshots.filter(({ day }) => day !== '2026-01-01');
+		const today = snapshots.filter(({ day }) => day !== EARLIER);
 		const sum = (column: string) =>
 			today.reduce((all, row) => all + Number(row[column] ?? 0), 0).toLocaleString('en-US');
 		expect(days).toEqual([
@@ -261,7 +299,7 @@ describe('the record of a profile', () => {
 				Realized: expect.anything() as string,
 			},
 			{
-				...{ Day: '2026-01-01', Assigned: '11', Unused: '7', Realized: '–' },
+				...{ Day: EARLIER, Assigned: '11', Unused: '7', Realized: '–' },
 				'Cost of unused seats per year': '14,700',
 			},
 		]);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-import { company } from '../support/reportCompany';
+import { company, CONTRACT } from '../support/reportCompany';
 import { createReport } from '../support/reportItems';
 import { findChromium, launch } from './chromium';
 import { accessibilityFaults } from './readPage';
@@ -22,7 +22,8 @@ const PAGES = {
 		formsUrl: 'https://n8n.example/form',
 		nextRunAt: '2031-05-06T02:00:00Z',
 	},
-	'list of profiles': { format: 'recordPage', formsUrl: 'https://n8n.example/form' },
+	'page of all profiles': { format: 'recordPage', formsUrl: 'https://n8n.example/form' },
+	'renewal pack': { format: 'html', report: 'renewal', contract: CONTRACT },
 	mail: {
 		format: 'emailHtml',
 		reportOptions: { recordPageUrl: 'https://n8n.example/webhook/x', note: 'A note.' } as never,
@@ -95,7 +96,7 @@ describe.each(CASES)('the %s in %s', (name, look) => {
 	});
 });
 
-test.each(['html', 'record page', 'list of profiles'] as const)(
+test.each(['html', 'record page', 'page of all profiles', 'renewal pack'] as const)(
 	'the %s can be used by keyboard and with a screen reader',
 	async (name) => {
 		const page = await open(name, LOOKS.light);

@@ -1,5 +1,6 @@
 import { IdSource } from './ids';
 import { Inspector } from './inspector';
+import type { ConsumptionCard } from './digitalWallet';
 import type { ObjectType, Permission } from './objects/field';
 import { PERMISSIONS } from './objects/field';
 import { licenses } from './objects/licenses';
@@ -101,6 +102,8 @@ export class Org {
 	readonly groundTruth: Record<string, string[]> = {};
 	/** Objects that this org, edition or user does not have: their names cause INVALID_TYPE. */
 	readonly absentObjects: Set<string>;
+	/** Null where the org has no Data 360. */
+	digitalWallet: ConsumptionCard[] | null = null;
 	/** Fields that this org, edition or user does not have, as `Object.Field`: they cause INVALID_FIELD. */
 	readonly hiddenFields: Set<string>;
 	/** Ids of assignments that the seed gave an expiration date, with the option `temporaryAssignments`. */

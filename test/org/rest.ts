@@ -6,6 +6,7 @@ import { composite, compositeBatch } from './composite';
 import { collectionRoute } from './collectionRoute';
 import { columnMetadata, nextPage, openQuery } from './cursors';
 import { describeGlobal } from './describe';
+import { computeConsumption } from './digitalWallet';
 import type { Org } from './org';
 import { recordRoute } from './recordRoute';
 import { SalesforceRefusal } from './refusal';
@@ -144,6 +145,10 @@ function route(call: Call): OrgResponse {
 			if (second !== undefined && second !== 'batch') return notFound();
 			if (method !== 'POST') return notAllowed(call, 'POST');
 			return second === 'batch' ? compositeBatch(call) : composite(call);
+		case 'actions':
+			if (path !== 'actions/standard/computeConsumption') return notFound();
+			if (method !== 'POST') return notAllowed(call, 'POST');
+			return computeConsumption(org, call.version, bodyOf(call));
 		case 'jobs':
 			if (second === 'query') return queryJobRoute(call);
 			return second === 'ingest' ? ingestRoute(call) : notFound();

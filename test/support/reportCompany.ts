@@ -51,6 +51,14 @@ const nameOf = (index: number) => `${FIRST[index % 10]} ${LAST[(index * 3) % 8]}
 const idle = (index: number) =>
 	(index * 7) % 11 < 4 ? 20 + ((index * 37) % 380) : (index * 7) % 28;
 
+/** What the company bought, for the renewal pack. */
+export const CONTRACT = JSON.stringify(
+	KINDS.map(({ id, owned, price }, index) => ({
+		...{ contract: `SO-00${40 + index}`, identifier: id, seats: owned - index * 5, price },
+		...{ currency: 'USD', startsAt: dayAgo(320), endsAt: dayAgo(-45), noticeAt: dayAgo(-15) },
+	})),
+);
+
 const FREED = daysAgo(39);
 
 export function company(): IDataObject[] {

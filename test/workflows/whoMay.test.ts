@@ -1,3 +1,6 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { mayUse } from '../../nodes/SalesforceLicenses/licensing/playbook/pages/visitors';
 import { guidedSetup } from '../../workflows/setup/guidedSetup.workflow';
 import { softwareModels } from '../../workflows/softwareModels/softwareModels.workflow';
 import { reclaimForm } from '../../workflows/candidates/reclaimForm.workflow';
@@ -22,6 +25,25 @@ describe('a form that writes or configures', () => {
 		expect(after('May They?')).toEqual(['Allowed?']);
 		expect(after('Allowed?', 1)).toEqual(['Not Allowed']);
 		expect(connections['Not Allowed']).toBeUndefined();
+	});
+
+	it('passes on whether n8n knows the permission: an older n8n leaves the parameter out, and then nobody may', () => {
+		const { nodes } = guidedSetup();
+		const trigger = nodes.find(({ type }) => type.endsWith('formTrigger'))!;
+		const judged = nodes.find(({ name }) => name === 'May They?');
+		expect(judged?.parameters.requiresExecute).toBe(
+			`={{ $('${trigger.name}').params.requireExecuteAccess }}`,
+		);
+		const property = (name: string): INodeProperties => ({
+			...{ displayName: name, name, type: 'boolean', default: false },
+		});
+		/** The parameters as n8n hands them out, for a Form Trigger with these properties. */
+		const known = (...properties: INodeProperties[]) =>
+			NodeHelpers.getNodeParameters(properties, trigger.parameters, true, false, trigger, null);
+		expect(known(property('requireExecuteAccess'))).toMatchObject({ requireExecuteAccess: true });
+		const older = known(property('ignoreBots')) ?? {};
+		expect(mayUse('ada@acme.com', '', older.requireExecuteAccess)).toBe(false);
+		expect(mayUse('ada@acme.com', 'ada@acme.com', older.requireExecuteAccess)).toBe(true);
 	});
 
 	it('keeps its list and its check by n8n over an import', () => {

@@ -1,9 +1,9 @@
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS, PORTION_IDS } from '../kit/ids';
-import { call, ifTrue, inputs, raw } from '../kit/nodes';
-import { PROFILE } from '../kit/profileInput';
-import { readRows } from '../storage/calls';
+import { call, ifTrue, inputs, raw, report } from '../kit/nodes';
+import { NAME, PROFILE } from '../kit/profileInput';
+import { readPageLists, readRows, writeRows } from '../storage/calls';
 import type { At } from '../subflows/calls';
 
 /** `compare`: also against the subscriptions that the latest Refresh stored. */
@@ -19,6 +19,9 @@ export function updateLedger(at: At, profile: string, compare: boolean): NodeOnC
 }
 
 const REFRESHED = `$('Read Refreshes').first().json.rows.filter((row) => String(row.status).startsWith('Complete'))`;
+
+/** Two runs at once may leave two rows; the later one counts. */
+const SUMS = `={{ [{ ...($json.rows[0] ? { id: $json.rows[0].id } : {}), profile: $('Inputs').first().json.profile.displayName, at: $('Sums').first().json.createdAt, ledger: { realized: $('Sums').first().json.report.realized, realizedByDay: $('Sums').first().json.report.realizedByDay } }] }}`;
 
 /** Adds to the savings ledger what happened since it was written. */
 export function savingsLedger(): WorkflowFile {
@@ -48,10 +51,19 @@ export function savingsLedger(): WorkflowFile {
 				comparedAt: ['string', "={{ $('First Portion').first().json.comparedAt }}"],
 			}),
 			'More Users?': ifTrue([6, 0], '={{ !!$json.resumeAfter }}'),
+			// The sums of the ledger are stored, so that no page has to read it.
+			'What to Sum Up': report([7, 0.5], {
+				...{ format: 'lists', listsFor: 'ledger' },
+				pageQuery: `={{ { profile: ${PROFILE}.displayName } }}`,
+			}),
+			'Rows of the Ledger': readPageLists([8, 0.5], '={{ $json.lists }}'),
+			Sums: report([9, 0.5], { format: 'json' }),
+			'Read Stored Sums': readRows([10, 0.5], 'salesforce_figures', 'profile', NAME),
+			'Store Sums': writeRows([11, 0.5], 'salesforce_figures', SUMS),
 			Answer: {
 				type: 'n8n-nodes-base.noOp',
 				typeVersion: 1,
-				at: [7, 0.5],
+				at: [12, 0.5],
 				parameters: {},
 			},
 		},
@@ -60,7 +72,7 @@ export function savingsLedger(): WorkflowFile {
 			'Compare with Subscriptions?.0 > Read Refreshes > First Portion',
 			'Compare with Subscriptions?.1 > First Portion > A Portion > More Users?',
 			'More Users?.0 > A Portion',
-			'More Users?.1 > Answer',
+			'More Users?.1 > What to Sum Up > Rows of the Ledger > Sums > Read Stored Sums > Store Sums > Answer',
 		],
 		notes: [
 			{
@@ -69,7 +81,7 @@ export function savingsLedger(): WorkflowFile {
 				text: `## Update Savings Ledger
 Compares the candidates of a profile with the table \`salesforce_savings\`, and adds what happened since: licenses freed, given back, assigned again outside the playbook, or with a new price. The ledger is the only source of what is *realized*.
 
-Works in portions of users, each a sub-execution of *Savings of a Portion*. Runs after every reclaim, and every night as a part of Update. Running it again adds nothing.`,
+Works in portions of users, each a sub-execution of *Savings of a Portion*. Runs after every reclaim, and every night as a part of Update. Running it again adds nothing. The sums of the ledger are stored in \`salesforce_figures\`, for the pages.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,

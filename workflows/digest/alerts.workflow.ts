@@ -1,11 +1,27 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { call, code, inputs, settings } from '../kit/nodes';
+import { call, code, ifTrue, inputs, report, settings } from '../kit/nodes';
 import { slackEscaped } from '../kit/slackEscaped';
+import { NEXT_RUN } from '../jobs/nextRun';
+import { DAILY_AT_HOUR } from '../jobs/scheduledJobs.workflow';
+import { readPageLists } from '../storage/calls';
 
 /** If one channel fails, the other must still be used. */
 const CONTINUE_ON_ERROR = { onError: 'continueRegularOutput' } as const;
+
+export const ALERT_INPUTS = {
+	subject: 'string',
+	text: 'string',
+	to: 'string',
+	/** ID of the job result of a failed job; then subject and text follow from it. */
+	jobResult: 'number',
+	profile: 'string',
+} as const;
+
+const given = "$('Inputs').first().json";
+/** Where the record page is: it has the base URL of all webhooks. */
+const RECORD_PAGE = `={{ $execution.resumeUrl ? $execution.resumeUrl.replace(/\\/webhook-waiting\\/.*$/, '/webhook/salesforce-licenses-record') + (${given}.profile ? '?profile=' + encodeURIComponent(${given}.profile) + '#jobs' : '') : '' }}`;
 
 /** The one workflow that sends alerts. */
 export function alert(): WorkflowFile {
@@ -13,22 +29,48 @@ export function alert(): WorkflowFile {
 		id: IDS.alert,
 		name: 'Alert',
 		nodes: {
-			Inputs: inputs([0, 0], { subject: 'string', text: 'string', to: 'string' }),
+			Inputs: inputs([0, 0], ALERT_INPUTS),
 			Settings: settings([1, 0], {
 				sender: 'Salesforce licenses <licenses@example.com>',
 				to: 'admin@example.com',
 				slackChannel: '#salesforce-licenses',
+				dailyAtHour: DAILY_AT_HOUR,
 			}),
+			'What to Read': report([2, 0], { format: 'lists', listsFor: 'alert' }),
+			'Latest Job Results': {
+				...readPageLists([3, 0], '={{ $json.lists }}'),
+				// If the tables cannot be read, that is one more reason for a message.
+				settings: { ...CONTINUE_ON_ERROR, alwaysOutputData: true },
+			},
+			Message: report([4, 0], {
+				format: 'alert',
+				failedJobResult: `={{ ${given}.jobResult ?? 0 }}`,
+				title: `={{ ${given}.subject }}`,
+				reportOptions: { note: `={{ ${given}.text }}`, recordPageUrl: RECORD_PAGE },
+				nextRunAt: NEXT_RUN,
+			}),
+			'Not Told Yet?': ifTrue([5, 0], '={{ $json.send }}'),
+			'Told Already': {
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				at: [6, 1],
+				parameters: {
+					mode: 'raw',
+					jsonOutput: "={{ { status: 'success', errorMessage: '' } }}",
+					options: {},
+				},
+			},
 			'Send E-mail': {
 				type: 'n8n-nodes-base.emailSend',
 				typeVersion: 2.1,
-				at: [2, 0],
+				at: [6, 0],
 				parameters: {
-					fromEmail: '={{ $json.sender }}',
-					toEmail: "={{ $('Inputs').first().json.to || $json.to }}",
-					subject: "={{ $('Inputs').first().json.subject }}",
-					emailFormat: 'text',
-					text: "={{ $('Inputs').first().json.text }}",
+					fromEmail: "={{ $('Settings').first().json.sender }}",
+					toEmail: `={{ ${given}.to || $('Settings').first().json.to }}`,
+					subject: '={{ $json.subject }}',
+					emailFormat: 'both',
+					text: '={{ $json.text }}',
+					html: '={{ $json.html }}',
 					options: { appendAttribution: false },
 				},
 				settings: { ...CONTINUE_ON_ERROR, retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
@@ -36,7 +78,7 @@ export function alert(): WorkflowFile {
 			'Send to Slack': {
 				type: 'n8n-nodes-base.slack',
 				typeVersion: 2.3,
-				at: [3, 0],
+				at: [7, 0],
 				parameters: {
 					select: 'channel',
 					channelId: {
@@ -44,20 +86,26 @@ export function alert(): WorkflowFile {
 						mode: 'name',
 						value: "={{ $('Settings').first().json.slackChannel }}",
 					},
-					text: `={{ ${slackEscaped("$('Inputs').first().json.subject + '\\n' + $('Inputs').first().json.text")} }}`,
+					text: `={{ ${slackEscaped("$('Message').first().json.subject + '\\n' + $('Message').first().json.text")} }}`,
 					otherOptions: { includeLinkToWorkflow: false },
 				},
 				settings: { ...CONTINUE_ON_ERROR, disabled: true },
 			},
-			Answer: code([4, 0], ANSWER),
+			Answer: code([8, 0], ANSWER),
 		},
-		flow: ['Inputs > Settings > Send E-mail > Send to Slack > Answer'],
+		flow: [
+			'Inputs > Settings > What to Read > Latest Job Results > Message > Not Told Yet?',
+			'Not Told Yet?.0 > Send E-mail > Send to Slack > Answer',
+			'Not Told Yet?.1 > Told Already',
+		],
 		notes: [
 			{
-				at: [0, -1.6],
-				size: [3.6, 1.5],
+				at: [0, -2.2],
+				size: [4.4, 2],
 				text: `## Alert
-Select an **SMTP** credential in *Send E-mail*, set sender and recipient in *Settings*, and publish. A profile can have its own recipient.
+Select an **SMTP** credential in *Send E-mail*, set sender and recipient in *Settings*, and publish. A profile can have its own recipient. Nobody receives mail at *example.com*.
+
+Jobs that fail for the same reason send **one** message: what it means, when it is tried again, and the way to the record page. A cause that lasts is told again the next night.
 
 For Slack, enable *Send to Slack* and select its credential. For Slack only, disable *Send E-mail*.`,
 			},
@@ -91,6 +139,8 @@ export function onError(): WorkflowFile {
 					"={{ ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + (/table size limit/i.test($json.execution?.error?.message ?? '') ? ' Delete rows you no longer need, raise the limit of n8n (N8N_DATA_TABLES_MAX_SIZE_BYTES), or keep the tables in Postgres.' : '') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? '') }}",
 				],
 				to: ['string', ''],
+				jobResult: ['number', 0],
+				profile: ['string', ''],
 			}),
 		},
 		flow: ['Workflow Failed > Alert'],

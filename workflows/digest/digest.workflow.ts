@@ -1,6 +1,6 @@
 import { callDownload } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
-import { readRows, writeRows } from '../storage/calls';
+import { readPageLists, readRows, writeRows } from '../storage/calls';
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
@@ -29,7 +29,7 @@ const OPTIONS = {
 	expiresWithinDays: chosen('expiresWithinDays'),
 	topCandidates: chosen('topFindings'),
 	recordPageUrl: RECORD_PAGE,
-	note: 'All open candidates are in the attached file.',
+	note: 'The attached file has the open candidates, up to 10,000; the record page has all of them, and exports them.',
 };
 /** A failing channel stops neither the other channel nor the next profile. */
 const CONTINUE_ON_ERROR = { onError: 'continueRegularOutput' } as const;
@@ -70,11 +70,13 @@ export function weeklyDigest(): WorkflowFile {
 			'Download Licenses': callDownload([6, 0], `={{ ${PROFILE}.downloadSubflow }}`, 'licenses'),
 			'Licenses or Why Not': answerAsFields([7, 0]),
 
-			'Read Candidates': readRows([6, 1], 'salesforce_candidates', 'profile', NAME),
-			'Read Savings': readRows([6, 2], 'salesforce_savings', 'profile', NAME),
-			'Read Job Results': readRows([6, 3], 'salesforce_job_results', 'profile', NAME),
-			'Read Snapshots': readRows([6, 4], 'salesforce_snapshots', 'profile', NAME),
-			'All of the Profile': merge([8, 1], 6),
+			'What to Read': report([6, 1], {
+				...{ format: 'lists', listsFor: 'digest' },
+				pageQuery: `={{ { profile: ${PROFILE}.displayName } }}`,
+				reportOptions: { periodDays: chosen('days') },
+			}),
+			'Read Lists': readPageLists([7, 1], '={{ $json.lists }}'),
+			'All of the Profile': merge([8, 0.5], 3),
 			Mail: report([9, 0.5], { format: 'emailHtml', reportOptions: OPTIONS }),
 			'Slack Message': report([9, 1.5], { format: 'slackBlocks', reportOptions: OPTIONS }),
 			'File of Candidates': report([9, 2.5], {
@@ -141,6 +143,8 @@ export function weeklyDigest(): WorkflowFile {
 					],
 					text: ['string', "={{ $('Result').first().json.result.error }}"],
 					to: ['string', `={{ ${PROFILE}.alertEmail ?? '' }}`],
+					jobResult: ['number', "={{ $('Write Job Result').first().json.rows[0]?.id ?? 0 }}"],
+					profile: ['string', NAME],
 				},
 				CONTINUE_ON_ERROR,
 			),
@@ -152,11 +156,8 @@ export function weeklyDigest(): WorkflowFile {
 			'Run Now > Settings',
 			'Loop Over Profiles.0 > Finished',
 			'Loop Over Profiles.1 > Profile > Download Licenses > Licenses or Why Not > All of the Profile',
-			'Profile > Read Candidates > All of the Profile@1',
-			'Profile > Read Savings > All of the Profile@2',
-			'Profile > Read Job Results > All of the Profile@3',
-			'Profile > Read Snapshots > All of the Profile@4',
-			'Profile > All of the Profile@5',
+			'Profile > What to Read > Read Lists > All of the Profile@1',
+			'Profile > All of the Profile@2',
 			'All of the Profile > Mail > All Three Made',
 			'All of the Profile > Slack Message > All Three Made@1',
 			'All of the Profile > File of Candidates > All Three Made@2',
@@ -172,7 +173,7 @@ export function weeklyDigest(): WorkflowFile {
 				at: [0, -2],
 				size: [4.6, 1.8],
 				text: `## Digest
-Every Monday at 8 a.m., for every published profile: key figures, licenses that are nearly full or expire soon, failed jobs, top findings, and a file with all open candidates. The mail goes to the alert address of the profile, or else to the recipient in **Settings**. The thresholds for *nearly full* and *expires soon* are in **Settings** too.
+Every Monday at 8 a.m., for every published profile: key figures, licenses that are nearly full or expire soon, failed jobs, top findings, and a file with the open candidates. The mail goes to the alert address of the profile, or else to the recipient in **Settings**. The thresholds for *nearly full* and *expires soon* are in **Settings** too.
 
 Select an **SMTP** credential in *Send E-mail* and publish. For Slack, enable *Send to Slack* and *Upload to Slack* and select their credential. To upload, Slack needs the ID of the channel (*C0123456789*): enter it in **Settings**. For Slack only, disable *Send E-mail*.
 

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- this runs outside n8n */
+import { adviceOn } from '../../nodes/SalesforceLicenses/licensing/installing/placeholders';
 import { z } from 'zod';
 
 import type {
@@ -32,6 +33,8 @@ export interface Imported {
 	unpublished: string | null;
 	/** A sentence for people. */
 	status: string;
+	/** What a person has to do before it is of use; empty where there is nothing. */
+	advice: string;
 }
 
 /**
@@ -140,7 +143,8 @@ class Import {
 					? 'unchanged'
 					: 'left';
 		const unpublished = isPublished ? null : refusal === '' ? status : refusal;
-		return { name, id: id ?? '', became, unpublished, status };
+		const advice = adviceOn(planned.workflow);
+		return { name, id: id ?? '', became, unpublished, status, advice };
 	}
 }
 
@@ -152,10 +156,11 @@ async function main(): Promise<void> {
 	if (options === 'help') return say(USAGE);
 	const imported = await importPlaybook(options);
 	const address = (id: string): string => `${options.url}/workflow/${encodeURIComponent(id)}`;
-	for (const { name, id, became, unpublished, status } of imported) {
+	for (const { name, id, became, unpublished, status, advice } of imported) {
 		say(`${became}  ${printable(name)}  ${address(id)}`);
 		if (became === 'left') say(`         ${printable(status)}`);
 		else if (unpublished !== null) say(`         not published: ${unpublished}`);
+		if (advice !== '') say(`         ${advice}`);
 	}
 	if (options.pair === undefined) return;
 	const [download, reclaim] = imported;

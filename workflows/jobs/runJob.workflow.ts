@@ -107,6 +107,8 @@ export function runJob(): WorkflowFile {
 					],
 					text: ['string', "={{ $('End').first().json.answer.errorMessage }}"],
 					to: ['string', "={{ $('Read Profile').first().json.rows[0]?.alertEmail ?? '' }}"],
+					jobResult: ['number', "={{ $('End').first().json.id }}"],
+					profile: ['string', "={{ $('Inputs').first().json.profile }}"],
 				},
 				{ onError: 'continueRegularOutput' },
 			),

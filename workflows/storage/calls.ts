@@ -1,5 +1,5 @@
 import type { NodeOnCanvas } from '../kit/canvas';
-import { IDS } from '../kit/ids';
+import { IDS, LISTS_ID } from '../kit/ids';
 import { call, itemsOf } from '../kit/nodes';
 import type { At } from '../subflows/calls';
 import type { Table } from './tables';
@@ -51,4 +51,12 @@ export function deleteRows(at: At, table: Table, rows: string): NodeOnCanvas {
 		column: ['string', ''],
 		value: ['string', ''],
 	});
+}
+
+/** Reads the rows that a page or a digest shows: the lists that the operation Report > Create asked for. */
+export function readPageLists(at: At, lists: string): NodeOnCanvas {
+	return {
+		...call(at, LISTS_ID, { lists: ['array', lists] }),
+		settings: { alwaysOutputData: true },
+	};
 }

@@ -1,5 +1,5 @@
 import type { Table } from './tables';
-import { INDEXED, KEYS, RANGES, TABLES } from './tables';
+import { COUNTED, INDEXED, KEYS, RANGES, TABLES } from './tables';
 
 const TYPES = { string: 'text', number: 'double precision', boolean: 'boolean', json: 'jsonb' };
 
@@ -9,7 +9,13 @@ const quoted = (name: string): string => `"${name}"`;
 export function createTable(table: Table): string {
 	const key = (KEYS as Partial<Record<Table, string[]>>)[table] ?? [];
 	const indexed = (INDEXED as Partial<Record<Table, string[]>>)[table] ?? [];
-	const range = (RANGES as Partial<Record<Table, string>>)[table];
+	const others = [
+		['_range', RANGES],
+		['_counted', COUNTED],
+	].flatMap(([name, of]) => {
+		const columns = (of as Partial<Record<Table, string>>)[table];
+		return columns === undefined ? [] : [{ name: `${table}${String(name)}`, columns }];
+	});
 	const columns = Object.entries(TABLES[table]).map(
 		([name, type]) => `ADD COLUMN IF NOT EXISTS ${quoted(name)} ${TYPES[type]}`,
 	);
@@ -25,9 +31,10 @@ export function createTable(table: Table): string {
 			(name) =>
 				`CREATE INDEX IF NOT EXISTS ${quoted(`${table}_${name}`)} ON ${quoted(table)} (${quoted(name)})`,
 		),
-		...(range === undefined
-			? []
-			: [`CREATE INDEX IF NOT EXISTS ${quoted(`${table}_range`)} ON ${quoted(table)} (${range})`]),
+		...others.map(
+			({ name, columns: of }) =>
+				`CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${of})`,
+		),
 	].join(';\n');
 }
 

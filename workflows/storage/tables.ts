@@ -69,6 +69,11 @@ export const TABLES = {
 		...list('string', 'currency action decidedBy reason'),
 		amount: 'number',
 	},
+	/** Sums that pages show, so that they need not read what is summed up. */
+	salesforce_figures: {
+		...list('string', 'profile at'),
+		ledger: 'json',
+	},
 	salesforce_portions: {
 		...list('string', 'profile job run afterUserId endedAt'),
 		number: 'number',
@@ -87,6 +92,7 @@ export const KEYS = {
 	salesforce_subscriptions: ['profile', 'subscriptionKey'],
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
 	salesforce_savings: ['profile', 'ledgerKey'],
+	salesforce_figures: ['profile'],
 	salesforce_portions: ['job', 'number'],
 	salesforce_software_models: ['licenseKind', 'licenseIdentifier'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
@@ -101,11 +107,19 @@ export const INDEXED = {
 	salesforce_snapshots: ['day'],
 } satisfies Partial<Record<keyof typeof TABLES, string[]>>;
 
-/** Ranges that rows are read and deleted by in Postgres. IDs are sorted by their characters, as Salesforce sorts them. */
+/**
+ * Ranges that rows are read and deleted by in Postgres. IDs are sorted by their characters, as Salesforce sorts them.
+ */
 export const RANGES = {
 	salesforce_subscriptions: '"profile", "userId" COLLATE "C"',
 	salesforce_candidates: '"profile", "userId" COLLATE "C"',
 	salesforce_savings: '"profile", "userId" COLLATE "C"',
+} satisfies Partial<Record<keyof typeof TABLES, string>>;
+
+/** What candidates are counted by in Postgres: from this index alone. */
+export const COUNTED = {
+	salesforce_candidates:
+		'"profile", "state", "currency", "savingPeriod", "saving", "openedAt", "closedAt", "answerUntil"',
 } satisfies Partial<Record<keyof typeof TABLES, string>>;
 
 export type Table = keyof typeof TABLES;

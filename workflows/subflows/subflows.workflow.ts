@@ -37,6 +37,7 @@ export function downloadSubscriptions(): WorkflowFile {
 				'subscriptions',
 				'licenses',
 				'candidates',
+				'consumption',
 			]),
 			Organization: salesforce([2, -0.5], { resource: 'organization', operation: 'get' }),
 			'Check Access': salesforce([3, -0.5], { resource: 'organization', operation: 'checkAccess' }),
@@ -73,6 +74,12 @@ export function downloadSubscriptions(): WorkflowFile {
 				startAfterUserId: "={{ $json.afterUserId || '' }}",
 				usersToRead: '={{ $json.users > 0 ? $json.users : 0 }}',
 			}),
+			Consumption: salesforce([2, 3.5], {
+				resource: 'consumption',
+				operation: 'download',
+				alsoRead: ['alerts', 'digitalWallet'],
+				priceBook: PRICE_BOOK,
+			}),
 			Answer: answer([4, 1], {
 				// The second output of each read lists the kinds that were read completely.
 				readSummary: `={{ (${TASK} === 'licenses' ? $('Licenses').first(1)?.json : ${TASK} === 'candidates' ? $('Candidates').first(1)?.json : {}) ?? {} }}`,
@@ -85,6 +92,7 @@ export function downloadSubscriptions(): WorkflowFile {
 			'Task.1 > Subscriptions > Answer',
 			'Task.2 > Licenses > Answer',
 			'Task.3 > Candidates > Answer',
+			'Task.4 > Consumption > Answer',
 		],
 		notes: [
 			{
@@ -93,7 +101,7 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`consumption\`, \`access\`), \`rulesJson\` (for \`candidates\`), \`priceBook\` (JSON, annual prices per seat; for \`consumption\` prices of a unit); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
 **Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,

@@ -84,6 +84,33 @@ describe('the ledger', () => {
 		);
 	});
 
+	describe('after an appeal of a user whose license was freed already', () => {
+		const appealed = (changes: Partial<CandidateRow> = {}) =>
+			given({
+				...{ decision: 'appeal', revocationStartedAt: '2026-06-26T02:00:00.000Z' },
+				...{ closedAt: '2026-08-02T02:00:00.000Z' },
+				...changes,
+			});
+
+		it('has one row for the license that was given back', () => {
+			const rows = rowsOf([appealed()], freed);
+			expect(told(rows)).toEqual([['givenBack', '2026-08-02T02:00:00.000Z', 1200, 'USD']]);
+			const ledger = [...freed, ...rows];
+			expect(rowsOf([appealed()], ledger)).toEqual([]);
+			expect(realized(ledger, NOW)).toMatchObject({ freeSeats: 0, givenBackSeats: 1 });
+		});
+
+		it.each<[string, Partial<CandidateRow>]>([
+			['of another user', { candidateKey: `${KEY}2` }],
+			['that was freed before this reclaim', { revocationStartedAt: '2026-07-04T02:00:00.000Z' }],
+			['of a reclaim whose begin is not known', { revocationStartedAt: null }],
+			['that the user keeps by another decision', { decision: 'user keeps' }],
+			['that is not given back yet', { state: 'Awaiting Revocation', closedAt: null }],
+		])('has no row for a license %s', (_, changes) => {
+			expect(rowsOf([appealed(changes)], freed)).toEqual([]);
+		});
+	});
+
 	it('has a row for a license that was assigned again outside the playbook', () => {
 		const assignedAt = '2026-09-01T08:00:00.000+0000';
 		const held = [{ subscriptionKey: KEY, assignedAt }];

@@ -301,3 +301,35 @@ describe('Create shows change', () => {
 		expect(report.dataOf).not.toBeNull();
 	});
 });
+
+describe('Create shows consumption', () => {
+	const consumption = (name: string, changes: IDataObject = {}): IDataObject => ({
+		...{ consumptionKey: `${ORG}:TenantUsageEntitlement:${name}`, orgId: ORG, name },
+		...{ source: 'TenantUsageEntitlement', identifier: name, allowed: 1000, used: 400 },
+		...{ forecast: 800, alertThreshold: null, periodEndsAt: daysAgo(-10), overageCost: 0 },
+		...{ currency: 'USD', ...changes },
+	});
+	const ROWS = [
+		consumption('Enough'),
+		consumption('Short', { forecast: 1500, overageCost: 1000 }),
+		consumption('Warned', { source: 'TenantConsumptionAlert', alertThreshold: 75, allowed: null }),
+		consumption('Seats', { source: 'ActiveProfileMetric' }),
+	];
+
+	it('what runs out first, once, and without the counts of seats', async () => {
+		const report = await figuresOf([...ROWS, ROWS[0]]);
+		const names = (report.consumption as IDataObject[]).map(({ name }) => name);
+		expect(names).toEqual(['Short', 'Enough', 'Warned']);
+		expect(report.doubled).toBe(1);
+	});
+
+	it('on the page, in a mail and in a table', async () => {
+		const { json: page } = await createReport(ROWS);
+		expect(String(page.html)).toContain('2 lines to look at');
+		const { json: mail } = await createReport(ROWS, { format: 'emailHtml' });
+		expect(String(mail.text)).toContain('Short | 150 % of the allowance at the end of the period');
+		expect(String(mail.text)).toContain('Warned | Salesforce has raised an alert at 75 %');
+		const { json: table } = await createReport(ROWS, { format: 'csv' });
+		expect(String(table.csv)).toMatch(/consumption,Short,TenantUsageEntitlement,1000,400,.*1000/);
+	});
+});

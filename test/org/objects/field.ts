@@ -73,6 +73,8 @@ export interface ObjectType {
 	/** Users without the permission see only records in which this field names them. */
 	ownRows?: string;
 	writePermission?: Permission;
+	/** The API version in which the object came. */
+	since?: number;
 	/** Bulk API 2.0 refuses some objects with INVALIDENTITY. */
 	bulk: boolean;
 }

@@ -230,6 +230,23 @@ export function licenses(options: {
 			},
 			{ readPermissions: ['ViewSetup'] },
 		),
+		TenantConsumptionAlert: object(
+			'0Ua',
+			{
+				Name: text,
+				AlertScope: text,
+				AlertSubScope1: text,
+				AlertSubScope2: text,
+				AlertStatus: pick,
+				AlertTimestamp: when,
+				AlertType: text,
+				TriggerType: text,
+				TriggerValue: number,
+				IsNotificationSent: flag,
+				...audit,
+			},
+			{ since: 67 },
+		),
 		ActiveFeatureLicenseMetric: object(
 			'5Pm',
 			{ FeatureType: pick, ...metric, TotalLicenseCount: number },

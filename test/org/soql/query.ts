@@ -45,9 +45,13 @@ export function runQuery(asking: Asking): Result {
 }
 
 /** The object as Salesforce spells it; one that the user may not see does not exist. */
-function objectNamed({ org, userId, text }: Asking, name: string): string {
+function objectNamed({ org, userId, text, version }: Asking, name: string): string {
 	const object = Object.keys(org.types).find((known) => known.toLowerCase() === name.toLowerCase());
-	if (object === undefined || !org.mayRead(userId, object)) {
+	if (
+		object === undefined ||
+		!org.mayRead(userId, object) ||
+		version < (org.types[object].since ?? 0)
+	) {
 		throw new SalesforceRefusal(
 			'INVALID_TYPE',
 			`${pointAt(text, name)}sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,

@@ -1,4 +1,5 @@
 import { plural } from '../model/plural';
+import { adviceOn } from './placeholders';
 import type { Planned } from './plan';
 import { because, changesOf, statusOf } from './status';
 import type { PlannedRemoval } from './uninstall';
@@ -24,6 +25,8 @@ export interface PlaybookItem {
 	status: string;
 	todo: 'create' | 'update' | 'unpublish' | 'delete' | 'deleteTable' | 'none';
 	publish: boolean;
+	/** What a person has to do before it is of use; empty where there is nothing. */
+	advice: string;
 	/** What a person has changed, where that is why it is left as it is. */
 	changes: readonly string[];
 	id: string | null;
@@ -49,6 +52,7 @@ export function ofInstall(
 			status: statusOf(one, done, result?.refusal ?? ''),
 			todo: one.todo,
 			publish: one.publish,
+			advice: adviceOn(one.workflow),
 			changes: changesOf(one.kept),
 			id: one.id ?? null,
 			key: one.key,
@@ -79,6 +83,7 @@ const BARE: PlaybookItem = {
 	status: '',
 	todo: 'none',
 	publish: false,
+	advice: '',
 	changes: [],
 	id: null,
 	key: '',

@@ -1,8 +1,10 @@
-import type { Fact, FactKind, OutcomeFact, ProfileFact } from './facts';
+import type { Fact, FactKind, FiguresFact, OutcomeFact, ProfileFact } from './facts';
 import { CandidateFold } from './fold/candidates';
+import { ConsumptionFold } from './fold/consumption';
 import { JobFold } from './fold/jobs';
 import type { LedgerRow } from '../playbook/ledger/ledgerRow';
-import { realizedByDay, realizedOf } from './fold/realized';
+import type { DayAmounts } from './fold/realized';
+import { realizedByDay, realizedOf, sumOfRealized } from './fold/realized';
 import { SeatFold } from './fold/seats';
 import { Top } from './fold/top';
 import { TrendFold } from './fold/trend';
@@ -27,7 +29,10 @@ export class ReportBuilder {
 	private readonly seats: SeatFold;
 	private readonly candidates: CandidateFold;
 	private readonly ledger: LedgerRow[] = [];
+	/** By profile, the latest. */
+	private readonly figures = new Map<string, FiguresFact>();
 	private readonly trend = new TrendFold();
+	private readonly consumption = new ConsumptionFold();
 	private readonly jobs: JobFold;
 	private readonly restored = new Top<OutcomeFact>(MOST_RESTORED, (a, b) =>
 		(b.at ?? '').localeCompare(a.at ?? ''),
@@ -66,10 +71,23 @@ export class ReportBuilder {
 				return this.trend.add(fact);
 			case 'job':
 				return this.jobs.add(fact);
+			case 'consumption':
+				return this.consumption.add(fact);
 			case 'profile':
 				this.profiles.push(fact);
 				return;
+			case 'count':
+				return this.candidates.addCount(fact);
+			case 'blockerCount':
+				return this.candidates.addBlockerCount(fact);
+			case 'figures':
+				if (fact.at >= (this.figures.get(fact.profile)?.at ?? '')) {
+					this.figures.set(fact.profile, fact);
+				}
+				return;
 			case 'model':
+			case 'person':
+			case 'contract':
 				return;
 			case 'read':
 				this.isComplete = (this.isComplete ?? true) && fact.isComplete;
@@ -93,13 +111,14 @@ export class ReportBuilder {
 		const { seats, candidates, settings, now, profiles } = this;
 		const lines = linesOf(seats, settings.prices, profiles);
 		const trend = this.trend.finish((source) => this.currencyOf(source));
+		const byDay = this.realizedDays();
 		return {
 			title: settings.title === '' ? titleOf(profiles) : settings.title,
 			createdAt: now.toISOString(),
 			settings,
 			items: this.items,
 			unreadable: this.unreadable,
-			doubled: seats.doubled + this.trend.doubled,
+			doubled: seats.doubled + this.trend.doubled + this.consumption.doubled,
 			isComplete: this.isComplete,
 			notes: this.notes(trend),
 			dataOf: this.jobs.dataOf,
@@ -107,7 +126,12 @@ export class ReportBuilder {
 			...lines,
 			...activityOf(seats, lines.priceOf),
 			potential: candidates.potential.list(),
-			realized: realizedOf(this.ledger, now),
+			// Rows say more than sums of them.
+			realized:
+				this.ledger.length > 0
+					? realizedOf(this.ledger, now)
+					: sumOfRealized([...this.figures.values()], now),
+			realizedByDay: byDay,
 			candidates: {
 				total: candidates.total,
 				open: candidates.open,
@@ -119,6 +143,7 @@ export class ReportBuilder {
 				byState: candidates.byState(),
 				top: candidates.top.list(),
 				attention: candidates.attention.list(),
+				isCounted: candidates.isCounted,
 			},
 			blockers: candidates.blockerCounts(),
 			restoredLately: this.restoredLately,
@@ -131,14 +156,24 @@ export class ReportBuilder {
 			assignedChange: this.change(trend, 'assigned'),
 			staleChange: this.change(trend, 'stale'),
 			trend,
-			realizedTrend: cumulated(realizedByDay(this.ledger), trend),
+			realizedTrend: cumulated(byDay, trend),
 			notices: noticesOf(seats, profiles, settings, now),
+			consumption: this.consumption.list(),
 			jobs: {
 				runsLately: this.jobs.runsLately,
 				warningsLately: this.jobs.warningsLately,
 				failures: this.jobs.failures.list(),
 			},
 		};
+	}
+
+	private realizedDays(): DayAmounts[] {
+		if (this.ledger.length > 0) {
+			return [...realizedByDay(this.ledger)]
+				.map(([day, amounts]) => ({ day, amounts: amounts.list() }))
+				.sort((a, b) => a.day.localeCompare(b.day));
+		}
+		return [...this.figures.values()].flatMap(({ realizedByDay: days }) => days);
 	}
 
 	private addOutcome(fact: OutcomeFact): void {
@@ -183,14 +218,12 @@ function titleOf(profiles: readonly ProfileFact[]): string {
 }
 
 /** What was realized up to each day of the trend. */
-function cumulated(byDay: ReadonlyMap<string, Amounts>, trend: readonly TrendDay[]) {
+function cumulated(byDay: readonly DayAmounts[], trend: readonly TrendDay[]): DayAmounts[] {
 	const sum = new Amounts();
-	const days = [...byDay.keys()].sort();
+	const days = [...byDay].sort((a, b) => a.day.localeCompare(b.day));
 	let at = 0;
 	return trend.map(({ day }) => {
-		for (; at < days.length && days[at] <= day; at++) {
-			sum.addAll(byDay.get(days[at])?.list() ?? []);
-		}
+		for (; at < days.length && days[at].day <= day; at++) sum.addAll(days[at].amounts);
 		return { day, amounts: sum.list() };
 	});
 }

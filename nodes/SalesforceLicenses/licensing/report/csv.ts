@@ -56,6 +56,11 @@ export function* figureRows(report: Report): Generator<Row> {
 		const row = { section: 'threshold', name: `${days} days or more`, unused: seats };
 		yield* withMoney(row, { unusedCost: saves });
 	}
+	for (const { name, source, allowed, used, overageCost, currency } of report.consumption) {
+		const cost = overageCost === null ? [] : [{ amount: overageCost, currency }];
+		const row = { section: 'consumption', name, detail: source, owned: allowed, used };
+		yield* withMoney(row, { trueUp: cost });
+	}
 	yield* withMoney({ section: 'realized', name: 'total' }, { realized: report.realized.total });
 	yield* withMoney(
 		{ section: 'realized', name: report.createdAt.slice(0, 4) },

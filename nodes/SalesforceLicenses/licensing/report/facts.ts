@@ -1,5 +1,7 @@
 import type { LicenseKind } from '../model/licenses';
 import type { LedgerRow } from '../playbook/ledger/ledgerRow';
+import type { DayAmounts, Realized } from './fold/realized';
+import type { ContractLine } from './renewal/contract';
 
 /**
  * What a report looks at, in our words: one type for each kind of item. Times are ISO-8601, amounts are for
@@ -181,6 +183,32 @@ export interface ModelFact {
 	softwareModel: string;
 }
 
+/** What is counted by the unit, as Consumption > Download returns it. */
+export interface ConsumptionFact {
+	kind: 'consumption';
+	key: string;
+	orgId: string | null;
+	profile: string | null;
+	source: string;
+	name: string;
+	allowed: number | null;
+	used: number | null;
+	/** At the end of the period. */
+	forecast: number | null;
+	/** Of Salesforce's own alerts, in percent. */
+	alertThreshold: number | null;
+	periodEndsAt: string | null;
+	/** What the forecast costs beyond what is allowed. */
+	overageCost: number | null;
+	currency: string | null;
+}
+
+/** A line of the contract with Salesforce, for the renewal pack. */
+export interface ContractFact {
+	kind: 'contract';
+	line: ContractLine;
+}
+
 /** What a read says of itself: the output Summary. */
 export interface ReadFact {
 	kind: 'read';
@@ -190,7 +218,57 @@ export interface ReadFact {
 	gaps: string[];
 }
 
+/** Candidates of one state and currency, counted by a store that can count. */
+export interface CountFact {
+	kind: 'count';
+	profile: string | null;
+	state: string;
+	candidates: number;
+	/** A year, of those that have a price. */
+	saving: number | null;
+	currency: string | null;
+	withoutPrice: number;
+	foundLately: number;
+	closedLately: number;
+	/** The earliest. */
+	answerUntil: string | null;
+}
+
+/** Open candidates with a blocker of one kind, counted by a store that can count. */
+export interface BlockerCountFact extends Omit<BlockerFact, 'kind'> {
+	kind: 'blockerCount';
+	blockerKind: string;
+	profile: string | null;
+	candidates: number;
+}
+
+/** What the savings ledger of a profile came to when it was last written. */
+export interface FiguresFact {
+	kind: 'figures';
+	profile: string;
+	at: string;
+	realized: Realized;
+	realizedByDay: DayAmounts[];
+}
+
+/** A person with seats in several orgs, found by a store that can count. */
+export interface PersonFact {
+	kind: 'person';
+	/** The e-mail address. */
+	person: string;
+	name: string | null;
+	orgs: number;
+	seats: number;
+	profiles: string[];
+	/** How many there are in all. */
+	persons: number;
+}
+
 export type Fact =
+	| CountFact
+	| BlockerCountFact
+	| FiguresFact
+	| PersonFact
 	| LicenseFact
 	| SubscriptionFact
 	| CandidateFact
@@ -200,7 +278,9 @@ export type Fact =
 	| JobFact
 	| ProfileFact
 	| ModelFact
-	| ReadFact;
+	| ReadFact
+	| ContractFact
+	| ConsumptionFact;
 export type FactKind = Fact['kind'];
 
 /** What people call the items: one, and several. */
@@ -215,4 +295,10 @@ export const FACT_NAMES: Readonly<Record<FactKind, [one: string, many: string]>>
 	profile: ['profile', 'profiles'],
 	model: ['software model', 'software models'],
 	read: ['summary', 'summaries'],
+	count: ['count of candidates', 'counts of candidates'],
+	blockerCount: ['count of blockers', 'counts of blockers'],
+	figures: ['sum of a ledger', 'sums of ledgers'],
+	person: ['person', 'persons'],
+	contract: ['contract line', 'contract lines'],
+	consumption: ['row of consumption', 'rows of consumption'],
 };

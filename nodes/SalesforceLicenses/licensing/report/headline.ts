@@ -63,6 +63,8 @@ export function subject(report: Report): string {
 }
 
 export interface Tile {
+	/** For links; figures without a list have none. */
+	key?: 'potential' | 'realized' | 'unused' | 'asked' | 'spend' | 'persons';
 	label: string;
 	figure: string;
 	detail: string;
@@ -81,6 +83,7 @@ export function tiles(report: Report): Tile[] {
 	const { by } = staleChange;
 	return [
 		{
+			key: 'potential',
 			label: 'Possible savings per year',
 			figure: money(potential),
 			detail:
@@ -89,6 +92,7 @@ export function tiles(report: Report): Tile[] {
 					: plural(candidates.open, 'open candidate'),
 		},
 		{
+			key: 'realized',
 			label: `Saved in ${createdAt.slice(0, 4)} (per year)`,
 			figure: money(realized.thisYear),
 			detail: !realized.isKnown
@@ -96,11 +100,13 @@ export function tiles(report: Report): Tile[] {
 				: `${plural(realized.freedSeats, 'seat')} freed, ${count(realized.givenBackSeats)} given back, ${money(realized.total)} in total`,
 		},
 		{
+			key: 'unused',
 			label: 'Unused seats',
 			figure: count(seats.stale),
 			detail: `of ${count(seats.assigned)} assigned (${percent(seats.share)})${by === null ? '' : `, ${signed(by)} in ${plural(settings.periodDays, 'day')}`}`,
 		},
 		{
+			key: 'asked',
 			label: 'Waiting for an answer',
 			figure: count(asked),
 			detail: `${count(countOf(report, 'Attention Required'))} need attention`,

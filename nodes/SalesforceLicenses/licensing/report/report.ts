@@ -1,7 +1,7 @@
 import type { Price } from '../model/prices';
-import type { CandidateFact, FactKind, JobFact } from './facts';
+import type { CandidateFact, ConsumptionFact, FactKind, JobFact } from './facts';
 import type { BlockerCount, StateCount } from './fold/candidates';
-import type { Realized } from './fold/realized';
+import type { DayAmounts, Realized } from './fold/realized';
 import type { TrendDay } from './fold/trend';
 import type { Amount } from './money';
 
@@ -107,6 +107,8 @@ export interface Report {
 	thresholds: ThresholdLine[];
 	potential: Amount[];
 	realized: Realized;
+	/** What each day added to the savings of a year, or took away. */
+	realizedByDay: DayAmounts[];
 	candidates: {
 		total: number;
 		open: number;
@@ -118,6 +120,8 @@ export interface Report {
 		byState: StateCount[];
 		top: CandidateFact[];
 		attention: CandidateFact[];
+		/** False where some of the closed ones may not have come. */
+		isCounted: boolean;
 	};
 	blockers: BlockerCount[];
 	restoredLately: number;
@@ -126,7 +130,9 @@ export interface Report {
 	staleChange: Change;
 	trend: TrendDay[];
 	/** Realized savings up to each day of the trend. */
-	realizedTrend: Array<{ day: string; amounts: Amount[] }>;
+	realizedTrend: DayAmounts[];
 	notices: PoolNotice[];
+	/** What runs out first comes first. */
+	consumption: ConsumptionFact[];
 	jobs: { runsLately: number; warningsLately: number; failures: JobFact[] };
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ANSWERS } from '../../licensing/playbook/answering';
 import type { Operation } from '../operation';
 import { DECISIONS } from '../operation';
-import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
+import { TOOL_ITEMS_FIELD } from '../parameters/fields';
 import type { Happening } from './fields';
 import {
 	inFields,

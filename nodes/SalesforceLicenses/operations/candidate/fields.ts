@@ -93,7 +93,7 @@ export const GRACE_DAYS_FIELD: INodeProperties = {
 	name: 'graceDays',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 365 },
-	default: 7,
+	default: 14,
 	description: 'How many days users stay frozen before they are deactivated. 0: no grace period.',
 };
 

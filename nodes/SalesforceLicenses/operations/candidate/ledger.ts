@@ -1,8 +1,7 @@
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
+import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
 import { HELD_FIELD, HELD_READ_AT_FIELD, LEDGER_FIELD, PRICE_PERIOD_FIELD } from './ledgerFields';
-import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
 
 export const ledger: Operation = {
 	option: {

@@ -3,7 +3,8 @@ import type { OperationRun } from '../operation';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { listParameter, Outputs, serveItems } from './border';
 import { JSON_COLUMNS_FIELD, NOTIFY_USER_FIELD } from './fields';
-import { parseSoftwareModels, SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
+import { SOFTWARE_MODELS_FIELD } from '../parameters/fields';
+import { parseSoftwareModels } from '../parameters/softwareModels';
 import { storedProfile } from './storedProfile';
 import { foundCandidate, storedCandidate, toStore } from './rows';
 

@@ -1,6 +1,5 @@
 import type { Operation } from '../operation';
-import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
+import { TOOL_ITEMS_FIELD, SOFTWARE_MODELS_FIELD } from '../parameters/fields';
 import {
 	inFields,
 	JSON_COLUMNS_FIELD,

@@ -1,7 +1,7 @@
 import type { Operation } from '../operation';
 import { CANDIDATES } from '../operation';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
-import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
+import { TOOL_ITEMS_FIELD } from '../parameters/fields';
 import {
 	inFields,
 	SETTINGS_FROM_FIELD,

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { PRICE_BOOK_FIELD } from '../parameters/fields';
 
 export const download: Operation = {
 	option: {
@@ -7,6 +8,34 @@ export const download: Operation = {
 		action: 'Download consumption',
 		description: 'Download usage-based entitlements and how much of each is used',
 	},
-	fields: [],
+	fields: [
+		{
+			displayName: 'Also Read',
+			name: 'alsoRead',
+			type: 'multiOptions',
+			options: [
+				{
+					name: 'Digital Wallet',
+					value: 'digitalWallet',
+					description:
+						'Consumption cards, by the action computeConsumption. Only in orgs with Data 360. One API call.',
+				},
+				{
+					name: 'Utilization Alerts',
+					value: 'alerts',
+					description:
+						'Alerts that Salesforce has raised. Only in orgs with API version 67.0. One API call.',
+				},
+			],
+			default: [],
+			description: 'What to read besides, where the org offers it',
+		},
+		{
+			...PRICE_BOOK_FIELD,
+			placeholder: 'e.g. [{"identifier": "community.logins", "price": 2, "currency": "USD"}]',
+			description:
+				'What one unit beyond the allowance costs: a JSON list of rows with identifier (or name), price and currency. Salesforce publishes no prices.',
+		},
+	],
 	load: async () => await import('./download.run'),
 };

@@ -1,8 +1,11 @@
-import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
+import {
+	LICENSE_KINDS_FIELD,
+	RETURN_ALL_FIELDS,
+	PRICE_BOOK_FIELD,
+	SOFTWARE_MODELS_FIELD,
+} from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 
 export const getMany: Operation = {
 	option: {

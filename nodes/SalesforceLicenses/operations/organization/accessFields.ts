@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { RULE_ACTIONS } from '../../licensing/model/actions';
-import { SIGNALS_FIELD } from '../parameters/activity';
+import { SIGNALS_FIELD } from '../parameters/fields';
 import { LICENSE_KINDS_FIELD } from '../parameters/fields';
 import { ACTION_OPTIONS, byName } from '../reclamation/rules/detectorFields';
 

@@ -117,3 +117,115 @@ export const WRITING_API_USAGE_FIELD: INodeProperties = {
 	...MAX_API_USAGE_FIELD,
 	description: `${MAX_API_USAGE_FIELD.description} Steps written before the stop stay written; the remaining steps are skipped, with the reason.`,
 };
+
+export const PRICE_BOOK_FIELD: INodeProperties = {
+	displayName: 'Price Book',
+	name: 'priceBook',
+	type: 'json',
+	default: '[]',
+	placeholder:
+		'e.g. [{"identifier": "SFDC", "kind": "userLicense", "price": 165, "currency": "USD"}]',
+	description:
+		'Your prices: a JSON list of rows with identifier, price and currency. Add kind if several kinds of licenses have the same identifier.',
+};
+
+export const SOFTWARE_MODELS_FIELD: INodeProperties = {
+	displayName: 'Software Models',
+	name: 'softwareModels',
+	type: 'json',
+	default: '[]',
+	placeholder:
+		'e.g. [{"licenseKind": "packageLicense", "licenseIdentifier": "acmeapp", "softwareModel": "Acme App"}]',
+	description:
+		'Names for licenses that the built-in table does not know, or that you want to call something else: a JSON list of rows with licenseKind, licenseIdentifier and softwareModel, and optionally publisher, edition and category',
+};
+
+/** Items from an agent: a tool has no input items, only arguments that its parameters name. */
+export const TOOL_ITEMS_FIELD: INodeProperties = {
+	displayName: 'Items (JSON)',
+	name: 'toolItems',
+	type: 'json',
+	default: '',
+	displayOptions: { show: { '@tool': [true] } },
+	description:
+		'The items that the AI agent passes in: one JSON object or a list of them, in the same format as input items. Usually filled in by the AI model. If empty, the input of the agent and the arguments of the model are used as the item.',
+};
+
+const showWork = { show: { '/signals': ['work'] } };
+
+/** Objects that most people work in; any other may be named. */
+const OBJECTS = ['Account', 'Case', 'Contact', 'Event', 'Lead', 'Opportunity', 'Task'];
+
+export const WORK_FIELDS: INodeProperties[] = [
+	{
+		displayName: 'Work Objects',
+		name: 'workObjects',
+		type: 'multiOptions',
+		options: OBJECTS.map((name) => ({ name, value: name })),
+		default: ['Account', 'Case', 'Contact', 'Event', 'Lead', 'Opportunity', 'Task'],
+		displayOptions: showWork,
+		description:
+			'Objects whose records count as work when a user creates or changes them. Takes two API calls for each object, and two more for every additional 2,000 users who worked in it.',
+	},
+	{
+		displayName: 'More Work Objects',
+		name: 'moreWorkObjects',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Quote, Invoice__c',
+		displayOptions: showWork,
+		description: 'API names of other objects, separated by commas',
+	},
+];
+
+export const SIGNALS_FIELD: INodeProperties = {
+	displayName: 'Activity Signals',
+	name: 'signals',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'API Login',
+			value: 'apiLogin',
+			description: 'Successful logins by integrations and mobile apps, from LoginHistory',
+		},
+		{
+			name: 'Human Login',
+			value: 'humanLogin',
+			description: 'Successful logins by people, from LoginHistory',
+		},
+		{
+			name: 'Last Login',
+			value: 'lastLogin',
+			description: 'Last login of any kind, from the user record. No extra API calls.',
+		},
+		{
+			name: 'OAuth Use',
+			value: 'oauthUse',
+			description: 'Last use of connected apps, from OauthToken. Up to 5 API calls.',
+		},
+		{
+			name: 'Work',
+			value: 'work',
+			description:
+				'The last record that the user created or changed, of the objects in Work Objects',
+		},
+	],
+	default: ['lastLogin'],
+	description:
+		'What counts as use. The most recent signal becomes lastActivityAt. Human Login and API Login share one read: one API call for every 2,000 logins with REST, or 100,000 with Bulk.',
+};
+
+/** What refines the signals. */
+export const ACTIVITY_OPTIONS: INodeProperties[] = [
+	{
+		displayName: 'Login History Days',
+		name: 'loginHistoryDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 180 },
+		default: 90,
+		displayOptions: { show: { '/signals': ['humanLogin', 'apiLogin', 'work'] } },
+		description:
+			'How many days to look back for logins and work. Salesforce keeps six months of login history.',
+	},
+	...WORK_FIELDS,
+];

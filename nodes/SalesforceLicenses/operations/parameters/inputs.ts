@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closest } from '../../licensing/model/closest';
-import './ownWords';
+import './words/ownWords';
 
 /** Schemas that Find Candidates, Reclaim and Restore share. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };

@@ -1,25 +1,15 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { Price } from '../../licensing/model/prices';
 import { duplicatePrice } from '../../licensing/model/prices';
 import type { ParsedRows } from './jsonRows';
+import { PRICE_BOOK_FIELD } from './fields';
 import { currencyCode, someText } from './given';
 import { parseJsonRows } from './jsonRows';
 import { parametersOf } from './values';
 
 /** Parses the user's price book. */
-
-export const PRICE_BOOK_FIELD: INodeProperties = {
-	displayName: 'Price Book',
-	name: 'priceBook',
-	type: 'json',
-	default: '[]',
-	placeholder:
-		'e.g. [{"identifier": "SFDC", "kind": "userLicense", "price": 165, "currency": "USD"}]',
-	description:
-		'Your prices: a JSON list of rows with identifier, price and currency. Add kind if several kinds of licenses have the same identifier.',
-};
 
 const row = z
 	.object({

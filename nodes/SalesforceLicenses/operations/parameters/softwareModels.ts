@@ -1,23 +1,13 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { LICENSE_KINDS } from '../../licensing/model/licenses';
 import type { SoftwareAssignment, SoftwareOf } from '../../licensing/model/softwareModels';
 import { duplicateAssignment, softwareCatalog } from '../../licensing/model/softwareModels';
 import type { ParsedRows } from './jsonRows';
+import { SOFTWARE_MODELS_FIELD } from './fields';
 import { someText } from './given';
 import { parseJsonRows } from './jsonRows';
 import { parametersOf } from './values';
-
-export const SOFTWARE_MODELS_FIELD: INodeProperties = {
-	displayName: 'Software Models',
-	name: 'softwareModels',
-	type: 'json',
-	default: '[]',
-	placeholder:
-		'e.g. [{"licenseKind": "packageLicense", "licenseIdentifier": "acmeapp", "softwareModel": "Acme App"}]',
-	description:
-		'Names for licenses that the built-in table does not know, or that you want to call something else: a JSON list of rows with licenseKind, licenseIdentifier and softwareModel, and optionally publisher, edition and category',
-};
 
 const text = someText('Enter a text');
 const optional = text.nullish();

@@ -16,6 +16,7 @@ import playbookProfileJobs from '../../../../workflows/playbook/profile-jobs.jso
 import playbookReclaimCandidates from '../../../../workflows/playbook/reclaim-candidates.json';
 import playbookReclaimOrGiveBack from '../../../../workflows/playbook/reclaim-or-give-back.json';
 import playbookReclaimSubscription from '../../../../workflows/playbook/reclaim-subscription.json';
+import playbookReadLists from '../../../../workflows/playbook/read-lists.json';
 import playbookRecordPage from '../../../../workflows/playbook/record-page.json';
 import playbookRefreshPortion from '../../../../workflows/playbook/refresh-portion.json';
 import playbookRefreshSubscriptions from '../../../../workflows/playbook/refresh-subscriptions.json';
@@ -28,6 +29,7 @@ import playbookSavingsOfPortion from '../../../../workflows/playbook/savings-of-
 import playbookUpdateCandidates from '../../../../workflows/playbook/update-candidates.json';
 import playbookUpdatePortion from '../../../../workflows/playbook/update-portion.json';
 import playbookUpdateSavingsLedger from '../../../../workflows/playbook/update-savings-ledger.json';
+import playbookPostgresReadLists from '../../../../workflows/playbook-postgres/read-lists.json';
 import playbookPostgresRefreshPortion from '../../../../workflows/playbook-postgres/refresh-portion.json';
 import playbookPostgresRowsOfPortion from '../../../../workflows/playbook-postgres/rows-of-portion.json';
 import playbookPostgresStorage from '../../../../workflows/playbook-postgres/storage.json';
@@ -51,6 +53,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookReclaimCandidates,
 	playbookReclaimOrGiveBack,
 	playbookReclaimSubscription,
+	playbookReadLists,
 	playbookRecordPage,
 	playbookRefreshPortion,
 	playbookRefreshSubscriptions,
@@ -65,7 +68,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookUpdateSavingsLedger,
 ];
 
-export const IN_POSTGRES: readonly PlaybookFile[] = [playbookPostgresRefreshPortion, playbookPostgresRowsOfPortion, playbookPostgresStorage];
+export const IN_POSTGRES: readonly PlaybookFile[] = [playbookPostgresReadLists, playbookPostgresRefreshPortion, playbookPostgresRowsOfPortion, playbookPostgresStorage];
 
 export const PAIR: readonly string[] = ['slDownloadSubscriptions', 'slReclaimSubscription'];
 
@@ -76,6 +79,7 @@ export const DEFAULTS: readonly Default[] = [
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"combine"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"create"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"decide"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"download"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"findCandidates"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"fitRows"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"form"'],
@@ -94,6 +98,7 @@ export const TABLES: readonly string[] = [
 	'salesforce_job_results',
 	'salesforce_snapshots',
 	'salesforce_savings',
+	'salesforce_figures',
 	'salesforce_portions',
 	'salesforce_software_models',
 ];

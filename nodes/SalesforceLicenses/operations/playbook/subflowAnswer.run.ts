@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { READS, subflowResult, WRITES } from '../../licensing/playbook/subflows/result';
 import type { OperationRun } from '../operation';
-import { objectOf } from '../parameters/jsonObject';
+import { objectOf } from '../parameters/jsonRows';
 import { fieldOf, parametersOf } from '../parameters/values';
 
 export const mode = 'wholeRun';

@@ -16,6 +16,7 @@ export const subflowAnswer: Operation = {
 			options: [
 				{ name: 'Access', value: 'access' },
 				{ name: 'Candidates', value: 'candidates' },
+				{ name: 'Consumption', value: 'consumption' },
 				{ name: 'Licenses', value: 'licenses' },
 				{ name: 'Reclaim', value: 'reclaim' },
 				{ name: 'Restore', value: 'restore' },

@@ -8,7 +8,7 @@ import { subflowAnswer } from '../../licensing/playbook/form/subflowAnswer';
 import { newEnding } from '../newEnding';
 import type { OperationRun } from '../operation';
 import { toItems } from '../output';
-import { inItem, objectOf } from '../parameters/jsonObject';
+import { inItem, objectOf } from '../parameters/jsonRows';
 import { parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf } from '../parameters/values';

@@ -2,7 +2,7 @@ import type { OperationRun } from '../operation';
 import { toItems } from '../output';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { judgeProfile } from './judgeProfile';
-import { objectOf } from '../parameters/jsonObject';
+import { objectOf } from '../parameters/jsonRows';
 import { connectionsOf, licensesOf } from './profileFacts';
 
 export const mode = 'perItem';

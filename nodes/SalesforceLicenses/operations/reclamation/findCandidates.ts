@@ -1,9 +1,13 @@
-import { ACTIVITY_OPTIONS, SIGNALS_FIELD } from '../parameters/activity';
-import { API_FIELDS, FIND_KINDS_FIELD } from '../parameters/fields';
+import {
+	ACTIVITY_OPTIONS,
+	API_FIELDS,
+	FIND_KINDS_FIELD,
+	PRICE_BOOK_FIELD,
+	SIGNALS_FIELD,
+	SOFTWARE_MODELS_FIELD,
+} from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
 import { BLOCKERS_FIELD, PROBE_FIELD, PROBE_NOTICE } from './blockers/blockerFields';
 import { START_AFTER_FIELD } from '../subscription/portionFields';

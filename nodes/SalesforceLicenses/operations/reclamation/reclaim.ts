@@ -1,10 +1,9 @@
 import type { Operation } from '../operation';
 import { WRITES } from '../operation';
 import { BLOCKERS_FIELD, PROBE_FIELD, PROBE_NOTICE } from './blockers/blockerFields';
-import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { TOOL_ITEMS_FIELD, WRITING_API_USAGE_FIELD } from '../parameters/fields';
 import { MAX_RECORDS_PER_CALL_FIELD, MAX_USERS_FIELD } from './run/limitFields';
 import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
-import { TOOL_ITEMS_FIELD } from './run/toolItems';
 import { TRANSFER_FIELDS } from './run/transferFields';
 
 export const reclaim: Operation = {

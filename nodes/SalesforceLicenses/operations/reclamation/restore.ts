@@ -1,9 +1,8 @@
 import type { Operation } from '../operation';
 import { WRITES } from '../operation';
-import { WRITING_API_USAGE_FIELD } from '../parameters/fields';
+import { WRITING_API_USAGE_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
 import { MAX_RECORDS_PER_CALL_FIELD, MAX_USERS_FIELD } from './run/limitFields';
 import { ALLOW_WRITES_AS_TOOL_FIELD } from './run/asTool';
-import { TOOL_ITEMS_FIELD } from './run/toolItems';
 
 export const restore: Operation = {
 	option: {

@@ -6,21 +6,28 @@ import type {
 } from 'n8n-workflow';
 import { ReportBuilder } from '../../licensing/report/build';
 import { headline, subject, warnings } from '../../licensing/report/headline';
+import { readLists, VIEWS } from '../../licensing/report/record/readLists';
+import type { RecordSettings } from '../../licensing/report/record/asked';
 import type { Report, ReportSettings } from '../../licensing/report/report';
 import type { OperationRun } from '../operation';
 import { priceBookParameter } from '../parameters/priceBook';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
+import { alertItem } from './alertItem';
 import { CandidateRows } from './candidateRows';
 import { itemReader, rowsOf } from './items';
-import { PageRows } from './pageRows';
-import { recordSettings } from './recordFields';
+import { PageRows } from './record/pageRows';
+import { askedPage, nextRunOf, recordSettings } from './record/recordSettings';
+import { renewalPack } from './renewalPack';
+import { REPORTS } from './renewalFields';
+import type { Asked, Made } from './render';
 import { FORMATS, render } from './render';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
 export const mode = 'wholeRun';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const PER_YEAR = { month: 12, year: 1 } as const;
 
 export const execute: OperationRun['execute'] = async (context, _itemIndex, fields) => {
@@ -32,37 +39,69 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const rows = given.option(field('csvRows'), ['figures', 'openCandidates']);
 	const use = given.option(field('csvFor'), ['spreadsheet', 'warehouse']);
 	const asFile = given.toggle(field('asFile'));
-	const candidateRows = format === 'csv' && rows === 'openCandidates' ? new CandidateRows() : null;
 	const now = new Date();
-	const pageRows =
-		format === 'recordPage' ? new PageRows(recordSettings(given, fields), now) : null;
-	const builder = new ReportBuilder(settings, now);
-	const report = fold(inputItems(context), builder, perYear, { candidateRows, pageRows });
-	if (pageRows === null) showWarnings(context, report);
-	const rendered = render(report, {
-		...{ format, use, candidateRows },
-		page: (of) => pageRows!.toPage(of),
-	});
-	const { text, ...file } = rendered.file;
+	if (format === 'lists') {
+		const view = given.option(field('listsFor'), VIEWS);
+		const lists = readLists(askedPage(given, fields), view, settings.periodDays, now);
+		return [
+			[{ json: { format, lists: lists as unknown as IDataObject[] }, pairedItem: { item: 0 } }],
+		];
+	}
+	if (format === 'alert') {
+		const failed = given.number(field('failedJobResult'));
+		const nextRun = nextRunOf(given, fields);
+		const json = alertItem(inputItems(context), { failed, nextRun, settings, now });
+		return [[{ json: { format, ...json }, pairedItem: { item: 0 } }]];
+	}
+	const items = inputItems(context);
+	const made =
+		format !== 'recordPage' && given.option(field('report'), REPORTS, 'report') === 'renewal'
+			? renewalPack(items, given, settings.prices, settings, { format, use, perYear, now })
+			: overview(items, settings, { format, use, perYear, now }, rows, () =>
+					recordSettings(given, fields),
+				);
+	if (format !== 'recordPage') showWarnings(context, made.warnings);
+	const { rendered, ...about } = made;
 	const json: IDataObject = {
 		format,
-		title: report.title,
-		createdAt: report.createdAt,
-		headline: headline(report),
-		subject: subject(report),
-		warnings: warnings(report),
+		title: about.title,
+		createdAt: about.createdAt,
+		headline: about.headline,
+		subject: about.subject,
+		warnings: about.warnings,
 		...rendered.also,
 		...(asFile ? {} : rendered.json),
 	};
 	const item: INodeExecutionData = { json, pairedItem: { item: 0 } };
 	if (asFile) {
-		const name = `${slug(report.title)}-${report.createdAt.slice(0, 10)}.${file.extension}`;
+		const { text, mimeType, extension } = rendered.file;
+		const name = `${slug(about.title)}-${about.createdAt.slice(0, 10)}.${extension}`;
 		const bytes = Buffer.from(text, 'utf8');
-		item.binary = { data: await context.helpers.prepareBinaryData(bytes, name, file.mimeType) };
+		item.binary = { data: await context.helpers.prepareBinaryData(bytes, name, mimeType) };
 		item.json.fileName = name;
 	}
 	return [[item]];
 };
+
+function overview(
+	items: ReturnType<typeof inputItems>,
+	settings: ReportSettings,
+	{ perYear, now, ...asked }: Pick<Asked, 'format' | 'use'> & { perYear: number; now: Date },
+	rows: 'figures' | 'openCandidates',
+	recordPage: () => RecordSettings,
+): Made {
+	const { format } = asked;
+	const candidateRows = format === 'csv' && rows === 'openCandidates' ? new CandidateRows() : null;
+	const since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
+	const pageRows = format === 'recordPage' ? new PageRows(recordPage(), since, now) : null;
+	const builder = new ReportBuilder(settings, now);
+	const report = fold(items, builder, perYear, { candidateRows, pageRows });
+	return {
+		...{ title: report.title, createdAt: report.createdAt, warnings: warnings(report) },
+		...{ headline: headline(report), subject: subject(report) },
+		rendered: render(report, { ...asked, candidateRows, page: (of) => pageRows!.toPage(of) }),
+	};
+}
 
 /** All items, one by one; then the names of those who manage others. */
 function fold(
@@ -79,8 +118,7 @@ function fold(
 			continue;
 		}
 		for (const fact of result.facts) {
-			if (pageRows === null || pageRows.isOfReport(fact)) builder.add(fact);
-			pageRows?.add(fact);
+			if (pageRows === null || pageRows.add(fact)) builder.add(fact);
 			if (fact.kind === 'candidate') candidateRows?.add(fact, json);
 		}
 	}
@@ -125,8 +163,7 @@ function settingsOf(
 	};
 }
 
-function showWarnings(context: IExecuteFunctions, report: Report): void {
-	const all = warnings(report);
+function showWarnings(context: IExecuteFunctions, all: readonly string[]): void {
 	if (all.length === 0) return;
 	context.addExecutionHints(
 		...all.map((message) => ({

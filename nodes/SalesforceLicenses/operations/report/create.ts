@@ -1,7 +1,7 @@
 import type { Operation } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/priceBook';
-import { TOOL_ITEMS_FIELD } from '../reclamation/run/toolItems';
-import { RECORD_FIELDS } from './recordFields';
+import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
+import { RECORD_FIELDS } from './record/recordFields';
+import { CONTRACT_FIELD, REPORT_FIELD } from './renewalFields';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
 
 export const create: Operation = {
@@ -10,7 +10,7 @@ export const create: Operation = {
 		value: 'create',
 		action: 'Create a report',
 		description:
-			'Create a readable report from licenses, subscriptions, candidates, outcomes and history: a page, a mail, a Slack message, CSV or JSON. Needs no credential.',
+			'Create a readable report or a renewal pack from licenses, subscriptions, candidates, outcomes, history and the contract: a page, a mail, a Slack message, CSV or JSON. Needs no credential.',
 	},
 	fields: [
 		{
@@ -18,6 +18,12 @@ export const create: Operation = {
 			name: 'format',
 			type: 'options',
 			options: [
+				{
+					name: 'Alert',
+					value: 'alert',
+					description:
+						'The message about a failed job: what it means and when it is tried again, once for each cause',
+				},
 				{
 					name: 'CSV',
 					value: 'csv',
@@ -30,6 +36,12 @@ export const create: Operation = {
 				},
 				{ name: 'JSON', value: 'json', description: 'The figures, for other nodes' },
 				{
+					name: 'Lists to Read',
+					value: 'lists',
+					description:
+						'What a record page or a digest needs of the tables, for a workflow that reads it: so it never reads a whole table',
+				},
+				{
 					name: 'Mail (HTML)',
 					value: 'emailHtml',
 					description: 'The body of a mail as HTML and as text, for Gmail, Outlook and phones',
@@ -38,7 +50,7 @@ export const create: Operation = {
 					name: 'Record Page',
 					value: 'recordPage',
 					description:
-						'The page of one integration profile with its long lists, for a Webhook node to answer with',
+						'The page of one integration profile with its long lists, or of all profiles, for a Webhook node to answer with',
 				},
 				{
 					name: 'Slack Blocks',
@@ -49,6 +61,8 @@ export const create: Operation = {
 			default: 'html',
 			description: 'What to create. All formats show the same figures.',
 		},
+		REPORT_FIELD,
+		CONTRACT_FIELD,
 		...RECORD_FIELDS,
 		{
 			displayName: 'Title',

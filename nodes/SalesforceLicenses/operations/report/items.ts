@@ -2,9 +2,13 @@ import type { z } from 'zod';
 import type { Fact } from '../../licensing/report/facts';
 import { complaint } from '../parameters/inputs';
 import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
+import { blockerCountItem, countItem, figuresItem, personItem } from './countItems';
+import { contractItem } from './contract';
 import type { Json, ReadingAs } from './itemFields';
+import { plainSnapshot, plainSubscription } from './plain/rows';
 import { profileItem } from './profileItem';
 import {
+	consumptionItem,
 	jobItem,
 	licenseItem,
 	modelItem,
@@ -23,8 +27,14 @@ export type ReadItem = { ok: true; facts: Fact[] } | { ok: false; reason: string
 /** The keys by which an item is told, the most telling first. `docs/operations/report.md` has the same table. */
 const KINDS = [
 	['a ledger row', ['entry', 'at'], ledgerItem],
+	['a row of consumption', ['consumptionKey'], consumptionItem],
+	['a contract line', ['seats', 'endsAt'], contractItem],
 	['an outcome', ['candidateKey', 'outcome', 'steps'], outcomeItem, 'state'],
 	['a candidate', ['candidateKey', 'state'], candidateItem],
+	['a count of candidates', ['countedState', 'candidates'], countItem],
+	['a count of blockers', ['blockerKind', 'candidates'], blockerCountItem],
+	['a person with seats in several orgs', ['person', 'orgs', 'persons'], personItem],
+	['a sum of the savings ledger', ['profile', 'at', 'ledger'], figuresItem],
 	['a snapshot', ['day', 'licenseKind', 'assigned'], snapshotItem],
 	['a subscription', ['subscriptionKey'], subscriptionItem],
 	['a software model', ['licenseIdentifier', 'softwareModel', 'assignedBy'], modelItem],
@@ -44,6 +54,8 @@ export function itemReader(as: ReadingAs): (json: Json) => ReadItem {
 	}));
 	const subscription = subscriptionItem();
 	return (json) => {
+		const plain = plainFact(json);
+		if (plain !== null) return { ok: true, facts: [plain] };
 		if (Array.isArray(json.subscriptions) && 'userKey' in json) {
 			return usersSubscriptions(json, subscription);
 		}
@@ -56,6 +68,14 @@ export function itemReader(as: ReadingAs): (json: Json) => ReadItem {
 		const keys = Object.keys(json).slice(0, 4).join(', ');
 		return { ok: false, reason: `an item with the keys ${keys} is of no kind that a report reads` };
 	};
+}
+
+/** The two kinds of which there are most; by the same keys as in the table above, where no other kind has them. */
+function plainFact(json: Json): Fact | null {
+	if ('userKey' in json || 'entry' in json || 'candidateKey' in json) return null;
+	if ('consumptionKey' in json || 'seats' in json) return null;
+	if ('day' in json && 'licenseKind' in json && 'assigned' in json) return plainSnapshot(json);
+	return 'subscriptionKey' in json ? plainSubscription(json) : null;
 }
 
 /** One item for each user, as Download gives with Group By *User*. */
@@ -87,6 +107,7 @@ export function* rowsOf(items: ReadonlyArray<{ json: Json }>): Generator<Named> 
 		}
 		for (const [at, row] of (json.rows as unknown[]).entries()) {
 			const isRow = typeof row === 'object' && row !== null;
+			if (isRow && Object.keys(row).length === 0) continue;
 			yield { name: `row ${at + 1} of ${item}`, json: isRow ? (row as Json) : { row } };
 		}
 		// What a download says of itself stands beside its rows.

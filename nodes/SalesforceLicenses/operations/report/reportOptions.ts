@@ -50,6 +50,14 @@ export const REPORT_OPTIONS_FIELD: INodeProperties = {
 				'Where the button of the report leads: an address that starts with https:// or http://',
 		},
 		{
+			displayName: 'Reserve (Percent)',
+			name: 'reservePercent',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 0,
+			description: 'Renewal Pack: how many seats to renew beyond those that were needed',
+		},
+		{
 			displayName: 'Top Candidates',
 			name: 'topCandidates',
 			type: 'number',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KIND_LABELS } from '../../licensing/model/licenses';
 import type {
+	ConsumptionFact,
 	JobFact,
 	LicenseFact,
 	ModelFact,
@@ -8,7 +9,7 @@ import type {
 	SnapshotFact,
 	SubscriptionFact,
 } from '../../licensing/report/facts';
-import { flag } from '../parameters/itemValues';
+import { amount, flag } from '../parameters/itemValues';
 import type { ReadingAs, Schema } from './itemFields';
 import {
 	count,
@@ -105,6 +106,26 @@ const jobRow = z
 		...{ kind: 'job' as const, created, updated, removed },
 	}));
 export const jobItem = (): Schema<JobFact> => jobRow;
+
+const consumptionRow = z
+	.object({
+		consumptionKey: name,
+		orgId: textOrNull,
+		profile: textOrNull,
+		source: name,
+		name,
+		allowed: amount,
+		used: amount,
+		forecast: amount,
+		alertThreshold: amount,
+		periodEndsAt: timeOrNull,
+		overageCost: moneyOrNull,
+		currency,
+	})
+	.transform(
+		({ consumptionKey: key, ...row }): ConsumptionFact => ({ kind: 'consumption', key, ...row }),
+	);
+export const consumptionItem = (): Schema<ConsumptionFact> => consumptionRow;
 
 const nameOf = (licenseKind: string | undefined): string | undefined =>
 	licenseKind !== undefined && licenseKind in KIND_LABELS

@@ -1,8 +1,13 @@
-import { ACTIVITY_OPTIONS, SIGNALS_FIELD } from '../parameters/activity';
-import { API_FIELDS, LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
+import {
+	ACTIVITY_OPTIONS,
+	API_FIELDS,
+	LICENSE_KINDS_FIELD,
+	RETURN_ALL_FIELDS,
+	SIGNALS_FIELD,
+	SOFTWARE_MODELS_FIELD,
+} from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
 import { FILTERS_FIELD } from './filterFields';
 import { PORTION_FIELDS } from './portionFields';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { FILTERS_FIELD } from '../subscription/filterFields';
-import { LICENSE_KINDS_FIELD } from '../parameters/fields';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
+import { LICENSE_KINDS_FIELD, SOFTWARE_MODELS_FIELD } from '../parameters/fields';
 
 /** The form of the trigger. */
 

@@ -10,7 +10,8 @@ import type { TriggerFilter } from '../../licensing/watching/filter';
 import { USER_TYPES } from '../../salesforce/schema/userTypes';
 import type { Parameters } from '../parameters/values';
 import { parametersOfPoll } from '../parameters/values';
-import { parseSoftwareModels, SOFTWARE_MODELS_FIELD } from '../parameters/softwareModels';
+import { SOFTWARE_MODELS_FIELD } from '../parameters/fields';
+import { parseSoftwareModels } from '../parameters/softwareModels';
 import {
 	EVENTS_FIELD,
 	EXPIRES_WITHIN_FIELD,

@@ -26,6 +26,7 @@ export class SalesforceClient {
 		private readonly http: Http,
 		private readonly sleep: Sleep,
 		readonly apiVersion: string,
+		private readonly versions: readonly string[] = [],
 	) {}
 
 	/** Finds the newest API version that both sides support (REST API Developer Guide, "Versions"). */
@@ -49,12 +50,17 @@ export class SalesforceClient {
 				`The org does not support any Salesforce API version up to ${PINNED_API_VERSION}`,
 			);
 		}
-		return new SalesforceClient(http, sleep, pick);
+		return new SalesforceClient(http, sleep, pick, versions);
+	}
+
+	/** Whether the org offers this version, for what is newer than the version of this client. */
+	supports(version: string): boolean {
+		return this.versions.includes(version);
 	}
 
 	/** A path below the versioned root. */
-	path(resource: string): string {
-		return `/services/data/v${this.apiVersion}/${resource}`;
+	path(resource: string, apiVersion = this.apiVersion): string {
+		return `/services/data/v${apiVersion}/${resource}`;
 	}
 
 	/**

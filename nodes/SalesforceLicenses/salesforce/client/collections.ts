@@ -6,9 +6,6 @@ import type { ObjectName } from '../schema/schema';
 import type { CreatedObject } from '../schema/writes';
 import { ID_PREFIXES } from '../schema/writes';
 
-/** sObject Collections take 200 records per call, of one object: setup objects must not be mixed with others. */
-export const MAX_RECORDS_PER_CALL = 200;
-
 export interface RecordUpdate {
 	id: string;
 	fields: Record<string, unknown>;

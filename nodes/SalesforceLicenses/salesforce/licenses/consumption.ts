@@ -1,30 +1,51 @@
 import type { OrgConnection } from '../client/orgConnection';
-import type { Consumption } from '../../licensing/model/consumption';
-import { describeConsumption } from '../../licensing/model/consumption';
+import type { Consumption, ConsumptionContext } from '../../licensing/model/usage/consumption';
+import { describeConsumption } from '../../licensing/model/usage/consumption';
+import type { Price } from '../../licensing/model/prices';
 import { featureMetricsQuery, tenantUsageQuery } from './queries';
 import { queryAll, readIfPossible } from '../query/query';
 import { featureMetricRecord, tenantUsageRecord } from '../schema/records';
 import { FEATURE_LICENSES } from '../schema/schema';
 import { readPools } from './pools';
 import { readActiveCounts } from './activeCounts';
+import { readDigitalWallet } from './digitalWallet';
+import { readUtilizationAlerts } from './utilizationAlerts';
 
-/** Usage-based entitlements, then Salesforce's own count of active users of each pool. */
-export async function readConsumption(connection: OrgConnection): Promise<Consumption[]> {
+export const MORE_CONSUMPTION = ['alerts', 'digitalWallet'] as const;
+
+export interface ConsumptionChoice {
+	/** What is read besides, where the org offers it. */
+	more: ReadonlyArray<(typeof MORE_CONSUMPTION)[number]>;
+	/** Prices of a unit. */
+	prices: readonly Price[];
+}
+
+/** Usage-based entitlements, what was asked for besides, then Salesforce's own count of active users of each pool. */
+export async function readConsumption(
+	connection: OrgConnection,
+	{ more, prices }: ConsumptionChoice,
+): Promise<Consumption[]> {
+	const context = { orgId: connection.orgId, now: connection.now, prices };
 	return [
-		...(await readEntitlements(connection)),
-		...(await readPoolMetrics(connection)),
-		...(await readFeatureMetrics(connection)),
+		...(await readEntitlements(connection, context)),
+		...(more.includes('alerts') ? await readUtilizationAlerts(connection, context) : []),
+		...(more.includes('digitalWallet') ? await readDigitalWallet(connection, context) : []),
+		...(await readPoolMetrics(connection, context)),
+		...(await readFeatureMetrics(connection, context)),
 	];
 }
 
-async function readEntitlements({ client, orgId }: OrgConnection): Promise<Consumption[]> {
+async function readEntitlements(
+	{ client }: OrgConnection,
+	context: ConsumptionContext,
+): Promise<Consumption[]> {
 	const rows = await readIfPossible(
 		client,
 		'Usage-based entitlements (TenantUsageEntitlement; needs "View Setup and Configuration")',
 		async () => await queryAll(client, tenantUsageQuery, tenantUsageRecord),
 	);
 	return (rows ?? []).map((row) =>
-		describeConsumption(orgId, 'TenantUsageEntitlement', {
+		describeConsumption(context, 'TenantUsageEntitlement', {
 			id: row.Id,
 			identifier: row.Setting,
 			name: row.MasterLabel ?? row.Setting,
@@ -38,8 +59,11 @@ async function readEntitlements({ client, orgId }: OrgConnection): Promise<Consu
 	);
 }
 
-async function readPoolMetrics(connection: OrgConnection): Promise<Consumption[]> {
-	const { client, orgId } = connection;
+async function readPoolMetrics(
+	connection: OrgConnection,
+	context: ConsumptionContext,
+): Promise<Consumption[]> {
+	const { client } = connection;
 	const sources = {
 		userLicense: 'ActiveProfileMetric',
 		permissionSetLicense: 'ActivePermSetLicenseMetric',
@@ -52,7 +76,7 @@ async function readPoolMetrics(connection: OrgConnection): Promise<Consumption[]
 			const count = counts.get(id);
 			if (count === undefined) continue;
 			rows.push(
-				describeConsumption(orgId, sources[kind], {
+				describeConsumption(context, sources[kind], {
 					id,
 					identifier: license.licenseIdentifier,
 					name: license.licenseName,
@@ -67,7 +91,10 @@ async function readPoolMetrics(connection: OrgConnection): Promise<Consumption[]
 	return rows;
 }
 
-async function readFeatureMetrics({ client, orgId }: OrgConnection): Promise<Consumption[]> {
+async function readFeatureMetrics(
+	{ client }: OrgConnection,
+	context: ConsumptionContext,
+): Promise<Consumption[]> {
 	const metrics = await readIfPossible(
 		client,
 		'Totals of feature licenses (ActiveFeatureLicenseMetric)',
@@ -81,7 +108,7 @@ async function readFeatureMetrics({ client, orgId }: OrgConnection): Promise<Con
 		}
 	}
 	return [...newest.values()].map((row) =>
-		describeConsumption(orgId, 'ActiveFeatureLicenseMetric', {
+		describeConsumption(context, 'ActiveFeatureLicenseMetric', {
 			id: row.FeatureType,
 			identifier: row.FeatureType,
 			name: FEATURE_LICENSES[row.FeatureType] ?? row.FeatureType,

@@ -2,6 +2,7 @@ import type { AssignedKind } from '../../licensing/model/licenses';
 import type { Query } from '../query/statement';
 import { countOf } from '../query/statement';
 import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
+import { UTILIZATION_ALERT_FIELDS } from '../schema/digitalWallet';
 import {
 	ACTIVE_FEATURE_LICENSE_METRIC_FIELDS,
 	ACTIVE_PERM_SET_LICENSE_METRIC_FIELDS,
@@ -42,6 +43,15 @@ export const profileMetricsQuery: Query = {
 export const tenantUsageQuery: Query = {
 	object: 'TenantUsageEntitlement',
 	fields: TENANT_USAGE_FIELDS,
+};
+
+/** Summer '26: for orgs that are older, there are no alerts. */
+export const ALERTS_API_VERSION = '67.0';
+export const utilizationAlertsQuery: Query = {
+	object: 'TenantConsumptionAlert',
+	fields: UTILIZATION_ALERT_FIELDS,
+	where: soql`AlertStatus = ${'Active'}`,
+	apiVersion: ALERTS_API_VERSION,
 };
 
 /** How many users hold a feature license. */

@@ -21,8 +21,12 @@ export const IDS_PER_QUERY = 400;
 /** How often one read continues after its cursor was lost. */
 const MAX_RESTARTS = 5;
 
-export function queryPath(client: SalesforceClient, statement: string): string {
-	return client.path(`query?q=${encodeURIComponent(statement)}`);
+export function queryPath(
+	client: SalesforceClient,
+	statement: string,
+	apiVersion?: string,
+): string {
+	return client.path(`query?q=${encodeURIComponent(statement)}`, apiVersion);
 }
 
 /** How many rows match; no rows are returned. */
@@ -50,7 +54,7 @@ export async function* queryPages<T>(
 		new CursorPages(async (path) => await readPage(client, path), isGuessing);
 	// A lost cursor ends an unordered read, so nothing is risked there.
 	let cursor = newCursor(query.orderBy !== undefined);
-	let path = queryPath(client, toSoql(position.rest() ?? query));
+	let path = queryPath(client, toSoql(position.rest() ?? query), query.apiVersion);
 	let bounds = new PageBounds(query.object);
 	let restarts = 0;
 	for (let pages = 1; ; pages++) {
@@ -60,7 +64,7 @@ export async function* queryPages<T>(
 			if (result.errorCode !== 'INVALID_QUERY_LOCATOR' || rest === null) throw result;
 			if (++restarts > MAX_RESTARTS) throw result;
 			// The guesses may have cost us the cursor.
-			[cursor, path] = [newCursor(false), queryPath(client, toSoql(rest))];
+			[cursor, path] = [newCursor(false), queryPath(client, toSoql(rest), query.apiVersion)];
 			bounds = new PageBounds(query.object);
 			continue;
 		}

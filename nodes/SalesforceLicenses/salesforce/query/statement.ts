@@ -11,6 +11,8 @@ export interface Query {
 	/** Rows are ordered by this id field, so that the streams of several objects can be joined as they arrive. */
 	orderBy?: string;
 	limit?: number;
+	/** Of an object that is newer than the version that everything else is read with. */
+	apiVersion?: string;
 }
 
 export function toSoql({ object, fields, where, orderBy, limit }: Query): string {

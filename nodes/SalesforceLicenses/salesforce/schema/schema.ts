@@ -1,64 +1,21 @@
 import type { StandardSchema } from 'jsforce/lib/types';
+import type {
+	ActiveFeatureLicenseMetricFields,
+	ActivePermSetLicenseMetricFields,
+	ActiveProfileMetricFields,
+	PermissionSetAssignmentAdditions,
+	PermissionSetGroupComponentFields,
+	PermissionSetLicenseAdditions,
+	TenantConsumptionAlertFields,
+	UserLicenseAdditions,
+} from './newerFields';
 
 /**
  * The one place for object and field names. With jsforce's typed copy of the standard schema, the compiler
- * refuses a name that Salesforce does not have. Names that the copy lacks are added here, from the Object
- * Reference.
+ * refuses a name that Salesforce does not have. Names that the copy lacks are in
+ * newerFields.ts.
  */
 type Standard = StandardSchema['SObjects'];
-
-/** Object Reference, UserLicense: fields that are newer than jsforce's copy of the schema. */
-interface UserLicenseAdditions {
-	LicenseDefinitionKey: string;
-	MasterLabel: string;
-	Status: string;
-	TotalLicenses: number;
-	UsedLicenses: number;
-}
-
-/** Object Reference, PermissionSetLicense. */
-interface PermissionSetLicenseAdditions {
-	ExpirationDate: string | null;
-}
-
-/** Object Reference, ActiveFeatureLicenseMetric (API version 52.0 and later). */
-interface ActiveFeatureLicenseMetricFields {
-	FeatureType: string;
-	MetricsDate: string;
-	TotalLicenseCount: number;
-	AssignedUserCount: number;
-	ActiveUserCount: number;
-}
-
-/**
- * Object Reference, PermissionSetAssignment: newer fields for groups, and ExpirationDate from API version
- * 52.0 on.
- */
-interface PermissionSetAssignmentAdditions {
-	PermissionSetGroupId: string | null;
-	ExpirationDate: string | null;
-}
-
-/** Object Reference, PermissionSetGroupComponent (API version 45.0 and later). */
-interface PermissionSetGroupComponentFields {
-	Id: string;
-	PermissionSetGroupId: string;
-	PermissionSetId: string;
-}
-
-/** Object Reference, ActivePermSetLicenseMetric (API version 52.0 and later). */
-interface ActivePermSetLicenseMetricFields {
-	PermissionSetLicenseId: string;
-	MetricsDate: string;
-	ActiveUserCount: number;
-}
-
-/** Object Reference, ActiveProfileMetric (API version 52.0 and later). */
-interface ActiveProfileMetricFields {
-	UserLicenseId: string;
-	MetricsDate: string;
-	ActiveUserCount: number;
-}
 
 interface Fields {
 	Organization: Standard['Organization']['Fields'];
@@ -82,6 +39,7 @@ interface Fields {
 	LoginHistory: Standard['LoginHistory']['Fields'];
 	OauthToken: Standard['OauthToken']['Fields'];
 	TenantUsageEntitlement: Standard['TenantUsageEntitlement']['Fields'];
+	TenantConsumptionAlert: TenantConsumptionAlertFields;
 	EntitySubscription: Standard['EntitySubscription']['Fields'];
 	GroupMember: Standard['GroupMember']['Fields'];
 	Group: Standard['Group']['Fields'];

@@ -77,3 +77,6 @@ export const CLOSED_FIELDS: Partial<Record<keyof typeof OWNER_FIELDS, string>> =
 	Lead: fields('Lead', ['IsConverted'])[0],
 	Opportunity: fields('Opportunity', ['IsClosed'])[0],
 };
+
+/** sObject Collections take 200 records per call, of one object: setup objects must not be mixed with others. */
+export const MAX_RECORDS_PER_CALL = 200;

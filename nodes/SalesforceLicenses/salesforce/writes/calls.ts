@@ -2,7 +2,7 @@ import { chunks } from '../query/chunks';
 import type { Outcome } from '../../licensing/planning/outcome';
 import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, STEP_KINDS } from '../../licensing/planning/steps';
-import { MAX_RECORDS_PER_CALL } from '../client/collections';
+import { MAX_RECORDS_PER_CALL } from '../schema/writes';
 import { IDS_PER_QUERY } from '../query/query';
 import { callsForFollows } from './follows';
 import type { Write } from './writer';

@@ -4,7 +4,7 @@ import type { Step, StepKind } from '../../licensing/planning/steps';
 import { isDue, stepKey, RECLAIM_STEPS } from '../../licensing/planning/steps';
 import { toWrites } from './calls';
 import type { SalesforceClient } from '../client/client';
-import { MAX_RECORDS_PER_CALL } from '../client/collections';
+import { MAX_RECORDS_PER_CALL } from '../schema/writes';
 import type { WriteResult } from '../client/writeAnswers';
 import { toLongId } from '../schema/soql';
 import type { Write } from './writer';

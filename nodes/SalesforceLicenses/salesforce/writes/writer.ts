@@ -1,6 +1,7 @@
 import type { Step } from '../../licensing/planning/steps';
 import type { SalesforceClient } from '../client/client';
-import { createRecords, deleteRecords, MAX_RECORDS_PER_CALL } from '../client/collections';
+import { createRecords, deleteRecords } from '../client/collections';
+import { MAX_RECORDS_PER_CALL } from '../schema/writes';
 import type { WriteResult } from '../client/writeAnswers';
 import type { ObjectName } from '../schema/schema';
 import type { CreatedObject } from '../schema/writes';

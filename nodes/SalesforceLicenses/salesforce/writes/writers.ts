@@ -1,7 +1,13 @@
 import type { AssignedKind } from '../../licensing/model/licenses';
 import type { StepKind } from '../../licensing/planning/steps';
 import type { CurrentUser } from '../../licensing/model/userState';
-import { MAX_RECORDS_PER_CALL, updateRecords } from '../client/collections';
+import { updateRecords } from '../client/collections';
+import {
+	MAX_RECORDS_PER_CALL,
+	ASSIGNMENT_END_FIELD,
+	OWNER_FIELDS,
+	WRITTEN_FIELDS,
+} from '../schema/writes';
 import { ASSIGNMENTS } from '../licenses/kinds/allKinds';
 import { queryByIds } from '../query/query';
 import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
@@ -11,7 +17,6 @@ import { permissionSetsOfQuery } from '../users/queries';
 import { permissionSetAssignmentRecord } from '../schema/records';
 import type { ObjectName } from '../schema/schema';
 import { featureFlag } from '../schema/schema';
-import { ASSIGNMENT_END_FIELD, OWNER_FIELDS, WRITTEN_FIELDS } from '../schema/writes';
 import type { ReadAssignments, Write, Writer } from './writer';
 import { assigning, deleting } from './writer';
 

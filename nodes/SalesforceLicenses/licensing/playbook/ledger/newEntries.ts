@@ -54,7 +54,11 @@ export function newEntries(
 		if (known === undefined) {
 			const row = freed(candidate, freedAt);
 			add(row);
-			if (row === null) continue;
+			if (row === null) {
+				const appealed = appealedHold(candidate, holds);
+				if (appealed !== undefined) add(endOf(candidate, appealed, undefined, facts));
+				continue;
+			}
 			holds.set(key, { freed: row, end: null, prices: [] });
 		}
 		const hold = holds.get(key);
@@ -63,6 +67,19 @@ export function newEntries(
 		add(end ?? priceChange(candidate, hold, facts));
 	}
 	return entries;
+}
+
+/** An appeal opens a candidate that was closed, so it is closed again later than its seat was freed. */
+function appealedHold(
+	{ state, decision, candidateKey, revocationStartedAt, closedAt }: CandidateRow,
+	holds: ReadonlyMap<string, Hold>,
+): Hold | undefined {
+	if (state !== 'Closed Skipped' || decision !== 'appeal') return undefined;
+	const [from, to] = [Date.parse(revocationStartedAt ?? ''), Date.parse(closedAt ?? '')];
+	return [...holds.values()].find(({ freed: { candidateKey: key, freedAt }, end }) => {
+		const at = Date.parse(freedAt);
+		return end === null && key === candidateKey && at >= from && at <= to;
+	});
 }
 
 /** Only what Reclaim freed: a license removed elsewhere was closed as skipped, and a freeze frees nothing. */

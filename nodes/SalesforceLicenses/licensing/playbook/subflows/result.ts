@@ -2,7 +2,7 @@
 
 type Json = Readonly<Record<string, unknown>>;
 
-export const READS = ['access', 'subscriptions', 'licenses', 'candidates'] as const;
+export const READS = ['access', 'subscriptions', 'licenses', 'candidates', 'consumption'] as const;
 export const WRITES = ['reclaim', 'restore'] as const;
 export type SubflowTask = (typeof READS)[number] | (typeof WRITES)[number];
 

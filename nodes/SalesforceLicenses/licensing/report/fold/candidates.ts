@@ -1,6 +1,12 @@
 import type { CandidateState } from '../../playbook/states';
 import { CANDIDATE_STATES, isOpen } from '../../playbook/states';
-import type { BlockerFact, CandidateFact, OutcomeFact } from '../facts';
+import type {
+	BlockerCountFact,
+	BlockerFact,
+	CandidateFact,
+	CountFact,
+	OutcomeFact,
+} from '../facts';
 import type { Amount } from '../money';
 import { Amounts } from '../money';
 import { Top } from './top';
@@ -22,19 +28,47 @@ export interface BlockerCount {
 	fix: string;
 }
 
-export class CandidateFold {
+/** Counts of candidates: of those that came, or those that a store counted. */
+class Tally {
 	readonly potential = new Amounts();
-	/** Open candidates without a price, which are not in the sum. */
 	withoutPrice = 0;
-	protected = 0;
 	foundLately = 0;
 	reclaimedLately = 0;
+	nextAnswer: string | null = null;
+	readonly states = new Map<string, { count: number; saving: Amounts }>();
+	readonly blockers = new Map<string, BlockerCount>();
+
+	add({ state, candidates, saving, currency, ...fact }: Omit<CountFact, 'kind' | 'profile'>): void {
+		const known = this.states.get(state) ?? { count: 0, saving: new Amounts() };
+		this.states.set(state, known);
+		known.count += candidates;
+		known.saving.add(saving, currency);
+		this.foundLately += fact.foundLately;
+		if (state === 'Closed Complete') this.reclaimedLately += fact.closedLately;
+		if (!isOpen(state as CandidateState)) return;
+		this.potential.add(saving, currency);
+		this.withoutPrice += fact.withoutPrice;
+		const { answerUntil } = fact;
+		const isAsked = state === 'Awaiting User' || state === 'Awaiting Approval';
+		if (isAsked && answerUntil !== null && (this.nextAnswer ?? answerUntil) >= answerUntil) {
+			this.nextAnswer = answerUntil;
+		}
+	}
+
+	addBlocker({ kind, effect, text, fix }: BlockerFact, candidates = 1): void {
+		const known = this.blockers.get(kind);
+		if (known !== undefined) known.candidates += candidates;
+		else this.blockers.set(kind, { kind, effect, candidates, example: text, fix });
+	}
+}
+
+export class CandidateFold {
+	protected = 0;
 	readonly top: Top<CandidateFact>;
 	readonly attention: Top<CandidateFact>;
-	/** When the next answer is due. */
-	nextAnswer: string | null = null;
-	private readonly states = new Map<string, { count: number; saving: Amounts }>();
-	private readonly blockers = new Map<string, BlockerCount>();
+	private readonly came = new Tally();
+	/** Of a store that counts: the candidates that came are then only some of them. */
+	private counted: Tally | null = null;
 
 	constructor(
 		private readonly since: string,
@@ -45,59 +79,89 @@ export class CandidateFold {
 	}
 
 	add(fact: CandidateFact): void {
-		if (fact.state === 'Protected') {
+		const { state, openedAt, closedAt, saving } = fact;
+		if (state === 'Protected') {
 			this.protected++;
 			return;
 		}
-		const state = this.states.get(fact.state) ?? { count: 0, saving: new Amounts() };
-		this.states.set(fact.state, state);
-		state.count++;
-		state.saving.add(fact.saving, fact.currency);
-		if (fact.openedAt !== null && fact.openedAt >= this.since) this.foundLately++;
-		if (fact.state === 'Closed Complete' && fact.closedAt !== null && fact.closedAt >= this.since) {
-			this.reclaimedLately++;
-		}
-		if (!isOpen(fact.state as CandidateState)) return;
-		this.potential.add(fact.saving, fact.currency);
-		if (fact.saving === null) this.withoutPrice++;
-		if (fact.state === 'Attention Required') this.attention.add(fact);
-		const { answerUntil } = fact;
-		const isAsked = fact.state === 'Awaiting User' || fact.state === 'Awaiting Approval';
-		if (isAsked && answerUntil !== null && (this.nextAnswer ?? answerUntil) >= answerUntil) {
-			this.nextAnswer = answerUntil;
-		}
+		const isLately = (at: string | null) => (at !== null && at >= this.since ? 1 : 0);
+		this.came.add({
+			...{ state, candidates: 1, saving, currency: fact.currency },
+			...{ withoutPrice: saving === null ? 1 : 0, answerUntil: fact.answerUntil },
+			...{ foundLately: isLately(openedAt), closedLately: isLately(closedAt) },
+		});
+		if (!isOpen(state as CandidateState)) return;
+		if (state === 'Attention Required') this.attention.add(fact);
 		this.top.add(fact);
-		this.addBlockers(fact.blockers);
+		for (const blocker of fact.blockers ?? []) this.came.addBlocker(blocker);
+	}
+
+	addCount(fact: CountFact): void {
+		this.counted ??= new Tally();
+		this.counted.add(fact);
+	}
+
+	addBlockerCount({ blockerKind: kind, candidates, ...blocker }: BlockerCountFact): void {
+		this.counted ??= new Tally();
+		this.counted.addBlocker({ ...blocker, kind }, candidates);
 	}
 
 	/** What stopped an outcome is a blocker, too. */
 	addOutcome({ outcome, blockers, errorCode, reason }: OutcomeFact): void {
 		if (outcome !== 'blocked' && outcome !== 'failed') return;
-		if (blockers !== null && blockers.length > 0) this.addBlockers(blockers);
-		else {
-			const text = reason ?? '';
-			this.addBlockers([{ kind: errorCode ?? outcome, effect: 'refused', text, fix: '' }]);
-		}
+		const text = reason ?? '';
+		const stopped =
+			blockers !== null && blockers.length > 0
+				? blockers
+				: [{ kind: errorCode ?? outcome, effect: 'refused', text, fix: '' }];
+		for (const blocker of stopped) this.came.addBlocker(blocker);
 	}
 
-	count(...states: readonly string[]): number {
-		return states.reduce((sum, state) => sum + (this.states.get(state)?.count ?? 0), 0);
+	/** Whether a store counted all of them: else closed ones may be missing that no page needs. */
+	get isCounted(): boolean {
+		return this.counted !== null;
+	}
+
+	get potential(): Amounts {
+		return this.tally.potential;
+	}
+
+	/** Open candidates without a price, which are not in the sum. */
+	get withoutPrice(): number {
+		return this.tally.withoutPrice;
+	}
+
+	get foundLately(): number {
+		return this.tally.foundLately;
+	}
+
+	get reclaimedLately(): number {
+		return this.tally.reclaimedLately;
+	}
+
+	/** When the next answer is due. */
+	get nextAnswer(): string | null {
+		return this.tally.nextAnswer;
+	}
+
+	count(state: CandidateState): number {
+		return this.tally.states.get(state)?.count ?? 0;
 	}
 
 	get open(): number {
-		return [...this.states]
+		return [...this.tally.states]
 			.filter(([state]) => isOpen(state as CandidateState))
 			.reduce((sum, [, { count }]) => sum + count, 0);
 	}
 
 	get total(): number {
-		return [...this.states.values()].reduce((sum, { count }) => sum + count, 0);
+		return [...this.tally.states.values()].reduce((sum, { count }) => sum + count, 0);
 	}
 
 	/** Every state, in the order of the table of states. */
 	byState(): StateCount[] {
 		return CANDIDATE_STATES.map((state) => {
-			const { count = 0, saving } = this.states.get(state) ?? {};
+			const { count = 0, saving } = this.tally.states.get(state) ?? {};
 			return { state, count, saving: saving?.list() ?? [] };
 		});
 	}
@@ -105,17 +169,13 @@ export class CandidateFold {
 	/** What Salesforce refuses first, then the most frequent. */
 	blockerCounts(): BlockerCount[] {
 		const rank = ({ effect }: BlockerCount) => (effect.startsWith('refuse') ? 0 : 1);
-		return [...this.blockers.values()].sort(
+		return [...this.tally.blockers.values()].sort(
 			(a, b) => rank(a) - rank(b) || b.candidates - a.candidates || a.kind.localeCompare(b.kind),
 		);
 	}
 
-	private addBlockers(blockers: readonly BlockerFact[] | null): void {
-		for (const { kind, effect, text, fix } of blockers ?? []) {
-			const known = this.blockers.get(kind);
-			if (known !== undefined) known.candidates++;
-			else this.blockers.set(kind, { kind, effect, candidates: 1, example: text, fix });
-		}
+	private get tally(): Tally {
+		return this.counted ?? this.came;
 	}
 }
 

@@ -22,6 +22,11 @@ export interface Realized {
 	unmatchedRows: number;
 }
 
+export interface DayAmounts {
+	day: string;
+	amounts: Amount[];
+}
+
 /** As Update Savings Ledger sums it up. */
 export function realizedOf(rows: readonly LedgerRow[], now: Date): Realized {
 	const sum = realized(rows, now);
@@ -57,4 +62,29 @@ export function realizedByDay(rows: readonly LedgerRow[]): ReadonlyMap<string, A
 		if (hold.end !== null) add(hold.end.at, -amount, currency);
 	}
 	return byDay;
+}
+
+/** Of several profiles, each with a ledger of its own. What was freed in another year is not of this one. */
+export function sumOfRealized(
+	all: ReadonlyArray<{ at: string; realized: Realized }>,
+	now: Date,
+): Realized {
+	const year = now.toISOString().slice(0, 4);
+	const amounts = (of: (one: { at: string; realized: Realized }) => readonly Amount[]) => {
+		const sum = new Amounts();
+		for (const one of all) sum.addAll(of(one));
+		return sum.list();
+	};
+	const count = (of: (one: Realized) => number) =>
+		all.reduce((sum, { realized: one }) => sum + of(one), 0);
+	return {
+		isKnown: all.some(({ realized: one }) => one.isKnown),
+		total: amounts(({ realized: one }) => one.total),
+		thisYear: amounts(({ at, realized: one }) => (at.slice(0, 4) === year ? one.thisYear : [])),
+		saved: amounts(({ realized: one }) => one.saved),
+		freedSeats: count(({ freedSeats }) => freedSeats),
+		givenBackSeats: count(({ givenBackSeats }) => givenBackSeats),
+		withoutPrice: count(({ withoutPrice }) => withoutPrice),
+		unmatchedRows: count(({ unmatchedRows }) => unmatchedRows),
+	};
 }

@@ -38,7 +38,14 @@ export interface Column<T> {
 	cell: (row: T) => Html | string | number | null | undefined;
 	/** Numbers are right-aligned, so that they can be compared. */
 	isNumber?: boolean;
+	/** Where the heading leads: the same list, sorted by this column. */
+	sort?: { href: string; isOn: boolean; descending: boolean };
 }
+
+const heading = <T>({ name, sort }: Column<T>): Html =>
+	sort === undefined
+		? html`${name}`
+		: html`<a href="${sort.href}">${name}${sort.isOn && (sort.descending ? ' ↓' : ' ↑')}</a>`;
 
 /** The cells of the first column are the row headers. On a narrow screen, the table scrolls by itself. */
 export function table<T>(
@@ -61,7 +68,15 @@ export function table<T>(
 			<thead>
 				<tr>
 					${columns.map(
-						(column) => html`<th scope="col" class="${align(column)}">${column.name}</th>`,
+						(column) =>
+							html`<th
+								scope="col"
+								class="${align(column)}"
+								${column.sort?.isOn === true &&
+								html`aria-sort="${column.sort.descending ? 'descending' : 'ascending'}"`}
+							>
+								${heading(column)}
+							</th>`,
 					)}
 				</tr>
 			</thead>

@@ -1,5 +1,6 @@
 import { formatCount, plural } from '../../model/plural';
 import { formulas } from '../formulas';
+import type { Tile } from '../headline';
 import { headline, subline, tiles, warnings } from '../headline';
 import { GROUPS_SHOWN } from '../limits';
 import type { FactKind } from '../facts';
@@ -7,6 +8,7 @@ import { FACT_NAMES } from '../facts';
 import { sumOf } from '../lines';
 import type { Line, Report } from '../report';
 import { ago } from '../words';
+import { consumption } from './consumptionSection';
 import type { Html } from './html';
 import { html } from './html';
 import { card, layout } from './layout';
@@ -31,12 +33,14 @@ export function reportPage(report: Report): string {
 			<a class="btn main" href="${report.settings.recordPage}">Open the record page</a>
 		</p>`}
 	</div>`;
-	const main = html`${warningBanner(warnings(report))} ${tileList(report)}
+	const main = html`${warningBanner(warnings(report))} ${tileList(tiles(report))}
 		<div class="two">
 			<div>${whereTheMoneyIs(report)}</div>
 			<div>${trends(report)}</div>
 		</div>
-		${notices(report)}${topCandidates(report)}${activity(report)}${blockers(report)}
+		${notices(report)}${topCandidates(report)}${activity(report)}${blockers(report)}${consumption(
+			report,
+		)}
 		<div class="even">
 			${breakdown(
 				'models',
@@ -70,12 +74,17 @@ export function warningBanner(texts: readonly string[]): Html {
 	</div>`;
 }
 
-export function tileList(report: Report): Html {
+/** A figure that has a list leads to it. */
+export function tileList(all: readonly Tile[], links: Readonly<Record<string, string>> = {}): Html {
+	const figure = ({ key, figure: text }: Tile) =>
+		key === undefined || !Object.hasOwn(links, key)
+			? html`${text}`
+			: html`<a href="${links[key]}">${text}</a>`;
 	return html`<ul class="tiles">
-		${tiles(report).map(
-			({ label, figure, detail }) =>
+		${all.map(
+			(tile) =>
 				html`<li class="tile">
-					<span>${label}</span><strong>${figure}</strong><span>${detail}</span>
+					<span>${tile.label}</span><strong>${figure(tile)}</strong><span>${tile.detail}</span>
 				</li>`,
 		)}
 	</ul>`;

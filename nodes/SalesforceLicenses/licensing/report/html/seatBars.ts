@@ -9,6 +9,8 @@ export interface SeatBar
 	extends Pick<Line, 'label' | 'detail' | 'owned' | 'assigned' | 'staleCost' | 'price'> {
 	/** Null where it is not known. */
 	stale: number | null;
+	/** Where the list of these seats is. */
+	href?: string;
 }
 
 export function seatBars(lines: readonly SeatBar[]): Html {
@@ -22,14 +24,18 @@ export function seatBars(lines: readonly SeatBar[]): Html {
 }
 
 function bar(line: SeatBar): Html {
-	const { label, detail, owned, assigned, stale } = line;
+	const { label, detail, owned, assigned, stale, href } = line;
+	const name = label || 'Not named';
 	const idle = Math.min(stale ?? 0, assigned);
 	// An unlimited license, and one whose pool was not read, is as wide as what is assigned of it.
 	const width = Math.max(owned ?? 0, assigned, 1);
 	const share = (seats: number) => `width:${Math.round((seats / width) * 1000) / 10}%`;
 	const said = `${label}: ${owned === null ? 'no limit known' : `${count(owned)} owned`}, ${count(assigned)} assigned, ${count(stale)} unused`;
 	return html`<li class="bar">
-		<div><b>${label || 'Not named'}</b><small>${detail}</small></div>
+		<div>
+			<b>${href === undefined ? name : html`<a href="${href}">${name}</a>`}</b
+			><small>${detail}</small>
+		</div>
 		<div class="track" role="img" aria-label="${said}">
 			<i class="u" style="${share(assigned - idle)}"></i><i class="i" style="${share(idle)}"></i>
 		</div>

@@ -32,9 +32,11 @@ p { margin: 4px 0; }
 .tile, .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 14px 18px; min-width: 0; }
 .tile span { display: block; font-size: 13px; color: var(--soft); }
 .tile strong { display: block; font-size: 25px; line-height: 1.3; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.tile strong a, th a { color: inherit; text-decoration-color: var(--soft); text-underline-offset: 3px; }
 .card { margin: 0 0 16px; }
 .two { display: grid; grid-template-columns: 1.35fr 1fr; gap: 0 16px; align-items: start; }
-.even { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 0 32px; align-items: start; }
+.even { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 0 16px; align-items: start; }
+.even td, .even th { padding-right: 8px; }
 .two > div, .even > div { min-width: 0; }
 .ch { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 2px 12px; margin: 0 0 8px; }
 .bars { list-style: none; margin: 0; padding: 0; }
@@ -61,7 +63,7 @@ svg .grid { stroke: var(--line); stroke-width: 1; }
 .scroll { overflow-x: auto; position: relative; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 caption { text-align: left; color: var(--soft); font-size: 13px; padding: 2px 0; }
-th { font-size: 13px; color: var(--soft); text-align: left; font-weight: 600; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: bottom; }
+th { font-size: 13px; color: var(--soft); text-align: left; font-weight: 600; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: bottom; overflow-wrap: break-word; }
 td, tbody th { padding: 7px 12px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
 tbody th { color: var(--ink); font-size: 14px; font-weight: 500; min-width: 110px; }
 tbody tr:last-child > * { border-bottom: 0; }

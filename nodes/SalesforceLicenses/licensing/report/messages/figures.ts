@@ -1,12 +1,23 @@
 import { plural } from '../../model/plural';
 import type { CandidateFact } from '../facts';
-import { countOf, seatsNow } from '../headline';
+import { countOf, headline, seatsNow, subject, subline, warnings } from '../headline';
 import type { Report } from '../report';
-import { count, money, signed, stateLabel } from '../words';
+import { isShort, shareOf } from '../fold/consumption';
+import { count, money, percent, signed, stateLabel } from '../words';
+import type { Message, MessageSection } from './message';
 
-/** What a mail and a Slack message say, in the same words and in this order. */
+/** What a mail and a Slack message say of the overview, in the same words and in this order. */
+export function messageOf(report: Report): Message {
+	const { title, orgNames, settings } = report;
+	return {
+		...{ title, orgNames, note: settings.note, recordPage: settings.recordPage },
+		...{ headline: headline(report), subject: subject(report), subline: subline(report) },
+		...{ warnings: warnings(report), facts: facts(report), sections: sections(report) },
+		footnote: 'What was saved is the sum of the savings ledger.',
+	};
+}
 
-export function facts(report: Report): Array<[name: string, value: string]> {
+function facts(report: Report): Array<[name: string, value: string]> {
 	const { candidates, potential, realized, settings, staleChange, assignedChange } = report;
 	const lately = `in the last ${plural(settings.periodDays, 'day')}`;
 	const seats = seatsNow(report);
@@ -26,12 +37,6 @@ export function facts(report: Report): Array<[name: string, value: string]> {
 	];
 }
 
-export interface Section {
-	title: string;
-	/** What it is, why, and what it is worth. */
-	rows: Array<[what: string, why: string, worth: string]>;
-}
-
 const saving = ({ saving: amount, currency }: CandidateFact) =>
 	amount === null ? 'no price' : money([{ amount, currency }]);
 const licenseOf = ({ licenseName, licenseIdentifier }: CandidateFact) =>
@@ -39,8 +44,8 @@ const licenseOf = ({ licenseName, licenseIdentifier }: CandidateFact) =>
 const personOf = ({ name, username, key }: CandidateFact) => name ?? username ?? key;
 
 /** What somebody has to do first. Sections without rows are left out. */
-export function sections({ candidates, notices, jobs }: Report): Section[] {
-	const all: Section[] = [
+function sections({ candidates, notices, jobs, consumption }: Report): MessageSection[] {
+	const all: MessageSection[] = [
 		{
 			title: 'Needs you',
 			rows: candidates.attention.map((one) => [
@@ -52,6 +57,20 @@ export function sections({ candidates, notices, jobs }: Report): Section[] {
 		{
 			title: 'Licenses that need a look',
 			rows: notices.map(({ name, text }) => [name, text, '']),
+		},
+		{
+			title: 'Consumption that runs out',
+			rows: consumption
+				.filter(isShort)
+				.map((one) => [
+					one.name,
+					one.alertThreshold === null
+						? `${percent(shareOf(one))} of the allowance at the end of the period`
+						: `Salesforce has raised an alert at ${one.alertThreshold} %`,
+					one.overageCost === null || one.overageCost === 0
+						? ''
+						: money([{ amount: one.overageCost, currency: one.currency }]),
+				]),
 		},
 		{
 			title: 'Failed jobs',

@@ -1,11 +1,8 @@
 import { formatCount, plural } from '../../model/plural';
-import { headline, subline, warnings } from '../headline';
 import { ROWS_IN_MAIL } from '../limits';
-import type { Report } from '../report';
 import type { Html } from '../html/html';
 import { html } from '../html/html';
-import type { Section } from './figures';
-import { facts, sections } from './figures';
+import type { Message, MessageSection } from './message';
 
 /**
  * For mail programs: tables for the layout, styles in the tags, no images, nothing to load. Outlook for Windows draws
@@ -18,9 +15,8 @@ const SOFT = '#5a6270';
 const LINE = '#e1e4ea';
 const LAYOUT = html`role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"`;
 
-export function mailHtml(report: Report): string {
-	const { title, settings } = report;
-	const head = headline(report);
+export function mailHtml(message: Message): string {
+	const { title, headline: head, subline, recordPage } = message;
 	return html`<!doctype html>
 		<html lang="en">
 			<head>
@@ -30,7 +26,7 @@ export function mailHtml(report: Report): string {
 				<title>${head} · ${title}</title>
 			</head>
 			<body style="margin:0;padding:0;background:#f4f5f7">
-				<div style="display:none;max-height:0;overflow:hidden">${subline(report)}</div>
+				<div style="display:none;max-height:0;overflow:hidden">${subline}</div>
 				<div role="main">
 					<table ${LAYOUT} style="background:#f4f5f7">
 						<tr>
@@ -42,15 +38,14 @@ export function mailHtml(report: Report): string {
 									<tr>
 										<td style="padding:20px;${FONT};color:${INK};font-size:15px;line-height:1.5">
 											<p style="margin:0;color:${SOFT};font-size:13px">
-												${[title, ...report.orgNames].join(' · ')}
+												${[title, ...message.orgNames].join(' · ')}
 											</p>
 											<h1 style="margin:4px 0 0;font-size:22px;line-height:1.3">${head}</h1>
-											<p style="margin:4px 0 12px">${subline(report)}</p>
-											${notes(report)} ${figures(report)} ${button(settings.recordPage)}
-											${sections(report).map(section)}
+											<p style="margin:4px 0 12px">${subline}</p>
+											${notes(message)} ${figures(message)} ${button(recordPage)}
+											${message.sections.map(section)}
 											<p style="margin:20px 0 0;color:${SOFT};font-size:13px">
-												${settings.note} All times are UTC. What was saved is the sum of the savings
-												ledger.
+												${message.note} All times are UTC. ${message.footnote}
 											</p>
 										</td>
 									</tr>
@@ -63,8 +58,7 @@ export function mailHtml(report: Report): string {
 		</html>`.text;
 }
 
-function notes(report: Report): Html {
-	const all = warnings(report);
+function notes({ warnings: all }: Message): Html {
 	if (all.length === 0) return html``;
 	return html`<table ${LAYOUT} style="margin:0 0 12px">
 		<tr>
@@ -78,8 +72,7 @@ function notes(report: Report): Html {
 }
 
 /** Two columns, which fit on a phone without a style sheet. */
-function figures(report: Report): Html {
-	const all = facts(report);
+function figures({ facts: all }: Message): Html {
 	const cell = ([name, value]: [string, string]) =>
 		html`<td
 			width="50%"
@@ -122,7 +115,7 @@ function button(recordPage: string): Html {
 	</table>`;
 }
 
-function section({ title, rows }: Section): Html {
+function section({ title, rows }: MessageSection): Html {
 	const shown = rows.slice(0, ROWS_IN_MAIL);
 	const more = rows.length - shown.length;
 	const style = `padding:8px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;line-height:1.45;color:${INK}`;
@@ -146,22 +139,21 @@ function section({ title, rows }: Section): Html {
 }
 
 /** The same mail as plain text. */
-export function mailText(report: Report): string {
-	const lists = sections(report).map(({ title, rows }) => {
+export function mailText(message: Message): string {
+	const { title, headline, subline, note, recordPage } = message;
+	const lists = message.sections.map(({ title, rows }) => {
 		const lines = rows.map((cells) => `- ${cells.filter((cell) => cell !== '').join(' | ')}`);
 		return `${title}\n${lines.join('\n')}`;
 	});
-	const notices = warnings(report).map((text) => `- ${text}`);
+	const notices = message.warnings.map((text) => `- ${text}`);
 	const parts = [
-		`${report.title}: ${headline(report)}`,
-		subline(report),
+		`${title}: ${headline}`,
+		subline,
 		...(notices.length === 0 ? [] : [`${plural(notices.length, 'note')}\n${notices.join('\n')}`]),
-		`Key figures\n${facts(report)
-			.map((cells) => `- ${cells.join(' | ')}`)
-			.join('\n')}`,
+		`Key figures\n${message.facts.map((cells) => `- ${cells.join(' | ')}`).join('\n')}`,
 		...lists,
-		...(report.settings.note === '' ? [] : [report.settings.note]),
-		...(report.settings.recordPage === '' ? [] : [report.settings.recordPage]),
+		...(note === '' ? [] : [note]),
+		...(recordPage === '' ? [] : [recordPage]),
 	];
 	return `${parts.join('\n\n')}\n`;
 }

@@ -1,9 +1,6 @@
 import { formatCount } from '../../model/plural';
 import { escapeSlack } from '../../model/text/escapeSlack';
-import { headline, subject, subline, warnings } from '../headline';
-import type { Report } from '../report';
-import type { Section } from './figures';
-import { facts, sections } from './figures';
+import type { Message, MessageSection } from './message';
 
 /** Limits of Block Kit: https://docs.slack.dev/reference/block-kit/blocks */
 const LONGEST_HEADER = 150;
@@ -38,33 +35,31 @@ function section(title: string, lines: readonly string[]): Block {
 	return { type: 'section', text: markdown(text) };
 }
 
-const linesOf = ({ rows }: Section) =>
+const linesOf = ({ rows }: MessageSection) =>
 	rows.map((cells) => cells.filter((cell) => cell !== '').join(' · '));
 
 /** Shown instead of the blocks, for example in a notification. */
-export const slackText = (report: Report): string =>
-	escapeSlack(cut(subject(report), LONGEST_LINE));
+export const slackText = ({ subject }: Message): string => escapeSlack(cut(subject, LONGEST_LINE));
 
-export function slackBlocks(report: Report): Block[] {
-	const { recordPage, note } = report.settings;
-	const notes = warnings(report);
-	const fields = facts(report)
+export function slackBlocks(message: Message): Block[] {
+	const { recordPage, note, warnings: notes } = message;
+	const fields = message.facts
 		.slice(0, MOST_FIELDS)
 		.map(([name, value]) =>
 			markdown(`*${escapeSlack(name)}*\n${escapeSlack(cut(value, LONGEST_LINE))}`),
 		);
-	const context = `${escapeSlack(cut(report.title, LONGEST_LINE))} · ${escapeSlack(subline(report))}`;
+	const context = `${escapeSlack(cut(message.title, LONGEST_LINE))} · ${escapeSlack(cut(message.subline, LONGEST_LINE))}`;
 	const link = `<${escapeSlack(recordPage).replace(/\|/g, '%7C')}|Open the record page>`;
 	const hasLink = recordPage !== '' && link.length <= LONGEST_SECTION;
 	return [
 		{
 			type: 'header',
-			text: { type: 'plain_text', text: cut(headline(report), LONGEST_HEADER), emoji: false },
+			text: { type: 'plain_text', text: cut(message.headline, LONGEST_HEADER), emoji: false },
 		},
 		{ type: 'context', elements: [markdown(context)] },
 		{ type: 'section', fields },
 		...(notes.length === 0 ? [] : [section('To know about these figures', notes)]),
-		...sections(report).map((one) => section(one.title, linesOf(one))),
+		...message.sections.map((one) => section(one.title, linesOf(one))),
 		...(note === '' ? [] : [section('Note', [note])]),
 		...(hasLink ? [{ type: 'section', text: markdown(link) }] : []),
 	];

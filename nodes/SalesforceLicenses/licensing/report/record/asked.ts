@@ -1,18 +1,39 @@
 /** What the URL of the record page asks for. */
 export interface Asked {
-	/** Empty asks for the list of all profiles. */
+	/** Empty asks for all profiles. */
 	profile: string;
 	/** A text in users, licenses or software models. */
 	find: string;
 	/** A state of candidates; empty for the open ones. */
 	state: string;
+	/** `userLicense:SFDC`: only candidates and subscriptions of this license. */
+	license: string;
+	/** The columns that the long lists are sorted by. */
+	candidatesSort: string;
+	subscriptionsSort: string;
 	/** Page numbers of the long lists, as they stand in the URL. */
 	subscriptionsPage: string;
 	candidatesPage: string;
 	resultsPage: string;
+	personsPage: string;
+	/** The list that is asked for as a CSV file; empty for the page. */
+	export: string;
 }
 
-export type AskedPage = 'subscriptionsPage' | 'candidatesPage' | 'resultsPage';
+export type AskedPage = 'subscriptionsPage' | 'candidatesPage' | 'resultsPage' | 'personsPage';
+
+export const EXPORTS = [
+	'candidates',
+	'subscriptions',
+	'jobs',
+	'licenses',
+	'trend',
+	'profiles',
+	'persons',
+] as const;
+export type Export = (typeof EXPORTS)[number];
+export const isExport = (asked: string): asked is Export =>
+	(EXPORTS as readonly string[]).includes(asked);
 
 /** Where links of the page lead, and when the jobs run next. */
 export interface RecordSettings {
@@ -31,12 +52,20 @@ export function query(values: Readonly<Record<string, string | number>>): string
 
 /** The same page with other values. Another search or another state begins at the first page of its list. */
 export const linkTo = (
-	{ profile, find, state }: Asked,
+	{ profile, find, state, license, candidatesSort, subscriptionsSort }: Asked,
 	values: Readonly<Record<string, string | number>> = {},
-): string => query({ profile, find, state, ...values });
+): string => query({ profile, find, state, license, candidatesSort, subscriptionsSort, ...values });
 
 export interface WebPage {
 	/** Of HTTP. */
 	status: number;
-	html: string;
+	/** A page, or a CSV file. */
+	body: string;
+	contentType: string;
+	/** For a file that browsers save; empty for a page. */
+	fileName: string;
 }
+
+export const webPage = (status: number, html: string): WebPage => ({
+	...{ status, body: html, contentType: 'text/html; charset=utf-8', fileName: '' },
+});

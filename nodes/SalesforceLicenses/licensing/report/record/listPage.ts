@@ -9,74 +9,68 @@ export interface ListPage<T> {
 	rows: T[];
 	/** From 1. */
 	number: number;
-	of: number;
-	total: number;
+	/** Null where it is not known how many pages there are. */
+	of: number | null;
+	/** Null where it is not known how many rows there are. */
+	total: number | null;
+	hasNext: boolean;
 }
 
-/** An invalid page number, or one out of range, becomes the nearest page. */
+/** Deeper pages cost more the deeper they are; who looks for something filters, or takes the file. */
+const MOST_PAGES = 100;
+
+/** An invalid page number becomes the first page. */
 function wantedPage(asked: string): number {
 	const number = Math.floor(Number(asked === '' ? 1 : asked));
-	return Number.isFinite(number) ? Math.max(number, 1) : 1;
+	return Number.isFinite(number) ? Math.min(Math.max(number, 1), MOST_PAGES) : 1;
 }
 
-export function pageOf<T>(rows: readonly T[], asked: string, size: number): ListPage<T> {
-	const window = new ListWindow<T>(asked, size);
-	for (const row of rows) window.add(row);
-	return window.page();
-}
+/** How many rows a page needs: all before it, its own, and one that says whether there is another page. */
+export const rowsUpTo = (asked: string, size: number): number => wantedPage(asked) * size + 1;
 
-/** The page that is asked for, of rows that come one by one: in memory for two pages, however many rows there are. */
-export class ListWindow<T> {
-	private total = 0;
-	private readonly wanted: number;
-	private readonly found: T[] = [];
-	/** The page that rows are added to: the last one, in the end. */
-	private last: T[] = [];
-
-	constructor(
-		asked: string,
-		private readonly size: number,
-	) {
-		this.wanted = wantedPage(asked);
-	}
-
-	add(row: T): void {
-		const page = Math.floor(this.total / this.size) + 1;
-		if (this.total % this.size === 0) this.last = [];
-		this.total++;
-		this.last.push(row);
-		if (page === this.wanted) this.found.push(row);
-	}
-
-	page(): ListPage<T> {
-		const of = Math.max(1, Math.ceil(this.total / this.size));
-		const isThere = this.wanted <= of;
-		return {
-			rows: isThere ? this.found : this.last,
-			number: isThere ? this.wanted : of,
-			of,
-			total: this.total,
-		};
-	}
+/**
+ * The page that is asked for, or the last one there is. Of `rows`, those up to this page are enough: where there are
+ * exactly as many as it needs, it is not known how many follow. `total` is how many there are, where this is known.
+ */
+export function pageOf<T>(
+	rows: readonly T[],
+	asked: string,
+	size: number,
+	total: number | null = rows.length === rowsUpTo(asked, size) ? null : rows.length,
+): ListPage<T> {
+	const there = Math.max(1, Math.ceil(rows.length / size));
+	const number = Math.min(wantedPage(asked), there);
+	const of = total === null ? null : Math.max(1, Math.ceil(total / size));
+	return {
+		rows: rows.slice((number - 1) * size, number * size),
+		...{ number, of, total },
+		hasNext: rows.length > number * size && number < MOST_PAGES,
+	};
 }
 
 /** Links to the other pages of a list. */
 export function pager(
-	{ number, of }: Pick<ListPage<unknown>, 'number' | 'of'>,
+	{ number, of, hasNext }: Pick<ListPage<unknown>, 'number' | 'of' | 'hasNext'>,
 	asked: Asked,
 	name: AskedPage,
 	id: string,
 ): Html {
-	if (of === 1) return html``;
+	if (number === 1 && !hasNext) return html``;
+	const last = of !== null && of > number && of <= MOST_PAGES ? of : 0;
 	const link = (text: string, to: number) =>
-		to < 1 || to > of
+		to < 1
 			? html`<li class="soft">${text}</li>`
 			: html`<li><a href="${linkTo(asked, { [name]: to })}#${id}">${text}</a></li>`;
 	return html`<nav aria-label="Pages of ${id}">
 		<ul class="pages">
 			${link('First', number === 1 ? 0 : 1)}${link('Previous', number - 1)}
-			<li>Page ${count(number)} of ${count(of)}</li>
-			${link('Next', number + 1)}${link('Last', number === of ? 0 : of)}
+			<li>Page ${count(number)}${of !== null && html` of ${count(of)}`}</li>
+			${link('Next', hasNext ? number + 1 : 0)}${link('Last', last)}
 		</ul>
+		${of !== null &&
+		of > MOST_PAGES &&
+		html`<p class="soft small">
+			The first ${count(MOST_PAGES)} pages are shown here. Filter the list, or download it as CSV.
+		</p>`}
 	</nav>`;
 }

@@ -10,47 +10,33 @@ import type {
 	SnapshotFact,
 	SubscriptionFact,
 } from '../facts';
-import type { Asked } from './asked';
-import { ListWindow } from './listPage';
+import { LatestSnapshots } from './latestSnapshots';
 
 /** What the record page lists of one profile, besides the figures of the report. */
-
-export const SUBSCRIPTIONS_A_PAGE = 50;
 
 export interface RecordLicense {
 	licenseKind: LicenseKind;
 	licenseIdentifier: string;
 	licenseName: string | null;
 	softwareModel: string | null;
-	/** Stored rows; the other counts are of the latest snapshot, and null without one. */
-	subscriptions: number;
-	snapshot: SnapshotFact | null;
+	/** The latest one of its kind. */
+	snapshot: SnapshotFact;
 	/** The software model that was assigned since the last refresh, and is not in the rows yet. */
 	assignedSince: string | null;
 }
 
-type Licensed = Pick<SubscriptionFact, 'licenseKind' | 'licenseIdentifier'>;
-const keyOf = ({ licenseKind, licenseIdentifier }: Licensed) =>
+const keyOf = ({ licenseKind, licenseIdentifier }: ModelFact | SnapshotFact) =>
 	`${licenseKind}:${licenseIdentifier}`;
 
 export class RecordFold {
 	profile: ProfileFact | null = null;
-	subscriptions = 0;
-	readonly found: ListWindow<SubscriptionFact>;
+	/** Of the pages that were read, and of all that are open where the store cannot count. */
 	readonly candidates: CandidateFact[] = [];
 	readonly jobs: JobFact[] = [];
-	/** The day of the latest snapshot; empty without one. */
-	latestDay = '';
-	private latest: SnapshotFact[] = [];
+	readonly snapshots = new LatestSnapshots();
 	private readonly models: ModelFact[] = [];
-	private readonly licenses = new Map<string, RecordLicense>();
+	private readonly subscriptions = new Map<string, SubscriptionFact>();
 	private readonly seen = new Set<string>();
-	private readonly wanted: string;
-
-	constructor(asked: Asked) {
-		this.found = new ListWindow(asked.subscriptionsPage, SUBSCRIPTIONS_A_PAGE);
-		this.wanted = asked.find.toLowerCase();
-	}
 
 	add(fact: Fact): void {
 		switch (fact.kind) {
@@ -58,74 +44,46 @@ export class RecordFold {
 				this.profile = fact;
 				return;
 			case 'subscription':
-				return this.addSubscription(fact);
+				// While Refresh stores a portion, the earlier row of a seat may still be there.
+				this.subscriptions.set(fact.key, fact);
+				return;
 			case 'candidate':
-				if (fact.state === 'Protected') return;
-				if (isOpen(fact.state as CandidateState) && !this.isNew(`open ${fact.key}`)) return;
-				this.candidates.push(fact);
+				if (fact.state !== 'Protected' && this.isNew(identity(fact))) this.candidates.push(fact);
 				return;
 			case 'job':
 				this.jobs.push(fact);
 				return;
 			case 'snapshot':
-				return this.addSnapshot(fact);
+				return this.snapshots.add(fact);
 			case 'model':
 				this.models.push(fact);
 		}
 	}
 
+	/** The rows of the pages that were read, in the order of the store. */
+	get found(): SubscriptionFact[] {
+		return [...this.subscriptions.values()];
+	}
+
 	/** What has most subscriptions first. */
 	list(): RecordLicense[] {
-		for (const snapshot of this.latest) this.licenseOf(snapshot).snapshot = snapshot;
-		for (const model of this.models) {
-			const license = this.licenses.get(keyOf(model));
-			if (license !== undefined && license.softwareModel !== model.softwareModel) {
-				license.assignedSince = model.softwareModel;
-			}
-		}
-		return [...this.licenses.values()].sort(
-			(a, b) => b.subscriptions - a.subscriptions || keyOf(a).localeCompare(keyOf(b)),
-		);
-	}
-
-	private addSubscription(fact: SubscriptionFact): void {
-		if (!this.isNew(fact.key)) return;
-		this.subscriptions++;
-		this.licenseOf(fact).subscriptions++;
-		if (this.matches(fact)) this.found.add(fact);
-	}
-
-	private addSnapshot(fact: SnapshotFact): void {
-		if (fact.day < this.latestDay) return;
-		if (fact.day > this.latestDay) this.latest = [];
-		this.latestDay = fact.day;
-		this.latest.push(fact);
-	}
-
-	/** The user, license or software model has the text, in upper or lower case. */
-	private matches(fact: SubscriptionFact): boolean {
-		if (this.wanted === '') return true;
-		const { name, username, email, licenseName, licenseIdentifier, softwareModel } = fact;
-		return [name, username, email, licenseName, licenseIdentifier, softwareModel]
-			.join('\n')
-			.toLowerCase()
-			.includes(this.wanted);
-	}
-
-	private licenseOf(fact: SubscriptionFact | SnapshotFact): RecordLicense {
-		const { licenseKind, licenseIdentifier, licenseName, softwareModel } = fact;
-		const known = this.licenses.get(keyOf(fact));
-		if (known !== undefined) {
-			known.licenseName ??= licenseName;
-			known.softwareModel ??= softwareModel;
-			return known;
-		}
-		const license = {
-			...{ licenseKind, licenseIdentifier, licenseName, softwareModel },
-			...{ subscriptions: 0, snapshot: null, assignedSince: null },
-		};
-		this.licenses.set(keyOf(fact), license);
-		return license;
+		const models = new Map(this.models.map((model) => [keyOf(model), model.softwareModel]));
+		return this.snapshots
+			.list()
+			.filter(({ assigned, total }) => assigned > 0 || (total ?? 0) > 0)
+			.map((snapshot) => {
+				const { licenseKind, licenseIdentifier, licenseName, softwareModel } = snapshot;
+				const assigned = models.get(keyOf(snapshot)) ?? null;
+				return {
+					...{ licenseKind, licenseIdentifier, licenseName, softwareModel, snapshot },
+					assignedSince: assigned === softwareModel ? null : assigned,
+				};
+			})
+			.sort(
+				(a, b) =>
+					b.snapshot.assigned - a.snapshot.assigned ||
+					keyOf(a.snapshot).localeCompare(keyOf(b.snapshot)),
+			);
 	}
 
 	private isNew(key: string): boolean {
@@ -134,3 +92,7 @@ export class RecordFold {
 		return true;
 	}
 }
+
+/** An open candidate is the only one of its seat. */
+export const identity = ({ key, state, openedAt, closedAt }: CandidateFact): string =>
+	isOpen(state as CandidateState) ? `open ${key}` : `${key} ${openedAt ?? ''} ${closedAt ?? ''}`;

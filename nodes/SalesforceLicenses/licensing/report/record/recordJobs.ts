@@ -7,10 +7,11 @@ import { html } from '../html/html';
 import { asTable, card, moment, table } from '../html/layout';
 import type { RecordSettings } from './asked';
 import { pageOf, pager } from './listPage';
+import { csvLink } from './recordLists';
 
 /** When the jobs of a profile run, and how they ended. */
 
-const RESULTS_A_PAGE = 20;
+const RESULTS_A_PAGE = 50;
 
 interface ScheduledJob {
 	name: string;
@@ -46,7 +47,7 @@ export function jobSection(
 	return card(
 		'jobs',
 		'Jobs',
-		`${plural(results.length, 'result')} so far`,
+		results.length === 0 ? 'no job has run yet' : csvLink(asked, 'jobs'),
 		table(
 			isPublished
 				? 'The workflow Scheduled Jobs runs these jobs'
@@ -62,7 +63,7 @@ export function jobSection(
 		results.length > 0 &&
 			asTable(
 				html`${table(
-					`${plural(results.length, 'job result')}, the newest first`,
+					`${plural(page.rows.length, 'job result')}, the newest first`,
 					[
 						{ name: 'Name', cell: ({ name, job }) => name ?? job },
 						{ name: 'Status', cell: status },
@@ -77,7 +78,7 @@ export function jobSection(
 					],
 					page.rows,
 				)}${pager(page, asked, 'resultsPage', 'results')}`,
-				'Show all job results',
+				'Show the job results',
 				{ id: 'results', isOpen: asked.resultsPage !== '' },
 			),
 	);

@@ -11,21 +11,24 @@ import type { Column } from '../html/layout';
 import { asTable, card, table } from '../html/layout';
 import type { SeatBar } from '../html/seatBars';
 import { seatBars } from '../html/seatBars';
-import { query } from './asked';
+import type { Asked } from './asked';
+import { linkTo, query } from './asked';
 import type { RecordLicense } from './recordFold';
+import { csvLink } from './recordLists';
 
 /** The licenses of a profile: where the money is, and which of them no software model is known for. */
 
 const nameOf = ({ licenseName, licenseIdentifier }: RecordLicense) =>
 	licenseName ?? licenseIdentifier;
-const modelOf = ({ assignedSince, softwareModel }: RecordLicense): string =>
+const keyOf = ({ licenseKind, licenseIdentifier }: RecordLicense) =>
+	`${licenseKind}:${licenseIdentifier}`;
+export const modelOf = ({ assignedSince, softwareModel }: RecordLicense): string =>
 	assignedSince ?? softwareModel ?? '';
 
 /** What the unused seats of the latest snapshot cost in a year. */
-function costOf({ snapshot }: RecordLicense, profile: ProfileFact): Amount[] {
-	const amount = snapshot?.potentialSaving ?? null;
-	if (amount === null) return [];
-	return [{ amount, currency: snapshot?.currency ?? profile.currency }];
+export function costOf({ snapshot }: RecordLicense, profile: ProfileFact): Amount[] {
+	const { potentialSaving: amount, currency } = snapshot;
+	return amount === null ? [] : [{ amount, currency: currency ?? profile.currency }];
 }
 
 function priceIn(license: RecordLicense, profile: ProfileFact): Amount | null {
@@ -36,12 +39,22 @@ function priceIn(license: RecordLicense, profile: ProfileFact): Amount | null {
 	return found === null ? null : { amount: found.price, currency: profile.currency };
 }
 
-const barOf = (license: RecordLicense, profile: ProfileFact): SeatBar => ({
+/** Owned seats at their price, by license. */
+export const spendOf = (license: RecordLicense, profile: ProfileFact): Amount[] => {
+	const price = priceIn(license, profile);
+	const { total } = license.snapshot;
+	return price === null || total === null
+		? []
+		: [{ amount: total * price.amount, currency: price.currency }];
+};
+
+const barOf = (license: RecordLicense, profile: ProfileFact, asked: Asked): SeatBar => ({
+	href: `${linkTo(asked, { license: keyOf(license) })}#subscriptions`,
 	label: nameOf(license),
 	detail: modelOf(license),
-	owned: license.snapshot?.total ?? null,
-	assigned: license.subscriptions,
-	stale: license.snapshot?.stale ?? null,
+	owned: license.snapshot.total,
+	assigned: license.snapshot.assigned,
+	stale: license.snapshot.stale,
 	staleCost: costOf(license, profile),
 	price: priceIn(license, profile),
 });
@@ -59,27 +72,33 @@ export function licenseSection(
 	licenses: readonly RecordLicense[],
 	profile: ProfileFact,
 	latestDay: string,
+	asked: Asked,
 ): Html {
 	const aside =
-		latestDay === '' ? 'there is no snapshot yet' : `unused seats, snapshot of ${day(latestDay)}`;
+		latestDay === ''
+			? 'there is no snapshot yet'
+			: html`unused seats, snapshot of ${day(latestDay)} · ${csvLink(asked, 'licenses')}`;
 	if (licenses.length === 0) {
 		return card(
 			'models',
 			'Where the money is',
 			aside,
-			html`<p>No subscriptions are stored yet. The job Refresh downloads them.</p>`,
+			html`<p>
+				No subscriptions are stored yet. The job Refresh downloads them every night; run it now in
+				<b>Guided Setup</b>, step <b>First run</b>.
+			</p>`,
 		);
 	}
-	const bars = licenses.map((license) => barOf(license, profile)).sort(byMoney);
+	const bars = licenses.map((license) => barOf(license, profile, asked)).sort(byMoney);
 	const known = licenses.filter((license) => modelOf(license) !== '');
 	const columns: ReadonlyArray<Column<RecordLicense>> = [
 		{ name: 'Software model', cell: modelOf },
 		{ name: 'License', cell: nameOf },
 		{ name: 'Kind', cell: ({ licenseKind }) => KIND_LABELS[licenseKind] },
-		{ name: 'Subscriptions', cell: (one) => count(one.subscriptions), isNumber: true },
-		{ name: 'Unused', cell: ({ snapshot }) => count(snapshot?.stale), isNumber: true },
-		{ name: 'Owned', cell: ({ snapshot }) => count(snapshot?.total), isNumber: true },
-		{ name: 'Used', cell: ({ snapshot }) => count(snapshot?.used), isNumber: true },
+		{ name: 'Subscriptions', cell: ({ snapshot }) => count(snapshot.assigned), isNumber: true },
+		{ name: 'Unused', cell: ({ snapshot }) => count(snapshot.stale), isNumber: true },
+		{ name: 'Owned', cell: ({ snapshot }) => count(snapshot.total), isNumber: true },
+		{ name: 'Used', cell: ({ snapshot }) => count(snapshot.used), isNumber: true },
 		{ name: 'Cost of unused', cell: (one) => money(costOf(one, profile)), isNumber: true },
 	];
 	return card(
@@ -127,7 +146,7 @@ export function unrecognizedSection(licenses: readonly RecordLicense[], forms: s
 				{ name: 'Identifier', cell: ({ licenseIdentifier }) => licenseIdentifier },
 				{ name: 'License', cell: ({ licenseName }) => licenseName },
 				{ name: 'Kind', cell: ({ licenseKind }) => KIND_LABELS[licenseKind] },
-				{ name: 'Subscriptions', cell: (one) => count(one.subscriptions), isNumber: true },
+				{ name: 'Subscriptions', cell: ({ snapshot }) => count(snapshot.assigned), isNumber: true },
 				{ name: 'Software model', cell: assign },
 			],
 			rows,

@@ -3,7 +3,6 @@ import { plural } from '../../model/plural';
 import type { CandidateState } from '../../playbook/states';
 import { CANDIDATE_STATES, isOpen } from '../../playbook/states';
 import type { CandidateFact, SubscriptionFact } from '../facts';
-import { bySaving } from '../fold/candidates';
 import type { Report } from '../report';
 import { count, money, stateLabel, STATE_MEANINGS } from '../words';
 import { CANDIDATE_COLUMNS } from '../html/candidateSections';
@@ -13,130 +12,264 @@ import type { Column } from '../html/layout';
 import { asTable, card, moment, table } from '../html/layout';
 import type { Asked } from './asked';
 import { linkTo } from './asked';
-import { pageOf, pager } from './listPage';
+import type { ListPage } from './listPage';
+import { pageOf, pager, rowsUpTo } from './listPage';
+import { PAGE_SIZE } from './readLists';
 import type { RecordFold } from './recordFold';
+import { candidateSort, subscriptionSort } from './sorting';
 
 /** The long lists of the record page: candidates and subscriptions, page by page. */
 
-const CANDIDATES_A_PAGE = 20;
+type Listed = Pick<CandidateFact, 'licenseKind' | 'licenseIdentifier'>;
+const isOfLicense = ({ license }: Asked, { licenseKind, licenseIdentifier }: Listed) =>
+	license === '' || license === `${licenseKind}:${licenseIdentifier}`;
 
-export function candidateList({ candidates: all }: RecordFold, report: Report, asked: Asked): Html {
-	if (all.length === 0) {
+const isState = (asked: string) => (CANDIDATE_STATES as readonly string[]).includes(asked);
+
+/** The candidates that are asked for, of those that were read. */
+export function candidatesShown(all: readonly CandidateFact[], asked: Asked, isCounted: boolean) {
+	const shown = all.filter(
+		(one) =>
+			isOfLicense(asked, one) &&
+			(isState(asked.state) ? one.state === asked.state : isOpen(one.state as CandidateState)),
+	);
+	// A store that counts has sorted them, and gives no others.
+	return isCounted ? shown : shown.sort(candidateSort(asked).compare);
+}
+
+function candidatePage({ candidates }: RecordFold, report: Report, asked: Asked) {
+	const { isCounted, byState, open } = report.candidates;
+	const shown = candidatesShown(candidates, asked, isCounted);
+	const counted = isState(asked.state)
+		? byState.find(({ state }) => state === asked.state)?.count
+		: open;
+	const areAllHere = !isCounted && !asked.state.startsWith('Closed');
+	const isCut = shown.length >= rowsUpTo(asked.candidatesPage, PAGE_SIZE);
+	const known = isCounted && asked.license === '' ? (counted ?? 0) : null;
+	const total = areAllHere || !isCut ? shown.length : known;
+	return pageOf(shown, asked.candidatesPage, PAGE_SIZE, known ?? total);
+}
+
+export function candidateList(record: RecordFold, report: Report, asked: Asked): Html {
+	const { total: all, isCounted, open } = report.candidates;
+	const page = candidatePage(record, report, asked);
+	if (all === 0 && page.rows.length === 0 && !isState(asked.state)) {
 		return card(
 			'candidates',
 			'Candidates',
 			'',
-			html`<p>There are no candidates yet. The job Identify finds them after a refresh.</p>`,
+			stateTabs(report, asked),
+			html`<p>
+				There are no open candidates. The job Identify looks for unused seats after each refresh;
+				run it now in <b>Guided Setup</b>, step <b>First run</b>.
+			</p>`,
 		);
 	}
-	const isAsked = (CANDIDATE_STATES as readonly string[]).includes(asked.state);
-	const shown = all
-		.filter(({ state }) => (isAsked ? state === asked.state : isOpen(state as CandidateState)))
-		.sort(bySaving);
-	const page = pageOf(shown, asked.candidatesPage, CANDIDATES_A_PAGE);
-	const { byState, open } = report.candidates;
-	const caption = isAsked
-		? `${plural(shown.length, 'candidate')} in the state ${stateLabel(asked.state)}, the largest saving first`
-		: `${plural(shown.length, 'open candidate')}, the largest saving first`;
+	const what = isState(asked.state)
+		? `${many(page, 'candidate')} in the state ${stateLabel(asked.state)}`
+		: many(page, 'open candidate');
 	return card(
 		'candidates',
 		'Candidates',
-		`${count(open)} open of ${count(all.length)}`,
-		stateTabs(report, asked, isAsked),
-		table(caption, COLUMNS, page.rows),
+		html`${count(open)} open · ${csvLink(asked, 'candidates')}`,
+		stateTabs(report, asked),
+		filterNote(asked, 'candidates'),
+		table(`${what}${sortedBy(asked)}`, columns(asked), page.rows),
 		pager(page, asked, 'candidatesPage', 'candidates'),
 		asTable(
 			table(
-				`${plural(all.length, 'candidate')} by state`,
+				'Candidates by state',
 				[
 					{ name: 'State', cell: ({ state }) => stateLabel(state) },
 					{ name: 'Meaning', cell: ({ state }) => STATE_MEANINGS[state] },
-					{ name: 'Candidates', cell: (one) => count(one.count), isNumber: true },
+					{
+						name: 'Candidates',
+						cell: ({ state, count: number }) =>
+							isCounted || !state.startsWith('Closed')
+								? count(number)
+								: `${count(number)} in ${plural(report.settings.periodDays, 'day')}`,
+						isNumber: true,
+					},
 					{ name: 'Savings per year', cell: ({ saving }) => money(saving), isNumber: true },
 				],
-				byState,
+				report.candidates.byState,
 			),
 			'What the states mean, and what is in each',
 		),
 	);
 }
 
-const COLUMNS: ReadonlyArray<Column<CandidateFact>> = [
-	...CANDIDATE_COLUMNS,
-	{ name: 'Number', cell: ({ id }) => id ?? '–', isNumber: true },
-];
+/** `More than 50 open candidates`, where nobody counted. */
+const many = ({ total, rows, number }: ListPage<unknown>, word: string) =>
+	total !== null
+		? plural(total, word)
+		: `More than ${plural((number - 1) * PAGE_SIZE + rows.length, word)}`;
 
-function stateTabs(
-	{ candidates: { byState, open } }: Report,
-	asked: Asked,
-	isAsked: boolean,
-): Html {
-	const tab = (label: string, state: string, number: number, isOn: boolean) =>
+const SORTED: Readonly<Record<string, string>> = {
+	saving: 'the largest saving first',
+	user: 'by user',
+	license: 'by license',
+	unused: 'unused for longest first',
+	found: 'the newest first',
+	closed: 'the last closed first',
+};
+const sortedBy = (asked: Asked) => `, ${SORTED[candidateSort(asked).key]}`;
+
+/** The headings sort the list. */
+function columns(asked: Asked): ReadonlyArray<Column<CandidateFact>> {
+	const keys: Readonly<Record<string, string>> = {
+		...{ User: 'user', License: 'license', 'Unused for': 'unused', 'Saves per year': 'saving' },
+	};
+	const now = candidateSort(asked);
+	return [
+		...CANDIDATE_COLUMNS.map((column) => ({
+			...column,
+			...(Object.hasOwn(keys, column.name) && {
+				sort: {
+					href: `${linkTo(asked, { candidatesSort: keys[column.name] })}#candidates`,
+					isOn: now.key === keys[column.name],
+					descending: now.descending,
+				},
+			}),
+		})),
+		{ name: 'Number', cell: ({ id }) => id ?? '–', isNumber: true },
+	];
+}
+
+export const csvLink = (asked: Asked, list: string): Html =>
+	html`<a href="${linkTo(asked, { export: list })}"
+		>Download CSV<span class="hidden"> of the ${list}</span></a
+	>`;
+
+function filterNote(asked: Asked, id: string): Html | false {
+	if (asked.license === '') return false;
+	return html`<p>
+		Only ${asked.license.slice(asked.license.indexOf(':') + 1)}.
+		<a href="${linkTo(asked, { license: '' })}#${id}">Show all licenses</a>
+	</p>`;
+}
+
+function stateTabs({ candidates: { byState, open, isCounted } }: Report, asked: Asked): Html {
+	const tab = (label: string, state: string, number: string, isOn: boolean) =>
 		html`<li>
 			<a
 				class="${isOn ? 'btn main' : 'btn'}"
-				href="${linkTo(asked, { state })}#candidates"
+				href="${linkTo(asked, { state, candidatesSort: '' })}#candidates"
 				${isOn && html`aria-current="true"`}
-				>${label} ${count(number)}</a
+				>${label} ${number}</a
 			>
 		</li>`;
+	const isShown = (state: string, number: number) =>
+		number > 0 || state === asked.state || (!isCounted && state.startsWith('Closed'));
 	return html`<nav aria-label="States of candidates">
 		<ul class="tabs">
-			${tab('Open', '', open, !isAsked)}
+			${tab('Open', '', count(open), !isState(asked.state))}
 			${byState
-				.filter((one) => one.count > 0)
+				.filter(({ state, count: number }) => isShown(state, number))
 				.map(({ state, count: number }) =>
-					tab(stateLabel(state), state, number, isAsked && state === asked.state),
+					tab(
+						stateLabel(state),
+						state,
+						isCounted || !state.startsWith('Closed') ? count(number) : '',
+						state === asked.state,
+					),
 				)}
 		</ul>
 	</nav>`;
 }
 
+/** The user, license or software model has the text, in upper or lower case. */
+function matches(asked: Asked, fact: SubscriptionFact): boolean {
+	const { name, username, email, licenseName, licenseIdentifier, softwareModel } = fact;
+	return [name, username, email, licenseName, licenseIdentifier, softwareModel]
+		.join('\n')
+		.toLowerCase()
+		.includes(asked.find.toLowerCase());
+}
+
+export function subscriptionsShown({ found }: RecordFold, asked: Asked): SubscriptionFact[] {
+	const shown = found.filter((one) => isOfLicense(asked, one) && matches(asked, one));
+	// Found by several columns, they come in several orders.
+	return asked.find === '' ? shown : shown.sort(subscriptionSort(asked).compare);
+}
+
 export function subscriptionList(record: RecordFold, asked: Asked): Html {
-	const page = record.found.page();
-	const all = record.subscriptions;
-	const isFiltered = asked.find !== '';
+	const shown = subscriptionsShown(record, asked);
+	const isAll = asked.find === '' && asked.license === '';
+	const all = record.snapshots.sum('assigned');
+	const page = isAll
+		? pageOf(shown, asked.subscriptionsPage, PAGE_SIZE, all ?? undefined)
+		: pageOf(shown, asked.subscriptionsPage, PAGE_SIZE);
+	if (isAll && shown.length === 0) {
+		return card(
+			'subscriptions',
+			'Subscriptions',
+			'who holds which license',
+			html`<p>No subscriptions are stored yet. The job Refresh downloads them every night.</p>`,
+		);
+	}
+	const found = many(page, 'subscription');
 	return card(
 		'subscriptions',
 		'Subscriptions',
-		'who holds which license',
+		html`who holds which license · ${csvLink(asked, 'subscriptions')}`,
 		html`<form method="get" action="#subscriptions" role="search">
 			<input type="hidden" name="profile" value="${asked.profile}" />
+			${asked.license !== '' &&
+			html`<input type="hidden" name="license" value="${asked.license}" />`}
 			<div>
 				<label for="find">Find by user, license or software model</label>
 				<input id="find" name="find" type="search" value="${asked.find}" />
 			</div>
 			<button type="submit">Find</button>
-			${isFiltered && html`<a href="${linkTo(asked, { find: '' })}#subscriptions">Show all</a>`}
+			${asked.find !== '' &&
+			html`<a href="${linkTo(asked, { find: '' })}#subscriptions">Show all</a>`}
 		</form>`,
+		filterNote(asked, 'subscriptions'),
 		table(
-			isFiltered
-				? `${count(page.total)} of ${plural(all, 'subscription')} with “${asked.find}”`
-				: plural(all, 'subscription'),
-			SUBSCRIPTION_COLUMNS,
+			asked.find === '' ? found : `${found} with “${asked.find}”`,
+			subscriptionColumns(asked),
 			page.rows,
 		),
 		pager(page, asked, 'subscriptionsPage', 'subscriptions'),
 	);
 }
 
-const SUBSCRIPTION_COLUMNS: ReadonlyArray<Column<SubscriptionFact>> = [
-	{
-		name: 'User',
-		cell: ({ name, username }) =>
-			html`${name}${username !== name && html`<small>${username}</small>`}`,
-	},
-	{
-		name: 'License',
-		cell: ({ licenseName, licenseIdentifier, licenseKind }) =>
-			html`${licenseName ?? licenseIdentifier}<small>${KIND_LABELS[licenseKind]}</small>`,
-	},
-	{ name: 'Software model', cell: ({ softwareModel }) => softwareModel ?? 'unrecognized' },
-	{ name: 'Last login', cell: ({ lastLoginAt }) => moment(lastLoginAt) },
-	{ name: 'Last activity', cell: ({ lastActivityAt }) => moment(lastActivityAt) },
-	{
-		name: 'User status',
-		cell: ({ isActive, isFrozen }) =>
-			isActive === false ? 'deactivated' : isFrozen === true ? 'frozen' : 'active',
-	},
-];
+function subscriptionColumns(asked: Asked): ReadonlyArray<Column<SubscriptionFact>> {
+	const now = subscriptionSort(asked);
+	const sort = (key: string) => ({
+		href: `${linkTo(asked, { subscriptionsSort: key })}#subscriptions`,
+		isOn: now.key === key,
+		descending: now.descending,
+	});
+	return [
+		{
+			name: 'User',
+			cell: ({ name, username }) =>
+				html`${name}${username !== name && html`<small>${username}</small>`}`,
+			sort: sort('user'),
+		},
+		{
+			name: 'License',
+			cell: ({ licenseName, licenseIdentifier, licenseKind }) =>
+				html`${licenseName ?? licenseIdentifier}<small>${KIND_LABELS[licenseKind]}</small>`,
+			sort: sort('license'),
+		},
+		{ name: 'Software model', cell: ({ softwareModel }) => softwareModel ?? 'unrecognized' },
+		{
+			name: 'Last login',
+			cell: ({ lastLoginAt }) => moment(lastLoginAt),
+			sort: sort('login'),
+		},
+		{
+			name: 'Last activity',
+			cell: ({ lastActivityAt }) => moment(lastActivityAt),
+			sort: sort('activity'),
+		},
+		{
+			name: 'User status',
+			cell: ({ isActive, isFrozen }) =>
+				isActive === false ? 'deactivated' : isFrozen === true ? 'frozen' : 'active',
+		},
+	];
+}

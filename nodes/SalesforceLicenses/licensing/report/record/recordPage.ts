@@ -1,5 +1,5 @@
 import { plural } from '../../model/plural';
-import { headline, subline, warnings } from '../headline';
+import { headline, subline, tiles, warnings } from '../headline';
 import type { Report } from '../report';
 import { ago } from '../words';
 import { blockers } from '../html/candidateSections';
@@ -10,10 +10,11 @@ import { tileList, warningBanner } from '../html/reportPage';
 import { trends } from '../html/trendSection';
 import type { ProfileFact } from '../facts';
 import type { RecordSettings, WebPage } from './asked';
-import { linkTo } from './asked';
+import { isExport, linkTo, webPage } from './asked';
+import type { EstateFold } from './estateFold';
+import { estatePage } from './estatePage';
+import { exportCsv } from './exportCsv';
 import { profileDetails, statusPills } from './profileDetails';
-import { profilesPage } from './profilesPage';
-import type { ProfilesFold } from './profilesFold';
 import type { RecordFold } from './recordFold';
 import { jobSection } from './recordJobs';
 import { licenseSection, unrecognizedSection } from './recordLicenses';
@@ -21,28 +22,38 @@ import { candidateList, subscriptionList } from './recordLists';
 
 /**
  * What the playbook knows of one integration profile: answers first, configuration last. Where the URL names no
- * profile, or one that does not exist, it is the list of all profiles.
+ * profile, or one that does not exist, it is about all profiles. Each list is also a CSV file.
  */
 export function recordPage(
 	report: Report,
 	record: RecordFold,
-	profiles: ProfilesFold,
+	estate: EstateFold,
 	settings: RecordSettings,
 ): WebPage {
 	const { profile } = record;
-	if (profile === null) return profilesPage(report, profiles.list(), settings);
+	const { asked } = settings;
+	const isThere = asked.profile === '' || profile !== null;
+	if (isThere && isExport(asked.export)) {
+		return exportCsv(asked.export, { report, record, estate, settings });
+	}
+	if (profile === null) return estatePage(report, estate, settings);
 	const licenses = record.list();
 	const main = html`${attention(report, settings)}${warningBanner(warnings(report))}
-		${tileList(report)}
+		${tileList(tiles(report), {
+			potential: `${linkTo(asked, { state: '' })}#candidates`,
+			realized: `${linkTo(asked, { state: 'Closed Complete' })}#candidates`,
+			unused: '#models',
+			asked: `${linkTo(asked, { state: 'Awaiting User' })}#candidates`,
+		})}
 		<div class="two">
 			<div>
-				${licenseSection(licenses, profile, record.latestDay)}
+				${licenseSection(licenses, profile, record.snapshots.day, asked)}
 				${unrecognizedSection(licenses, settings.forms)}
 			</div>
 			<div>${trends(report)}</div>
 		</div>
-		${candidateList(record, report, settings.asked)}${blockers(report)}
-		${subscriptionList(record, settings.asked)} ${jobSection(profile, record.jobs, settings)}
+		${candidateList(record, report, asked)}${blockers(report)} ${subscriptionList(record, asked)}
+		${jobSection(profile, record.jobs, settings)}
 		${card(
 			'details',
 			'How this profile works',
@@ -50,10 +61,7 @@ export function recordPage(
 			profileDetails(profile),
 		)}`;
 	const title = `${profile.name} · Salesforce licenses`;
-	return {
-		status: 200,
-		html: layout(title, head(report, profile, settings), main, report.createdAt),
-	};
+	return webPage(200, layout(title, head(report, profile, settings), main, report.createdAt));
 }
 
 function head(report: Report, profile: ProfileFact, { forms, nextRun }: RecordSettings): Html {

@@ -3,7 +3,7 @@ import { withoutEndings } from '../../../licensing/playbook/form/fields';
 import { selectedRows, selectPage } from '../../../licensing/playbook/pages/select';
 import { newEnding } from '../../newEnding';
 import type { OperationRun } from '../../operation';
-import { objectOf } from '../../parameters/jsonObject';
+import { objectOf } from '../../parameters/jsonRows';
 import type { Parameters } from '../../parameters/values';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../../parameters/values';
 import { inputItems } from '../../reclamation/run/toolItems';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation';
-import { TOOL_ITEMS_FIELD } from '../../reclamation/run/toolItems';
+import { TOOL_ITEMS_FIELD } from '../../parameters/fields';
 
 export const select: Operation = {
 	option: {

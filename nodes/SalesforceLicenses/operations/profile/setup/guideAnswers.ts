@@ -1,6 +1,7 @@
 import { foldName } from '../../../licensing/model/closest';
 import { plural } from '../../../licensing/model/plural';
 import { GRANTS, NEW_PROFILE } from '../../../licensing/playbook/form/guidePages';
+import { PROFILE_NUMBERS } from '../../../licensing/playbook/profile';
 import type { StoredProfile } from '../../../licensing/playbook/form/setup';
 import {
 	DELETE,
@@ -75,7 +76,7 @@ const newProfile = (displayName: string, createdBy: string) => ({
 	daysToAnswer: 7,
 	onSilence: 'keep',
 	askBy: 'email',
-	graceDays: 14,
+	graceDays: PROFILE_NUMBERS.graceDays.preset,
 });
 
 export function stepsAnswer(answered: Answered, profile: StoredProfile): SetupAnswer {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Handed, StoredProfile } from '../../../licensing/playbook/form/setup';
-import { inItem } from '../../parameters/jsonObject';
+import { inItem } from '../../parameters/jsonRows';
 import { EMPTY } from './answer';
 
 /** Rows as tables give them. A column that cannot be read is null, as if it had never been written: nothing is guessed. */

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
 import { runsAsTool } from '../../runsAsTool';
 
 /** As the tool of an AI agent a run only plans, unless the builder of the workflow allows more. */
@@ -17,15 +16,13 @@ export const ALLOW_WRITES_AS_TOOL_FIELD: INodeProperties = {
 		'Whether an AI agent that uses this node as a tool may change Salesforce when Dry Run is off. If this is off, the tool only returns a plan. The AI model cannot change this setting.',
 };
 
-const allowed = z.object({ [PARAMETER]: z.literal(true) });
-
 /**
  * Whether this run must not write, whatever its other parameters say. Reads the value as it is saved in
  * the workflow: an expression (such as `$fromAI`) is a text there and allows nothing, and arguments that a
  * model adds are part of the item, which is not used.
  */
 export function writesWithheld(context: IExecuteFunctions): boolean {
-	return runsAsTool(context) && !allowed.safeParse(context.getNode().parameters).success;
+	return runsAsTool(context) && context.getNode().parameters?.[PARAMETER] !== true;
 }
 
 const WITHHELD =

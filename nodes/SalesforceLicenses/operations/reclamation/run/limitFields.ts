@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { MAX_RECORDS_PER_CALL } from '../../../salesforce/client/collections';
+import { MAX_RECORDS_PER_CALL } from '../../../salesforce/schema/writes';
 
 export const MAX_RECORDS_PER_CALL_FIELD: INodeProperties = {
 	displayName: 'Max Records per Call',

@@ -1,21 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
+import { TOOL_ITEMS_FIELD } from '../../parameters/fields';
 import { parametersOf, WHOLE_RUN } from '../../parameters/values';
 import { runsAsTool } from '../../runsAsTool';
 
 /** Items from an agent: a tool has no input items, only arguments that its parameters name. */
-
-const PARAMETER = 'toolItems';
-
-export const TOOL_ITEMS_FIELD: INodeProperties = {
-	displayName: 'Items (JSON)',
-	name: PARAMETER,
-	type: 'json',
-	default: '',
-	displayOptions: { show: { '@tool': [true] } },
-	description:
-		'The items that the AI agent passes in: one JSON object or a list of them, in the same format as input items. Usually filled in by the AI model. If empty, the input of the agent and the arguments of the model are used as the item.',
-};
 
 const rows = z.union([
 	z.array(z.record(z.unknown())),

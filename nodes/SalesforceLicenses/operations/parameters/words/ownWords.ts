@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { plural } from '../../licensing/model/plural';
-import { describe } from './given';
+import { plural } from '../../../licensing/model/plural';
+import { describe } from '../given';
 
 /**
  * What zod finds wrong, in the words of this project, wherever a schema has none of its own. A person reads it

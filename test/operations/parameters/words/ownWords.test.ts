@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJsonRows } from '../../../nodes/SalesforceLicenses/operations/parameters/jsonRows';
+import { parseJsonRows } from '../../../../nodes/SalesforceLicenses/operations/parameters/jsonRows';
 
 /** What a person reads about a value in a JSON list that cannot be used. */
 

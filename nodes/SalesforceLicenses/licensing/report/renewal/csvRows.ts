@@ -1,0 +1,49 @@
+import type { CsvValue } from '../csvCells';
+import { amountIn } from '../money';
+import type { Amount } from '../money';
+import type { RenewalLine, RenewalPack } from './pack';
+
+/** A renewal pack as a table: a row for each line of the contract, then one for each month of it. */
+export const RENEWAL_COLUMNS = [
+	...['section', 'contract', 'licenseKind', 'identifier', 'name'],
+	...['startsAt', 'endsAt', 'noticeAt', 'seats', 'price', 'currency', 'spend'],
+	...['used', 'inUse', 'peakMonth', 'peak', 'lowestMonth', 'lowest', 'forecast'],
+	...['freed', 'stillFree', 'openCandidates', 'renew', 'drop', 'add', 'toFree', 'over'],
+	...['renewCost', 'saves', 'addCost', 'trueUp', 'trueUpToEnd', 'problem'],
+	...['month', 'days', 'assigned'],
+] as const;
+
+export function* renewalRows(pack: RenewalPack): Generator<Record<string, CsvValue>> {
+	for (const line of pack.lines) yield { section: 'line', ...named(line), ...figures(line) };
+	for (const line of pack.lines) {
+		for (const { month, days, peak, lowest, assigned } of line.months) {
+			yield { section: 'month', ...named(line), month, days, peak, lowest, assigned };
+		}
+	}
+}
+
+const named = ({ contract, licenseKind, identifier, label }: RenewalLine) => ({
+	...{ contract, licenseKind, identifier, name: label },
+});
+
+function figures(line: RenewalLine): Record<string, CsvValue> {
+	const { price, freed, peakMonth, lowestMonth } = line;
+	/** A line has one price, so one currency. */
+	const worth = (amounts: readonly Amount[]) =>
+		price === null ? null : amountIn(amounts, price.currency);
+	const { startsAt, endsAt, noticeAt, seats, used, inUse, forecast, openCandidates } = line;
+	const { renew, drop, add, toFree, over, problem } = line;
+	return {
+		...{ startsAt, endsAt, noticeAt, seats, used, inUse, forecast, openCandidates },
+		...{ price: price?.amount ?? null, currency: price?.currency ?? null },
+		...{ spend: worth(line.spend), freed: freed.seats, stillFree: freed.stillFree },
+		...{ peakMonth: peakMonth?.month ?? null, peak: peakMonth?.seats ?? null },
+		...{ lowestMonth: lowestMonth?.month ?? null, lowest: lowestMonth?.seats ?? null },
+		...{ renew, drop, add, toFree, over, problem },
+		...{ renewCost: renew === null ? null : worth(line.renewCost) },
+		...{ saves: drop === null ? null : worth(line.saves) },
+		...{ addCost: add === null ? null : worth(line.addCost) },
+		...{ trueUp: over === null ? null : worth(line.trueUp) },
+		...{ trueUpToEnd: over === null ? null : worth(line.trueUpToEnd) },
+	};
+}

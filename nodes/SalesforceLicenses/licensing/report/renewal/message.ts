@@ -1,0 +1,47 @@
+import { plural } from '../../model/plural';
+import type { Message } from '../messages/message';
+import { count, day, money } from '../words';
+import type { RenewalPack } from './pack';
+import { advice, headline, subject, subline, warnings } from './texts';
+
+/** What a mail and a Slack message say of a renewal pack. */
+export function messageOf(pack: RenewalPack): Message {
+	const { title, orgNames, settings, total, lines, uncovered } = pack;
+	const sections: Message['sections'] = [
+		{
+			title: 'Line by line',
+			rows: lines.map((line) => [
+				`${line.label}: ${count(line.seats)} seats until ${day(line.endsAt)}`,
+				line.peakMonth === null
+					? advice(line)
+					: `${advice(line)}. Peak ${count(line.peakMonth.seats)} in ${line.peakMonth.month}, forecast ${count(line.forecast)}`,
+				line.saves.length > 0 ? money(line.saves) : '',
+			]),
+		},
+		{
+			title: 'In use, and in no line of the contract',
+			rows: uncovered.map(({ label, detail, used }) => [
+				label,
+				`${detail}: ${plural(used, 'seat')} used`,
+				'',
+			]),
+		},
+	];
+	return {
+		...{ title, orgNames, note: settings.note, recordPage: settings.recordPage },
+		...{ headline: headline(pack), subject: subject(pack), subline: subline(pack) },
+		warnings: warnings(pack),
+		facts: [
+			['Contract per year', money(total.spend)],
+			['Seats in the contract', count(total.seats)],
+			['To renew', count(total.renew)],
+			['To drop', count(total.drop)],
+			['Saves per year', money(total.saves)],
+			['To free first', count(total.toFree)],
+			['Freed since the start', count(total.freedSeats)],
+			['True-up per year', money(total.trueUp)],
+		],
+		sections: sections.filter(({ rows }) => rows.length > 0),
+		footnote: 'Saves per year are the seats to drop at the price of the contract.',
+	};
+}
