@@ -30,6 +30,7 @@ const PAGE_OF: Record<string, string> = {
 	'organization.checkAccess': 'docs/operations/organization.md',
 	'organization.get': 'docs/operations/organization.md',
 	'profile.form': 'docs/operations/profile-form.md',
+	'playbook.fitRows': 'docs/operations/playbook-fit-rows.md',
 	'playbook.getWorkflows': 'docs/operations/playbook.md',
 	'playbook.mayUse': 'docs/operations/who-may-use-a-form.md',
 	'playbook.subflowAnswer': 'docs/operations/subflow-answer.md',

@@ -51,10 +51,10 @@ export class N8nApi {
 
 	/** A connection that n8n closes just when it is used again fails; a read is repeated on a new one. */
 	private async fetch(url: string, init: RequestInit): Promise<Response> {
+		if (init.method !== 'GET') return await fetch(url, init);
 		try {
 			return await fetch(url, init);
-		} catch (error) {
-			if (init.method !== 'GET') throw error;
+		} catch {
 			return await fetch(url, { ...init, headers: { ...init.headers, connection: 'close' } });
 		}
 	}

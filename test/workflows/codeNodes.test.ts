@@ -6,9 +6,9 @@ import path from 'node:path';
  * Code nodes hold a few lines of glue: what decides, computes or renders is an operation of the node, typed and fixed
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
-const LONGEST = 10_202;
-const ALL_TOGETHER = 28_560;
-const TOO_LONG = 2;
+const LONGEST = 1186;
+const ALL_TOGETHER = 17_900;
+const TOO_LONG = 0;
 
 /** Where all of them are to be. */
 const GLUE = 1200;
@@ -21,12 +21,24 @@ const DONE = [
 	'ask-by-ticket.json',
 	'digest.json',
 	'guided-setup.json',
-	'identify-candidates.json',
 	'reclaim-candidates.json',
 	'reclaim-or-give-back.json',
 	'reclaim-subscription.json',
 	'run-job.json',
+	'storage.json',
+];
+
+/** What passes all rows of a portion has none: n8n's task runner dies of large data. */
+const WITHOUT = [
+	'identify-candidates.json',
+	'identify-portion.json',
+	'refresh-portion.json',
+	'refresh-subscriptions.json',
+	'rows-of-portion.json',
+	'savings-of-portion.json',
 	'update-candidates.json',
+	'update-portion.json',
+	'update-savings-ledger.json',
 ];
 
 interface CodeNode {
@@ -69,5 +81,10 @@ describe(`the Code nodes of all workflows: ${nodes.length}, with ${total.toLocal
 		// The best file has none; a file that does not exist proves nothing.
 		expect(files.map((one) => path.basename(one))).toContain(file);
 		expect(here.filter(({ length }) => length > GLUE)).toEqual([]);
+	});
+
+	it.each(WITHOUT)('are none in %s', (file) => {
+		expect(files.map((one) => path.basename(one))).toContain(file);
+		expect(nodes.filter((node) => path.basename(node.file) === file)).toEqual([]);
 	});
 });

@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
-import { FIT, READ } from '../../workflows/storage/storage.code';
-import { STATEMENTS } from '../../workflows/storage/storagePostgres.code';
+import type { Columns } from '../../nodes/SalesforceLicenses/licensing/playbook/storing/fitRows';
+import { fitRequest } from '../../nodes/SalesforceLicenses/licensing/playbook/storing/fitRows';
+import { READ } from '../../workflows/storage/storage.code';
+import { DATA_TABLES, TABLES } from '../../workflows/storage/tables';
 import type { Row } from '../org/org';
 import { runCandidates } from '../support/candidateRows';
 import { useOrg } from '../support/org';
@@ -51,18 +53,28 @@ function jsonb(value: unknown): unknown {
 	return Object.fromEntries(entries.map(([key, inner]) => [key, jsonb(inner)]));
 }
 
+function fit(
+	row: IDataObject,
+	tables: Record<string, Columns>,
+	jsonColumns: 'object' | 'text',
+): IDataObject {
+	const request = { ...writing(row), tables, jsonColumns, column: '', value: '' };
+	const fitted = fitRequest(request, () => '');
+	if (!fitted.ok) throw new Error(fitted.reason);
+	return plain(fitted.value) as unknown as IDataObject;
+}
+
 const STORES: Record<string, (row: IDataObject) => IDataObject> = {
 	'Data Tables': (row) => {
-		const fitted = code(FIT, [writing(row)]);
+		const fitted = fit(row, DATA_TABLES, 'text');
 		const [stored] = fitted.insert as IDataObject[];
 		expect(typeof stored.candidate).toBe('string');
 		const read = code(READ, [{ ...stored, id: 1 }], { 'Fit to the Table': fitted });
 		return { ...(read.rows as IDataObject[])[0], id: undefined };
 	},
 	PostgreSQL: (row) => {
-		const { run } = code(STATEMENTS, [writing(row)]);
-		const [{ values }] = run as Array<{ values: string[] }>;
-		return jsonb((JSON.parse(values[0]) as IDataObject[])[0]) as IDataObject;
+		const [stored] = fit(row, TABLES, 'object').insert as IDataObject[];
+		return jsonb(stored) as IDataObject;
 	},
 };
 

@@ -54,5 +54,5 @@ else if (!['success', 'failure', 'skipped'].includes(json.status)) {
 if (/Unrecognized node type/i.test(answer.errorMessage)) answer.errorMessage = answer.errorMessage.replace(/\\.?$/, '.') + ' Install the package on every n8n process: main, webhook processes and workers.';
 const complete = answer.isComplete === false ? 'Complete with warnings' : 'Complete';
 const status = { success: complete, failure: 'Failed', skipped: 'Skipped' }[answer.status];
-return [{ json: { answer, name: mine.name, id: mine.id, status } }];
+return [{ json: { answer, name: mine.name, id: mine.id, startedAt: mine.startedAt, status } }];
 `;

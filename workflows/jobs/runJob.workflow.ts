@@ -14,7 +14,7 @@ const INTERRUPTED =
 	"={{ $json.rows.filter((row) => row.profile === $('Inputs').first().json.profile && row.revocationStartedAt && !row.graceUntil).map(({ id }) => ({ id, executionId: 'interrupted' })) }}";
 
 const RESULT =
-	"={{ (({ id, status, answer }) => [{ id, status, endedAt: new Date().toISOString(), error: answer.errorMessage ?? '', createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: answer.counts }])($json) }}";
+	"={{ (({ id, status, answer, startedAt }) => [{ id, status, endedAt: new Date().toISOString(), error: answer.errorMessage ?? '', createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: { ...answer.counts, seconds: Math.round((Date.now() - Date.parse(startedAt)) / 1000) } }])($json) }}";
 
 /** Wraps every job: writes its job result, allows one run at a time, and sends an alert if it fails. */
 export function runJob(): WorkflowFile {
@@ -93,14 +93,17 @@ export function runJob(): WorkflowFile {
 			),
 			End: code([11, 0], END),
 			'Write End': writeRows([12, 0], 'salesforce_job_results', RESULT),
-			'Failed?': ifTrue([13, 0], "={{ $('End').first().json.answer.status === 'failure' }}"),
+			'To Be Told?': ifTrue(
+				[13, 0],
+				"={{ $('End').first().json.answer.status === 'failure' || $('End').first().json.status === 'Complete with warnings' }}",
+			),
 			Alert: call(
 				[14, -0.5],
 				`={{ '${IDS.alert}' }}`,
 				{
 					subject: [
 						'string',
-						"={{ '[' + $('Inputs').first().json.profile + '] ' + $('End').first().json.name + ' failed' }}",
+						"={{ '[' + $('Inputs').first().json.profile + '] ' + $('End').first().json.name + ($('End').first().json.answer.status === 'failure' ? ' failed' : ' is complete with warnings') }}",
 					],
 					text: ['string', "={{ $('End').first().json.answer.errorMessage }}"],
 					to: ['string', "={{ $('Read Profile').first().json.rows[0]?.alertEmail ?? '' }}"],
@@ -132,16 +135,16 @@ export function runJob(): WorkflowFile {
 			'Job.1 > Identify Candidates > End',
 			'Job.2 > Update Candidates > End',
 			'Job.3 > Reclaim Candidates > End',
-			'End > Write End > Failed?',
-			'Failed?.0 > Alert > Answer',
-			'Failed?.1 > Answer',
+			'End > Write End > To Be Told?',
+			'To Be Told?.0 > Alert > Answer',
+			'To Be Told?.1 > Answer',
 		],
 		notes: [
 			{
 				at: [0, -1.8],
 				size: [4.6, 1.7],
 				text: `## Run a Job
-Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A failed job sends an alert and stops nothing else: its answer has the status \`failure\`.
+Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A job that failed, or did not read everything (*Complete with warnings*), sends an alert and stops nothing else: its answer has the status \`failure\`.
 
 **In**: \`startedBy\` (who or what started it); \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,

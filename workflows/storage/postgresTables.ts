@@ -55,3 +55,35 @@ export function insertMoved(table: Table): string {
 export function numberOn(table: Table): string {
 	return `SELECT setval(pg_get_serial_sequence('${quoted(table)}', 'id'), coalesce(max("id"), 1), max("id") IS NOT NULL) FROM ${quoted(table)}`;
 }
+
+/** What Storage runs. Values are parameters: a JSON list of rows. */
+export function statementsOf(table: Table) {
+	const names = Object.keys(TABLES[table]);
+	const key = (KEYS as Partial<Record<Table, string[]>>)[table] ?? [];
+	const name = quoted(table);
+	const list = names.map(quoted).join(', ');
+	const onConflict =
+		key.length === 0
+			? ''
+			: ` ON CONFLICT (${key.map(quoted).join(', ')}) DO UPDATE SET "updatedAt" = now(), ${names.map((column) => `${quoted(column)} = EXCLUDED.${quoted(column)}`).join(', ')}`;
+	// No caller needs the ids of thousands of subscriptions.
+	const answer =
+		table === 'salesforce_subscriptions'
+			? "'[]'::json AS rows"
+			: 'json_agg(added ORDER BY "id") AS rows FROM added';
+	return {
+		columns: names.length + 3,
+		key,
+		// Two concurrent runs must not both create the table.
+		create: `SELECT pg_advisory_xact_lock(hashtext('salesforce_licenses'));\n${createTable(table)}`,
+		read: `SELECT coalesce(json_agg(found), '[]') AS rows FROM (SELECT "id", "createdAt", "updatedAt", ${list} FROM ${name}`,
+		remove: `DELETE FROM ${name}`,
+		// Columns that are missing in a row keep their values.
+		update: `WITH changed AS (UPDATE ${name} AS stored SET "updatedAt" = now(), (${list}) = (SELECT ${list} FROM jsonb_populate_record(stored, given)) FROM jsonb_array_elements($1::jsonb) AS given WHERE stored."id" = (given->>'id')::bigint RETURNING 1) SELECT '[]'::json AS rows`,
+		before:
+			table === 'salesforce_job_results'
+				? "SELECT pg_advisory_xact_lock(hashtext('salesforce_job_results'))"
+				: '',
+		insert: `WITH added AS (INSERT INTO ${name} (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb)${onConflict} RETURNING *) SELECT ${answer}`,
+	};
+}

@@ -1,8 +1,17 @@
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { asTheyCome, code, dataTable, ifTrue, inputs, switchOn, where } from '../kit/nodes';
-import { FIT, READ, REQUEST, ROWS_TO_INSERT, WRITTEN, fitted } from './storage.code';
+import {
+	asTheyCome,
+	code,
+	dataTable,
+	ifTrue,
+	inputs,
+	SALESFORCE,
+	switchOn,
+	where,
+} from '../kit/nodes';
+import { READ, REQUEST, ROWS_TO_INSERT, WRITTEN, fitted } from './storage.code';
 import type { Table } from './tables';
 import { DATA_TABLES, TABLES } from './tables';
 
@@ -30,7 +39,7 @@ export function storage(): WorkflowFile {
 		name: 'Salesforce Licenses: Storage',
 		nodes: {
 			'When Called': inputs([0, 1], STORAGE_INPUTS),
-			'Fit to the Table': code([0.9, 1], FIT),
+			'Fit to the Table': fitToTable([0.9, 1], DATA_TABLES, 'text'),
 			Request: code([0.9, 1.8], REQUEST),
 			Table: switchOn([1.6, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
 			...Object.fromEntries(
@@ -135,6 +144,30 @@ The only place where the playbook stores data: n8n **Data Tables**, created on f
 		],
 		settings: LEAVES_NO_COPY,
 	});
+}
+
+/** Checks the request, and gives its rows the columns and types of the table. */
+export function fitToTable(
+	at: NodeOnCanvas['at'],
+	tables: object,
+	jsonColumns: 'object' | 'text',
+): NodeOnCanvas {
+	return {
+		type: SALESFORCE,
+		typeVersion: 1,
+		at,
+		parameters: {
+			resource: 'playbook',
+			operation: 'fitRows',
+			tables: JSON.stringify(tables, null, '\t'),
+			table: '={{ $json.table }}',
+			action: '={{ $json.action }}',
+			rows: '={{ $json.rows ?? [] }}',
+			column: "={{ $json.column ?? '' }}",
+			value: "={{ $json.value ?? '' }}",
+			jsonColumns,
+		},
+	};
 }
 
 /** An existing table is left as it is. */

@@ -1,9 +1,17 @@
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { code, ifTrue, inputs } from '../kit/nodes';
-import { STORAGE_INPUTS } from './storage.workflow';
+import { code, ifTrue, inputs, raw } from '../kit/nodes';
+import { statementsOf } from './postgresTables';
+import { fitToTable, STORAGE_INPUTS } from './storage.workflow';
 import { ANSWER, STATEMENTS } from './storagePostgres.code';
+import type { Table } from './tables';
+import { TABLES } from './tables';
+
+const SQL = Object.fromEntries(
+	(Object.keys(TABLES) as Table[]).map((table) => [table, statementsOf(table)]),
+);
+const OWN_SQL = "$('SQL of Each Table').first().json[$('Fit to the Table').first().json.table]";
 
 /** Storage in Postgres, for more data than Data Tables hold: replaces the other workflow, under the same id. */
 export function storagePostgres(): WorkflowFile {
@@ -12,32 +20,24 @@ export function storagePostgres(): WorkflowFile {
 		name: 'Salesforce Licenses: Storage',
 		nodes: {
 			'When Called': inputs([0, 0], STORAGE_INPUTS),
-			Statements: code([1, 0], STATEMENTS),
+			'Fit to the Table': fitToTable([1, 0], TABLES, 'object'),
+			'SQL of Each Table': raw([1.8, 0], JSON.stringify(SQL)),
 			'Check the Table': postgres([2, 0], {
 				query:
 					'SELECT count(*)::int AS columns FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
-				values: '={{ [$json.table] }}',
+				values: "={{ [$('Fit to the Table').first().json.table] }}",
 			}),
-			'Does It Exist?': ifTrue(
-				[3, 0],
-				"={{ $json.columns >= $('Statements').first().json.columns }}",
-			),
+			'Does It Exist?': ifTrue([3, 0], `={{ $json.columns >= ${OWN_SQL}.columns }}`),
 			'Create Table': postgres([4, 1], {
-				query: "={{ $('Statements').first().json.create }}",
+				query: `={{ ${OWN_SQL}.create }}`,
 				values: '={{ [] }}',
 			}),
-			'Statements to Run': {
-				...code(
-					[5, 0],
-					"return $('Statements').first().json.run.map((statement) => ({ json: statement }));",
-				),
-				settings: { executeOnce: true },
-			},
+			'Statements to Run': { ...code([5, 0], STATEMENTS), settings: { executeOnce: true } },
 			Run: postgres([6, 0], { query: '={{ $json.query }}', values: '={{ $json.values }}' }),
 			Answer: code([7, 0], ANSWER),
 		},
 		flow: [
-			'When Called > Statements > Check the Table > Does It Exist?',
+			'When Called > Fit to the Table > SQL of Each Table > Check the Table > Does It Exist?',
 			'Does It Exist?.0 > Statements to Run',
 			'Does It Exist?.1 > Create Table > Statements to Run',
 			'Statements to Run > Run > Answer',

@@ -11,6 +11,7 @@ import { checkAccess } from './organization/checkAccess';
 import { get as getOrganization } from './organization/get';
 import type { Resource } from './operation';
 import { form } from './profile/form';
+import { fitRows } from './playbook/fitRows';
 import { getWorkflows } from './playbook/getWorkflows';
 import { mayUse } from './playbook/mayUse';
 import { subflowAnswer } from './playbook/subflowAnswer';
@@ -43,7 +44,7 @@ export const RESOURCES: readonly Resource[] = [
 	},
 	{
 		option: { name: 'Playbook', value: 'playbook' },
-		operations: [getWorkflows, subflowAnswer, mayUse],
+		operations: [fitRows, getWorkflows, subflowAnswer, mayUse],
 	},
 	{
 		option: { name: 'Profile', value: 'profile' },

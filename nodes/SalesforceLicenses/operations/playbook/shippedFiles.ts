@@ -83,6 +83,7 @@ export const DEFAULTS: readonly Default[] = [
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"decide"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"download"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"findCandidates"'],
+	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"fitRows"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"form"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'operation', '"getMany"'],
 	['n8n-nodes-salesforce-licenses.salesforceLicenses', 'pricePeriod', '"year"'],
