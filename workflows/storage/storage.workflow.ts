@@ -8,6 +8,7 @@ import {
 	ifTrue,
 	inputs,
 	SALESFORCE,
+	stop,
 	switchOn,
 	where,
 } from '../kit/nodes';
@@ -69,13 +70,28 @@ export function storage(): WorkflowFile {
 			'Rows Read': code([6, 0], READ),
 			'Any to Update?': ifTrue([4, 1.5], `={{ ${request}.updates > 0 }}`),
 			'Rows to Update': code([5, 1.3], `return ${fitted}.update.map((json) => ({ json }));`),
-			'Update Row': dataTable(
-				[6, 1.3],
-				{ operation: 'update', ...where('id', '={{ $json.id }}'), ...asTheyCome },
-				TABLE,
+			'Update Row': {
+				...dataTable(
+					[6, 1.3],
+					{ operation: 'update', ...where('id', '={{ $json.id }}'), ...asTheyCome },
+					TABLE,
+				),
+				settings: { alwaysOutputData: true },
+			},
+			// A plan that was stored nowhere must not be carried out.
+			'All Rows Found?': {
+				...ifTrue(
+					[6.9, 1.1],
+					`={{ $('Update Row').all().filter((one) => one.json.id !== undefined).length >= ${request}.updates }}`,
+				),
+				settings: { executeOnce: true },
+			},
+			'Row Not Found': stop(
+				[7.8, 0.3],
+				`={{ 'A row to update is no longer in the table ' + ${request}.table + ': another run changed it in the meantime. Whatever comes after this was not done. Run the job again.' }}`,
 			),
 			'Any to Insert?': {
-				...ifTrue([7, 1.5], `={{ ${request}.inserts > 0 }}`),
+				...ifTrue([7.2, 1.9], `={{ ${request}.inserts > 0 }}`),
 				settings: { executeOnce: true },
 			},
 			'Many Candidates?': ifTrue(
@@ -117,7 +133,9 @@ export function storage(): WorkflowFile {
 			'By One Value?.0 > Read Rows by Value > Rows Read',
 			'By One Value?.1 > Read All Rows > Rows Read',
 			'Action.1 > Any to Update?',
-			'Any to Update?.0 > Rows to Update > Update Row > Any to Insert?',
+			'Any to Update?.0 > Rows to Update > Update Row > All Rows Found?',
+			'All Rows Found?.0 > Any to Insert?',
+			'All Rows Found?.1 > Row Not Found',
 			'Any to Update?.1 > Any to Insert?',
 			'Any to Insert?.0 > Many Candidates?',
 			'Many Candidates?.0 > Candidates to Insert > Insert Candidates > Rows Written',

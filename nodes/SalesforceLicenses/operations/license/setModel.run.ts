@@ -14,8 +14,7 @@ import { toItems } from '../output';
 import { someText } from '../parameters/given';
 import { oneOf } from '../parameters/inputs';
 import { amount, orNull } from '../parameters/itemValues';
-import { inItem, objectOf } from '../parameters/jsonRows';
-import { parseJsonRows } from '../parameters/jsonRows';
+import { inItem, objectOf, parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf } from '../parameters/values';
 

@@ -6,8 +6,7 @@ import type { OrgLicense } from '../../licensing/playbook/form/setup';
 import type { ProfileConnection } from '../../licensing/playbook/profile';
 import type { NamedLicenses } from '../../licensing/playbook/profileNames';
 import { someText } from '../parameters/given';
-import { inItem } from '../parameters/jsonRows';
-import { parseJsonRows } from '../parameters/jsonRows';
+import { inItem, parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 
 /** What the operations on profiles are given besides the profile: the org, its connections. */
