@@ -18,7 +18,7 @@ import { openWorkflow, pictureOfCanvas, playbookWorkflows } from './workflowPict
 /** npm run docs:screenshots: the pictures of README.md and docs/, from a real n8n and a simulated org. */
 type Page = SetupForm['page'];
 
-const MOST_BYTES = 200_000;
+const MOST_BYTES = 250_000;
 const TALLEST = 1500;
 const REGISTER = 'Register a Salesforce application';
 
@@ -27,7 +27,7 @@ async function shot(name: string, take: (file: string) => Promise<unknown>): Pro
 	await take(file);
 	const { size } = statSync(file);
 	process.stdout.write(`${name}.png ${Math.round(size / 1000)} kB\n`);
-	if (size > MOST_BYTES) throw new Error(`${name}.png is larger than 200 kB`);
+	if (size > MOST_BYTES) throw new Error(`${name}.png is larger than 250 kB`);
 }
 
 /** A form from its top; of a long one, what fits on a tall screen. */

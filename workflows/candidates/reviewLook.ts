@@ -8,5 +8,5 @@ export const REVIEW_LOOK = `:root { --container-width: 920px; --color-header: #1
 div.html h3 { font-weight: 600; border-top: 2px solid #dbdfe7; padding-top: 16px; }
 div.html ul { margin-top: 4px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; margin: 8px 0 16px; }
-th, td { padding: 6px 12px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid #dbdfe7; overflow-wrap: anywhere; }
+th, td { padding: 6px 12px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid #dbdfe7; overflow-wrap: anywhere; min-width: 110px; }
 @media (max-width: 600px) { table { display: block; overflow-x: auto; } th, td { overflow-wrap: normal; } }`;

@@ -60,7 +60,10 @@ describe('a search in portions', () => {
 	);
 
 	it.each([-1, 1.5, 'all', null])('does not read %p users', async (usersToRead) => {
-		const run = await findCandidates(org(), { ...PARAMETERS, usersToRead });
+		const run = await findCandidates(org(), {
+			...PARAMETERS,
+			options: { usersToRead },
+		});
 		expect(run.error).not.toBeNull();
 		expect(run.outputs.flat()).toEqual([]);
 	});

@@ -6,7 +6,8 @@ export const OPTIONS = 'options';
 
 /**
  * The collection, and each option once more as a hidden parameter of its own name: n8n drops parameters that the node
- * does not declare, and a workflow written as JSON may have an option beside the other parameters.
+ * does not declare, and a workflow written as JSON may have an option beside the other parameters. There, n8n takes null
+ * for the default.
  */
 export function optionsFields(options: readonly INodeProperties[]): INodeProperties[] {
 	if (options.length === 0) return [];

@@ -31,7 +31,8 @@ export function parseRows<T>(
 }
 
 function parseRow<T>(row: unknown, schema: RecordSchema<T>, object: string): T {
-	const parsed = schema.safeParse(row);
+	// In zod's own words: those of this project quote the value.
+	const parsed = schema.safeParse(row, { errorMap: z.defaultErrorMap });
 	if (parsed.success) return parsed.data;
 	throw surprise(object, parsed.error.issues[0]);
 }
