@@ -131,8 +131,10 @@ describe('the node', () => {
 	it('shows a newcomer few fields of an operation, and the others below Options', () => {
 		const shown = (resource: string, operation: string) =>
 			fieldsOf(resource, operation).filter(
-				({ type, displayOptions }) =>
+				({ name: own, type, displayOptions }) =>
 					!['hidden', 'notice'].includes(type) &&
+					// An option that was set beside the others.
+					!Object.hasOwn(displayOptions?.show ?? {}, `/${own}`) &&
 					Object.entries(displayOptions?.show ?? {}).every(
 						([name, values]) =>
 							['resource', 'operation'].includes(name) ||

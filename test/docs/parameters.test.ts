@@ -64,7 +64,13 @@ function shownDefault({ type, default: value, options }: INodeProperties): strin
 
 /** What a person fills in; of several fields of one name, the first is what a new node shows. */
 function fieldsOf(properties: readonly INodeProperties[]): Field[] {
-	const filled = properties.filter(({ type }) => type !== 'notice' && type !== 'hidden');
+	const filled = properties.filter(
+		({ name, type, displayOptions }) =>
+			type !== 'notice' &&
+			type !== 'hidden' &&
+			// An option that was set beside the others: documented with the options.
+			!Object.hasOwn(displayOptions?.show ?? {}, `/${name}`),
+	);
 	const first = new Map([...filled].reverse().map((field) => [field.name, field]));
 	return [...first.values()].map((field) => ({
 		label: field.displayName,

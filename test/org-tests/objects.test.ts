@@ -40,6 +40,7 @@ describe('objects', () => {
 			'ActiveProfileMetric',
 			'PermissionSetGroup',
 			'PermissionSetGroupComponent',
+			'TenantConsumptionAlert',
 		]);
 	});
 

@@ -23,6 +23,11 @@ describe('an option', () => {
 		expect(usersOf(both.items)).toEqual(usersOf((await find({})).items));
 	});
 
+	it('that is null beside them is refused like in Options', async () => {
+		const { error } = await find({ listProtected: null });
+		expect(error?.message).toMatch(/^List Protected Users must be true or false/);
+	});
+
 	it.each([
 		['a switch', { listProtected: 'yes' }, /^List Protected Users must be true or false/],
 		['nothing', { listProtected: null }, /^List Protected Users must be true or false/],

@@ -33,7 +33,7 @@ const WRONG: Array<[string, unknown]> = [
 
 describe('Max Records per Call', () => {
 	it.each(WRONG)('refuses %s before anything is written', async (_name, maxRecordsPerCall) => {
-		const parameters = { options: { maxRecordsPerCall } } as IDataObject;
+		const parameters = { maxRecordsPerCall } as IDataObject;
 		const people = items(3);
 		for (const run of [
 			await reclaim(org(), people, parameters),

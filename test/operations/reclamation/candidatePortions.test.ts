@@ -60,10 +60,7 @@ describe('a search in portions', () => {
 	);
 
 	it.each([-1, 1.5, 'all', null])('does not read %p users', async (usersToRead) => {
-		const run = await findCandidates(org(), {
-			...PARAMETERS,
-			options: { usersToRead },
-		});
+		const run = await findCandidates(org(), { ...PARAMETERS, usersToRead });
 		expect(run.error).not.toBeNull();
 		expect(run.outputs.flat()).toEqual([]);
 	});

@@ -5,9 +5,8 @@ import type { INodeProperties } from 'n8n-workflow';
 export const OPTIONS = 'options';
 
 /**
- * The collection, and each option once more as a hidden parameter of its own name: n8n drops parameters that the node
- * does not declare, and a workflow written as JSON may have an option beside the other parameters. There, n8n takes null
- * for the default.
+ * The collection, and each option once more as a parameter of its own name: n8n drops parameters that the node does not
+ * declare, and a workflow written as JSON may have an option beside the other parameters.
  */
 export function optionsFields(options: readonly INodeProperties[]): INodeProperties[] {
 	if (options.length === 0) return [];
@@ -19,7 +18,7 @@ export function optionsFields(options: readonly INodeProperties[]): INodePropert
 		default: {},
 		options: byDisplayName(options),
 	};
-	const twins = options.filter(({ type }) => type !== 'notice').map(hiddenTwin);
+	const twins = options.filter(({ type }) => type !== 'notice').map(twinOf);
 	return [collection, ...twins];
 }
 
@@ -27,16 +26,16 @@ export function optionsFields(options: readonly INodeProperties[]): INodePropert
 export const byDisplayName = (fields: readonly INodeProperties[]): INodeProperties[] =>
 	[...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
 
-export const hiddenTwin = ({
-	displayName,
-	name,
-	default: preset,
-}: INodeProperties): INodeProperties => ({
-	displayName,
-	name,
-	type: 'hidden',
-	default: preset,
-});
+/** Of these n8n keeps null, so that it is refused; of others it makes the default. */
+const KEPT = ['boolean', 'number', 'options', 'string'];
+
+/** Nobody sees it unless it was set: then the editor shows what the run will do. */
+export function twinOf(option: INodeProperties): INodeProperties {
+	const { displayName, name, default: preset } = option;
+	if (!KEPT.includes(option.type)) return { displayName, name, type: 'hidden', default: preset };
+	const isSet = { _cnd: { not: preset as string } };
+	return { ...option, displayOptions: { show: { [`/${name}`]: [isSet] } } };
+}
 
 /** Where a parameter is: in the collection if it was added there, or beside the others. */
 export function placeOf(name: string, added: unknown): string {

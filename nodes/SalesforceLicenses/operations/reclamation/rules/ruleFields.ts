@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CONDITION_FIELD_NAMES, CONDITION_FIELDS } from '../../../licensing/finding/conditions';
 import { OPERATOR_OPTIONS } from './conditionOptions';
-import { byDisplayName, hiddenTwin } from '../../parameters/optionsFields';
+import { byDisplayName, twinOf } from '../../parameters/optionsFields';
 import { actionFields, byName, DETECTOR_FIELD, detectorsWith, inForm } from './detectorFields';
 
 /** The form of one rule. Its defaults are those of RULE_DEFAULTS; a test compares them. */
@@ -187,7 +187,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		options: byDisplayName([...OWN_OPTIONS, ...SELDOM_CHANGED]),
 	},
 	...SELDOM_CHANGED.map((field) => ({
-		...hiddenTwin(field),
+		...twinOf(field),
 		displayOptions: { show: inForm },
 	})),
 ];
