@@ -186,8 +186,8 @@ export const RULE_FIELDS: INodeProperties[] = [
 		displayOptions: { show: inForm },
 		options: byDisplayName([...OWN_OPTIONS, ...SELDOM_CHANGED]),
 	},
-	...SELDOM_CHANGED.map((field) => ({
-		...twinOf(field),
-		displayOptions: { show: inForm },
+	...SELDOM_CHANGED.map(twinOf).map((field) => ({
+		...field,
+		displayOptions: { show: { ...field.displayOptions?.show, ...inForm } },
 	})),
 ];
