@@ -74,10 +74,21 @@ export function refreshSubscriptions(): WorkflowFile {
 				'={{ { errorMessage: \'The org returned no subscriptions, so nothing was changed. Check the permissions of the connected user (Guided Setup, step "Connection and credential").\' } }}',
 			),
 			'Write Snapshots': writeRows([9, -0.8], 'salesforce_snapshots', '={{ $json.snapshots }}'),
-			'Clear Finished Progress': once(
-				clearRows([10, -0.8], 'salesforce_portions', 'job', PROGRESS),
+			'Download Consumption': once(
+				callDownload([10, -0.8], DOWNLOAD, 'consumption', { priceBook: PRICE_BOOK }),
 			),
-			Answer: raw([11, -0.8], ANSWER),
+			// Most orgs have none, or the user may not read it: what was stored stays, and the job is not the worse for it.
+			'Consumption Read?': ifTrue([11, -0.8], "={{ $json.status === 'success' }}"),
+			'Clear Consumption': clearRows([12, -1.6], 'salesforce_consumption', 'profile', NAME),
+			'Write Consumption': writeRows(
+				[13, -1.6],
+				'salesforce_consumption',
+				`={{ $('Download Consumption').first().json.rows.map((row) => ({ ...row, profile: ${PROFILE}.displayName })) }}`,
+			),
+			'Clear Finished Progress': once(
+				clearRows([14, -0.8], 'salesforce_portions', 'job', PROGRESS),
+			),
+			Answer: raw([15, -0.8], ANSWER),
 		},
 		flow: [
 			'Inputs > Download Licenses > Read Software Models > Read Snapshots of Today > Read Progress > So Far > Start Over?',
@@ -89,7 +100,9 @@ export function refreshSubscriptions(): WorkflowFile {
 			'Finished?.1 > Refresh a Portion > Portion Stored?',
 			'Portion Stored?.0 > Write Progress > Read Progress',
 			'Portion Stored?.1 > Failed',
-			'Anything Read?.0 > Write Snapshots > Clear Finished Progress > Answer',
+			'Anything Read?.0 > Write Snapshots > Download Consumption > Consumption Read?',
+			'Consumption Read?.0 > Clear Consumption > Write Consumption > Clear Finished Progress > Answer',
+			'Consumption Read?.1 > Clear Finished Progress',
 			'Anything Read?.1 > Nothing Read > Failed',
 		],
 		notes: [
@@ -101,7 +114,7 @@ Runs daily for every published profile, and once when a profile is published. Re
 
 The summaries are kept in the table \`salesforce_portions\` until the end. A run that was killed, or a portion that failed, is continued by the next run within six hours; after that, or if the profile reads another org now, it starts over.
 
-Rows are deleted only for license kinds that were read completely. At the end, one **snapshot** row per day and license is stored, for trends.`,
+Rows are deleted only for license kinds that were read completely. At the end, one **snapshot** row per day and license is stored, for trends, and what the org uses of usage-based entitlements.`,
 			},
 		],
 		settings: LEAVES_NO_COPY,

@@ -7,7 +7,7 @@ import type { Table } from './tables';
 import { TABLES } from './tables';
 
 /** The next Refresh reads these from the org. */
-const READ_ANEW = ['salesforce_subscriptions', 'salesforce_portions'];
+const READ_ANEW = ['salesforce_subscriptions', 'salesforce_consumption', 'salesforce_portions'];
 
 const MOVED = (Object.keys(TABLES) as Table[]).filter((table) => !READ_ANEW.includes(table));
 

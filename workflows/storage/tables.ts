@@ -64,6 +64,11 @@ export const TABLES = {
 		...list('string', 'profile day licenseKind licenseIdentifier licenseName softwareModel'),
 		...list('number', 'assigned stale total used potentialSaving'),
 	},
+	/** Usage-based entitlements, as the last Refresh read them. */
+	salesforce_consumption: {
+		...list('string', 'profile consumptionKey orgId source name periodEndsAt currency'),
+		...list('number', 'allowed used forecast alertThreshold overageCost'),
+	},
 	salesforce_savings: {
 		...list('string', 'ledgerKey entry at freedAt profile candidateKey orgId userId username name'),
 		...list('string', 'licenseKind licenseIdentifier licenseName softwareModel'),
@@ -92,6 +97,7 @@ export const KEYS = {
 	salesforce_profiles: ['displayName'],
 	salesforce_subscriptions: ['profile', 'subscriptionKey'],
 	salesforce_snapshots: ['profile', 'day', 'licenseKind', 'licenseIdentifier'],
+	salesforce_consumption: ['profile', 'consumptionKey'],
 	salesforce_savings: ['profile', 'ledgerKey'],
 	salesforce_figures: ['profile'],
 	salesforce_portions: ['job', 'number'],

@@ -99,6 +99,7 @@ export const TABLES: readonly string[] = [
 	'salesforce_candidates',
 	'salesforce_job_results',
 	'salesforce_snapshots',
+	'salesforce_consumption',
 	'salesforce_savings',
 	'salesforce_figures',
 	'salesforce_portions',

@@ -138,6 +138,7 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 		list('candidates', { by: 'counts', figure: 'blockers' }),
 		...[...lists.candidates(), ...lists.subscriptions(), ...lists.jobs(), ...lists.trend()],
 		list('software_models', {}),
+		list('consumption', { where: ofProfile, limit: PAGE_SIZE }),
 	];
 }
 

@@ -3,6 +3,7 @@ import { headline, subline, tiles, warnings } from '../headline';
 import type { Report } from '../report';
 import { ago } from '../words';
 import { blockers } from '../html/candidateSections';
+import { consumption } from '../html/consumptionSection';
 import type { Html } from '../html/html';
 import { html } from '../html/html';
 import { card, layout, moment } from '../html/layout';
@@ -53,7 +54,7 @@ export function recordPage(
 			<div>${trends(report)}</div>
 		</div>
 		${candidateList(record, report, asked)}${blockers(report)} ${subscriptionList(record, asked)}
-		${jobSection(profile, record.jobs, settings)}
+		${consumption(report)} ${jobSection(profile, record.jobs, settings)}
 		${card(
 			'details',
 			'How this profile works',
