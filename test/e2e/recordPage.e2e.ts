@@ -162,7 +162,7 @@ describe('the record of a profile', () => {
 			'Open candidates': String(open().length),
 			'Possible savings per year': total(open()),
 		});
-		await page.getByRole('link', { name: PROFILE }).click();
+		await page.getByRole('link', { name: PROFILE, exact: true }).click();
 		await page.getByRole('heading', { level: 1, name: PROFILE }).waitFor();
 		await page.getByText('Show the job results').click();
 		expect(await tableRows(page, /job results/)).toHaveLength(3);
@@ -208,6 +208,10 @@ describe('the record of a profile', () => {
 			const key = `${kind}:${identifier}`;
 			identifiers.set(key, (identifiers.get(key) ?? 0) + 1);
 		}
+		// As the last Refresh counted them, before a seat was freed.
+		const [freed] = await playbook.rows('savings', PROFILE);
+		const freedKey = `${String(freed.licenseKind)}:${String(freed.licenseIdentifier)}`;
+		identifiers.set(freedKey, (identifiers.get(freedKey) ?? 0) + 1);
 		expect(shown.sort()).toEqual([...identifiers.values()].sort());
 		expect(unknown[0].Subscriptions).toBe(
 			String(identifiers.get(`packageLicense:${UNRECOGNIZED}`)),
@@ -230,7 +234,7 @@ describe('the record of a profile', () => {
 		await page.getByLabel('Find by').fill(String(user.Username).toUpperCase());
 		await page.getByRole('button', { name: 'Find' }).press('Enter');
 		await page.getByRole('link', { name: 'Show all' }).waitFor();
-		const found = await tableRows(page, /subscriptions with/);
+		const found = await tableRows(page, /subscriptions? with/);
 		expect(found).toHaveLength(holds.filter(({ user: one }) => one === user).length);
 		expect(found[0].User).toBe(`Eve ${HTML} ${String(user.Username)}`);
 		await page.getByRole('link', { name: 'Show all' }).click();

@@ -28,6 +28,11 @@ const SEATS = [
 	subscription(8, { ...unused(200), department: 'Service' }),
 ];
 
+it('Create returns figures that expressions of later nodes can read', async () => {
+	const report = await figuresOf([license(), ...SEATS]);
+	expect(structuredClone(report)).toEqual(report);
+});
+
 describe('Create counts', () => {
 	it('what is owned, used, unused and free, and what it costs', async () => {
 		const report = await figuresOf([license(), ...SEATS]);

@@ -114,7 +114,8 @@ const ofCsv = (csv: string): Rendered => ({
 });
 
 function ofFigures(all: Report | RenewalPack): Rendered {
-	const figures = all as unknown as IDataObject;
+	// Settings have functions in them, and n8n's expressions read nothing of an item that cannot be cloned.
+	const figures = JSON.parse(JSON.stringify(all)) as IDataObject;
 	return { json: { report: figures }, also: {}, file: jsonFile(figures) };
 }
 

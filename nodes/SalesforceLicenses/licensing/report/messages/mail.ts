@@ -146,11 +146,12 @@ export function mailText(message: Message): string {
 		return `${title}\n${lines.join('\n')}`;
 	});
 	const notices = message.warnings.map((text) => `- ${text}`);
+	const facts = message.facts.map((cells) => `- ${cells.join(' | ')}`);
 	const parts = [
 		`${title}: ${headline}`,
-		subline,
+		...(subline === '' ? [] : [subline]),
 		...(notices.length === 0 ? [] : [`${plural(notices.length, 'note')}\n${notices.join('\n')}`]),
-		`Key figures\n${message.facts.map((cells) => `- ${cells.join(' | ')}`).join('\n')}`,
+		...(facts.length === 0 ? [] : [`Key figures\n${facts.join('\n')}`]),
 		...lists,
 		...(note === '' ? [] : [note]),
 		...(recordPage === '' ? [] : [recordPage]),

@@ -157,11 +157,11 @@ function profileTable(
 			html`<p>There is no profile yet. The guided setup creates the first one.</p>`,
 		);
 	}
-	const list = (name: string, text: string, state = '') =>
+	const list = (name: string, candidates: number, state = '') =>
 		html`<a
 			href="${query({ profile: name, state })}#candidates"
-			aria-label="${text} candidates of ${name}"
-			>${text}</a
+			aria-label="${plural(candidates, 'candidate')} of ${name}"
+			>${count(candidates)}</a
 		>`;
 	return card(
 		'profiles',
@@ -179,13 +179,13 @@ function profileTable(
 				{ name: 'Last refreshed', cell: ({ refreshedAt }) => moment(refreshedAt) },
 				{
 					name: 'Open candidates',
-					cell: ({ profile: { name }, open }) => list(name, count(open)),
+					cell: ({ profile: { name }, open }) => list(name, open),
 					isNumber: true,
 				},
 				{
 					name: 'Need attention',
 					cell: ({ profile: { name }, attention: number }) =>
-						number === 0 ? '0' : list(name, count(number), 'Attention Required'),
+						number === 0 ? '0' : list(name, number, 'Attention Required'),
 					isNumber: true,
 				},
 				{ name: 'Unused', cell: ({ stale }) => count(stale), isNumber: true },
