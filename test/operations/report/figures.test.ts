@@ -33,6 +33,13 @@ it('Create returns figures that expressions of later nodes can read', async () =
 	expect(structuredClone(report)).toEqual(report);
 });
 
+it('Create counts a profile that comes twice once', async () => {
+	const report = await figuresOf([profile(), profile(), license(), ...SEATS]);
+	const once = await figuresOf([profile(), license(), ...SEATS]);
+	expect(report.title).toBe(once.title);
+	expect(report.title).not.toBe('Salesforce licenses');
+});
+
 describe('Create counts', () => {
 	it('what is owned, used, unused and free, and what it costs', async () => {
 		const report = await figuresOf([license(), ...SEATS]);

@@ -74,7 +74,8 @@ export class ReportBuilder {
 			case 'consumption':
 				return this.consumption.add(fact);
 			case 'profile':
-				this.profiles.push(fact);
+				// A name is the key of a profile: one that comes twice is the same.
+				if (!this.profiles.some(({ name }) => name === fact.name)) this.profiles.push(fact);
 				return;
 			case 'count':
 				return this.candidates.addCount(fact);
