@@ -64,7 +64,12 @@ async function candidatesOf(profile: string, settings = {}): Promise<Row[]> {
 	await playbook.profile(profile, settings);
 	await playbook.run('identify', profile);
 	const ready = (await playbook.rows('candidates', profile)).filter(
-		({ state, userId }) => state === 'Ready' && user(userId).IsActive === true,
+		({ state, userId, licenseIdentifier }) =>
+			// Of one license, so that they are one group of the form; who is frozen already stays frozen.
+			state === 'Ready' &&
+			licenseIdentifier === 'SFDC' &&
+			user(userId).IsActive === true &&
+			!frozen(userId),
 	);
 	expect(ready.length).toBeGreaterThanOrEqual(USERS);
 	return ready.slice(0, USERS);

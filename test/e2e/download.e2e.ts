@@ -136,7 +136,7 @@ describe('the lists of the editor', () => {
 		const found = await search('transferUser', 'searchUsers', String(user?.Username));
 		expect(found).toEqual([{ name: `${user?.Name} (${user?.Username})`, value: user?.Id }]);
 		expect(await search('transferUser', 'searchUsers', "%' OR '\\")).toEqual([]);
-		expect(await search('transferUser', 'searchUsers', '')).toHaveLength(50);
+		expect(await search('transferUser', 'searchUsers', '')).toHaveLength(100);
 	});
 
 	test('offer the profiles of the org', async () => {

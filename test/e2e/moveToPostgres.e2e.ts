@@ -76,7 +76,8 @@ const said = (rows: Array<Record<string, unknown>>) =>
 	rows.map((row) =>
 		Object.fromEntries(
 			Object.entries(row)
-				.filter(([name, value]) => value !== null && name !== 'updatedAt')
+				// Data Tables sort IDs by digits; Postgres sorts them as they are.
+				.filter(([name, value]) => value !== null && !['updatedAt', 'userIdDigits'].includes(name))
 				.map(([name, value]) => [
 					name,
 					name === 'createdAt' ? new Date(String(value)).getTime() : value,

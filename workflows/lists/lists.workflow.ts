@@ -28,7 +28,8 @@ export function readLists(): WorkflowFile {
 				type: 'n8n-nodes-base.dataTable',
 				typeVersion: 1.1,
 				at: [1, 0],
-				parameters: { resource: 'table', operation: 'list', returnAll: true, options: {} },
+				// It lists all of them unless told otherwise.
+				parameters: { resource: 'table', options: {} },
 				settings: { ...TRY_AGAIN, alwaysOutputData: true },
 			},
 			Lists: {
@@ -52,7 +53,6 @@ export function readLists(): WorkflowFile {
 						operation: 'get',
 						matchType: 'allConditions',
 						filters: { conditions: Array.from({ length: CONDITIONS }, (_, at) => condition(at)) },
-						returnAll: false,
 						limit: '={{ $json.limit }}',
 						orderBy: true,
 						orderByColumn: '={{ $json.orderBy }}',

@@ -142,7 +142,7 @@ export function rowsOfPortion(): WorkflowFile {
 			'IDs to Read': splitOut([2, 2.4], 'rows'),
 			'Chosen Candidates': read([3, 2.4], CANDIDATES, {
 				...allOf(['id', 'eq', '={{ $json.id }}']),
-				...{ returnAll: false, limit: 1 },
+				limit: 1,
 			}),
 			'Interrupted Candidates': read([2, 2.8], CANDIDATES, {
 				...allOf(
@@ -160,7 +160,7 @@ export function rowsOfPortion(): WorkflowFile {
 					['profile', 'eq', '={{ $json.profile }}'],
 					['userId', 'eq', '={{ $json.userId }}'],
 				),
-				...{ returnAll: false, limit: 1 },
+				limit: 1,
 			}),
 			'Kinds to Read': splitOut([2, 5.6], 'rows'),
 			'One of Each Kind': read([3, 5.6], SUBSCRIPTIONS, {
@@ -168,7 +168,7 @@ export function rowsOfPortion(): WorkflowFile {
 					['profile', 'eq', '={{ $json.profile }}'],
 					['licenseKind', 'eq', '={{ $json.licenseKind }}'],
 				),
-				...{ returnAll: false, limit: 1 },
+				limit: 1,
 			}),
 			'Rows to Insert': splitOut([2, 6.4], 'rows'),
 			'With Digits': {
