@@ -23,7 +23,7 @@ export function estatePage(report: Report, estate: EstateFold, settings: RecordS
 	const profiles = estate.list();
 	if (asked.profile !== '') return unknownProfile(report, profiles, settings);
 	const main = html`${attention(profiles)}${warningBanner(warnings(report))}
-	${profiles.length > 0 && tileList(tilesOf(report, estate, profiles), LINKS)}
+	${profiles.length > 0 && tileList(tilesOf(report, estate, profiles), linksOf(estate))}
 	${profileTable(report, profiles, settings)}${personList(estate, settings)}`;
 	return webPage(
 		200,
@@ -41,8 +41,11 @@ const LINKS = {
 	realized: '#profiles',
 	unused: '#profiles',
 	spend: '#profiles',
-	persons: '#persons',
 };
+
+/** Without such people there is no list to lead to. */
+const linksOf = ({ persons }: EstateFold): Record<string, string> =>
+	persons.count() === 0 ? LINKS : { ...LINKS, persons: '#persons' };
 
 const head = (title: string, text: Html | string, forms: string) =>
 	html`<div class="head">
