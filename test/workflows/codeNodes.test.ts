@@ -7,7 +7,7 @@ import path from 'node:path';
  * by a package update. The workflows on the way there are measured, and these numbers may only be lowered.
  */
 const LONGEST = 1186;
-const ALL_TOGETHER = 17_900;
+const ALL_TOGETHER = 12_983;
 const TOO_LONG = 0;
 
 /** Where all of them are to be. */
