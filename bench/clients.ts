@@ -190,7 +190,7 @@ const nothing = {
 	execute: async () => await Promise.resolve([[]]),
 } as unknown as INodeType;
 
-/** Report > Create over so many items, or a node that does nothing with them. */
+/** Report > Create over this number of items, or a node that does nothing with them. */
 async function report({ parameters, users }: Asked): Promise<Measured> {
 	const { runNode } = await import('../test/support/inProcess');
 	const { estate } = await import('./estate');

@@ -124,7 +124,7 @@ describe('consumption:download reads besides', () => {
 		]);
 	});
 
-	it('what the org does not offer with a sentence, and goes on', async () => {
+	it('what the org does not offer with a sentence, and continues', async () => {
 		org().org.absentObjects.add('TenantConsumptionAlert');
 		const { items, hints, error } = await read('alerts', 'digitalWallet');
 		expect(error).toBeNull();

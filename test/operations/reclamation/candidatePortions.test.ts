@@ -51,7 +51,7 @@ describe('a search in portions', () => {
 	});
 
 	it.each(['003000000000001AAA', 'everyone', '005'])(
-		'does not start after %s, which is no user',
+		'does not start after %s, which is not a user ID',
 		async (startAfterUserId) => {
 			const run = await findCandidates(org(), { ...PARAMETERS, startAfterUserId });
 			expect(run.error?.message).toContain('is not a user ID');

@@ -106,7 +106,7 @@ describe('one cause', () => {
 		expect(sent).toEqual(['refresh of Acme']);
 	});
 
-	it('sends one of two that fail at the same time, whoever looks first', async () => {
+	it('sends one alert for two jobs that fail at the same time, whichever looks first', async () => {
 		const endedAt = daysAgo(0);
 		const both = [failed({ endedAt }), failed({ endedAt, profile: 'Beta' })];
 		const sends = [

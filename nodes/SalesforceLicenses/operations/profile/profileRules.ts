@@ -258,7 +258,7 @@ const uniqueNotes = (notes: readonly FieldNote[]): FieldNote[] => [
 	...new Map(notes.map((note) => [`${note.field}:${note.message}`, note])).values(),
 ];
 
-/** What is no list is one condition that the check refuses. */
+/** A value that is not a list is treated as one condition, which the check refuses. */
 const conditionsOf = (given: unknown): RuleCondition[] =>
 	(isBlank(given) ? [] : [given].flat()) as RuleCondition[];
 

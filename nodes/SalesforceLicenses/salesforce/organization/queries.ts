@@ -20,7 +20,7 @@ export interface AccessProbe {
 	permission: string;
 	/** Without the permission Salesforce may return no rows and no error; why that is no good sign. */
 	ifEmpty: string | null;
-	/** The license kinds, signals or actions that need it; whoever chose none of them does not need it. */
+	/** The license kinds, signals or actions that need it. Without any of them, it is not needed. */
 	kinds?: readonly LicenseKind[];
 	signals?: readonly SignalName[];
 	actions?: readonly RuleAction[];

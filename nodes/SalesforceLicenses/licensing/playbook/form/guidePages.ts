@@ -141,7 +141,7 @@ function registerSteps(grant: 'code' | 'client'): string[] {
 	];
 }
 
-/** Under which name the profile goes on, or its copy. */
+/** The new name of the profile, or the name of its copy. */
 export function namePage({ page, handed }: SetupFacts, profile: StoredProfile): SetupPage {
 	const typed = handed.entered?.name;
 	const isCopy = page === 'copy';

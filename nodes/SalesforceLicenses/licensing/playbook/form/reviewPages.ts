@@ -133,7 +133,7 @@ export function publishPage(facts: SetupFacts, profile: StoredProfile): SetupPag
 		button: 'Publish',
 		fields: [
 			paragraph(
-				'The first run reads every subscription. You can close this page meanwhile: the run goes on, and its result is on the record page.',
+				'The first run reads every subscription. You can close this page in the meantime: the run continues, and its result is on the record page.',
 			),
 			...withMistakes(
 				[ticks('confirm', 'Confirm', ['Publish it and start the first run']), otherwise([BACK])],
