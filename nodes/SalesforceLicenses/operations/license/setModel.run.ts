@@ -14,7 +14,7 @@ import { toItems } from '../output';
 import { someText } from '../parameters/given';
 import { oneOf } from '../parameters/inputs';
 import { amount, orNull } from '../parameters/itemValues';
-import { inItem, objectOf, parseJsonRows } from '../parameters/jsonRows';
+import { inItem, objectOf, rowsOf } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf } from '../parameters/values';
 
@@ -84,18 +84,3 @@ const answerBefore = z.object({
 		.catch({ license: undefined, softwareModel: undefined }),
 });
 const shown = z.object({ ending: z.string().catch('') });
-
-function rowsOf<T>(
-	given: Parameters,
-	field: INodeProperties,
-	row: z.ZodType<T, z.ZodTypeDef, unknown>,
-): T[] {
-	const value = given.value(field);
-	const cure = 'Refer to the node that reads the rows. An empty list [] means that there are none.';
-	if (typeof value === 'string' && value.trim() === '' && given.isExpression(field)) {
-		throw given.refuse(field, 'its expression returns an empty text', cure);
-	}
-	const parsed = parseJsonRows(value, row, 'the list');
-	if (parsed.ok) return parsed.rows;
-	throw given.refuse(field, parsed.reason, cure);
-}

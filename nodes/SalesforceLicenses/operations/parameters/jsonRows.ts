@@ -80,3 +80,19 @@ export const inItem = <T extends z.ZodTypeAny>(row: T) => {
 	const item = z.object({ json: z.record(z.unknown()) });
 	return z.preprocess((given) => item.safeParse(given).data?.json ?? given, row);
 };
+
+/** An expression that gives nothing has lost its table, which is not the same as an empty one. */
+export function rowsOf<T>(
+	given: Parameters,
+	field: INodeProperties,
+	row: z.ZodType<T, z.ZodTypeDef, unknown>,
+): T[] {
+	const value = given.value(field);
+	const cure = 'Refer to the node that reads the rows. An empty list [] means that there are none.';
+	if (typeof value === 'string' && value.trim() === '' && given.isExpression(field)) {
+		throw given.refuse(field, 'its expression returns an empty text', cure);
+	}
+	const parsed = parseJsonRows(value, row, 'the list');
+	if (parsed.ok) return parsed.rows;
+	throw given.refuse(field, parsed.reason, cure);
+}

@@ -110,15 +110,15 @@ function fitRow(
 		if (!Object.hasOwn(row, name)) continue;
 		const given = row[name];
 		const value = given === null || given === undefined ? null : fitValue(given, type, jsonColumns);
-		if (value === undefined) return `${name} is ${shown(given)}, which is no ${NOUNS[type]}`;
+		if (value === undefined) return `${name} is ${shown(given)}, which is not ${NOUNS[type]}`;
 		fitted[name] = value;
 	}
 	return fitted;
 }
 
 const NOUNS: Readonly<Record<ColumnType, string>> = {
-	string: 'text',
-	number: 'number',
+	string: 'a text',
+	number: 'a number',
 	boolean: 'true or false',
 	json: 'JSON',
 };

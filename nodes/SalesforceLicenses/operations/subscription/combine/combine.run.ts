@@ -1,9 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { combinePortions } from '../../../licensing/playbook/portions/combine';
 import type { OperationRun } from '../../operation';
-import { parseJsonRows } from '../../parameters/jsonRows';
-import type { Parameters } from '../../parameters/values';
+import { rowsOf } from '../../parameters/jsonRows';
 import { parametersOf } from '../../parameters/values';
 import {
 	COMBINED_PROFILE_FIELD,
@@ -41,19 +40,3 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 	const json = { ...combined, startOver } as unknown as IDataObject;
 	return await Promise.resolve([[{ json, pairedItem: { item: itemIndex } }]]);
 };
-
-/** An expression that gives nothing has lost its table, which is not the same as an empty one. */
-function rowsOf<T>(
-	given: Parameters,
-	field: INodeProperties,
-	row: z.ZodType<T, z.ZodTypeDef, unknown>,
-): T[] {
-	const value = given.value(field);
-	const cure = 'Refer to the node that reads the rows. An empty list [] means that there are none.';
-	if (typeof value === 'string' && value.trim() === '' && given.isExpression(field)) {
-		throw given.refuse(field, 'its expression returns an empty text', cure);
-	}
-	const parsed = parseJsonRows(value, row, 'the list');
-	if (parsed.ok) return parsed.rows;
-	throw given.refuse(field, parsed.reason, cure);
-}
