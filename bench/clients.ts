@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INode, INodeType } from 'n8n-workflow';
 import type { NodeRun } from '../test/support/inProcess';
+import type { Estate } from './estate';
 
 /** The input of a child process of the bench. */
 export interface Asked {
@@ -16,8 +17,10 @@ export interface Asked {
 	items: Array<Record<string, string>>;
 	/** For the plain client: the node's requests. */
 	requests: AskedRequest[];
-	/** For the report: as many subscriptions. */
+	/** For the report: as many items. */
 	users: number;
+	/** And of which kind. */
+	estate: Estate;
 	/** For n8n's built-in node. */
 	statements: string[];
 }
@@ -35,6 +38,8 @@ export interface Measured {
 	/** Resident memory when idle, and its peak during the run. */
 	idleMegabytes: number;
 	peakMegabytes: number;
+	/** For the report: the items themselves, on the heap. */
+	itemsMegabytes?: number;
 }
 
 const SAMPLE_MS = 20;
@@ -191,19 +196,26 @@ const nothing = {
 } as unknown as INodeType;
 
 /** Report > Create over this number of items, or a node that does nothing with them. */
-async function report({ parameters, users }: Asked): Promise<Measured> {
+async function report({ parameters, users, estate: of }: Asked): Promise<Measured> {
 	const { runNode } = await import('../test/support/inProcess');
 	const { estate } = await import('./estate');
-	const items = estate(users);
 	const isNothing = parameters.resource === 'nothing';
 	const other = { implementation: nothing, credentialType: 'salesforceCrmOAuth2Api' };
 	const options = isNothing ? { other } : {};
-	await runNode(parameters, {}, items.slice(0, 1000), options);
-	return await measure(async () => {
-		const run = await runNode(parameters, {}, items, options);
-		if (run.error !== null) throw run.error;
+	await runNode(parameters, {}, estate(1000, of), options);
+	const heap = () => {
+		globalThis.gc?.();
+		return process.memoryUsage().heapUsed / 1e6;
+	};
+	const before = heap();
+	const items = estate(users, of);
+	const itemsMegabytes = heap() - before;
+	const run = await measure(async () => {
+		const { error } = await runNode(parameters, {}, items, options);
+		if (error !== null) throw error;
 		return items.length;
 	});
+	return { ...run, itemsMegabytes };
 }
 
 export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
