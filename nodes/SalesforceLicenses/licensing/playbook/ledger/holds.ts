@@ -16,17 +16,32 @@ export interface Hold extends Seat {
 	freed: HoldEvent;
 }
 
-interface Entry extends Seat {
+const NONE: readonly HoldEvent[] = [];
+
+/** A class, because its instances take less memory than objects that are put together. */
+class Entry implements Seat {
+	readonly candidateKey: string;
+	readonly freedAt: string;
+	readonly licenseKind: LedgerRow['licenseKind'];
+	readonly licenseIdentifier: string;
 	/** Null until its row has come. */
-	freed: HoldEvent | null;
+	freed: HoldEvent | null = null;
+	end: HoldEvent | null = null;
+	prices: readonly HoldEvent[] = NONE;
 	/** Rows about it besides those that free it. */
-	others: number;
+	others = 0;
 	/** The same seat, freed at another time. */
-	next: Entry | null;
+	next: Entry | null = null;
+
+	constructor(row: LedgerRow) {
+		this.candidateKey = row.candidateKey;
+		this.freedAt = row.freedAt;
+		this.licenseKind = row.licenseKind;
+		this.licenseIdentifier = row.licenseIdentifier;
+	}
 }
 
 const isHold = (entry: Entry): entry is Entry & Hold => entry.freed !== null;
-const NONE: readonly HoldEvent[] = [];
 
 /**
  * The seats in a ledger, whose rows may come in any order. A duplicate row counts once; without the row that frees its
@@ -93,13 +108,10 @@ export class Ledger {
 		return entry ?? undefined;
 	}
 
-	private start({ candidateKey, freedAt, licenseKind, licenseIdentifier }: LedgerRow): Entry {
-		const entry: Entry = {
-			...{ candidateKey, freedAt, licenseKind, licenseIdentifier },
-			...{ freed: null, end: null, prices: NONE, others: 0, next: null },
-		};
-		const first = this.entries.get(candidateKey);
-		if (first === undefined) this.entries.set(candidateKey, entry);
+	private start(row: LedgerRow): Entry {
+		const entry = new Entry(row);
+		const first = this.entries.get(row.candidateKey);
+		if (first === undefined) this.entries.set(row.candidateKey, entry);
 		else {
 			entry.next = first.next;
 			first.next = entry;
