@@ -3,6 +3,7 @@ import { Inspector } from './inspector';
 import type { ConsumptionCard } from './digitalWallet';
 import type { ObjectType, Permission } from './objects/field';
 import { PERMISSIONS } from './objects/field';
+import { accessPolicies } from './objects/accessPolicies';
 import { licenses } from './objects/licenses';
 import { FEATURES, people } from './objects/people';
 import { neverNull } from './objects/neverNull';
@@ -138,6 +139,7 @@ export class Org {
 				clock: () => this.clock(),
 			}),
 			...work(),
+			...accessPolicies(),
 			...runsAs(),
 		});
 		this.apiVersions =
