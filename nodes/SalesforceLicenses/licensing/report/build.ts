@@ -159,6 +159,7 @@ export class ReportBuilder {
 			realizedTrend: cumulated(byDay, trend),
 			notices: noticesOf(seats, profiles, settings, now),
 			consumption: this.consumption.list(),
+			consumptionMissing: this.consumption.missing(),
 			jobs: {
 				runsLately: this.jobs.runsLately,
 				warningsLately: this.jobs.warningsLately,
