@@ -5,6 +5,7 @@ import type { Org, Row } from '../org';
  * actions are those that sfdx-hardis lists, the texts are inferred.
  */
 export function noteInAuditTrail(org: Org, byUserId: string, before: Row, after: Row): void {
+	if (!org.keepsAuditTrail) return;
 	const note = (Action: string, Display: string) =>
 		org.insert('SetupAuditTrail', {
 			...{ Action, Section: 'Manage Users', Display, CreatedById: byUserId },

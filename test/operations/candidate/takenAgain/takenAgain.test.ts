@@ -7,6 +7,9 @@ import { change, employees } from '../../../support/triggerCases';
 /** Who took a freed seat again, and how: what the ledger says of it. */
 
 const org = useOrg({ users: 60, seed: 5 });
+beforeEach(() => {
+	org().org.keepsAuditTrail = true;
+});
 const FREED_AT = new Date(Date.now() - 3 * 86_400_000).toISOString();
 
 const explain = async (items: readonly IDataObject[]) =>
