@@ -12,6 +12,7 @@ import {
 	reclaim,
 	report,
 	switchPoint,
+	trigger,
 } from './sections';
 
 /**
@@ -78,6 +79,12 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 			'A report on 300,000 items: at most 100 MB besides the items themselves and what n8n needs to hand them over',
 		inShort: true,
 		run: async () => await report(line, REPORTED),
+	},
+	trigger: {
+		title:
+			'A poll of the trigger for all events: at most 60 calls, 15 without changes, and memory that is flat from 100,000 users on',
+		inShort: true,
+		run: async () => await trigger(line, values.short ? [10_000] : [10_000, 100_000, 200_000]),
 	},
 	playbook: {
 		title:

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { INode, INodeType } from 'n8n-workflow';
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import type { NodeRun } from '../test/support/inProcess';
 import type { Estate } from './estate';
 
@@ -23,6 +23,8 @@ export interface Asked {
 	estate: Estate;
 	/** For n8n's built-in node. */
 	statements: string[];
+	/** For the trigger: what n8n's database has of the workflow. */
+	stored: IDataObject;
 }
 
 export interface AskedRequest {
@@ -40,6 +42,8 @@ export interface Measured {
 	peakMegabytes: number;
 	/** For the report: the items themselves, on the heap. */
 	itemsMegabytes?: number;
+	/** For the trigger: what n8n's database has afterwards. */
+	stored?: IDataObject;
 }
 
 const SAMPLE_MS = 20;
@@ -104,6 +108,21 @@ async function inEngine(
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** One poll of all events, in a process that has just been started: as many rows as events. */
+async function trigger({ url, credential, stored }: Asked): Promise<Measured> {
+	const { runNode } = await import('../test/support/inProcess');
+	const { pollingWorkflow } = await import('../test/support/pollNode');
+	const { ALL_EVENTS } = await import('../test/support/triggerCases');
+	const data = { grantType: 'clientCredentials', instanceUrl: url, allowCustomHost: true };
+	// Warms up: loads what n8n has loaded before a workflow runs.
+	await runNode({ resource: 'license', operation: 'getMany' }, { ...data, ...credential });
+	const workflow = pollingWorkflow({ events: ALL_EVENTS }, { ...data, ...credential });
+	workflow.stored = stored;
+	workflow.restart();
+	const run = await measure(async () => (await workflow.poll()).length);
+	return { ...run, stored: JSON.parse(workflow.memory()) as IDataObject };
 }
 
 /** Fetches the same bytes, compressed as the node requests them, and discards them. */
@@ -225,4 +244,5 @@ export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
 	builtin,
 	loading,
 	report,
+	trigger,
 };

@@ -214,6 +214,27 @@ export async function report(
 	}
 }
 
+/** A poll of all events: the first one, one without changes, and one after a day. Each is after a restart of n8n. */
+export async function trigger(say: Say, sizes: readonly number[]): Promise<void> {
+	say(['users', 'poll', 'events', 'API calls', 'MB above idle', 'KB remembered', 's']);
+	for (const users of sizes) {
+		const org = await startBenchOrg({ users, ...NO_LIMIT });
+		let stored: Measured['stored'] = {};
+		for (const poll of ['first', 'no changes', 'after a day'] as const) {
+			if (poll === 'after a day') await org.passDay(AFTER_A_LONG_TIME);
+			const run = await runClient('trigger', { ...org, stored });
+			stored = run.stored ?? {};
+			const calls = requestsOfRun(await org.takeRequests()).length;
+			const remembered = Math.round(JSON.stringify(stored).length / 1e3);
+			say([users, poll, run.rows, calls, megabytes(run), remembered, seconds(run).toFixed(1)]);
+		}
+		org.close();
+	}
+}
+
+/** Of all users, who log in: of those who had been away for long, so many come back. */
+const AFTER_A_LONG_TIME = 0.02;
+
 /**
  * Freeze and deactivate: the built-in node needs one call per user and step. Memory is that of the items
  * and their outcomes, so it grows with the batch and not with the org.
