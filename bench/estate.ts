@@ -13,7 +13,6 @@ const LICENSES = Array.from({ length: 60 }, (_, index) => ({
 const HISTORY_DAYS = 365;
 const ORG_ID = '00D000000000001AAA';
 
-/** As stores give them: every row has texts of its own, as if it were read from JSON. */
 function seatOf(index: number) {
 	const license = LICENSES[index % LICENSES.length];
 	const userId = `005${String(index).padStart(12, '0')}AAA`;
@@ -63,22 +62,29 @@ const ROWS = {
 	},
 };
 
+/** As stores give them: every row has texts of its own, each in one piece. */
+const asRead = (row: IDataObject) => JSON.parse(JSON.stringify(row)) as IDataObject;
+
 /** `mixed` is mostly subscriptions, with a year of history and, for each 20 of them, one row of everything else. */
 export type Estate = 'mixed' | keyof typeof ROWS;
 const OTHERS_EVERY = 20;
 
 export function estate(size: number, of: Estate): IDataObject[] {
-	if (of !== 'mixed') return Array.from({ length: size }, (_, index) => ROWS[of](index));
+	if (of !== 'mixed') return Array.from({ length: size }, (_, index) => asRead(ROWS[of](index)));
 	const items: IDataObject[] = LICENSES.flatMap((license, index) =>
-		Array.from({ length: HISTORY_DAYS }, (_, day) => ({
-			...{ profile: 'Acme', day: ago(day).slice(0, 10), ...license },
-			...{ assigned: 900 + index, stale: 300, total: 1000, used: 900, potentialSaving: 100 },
-		})),
+		Array.from({ length: HISTORY_DAYS }, (_, day) =>
+			asRead({
+				...{ profile: 'Acme', day: ago(day).slice(0, 10), ...license },
+				...{ assigned: 900 + index, stale: 300, total: 1000, used: 900, potentialSaving: 100 },
+			}),
+		),
 	);
 	for (let index = 0; items.length < size; index++) {
-		items.push(ROWS.subscriptions(index));
+		items.push(asRead(ROWS.subscriptions(index)));
 		if (index % OTHERS_EVERY !== 0) continue;
-		items.push(ROWS.candidates(index), ROWS.outcomes(index), ROWS.ledger(index));
+		for (const kind of ['candidates', 'outcomes', 'ledger'] as const) {
+			items.push(asRead(ROWS[kind](index)));
+		}
 	}
 	return items;
 }
