@@ -73,7 +73,7 @@ export function identifyPortion(): WorkflowFile {
 				settings: { executeOnce: true },
 			},
 			'Store Candidates': portionRows([9, -0.8], 'insert', {
-				rows: `={{ ${itemsOf('Open', 0)} }}`,
+				rows: itemsOf('Open', 0),
 			}),
 			Result: {
 				...raw(

@@ -24,6 +24,9 @@ const NOW = `[...${rowsIf('Open Again')}, ...${rowsIf('Chosen Again')}]`;
 /** What is due is written only at the end, by one run with the limits of the profile. Here it stays as it is stored. */
 const TO_STORE = `((due) => ${itemsOf('Update', 0)}.filter((row) => ${FINISHES} || !due.has(row.candidateKey)))(new Set(${itemsOf('Update', 2)}.map((row) => row.candidateKey)))`;
 
+/** What Reclaim decides by. n8n stores what a workflow is called with, so the rest is sent only for a run that writes. */
+const TO_CHECK = `((rows) => ${FINISHES} ? rows : rows.map(({ candidateKey, orgId, userId, username, name, email, licenseKind, licenseIdentifier, licenseName, action, targetProfileId, lastLoginAt, lastActivityAt, recheckActivity, onlyWhile, outcome, steps, before, seal }) => ({ candidateKey, orgId, userId, username, name, email, licenseKind, licenseIdentifier, licenseName, action, targetProfileId, lastLoginAt, lastActivityAt, recheckActivity, onlyWhile, outcome, steps, before, seal })))(${itemsOf('To Check', 2)})`;
+
 /** With Data Tables, a run that was killed while it stored may have left rows twice: they are to be stored again. */
 const IS_DOUBLED = `((keys) => new Set(keys).size < keys.length)(${NOW}.filter((row) => row.candidateKey).map((row) => row.candidateKey))`;
 
@@ -50,7 +53,7 @@ export function updatePortion(): WorkflowFile {
 	};
 	const reclaimSubflow = `={{ ${PROFILE}.reclaimSubflow }}`;
 	const settings = { settingsFrom: 'profile', storedProfile: `={{ ${PROFILE} }}` };
-	const chosen = { rows: `={{ ${INPUT}.finish }}` };
+	const chosen = { rows: `${INPUT}.finish` };
 	const open = { profile: NAME, afterUserId: AFTER };
 	return workflow({
 		id: PORTION_IDS.update,
@@ -82,7 +85,7 @@ export function updatePortion(): WorkflowFile {
 			},
 			'Dry Run': callReclaim([8, -0.5], reclaimSubflow, {
 				task: 'reclaim',
-				rows: `={{ ${itemsOf('To Check', 2)} }}`,
+				rows: `={{ ${TO_CHECK} }}`,
 				dryRun: '={{ true }}',
 				...caps,
 			}),
@@ -97,7 +100,7 @@ export function updatePortion(): WorkflowFile {
 				...ifTrue([11, 0.5], `={{ ${MANAGERS}.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			People: portionRows([12, 0.2], 'people', { rows: `={{ ${MANAGERS} }}` }),
+			People: portionRows([12, 0.2], 'people', { rows: MANAGERS }),
 			'Open Again': portionRows([13, 0.5], 'open', { ...open, upToUserId: `={{ ${UP_TO} }}` }),
 			Update: candidate([14, 0], 'update', {
 				...settings,
@@ -105,6 +108,7 @@ export function updatePortion(): WorkflowFile {
 				subscriptions: `={{ [...(${INPUT}.kinds ?? []), ...${rowsIf('People')}, ...${rowsIf('Held')}].filter((row) => row.subscriptionKey) }}`,
 				readKinds: `={{ [...new Set((${INPUT}.kinds ?? []).map((row) => row.licenseKind))] }}`,
 				takenInWindow: `={{ ${INPUT}.taken ?? 0 }}`,
+				columns: 'changed',
 				jsonColumns: 'text',
 			}),
 			'To Store': {
@@ -117,7 +121,7 @@ export function updatePortion(): WorkflowFile {
 				afterUserId: AFTER,
 				upToUserId: `={{ ${FINISHES} ? '' : ${UP_TO} }}`,
 				limit: `={{ ${IS_DOUBLED} ? 1 : 0 }}`,
-				rows: "={{ $('To Store').first().json.rows }}",
+				rows: "$('To Store').first().json.rows",
 			}),
 			'Any to Finish?': {
 				...ifTrue([18, 0], `={{ ${FINISHES} && ${itemsOf('Update', 2)}.length > 0 }}`),
@@ -139,13 +143,13 @@ export function updatePortion(): WorkflowFile {
 				jsonColumns: 'text',
 			}),
 			'Store Outcomes': portionRows([23, -0.5], 'update', {
-				rows: `={{ ${itemsOf('Outcomes', 0)} }}`,
+				rows: itemsOf('Outcomes', 0),
 			}),
 			'Any Reclaimed?': {
 				...ifTrue([24, 0], `={{ ${RECLAIMED}.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Delete Reclaimed': portionRows([25, -0.5], 'remove', { rows: `={{ ${RECLAIMED} }}` }),
+			'Delete Reclaimed': portionRows([25, -0.5], 'remove', { rows: RECLAIMED }),
 			Result: { ...raw([26, 0], RESULT), settings: { executeOnce: true } },
 		},
 		flow: [

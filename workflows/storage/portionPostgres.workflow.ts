@@ -30,7 +30,8 @@ export function portionPostgres(): WorkflowFile {
 				type: 'n8n-nodes-base.extractFromFile',
 				typeVersion: 1.1,
 				at: [8, -0.5],
-				parameters: { operation: 'text', destinationKey: 'text', options: {} },
+				// Without an encoding, n8n guesses it from the whole file: most of the time of a portion.
+				parameters: { operation: 'text', destinationKey: 'text', options: { encoding: 'utf8' } },
 			},
 			'Store the Portion': postgres([9, -0.5], {
 				query: STORE_PORTION,

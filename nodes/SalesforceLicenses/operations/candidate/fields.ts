@@ -156,6 +156,24 @@ export const STARTED_BY_FIELD: INodeProperties = {
 		'Email address of the person who started the run, for the notes of the candidates. Empty: a schedule did.',
 };
 
+export const COLUMNS_FIELD: INodeProperties = {
+	displayName: 'Columns to Write',
+	name: 'columns',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'All', value: 'all', description: 'For stores that replace a whole row' },
+		{
+			name: 'Changed Only',
+			value: 'changed',
+			description:
+				'The keys of the row, its state, and what has changed. For stores that leave other columns as they are.',
+		},
+	],
+	default: 'all',
+	description: 'Which columns the rows to write have',
+};
+
 export const JSON_COLUMNS_FIELD: INodeProperties = {
 	displayName: 'JSON Columns As',
 	name: 'jsonColumns',
