@@ -185,11 +185,11 @@ describe('the result of Identify', () => {
 });
 
 describe('a portion of Identify', () => {
-	const result = (said: Json, opened: Json[] = [], known: Json[] = []) =>
+	const result = (said: Json, opened = 0, known: Json[] = []) =>
 		evaluate(parametersOf(identifyPortion(), 'Result').jsonOutput, {
 			'Find Candidates': [{ rows: [candidate], ...said }],
 			Inputs: [{ profile: { orgId: '00D000000000001AAA' } }],
-			Open: opened,
+			Open: [{ count: opened, rows: '[]' }],
 			Known: known,
 		}) as { leftOut: Json[]; unchanged: number; added: number; resumeAfter: unknown };
 
@@ -213,8 +213,7 @@ describe('a portion of Identify', () => {
 			{ candidateKey: '1', state: 'Ready' },
 			{ candidateKey: '2', state: 'Closed Complete', keepUntil: '2027-01-01' },
 		];
-		// n8n makes an item without keys where an output has none.
-		expect(result({ isComplete: true }, [{ candidateKey: 'x' }, {}], known)).toMatchObject({
+		expect(result({ isComplete: true }, 1, known)).toMatchObject({
 			added: 1,
 			unchanged: 1,
 			resumeAfter: null,

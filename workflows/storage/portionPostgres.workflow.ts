@@ -7,8 +7,8 @@ import { beforeStoring, portionResult } from './portionSteps';
 import { readRows } from './calls';
 import { postgres } from './storagePostgres.workflow';
 
-/** Some 6 MB of NDJSON, which n8n and Postgres each hold at once. */
-const USERS_IN_A_PORTION = 10_000;
+/** Some 6 MB of NDJSON, which n8n holds several times: as a file, as text, and in the statement. */
+const USERS_IN_A_PORTION = 5_000;
 
 const summary = "$('Download').first().json";
 

@@ -38,11 +38,13 @@ export const PORTION_ACTIONS = [
 ] as const;
 export type PortionAction = (typeof PORTION_ACTIONS)[number];
 
-/** `rows` is an expression without its braces, which yields a list. */
+/** `rows` is an expression without its braces, which yields a list; `rowsText` one that yields its JSON text. */
 export function portionRows(
 	at: At,
 	action: PortionAction,
-	values: Partial<Record<'profile' | 'afterUserId' | 'upToUserId' | 'limit' | 'rows', string>>,
+	values: Partial<
+		Record<'profile' | 'afterUserId' | 'upToUserId' | 'limit' | 'rows' | 'rowsText', string>
+	>,
 ): NodeOnCanvas {
 	return {
 		...call(at, PORTION_IDS.rows, {
@@ -51,7 +53,10 @@ export function portionRows(
 			afterUserId: ['string', values.afterUserId ?? ''],
 			upToUserId: ['string', values.upToUserId ?? ''],
 			limit: ['number', values.limit ?? '={{ 0 }}'],
-			rows: ['string', values.rows === undefined ? '[]' : `={{ JSON.stringify(${values.rows}) }}`],
+			rows: [
+				'string',
+				`={{ ${values.rowsText ?? (values.rows === undefined ? "'[]'" : `JSON.stringify(${values.rows})`)} }}`,
+			],
 		}),
 		settings: { executeOnce: true, alwaysOutputData: true },
 	};

@@ -106,14 +106,15 @@ export class Outputs {
 
 	constructor(
 		private readonly jsonColumns: 'object' | 'text',
-		private readonly columns: 'all' | 'changed' = 'all',
+		private readonly written: { columns?: 'all' | 'changed'; rowsAs?: 'items' | 'text' } = {},
 	) {}
 
 	add(verdict: Verdict, { value, json, itemIndex }: Read<CandidateRow>): void {
 		const { row, reclaim, restore } = verdict;
 		if (verdict.changed) {
 			const all = toStore(row, json, this.jsonColumns);
-			this.write(this.columns === 'all' ? all : changedColumns(all, row, value), itemIndex);
+			const isPart = this.written.columns === 'changed';
+			this.write(isPart ? changedColumns(all, row, value) : all, itemIndex);
 		} else this.leave(toStore(row, json, this.jsonColumns), verdict.because, itemIndex);
 		if (reclaim !== undefined) this.toReclaim.push(itemOf(reclaim, itemIndex));
 		// With what the store added to the row, so that it can be found again.
@@ -160,7 +161,8 @@ export class Outputs {
 
 	private all(errors: INodeExecutionData[]): INodeExecutionData[][] {
 		const left = [...this.left, ...errors];
-		return [this.toWrite, left, this.toReclaim, this.toAsk, this.toRestore];
+		const toWrite = this.written.rowsAs === 'text' ? [inOneItem(this.toWrite)] : this.toWrite;
+		return [toWrite, left, this.toReclaim, this.toAsk, this.toRestore];
 	}
 }
 
@@ -168,3 +170,12 @@ const itemOf = (json: Json, itemIndex: number): INodeExecutionData => ({
 	json: json as INodeExecutionData['json'],
 	pairedItem: { item: itemIndex },
 });
+
+/** Also of no rows, so that what comes after it runs in any case. */
+function inOneItem(rows: readonly INodeExecutionData[]): INodeExecutionData {
+	const items = rows.map(({ pairedItem }) => pairedItem as { item: number });
+	return {
+		json: { count: rows.length, rows: JSON.stringify(rows.map(({ json }) => json)) },
+		pairedItem: items,
+	};
+}

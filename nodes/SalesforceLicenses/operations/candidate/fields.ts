@@ -174,6 +174,24 @@ export const COLUMNS_FIELD: INodeProperties = {
 	description: 'Which columns the rows to write have',
 };
 
+export const ROWS_AS_FIELD: INodeProperties = {
+	displayName: 'Rows to Write As',
+	name: 'rowsAs',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Items', value: 'items', description: 'One item for each row' },
+		{
+			name: 'JSON Text',
+			value: 'text',
+			description:
+				'One item with count and rows, a JSON list as text, as a statement of a database takes it. Much faster for thousands of rows.',
+		},
+	],
+	default: 'items',
+	description: 'How to return the rows to write',
+};
+
 export const JSON_COLUMNS_FIELD: INodeProperties = {
 	displayName: 'JSON Columns As',
 	name: 'jsonColumns',

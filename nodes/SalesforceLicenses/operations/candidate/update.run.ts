@@ -31,10 +31,9 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		given.wholeNumber(TAKEN_FIELD),
 	);
 	const managers = new Managers(subscriptions);
-	const outputs = new Outputs(
-		given.option(JSON_COLUMNS_FIELD, ['object', 'text']),
-		given.option(COLUMNS_FIELD, ['all', 'changed']),
-	);
+	const outputs = new Outputs(given.option(JSON_COLUMNS_FIELD, ['object', 'text']), {
+		columns: given.option(COLUMNS_FIELD, ['all', 'changed']),
+	});
 	const profile = stored ?? {
 		dryRun: given.toggle(PROFILE_DRY_RUN_FIELD),
 		notifyUser: given.toggle(NOTIFY_USER_FIELD),
