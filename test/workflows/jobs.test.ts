@@ -1,29 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { Script } from 'node:vm';
-
 import { identifyCandidates } from '../../workflows/candidates/identifyCandidates.workflow';
 import { identifyPortion } from '../../workflows/candidates/identifyPortion.workflow';
 import { updateCandidates } from '../../workflows/candidates/updateCandidates.workflow';
-import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { runCandidates } from '../support/candidateRows';
-
-type Json = Record<string, unknown>;
-
-/** What an expression gives when the nodes before it gave these items; null for a node that did not run. */
-function evaluate(expression: unknown, nodes: Record<string, Json[] | null>): unknown {
-	const text = /^=\{\{(.*)\}\}$/s.exec(String(expression))?.[1] ?? '';
-	const $ = (name: string) => {
-		const items = (nodes[name] ?? []).map((json) => ({ json }));
-		return { isExecuted: (nodes[name] ?? null) !== null, first: () => items[0], all: () => items };
-	};
-	const started = new Script(`(($, $json) => (${text}))`).runInThisContext() as (
-		...args: unknown[]
-	) => unknown;
-	return started($, {});
-}
-
-const parametersOf = ({ nodes }: WorkflowFile, name: string): Json =>
-	nodes.find((node) => node.name === name)!.parameters as Json;
+import type { Json } from '../support/expressions';
+import { evaluate, parametersOf } from '../support/expressions';
 
 const candidate = {
 	candidateKey: '1',
