@@ -1,29 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { Script } from 'node:vm';
-
 import { identifyCandidates } from '../../workflows/candidates/identifyCandidates.workflow';
 import { identifyPortion } from '../../workflows/candidates/identifyPortion.workflow';
 import { updateCandidates } from '../../workflows/candidates/updateCandidates.workflow';
-import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { runCandidates } from '../support/candidateRows';
-
-type Json = Record<string, unknown>;
-
-/** What an expression gives when the nodes before it gave these items; null for a node that did not run. */
-function evaluate(expression: unknown, nodes: Record<string, Json[] | null>): unknown {
-	const text = /^=\{\{(.*)\}\}$/s.exec(String(expression))?.[1] ?? '';
-	const $ = (name: string) => {
-		const items = (nodes[name] ?? []).map((json) => ({ json }));
-		return { isExecuted: (nodes[name] ?? null) !== null, first: () => items[0], all: () => items };
-	};
-	const started = new Script(`(($, $json) => (${text}))`).runInThisContext() as (
-		...args: unknown[]
-	) => unknown;
-	return started($, {});
-}
-
-const parametersOf = ({ nodes }: WorkflowFile, name: string): Json =>
-	nodes.find((node) => node.name === name)!.parameters as Json;
+import type { Json } from '../support/expressions';
+import { evaluate, parametersOf } from '../support/expressions';
 
 const candidate = {
 	candidateKey: '1',
@@ -185,11 +165,11 @@ describe('the result of Identify', () => {
 });
 
 describe('a portion of Identify', () => {
-	const result = (said: Json, opened: Json[] = [], known: Json[] = []) =>
+	const result = (said: Json, opened = 0, known: Json[] = []) =>
 		evaluate(parametersOf(identifyPortion(), 'Result').jsonOutput, {
 			'Find Candidates': [{ rows: [candidate], ...said }],
 			Inputs: [{ profile: { orgId: '00D000000000001AAA' } }],
-			Open: opened,
+			Open: [{ count: opened, rows: '[]' }],
 			Known: known,
 		}) as { leftOut: Json[]; unchanged: number; added: number; resumeAfter: unknown };
 
@@ -213,8 +193,7 @@ describe('a portion of Identify', () => {
 			{ candidateKey: '1', state: 'Ready' },
 			{ candidateKey: '2', state: 'Closed Complete', keepUntil: '2027-01-01' },
 		];
-		// n8n makes an item without keys where an output has none.
-		expect(result({ isComplete: true }, [{ candidateKey: 'x' }, {}], known)).toMatchObject({
+		expect(result({ isComplete: true }, 1, known)).toMatchObject({
 			added: 1,
 			unchanged: 1,
 			resumeAfter: null,

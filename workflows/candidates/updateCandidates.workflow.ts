@@ -55,7 +55,7 @@ export function updateCandidates(): WorkflowFile {
 				`={{ 'refresh ' + ${PROFILE}.displayName }}`,
 			),
 			Kinds: portionRows([3.2, 0], 'kinds', {
-				rows: `={{ ${JSON.stringify(KINDS)}.map((licenseKind) => ({ profile: ${PROFILE}.displayName, licenseKind })) }}`,
+				rows: `${JSON.stringify(KINDS)}.map((licenseKind) => ({ profile: ${PROFILE}.displayName, licenseKind }))`,
 			}),
 			...nodes,
 			Interrupted: portionRows([8, -0.3], 'interrupted', { profile: NAME }),

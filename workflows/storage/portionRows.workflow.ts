@@ -15,12 +15,13 @@ export const PORTION_ROWS_INPUTS = {
 	afterUserId: 'string',
 	upToUserId: 'string',
 	limit: 'number',
-	rows: 'array',
+	/** JSON text: n8n copies a list from one expression to the next value by value, and a text at once. */
+	rows: 'string',
 } as const;
 
 export const PORTION_ROWS_NAME = 'Salesforce Licenses: Rows of a Portion';
 
-/** Reads: items out. `rows` of *people* and *kinds* say which ones; writes take their rows from it. */
+/** Reads: items out. `rows` of *people*, *kinds* and *chosen* say which ones; writes take their rows from it. */
 export const PORTION_ACTIONS = [
 	'known',
 	'open',
@@ -37,10 +38,13 @@ export const PORTION_ACTIONS = [
 ] as const;
 export type PortionAction = (typeof PORTION_ACTIONS)[number];
 
+/** `rows` is an expression without its braces, which yields a list; `rowsText` one that yields its JSON text. */
 export function portionRows(
 	at: At,
 	action: PortionAction,
-	values: Partial<Record<'profile' | 'afterUserId' | 'upToUserId' | 'limit' | 'rows', string>>,
+	values: Partial<
+		Record<'profile' | 'afterUserId' | 'upToUserId' | 'limit' | 'rows' | 'rowsText', string>
+	>,
 ): NodeOnCanvas {
 	return {
 		...call(at, PORTION_IDS.rows, {
@@ -49,7 +53,10 @@ export function portionRows(
 			afterUserId: ['string', values.afterUserId ?? ''],
 			upToUserId: ['string', values.upToUserId ?? ''],
 			limit: ['number', values.limit ?? '={{ 0 }}'],
-			rows: ['array', values.rows ?? '={{ [] }}'],
+			rows: [
+				'string',
+				`={{ ${values.rowsText ?? (values.rows === undefined ? "'[]'" : `JSON.stringify(${values.rows})`)} }}`,
+			],
 		}),
 		settings: { executeOnce: true, alwaysOutputData: true },
 	};
@@ -111,7 +118,7 @@ const TO_REPLACE = `={{ ((stored, given) => ((changed, known) => ({
 	replaced: [...new Map(stored.toReversed().map((row) => [row.candidateKey, { ...row, ...changed.get(row.id) }])).values()],
 	upToId: stored[0]?.id ?? 0,
 	rows: given.filter((row) => !known.has(row.id))
-}))(new Map(given.map((row) => [row.id, row])), new Set(stored.map((row) => row.id))))($('Replaceable').all().map((one) => one.json).filter((row) => row.id !== undefined), $('Inputs').first().json.rows) }}`;
+}))(new Map(given.map((row) => [row.id, row])), new Set(stored.map((row) => row.id))))($('Replaceable').all().map((one) => one.json).filter((row) => row.id !== undefined), $('Request').first().json.rows) }}`;
 
 const ofInputs = ([column, condition, value]: [string, string, string]): [
 	string,
@@ -128,7 +135,8 @@ export function rowsOfPortion(): WorkflowFile {
 		name: PORTION_ROWS_NAME,
 		nodes: {
 			Inputs: inputs([0, 4], PORTION_ROWS_INPUTS),
-			Action: switchOn([1, 4], '={{ $json.action }}', [...PORTION_ACTIONS]),
+			Request: raw([0.6, 5], '={{ { ...$json, rows: JSON.parse($json.rows) } }}'),
+			Action: switchOn([1.2, 4], '={{ $json.action }}', [...PORTION_ACTIONS]),
 			'Known Candidates': all([2, 0], CANDIDATES),
 			'Open Candidates': first(
 				[2, 0.8],
@@ -251,7 +259,7 @@ export function rowsOfPortion(): WorkflowFile {
 			),
 		},
 		flow: [
-			'Inputs > Action',
+			'Inputs > Request > Action',
 			'Action.0 > Known Candidates',
 			'Action.1 > Open Candidates',
 			'Action.2 > Closed Candidates',

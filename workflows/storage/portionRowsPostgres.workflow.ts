@@ -52,7 +52,7 @@ export function rowsOfPortionPostgres(): WorkflowFile {
 					{
 						...postgres([2, index * 0.8], {
 							query: PORTION_STATEMENTS[action].trim(),
-							values: `={{ [${BY_RANGE[action] ?? 'JSON.stringify($json.rows)'}] }}`,
+							values: `={{ [${BY_RANGE[action] ?? '$json.rows'}] }}`,
 						}),
 						settings: { alwaysOutputData: true },
 					},
