@@ -1,11 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { PORTION_IDS } from '../kit/ids';
 import { asTheyCome, call, dataTable, ifTrue, inputs, raw, splitOut, switchOn } from '../kit/nodes';
 import type { At } from '../subflows/calls';
 import { allOf, digitsOf } from './portion.workflow';
+import {
+	CANDIDATES,
+	CANDIDATES_BY_ID_OR_STATE,
+	FLOW_BY_ID_OR_STATE,
+	IN_ORDER,
+	read,
+} from './portionCandidates';
 
 /** The rows of some users, which a portion reads and writes: never those of a whole profile. */
 
@@ -34,6 +39,8 @@ export const PORTION_ACTIONS = [
 	'insert',
 	'update',
 	'remove',
+	'ready',
+	'started',
 ] as const;
 export type PortionAction = (typeof PORTION_ACTIONS)[number];
 
@@ -55,7 +62,6 @@ export function portionRows(
 	};
 }
 
-const CANDIDATES = 'salesforce_candidates';
 const SUBSCRIPTIONS = 'salesforce_subscriptions';
 
 /** After the last user: the code of z, the highest of an ID, gives 84. */
@@ -64,15 +70,6 @@ const RANGE: Array<[string, string, string]> = [
 	['userIdDigits', 'gt', `={{ ${digitsOf('$json.afterUserId')} }}`],
 	['userIdDigits', 'lte', `={{ $json.upToUserId ? ${digitsOf('$json.upToUserId')} : '99' }}`],
 ];
-
-const IN_ORDER = { orderBy: true, orderByColumn: 'userIdDigits', orderByDirection: 'ASC' };
-
-/** n8n reads by pages, and stops if another run adds a row between two of them. */
-const AGAIN = { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
-
-function read(at: At, table: string, parameters: IDataObject): NodeOnCanvas {
-	return { ...dataTable(at, { operation: 'get', ...parameters }, table), settings: AGAIN };
-}
 
 /** In the order of their users; with a limit only the first ones. */
 const first = (at: At, ...more: Array<[string, string, string?]>): NodeOnCanvas =>
@@ -139,11 +136,7 @@ export function rowsOfPortion(): WorkflowFile {
 				['closedAt', 'isNotEmpty'],
 				['state', 'neq', 'Closed Canceled'],
 			),
-			'IDs to Read': splitOut([2, 2.4], 'rows'),
-			'Chosen Candidates': read([3, 2.4], CANDIDATES, {
-				...allOf(['id', 'eq', '={{ $json.id }}']),
-				limit: 1,
-			}),
+			...CANDIDATES_BY_ID_OR_STATE,
 			'Interrupted Candidates': read([2, 2.8], CANDIDATES, {
 				...allOf(
 					['profile', 'eq', '={{ $json.profile }}'],
@@ -255,7 +248,7 @@ export function rowsOfPortion(): WorkflowFile {
 			'Action.0 > Known Candidates',
 			'Action.1 > Open Candidates',
 			'Action.2 > Closed Candidates',
-			'Action.3 > IDs to Read > Chosen Candidates',
+			...FLOW_BY_ID_OR_STATE,
 			'Action.4 > Interrupted Candidates',
 			'Action.5 > Subscriptions Held',
 			'Action.6 > Rows of the Ledger',
@@ -279,11 +272,11 @@ export const PORTION_ROWS_NOTE = (store: string) => ({
 	at: [0, -2.6] as [number, number],
 	size: [4.6, 2.2] as [number, number],
 	text: `## Rows of a Portion: ${store}
-What the portions of Identify, Update and the savings ledger read and write: the rows of some users of a profile, never the whole table.
+What Reclaim and the portions of Identify, Update and the savings ledger read and write: the rows of some users of a profile, never the whole table.
 
-**In**: \`action\`, \`profile\`, \`afterUserId\` and \`upToUserId\` (empty: to the last user), \`limit\`, \`rows\`.
+**In**: \`action\`, \`profile\`, \`afterUserId\` and \`upToUserId\` (empty: to the last user), \`limit\` (of \`ready\`: users), \`rows\`.
 **Out**: the rows as items, or one empty item.
 
-- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`interrupted\`: candidates; \`held\`, \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
+- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`ready\`, \`started\`, \`interrupted\`: candidates; \`held\`, \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
 - \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed`,
 });

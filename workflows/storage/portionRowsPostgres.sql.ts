@@ -42,6 +42,18 @@ SELECT ${candidate} FROM "${CANDIDATES}"
 WHERE "id" IN (SELECT ("given"->>'id')::bigint FROM jsonb_array_elements($1::jsonb) AS "given")
 ORDER BY "userId" COLLATE "C", "id"`;
 
+/** Of the first users, as many as $2: all of their candidates that are Ready. */
+const READY = `
+SELECT ${candidate} FROM "${CANDIDATES}"
+WHERE "profile" = $1 AND "state" = 'Ready' AND "userId" COLLATE "C" IN (
+	SELECT DISTINCT "userId" COLLATE "C" FROM "${CANDIDATES}" WHERE "profile" = $1 AND "state" = 'Ready' ORDER BY 1 LIMIT $2::int
+) ORDER BY "userId" COLLATE "C", "id"`;
+
+/** Whose reclaim began lately, for the limit of users: nothing else of them. */
+const STARTED = `
+SELECT "userId", max("revocationStartedAt") AS "revocationStartedAt" FROM "${CANDIDATES}"
+WHERE "profile" = $1 AND "revocationStartedAt" COLLATE "C" >= $2 GROUP BY "userId"`;
+
 const INTERRUPTED = `
 SELECT ${candidate} FROM "${CANDIDATES}"
 WHERE "profile" = $1 AND "state" = 'Awaiting Revocation' AND "executionId" = 'interrupted'`;
@@ -97,6 +109,8 @@ export const PORTION_STATEMENTS = {
 	open: OPEN,
 	closed: CLOSED,
 	chosen: CHOSEN,
+	ready: READY,
+	started: STARTED,
 	interrupted: INTERRUPTED,
 	held: HELD,
 	ledger: IN_LEDGER,
