@@ -214,6 +214,11 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 				),
 				await change('Job: Update a Portion', (text) => text.replaceAll('1000', '4')),
 			];
+			// As if many rows of a portion changed: Data Tables store them anew.
+			if (storage === 'data-tables') {
+				const rows = 'Salesforce Licenses: Rows of a Portion';
+				restore.push(await change(rows, (text) => text.replace('length > 20', 'length > 2')));
+			}
 			await playbook.profile('Found');
 			const { counts } = await playbook.run('identify', 'Found');
 			expect(counts.portions).toBeGreaterThan(2);

@@ -37,7 +37,7 @@ export const PROBLEMS = `={{ [
 
 const rowsIfRun = (node: string) => `($('${node}').isExecuted ? ${itemsOf(node, 0)} : [])`;
 /** The states that the candidates were left in; a plan that was applied counts by its outcome. */
-const STATES = `[...new Map([...${rowsIfRun('Planned')}, ...${rowsIfRun('Outcomes')}].map((row) => [row.id, row.state])).values()]`;
+const STATES = `[...new Map([...${rowsIfRun('Planned')}, ...${rowsIfRun('Outcomes')}].map((row) => [row.id, row.state]))].map((one) => one[1])`;
 
 export const ANSWER = `={{ ((sorted, problems, states) => ({
 	status: problems ? 'failure' : 'success',

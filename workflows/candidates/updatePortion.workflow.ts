@@ -38,7 +38,7 @@ const RESULT = `={{ ((now, stored, due, problems) => ({
 	status: 'success', errorMessage: '', orgId: ${PROFILE}.orgId || 'unknown', resumeAfter: ${FINISHES} ? null : (${UP_TO} || null),
 	readKinds: [], unreadKinds: [], leftOut: [], warnings: problems, calls: 0, licenses: [],
 	subscriptions: now.length, added: 0, changed: stored.size, removed: 0, unchanged: now.length - stored.size,
-	states: Object.fromEntries([...new Set(stored.values())].map((state) => [state, [...stored.values()].filter((one) => one === state).length])),
+	states: [...stored].reduce((sum, one) => ({ ...sum, [one[1]]: (sum[one[1]] ?? 0) + 1 }), {}),
 	due: ${FINISHES} ? [] : ${itemsOf('Update', 0)}.filter((row) => due.has(row.candidateKey)).map(({ id }) => ({ id })),
 	taken: new Set(now.filter((row) => row.errorCode === 'CAP_REACHED' && stored.get(row.id) === 'Ready').map((row) => row.userId)).size
 }))(${NOW}.filter((row) => row.candidateKey), new Map([...$('To Store').first().json.rows, ...${outputIf('Outcomes', 0)}].map((row) => [row.id, row.state])), new Set(${itemsOf('Update', 2)}.map((row) => row.candidateKey)), [${ifRun('Dry Run')}, ${ifRun('Finish Reclaim')}].filter(Boolean)) }}`;

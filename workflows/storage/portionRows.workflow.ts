@@ -4,6 +4,7 @@ import { PORTION_IDS } from '../kit/ids';
 import { asTheyCome, call, dataTable, ifTrue, inputs, raw, splitOut, switchOn } from '../kit/nodes';
 import type { At } from '../subflows/calls';
 import { allOf, digitsOf } from './portion.workflow';
+import { createTable } from './storage.workflow';
 import {
 	CANDIDATES,
 	CANDIDATES_BY_ID_OR_STATE,
@@ -41,6 +42,7 @@ export const PORTION_ACTIONS = [
 	'remove',
 	'ready',
 	'started',
+	'jobResult',
 ] as const;
 export type PortionAction = (typeof PORTION_ACTIONS)[number];
 
@@ -105,7 +107,7 @@ const REPLACEABLE: Array<[string, string, string?]> = [
  * two steps left rows twice: the latest counts.
  */
 const TO_REPLACE = `={{ ((stored, given) => ((changed, known) => ({
-	replaced: [...new Map(stored.toReversed().map((row) => [row.candidateKey, { ...row, ...changed.get(row.id) }])).values()],
+	replaced: [...new Map(stored.toReversed().map((row) => [row.candidateKey, { ...row, ...changed.get(row.id) }]))].map((one) => one[1]),
 	upToId: stored[0]?.id ?? 0,
 	rows: given.filter((row) => !known.has(row.id))
 }))(new Map(given.map((row) => [row.id, row])), new Set(stored.map((row) => row.id))))($('Replaceable').all().map((one) => one.json).filter((row) => row.id !== undefined), $('Inputs').first().json.rows) }}`;
@@ -242,6 +244,13 @@ export function rowsOfPortion(): WorkflowFile {
 				},
 				SUBSCRIPTIONS,
 			),
+			'Create Job Results': createTable('salesforce_job_results', [2, 10.4]),
+			'The Job Result': raw([3, 10.4], "={{ $('Inputs').first().json.rows[0] }}"),
+			'Insert Job Result': dataTable(
+				[4, 10.4],
+				{ operation: 'insert', ...asTheyCome },
+				'salesforce_job_results',
+			),
 		},
 		flow: [
 			'Inputs > Action',
@@ -262,6 +271,7 @@ export function rowsOfPortion(): WorkflowFile {
 			'Any to Replace?.1 > Any Others?',
 			'Any Others?.0 > The Others > Rows to Update',
 			'Action.11 > Rows to Remove > Remove Subscription',
+			'Action.14 > Create Job Results > The Job Result > Insert Job Result',
 		],
 		notes: [PORTION_ROWS_NOTE('Data Tables')],
 		settings: LEAVES_NO_COPY,
@@ -278,5 +288,5 @@ What Reclaim and the portions of Identify, Update and the savings ledger read an
 **Out**: the rows as items, or one empty item.
 
 - \`known\`, \`open\`, \`closed\`, \`chosen\`, \`ready\`, \`started\`, \`interrupted\`: candidates; \`held\`, \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
-- \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed`,
+- \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed; \`jobResult\`: of a job that could not begin (n8n's own nodes only, so that it is stored where the package is missing)`,
 });

@@ -1,3 +1,4 @@
+import { createOnce } from './postgresTables';
 import { TABLES } from './tables';
 
 /** The rows of a portion in Postgres: set-based statements, whose values are parameters. */
@@ -104,6 +105,13 @@ WITH "gone" AS (
 	RETURNING 1
 ) SELECT count(*)::int AS "removedRows" FROM "gone"`;
 
+const JOB_RESULTS = 'salesforce_job_results';
+const JOB_RESULT_COLUMNS = list(Object.keys(TABLES[JOB_RESULTS]));
+const JOB_RESULT = `
+${createOnce(JOB_RESULTS)};
+INSERT INTO "${JOB_RESULTS}" (${JOB_RESULT_COLUMNS})
+SELECT ${JOB_RESULT_COLUMNS} FROM jsonb_populate_recordset(NULL::"${JOB_RESULTS}", $1::jsonb)`;
+
 export const PORTION_STATEMENTS = {
 	known: KNOWN,
 	open: OPEN,
@@ -111,6 +119,7 @@ export const PORTION_STATEMENTS = {
 	chosen: CHOSEN,
 	ready: READY,
 	started: STARTED,
+	jobResult: JOB_RESULT,
 	interrupted: INTERRUPTED,
 	held: HELD,
 	ledger: IN_LEDGER,

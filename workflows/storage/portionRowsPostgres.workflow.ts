@@ -28,6 +28,7 @@ const NAMES: Record<PortionAction, string> = {
 	remove: 'Remove Subscriptions',
 	ready: 'Ready Candidates',
 	started: 'Started Lately',
+	jobResult: 'Insert Job Result',
 };
 
 const RANGE = '$json.profile, $json.afterUserId, $json.upToUserId';
