@@ -150,8 +150,10 @@ describe('the result of Identify', () => {
 
 	it('lists what was not read', () => {
 		const unread = { licenseKind: 'packageLicense', reason: 'No View Setup.' };
-		const told = result({ isComplete: false }, [portion({ unreadKinds: [unread] })]);
-		expect(told).toMatchObject({ errorMessage: 'No View Setup.', unread: [unread] });
+		const notRead = ['Package License: No View Setup.'];
+		const told = result({ isComplete: false, notRead }, [portion({ unreadKinds: [unread] })]);
+		expect(told).toMatchObject({ errorMessage: 'No View Setup.', notRead });
+		expect(result({ isComplete: false })).toMatchObject({ notRead: [] });
 		const warned = result({ isComplete: false, warnings: ['No View Setup.', 'No logins.'] });
 		expect(warned.errorMessage).toBe('No View Setup. No logins.');
 	});
