@@ -50,11 +50,8 @@ describe('the workflows of the playbook', () => {
 		({ workflow }) => {
 			// n8n-workflow, object extensions: `values` and `keys` of an object are those of its fields.
 			for (const { name, parameters } of workflow.nodes) {
-				const { jsCode, ...others } = parameters;
-				expect([name, JSON.stringify(others).match(/[^t]\.(values|keys)\(/g)]).toEqual([
-					name,
-					null,
-				]);
+				const others = JSON.stringify({ ...parameters, jsCode: undefined });
+				expect([name, others.match(/[^t]\.(values|keys)\(/g)]).toEqual([name, null]);
 			}
 		},
 	);
