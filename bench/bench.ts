@@ -12,6 +12,7 @@ import {
 	reclaim,
 	report,
 	switchPoint,
+	trigger,
 } from './sections';
 
 /**
@@ -76,9 +77,16 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		run: async () => await loading(line),
 	},
 	report: {
-		title: 'A report on 100,000 and on 300,000 items: memory above the items themselves',
+		title:
+			'A report on 300,000 items: at most 100 MB besides the items themselves and what n8n needs to hand them over',
 		inShort: true,
-		run: async () => await report(line, [100_000, 300_000]),
+		run: async () => await report(line, REPORTED),
+	},
+	trigger: {
+		title:
+			'A poll of the trigger for all events: at most 60 calls, 15 without changes, and memory that is flat from 100,000 users on',
+		inShort: true,
+		run: async () => await trigger(line, values.short ? [10_000] : [10_000, 100_000, 200_000]),
 	},
 	playbook: {
 		title:
@@ -93,6 +101,15 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		run: async () => await reclaim(line, [1_000, 5_000, 10_000]),
 	},
 };
+
+/** What the report is asked to read: more of the same, and 300,000 of each kind of which there may be many. */
+const REPORTED: Parameters<typeof report>[1] = [
+	[100_000, 'mixed'],
+	[300_000, 'mixed'],
+	[300_000, 'candidates'],
+	[300_000, 'outcomes'],
+	[300_000, 'ledger'],
+];
 
 async function runPlaybook(): Promise<void> {
 	/** Those that follow a refresh every night. */

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import { holdsOf } from '../support/groundTruth';
+import { change } from '../support/triggerCases';
 import type { OpenBrowser } from './browser';
 import { openBrowser, screenshot, signInToN8n } from './browser';
 import { FormPages } from './formPages';
@@ -68,6 +69,7 @@ beforeAll(async () => {
 	api = new N8nApi(n8n.url);
 	owner = await api.createOwner();
 	org = await startOrg({ users: 60, seed: 3 });
+	org.org.keepsAuditTrail = true;
 	playbook = new Playbook(api, await api.createApiKey('record-page'));
 	browser = await openBrowser();
 	browser.context.setDefaultTimeout(10_000);
@@ -373,6 +375,28 @@ describe('the record of a profile', () => {
 		const models = await tableRows(page, /with a software model/);
 		expect(models.map((row) => row['Software model'])).toContain(`Acme App ${HTML}`);
 		expect(await page.locator('img').count()).toBe(0);
+	});
+
+	test('takes back what was saved the night after somebody activates the user again, and says who did it', async () => {
+		const [freed] = await playbook.rows('savings', PROFILE);
+		const user = org.org.table('User').get(String(freed.userId))!;
+		const used = () => Number(org.org.seats.userLicenseOf(user)?.UsedLicenses);
+		const before = used();
+		await change(org, 'PATCH', `User/${user.Id}`, { IsActive: true });
+		expect(used()).toBe(before + 1);
+		await playbook.run('refresh', PROFILE);
+		await playbook.run('update', PROFILE);
+		const admin = org.org.table('User').get(org.org.runAsUserId)!;
+		const ledger = await playbook.rows('savings', PROFILE);
+		expect(ledger.map(({ entry, userId }) => [entry, userId])).toEqual([
+			['freed', user.Id],
+			['takenAgain', user.Id],
+		]);
+		expect(ledger[1]).toMatchObject({ amount: freed.amount, decidedBy: admin.Username });
+		expect(ledger[1].reason).toContain(`by ${String(admin.Name)} (${String(admin.Username)})`);
+		await page.goto(recordOf(PROFILE));
+		const tiles = (await page.locator('.tiles').innerText()).replace(/\s+/g, ' ');
+		expect(tiles).toContain('1 seat freed, 1 given back');
 	});
 
 	test('of a profile that does not exist is a clear page with 404', async () => {

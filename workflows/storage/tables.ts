@@ -68,7 +68,7 @@ export const TABLES = {
 	},
 	/** Usage-based entitlements, as the last Refresh read them. */
 	salesforce_consumption: {
-		...list('string', 'profile consumptionKey orgId source name periodEndsAt currency'),
+		...list('string', 'profile consumptionKey orgId source name periodEndsAt currency missing'),
 		...list('number', 'allowed used forecast alertThreshold overageCost'),
 	},
 	salesforce_savings: {

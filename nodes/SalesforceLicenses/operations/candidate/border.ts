@@ -26,6 +26,7 @@ export function serveItems<T>(
 	context: IExecuteFunctions,
 	schema: z.ZodType<T, z.ZodTypeDef, unknown>,
 	serve: (read: Read<T>) => void,
+	what = 'the candidate',
 ): INodeExecutionData[] {
 	const errors: INodeExecutionData[] = [];
 	inputItems(context).forEach(({ json }, itemIndex) => {
@@ -33,7 +34,7 @@ export function serveItems<T>(
 		try {
 			const parsed = schema.safeParse(json);
 			if (!parsed.success) {
-				const reason = complaint(parsed.error, 'the candidate');
+				const reason = complaint(parsed.error, what);
 				throw new NodeOperationError(
 					context.getNode(),
 					`Item ${itemIndex + 1} cannot be used: ${reason}`,

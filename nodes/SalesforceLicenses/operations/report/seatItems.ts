@@ -122,6 +122,7 @@ const consumptionRow = z
 		periodEndsAt: timeOrNull,
 		overageCost: moneyOrNull,
 		currency,
+		missing: textOrNull,
 	})
 	.transform(
 		({ consumptionKey: key, ...row }): ConsumptionFact => ({ kind: 'consumption', key, ...row }),

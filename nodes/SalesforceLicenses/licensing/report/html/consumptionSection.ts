@@ -8,8 +8,19 @@ import { html } from './html';
 import { card, table } from './layout';
 
 /** What is counted by the unit: a list on the report and on the record page. */
-export function consumption({ consumption: all }: Pick<Report, 'consumption'>): Html | false {
-	if (all.length === 0) return false;
+export function consumption({
+	consumption: all,
+	consumptionMissing,
+}: Pick<Report, 'consumption' | 'consumptionMissing'>): Html | false {
+	const missing = consumptionMissing.map(
+		({ name, missing: why }) => html`<p class="soft small">${name}: ${why}</p>`,
+	);
+	if (all.length === 0) {
+		return (
+			missing.length > 0 &&
+			card('consumption', 'Consumption', 'nothing is counted by the unit', html`${missing}`)
+		);
+	}
 	const short = all.filter(isShort).length;
 	return card(
 		'consumption',
@@ -43,6 +54,7 @@ export function consumption({ consumption: all }: Pick<Report, 'consumption'>): 
 			],
 			all,
 		),
+		html`${missing}`,
 	);
 }
 
