@@ -97,6 +97,7 @@ const jobRow = z
 		endedAt: timeOrNull,
 		error: textOrNull,
 		startedBy: textOrNull,
+		executionId: textOrNull.catch(null),
 		createdRows: countOrNull,
 		updatedRows: countOrNull,
 		removedRows: countOrNull,

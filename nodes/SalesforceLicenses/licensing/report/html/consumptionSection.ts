@@ -7,14 +7,18 @@ import type { Html } from './html';
 import { html } from './html';
 import { card, table } from './layout';
 
-/** What is counted by the unit: a list on the report and on the record page. */
-export function consumption({ consumption: all }: Pick<Report, 'consumption'>): Html | false {
+/** What is counted by the unit: a list on the report and on the record page, there with a link to it as a file. */
+export function consumption(
+	{ consumption: all }: Pick<Report, 'consumption'>,
+	link: Html | false = false,
+): Html | false {
 	if (all.length === 0) return false;
 	const short = all.filter(isShort).length;
 	return card(
 		'consumption',
 		'Consumption',
-		short === 0 ? 'nothing runs out' : `${plural(short, 'line')} to look at`,
+		html`${short === 0 ? 'nothing runs out' : `${plural(short, 'line')} to look at`}${link &&
+		' · '}${link}`,
 		table(
 			`${plural(all.length, 'line')}, what runs out first`,
 			[
