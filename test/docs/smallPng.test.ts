@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { deflateSync } from 'node:zlib';
 import { decode, smallPng } from '../../docs/smallPng';
 
