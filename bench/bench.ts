@@ -24,6 +24,8 @@ const { values } = parseArgs({
 		only: { type: 'string' },
 		users: { type: 'string' },
 		tables: { type: 'string' },
+		jobs: { type: 'string', default: 'identify,update' },
+		nights: { type: 'string', default: '3' },
 		child: { type: 'string' },
 	},
 });
@@ -80,7 +82,7 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 	playbook: {
 		title:
-			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres)',
+			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres, --jobs, --nights)',
 		inShort: true,
 		run: runPlaybook,
 	},
@@ -92,18 +94,18 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 };
 
-/** Those that follow a refresh every night. */
-const JOBS: readonly Job[] = ['identify', 'update'];
-
 async function runPlaybook(): Promise<void> {
+	/** Those that follow a refresh every night. */
+	const jobs = values.jobs.split(',').filter((job) => job !== '') as Job[];
+	const nights = Number(values.nights);
 	const sizes = (usual: number[]) => (values.users === undefined ? usual : [Number(values.users)]);
 	if (values.tables !== 'postgres') {
 		for (const users of sizes(values.short ? [1_000] : [10_000, 25_000]))
-			await playbook(line, 'data-tables', users, JOBS);
+			await playbook(line, 'data-tables', users, jobs, nights);
 	}
 	if (values.tables !== 'data-tables') {
 		for (const users of sizes(values.short ? [2_000] : [10_000, 200_000, 500_000]))
-			await playbook(line, 'postgres', users, JOBS);
+			await playbook(line, 'postgres', users, jobs, nights);
 	}
 }
 

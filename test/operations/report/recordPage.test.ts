@@ -187,12 +187,18 @@ describe('the record page', () => {
 				excludedUsernames: ['ceo@acme.example'],
 			}),
 			jobResult({ id: 1, status: 'Failed', error: 'Salesforce was away' }),
-			jobResult({ id: 2, startedAt: daysAgo(0.01), startedBy: 'ann@acme.example' }),
+			jobResult({
+				...{ id: 2, startedAt: daysAgo(0.01), startedBy: 'ann@acme.example' },
+				notRead: 'Package License: No access to package licenses.',
+			}),
 		]);
 		const text = readable(html);
 		expect(rowsOf(html, /Scheduled Jobs runs/)[0]).toContain('Complete');
 		expect(rowsOf(html, /Scheduled Jobs runs/)).toHaveLength(4);
 		expect(rowsOf(html, /2 job results/)[1]).toContain('Salesforce was away');
+		expect(rowsOf(html, /2 job results/)[0]).toContain(
+			'Package License: No access to package licenses.',
+		);
 		for (const setting of [
 			'Sleepers: freeze the login after 90 days without activity (User License)',
 			'Yes, by Slack, with 5 days to answer. If there is no answer: reclaim the license',

@@ -127,6 +127,8 @@ export interface JobFact {
 	startedAt: string | null;
 	endedAt: string | null;
 	error: string | null;
+	/** What the job should have read and did not, with the reasons. */
+	notRead: string | null;
 	/** The email address of the person at a form, or the workflow. */
 	startedBy: string | null;
 	/** Of n8n. */

@@ -96,6 +96,7 @@ const jobRow = z
 		startedAt: timeOrNull,
 		endedAt: timeOrNull,
 		error: textOrNull,
+		notRead: textOrNull,
 		startedBy: textOrNull,
 		executionId: textOrNull.catch(null),
 		createdRows: countOrNull,

@@ -75,6 +75,7 @@ export function jobSection(
 						{ name: 'Updated', cell: ({ updated }) => count(updated), isNumber: true },
 						{ name: 'Removed', cell: ({ removed }) => count(removed), isNumber: true },
 						{ name: 'Error', cell: ({ error }) => error },
+						{ name: 'Not read', cell: ({ notRead }) => notRead },
 						{ name: 'Started by', cell: ({ startedBy }) => startedBy },
 						{ name: 'Number', cell: ({ id }) => id, isNumber: true },
 					],
