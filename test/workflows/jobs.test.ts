@@ -150,8 +150,10 @@ describe('the result of Identify', () => {
 
 	it('lists what was not read', () => {
 		const unread = { licenseKind: 'packageLicense', reason: 'No View Setup.' };
-		const told = result({ isComplete: false }, [portion({ unreadKinds: [unread] })]);
-		expect(told).toMatchObject({ errorMessage: 'No View Setup.', unread: [unread] });
+		const notRead = ['Package License: No View Setup.'];
+		const told = result({ isComplete: false, notRead }, [portion({ unreadKinds: [unread] })]);
+		expect(told).toMatchObject({ errorMessage: 'No View Setup.', notRead });
+		expect(result({ isComplete: false })).toMatchObject({ notRead: [] });
 		const warned = result({ isComplete: false, warnings: ['No View Setup.', 'No logins.'] });
 		expect(warned.errorMessage).toBe('No View Setup. No logins.');
 	});
@@ -207,10 +209,12 @@ describe('Update', () => {
 			warnings = [],
 			ledger,
 			finish = null,
-		}: { warnings?: string[]; ledger?: Json; finish?: Json | null },
+			refreshing = 0,
+		}: { warnings?: string[]; ledger?: Json; finish?: Json | null; refreshing?: unknown },
 		portions: Json[] = [portion()],
 	) =>
 		evaluate(parametersOf(updateCandidates(), 'Answer').jsonOutput, {
+			'Read Refresh': [{ count: refreshing }],
 			'So Far': [soFar({ warnings })],
 			'Read Progress': progressOf(portions),
 			'Update Ledger': ledger === undefined ? [] : [ledger],
@@ -233,6 +237,17 @@ describe('Update', () => {
 		['no item', undefined],
 	])('has no problem to report if there is %s', (_, ledger) => {
 		expect(result({ ledger })).toMatchObject({ status: 'success', errorMessage: '' });
+	});
+
+	it('while a refresh has stored only a part of the org, it is not complete, and says why', () => {
+		expect(result({})).toMatchObject({ isComplete: true, notRead: [] });
+		const told = result({ refreshing: 2 });
+		expect(told).toMatchObject({
+			status: 'success',
+			isComplete: false,
+			notRead: [told.errorMessage],
+		});
+		expect(told.errorMessage).toContain('stored only a part of the org');
 	});
 
 	it('counts the candidates of each state over all portions and what was finished', () => {

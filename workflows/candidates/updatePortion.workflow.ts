@@ -49,7 +49,7 @@ const RESULT = `={{ ((said, stored, problems) => ({
 	status: 'success', errorMessage: '', orgId: ${PROFILE}.orgId || 'unknown', resumeAfter: ${FINISHES} ? null : (${UP_TO} || null),
 	readKinds: [], unreadKinds: [], leftOut: [], warnings: problems, calls: 0, licenses: [],
 	subscriptions: said.open, added: 0, changed: stored.size, removed: 0, unchanged: said.open - stored.size,
-	states: Object.fromEntries([...new Set(stored.values())].map((state) => [state, [...stored.values()].filter((one) => one === state).length])),
+	states: [...stored].reduce((sum, one) => ({ ...sum, [one[1]]: (sum[one[1]] ?? 0) + 1 }), {}),
 	due: said.due,
 	taken: new Set(said.waitedForTheCap.filter(([id]) => stored.get(id) === 'Ready').map(([, userId]) => userId)).size
 }))(${STORED}, new Map([...${STORED}.states, ...${outputIf('Outcomes', 0)}.map((row) => [row.id, row.state])]), [${ifRun('Dry Run')}, ${ifRun('Finish Reclaim')}].filter(Boolean)) }}`;

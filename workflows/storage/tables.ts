@@ -57,6 +57,8 @@ export const TABLES = {
 	},
 	salesforce_job_results: {
 		...list('string', 'name profile job status startedAt endedAt error executionId startedBy'),
+		/** What should have been read and was not, with the reasons, in sentences. */
+		notRead: 'string',
 		...list('number', 'createdRows updatedRows removedRows'),
 		counts: 'json',
 	},

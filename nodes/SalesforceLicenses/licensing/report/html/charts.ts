@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { line as lineOf } from 'd3-shape';
+import { day } from '../words';
 import type { Html } from './html';
 import { html } from './html';
 
@@ -92,10 +93,10 @@ export function lineChart(
 		)
 		.join('; ');
 	const drawing = html`${axis(scale, short)}
-		<text x="${LEFT}" y="${HEIGHT - 8}">${days[0]}</text>
+		<text x="${LEFT}" y="${HEIGHT - 8}">${day(days[0])}</text>
 		${days.length > 1 &&
 		html`<text x="${WIDTH - RIGHT}" y="${HEIGHT - 8}" text-anchor="end"
-			>${days[days.length - 1]}</text
+			>${day(days[days.length - 1])}</text
 		>`}
 		${series.map((one) => drawLine(one, x, scale.y))}`;
 	const legend = html`<ul class="legend">
@@ -121,7 +122,7 @@ export function lineChart(
 				</li>`,
 		)}
 	</ul>`;
-	const description = `${days[0]} to ${days[days.length - 1]}. ${described}.`;
+	const description = `${day(days[0])} to ${day(days[days.length - 1])}. ${described}.`;
 	return figure(id, title, description, drawing, legend);
 }
 
