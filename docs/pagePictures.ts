@@ -1,5 +1,5 @@
 import type { launch } from '../test/e2e/chromium';
-import { MAILS } from '../test/e2e/mails';
+import { MAILS, TONIGHT } from '../test/e2e/mails';
 import { company, CONTRACT, secondOrg } from '../test/support/reportCompany';
 import { createReport } from '../test/support/reportItems';
 
@@ -29,7 +29,7 @@ const OF_A_MAIL: Look[] = [
 	{ ending: '-dark', isDark: true, width: 640, tallest: 1240 },
 ];
 
-const FORMS = { formsUrl: 'https://n8n.example/form', nextRunAt: '2031-05-06T02:00:00Z' };
+const FORMS = { formsUrl: 'https://n8n.example/form', nextRunAt: TONIGHT };
 
 const page = (items: () => Parameters<typeof createReport>[0], parameters: object) => async () => {
 	const { json, error } = await createReport(items(), parameters as never);

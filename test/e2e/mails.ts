@@ -12,6 +12,7 @@ import { E2E } from './paths';
 
 /** Every mail that the playbook sends, with the same company each time. */
 
+export const TONIGHT = `${ahead(1).slice(0, 10)}T02:00:00Z`;
 const RECORD_PAGE = 'https://n8n.example/webhook/salesforce-licenses-record?profile=Acme';
 const OPTIONS = { recordPageUrl: RECORD_PAGE, note: 'The attached file has the open candidates.' };
 /** A name that fits on no line of a phone. */
@@ -34,7 +35,7 @@ const alert = async () =>
 				error: 'Salesforce is not available right now. Run again later.',
 			}),
 		],
-		{ format: 'alert', title: 'Alert', failedJobResult: 7, nextRunAt: '2031-05-06T02:00:00Z' },
+		{ format: 'alert', title: 'Alert', failedJobResult: 7, nextRunAt: TONIGHT },
 	);
 
 const long = async () =>

@@ -110,7 +110,7 @@ function tiles(all: readonly Figure[]): Html {
 /** The figures that are no tiles, as one line. */
 function others(all: readonly Figure[]): Html {
 	if (all.length === 0) return html``;
-	return html`<p class="soft" style="margin:4px 0 0;color:${SOFT};font-size:13px;line-height:1.6">
+	return html`<p class="soft" style="margin:10px 0 0;color:${SOFT};font-size:13px;line-height:1.6">
 		${all.map(
 			(figure, index) =>
 				html`${index > 0 && ' · '}${figure.name}
