@@ -2,6 +2,8 @@ const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'types
 const shared = {
 	transform,
 	testEnvironment: 'node',
+	// D3 is modules only, which Jest does not load; each package also has a file for everything else.
+	moduleNameMapper: { '^(d3-[a-z-]+|internmap)$': '<rootDir>/node_modules/$1/dist/$1.js' },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/e2e/node_modules', '<rootDir>/test/clients/node_modules', '<rootDir>/.demo', '<rootDir>/.cache'],
 };
 

@@ -78,7 +78,7 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 	report: {
 		title:
-			'A report on 300,000 items: at most 100 MB besides the items themselves and what n8n needs to hand them over',
+			'A report on 300,000 items: at most 100 MB (a ledger alone: 250 MB) besides the items themselves and what n8n needs to hand them over',
 		inShort: true,
 		run: async () => await report(line, REPORTED),
 	},

@@ -99,6 +99,8 @@ function inOrder(features: readonly string[]): Record<string, string[]> {
 
 /** Packages that each part, or one file of it, may use besides its own files; the first line that fits counts. */
 const MAY_USE: ReadonlyArray<[prefix: string, packages: RegExp]> = [
+	// Scales, ticks and lines of charts.
+	['licensing/report/html/charts.ts', /^d3-(scale|shape)$/],
 	['licensing/', /^$/],
 	['salesforce/', /^(zod|jsforce\/lib\/types)$/],
 	// What seals outcomes is the one file that needs cryptography, and sees the secret for it.

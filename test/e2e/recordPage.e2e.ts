@@ -29,6 +29,9 @@ const VIEWER = { user: 'viewer', password: randomBytes(12).toString('hex') };
 const UNRECOGNIZED = 'acmeapp';
 const EARLIER = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
 
+const DAY = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+const dayShown = (day: string) => new Date(day).toLocaleDateString('en-US', DAY);
+
 /** Stored states, and what the page calls them. */
 const STATES = {
 	Ready: 'Ready',
@@ -298,14 +301,14 @@ describe('the record of a profile', () => {
 			today.reduce((all, row) => all + Number(row[column] ?? 0), 0).toLocaleString('en-US');
 		expect(days).toEqual([
 			{
-				Day: today[0].day,
+				Day: dayShown(String(today[0].day)),
 				Assigned: sum('assigned'),
 				Unused: sum('stale'),
 				'Cost of unused seats per year': sum('potentialSaving'),
 				Realized: expect.anything() as string,
 			},
 			{
-				...{ Day: EARLIER, Assigned: '11', Unused: '7', Realized: '–' },
+				...{ Day: dayShown(EARLIER), Assigned: '11', Unused: '7', Realized: '–' },
 				'Cost of unused seats per year': '14,700',
 			},
 		]);

@@ -131,6 +131,8 @@ export interface JobFact {
 	notRead: string | null;
 	/** The email address of the person at a form, or the workflow. */
 	startedBy: string | null;
+	/** Of n8n. */
+	executionId: string | null;
 	created: number | null;
 	updated: number | null;
 	removed: number | null;
@@ -152,6 +154,8 @@ export interface ProfileSettings {
 	status: string | null;
 	profileType: string | null;
 	connection: string | null;
+	/** IDs of workflows. */
+	downloadSubflow: string | null;
 	reclaimSubflow: string | null;
 	publishedAt: string | null;
 	/** Null counts as true: nothing is written by mistake. */

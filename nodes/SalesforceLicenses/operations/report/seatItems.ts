@@ -98,6 +98,7 @@ const jobRow = z
 		error: textOrNull,
 		notRead: textOrNull,
 		startedBy: textOrNull,
+		executionId: textOrNull.catch(null),
 		createdRows: countOrNull,
 		updatedRows: countOrNull,
 		removedRows: countOrNull,

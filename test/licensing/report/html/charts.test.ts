@@ -15,7 +15,15 @@ describe('a line chart', () => {
 		const [first, second, third] = points.split(' ').map((point) => point.split(',').map(Number));
 		expect((second[0] - first[0]) * 3).toBeCloseTo(third[0] - second[0], 0);
 		expect(second[1]).toBeLessThan(third[1]);
-		expect(text).toContain('2026-03-01 to 2026-03-05. Unused: from 0 to 2.');
+		expect(text).toContain('Mar 1, 2026 to Mar 5, 2026. Unused: from 0 to 2.');
+	});
+
+	it('leaves a gap where a day has no value', () => {
+		const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'];
+		const { text } = lineChart('c', 'Seats', days, [line([1, 2, null, 4, 5])]);
+		expect(text.match(/<polyline/g)).toHaveLength(2);
+		const alone = lineChart('c', 'Seats', days, [line([1, 2, null, 4, null])]).text;
+		expect([alone.match(/<polyline/g)?.length, alone.match(/<circle/g)?.length]).toEqual([1, 1]);
 	});
 
 	it.each([[[0]], [[5]], [[0, 0]], [[1e9, 3]], [[null, 3]], [[null, null]]])(

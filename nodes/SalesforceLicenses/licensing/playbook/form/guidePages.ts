@@ -61,7 +61,7 @@ export function stepsPage({ handed, n8nUrl }: SetupFacts, profile: StoredProfile
 
 const wayOn = (n8nUrl: string, { displayName }: StoredProfile): FormField =>
 	html(
-		`<p>${recordLink(n8nUrl, displayName, 'Open the record page')} · ${reclaimLink(n8nUrl, 'Decide on candidates')}</p>`,
+		`<p>${recordLink(n8nUrl, displayName, 'Open the record page')} · ${reclaimLink(n8nUrl, displayName, 'Decide on candidates')}</p>`,
 	);
 
 function statusOf(profile: StoredProfile, step: Step): string {

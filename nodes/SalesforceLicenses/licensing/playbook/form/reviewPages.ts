@@ -203,7 +203,7 @@ export function firstRunPage(facts: SetupFacts, profile: StoredProfile): SetupPa
 				handed.results.map(({ name, isSuccess, text: said }) => [name, state(isSuccess), said]),
 			),
 			html(
-				`<ul><li>${recordLink(n8nUrl, displayName, 'Open the record page')}: candidates, seats and savings.</li><li>${reclaimLink(n8nUrl, 'Decide on candidates')}: reclaim or keep.</li><li>${schedule} runs every night. To stop it for this profile, go back to the steps and unpublish it.</li></ul>`,
+				`<ul><li>${recordLink(n8nUrl, displayName, 'Open the record page')}: candidates, seats and savings.</li><li>${reclaimLink(n8nUrl, displayName, 'Decide on candidates')}: reclaim or keep.</li><li>${schedule} runs every night. To stop it for this profile, go back to the steps and unpublish it.</li></ul>`,
 			),
 			otherwise(failed ? [RUN_AGAIN] : [LEAVE, RUN_AGAIN]),
 		],

@@ -1,7 +1,13 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { line as lineOf } from 'd3-shape';
+import { day } from '../words';
 import type { Html } from './html';
 import { html } from './html';
 
-/** Charts as plain SVG: a page of a webhook runs no scripts, and needs none. Colors are those of the page. */
+/**
+ * Charts as plain SVG: a page of a webhook runs no scripts, and needs none. Scales, ticks, lines and bands are those of
+ * D3, marks and colors those of the page.
+ */
 
 export interface Series {
 	name: string;
@@ -19,21 +25,21 @@ const BOTTOM = 28;
 const TOP = 12;
 const RIGHT = 16;
 
+/** Lines of the grid: about as many. */
+const TICKS = 4;
+
 interface Scale {
-	top: number;
 	grid: number[];
 	y: (value: number) => number;
 }
 
+/** Seats and whole amounts: there is no half of a line. */
 function scaleFor(values: readonly number[]): Scale {
-	const most = Math.max(1, ...values);
-	const step = niceStep(most);
-	const top = Math.ceil(most / step) * step;
-	return {
-		top,
-		grid: Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step),
-		y: (value) => HEIGHT - BOTTOM - (value / top) * (HEIGHT - BOTTOM - TOP),
-	};
+	const y = scaleLinear()
+		.domain([0, Math.max(1, ...values)])
+		.nice(TICKS)
+		.range([HEIGHT - BOTTOM, TOP]);
+	return { y, grid: y.ticks(TICKS).filter((value) => Number.isInteger(value)) };
 }
 
 function axis({ grid, y }: Scale, label: (value: number) => string): Html[] {
@@ -73,11 +79,13 @@ export function lineChart(
 	series: readonly Series[],
 ): Html {
 	const scale = scaleFor(series.flatMap(({ values }) => values.filter((value) => value !== null)));
-	const [first, last] = [Date.parse(days[0]), Date.parse(days[days.length - 1])];
+	const times = days.map((day) => Date.parse(day));
+	const time = scaleLinear()
+		.domain([times[0], times[times.length - 1]])
+		.range([LEFT, WIDTH - RIGHT]);
+	// One day has no width.
 	const x = (index: number) =>
-		first === last
-			? (LEFT + WIDTH - RIGHT) / 2
-			: LEFT + ((Date.parse(days[index]) - first) / (last - first)) * (WIDTH - RIGHT - LEFT);
+		days.length === 1 ? (LEFT + WIDTH - RIGHT) / 2 : time(times[index]);
 	const described = series
 		.map(
 			({ name, values }) =>
@@ -85,10 +93,10 @@ export function lineChart(
 		)
 		.join('; ');
 	const drawing = html`${axis(scale, short)}
-		<text x="${LEFT}" y="${HEIGHT - 8}">${days[0]}</text>
+		<text x="${LEFT}" y="${HEIGHT - 8}">${day(days[0])}</text>
 		${days.length > 1 &&
 		html`<text x="${WIDTH - RIGHT}" y="${HEIGHT - 8}" text-anchor="end"
-			>${days[days.length - 1]}</text
+			>${day(days[days.length - 1])}</text
 		>`}
 		${series.map((one) => drawLine(one, x, scale.y))}`;
 	const legend = html`<ul class="legend">
@@ -114,7 +122,7 @@ export function lineChart(
 				</li>`,
 		)}
 	</ul>`;
-	const description = `${days[0]} to ${days[days.length - 1]}. ${described}.`;
+	const description = `${day(days[0])} to ${day(days[days.length - 1])}. ${described}.`;
 	return figure(id, title, description, drawing, legend);
 }
 
@@ -122,20 +130,33 @@ function drawLine(
 	{ values, color, dashes }: Series,
 	x: (index: number) => number,
 	y: Scale['y'],
-): Html {
-	const points = values.flatMap((value, index) =>
-		value === null ? [] : [[point(x(index)), point(y(value))] as const],
+): Html[] {
+	const pieces: Array<Array<[x: number, y: number]>> = [];
+	const add = (toX: number, toY: number) => pieces.at(-1)?.push([point(toX), point(toY)]);
+	const pen = {
+		moveTo(toX: number, toY: number) {
+			pieces.push([]);
+			add(toX, toY);
+		},
+		lineTo: add,
+		closePath() {},
+	};
+	lineOf<number | null>()
+		.defined(isNumber)
+		.x((_value, index) => x(index))
+		.y((value) => y(value ?? 0))
+		.context(pen as unknown as CanvasRenderingContext2D)([...values]);
+	return pieces.map((piece) =>
+		piece.length === 1
+			? html`<circle cx="${piece[0][0]}" cy="${piece[0][1]}" r="4" fill="${color}" />`
+			: html`<polyline
+					points="${piece.map((one) => one.join(',')).join(' ')}"
+					fill="none"
+					stroke="${color}"
+					stroke-width="2.5"
+					stroke-dasharray="${dashes}"
+				/>`,
 	);
-	if (points.length === 1) {
-		return html`<circle cx="${points[0][0]}" cy="${points[0][1]}" r="4" fill="${color}" />`;
-	}
-	return html`<polyline
-		points="${points.map((one) => one.join(',')).join(' ')}"
-		fill="none"
-		stroke="${color}"
-		stroke-width="2.5"
-		stroke-dasharray="${dashes}"
-	/>`;
 }
 
 export interface ColumnBar {
@@ -146,18 +167,26 @@ export interface ColumnBar {
 	isIdle: boolean;
 }
 
+/** Between two columns, of the room for one. */
+const GAP = 0.4;
+
 /** A column for each bar, with its value above it. */
 export function columnChart(id: string, title: string, bars: readonly ColumnBar[]): Html {
 	const scale = scaleFor(bars.map(({ value }) => value));
-	const slot = (WIDTH - LEFT - RIGHT) / bars.length;
-	const middle = (index: number) => point(LEFT + (index + 0.5) * slot);
+	const band = scaleBand<number>()
+		.domain(bars.keys())
+		.range([LEFT, WIDTH - RIGHT])
+		.paddingInner(GAP)
+		.paddingOuter(GAP / 2);
+	const left = (index: number) => band(index) ?? LEFT;
+	const middle = (index: number) => point(left(index) + band.bandwidth() / 2);
 	const drawing = html`${axis(scale, short)}
 	${bars.map(({ label, value, text, isIdle }, index) => {
 		const top = scale.y(value);
 		return html`<rect
-				x="${point(LEFT + (index + 0.2) * slot)}"
+				x="${point(left(index))}"
 				y="${point(top)}"
-				width="${point(slot * 0.6)}"
+				width="${point(band.bandwidth())}"
 				height="${point(HEIGHT - BOTTOM - top)}"
 				rx="3"
 				fill="${isIdle ? 'var(--idle)' : 'var(--used)'}"
@@ -181,10 +210,3 @@ const point = (value: number) => Math.round(value * 10) / 10;
 const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 /** `12.5K`. */
 const short = (value: number) => SHORT.format(value);
-
-/** 1, 2 or 5 times a power of ten, for a grid of about four lines. */
-function niceStep(most: number): number {
-	const power = 10 ** Math.floor(Math.log10(most / 4 || 1));
-	const step = [1, 2, 5, 10].find((factor) => factor * power * 4 >= most) ?? 10;
-	return Math.max(1, step * power);
-}

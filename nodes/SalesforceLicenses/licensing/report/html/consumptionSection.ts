@@ -7,11 +7,11 @@ import type { Html } from './html';
 import { html } from './html';
 import { card, table } from './layout';
 
-/** What is counted by the unit: a list on the report and on the record page. */
-export function consumption({
-	consumption: all,
-	consumptionMissing,
-}: Pick<Report, 'consumption' | 'consumptionMissing'>): Html | false {
+/** What is counted by the unit: a list on the report and on the record page, there with a link to it as a file. */
+export function consumption(
+	{ consumption: all, consumptionMissing }: Pick<Report, 'consumption' | 'consumptionMissing'>,
+	link: Html | false = false,
+): Html | false {
 	const missing = consumptionMissing.map(
 		({ name, missing: why }) => html`<p class="soft small">${name}: ${why}</p>`,
 	);
@@ -25,7 +25,8 @@ export function consumption({
 	return card(
 		'consumption',
 		'Consumption',
-		short === 0 ? 'nothing runs out' : `${plural(short, 'line')} to look at`,
+		html`${short === 0 ? 'nothing runs out' : `${plural(short, 'line')} to look at`}${link &&
+		' · '}${link}`,
 		table(
 			`${plural(all.length, 'line')}, what runs out first`,
 			[

@@ -135,6 +135,12 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 		jobs: () => [jobs(Math.max(JOBS, upTo(asked.resultsPage)))],
 		licenses: () => [snapshots(LATEST_DAYS), list('software_models', {})],
 		trend: () => [snapshots(TREND_DAYS), figures],
+		consumption: () => [
+			list('consumption', {
+				where: ofProfile,
+				limit: exported === null ? PAGE_SIZE : MOST_EXPORTED,
+			}),
+		],
 	};
 	if (exported !== null && exported in lists) {
 		return [profiles, ...lists[exported as keyof typeof lists]()];
@@ -143,8 +149,7 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 		...[profiles, ...open, closedLately],
 		list('candidates', { by: 'counts', figure: 'blockers' }),
 		...[...lists.candidates(), ...lists.subscriptions(), ...lists.jobs(), ...lists.trend()],
-		list('software_models', {}),
-		list('consumption', { where: ofProfile, limit: PAGE_SIZE }),
+		...[list('software_models', {}), ...lists.consumption()],
 	];
 }
 
