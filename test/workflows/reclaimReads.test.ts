@@ -6,6 +6,7 @@ import { reclaimForm } from '../../workflows/candidates/reclaimForm.workflow';
 import { reviewCandidates } from '../../workflows/candidates/reviewCandidates.workflow';
 import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { IDS } from '../../workflows/kit/ids';
+import { rowsOfPortion } from '../../workflows/storage/portionRows.workflow';
 
 type Json = Record<string, unknown>;
 
@@ -153,6 +154,39 @@ describe('the candidates of a reclaim', () => {
 		expect(JSON.parse(String(evaluate(workflowInputs.value.rows, { Outcomes })))).toEqual([
 			{ profile: 'Acme', subscriptionKey: 'key1' },
 		]);
+	});
+});
+
+describe('candidates chosen by their IDs, in Data Tables', () => {
+	const workflow = rowsOfPortion();
+	const asked = (...ids: unknown[]) => ({ Request: [{ rows: ids.map((id) => ({ id })) }] });
+	const keyOf = (name: string, at: number) =>
+		(parametersOf(workflow, name).filters as { conditions: Array<{ keyValue: string }> })
+			.conditions[at].keyValue;
+	const isMany = (nodes: Record<string, Json[]>) =>
+		evaluate(
+			(
+				parametersOf(workflow, 'Many Chosen?').conditions as {
+					conditions: Array<{ leftValue: string }>;
+				}
+			).conditions[0].leftValue,
+			nodes,
+		);
+
+	it('are read one by one if they are few', () => {
+		expect(isMany(asked(...Array.from({ length: 50 }, (_, id) => id)))).toBe(false);
+		expect(isMany(asked())).toBe(false);
+	});
+
+	it('are read by the range of their IDs if they are many, and the others of the range are left out', () => {
+		const ids = Array.from({ length: 60 }, (_, index) => 100 - index);
+		const nodes = asked(...ids, '7', NaN, null);
+		expect(isMany(nodes)).toBe(true);
+		expect(evaluate(keyOf('Chosen by Range', 0), nodes)).toBe(0);
+		expect(evaluate(keyOf('Chosen by Range', 1), nodes)).toBe(100);
+		const stored = [{ id: 100 }, { id: 20 }, { id: 7 }, {}];
+		const { jsonOutput } = parametersOf(workflow, 'Those Chosen');
+		expect(evaluate(jsonOutput, nodes, stored)).toEqual({ rows: [{ id: 100 }, { id: 7 }] });
 	});
 });
 

@@ -21,7 +21,7 @@ export function read(at: At, table: string, parameters: IDataObject): NodeOnCanv
 /** More than so many are read by the range of their IDs, and not one by one. */
 const FEW_CHOSEN = 50;
 const IDS_GIVEN =
-	"$('Inputs').first().json.rows.map((row) => Number(row.id)).filter(Number.isSafeInteger)";
+	"$('Request').first().json.rows.map((row) => Number(row.id)).filter(Number.isSafeInteger)";
 const edge = (of: 'min' | 'max') => `={{ ${IDS_GIVEN}.reduce((one, id) => Math.${of}(one, id)) }}`;
 const THOSE_CHOSEN = `={{ { rows: ((ids) => $input.all().map((one) => one.json).filter((row) => ids.has(row.id)))(new Set(${IDS_GIVEN})) } }}`;
 
