@@ -1,16 +1,21 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Locator, Page } from 'playwright-core';
 
+import { Clicks } from './clicks';
 import { until } from './until';
 
 const LOADING_MS = 15_000;
 
 /** n8n's form pages, as a person fills them in. */
 export class FormPages {
-	constructor(readonly page: Page) {}
+	constructor(
+		readonly page: Page,
+		readonly clicks = new Clicks(),
+	) {}
 
 	/** The first page of a form that asks for an n8n login, which the browser has. */
 	async open(address: string, title: string): Promise<void> {
+		this.clicks.add(`open ${title}`);
 		const form = this.page.getByRole('heading', { name: title });
 		const allow = this.page.getByText('Allow access');
 		// After a start n8n serves its forms a moment later than its API.
@@ -24,13 +29,17 @@ export class FormPages {
 				.catch(() => undefined);
 			return isThere;
 		});
-		if (await allow.isVisible()) await allow.click();
+		if (await allow.isVisible()) {
+			this.clicks.add('Allow access');
+			await allow.click();
+		}
 		await form.waitFor();
 	}
 
 	/** Selects radio buttons and check boxes by their text. */
 	async tick(...options: Array<string | RegExp>): Promise<void> {
 		for (const option of options) {
+			this.clicks.add(`tick ${String(option)}`);
 			await this.page.locator('label', { hasText: option }).first().click();
 		}
 	}
@@ -42,13 +51,18 @@ export class FormPages {
 	async fill(label: string, value: string): Promise<void> {
 		const group = this.page.locator('.form-group', { hasText: label }).last();
 		const select = group.locator('select');
-		if ((await select.count()) > 0) await choose(select, value);
+		if ((await select.count()) > 0) await this.chooseIn(select, value);
 		else await group.locator('input, textarea').first().fill(value);
 	}
 
 	/** Chooses in the list with exactly this label, by the beginning of a choice. */
 	async choose(label: string, value: string): Promise<void> {
-		await choose(this.page.getByLabel(label, { exact: true }), value);
+		await this.chooseIn(this.page.getByLabel(label, { exact: true }), value);
+	}
+
+	private async chooseIn(select: Locator, value: string): Promise<void> {
+		this.clicks.add(`choose ${value}`);
+		await choose(select, value);
 	}
 
 	/** What a field shows. */
@@ -59,6 +73,7 @@ export class FormPages {
 
 	/** Sends the page; the next one has this title. */
 	async submit(nextTitle: string | RegExp): Promise<void> {
+		this.clicks.add(`send the page before ${String(nextTitle)}`);
 		// A page may be followed by one with the same title: the old document has to go first.
 		await this.page.evaluate(() => document.body.setAttribute('data-old', ''));
 		await this.page.locator('#submit-btn').click();

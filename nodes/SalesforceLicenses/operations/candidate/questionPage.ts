@@ -56,7 +56,7 @@ function whatHappens({ choices, otherwise }: Question): string {
 	const cells = rows.map(
 		([answer, then]) => `<tr><td>${escapeHtml(answer)}</td><td>${escapeHtml(then)}</td></tr>`,
 	);
-	return `<h4>What happens next</h4><table><tbody>${cells.join('')}</tbody></table>`;
+	return `<h2>What happens next</h2><table><tbody>${cells.join('')}</tbody></table>`;
 }
 
 /** Some mail programs ignore CSS for line breaks; n8n removes <br> and keeps <br/>. */

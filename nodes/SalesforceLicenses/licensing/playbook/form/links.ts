@@ -34,7 +34,11 @@ export const recordLink = (n8nUrl: string, profile: string, text: string): strin
 		text,
 	);
 
-export const reclaimLink = (n8nUrl: string, text: string): string =>
-	link(inside(n8nUrl, '/form/salesforce-licenses-reclaim'), text);
+/** The link only chooses the profile. */
+export const reclaimLink = (n8nUrl: string, profile: string, text: string): string =>
+	link(
+		inside(n8nUrl, `/form/salesforce-licenses-reclaim?profile=${encodeURIComponent(profile)}`),
+		text,
+	);
 
 export const permissionsLink = (text: string): string => link(`${DOCS}/permissions.md`, text);

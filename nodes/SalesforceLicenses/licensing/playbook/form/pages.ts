@@ -2,7 +2,8 @@ import { additionalPage, connectionPage, connectPage } from './connectionPages';
 import { detailsPage } from './details/detailsPage';
 import { unguessable } from './fields';
 import { grantPage, namePage, profilesPage, registerPage, stepsPage } from './guidePages';
-import { changesPage, deletePage, firstRunPage, publishPage, reviewPage } from './reviewPages';
+import { firstRunPage } from './firstRunPage';
+import { changesPage, deletePage, reviewPage } from './reviewPages';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
 
 /**
@@ -47,8 +48,6 @@ function ofProfile(facts: SetupFacts, profile: StoredProfile): SetupPage {
 			return connectPage(facts);
 		case 'review':
 			return reviewPage(facts, profile);
-		case 'publish':
-			return publishPage(facts, profile);
 		case 'delete':
 			return deletePage(facts, profile);
 		case 'firstRun':

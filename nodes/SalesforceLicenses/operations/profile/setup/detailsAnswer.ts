@@ -21,12 +21,13 @@ import { APPLY } from '../../../licensing/playbook/form/reviewPages';
 import type { FieldMistake } from '../../../licensing/playbook/form/fields';
 import { BY_FORM, BY_JSON } from '../../../licensing/playbook/form/labels';
 import type { StoredProfile } from '../../../licensing/playbook/form/setup';
+import { isDone } from '../../../licensing/playbook/form/setup';
 import type { FieldNote, ProfileField } from '../../../licensing/playbook/profile';
 import { PROFILE_LABELS } from '../../../licensing/playbook/profile';
 import type { ProfileJudgement } from '../judgeProfile';
 import { judgeProfile } from '../judgeProfile';
 import type { Answered, SetupAnswer } from './answer';
-import { historyOf, isBack, NEEDS, saved, show, subflowsOf } from './answer';
+import { historyOf, isBack, NEEDS, reviewOf, saved, show, subflowsOf } from './answer';
 import { enteredOn, profileOf } from './detailsEntered';
 import { pageOfField, placedMistakes } from './detailsPlaces';
 import { storedProfile } from './storedRows';
@@ -230,9 +231,11 @@ function stored(
 	delete columns.id;
 	const changes = changesOf(profile, next);
 	const message = ['The profile details are saved.', ...warnings.map(sentence)].join(' ');
+	const isNext = next.status !== 'Published' && isDone(profile, 'connection');
 	return saved(profile, { ...lanes, details: true, detailsDraft: undefined }, message, {
 		columns,
 		answer: {
+			...(isNext ? reviewOf(next, answered.connections) : {}),
 			warnings,
 			history:
 				changes.length === 0
