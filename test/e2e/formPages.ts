@@ -36,6 +36,32 @@ export class FormPages {
 		await form.waitFor();
 	}
 
+	/** The first page of a form in a tab that was opened by a link; n8n asks once whether it may run. */
+	async begin(title: string): Promise<void> {
+		const form = this.page.getByRole('heading', { name: title });
+		const allow = this.page.getByText('Allow access');
+		await form.or(allow).first().waitFor();
+		if (await allow.isVisible()) {
+			this.clicks.add('Allow access');
+			await allow.click();
+		}
+		await form.waitFor();
+	}
+
+	/** Clicks a link, which opens a tab of its own. */
+	async follow(link: string): Promise<Page> {
+		this.clicks.add(`the link ${link}`);
+		const opened = this.page.context().waitForEvent('page');
+		await this.page.getByRole('link', { name: link }).first().click();
+		return await opened;
+	}
+
+	/** What stands right above a field. */
+	async mistakeAt(label: string): Promise<string> {
+		const group = this.page.locator('.form-group', { hasText: label }).last();
+		return await group.evaluate((element) => element.previousElementSibling?.textContent ?? '');
+	}
+
 	/** Selects radio buttons and check boxes by their text. */
 	async tick(...options: Array<string | RegExp>): Promise<void> {
 		for (const option of options) {

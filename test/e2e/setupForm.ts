@@ -16,6 +16,12 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 export class SetupForm extends FormPages {
 	private profile = '';
 
+	/** The profile whose pages follow. */
+	named(profile: string): this {
+		this.profile = profile;
+		return this;
+	}
+
 	/** The page that asks which profile. */
 	async start(n8nUrl: string, query = ''): Promise<void> {
 		const address = `${n8nUrl}/form/salesforce-licenses-setup${query}`;

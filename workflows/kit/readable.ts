@@ -10,6 +10,7 @@ export const READABLE = `:root { --color-header: #1f2328; --color-header-subtext
 .form-header p, div.html p, div.html li, td, th { overflow-wrap: anywhere; }
 form label { overflow-wrap: anywhere; }
 .multiselect:not(.form-required) + p { display: none; }
+.multiselect { margin-bottom: 16px; }
 form .form-input, form select { max-width: 100%; text-overflow: ellipsis; }
-@media only screen and (max-width: 500px) { .container { width: 100%; padding: 16px; } td:first-child { white-space: normal !important; } }
+@media only screen and (max-width: 500px) { .container { width: 100%; padding: 16px; } table { font-size: 13px !important; } td, th { padding: 6px 6px 6px 0 !important; } td:first-child, th { white-space: normal !important; overflow-wrap: normal; } }
 `;
