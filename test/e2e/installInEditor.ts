@@ -36,11 +36,15 @@ export class InstallInEditor {
 		);
 		const label = this.page.locator('[data-test-id="api-key-label"]');
 		await label.locator('input').or(label).last().fill('playbook');
-		const save = this.page.getByRole('button', { name: /^(Save|Create|Create API key)$/ });
-		await this.click('Save', save.last());
-		const key = this.page.getByText(/^eyJ[\w-]+\./).first();
-		this.clicks.add('copy the key');
-		return (await key.innerText()).trim();
+		const created = this.page.waitForResponse(
+			(response) =>
+				response.url().endsWith('/rest/api-keys') && response.request().method() === 'POST',
+		);
+		await this.click('Save', this.page.getByRole('button', { name: 'Save', exact: true }).last());
+		const { data } = (await (await created).json()) as { data: { rawApiKey: string } };
+		// The page shows the beginning and the end of the key, and copies all of it.
+		await this.click('copy the key', this.page.locator('[data-test-id="copy-input"]').last());
+		return data.rawApiKey;
 	}
 
 	/** Pasted onto the canvas of a new workflow. */

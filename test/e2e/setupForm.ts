@@ -37,7 +37,7 @@ export class SetupForm extends FormPages {
 		await this.fill('Display name', name);
 		this.profile = name;
 		// Where n8n is connected already, the next page says so.
-		await this.submit(new RegExp(`^(${escaped(name)} \\(Draft\\)|Connection and credential)$`));
+		await this.submit(new RegExp(`^(${escaped(name)} \\(Draft\\)|${escaped(this.titleOf('licenses'))})$`));
 		await this.toSteps();
 	}
 

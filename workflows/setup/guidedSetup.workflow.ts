@@ -27,14 +27,14 @@ const CONNECTIONS = `={{ [${IMPORTED}, ...($('Read Connections').isExecuted ? $(
 const whereNeeded = (needs: string[], value: string, otherwise: string) =>
 	`={{ ${JSON.stringify(needs)}.includes(${NEXT}.needs) ? ${value} : ${otherwise} }}`;
 const rowsOf = (node: string) => `($('${node}').first().json.rows ?? [])`;
-const LICENSES = whereNeeded(['licenses', 'preview'], rowsOf('Read Licenses'), '[]');
+const LICENSES = whereNeeded(['licenses', 'preview', 'new'], rowsOf('Read Licenses'), '[]');
 const SEARCH = `${NEXT}.search`;
 const CANDIDATES = whereNeeded(['candidates'], rowsOf('Read Candidates'), '[]');
 const NAME = `={{ ${DECISION}.displayName }}`;
 const NEXT_NAME = `={{ ${NEXT}.displayName }}`;
 const CANNOT_READ = 'The stored data cannot be read now';
 /** A page of a run that works is shown after this long at the latest, with the progress so far. */
-const MOST_WAITED_MS = 10_000;
+const MOST_WAITED_MS = 15_000;
 const IS_OVER = `(${NEXT}.startError || ${rowsOf('Read Job Results')}.filter((row) => ['refresh', 'identify'].includes(row.job) && row.startedAt >= ${NEXT}.since && row.status !== 'Running').length >= 2)`;
 
 export function guidedSetup(): WorkflowFile {
@@ -103,6 +103,7 @@ export function guidedSetup(): WorkflowFile {
 				'tests',
 				'candidates',
 				'progress',
+				'new',
 			]),
 			'Read Licenses': callDownload([9.4, -1], `={{ ${NEXT}.subflows.download }}`, 'licenses'),
 			// For the licenses page the profiles to move to; for the review what the rules find. Neither writes.
@@ -117,7 +118,7 @@ export function guidedSetup(): WorkflowFile {
 					directory: `={{ ${SEARCH}?.directory ?? '' }}`,
 				},
 			),
-			'Test Too?': ifTrue([11.2, -1], `={{ ${NEXT}.needs === 'preview' }}`),
+			'Test Too?': ifTrue([11.2, -1], `={{ ${NEXT}.needs !== 'licenses' }}`),
 			'Test Download': callDownload([9.4, 0.5], `={{ ${NEXT}.subflows.download }}`, 'access'),
 			'Test Reclaim': callReclaim([10.3, 0.5], `={{ ${NEXT}.subflows.reclaim }}`, {
 				task: 'access',
@@ -149,11 +150,11 @@ export function guidedSetup(): WorkflowFile {
 				displayName: NEXT_NAME,
 				profiles: "={{ $('Read Profiles').first().json.rows }}",
 				licenses: LICENSES,
-				moveTargets: whereNeeded(['licenses'], rowsOf('Read Profiles or Preview'), '[]'),
+				moveTargets: whereNeeded(['licenses', 'new'], rowsOf('Read Profiles or Preview'), '[]'),
 				preview: whereNeeded(['preview'], "$('Read Profiles or Preview').first().json", '{}'),
 				workflows: `={{ { schedule: '${IDS.schedule}' } }}`,
 				tests: whereNeeded(
-					['tests', 'preview'],
+					['tests', 'preview', 'new'],
 					"{ download: $('Test Download').first().json, reclaim: $('Test Reclaim').first().json }",
 					'{}',
 				),
@@ -224,6 +225,7 @@ export function guidedSetup(): WorkflowFile {
 			'What Does the Page Need?.0 > Build Page',
 			'What Does the Page Need?.1 > Read Licenses > Read Profiles or Preview > Test Too?',
 			'What Does the Page Need?.2 > Read Licenses',
+			'What Does the Page Need?.6 > Read Licenses',
 			'Test Too?.0 > Test Download',
 			'Test Too?.1 > Build Page',
 			'What Does the Page Need?.3 > Test Download > Test Reclaim > Build Page',

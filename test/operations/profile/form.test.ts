@@ -113,24 +113,56 @@ describe('a new profile', () => {
 		expect(history).toMatchObject({ profile: 'Sales', what: 'Created' });
 	});
 
-	it('is tested right away: a connection that works leads on to the profile details', async () => {
+	it('is tested right away: where the connection works, its details come next', async () => {
 		const made = await open('Sales');
 		expect(made).toMatchObject({
-			...{ do: 'save', page: 'connection', needs: 'tests', isNew: true },
+			...{ do: 'save', page: 'connection', needs: 'new', isNew: true },
 			subflows: { download: 'd1', reclaim: 'r1' },
 		});
 		const profiles = [{ ...(made.row as IDataObject), id: 9 }];
 		const stored = { profiles, displayName: 'Sales', answerBefore: made as never };
-		const shown = await build('connection', { ...stored, tests: WORKING });
-		expect(textOf(shown)).toContain('The draft is saved.');
-		expect(shown.button).toBe('Continue: Profile details');
+		const shown = await build('connection', { ...stored, tests: WORKING, licenses: LICENSES });
+		expect(shown.page).toBe('details');
+		expect(textOf(shown)).toContain('The draft is saved. n8n is connected to Acme');
+		expect(textOf(shown)).not.toContain('{{');
+		const connected = {
+			...{ connection: 'Salesforce CRM', downloadSubflow: 'd1', reclaimSubflow: 'r1' },
+			...{ orgId: '00D000000000001AAA' },
+		};
+		const lanes = { register: true, connection: true };
 		expect(await answer(shown, {}, { profiles })).toMatchObject({
-			...{ do: 'save', page: 'details', needs: 'licenses' },
-			row: { connection: 'Salesforce CRM', lanes: { register: true, connection: true } },
-			subflows: { download: 'd1', reclaim: 'r1' },
+			...{ do: 'save', page: 'rules', row: { ...connected, lanes } },
 		});
-		const back = { otherwise: 'Back to the steps' };
-		expect(await answer(shown, back, { profiles })).toMatchObject({ page: 'steps', row: null });
+		const complete = { otherwise: 'Save and mark complete' };
+		expect(await answer(shown, complete, { profiles })).toMatchObject({
+			...{ do: 'save', page: 'review', row: { ...connected, lanes: { ...lanes, details: true } } },
+		});
+		const later = { otherwise: 'Save, and continue later' };
+		expect(await answer(shown, later, { profiles })).toMatchObject({
+			...{ page: 'steps', row: { ...connected, lanes } },
+		});
+	});
+
+	test.each([
+		undefined,
+		{},
+		{ name: 'x', download: '', reclaim: '', orgId: 'o', orgName: '', access: [] },
+		{ name: 'x', download: 'd', reclaim: 'r', orgId: '', orgName: '', access: [] },
+		'Salesforce CRM',
+	])('a page that carried %j stores no connection', async (tested) => {
+		const shown = await build('details');
+		const { row } = await answer({ ...shown, carry: { ...shown.carry, tested } });
+		expect(row).not.toHaveProperty('downloadSubflow');
+		expect(row?.lanes).not.toHaveProperty('connection');
+	});
+
+	it('keeps a connection that it got in the meantime', async () => {
+		const made = await open('Sales');
+		const profiles = [{ ...(made.row as IDataObject), id: 9 }];
+		const stored = { profiles, displayName: 'Sales', answerBefore: made as never };
+		const shown = await build('connection', { ...stored, tests: WORKING, licenses: LICENSES });
+		const now = [{ ...profiles[0], connection: 'Read only', downloadSubflow: 'd2' }];
+		expect(await answer(shown, {}, { profiles: now })).toMatchObject({ do: 'show', row: null });
 	});
 
 	it.each([{}, { download: { error: 'The credential is not connected' } }])(

@@ -16,6 +16,7 @@ import { credentialsLink, permissionsLink, workflowLink } from './links';
 import type { ProfileConnection } from '../profile';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
 import { BACK, isDone, STEPS } from './setup';
+import { detailsPage } from './details/detailsPage';
 import { stepsPage } from './guidePages';
 import type { Access } from './subflowAnswer';
 import { accessOf, neededFor, processLabel, storedAccess } from './subflowAnswer';
@@ -69,6 +70,25 @@ export const subflowNames = (connection: string) => {
 	};
 };
 
+/**
+ * A profile that was made just now. Where its connection works already, its details come next, and the connection is
+ * stored with them; else the first step is to register an application.
+ */
+export function newProfilePage(facts: SetupFacts, profile: StoredProfile): SetupPage {
+	const { tests, connections, handed } = facts;
+	const pair = pairOf(profile, connections);
+	const withReclaim = pair.reclaim !== '';
+	const access = tests === null ? NOT_TESTED : accessOf(tests, withReclaim);
+	if (access.errors.length > 0 || neededFor(access, withReclaim).length > 0) {
+		return stepsPage(facts, profile);
+	}
+	const { orgId, orgName, connectedUsername } = access;
+	const message = `${handed.message} n8n is connected to ${orgName} (${orgId}), as ${connectedUsername}.`;
+	const page = detailsPage({ ...facts, handed: { ...handed, message } }, profile, 'details');
+	const tested = { ...pair, orgId, orgName, access: storedAccess(access) };
+	return { ...page, carry: { ...page.carry, tested } };
+}
+
 export function connectionPage(facts: SetupFacts, profile: StoredProfile): SetupPage {
 	const { tests, handed, connections, n8nUrl } = facts;
 	const connection = handed.connection ?? pairOf(profile, connections);
@@ -77,8 +97,6 @@ export function connectionPage(facts: SetupFacts, profile: StoredProfile): Setup
 	const connects = access.errors.length === 0;
 	const missing = neededFor(access, withReclaim);
 	const works = connects && missing.length === 0;
-	// Nothing is set up yet: the first step is to register an application.
-	if (handed.isNew && !works) return stepsPage(facts, profile);
 	const { name } = connection;
 	const names = connections.map((one) => one.name);
 	const org = connects

@@ -1,4 +1,4 @@
-import { additionalPage, connectionPage, connectPage } from './connectionPages';
+import { additionalPage, connectionPage, connectPage, newProfilePage } from './connectionPages';
 import { detailsPage } from './details/detailsPage';
 import { unguessable } from './fields';
 import { grantPage, namePage, profilesPage, registerPage, stepsPage } from './guidePages';
@@ -41,7 +41,7 @@ function ofProfile(facts: SetupFacts, profile: StoredProfile): SetupPage {
 		case 'changes':
 			return changesPage(facts, profile);
 		case 'connection':
-			return connectionPage(facts, profile);
+			return facts.handed.isNew ? newProfilePage(facts, profile) : connectionPage(facts, profile);
 		case 'additional':
 			return additionalPage(facts);
 		case 'connect':

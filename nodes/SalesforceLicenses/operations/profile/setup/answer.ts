@@ -20,7 +20,7 @@ export interface SetupAnswer extends Handed {
 	page: SetupPageName;
 	displayName: string;
 	/** What has to be read for the next page. */
-	needs: 'nothing' | 'licenses' | 'preview' | 'tests' | 'candidates' | 'progress';
+	needs: 'nothing' | 'licenses' | 'preview' | 'tests' | 'candidates' | 'progress' | 'new';
 	/** What to look for in the org, for the page that shows it before anything is published. */
 	search: ProfileSearch | null;
 	/** The workflows to test. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
 	changedMeanwhile,
 	changesOf,
@@ -43,6 +44,28 @@ export function detailsAnswer(
 	profile: StoredProfile,
 	page: DetailsPage,
 ): SetupAnswer {
+	const columns = connectionOf(answered);
+	const lanes = { ...profile.lanes, register: true, connection: true };
+	if (columns === null || profile.connection) return answerOf(answered, profile, page);
+	const answer = answerOf(answered, { ...profile, ...columns, lanes }, page);
+	return answer.row === null ? answer : { ...answer, row: { ...columns, ...answer.row } };
+}
+
+/** The page of a new profile was shown with a connection that had been tested. */
+function connectionOf({ shown }: Answered) {
+	const tested = TESTED.safeParse(shown.carry?.tested);
+	if (!tested.success) return null;
+	const { name, download, reclaim, ...org } = tested.data;
+	return { connection: name, downloadSubflow: download, reclaimSubflow: reclaim, ...org };
+}
+
+const filled = z.string().min(1);
+const TESTED = z.object({
+	...{ name: filled, download: filled, reclaim: z.string() },
+	...{ orgId: filled, orgName: z.string(), access: z.array(z.unknown()) },
+});
+
+function answerOf(answered: Answered, profile: StoredProfile, page: DetailsPage): SetupAnswer {
 	const { connections, entered } = answered;
 	const { otherwise } = entered;
 	const here = enteredOn(page, answered);
@@ -198,7 +221,8 @@ const SAVED_MEANWHILE =
 	'Nothing was saved: somebody changed this profile while the page was open. Your entries are still here. Save again to replace the marked values.';
 
 /** A tab that shows an older profile never replaces a newer one silently. */
-function meanwhile({ before }: Answered, profile: StoredProfile): FieldMistake[] {
+function meanwhile({ before, profile: now }: Answered, shown: StoredProfile): FieldMistake[] {
+	const profile = now ?? shown;
 	if (before === null) {
 		const message = 'This page: it is not known what it showed. Check the entries, and save again.';
 		return [{ field: 'otherwise', message }];

@@ -40,6 +40,7 @@ export function profilesAnswer(answered: Answered): SetupAnswer {
 		...testOf(profile, answered.connections, '', 'The draft is saved.'),
 		do: 'save',
 		isNew: true,
+		needs: 'new',
 		row: { ...profile },
 		history: historyOf(answered, name, 'Created'),
 	};
