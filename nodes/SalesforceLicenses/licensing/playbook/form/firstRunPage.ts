@@ -113,7 +113,7 @@ export function firstRunPage(facts: SetupFacts, profile: StoredProfile): SetupPa
 				? wayOn(facts, profile)
 				: [
 						html(
-							`<p>The ${recordLink(n8nUrl, displayName, 'record page')} shows the same, and reloads itself while a job runs.</p>`,
+							`<p>The ${recordLink(n8nUrl, displayName, 'record page')} shows the running job, too.</p>`,
 						),
 					]),
 			...(isOver ? [] : [nothingToEnter()]),
