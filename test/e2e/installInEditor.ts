@@ -99,6 +99,8 @@ export class InstallInEditor {
 		const dialog = this.page.locator('[data-test-id="credential-edit-dialog"]');
 		await this.page.keyboard.press('Escape');
 		await dialog.waitFor({ state: 'hidden' });
+		// n8n selects it in the node a moment later.
+		await this.page.locator('[data-test-id="node-credentials-select"]').last().waitFor();
 		await this.page.keyboard.press('Escape');
 		await this.page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
 	}
