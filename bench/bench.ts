@@ -12,6 +12,7 @@ import {
 	reclaim,
 	report,
 	switchPoint,
+	trigger,
 } from './sections';
 
 /**
@@ -24,6 +25,8 @@ const { values } = parseArgs({
 		only: { type: 'string' },
 		users: { type: 'string' },
 		tables: { type: 'string' },
+		jobs: { type: 'string', default: 'identify,update' },
+		nights: { type: 'string', default: '3' },
 		child: { type: 'string' },
 	},
 });
@@ -74,13 +77,20 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 		run: async () => await loading(line),
 	},
 	report: {
-		title: 'A report on 100,000 and on 300,000 items: memory above the items themselves',
+		title:
+			'A report on 300,000 items: at most 100 MB besides the items themselves and what n8n needs to hand them over',
 		inShort: true,
-		run: async () => await report(line, [100_000, 300_000]),
+		run: async () => await report(line, REPORTED),
+	},
+	trigger: {
+		title:
+			'A poll of the trigger for all events: at most 60 calls, 15 without changes, and memory that is flat from 100,000 users on',
+		inShort: true,
+		run: async () => await trigger(line, values.short ? [10_000] : [10_000, 100_000, 200_000]),
 	},
 	playbook: {
 		title:
-			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres)',
+			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres, --jobs, --nights)',
 		inShort: true,
 		run: runPlaybook,
 	},
@@ -92,18 +102,27 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 };
 
-/** Those that follow a refresh every night. */
-const JOBS: readonly Job[] = ['identify', 'update'];
+/** What the report is asked to read: more of the same, and 300,000 of each kind of which there may be many. */
+const REPORTED: Parameters<typeof report>[1] = [
+	[100_000, 'mixed'],
+	[300_000, 'mixed'],
+	[300_000, 'candidates'],
+	[300_000, 'outcomes'],
+	[300_000, 'ledger'],
+];
 
 async function runPlaybook(): Promise<void> {
+	/** Those that follow a refresh every night. */
+	const jobs = values.jobs.split(',').filter((job) => job !== '') as Job[];
+	const nights = Number(values.nights);
 	const sizes = (usual: number[]) => (values.users === undefined ? usual : [Number(values.users)]);
 	if (values.tables !== 'postgres') {
 		for (const users of sizes(values.short ? [1_000] : [10_000, 25_000]))
-			await playbook(line, 'data-tables', users, JOBS);
+			await playbook(line, 'data-tables', users, jobs, nights);
 	}
 	if (values.tables !== 'data-tables') {
 		for (const users of sizes(values.short ? [2_000] : [10_000, 200_000, 500_000]))
-			await playbook(line, 'postgres', users, JOBS);
+			await playbook(line, 'postgres', users, jobs, nights);
 	}
 }
 

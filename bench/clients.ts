@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { INode, INodeType } from 'n8n-workflow';
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import type { NodeRun } from '../test/support/inProcess';
+import type { Estate } from './estate';
 
 /** The input of a child process of the bench. */
 export interface Asked {
@@ -16,10 +17,14 @@ export interface Asked {
 	items: Array<Record<string, string>>;
 	/** For the plain client: the node's requests. */
 	requests: AskedRequest[];
-	/** For the report: as many subscriptions. */
+	/** For the report: as many items. */
 	users: number;
+	/** And of which kind. */
+	estate: Estate;
 	/** For n8n's built-in node. */
 	statements: string[];
+	/** For the trigger: what n8n's database has of the workflow. */
+	stored: IDataObject;
 }
 
 export interface AskedRequest {
@@ -35,6 +40,10 @@ export interface Measured {
 	/** Resident memory when idle, and its peak during the run. */
 	idleMegabytes: number;
 	peakMegabytes: number;
+	/** For the report: the items themselves, on the heap. */
+	itemsMegabytes?: number;
+	/** For the trigger: what n8n's database has afterwards. */
+	stored?: IDataObject;
 }
 
 const SAMPLE_MS = 20;
@@ -99,6 +108,21 @@ async function inEngine(
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** One poll of all events, in a process that has just been started: as many rows as events. */
+async function trigger({ url, credential, stored }: Asked): Promise<Measured> {
+	const { runNode } = await import('../test/support/inProcess');
+	const { pollingWorkflow } = await import('../test/support/pollNode');
+	const { ALL_EVENTS } = await import('../test/support/triggerCases');
+	const data = { grantType: 'clientCredentials', instanceUrl: url, allowCustomHost: true };
+	// Warms up: loads what n8n has loaded before a workflow runs.
+	await runNode({ resource: 'license', operation: 'getMany' }, { ...data, ...credential });
+	const workflow = pollingWorkflow({ events: ALL_EVENTS }, { ...data, ...credential });
+	workflow.stored = stored;
+	workflow.restart();
+	const run = await measure(async () => (await workflow.poll()).length);
+	return { ...run, stored: JSON.parse(workflow.memory()) as IDataObject };
 }
 
 /** Fetches the same bytes, compressed as the node requests them, and discards them. */
@@ -191,19 +215,26 @@ const nothing = {
 } as unknown as INodeType;
 
 /** Report > Create over this number of items, or a node that does nothing with them. */
-async function report({ parameters, users }: Asked): Promise<Measured> {
+async function report({ parameters, users, estate: of }: Asked): Promise<Measured> {
 	const { runNode } = await import('../test/support/inProcess');
 	const { estate } = await import('./estate');
-	const items = estate(users);
 	const isNothing = parameters.resource === 'nothing';
 	const other = { implementation: nothing, credentialType: 'salesforceCrmOAuth2Api' };
 	const options = isNothing ? { other } : {};
-	await runNode(parameters, {}, items.slice(0, 1000), options);
-	return await measure(async () => {
-		const run = await runNode(parameters, {}, items, options);
-		if (run.error !== null) throw run.error;
+	await runNode(parameters, {}, estate(1000, of), options);
+	const heap = () => {
+		globalThis.gc?.();
+		return process.memoryUsage().heapUsed / 1e6;
+	};
+	const before = heap();
+	const items = estate(users, of);
+	const itemsMegabytes = heap() - before;
+	const run = await measure(async () => {
+		const { error } = await runNode(parameters, {}, items, options);
+		if (error !== null) throw error;
 		return items.length;
 	});
+	return { ...run, itemsMegabytes };
 }
 
 export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
@@ -213,4 +244,5 @@ export const CLIENTS: Record<string, (asked: Asked) => Promise<Measured>> = {
 	builtin,
 	loading,
 	report,
+	trigger,
 };

@@ -1,5 +1,6 @@
 import { BULK_FROM_ROWS } from '../nodes/SalesforceLicenses/salesforce/client/readPolicy';
 import type { AskedRequest, Measured } from './clients';
+import type { Estate } from './estate';
 import type { BenchOrg } from './processes';
 import type { AskedOfPlaybook, Job, JobInN8n } from './playbookInN8n';
 import { askN8n, runClient, startBenchOrg, startPlaybook } from './processes';
@@ -188,25 +189,51 @@ const REPORTS: readonly AskedReport[] = [
 ];
 
 /**
- * A report on items that are added up one by one: memory is that of licenses, groups, days, and a key for each seat. n8n
- * holds and copies the items, whatever a node does with them: that is the first line of each size.
+ * A report on items that are added up one by one: memory is that of licenses, groups, days, and a key for each seat.
+ * The items themselves are n8n's, and so is what n8n needs to hand them over, whatever a node does with them: both are
+ * measured with a node that does nothing. What is left is the report.
  */
-export async function report(say: Say, sizes: readonly number[]): Promise<void> {
-	say(['items', 'report', 'MB above idle', 'CPU s', 'MB above n8n']);
-	for (const users of sizes) {
-		const alone = await runClient('report', { users, parameters: { resource: 'nothing' } });
-		const row = (name: string, run: Measured) => {
-			const [cpu, more] = [run.cpuMilliseconds / 1e3, megabytes(run) - megabytes(alone)];
-			say([run.rows, name, megabytes(run), cpu.toFixed(1), more]);
-		};
-		row('n8n alone', alone);
+export async function report(
+	say: Say,
+	estates: ReadonlyArray<readonly [size: number, of: Estate]>,
+): Promise<void> {
+	say(['items', 'of', 'report', 'MB of items', 'MB of n8n', 'MB of report', 'CPU s']);
+	for (const [users, estate] of estates) {
+		const alone = await runClient('report', {
+			...{ users, estate, parameters: { resource: 'nothing' } },
+		});
 		for (const parameters of REPORTS) {
 			const chosen = { resource: 'report', operation: 'create', asFile: false, ...parameters };
-			const run = await runClient('report', { users, parameters: chosen });
-			row(parameters.report ?? parameters.format, run);
+			const run = await runClient('report', { users, estate, parameters: chosen });
+			say([
+				...[run.rows, estate, parameters.report ?? parameters.csvRows ?? parameters.format],
+				...[Math.round(alone.itemsMegabytes ?? NaN), megabytes(alone)],
+				...[megabytes(run) - megabytes(alone), (run.cpuMilliseconds / 1e3).toFixed(1)],
+			]);
 		}
 	}
 }
+
+/** A poll of all events: the first one, one without changes, and one after a day. Each is after a restart of n8n. */
+export async function trigger(say: Say, sizes: readonly number[]): Promise<void> {
+	say(['users', 'poll', 'events', 'API calls', 'MB above idle', 'KB remembered', 's']);
+	for (const users of sizes) {
+		const org = await startBenchOrg({ users, ...NO_LIMIT });
+		let stored: Measured['stored'] = {};
+		for (const poll of ['first', 'no changes', 'after a day'] as const) {
+			if (poll === 'after a day') await org.passDay(AFTER_A_LONG_TIME);
+			const run = await runClient('trigger', { ...org, stored });
+			stored = run.stored ?? {};
+			const calls = requestsOfRun(await org.takeRequests()).length;
+			const remembered = Math.round(JSON.stringify(stored).length / 1e3);
+			say([users, poll, run.rows, calls, megabytes(run), remembered, seconds(run).toFixed(1)]);
+		}
+		org.close();
+	}
+}
+
+/** Of all users, who log in: of those who had been away for long, so many come back. */
+const AFTER_A_LONG_TIME = 0.02;
 
 /**
  * Freeze and deactivate: the built-in node needs one call per user and step. Memory is that of the items
@@ -252,6 +279,7 @@ export async function playbook(
 	storage: AskedOfPlaybook['storage'],
 	users: number,
 	jobs: readonly Job[],
+	nights: number,
 ): Promise<void> {
 	const org = await startBenchOrg({ users, assignments: users, ...NO_LIMIT });
 	const n8n = await startPlaybook({ url: org.url, credential: org.credential, storage });
@@ -269,12 +297,12 @@ export async function playbook(
 		]);
 	try {
 		say(['users', 'tables', 'job', 'rows', 'written', 's', 'CPU s', 'MB above idle', 'DB MB']);
-		row('first refresh', await n8n.run('refresh'));
-		for (const job of jobs) row(`first ${job}`, await n8n.run(job));
-		await org.passDay(LOGGED_IN);
-		row('refresh', await n8n.run('refresh'));
-		for (const job of jobs) row(job, await n8n.run(job));
-		row('refresh again', await n8n.run('refresh'));
+		// The database of n8n reuses what it has deleted, so what a night adds is seen from the third one on.
+		for (let night = 1; night <= nights; night++) {
+			if (night > 1) await org.passDay(LOGGED_IN);
+			row(`${night}: refresh`, await n8n.run('refresh'));
+			for (const job of jobs) row(`${night}: ${job}`, await n8n.run(job));
+		}
 		// The first view loads what the others use.
 		for (const page of ['record page', 'record page', 'all profiles'] as const) {
 			row(page, await n8n.run(page));

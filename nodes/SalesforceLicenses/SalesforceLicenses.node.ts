@@ -69,6 +69,13 @@ export class SalesforceLicenses implements INodeType {
 				const { searchProfiles } = await import('./operations/loadOptions');
 				return await searchProfiles(this, filter, paginationToken);
 			},
+			async searchUserFields(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { searchUserFields } = await import('./operations/loadOptions');
+				return await searchUserFields(this, filter);
+			},
 			async searchUsers(
 				this: ILoadOptionsFunctions,
 				filter?: string,

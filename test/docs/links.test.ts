@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import codex from '../../nodes/SalesforceLicenses/SalesforceLicenses.node.json';
 import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api.credentials';
@@ -68,6 +68,26 @@ describe('pages', () => {
 			expect(targets).toContain(`docs/${file}`);
 		},
 	);
+
+	it('have pictures in light and in dark of all that this package draws, and small ones', () => {
+		const files = readdirSync(path.join(ROOT, 'docs'), { recursive: true }).map(String);
+		const pictures = files.filter((file) => file.endsWith('.png'));
+		for (const name of [
+			'record-page',
+			'all-profiles',
+			'report-page',
+			'renewal-pack',
+			'mail-digest',
+		]) {
+			expect(pictures).toEqual(expect.arrayContaining([`${name}.png`, `${name}-dark.png`]));
+		}
+		expect(pictures).toEqual(
+			expect.arrayContaining(['record-page-phone.png', 'mail-digest-phone.png']),
+		);
+		const sizes = pictures.map((file) => statSync(path.join(ROOT, 'docs', file)).size);
+		expect(Math.max(...sizes)).toBeLessThan(150_000);
+		expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
+	});
 
 	it.each(PAGES.filter((page) => page.startsWith('docs/')))(
 		'lead to %s: link it from another page',

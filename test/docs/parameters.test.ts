@@ -23,6 +23,7 @@ const PAGE_OF: Record<string, string> = {
 	'candidate.open': 'docs/operations/candidate.md',
 	'candidate.review': 'docs/operations/candidate-review.md',
 	'candidate.select': 'docs/operations/select-candidates.md',
+	'candidate.takenAgain': 'docs/operations/taken-again.md',
 	'candidate.update': 'docs/operations/candidate.md',
 	'consumption.download': 'docs/operations/consumption.md',
 	'license.getMany': 'docs/operations/license.md',

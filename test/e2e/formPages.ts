@@ -65,8 +65,17 @@ export class FormPages {
 	/** Selects radio buttons and check boxes by their text. */
 	async tick(...options: Array<string | RegExp>): Promise<void> {
 		for (const option of options) {
+			const label = this.page.locator('label', { hasText: option }).first();
+			// n8n's radio buttons are check boxes: another click would take the choice back.
+			const isChosen = await label.evaluate((element) => {
+				const input = document.getElementById(element.getAttribute('for') ?? '');
+				return (
+					(input?.closest('[data-radio-select]') ?? null) !== null && input?.matches(':checked')
+				);
+			});
+			if (isChosen === true) continue;
 			this.clicks.add(`tick ${String(option)}`);
-			await this.page.locator('label', { hasText: option }).first().click();
+			await label.click();
 		}
 	}
 

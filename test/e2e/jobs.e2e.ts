@@ -95,6 +95,41 @@ test('two reclaims at once: no user is written twice', async () => {
 	expect((await runsOf('reclaim', 'Twice')).sort()).toEqual(['Complete', 'Skipped']);
 });
 
+test('a reclaim of some candidates reads them alone, and the subscriptions of nobody', async () => {
+	await playbook.profile('Few');
+	await playbook.run('identify', 'Few');
+	const all = await playbook.rows('candidates', 'Few');
+	const [one, two] = await ready('Few');
+	expect(all.length).toBeGreaterThan(2);
+	// n8n lists the latest first.
+	const filter = JSON.stringify({ workflowId: playbook.id('Reclaim Candidates') });
+	const { results } = await api.request<{ results: Array<{ id: string }> }>(
+		'GET',
+		`/rest/executions?filter=${encodeURIComponent(filter)}&limit=1`,
+	);
+	expect(await playbook.reclaim('Few', [one, two])).toMatchObject({
+		...{ status: 'success', errorMessage: '' },
+		counts: { asked: 0, chosen: 2, 'Closed Complete': 2 },
+	});
+	const after = await api.request<{ results: Array<{ id: string }> }>(
+		'GET',
+		`/rest/executions?filter=${encodeURIComponent(filter)}&limit=1`,
+	);
+	expect(after.results[0].id).not.toBe(results[0]?.id);
+	const run = await api.execution(after.results[0].id);
+	const read = (node: string) =>
+		run.json(node).filter(({ candidateKey, subscriptionKey }) => candidateKey ?? subscriptionKey);
+	expect(read('Chosen Candidates').map(({ id }) => id)).toEqual([one.id, two.id]);
+	expect(read('Candidates Again').map(({ id }) => id)).toEqual([one.id, two.id]);
+	expect(run.items('Ready Candidates')).toEqual([]);
+	const kept = (await playbook.rows('subscriptions', 'Few')).map((row) => row.subscriptionKey);
+	expect(kept).not.toContain(one.candidateKey);
+	const others = (await playbook.rows('candidates', 'Few')).filter(
+		({ id }) => id !== one.id && id !== two.id,
+	);
+	expect(others).toEqual(all.filter(({ id }) => id !== one.id && id !== two.id));
+});
+
 test('a user whom Salesforce would refuse to deactivate needs attention before anyone is asked, and is Ready once that is fixed', async () => {
 	const { userId } = org.org.blockers.find(({ kind }) => kind === 'hierarchyField')!;
 	await playbook.profile('Blocked');

@@ -325,15 +325,33 @@ describe('workers killed', () => {
 		expect(org.org.inspector.writtenTwice()).toEqual([]);
 	});
 
-	// Storage needs the package too, so there is no job result: the execution says what is missing.
-	test('a worker without the package: the execution names what is missing, and nothing is written', async () => {
+	test('a worker without the package: the job result says what is missing, and where', async () => {
 		await Promise.all(n8n.workers.map(async (worker) => await worker.stop()));
-		await n8n.startWorker({ hasPackage: false });
-		const results = await playbook.rows('job_results', 'Refreshed');
-		await expect(playbook.run('refresh', 'Refreshed')).rejects.toThrow(
-			'Unrecognized node type: n8n-nodes-salesforce-licenses.',
+		const before = await playbook.rows('job_results', 'Refreshed');
+		const mails0 = mails.mails.length;
+		const worker = await n8n.startWorker({ hasPackage: false });
+		const answer = await playbook.run('refresh', 'Refreshed');
+		expect(answer).toMatchObject({ status: 'failure' });
+		expect(answer.errorMessage).toContain('n8n-nodes-salesforce-licenses');
+		expect(answer.errorMessage).toContain('Install the package on every n8n process');
+		const [result, ...more] = (await playbook.rows('job_results', 'Refreshed')).slice(
+			before.length,
 		);
-		expect(await playbook.rows('job_results', 'Refreshed')).toEqual(results);
+		expect(more).toEqual([]);
+		expect(result).toMatchObject({
+			...{ name: 'Refresh Refreshed Subscriptions', job: 'refresh', status: 'Failed' },
+			error: answer.errorMessage,
+		});
 		expect(await playbook.rows('subscriptions', 'Refreshed')).toHaveLength(rows);
+		// Another worker has the package, and sends the alert that this one could not send.
+		await worker.stop();
+		await n8n.startWorker();
+		const alert = await until(
+			'the alert is sent',
+			async () =>
+				mails.mails.slice(mails0).find(({ subject }) => subject.includes('did not begin')),
+			180_000,
+		);
+		expect(alert.text).toContain('Install the package on every n8n process');
 	});
 });

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import { holdsOf } from '../support/groundTruth';
+import { change } from '../support/triggerCases';
 import type { OpenBrowser } from './browser';
 import { openBrowser, screenshot, signInToN8n } from './browser';
 import { FormPages } from './formPages';
@@ -27,6 +28,9 @@ const PROFILE = `Acme ${HTML}`;
 const VIEWER = { user: 'viewer', password: randomBytes(12).toString('hex') };
 const UNRECOGNIZED = 'acmeapp';
 const EARLIER = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
+
+const DAY = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+const dayShown = (day: string) => new Date(day).toLocaleDateString('en-US', DAY);
 
 /** Stored states, and what the page calls them. */
 const STATES = {
@@ -68,6 +72,7 @@ beforeAll(async () => {
 	api = new N8nApi(n8n.url);
 	owner = await api.createOwner();
 	org = await startOrg({ users: 60, seed: 3 });
+	org.org.keepsAuditTrail = true;
 	playbook = new Playbook(api, await api.createApiKey('record-page'));
 	browser = await openBrowser();
 	browser.context.setDefaultTimeout(10_000);
@@ -296,14 +301,14 @@ describe('the record of a profile', () => {
 			today.reduce((all, row) => all + Number(row[column] ?? 0), 0).toLocaleString('en-US');
 		expect(days).toEqual([
 			{
-				Day: today[0].day,
+				Day: dayShown(String(today[0].day)),
 				Assigned: sum('assigned'),
 				Unused: sum('stale'),
 				'Cost of unused seats per year': sum('potentialSaving'),
 				Realized: expect.anything() as string,
 			},
 			{
-				...{ Day: EARLIER, Assigned: '11', Unused: '7', Realized: '–' },
+				...{ Day: dayShown(EARLIER), Assigned: '11', Unused: '7', Realized: '–' },
 				'Cost of unused seats per year': '14,700',
 			},
 		]);
@@ -373,6 +378,28 @@ describe('the record of a profile', () => {
 		const models = await tableRows(page, /with a software model/);
 		expect(models.map((row) => row['Software model'])).toContain(`Acme App ${HTML}`);
 		expect(await page.locator('img').count()).toBe(0);
+	});
+
+	test('takes back what was saved the night after somebody activates the user again, and says who did it', async () => {
+		const [freed] = await playbook.rows('savings', PROFILE);
+		const user = org.org.table('User').get(String(freed.userId))!;
+		const used = () => Number(org.org.seats.userLicenseOf(user)?.UsedLicenses);
+		const before = used();
+		await change(org, 'PATCH', `User/${user.Id}`, { IsActive: true });
+		expect(used()).toBe(before + 1);
+		await playbook.run('refresh', PROFILE);
+		await playbook.run('update', PROFILE);
+		const admin = org.org.table('User').get(org.org.runAsUserId)!;
+		const ledger = await playbook.rows('savings', PROFILE);
+		expect(ledger.map(({ entry, userId }) => [entry, userId])).toEqual([
+			['freed', user.Id],
+			['takenAgain', user.Id],
+		]);
+		expect(ledger[1]).toMatchObject({ amount: freed.amount, decidedBy: admin.Username });
+		expect(ledger[1].reason).toContain(`by ${String(admin.Name)} (${String(admin.Username)})`);
+		await page.goto(recordOf(PROFILE));
+		const tiles = (await page.locator('.tiles').innerText()).replace(/\s+/g, ' ');
+		expect(tiles).toContain('1 seat freed, 1 given back');
 	});
 
 	test('of a profile that does not exist is a clear page with 404', async () => {

@@ -177,6 +177,11 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 			(row) => ({ summary: { ...(row.summary as object), orgId: '00D000000000099AAA' } }),
 		],
 		['nothing that can be read', () => ({ summary: { resumeAfter: 'user 5' } })],
+		['another run', () => ({ run: 'of another execution' })],
+		[
+			'a user before its own start',
+			(row) => ({ summary: { ...(row.summary as object), resumeAfter: '005000000000000AAA' } }),
+		],
 	])('progress of %s is not continued: the run starts over', async (_, wrong) => {
 		await playbook.profile('Cursor');
 		failsAfter(1);
@@ -194,6 +199,93 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 		const ids = profiles.filter((row) => row.displayName === 'Cursor').map(({ id }) => ({ id }));
 		const values = { action: 'delete', table: 'salesforce_profiles', column: '', value: '' };
 		await playbook.call('Salesforce Licenses: Storage', { ...values, rows: ids });
+	});
+
+	describe('Identify and Update', () => {
+		let restore: Array<() => Promise<void>> = [];
+		const candidates = async (profile: string) => await playbook.rows('candidates', profile);
+		const candidateKeys = async (profile: string) =>
+			(await candidates(profile)).map((row) => String(row.candidateKey)).sort();
+
+		beforeAll(async () => {
+			restore = [
+				await change('Job: Identify a Portion', (text) =>
+					text.replace('={{ 5000 }}', `={{ ${USERS_IN_A_PORTION} }}`),
+				),
+				await change('Job: Update a Portion', (text) => text.replaceAll('1000', '4')),
+			];
+			// As if many rows of a portion changed: Data Tables store them anew.
+			if (storage === 'data-tables') {
+				const rows = 'Salesforce Licenses: Rows of a Portion';
+				restore.push(await change(rows, (text) => text.replace('length > 20', 'length > 2')));
+			}
+			await playbook.profile('Found');
+			const { counts } = await playbook.run('identify', 'Found');
+			expect(counts.portions).toBeGreaterThan(2);
+			expect((await candidates('Found')).length).toBeGreaterThan(8);
+		});
+
+		afterAll(async () => {
+			for (const one of restore) await one();
+		});
+
+		test('a portion of Identify that fails: what was found stays, and the next run finds the others once', async () => {
+			await playbook.profile('Partly found');
+			failsAfter(1);
+			const failed = await playbook.run('identify', 'Partly found');
+			org.faults.clear();
+			expect(failed.status).toBe('failure');
+			expect(failed.errorMessage).not.toBe('');
+			expect(await progress('Partly found')).toHaveLength(1);
+			const part = await candidateKeys('Partly found');
+			const whole = await candidateKeys('Found');
+			expect(part.length).toBeLessThan(whole.length);
+			expect(await playbook.run('identify', 'Partly found')).toMatchObject({ status: 'success' });
+			expect(await candidateKeys('Partly found')).toEqual(whole);
+			expect(await progress('Partly found')).toEqual([]);
+			const results = await playbook.rows('job_results', 'Partly found');
+			expect(results.map(({ status }) => status)).toEqual(['Failed', 'Complete']);
+		});
+
+		test('progress of Identify that belongs to another run is not continued, and nothing is found twice', async () => {
+			failsAfter(2);
+			expect((await playbook.run('identify', 'Found')).status).toBe('failure');
+			org.faults.clear();
+			const [first] = await progress('Found');
+			await playbook.write('portions', [{ id: first.id, run: 'of another execution' }]);
+			const before = await candidates('Found');
+			expect(await playbook.run('identify', 'Found')).toMatchObject({
+				...{ status: 'success', created: 0 },
+			});
+			expect(await candidates('Found')).toEqual(before);
+			expect(await progress('Found')).toEqual([]);
+		});
+
+		test('a portion of Update that fails: those before it are stored, and the next run settles the others', async () => {
+			const rowsId = playbook.id('Salesforce Licenses: Rows of a Portion');
+			const portions = await change('Job: Update a Portion', (text) =>
+				text.replaceAll(
+					`"value":"${rowsId}"`,
+					`"value":"={{ $('Inputs').first().json.afterUserId === '' ? '${rowsId}' : 'gone' }}"`,
+				),
+			);
+			for (const { userId } of await candidates('Found')) {
+				const user = org.org.rows('User').find(({ Id }) => Id === userId)!;
+				user.LastLoginDate = new Date(Date.now() - 60_000).toISOString();
+			}
+			const failed = await playbook.run('update', 'Found');
+			await portions();
+			expect(failed.status).toBe('failure');
+			expect(failed.errorMessage).not.toBe('');
+			const states = async () =>
+				(await candidates('Found')).map(({ state }) => String(state) === 'Closed Canceled');
+			expect(new Set(await states())).toEqual(new Set([true, false]));
+			const [done] = await progress('Found');
+			expect(done).toMatchObject({ number: 1 });
+			expect(await playbook.run('update', 'Found')).toMatchObject({ status: 'success' });
+			expect(new Set(await states())).toEqual(new Set([true]));
+			expect(await progress('Found')).toEqual([]);
+		});
 	});
 
 	test('a subflow that does not know portions ends with a reason, not in a loop', async () => {
@@ -215,6 +307,44 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 		expect(await playbook.run('refresh', 'Acme')).toMatchObject({ status: 'success', removed: 1 });
 		expect(keysOf(await stored('Acme'))).not.toContain(subscriptionKey);
 	});
+
+	if (storage === 'postgres') {
+		test('Postgres away in the middle of a portion: nothing is half stored, and the next run continues', async () => {
+			await playbook.profile('Away');
+			const away = new Promise<void>((resolve, reject) => {
+				const onDue = () => void disconnect().then(resolve, reject);
+				org.faults.add({
+					...{ kind: 'slow', delayMs: 0, times: 1, after: 1, soql: /FROM User\b.*Id > /, onDue },
+				});
+			});
+			// Nobody else comes in; this connection stays.
+			const disconnect = async () => {
+				await database!.query('ALTER ROLE CURRENT_USER NOLOGIN');
+				await database!.query(
+					'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+				);
+			};
+			const run = playbook.run('refresh', 'Away');
+			await away;
+			await expect(run).rejects.toThrow();
+			await database!.query('ALTER ROLE CURRENT_USER LOGIN');
+			const part = await stored('Away');
+			const full = await stored('Acme');
+			expect(new Set(keysOf(part)).size).toBe(part.length);
+			expect(part.length).toBeLessThan(full.length);
+			const begun = await progress('Away');
+			expect(begun.length).toBeGreaterThan(0);
+			// As if the time had passed after which a run without a sign of life counts as stopped.
+			await database!.query(
+				`UPDATE salesforce_job_results SET "updatedAt" = now() - interval '1 minute' WHERE status = 'Running'`,
+			);
+			expect(await playbook.run('refresh', 'Away')).toMatchObject({ status: 'success' });
+			expect(keysOf(await stored('Away'))).toHaveLength(full.length);
+			expect(await progress('Away')).toEqual([]);
+			const results = await playbook.rows('job_results', 'Away');
+			expect(results.map(({ status }) => status)).toEqual(['Interrupted', 'Complete']);
+		});
+	}
 
 	if (storage === 'data-tables') {
 		test('an org that is too large is refused with advice, and nothing is stored', async () => {

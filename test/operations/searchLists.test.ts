@@ -112,13 +112,30 @@ describe('a list', () => {
 		},
 	);
 
+	it('has the custom fields of users by label, without fields of several values', async () => {
+		const { fields } = org().org.types.User;
+		fields.CostCenter__c = { ...fields.Division };
+		fields.IsContractor__c = { ...fields.IsActive };
+		fields.Home__c = { ...fields.Division, type: 'location' as never };
+		const all = await search('searchUserFields');
+		expect(all.results.map(({ value }) => value).sort()).toEqual(
+			Object.keys(fields)
+				.filter((name) => name.endsWith('__c') && name !== 'Home__c')
+				.sort(),
+		);
+		const { results } = await search('searchUserFields', ' cost center');
+		expect(results).toEqual([{ name: 'Cost Center (CostCenter__c)', value: 'CostCenter__c' }]);
+		expect((await search('searchUserFields', 'nothing like it')).results).toEqual([]);
+		delete fields.Home__c;
+	});
+
 	it.each([
 		['an org that is away', { instanceUrl: 'http://127.0.0.1:9' }, /Connection URL/],
 		['a wrong secret', { clientSecret: 'wrong' }, /Client Secret/],
 		['a credential that is not connected', { grantType: 'pkce' }, /Connect/],
 	])('%s is said with what to do', async (_, wrong, told) => {
 		const credential = clientCredentials(org(), wrong);
-		for (const list of ['searchUsers', 'searchProfiles'] as const) {
+		for (const list of ['searchUsers', 'searchProfiles', 'searchUserFields'] as const) {
 			const failed = await search(list, '', undefined, credential).catch(
 				(error: Error & { description?: string }) => `${error.message} ${error.description}`,
 			);

@@ -41,6 +41,8 @@ describe('objects', () => {
 			'PermissionSetGroup',
 			'PermissionSetGroupComponent',
 			'TenantConsumptionAlert',
+			'UserAccessPolicy',
+			'UserAccessPolicyAction',
 		]);
 	});
 

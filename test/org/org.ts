@@ -3,6 +3,7 @@ import { Inspector } from './inspector';
 import type { ConsumptionCard } from './digitalWallet';
 import type { ObjectType, Permission } from './objects/field';
 import { PERMISSIONS } from './objects/field';
+import { accessPolicies } from './objects/accessPolicies';
 import { licenses } from './objects/licenses';
 import { FEATURES, people } from './objects/people';
 import { neverNull } from './objects/neverNull';
@@ -104,6 +105,8 @@ export class Org {
 	readonly absentObjects: Set<string>;
 	/** Null where the org has no Data 360. */
 	digitalWallet: ConsumptionCard[] | null = null;
+	/** Whether Setup Audit Trail records who activated users; without it, an org that was restored is as it was. */
+	keepsAuditTrail = false;
 	/** Fields that this org, edition or user does not have, as `Object.Field`: they cause INVALID_FIELD. */
 	readonly hiddenFields: Set<string>;
 	/** Ids of assignments that the seed gave an expiration date, with the option `temporaryAssignments`. */
@@ -138,6 +141,7 @@ export class Org {
 				clock: () => this.clock(),
 			}),
 			...work(),
+			...accessPolicies(),
 			...runsAs(),
 		});
 		this.apiVersions =

@@ -3,6 +3,7 @@ import { isId, longId } from './ids';
 import type { ObjectType } from './objects/field';
 import type { Org, Row } from './org';
 import { SalesforceRefusal } from './refusal';
+import { noteInAuditTrail } from './rules/auditTrail';
 import { afterDelete, beforeAssignment, beforeDelete } from './rules/assignments';
 import { isHidden, refusePastEnd } from './rules/expiry';
 import { refuseOverLimit } from './rules/transactionLimits';
@@ -148,7 +149,10 @@ export function updateRecord(
 	if ('LastModifiedById' in fields) values.LastModifiedById = userId;
 	if (object === 'User') completeUser(org, row, values);
 	org.change(object, row, values);
-	if (object === 'User') afterUserUpdate(org, before, row);
+	if (object === 'User') {
+		afterUserUpdate(org, before, row);
+		noteInAuditTrail(org, userId, before, row);
+	}
 	org.inspector.noteWrite(object, row.Id, subjectOf(row));
 	return row.Id;
 }

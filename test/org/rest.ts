@@ -7,6 +7,7 @@ import { collectionRoute } from './collectionRoute';
 import { columnMetadata, nextPage, openQuery } from './cursors';
 import { describeGlobal } from './describe';
 import { computeConsumption } from './digitalWallet';
+import { TOOLING_ONLY } from './objects/accessPolicies';
 import type { Org } from './org';
 import { recordRoute } from './recordRoute';
 import { SalesforceRefusal } from './refusal';
@@ -138,6 +139,9 @@ function route(call: Call): OrgResponse {
 		case 'query':
 		case 'queryAll':
 			return method === 'GET' ? query(call, room, second) : notAllowed(call, 'GET');
+		case 'tooling':
+			if (second !== 'query') return notFound();
+			return method === 'GET' ? query(call, 'query', path.split('/')[2]) : notAllowed(call, 'GET');
 		case 'limits':
 			return method === 'GET' ? limits(call) : notAllowed(call, 'GET');
 		case 'composite':
@@ -166,6 +170,11 @@ function query(call: Call, resource: 'query' | 'queryAll', locator?: string): Or
 	if (text === null || text === '')
 		throw new SalesforceRefusal('MALFORMED_QUERY', 'SOQL statements cannot be empty or null');
 	if (call.query.get('columns') === 'true') return columnMetadata(askingOf(call, text));
+	const [, object = ''] = /\bFROM\s+(\w+)/i.exec(text) ?? [];
+	if (TOOLING_ONLY.has(object) && !call.path.startsWith('tooling/')) {
+		const message = `sObject type '${object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name.`;
+		throw new SalesforceRefusal('INVALID_TYPE', message);
+	}
 	const asking = { ...askingOf(call, text), all: resource === 'queryAll' };
 	return openQuery(asking, call.root, resource, call.headers['sforce-query-options']);
 }

@@ -22,7 +22,7 @@ import type {
 } from 'n8n-workflow';
 import { ICredentialsHelper, Workflow } from 'n8n-workflow';
 import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api.credentials';
-import { SalesforceLicenses } from '../../nodes/SalesforceLicenses/SalesforceLicenses.node';
+import { SalesforceLicenses } from '../../nodes/SalesforceLicenses/SalesforceLicenses.node.ts';
 
 /**
  * Runs our node with n8n's own WorkflowExecute, in this process: with the real parameters and the real

@@ -158,3 +158,35 @@ function candidateOf(index: number, seat: IDataObject, days: number): IDataObjec
 		}),
 	});
 }
+
+const EUROPE = '00D000000000002AAA';
+
+/** A second profile, of another org, in which some of the same people have a seat. */
+export function secondOrg(): IDataObject[] {
+	const of = { profile: 'Europe', orgId: EUROPE };
+	const sfdc = {
+		licenseIdentifier: 'SFDC',
+		licenseName: 'Salesforce',
+		softwareModel: 'Sales & Service Cloud',
+	};
+	return [
+		profile({
+			...{ displayName: 'Europe', orgId: EUROPE, orgName: 'Acme Europe SE', dryRun: true },
+			...{ prices: { SFDC: 1900 }, currency: 'EUR' },
+		}),
+		snapshot(dayAgo(1), {
+			...{ ...of, ...sfdc, assigned: 61, stale: 19, total: 70 },
+			...{ potentialSaving: 19 * 1900, currency: 'EUR' },
+		}),
+		jobResult({ id: 4, profile: 'Europe', name: 'Refresh Europe Subscriptions' }),
+		...Array.from({ length: 61 }, (_, index) =>
+			subscription(index + 1, { ...of, ...sfdc, name: nameOf(index + 1), ...unused(idle(index)) }),
+		),
+		...Array.from({ length: 19 }, (_, index) =>
+			candidate(index + 1, {
+				...{ ...of, ...sfdc, name: nameOf(index + 1), saving: 1900, currency: 'EUR' },
+				candidateKey: `${EUROPE}:005${String(index + 1).padStart(12, '0')}AAA:userLicense:SFDC`,
+			}),
+		),
+	];
+}

@@ -1,29 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { Script } from 'node:vm';
-
 import { identifyCandidates } from '../../workflows/candidates/identifyCandidates.workflow';
 import { identifyPortion } from '../../workflows/candidates/identifyPortion.workflow';
 import { updateCandidates } from '../../workflows/candidates/updateCandidates.workflow';
-import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { runCandidates } from '../support/candidateRows';
-
-type Json = Record<string, unknown>;
-
-/** What an expression gives when the nodes before it gave these items; null for a node that did not run. */
-function evaluate(expression: unknown, nodes: Record<string, Json[] | null>): unknown {
-	const text = /^=\{\{(.*)\}\}$/s.exec(String(expression))?.[1] ?? '';
-	const $ = (name: string) => {
-		const items = (nodes[name] ?? []).map((json) => ({ json }));
-		return { isExecuted: (nodes[name] ?? null) !== null, first: () => items[0], all: () => items };
-	};
-	const started = new Script(`(($, $json) => (${text}))`).runInThisContext() as (
-		...args: unknown[]
-	) => unknown;
-	return started($, {});
-}
-
-const parametersOf = ({ nodes }: WorkflowFile, name: string): Json =>
-	nodes.find((node) => node.name === name)!.parameters as Json;
+import type { Json } from '../support/expressions';
+import { evaluate, parametersOf } from '../support/expressions';
 
 const candidate = {
 	candidateKey: '1',
@@ -170,8 +150,10 @@ describe('the result of Identify', () => {
 
 	it('lists what was not read', () => {
 		const unread = { licenseKind: 'packageLicense', reason: 'No View Setup.' };
-		const told = result({ isComplete: false }, [portion({ unreadKinds: [unread] })]);
-		expect(told).toMatchObject({ errorMessage: 'No View Setup.', unread: [unread] });
+		const notRead = ['Package License: No View Setup.'];
+		const told = result({ isComplete: false, notRead }, [portion({ unreadKinds: [unread] })]);
+		expect(told).toMatchObject({ errorMessage: 'No View Setup.', notRead });
+		expect(result({ isComplete: false })).toMatchObject({ notRead: [] });
 		const warned = result({ isComplete: false, warnings: ['No View Setup.', 'No logins.'] });
 		expect(warned.errorMessage).toBe('No View Setup. No logins.');
 	});
@@ -185,11 +167,11 @@ describe('the result of Identify', () => {
 });
 
 describe('a portion of Identify', () => {
-	const result = (said: Json, opened: Json[] = [], known: Json[] = []) =>
+	const result = (said: Json, opened = 0, known: Json[] = []) =>
 		evaluate(parametersOf(identifyPortion(), 'Result').jsonOutput, {
 			'Find Candidates': [{ rows: [candidate], ...said }],
 			Inputs: [{ profile: { orgId: '00D000000000001AAA' } }],
-			Open: opened,
+			Open: [{ count: opened, rows: '[]' }],
 			Known: known,
 		}) as { leftOut: Json[]; unchanged: number; added: number; resumeAfter: unknown };
 
@@ -213,8 +195,7 @@ describe('a portion of Identify', () => {
 			{ candidateKey: '1', state: 'Ready' },
 			{ candidateKey: '2', state: 'Closed Complete', keepUntil: '2027-01-01' },
 		];
-		// n8n makes an item without keys where an output has none.
-		expect(result({ isComplete: true }, [{ candidateKey: 'x' }, {}], known)).toMatchObject({
+		expect(result({ isComplete: true }, 1, known)).toMatchObject({
 			added: 1,
 			unchanged: 1,
 			resumeAfter: null,
@@ -228,10 +209,12 @@ describe('Update', () => {
 			warnings = [],
 			ledger,
 			finish = null,
-		}: { warnings?: string[]; ledger?: Json; finish?: Json | null },
+			refreshing = 0,
+		}: { warnings?: string[]; ledger?: Json; finish?: Json | null; refreshing?: unknown },
 		portions: Json[] = [portion()],
 	) =>
 		evaluate(parametersOf(updateCandidates(), 'Answer').jsonOutput, {
+			'Read Refresh': [{ count: refreshing }],
 			'So Far': [soFar({ warnings })],
 			'Read Progress': progressOf(portions),
 			'Update Ledger': ledger === undefined ? [] : [ledger],
@@ -254,6 +237,17 @@ describe('Update', () => {
 		['no item', undefined],
 	])('has no problem to report if there is %s', (_, ledger) => {
 		expect(result({ ledger })).toMatchObject({ status: 'success', errorMessage: '' });
+	});
+
+	it('while a refresh has stored only a part of the org, it is not complete, and says why', () => {
+		expect(result({})).toMatchObject({ isComplete: true, notRead: [] });
+		const told = result({ refreshing: 2 });
+		expect(told).toMatchObject({
+			status: 'success',
+			isComplete: false,
+			notRead: [told.errorMessage],
+		});
+		expect(told.errorMessage).toContain('stored only a part of the org');
 	});
 
 	it('counts the candidates of each state over all portions and what was finished', () => {

@@ -4,6 +4,8 @@ import { Script } from 'node:vm';
 import type { Asked } from '../../nodes/SalesforceLicenses/licensing/report/record/asked';
 import type { ListRequest } from '../../nodes/SalesforceLicenses/licensing/report/record/readLists';
 import { readLists, VIEWS } from '../../nodes/SalesforceLicenses/licensing/report/record/readLists';
+import { toRead } from '../../nodes/SalesforceLicenses/licensing/review/reading';
+import { PURPOSES, REVIEW_PAGES } from '../../nodes/SalesforceLicenses/licensing/review/review';
 import { STATEMENT, VALUES } from '../../workflows/lists/listsPostgres.sql';
 import type { Table } from '../../workflows/storage/tables';
 import { TABLES } from '../../workflows/storage/tables';
@@ -27,10 +29,51 @@ const ASKED: Array<[what: string, asked: Partial<Asked>]> = [
 const all = ASKED.flatMap(([what, asked]) =>
 	VIEWS.flatMap((view) =>
 		readLists({ ...NOTHING, ...asked }, view, 7, new Date()).map(
-			(list) => [`${what} (${view})`, list] as const,
+			(list) => [`${what} (${view})`, list] as [string, ListRequest],
 		),
 	),
 );
+const { handed, shown } = {
+	handed: {
+		message: '',
+		mistakes: [],
+		from: 0,
+		chosen: ['1'],
+		decision: '',
+		until: '',
+		comment: '',
+	},
+	shown: { choices: {}, groups: [], lines: {}, marks: { 1: '' }, promise: '' },
+} as const;
+const ofReview = PURPOSES.flatMap((purpose) =>
+	REVIEW_PAGES.flatMap((page) =>
+		(['build', 'read'] as const).flatMap((task) =>
+			[EVIL, JSON.stringify([EVIL, EVIL, EVIL])].flatMap((group) => {
+				const filter = {
+					text: EVIL,
+					license: EVIL,
+					department: EVIL,
+					days: 30,
+					state: EVIL,
+					group,
+				};
+				const asked = {
+					purpose,
+					page,
+					task,
+					profile: EVIL,
+					carry: shown,
+					entered: {},
+					now: new Date(),
+				};
+				return toRead({ ...asked, handed: { ...handed, filter } }).lists.map(
+					(list) => [`the review (${purpose}, ${page}, ${task})`, list] as [string, ListRequest],
+				);
+			}),
+		),
+	),
+);
+all.push(...ofReview);
 const evaluated = (expression: string, list: ListRequest): unknown =>
 	new Script(`($json) => (${expression.slice(3, -2)})`).runInThisContext()(list);
 
@@ -41,6 +84,7 @@ describe('what pages read', () => {
 			const columns = Object.keys(TABLES[list.table as Table]);
 			for (const { column } of list.where) expect(columns).toContain(column);
 			for (const column of list.findIn) expect(columns).toContain(column);
+			for (const column of list.columns ?? []) expect(columns).toContain(column);
 			expect([...columns, 'id']).toContain(list.orderBy);
 			if (list.by !== 'counts') expect(list.where.length).toBeLessThanOrEqual(5);
 			expect(list.limit).toBeGreaterThan(0);

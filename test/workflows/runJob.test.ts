@@ -2,7 +2,10 @@
 import { Script } from 'node:vm';
 
 import { END, ONE_AT_A_TIME } from '../../workflows/jobs/runJob.code';
+import { onError } from '../../workflows/digest/alerts.workflow';
 import { runJob } from '../../workflows/jobs/runJob.workflow';
+import { rowsOfPortion } from '../../workflows/storage/portionRows.workflow';
+import { rowsOfPortionPostgres } from '../../workflows/storage/portionRowsPostgres.workflow';
 
 type Json = Record<string, unknown>;
 
@@ -133,6 +136,75 @@ describe('candidates of a run that was interrupted', () => {
 	});
 });
 
+describe('a run that could not begin', () => {
+	const expressionOf = (name: string) => {
+		const found = runJob().nodes.find((node) => node.name === name)!;
+		return /^=\{\{(.*)\}\}$/s.exec(String(found.parameters.jsonOutput))?.[1] ?? '';
+	};
+	const evaluate = (name: string, input: Json, nodes: Record<string, Json> = {}) =>
+		run(
+			`const $execution = { id: '77' }; return [{ json: (${expressionOf(name)}) }]`,
+			nodes,
+			input,
+		);
+	const nameOf = (inputs: Json) => evaluate('Job Name', inputs).name;
+	const notBegun = (input: Json) =>
+		evaluate('Not Begun', input, {
+			Inputs: { job: 'refresh', profile: 'Acme', startedBy: 'Scheduled Jobs' },
+			'Job Name': { name: 'Refresh Acme Subscriptions' },
+		}) as { result: Json; answer: Json };
+
+	it('has the name of its job, known or not', () => {
+		expect(nameOf({ job: 'refresh', profile: 'Acme' })).toBe('Refresh Acme Subscriptions');
+		expect(nameOf({ job: 'reclaim', profile: 'Acme' })).toBe('Reclaim candidates of Acme');
+		const one = { job: 'reclaim', profile: 'Acme', candidateIds: [7], ask: false };
+		expect(nameOf(one)).toBe('Reclaim candidate 7 of Acme');
+		for (const job of ['constructor', 'Refresh', ' ', undefined, null]) {
+			expect(nameOf({ job, profile: 'Acme' })).toBe(String(job));
+		}
+	});
+
+	it.each([
+		{ error: 'Unrecognized node type: n8n-nodes-salesforce-licenses.salesforceLicenses' },
+		{
+			error: {
+				message: 'Unrecognized node type: n8n-nodes-salesforce-licenses.salesforceLicenses',
+			},
+		},
+	])('says what to install and where, and which execution it was: %j', (input) => {
+		const { result, answer } = notBegun(input);
+		expect(result).toMatchObject({
+			...{ name: 'Refresh Acme Subscriptions', profile: 'Acme', job: 'refresh' },
+			...{ status: 'Failed', executionId: '77', startedBy: 'Scheduled Jobs' },
+		});
+		expect(result.error).toContain('execution 77 does not have the package');
+		expect(result.error).toContain('Install the package on every n8n process');
+		expect(answer).toMatchObject({ status: 'failure', errorMessage: result.error, created: 0 });
+	});
+
+	it.each([{}, { error: null }, { error: '' }, { error: { message: 'Postgres is away' } }])(
+		'says that the tables could not be read, for any other reason: %j',
+		(input) => {
+			const { answer } = notBegun(input);
+			expect(answer.errorMessage).toContain('the tables of the playbook could not be read');
+			expect(answer.errorMessage).not.toContain('Install');
+		},
+	);
+
+	it('passes through workflows that n8n can run without the package', () => {
+		const after = ['Write Not Begun', 'Alert Later'].map((name) => {
+			const { workflowId } = runJob().nodes.find((node) => node.name === name)!.parameters as {
+				workflowId: { value: string };
+			};
+			return /sl\w+/.exec(workflowId.value)?.[0];
+		});
+		const called = [rowsOfPortion(), rowsOfPortionPostgres(), onError(), runJob()];
+		for (const id of after) expect(called.map((one) => one.id)).toContain(id);
+		for (const { nodes } of called)
+			for (const { type } of nodes) expect(type).toMatch(/^n8n-nodes-base\./);
+	});
+});
+
 describe('the end of a run', () => {
 	const end = (input: Json): { answer: Json; write: unknown } => {
 		const ended = run(END, { 'Already Running?': { mine: row(9), refusal: '' } }, input);
@@ -151,6 +223,16 @@ describe('the end of a run', () => {
 		expect(write).toEqual([expect.objectContaining({ id: 9, status: 'Failed' })]);
 		const given = end({ status: 'failure', errorMessage: error.message }).answer;
 		expect(given.errorMessage).toBe(answer.errorMessage);
+	});
+
+	it('stores what was not read, in sentences', () => {
+		const given = (notRead: unknown) =>
+			(end({ status: 'success', isComplete: false, notRead }).write as Json[])[0];
+		expect(given(['Package License: No View Setup.', 'activity: Refused.'])).toMatchObject({
+			...{ status: 'Complete with warnings' },
+			notRead: 'Package License: No View Setup. activity: Refused.',
+		});
+		expect(given(undefined)).toMatchObject({ notRead: '' });
 	});
 
 	it.each([{}, { error: null }, { error: '' }, { error: {} }, { status: '' }])(

@@ -3,7 +3,7 @@ import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { code, inputs, settings } from '../kit/nodes';
 import { CHANNEL_ANSWER } from './question.code';
-import { PAGE_OPTIONS, QUESTION, QUESTION_CONTRACT } from './question';
+import { MAIL_BUTTON, PAGE_OPTIONS, QUESTION, QUESTION_CONTRACT } from './question';
 
 /** A question on a page, by e-mail. */
 export function askByEmail(): WorkflowFile {
@@ -26,7 +26,7 @@ export function askByEmail(): WorkflowFile {
 					responseType: 'customForm',
 					defineForm: 'json',
 					jsonOutput: "={{ JSON.stringify($('Inputs').first().json.shown.fields) }}",
-					options: PAGE_OPTIONS,
+					options: { ...PAGE_OPTIONS, messageButtonLabel: MAIL_BUTTON },
 				},
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },
 			},

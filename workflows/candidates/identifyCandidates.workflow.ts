@@ -18,7 +18,7 @@ const ANSWER = `={{ ((all, portions) => ({
 	errorMessage: all.isComplete === true ? '' : all.warnings.join(' ') || portions.flatMap(({ leftOut, unreadKinds }) => [...leftOut, ...unreadKinds]).map(({ reason }) => reason)[0] || 'The search did not report that it read everything.',
 	isComplete: all.isComplete === true, created: all.added, updated: 0, removed: 0,
 	counts: { found: portions.reduce((sum, one) => sum + one.found, 0), open: all.unchanged + all.added, subscriptions: all.subscriptions, portions: all.number - 1, calls: all.calls },
-	unread: portions.flatMap(({ leftOut, unreadKinds }) => [...leftOut, ...unreadKinds])
+	notRead: all.notRead ?? []
 }))(${SO_FAR}, ${SUMMARIES}) }}`;
 
 /** The job "Identify new reclamation candidates". */

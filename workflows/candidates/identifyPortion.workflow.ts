@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { PORTION_IDS } from '../kit/ids';
-import { candidate, ifTrue, inputs, itemsOf, raw, rowsAsItems, waitForBoth } from '../kit/nodes';
+import { candidate, ifTrue, inputs, raw, rowsAsItems, waitForBoth } from '../kit/nodes';
 import { DIRECTORY, DOWNLOAD, NAME, PRICE_BOOK, PROFILE, SIGNALS } from '../kit/profileInput';
 import { readRows } from '../storage/calls';
 import { portionRows } from '../storage/portionRows.workflow';
@@ -66,19 +66,17 @@ export function identifyPortion(): WorkflowFile {
 				storedProfile: `={{ ${NOW} }}`,
 				storedCandidates: `={{ ${KNOWN} }}`,
 				softwareModels: "={{ $('Inputs').first().json.softwareModels ?? [] }}",
+				rowsAs: 'text',
 				jsonColumns: 'text',
 			}),
-			'Any to Open?': {
-				...ifTrue([8, -0.4], `={{ ${itemsOf('Open', 0)}.length > 0 }}`),
-				settings: { executeOnce: true },
-			},
+			'Any to Open?': ifTrue([8, -0.4], '={{ $json.count > 0 }}'),
 			'Store Candidates': portionRows([9, -0.8], 'insert', {
-				rows: `={{ ${itemsOf('Open', 0)} }}`,
+				rowsText: '$json.rows',
 			}),
 			Result: {
 				...raw(
 					[10, -0.4],
-					`={{ ((said, opened, open) => ({ status: 'success', errorMessage: '', orgId: said.orgId || ${PROFILE}.orgId || 'unknown', resumeAfter: said.resumeAfter ?? null, readKinds: said.readKinds ?? [], unreadKinds: said.unreadKinds ?? [], leftOut: ${LEFT_OUT}, warnings: said.warnings ?? [], calls: said.calls ?? 0, subscriptions: said.subscriptions ?? 0, added: opened, changed: 0, removed: 0, unchanged: open, licenses: [], found: said.rows.length }))(${found}, ${itemsOf('Open', 0)}.length, ${KNOWN}.filter((row) => !String(row.state).startsWith('Closed')).length) }}`,
+					`={{ ((said, opened, open) => ({ status: 'success', errorMessage: '', orgId: said.orgId || ${PROFILE}.orgId || 'unknown', resumeAfter: said.resumeAfter ?? null, readKinds: said.readKinds ?? [], unreadKinds: said.unreadKinds ?? [], leftOut: ${LEFT_OUT}, warnings: said.warnings ?? [], calls: said.calls ?? 0, subscriptions: said.subscriptions ?? 0, added: opened, changed: 0, removed: 0, unchanged: open, licenses: [], found: said.rows.length }))(${found}, $('Open').first().json.count, ${KNOWN}.filter((row) => !String(row.state).startsWith('Closed')).length) }}`,
 				),
 				settings: { executeOnce: true },
 			},

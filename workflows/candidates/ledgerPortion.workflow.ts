@@ -1,10 +1,11 @@
-import type { WorkflowFile } from '../kit/canvas';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { PORTION_IDS } from '../kit/ids';
 import { ifTrue, inputs, itemsOf, raw, SALESFORCE, splitOut } from '../kit/nodes';
-import { NAME, PRICE_BOOK } from '../kit/profileInput';
+import { DOWNLOAD, NAME, PRICE_BOOK } from '../kit/profileInput';
 import { writeRows } from '../storage/calls';
 import { portionRows } from '../storage/portionRows.workflow';
+import { callDownload } from '../subflows/calls';
 import { rangeOf, rowsInRange, UP_TO } from './wholeUsers';
 
 const CANDIDATES_IN_A_PORTION = 1_000;
@@ -13,6 +14,14 @@ const INPUT = "$('Inputs').first().json";
 
 const rowsIf = (node: string, key: string) =>
 	`($('${node}').isExecuted ? $('${node}').all().map((one) => one.json).filter((row) => row.${key}) : [])`;
+
+const TAKEN_AGAIN = `${itemsOf('Savings', 0)}.filter((row) => row.entry === 'takenAgain')`;
+const EXPLAINED = `={{ ((told) => ${itemsOf('Savings', 0)}.map((row) => told.find((one) => one.ledgerKey === row.ledgerKey) ?? row))(($('Who Took Them').isExecuted && $('Who Took Them').first().json.rows) || []) }}`;
+
+const once = (node: NodeOnCanvas): NodeOnCanvas => ({
+	...node,
+	settings: { ...node.settings, executeOnce: true },
+});
 
 /** Adds to the savings ledger what happened to the candidates of some users. */
 export function ledgerPortion(): WorkflowFile {
@@ -63,9 +72,17 @@ export function ledgerPortion(): WorkflowFile {
 				...ifTrue([10, -0.5], `={{ ${itemsOf('Savings', 0)}.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Write Ledger': writeRows([11, -1], 'salesforce_savings', `={{ ${itemsOf('Savings', 0)} }}`),
+			'Any Taken Again?': {
+				...ifTrue([11, -1], `={{ ${TAKEN_AGAIN}.length > 0 }}`),
+				settings: { executeOnce: true },
+			},
+			// By whom, as far as the org tells. Without an answer the rows say what is known without it.
+			'Who Took Them': once(
+				callDownload([12, -1.6], DOWNLOAD, 'takenAgain', { rows: `={{ ${TAKEN_AGAIN} }}` }),
+			),
+			'Write Ledger': writeRows([13, -1], 'salesforce_savings', EXPLAINED),
 			Result: {
-				...raw([12, 0], `={{ { resumeAfter: ${UP_TO} || null } }}`),
+				...raw([14, 0], `={{ { resumeAfter: ${UP_TO} || null } }}`),
 				settings: { executeOnce: true },
 			},
 		},
@@ -75,7 +92,9 @@ export function ledgerPortion(): WorkflowFile {
 			'Any Closed?.1 > Result',
 			'Compare with Subscriptions?.0 > Held > Closed in Range',
 			'Compare with Subscriptions?.1 > Closed in Range > Each Closed > Savings > Any to Add?',
-			'Any to Add?.0 > Write Ledger > Result',
+			'Any to Add?.0 > Any Taken Again?',
+			'Any Taken Again?.0 > Who Took Them > Write Ledger > Result',
+			'Any Taken Again?.1 > Write Ledger',
 			'Any to Add?.1 > Result',
 		],
 		notes: [
@@ -83,7 +102,7 @@ export function ledgerPortion(): WorkflowFile {
 				at: [0, -3],
 				size: [4.4, 1.4],
 				text: `## Savings of a Portion
-Compares closed candidates of the users after one user (\`afterUserId\`) with the savings ledger, and adds what happened since.
+Compares closed candidates of the users after one user (\`afterUserId\`) with the savings ledger, and adds what happened since. Of seats that were assigned again outside the playbook, the download subflow tells who did it.
 
 **Out**, one item: \`resumeAfter\`, where the next portion starts.`,
 			},

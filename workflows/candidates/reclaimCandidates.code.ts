@@ -1,3 +1,4 @@
+import { itemsOf } from '../kit/nodes';
 import { failureOf } from '../subflows/contract';
 
 export const PROFILE = "$('Read Profile').first().json.rows[0]";
@@ -15,6 +16,8 @@ const now = reclaim.filter(({ candidateKey }) => !keys.has(candidateKey));
 for (const { candidateKey } of now) keys.add(candidateKey);
 const left = unchanged.filter(({ candidateKey }) => !keys.has(candidateKey)).map(({ unchangedBecause }) => unchangedBecause);
 if (ask === false && write.length > 0) left.push('The profile asks users first, and this user was not asked.');
+const { more } = $('Candidates').first().json;
+if (more) left.push(more);
 return [{ json: { ask: [...new Set(asked.map(({ id }) => id))], now, left: [...new Set(left)] } }];
 `;
 
@@ -25,18 +28,20 @@ const NAME = `'"' + $('Inputs').first().json.profile + '"'`;
 export const PROBLEMS = `={{ [
 	${PROFILE}?.status === 'Published' ? '' : 'The profile ' + ${NAME} + ' is not published. Publish it in the Guided Setup.',
 	${PROFILE}?.reclaimSubflow ? '' : 'The profile ' + ${NAME} + ' only reports candidates: it has no reclaim subflow. To reclaim them, set "Reclaim subscriptions?" to Yes in the Guided Setup.',
+	${ifRun('Candidates', "$('Candidates').first().json.tooMany")},
 	${ifRun('Sorted', "$('Sorted').first().json.ask.length + $('Sorted').first().json.now.length > 0 ? '' : $('Sorted').first().json.left.join(' ')")},
 	${ifRun('Dry Run', failureOf('Dry Run'))},
 	${ifRun('Read Profile Again', "$('Read Profile Again').first().json.count > 0 ? '' : 'The profile was deleted while the job ran, so nothing was reclaimed.'")},
 	${ifRun('Reclaim', failureOf('Reclaim'))},
 ].filter(Boolean).join(' ') }}`;
 
-export const ANSWER = `
-const { ask, now, left } = $('Sorted').isExecuted ? $('Sorted').first().json : { ask: [], now: [], left: [] };
-const { problems } = $('Problems').first().json;
-const written = ['Planned', 'Outcomes'].flatMap((node) => ($(node).isExecuted ? $(node).all(0) : []));
-const last = new Map(written.filter(({ json }) => json.candidateKey).map(({ json }) => [json.id, json.state]));
-const counts = { asked: ask.length, chosen: now.length };
-for (const state of last.values()) counts[state] = (counts[state] || 0) + 1;
-return [{ json: { status: problems ? 'failure' : 'success', errorMessage: problems || left.join(' '), isComplete: left.length === 0, counts } }];
-`;
+const rowsIfRun = (node: string) => `($('${node}').isExecuted ? ${itemsOf(node, 0)} : [])`;
+/** The states that the candidates were left in; a plan that was applied counts by its outcome. */
+const STATES = `[...new Map([...${rowsIfRun('Planned')}, ...${rowsIfRun('Outcomes')}].map((row) => [row.id, row.state]))].map((one) => one[1])`;
+
+export const ANSWER = `={{ ((sorted, problems, states) => ({
+	status: problems ? 'failure' : 'success',
+	errorMessage: problems || sorted.left.join(' '),
+	isComplete: sorted.left.length === 0,
+	counts: { asked: sorted.ask.length, chosen: sorted.now.length, ...states.reduce((sum, one) => ({ ...sum, [one]: (sum[one] ?? 0) + 1 }), {}) }
+}))($('Sorted').isExecuted ? $('Sorted').first().json : { ask: [], now: [], left: [] }, $('Problems').first().json.problems, ${STATES}) }}`;

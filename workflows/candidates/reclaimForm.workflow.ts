@@ -2,9 +2,10 @@ import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { ending, page } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
-import { call, candidate, filter, ifTrue, rowsAsItems, switchOn } from '../kit/nodes';
+import { call, candidate, filter, ifTrue, switchOn } from '../kit/nodes';
 import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
-import { readRows, storeCandidates, writeRows } from '../storage/calls';
+import { storeCandidates, writeRows } from '../storage/calls';
+import { portionRows } from '../storage/portionRows.workflow';
 import { callReclaim } from '../subflows/calls';
 import { failureOf } from '../subflows/contract';
 import { callReview } from './reviewCandidates.workflow';
@@ -135,16 +136,17 @@ export function reclaimForm(): WorkflowFile {
 				maxUsers: `={{ ${DECISION}.maxUsers }}`,
 				maxPercent: `={{ ${DECISION}.maxPercent }}`,
 			}),
-			'Read Restored': readRows([13, 1], 'salesforce_candidates', 'profile', NAME),
-			'Restored Candidates': rowsAsItems([14, 1]),
-			'Those Chosen': filter([15, 1], `={{ ${DECISION}.candidateIds.includes(String($json.id)) }}`),
-			Restored: candidate([16, 1], 'decide', {
+			'Those Restored': portionRows([13, 1], 'chosen', {
+				rows: `${DECISION}.candidateIds.map((id) => ({ id: Number(id) }))`,
+			}),
+			'Of the Profile': filter([14, 1], `={{ $json.profile === ${DECISION}.profile }}`),
+			Restored: candidate([15, 1], 'decide', {
 				event: 'restored',
 				outcomes: "={{ $('Restore').first().json.rows ?? [] }}",
 				reason: `={{ ${failureOf('Restore')} }}`,
 				startedBy: PERSON,
 			}),
-			'Store Restored': storeCandidates([17, 1], 'Restored'),
+			'Store Restored': storeCandidates([16, 1], 'Restored'),
 			Result: {
 				...callReview([18, 0], {
 					task: 'build',
@@ -173,7 +175,7 @@ export function reclaimForm(): WorkflowFile {
 			'Ask Now?.0 > Reclaim Candidates > Result',
 			'Ask Now?.1 > Result',
 			'What to Do?.3 > Reclaim Candidates',
-			'What to Do?.4 > Restore > Read Restored > Restored Candidates > Those Chosen > Restored > Store Restored > Result',
+			'What to Do?.4 > Restore > Those Restored > Of the Profile > Restored > Store Restored > Result',
 			'Result > Finished',
 			'First Page.1 > Could Not Continue',
 			'Build Page.1 > Could Not Continue',

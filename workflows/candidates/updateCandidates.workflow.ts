@@ -27,12 +27,17 @@ const FINISHED = "$('Finish').first().json";
 /** A run that ended without an answer may have written: nothing says that it did not. */
 const NOT_FINISHED = `($('Finish').isExecuted && ${FINISHED}.status !== 'success' ? String(${FINISHED}.errorMessage || ${FINISHED}.error?.message || ${FINISHED}.error || 'The due candidates were not finished.') : '')`;
 
-const ANSWER = `={{ ((all, portions, problems) => ((states) => ({
+/** Nothing is closed because of subscriptions that were not read, so the job is not complete. */
+const NOT_COMPARED =
+	"($('Read Refresh').first()?.json?.count > 0 ? ['Subscriptions: a Refresh of this profile was interrupted and has stored only a part of the org. No candidate was closed because its subscription is gone; the next Refresh reads the rest.'] : [])";
+
+const ANSWER = `={{ ((all, portions, problems, notRead) => ((states) => ({
 	status: problems.length > 0 ? 'failure' : 'success',
-	errorMessage: [...new Set(problems)].join(' '),
+	errorMessage: [...new Set([...problems, ...notRead])].join(' '),
+	isComplete: notRead.length === 0, notRead,
 	created: 0, updated: portions.reduce((sum, one) => sum + one.changed, 0), removed: 0,
 	counts: { open: all.subscriptions, ...states, portions: all.number - 1 }
-}))(portions.reduce((sum, one) => { for (const [state, count] of Object.entries(one.states)) sum[state] = (sum[state] ?? 0) + count; return sum; }, {})))(${SO_FAR}, [...${SUMMARIES}, ...($('Finish').isExecuted && ${FINISHED}.states ? [${FINISHED}] : [])], [...${SO_FAR}.warnings, ...($('Finish').isExecuted ? ${FINISHED}.warnings ?? [] : []), ${NOT_FINISHED}, ${LEDGER}].filter(Boolean)) }}`;
+}))(portions.reduce((sum, one) => { for (const [state, count] of Object.entries(one.states)) sum[state] = (sum[state] ?? 0) + count; return sum; }, {})))(${SO_FAR}, [...${SUMMARIES}, ...($('Finish').isExecuted && ${FINISHED}.states ? [${FINISHED}] : [])], [...${SO_FAR}.warnings, ...($('Finish').isExecuted ? ${FINISHED}.warnings ?? [] : []), ${NOT_FINISHED}, ${LEDGER}].filter(Boolean), ${NOT_COMPARED}) }}`;
 
 /** The job "Update existing reclamation candidates". */
 export function updateCandidates(): WorkflowFile {
@@ -55,7 +60,7 @@ export function updateCandidates(): WorkflowFile {
 				`={{ 'refresh ' + ${PROFILE}.displayName }}`,
 			),
 			Kinds: portionRows([3.2, 0], 'kinds', {
-				rows: `={{ ${JSON.stringify(KINDS)}.map((licenseKind) => ({ profile: ${PROFILE}.displayName, licenseKind })) }}`,
+				rows: `${JSON.stringify(KINDS)}.map((licenseKind) => ({ profile: ${PROFILE}.displayName, licenseKind }))`,
 			}),
 			...nodes,
 			Interrupted: portionRows([8, -0.3], 'interrupted', { profile: NAME }),

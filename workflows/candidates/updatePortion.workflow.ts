@@ -21,27 +21,38 @@ const outputIf = (node: string, output: number) =>
 	`($('${node}').isExecuted ? ${itemsOf(node, output)} : [])`;
 const NOW = `[...${rowsIf('Open Again')}, ...${rowsIf('Chosen Again')}]`;
 
-/** What is due is written only at the end, by one run with the limits of the profile. Here it stays as it is stored. */
-const TO_STORE = `((due) => ${itemsOf('Update', 0)}.filter((row) => ${FINISHES} || !due.has(row.candidateKey)))(new Set(${itemsOf('Update', 2)}.map((row) => row.candidateKey)))`;
+/** What Reclaim decides by. n8n stores what a workflow is called with, so the rest is sent only for a run that writes. */
+const TO_CHECK = `((rows) => ${FINISHES} ? rows : rows.map(({ candidateKey, orgId, userId, username, name, email, licenseKind, licenseIdentifier, licenseName, action, targetProfileId, lastLoginAt, lastActivityAt, recheckActivity, onlyWhile, outcome, steps, before, seal }) => ({ candidateKey, orgId, userId, username, name, email, licenseKind, licenseIdentifier, licenseName, action, targetProfileId, lastLoginAt, lastActivityAt, recheckActivity, onlyWhile, outcome, steps, before, seal })))(${itemsOf('To Check', 2)})`;
 
-/** With Data Tables, a run that was killed while it stored may have left rows twice: they are to be stored again. */
-const IS_DOUBLED = `((keys) => new Set(keys).size < keys.length)(${NOW}.filter((row) => row.candidateKey).map((row) => row.candidateKey))`;
+/**
+ * What is due is written only at the end, by one run with the limits of the profile. Here it stays as it is stored. With
+ * Data Tables, a run that was killed while it stored may have left rows twice: then all are stored again. n8n copies
+ * the rows of a node for each expression that names it, so they are looked at once, here.
+ */
+const TO_STORE = `={{ ((finishes, now, changed, due) => ((rows) => ({
+	count: rows.length, rows: JSON.stringify(rows), isDoubled: new Set(now.map((row) => row.candidateKey)).size < now.length,
+	open: now.length, states: rows.map((row) => [row.id, row.state]),
+	due: finishes ? [] : changed.filter((row) => due.has(row.candidateKey)).map(({ id }) => ({ id })),
+	waitedForTheCap: now.filter((row) => row.errorCode === 'CAP_REACHED').map((row) => [row.id, row.userId]),
+	reclaimed: rows.filter((row) => row.state === 'Closed Complete').map((row) => ({ profile: row.profile, subscriptionKey: row.candidateKey }))
+}))(changed.filter((row) => finishes || !due.has(row.candidateKey))))(${FINISHES}, ${NOW}.filter((row) => row.candidateKey), ${itemsOf('Update', 0)}, new Set(${itemsOf('Update', 2)}.map((row) => row.candidateKey))) }}`;
+const STORED = "$('To Store').first().json";
 
-const RECLAIMED = `[...$('To Store').first().json.rows, ...${outputIf('Outcomes', 0)}].filter((row) => row.state === 'Closed Complete').map((row) => ({ profile: row.profile, subscriptionKey: row.candidateKey }))`;
+const RECLAIMED = `[...${STORED}.reclaimed, ...${outputIf('Outcomes', 0)}.filter((row) => row.state === 'Closed Complete').map((row) => ({ profile: row.profile, subscriptionKey: row.candidateKey }))]`;
 
 /** The managers of candidates that wait for one. */
 const MANAGERS = `[...new Set($('Open in Range').first().json.rows.filter((row) => row.errorCode === 'NO_MANAGER' && row.managerId).map((row) => row.managerId))].map((userId) => ({ profile: ${PROFILE}.displayName, userId }))`;
 
 const ifRun = (node: string) => `($('${node}').isExecuted ? ${failureOf(node)} : '')`;
 
-const RESULT = `={{ ((now, stored, due, problems) => ({
+const RESULT = `={{ ((said, stored, problems) => ({
 	status: 'success', errorMessage: '', orgId: ${PROFILE}.orgId || 'unknown', resumeAfter: ${FINISHES} ? null : (${UP_TO} || null),
 	readKinds: [], unreadKinds: [], leftOut: [], warnings: problems, calls: 0, licenses: [],
-	subscriptions: now.length, added: 0, changed: stored.size, removed: 0, unchanged: now.length - stored.size,
-	states: Object.fromEntries([...new Set(stored.values())].map((state) => [state, [...stored.values()].filter((one) => one === state).length])),
-	due: ${FINISHES} ? [] : ${itemsOf('Update', 0)}.filter((row) => due.has(row.candidateKey)).map(({ id }) => ({ id })),
-	taken: new Set(now.filter((row) => row.errorCode === 'CAP_REACHED' && stored.get(row.id) === 'Ready').map((row) => row.userId)).size
-}))(${NOW}.filter((row) => row.candidateKey), new Map([...$('To Store').first().json.rows, ...${outputIf('Outcomes', 0)}].map((row) => [row.id, row.state])), new Set(${itemsOf('Update', 2)}.map((row) => row.candidateKey)), [${ifRun('Dry Run')}, ${ifRun('Finish Reclaim')}].filter(Boolean)) }}`;
+	subscriptions: said.open, added: 0, changed: stored.size, removed: 0, unchanged: said.open - stored.size,
+	states: [...stored].reduce((sum, one) => ({ ...sum, [one[1]]: (sum[one[1]] ?? 0) + 1 }), {}),
+	due: said.due,
+	taken: new Set(said.waitedForTheCap.filter(([id]) => stored.get(id) === 'Ready').map(([, userId]) => userId)).size
+}))(${STORED}, new Map([...${STORED}.states, ...${outputIf('Outcomes', 0)}.map((row) => [row.id, row.state])]), [${ifRun('Dry Run')}, ${ifRun('Finish Reclaim')}].filter(Boolean)) }}`;
 
 export function updatePortion(): WorkflowFile {
 	const caps = {
@@ -50,7 +61,7 @@ export function updatePortion(): WorkflowFile {
 	};
 	const reclaimSubflow = `={{ ${PROFILE}.reclaimSubflow }}`;
 	const settings = { settingsFrom: 'profile', storedProfile: `={{ ${PROFILE} }}` };
-	const chosen = { rows: `={{ ${INPUT}.finish }}` };
+	const chosen = { rows: `${INPUT}.finish` };
 	const open = { profile: NAME, afterUserId: AFTER };
 	return workflow({
 		id: PORTION_IDS.update,
@@ -82,7 +93,7 @@ export function updatePortion(): WorkflowFile {
 			},
 			'Dry Run': callReclaim([8, -0.5], reclaimSubflow, {
 				task: 'reclaim',
-				rows: `={{ ${itemsOf('To Check', 2)} }}`,
+				rows: `={{ ${TO_CHECK} }}`,
 				dryRun: '={{ true }}',
 				...caps,
 			}),
@@ -97,7 +108,7 @@ export function updatePortion(): WorkflowFile {
 				...ifTrue([11, 0.5], `={{ ${MANAGERS}.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			People: portionRows([12, 0.2], 'people', { rows: `={{ ${MANAGERS} }}` }),
+			People: portionRows([12, 0.2], 'people', { rows: MANAGERS }),
 			'Open Again': portionRows([13, 0.5], 'open', { ...open, upToUserId: `={{ ${UP_TO} }}` }),
 			Update: candidate([14, 0], 'update', {
 				...settings,
@@ -105,19 +116,20 @@ export function updatePortion(): WorkflowFile {
 				subscriptions: `={{ [...(${INPUT}.kinds ?? []), ...${rowsIf('People')}, ...${rowsIf('Held')}].filter((row) => row.subscriptionKey) }}`,
 				readKinds: `={{ [...new Set((${INPUT}.kinds ?? []).map((row) => row.licenseKind))] }}`,
 				takenInWindow: `={{ ${INPUT}.taken ?? 0 }}`,
+				columns: 'changed',
 				jsonColumns: 'text',
 			}),
 			'To Store': {
-				...raw([15, 0], `={{ { rows: ${TO_STORE} } }}`),
+				...raw([15, 0], TO_STORE),
 				settings: { executeOnce: true },
 			},
-			'Any to Store?': ifTrue([16, 0], `={{ $json.rows.length > 0 || ${IS_DOUBLED} }}`),
+			'Any to Store?': ifTrue([16, 0], '={{ $json.count > 0 || $json.isDoubled }}'),
 			'Store Updated': portionRows([17, -0.5], 'update', {
 				profile: `={{ ${FINISHES} ? '' : ${PROFILE}.displayName }}`,
 				afterUserId: AFTER,
 				upToUserId: `={{ ${FINISHES} ? '' : ${UP_TO} }}`,
-				limit: `={{ ${IS_DOUBLED} ? 1 : 0 }}`,
-				rows: "={{ $('To Store').first().json.rows }}",
+				limit: '={{ $json.isDoubled ? 1 : 0 }}',
+				rowsText: '$json.rows',
 			}),
 			'Any to Finish?': {
 				...ifTrue([18, 0], `={{ ${FINISHES} && ${itemsOf('Update', 2)}.length > 0 }}`),
@@ -139,13 +151,13 @@ export function updatePortion(): WorkflowFile {
 				jsonColumns: 'text',
 			}),
 			'Store Outcomes': portionRows([23, -0.5], 'update', {
-				rows: `={{ ${itemsOf('Outcomes', 0)} }}`,
+				rows: itemsOf('Outcomes', 0),
 			}),
 			'Any Reclaimed?': {
 				...ifTrue([24, 0], `={{ ${RECLAIMED}.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Delete Reclaimed': portionRows([25, -0.5], 'remove', { rows: `={{ ${RECLAIMED} }}` }),
+			'Delete Reclaimed': portionRows([25, -0.5], 'remove', { rows: RECLAIMED }),
 			Result: { ...raw([26, 0], RESULT), settings: { executeOnce: true } },
 		},
 		flow: [

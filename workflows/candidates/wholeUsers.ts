@@ -22,4 +22,4 @@ export function rangeOf(at: At, node: string, limit: number): NodeOnCanvas {
 
 /** In an expression: the rows of the portion. */
 export const rowsInRange = (node: string): string =>
-	`${rowsOf(node)}.filter((row) => ${UP_TO} === '' || row.userId <= ${UP_TO})`;
+	`((upTo) => ${rowsOf(node)}.filter((row) => upTo === '' || row.userId <= upTo))(${UP_TO})`;

@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { call, code, ifTrue, inputs, report, settings } from '../kit/nodes';
+import { call, code, ifTrue, inputs, raw, report, settings, stop } from '../kit/nodes';
 import { slackEscaped } from '../kit/slackEscaped';
 import { NEXT_RUN } from '../jobs/nextRun';
 import { DAILY_AT_HOUR } from '../jobs/scheduledJobs.workflow';
@@ -120,6 +120,15 @@ if (errors.length > 0) throw new Error('The alert could not be sent on every cha
 return [{ json: { status: 'success', errorMessage: '' } }];
 `;
 
+/** Some ten minutes, in which the queue gives it to other workers. */
+const TRIES = 9;
+
+const FAILURE = `={{ {
+	subject: 'n8n: the workflow ' + $json.workflow.name + ' failed',
+	text: ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + (/table size limit/i.test($json.execution?.error?.message ?? '') ? ' Delete rows you no longer need, raise the limit of n8n (N8N_DATA_TABLES_MAX_SIZE_BYTES), or keep the tables in Postgres.' : '') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? ''),
+	to: '', jobResult: 0, profile: ''
+} }}`;
+
 /** n8n's error workflow, for failures that no job result can report. */
 export function onError(): WorkflowFile {
 	return workflow({
@@ -132,23 +141,48 @@ export function onError(): WorkflowFile {
 				at: [0, 0],
 				parameters: {},
 			},
-			Alert: call([1, 0], `={{ '${IDS.alert}' }}`, {
-				subject: ['string', "={{ 'n8n: the workflow ' + $json.workflow.name + ' failed' }}"],
-				text: [
-					'string',
-					"={{ ($json.execution?.error?.message ?? $json.trigger?.error?.message ?? 'No message') + (/table size limit/i.test($json.execution?.error?.message ?? '') ? ' Delete rows you no longer need, raise the limit of n8n (N8N_DATA_TABLES_MAX_SIZE_BYTES), or keep the tables in Postgres.' : '') + '\\n' + ($json.execution?.lastNodeExecuted ? 'Node: ' + $json.execution.lastNodeExecuted + '\\n' : '') + ($json.execution?.url ?? '') }}",
-				],
-				to: ['string', ''],
-				jobResult: ['number', 0],
-				profile: ['string', ''],
-			}),
+			'What Failed': raw([1, 0], FAILURE),
+			'When Called': inputs([0, 1], ALERT_INPUTS),
+			Message: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [2, 0.5], parameters: {} },
+			Alert: call(
+				[3, 0.5],
+				`={{ '${IDS.alert}' }}`,
+				Object.fromEntries(
+					Object.entries(ALERT_INPUTS).map(([name, type]) => [
+						name,
+						[type, `={{ $('Message').first().json.${name} }}`] as [typeof type, string],
+					]),
+				),
+				{ onError: 'continueErrorOutput' },
+			),
+			'Lacks the Package?': ifTrue(
+				[4, 1],
+				`={{ /Unrecognized node type/i.test(String($json.error?.message ?? $json.error)) && $runIndex < ${TRIES} }}`,
+			),
+			// Long enough for n8n to put the execution aside: whichever process has room takes it up.
+			'On Any Process': {
+				type: 'n8n-nodes-base.wait',
+				typeVersion: 1.1,
+				at: [5, 0.5],
+				parameters: { resume: 'timeInterval', amount: 70, unit: 'seconds' },
+			},
+			'Not Alerted': stop(
+				[5, 1.5],
+				"={{ 'The alert could not be sent. ' + String($json.error?.message ?? $json.error) }}",
+			),
 		},
-		flow: ['Workflow Failed > Alert'],
+		flow: [
+			'Workflow Failed > What Failed > Message > Alert',
+			'When Called > Message',
+			'Alert.1 > Lacks the Package?',
+			'Lacks the Package?.0 > On Any Process > Alert',
+			'Lacks the Package?.1 > Not Alerted',
+		],
 		notes: [
 			{
-				at: [0, -1.2],
-				size: [2.4, 1],
-				text: '## On Error\nn8n runs this workflow when a workflow of the playbook fails. **Alert** must be published.',
+				at: [0, -1.6],
+				size: [4, 1.3],
+				text: '## On Error\nn8n runs this workflow when a workflow of the playbook fails; **Run a Job** calls it for a job that could not begin. **Alert** must be published. If this n8n process lacks the package, which Alert needs, it is tried again for some minutes: with several workers (queue mode), another one may have it.',
 			},
 		],
 	});

@@ -1,3 +1,4 @@
+import { KIND_LABELS } from '../../nodes/SalesforceLicenses/licensing/model/licenses';
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
@@ -126,5 +127,6 @@ const ANSWER = `={{ ((all, licenses) => ((isComplete) => ({
 	status: 'success',
 	errorMessage: isComplete ? '' : [...new Set([...all.warnings, ...(licenses.warnings ?? []), licenses.errorMessage])].filter(Boolean).join(' ') || 'The download did not report that it read everything.',
 	isComplete, created: all.added, updated: all.changed, removed: all.removed,
+	notRead: [...(all.notRead ?? []), ...(licenses.unreadKinds ?? []).map((one) => (${JSON.stringify(KIND_LABELS)})[one.licenseKind] + ' (pools): ' + one.reason), ...(licenses.leftOut ?? []).map((one) => one.what + ': ' + one.reason), ...(licenses.status === 'success' ? [] : ['Licenses: ' + (licenses.errorMessage || 'the download subflow returned no answer.')])],
 	counts: { subscriptions: all.subscriptions, licenses: (licenses.rows ?? []).length, portions: all.number - 1, calls: all.calls }
 }))(all.isComplete === true && licenses.status === 'success' && licenses.isComplete === true))(${soFar}, ${licenses}) }}`;

@@ -1,22 +1,35 @@
 /** A run that is at work writes to its job result this often; without it for this long, its process is gone. */
 export const SIGN_OF_LIFE = { everySeconds: 15, lostAfterSeconds: 45 };
 
+const JOBS = ['refresh', 'identify', 'update', 'reclaim'];
+
+/** Candidates whose users were asked are reclaimed one by one, alongside other runs. */
+export const JOB_NAME = `={{ (({ job, profile, candidateIds, ask }) => ({ name:
+	job === 'refresh' ? 'Refresh ' + profile + ' Subscriptions' :
+	job === 'identify' ? 'Identify new reclamation candidates of ' + profile :
+	job === 'update' ? 'Update existing reclamation candidates of ' + profile :
+	job !== 'reclaim' ? String(job) :
+	ask === false ? 'Reclaim candidate ' + (candidateIds || []).join(', ') + ' of ' + profile : 'Reclaim candidates of ' + profile
+}))($json) }}`;
+
 export const BEGIN = `
-const { job, profile, candidateIds, ask, startedBy } = $('Inputs').first().json;
+const { job, profile, startedBy } = $('Inputs').first().json;
 const known = $('Read Profile').first().json.rows[0];
-const names = {
-	refresh: 'Refresh ' + profile + ' Subscriptions',
-	identify: 'Identify new reclamation candidates of ' + profile,
-	update: 'Update existing reclamation candidates of ' + profile,
-	// Candidates whose users were asked are reclaimed one by one, alongside other runs.
-	reclaim: ask === false ? 'Reclaim candidate ' + (candidateIds || []).join(', ') + ' of ' + profile : 'Reclaim candidates of ' + profile,
-};
 let refusal = '';
-if (!names[job]) refusal = 'There is no job "' + job + '". The jobs are: ' + Object.keys(names).join(', ') + '.';
+if (!${JSON.stringify(JOBS)}.includes(job)) refusal = 'There is no job "' + job + '". The jobs are: ${JOBS.join(', ')}.';
 else if (!known) refusal = 'There is no profile "' + profile + '". Create one in the Guided Setup.';
 else if (known.status !== 'Published') refusal = 'The profile "' + profile + '" is a draft. Publish it in the Guided Setup.';
-return [{ json: { refusal, result: { name: names[job] || job, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id), startedBy: startedBy || null } } }];
+return [{ json: { refusal, result: { name: $('Job Name').first().json.name, profile, job, status: 'Running', startedAt: new Date().toISOString(), executionId: String($execution.id), startedBy: startedBy || null } } }];
 `;
+
+/** Why the tables could not even be read. Every access to them needs the package, in the process that runs the job. */
+const WHY = `((said) => /Unrecognized node type: n8n-nodes-salesforce-licenses/i.test(said) ? 'The n8n process that ran the execution ' + $execution.id + ' does not have the package n8n-nodes-salesforce-licenses, so the job did not begin. Install the package on every n8n process: main, webhook processes and workers. n8n said: ' + said : 'The job did not begin, because the tables of the playbook could not be read: ' + said)(String($json.error?.message ?? $json.error ?? 'no reason was given'))`;
+
+/** The job result of a run that could not begin, and its answer. */
+export const NOT_BEGUN = `={{ ((why, now, { profile, job, startedBy }) => ({
+	result: { name: $('Job Name').first().json.name, profile, job, status: 'Failed', startedAt: now, endedAt: now, error: why, executionId: String($execution.id), startedBy: startedBy || null },
+	answer: { status: 'failure', errorMessage: why, counts: {}, created: 0, updated: 0, removed: 0 }
+}))(${WHY}, new Date().toISOString(), $('Inputs').first().json) }}`;
 
 /**
  * Every run stores its job result before it reads those of others, so of two that start at once one sees the other.

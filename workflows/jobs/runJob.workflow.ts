@@ -2,9 +2,10 @@ import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
 import { JOB_IDS } from './ids';
-import { call, code, ifTrue, inputs, switchOn } from '../kit/nodes';
+import { call, code, ifTrue, inputs, raw, switchOn } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
-import { BEGIN, END, ONE_AT_A_TIME } from './runJob.code';
+import { portionRows } from '../storage/portionRows.workflow';
+import { BEGIN, END, JOB_NAME, NOT_BEGUN, ONE_AT_A_TIME } from './runJob.code';
 
 const LOST =
 	"={{ $json.lost.map(({ id }) => ({ id, status: 'Interrupted', endedAt: new Date().toISOString(), error: 'The n8n process that ran the job was stopped.' })) }}";
@@ -14,7 +15,7 @@ const INTERRUPTED =
 	"={{ $json.rows.filter((row) => row.profile === $('Inputs').first().json.profile && row.revocationStartedAt && !row.graceUntil).map(({ id }) => ({ id, executionId: 'interrupted' })) }}";
 
 const RESULT =
-	"={{ (({ id, status, answer, startedAt }) => [{ id, status, endedAt: new Date().toISOString(), error: answer.errorMessage ?? '', createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: { ...answer.counts, seconds: Math.round((Date.now() - Date.parse(startedAt)) / 1000) } }])($json) }}";
+	"={{ (({ id, status, answer, startedAt }) => [{ id, status, endedAt: new Date().toISOString(), error: answer.errorMessage ?? '', notRead: (answer.notRead ?? []).join(' '), createdRows: answer.created, updatedRows: answer.updated, removedRows: answer.removed, counts: { ...answer.counts, seconds: Math.round((Date.now() - Date.parse(startedAt)) / 1000) } }])($json) }}";
 
 /** Wraps every job: writes its job result, allows one run at a time, and sends an alert if it fails. */
 export function runJob(): WorkflowFile {
@@ -38,12 +39,35 @@ export function runJob(): WorkflowFile {
 				ask: 'boolean',
 				startedBy: 'string',
 			}),
-			'Read Profile': readRows(
-				[1, 0],
-				'salesforce_profiles',
-				'displayName',
-				'={{ $json.profile }}',
-			),
+			'Job Name': raw([0.6, 0.6], JOB_NAME),
+			'Read Profile': {
+				...readRows([1.2, 0], 'salesforce_profiles', 'displayName', `={{ ${given}.profile }}`),
+				settings: { onError: 'continueErrorOutput' },
+			},
+			// From here to its answer, n8n's own nodes only.
+			'Not Begun': raw([2, 1.6], NOT_BEGUN),
+			'Write Not Begun': portionRows([3, 1.6], 'jobResult', {
+				rows: '[$json.result]',
+			}),
+			'Alert Later': {
+				...call(
+					[4, 1.6],
+					`={{ '${IDS.onError}' }}`,
+					{
+						subject: [
+							'string',
+							`={{ '[' + ${given}.profile + '] ' + $('Job Name').first().json.name + ' did not begin' }}`,
+						],
+						text: ['string', "={{ $('Not Begun').first().json.answer.errorMessage }}"],
+						to: ['string', ''],
+						jobResult: ['number', '={{ 0 }}'],
+						profile: ['string', `={{ ${given}.profile }}`],
+					},
+					{ onError: 'continueRegularOutput' },
+					{ waitForSubWorkflow: false },
+				),
+			},
+			'Answer Not Begun': raw([5, 1.6], "={{ $('Not Begun').first().json.answer }}"),
 			Begin: code([2, 0], BEGIN),
 			'Write Begin': writeRows([3, 0], 'salesforce_job_results', '={{ [$json.result] }}'),
 			'Read Runs': readRows(
@@ -124,7 +148,8 @@ export function runJob(): WorkflowFile {
 			},
 		},
 		flow: [
-			'Inputs > Read Profile > Begin > Write Begin > Read Runs > Already Running? > Any Lost?',
+			'Inputs > Job Name > Read Profile > Begin > Write Begin > Read Runs > Already Running? > Any Lost?',
+			'Read Profile.1 > Not Begun > Write Not Begun > Alert Later > Answer Not Begun',
 			'Any Lost?.0 > Write Lost > Settle Candidates?',
 			'Any Lost?.1 > May It Run?',
 			'Settle Candidates?.0 > Read Revocations > Write Interrupted > May It Run?',
@@ -144,10 +169,10 @@ export function runJob(): WorkflowFile {
 				at: [0, -1.8],
 				size: [4.6, 1.7],
 				text: `## Run a Job
-Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A job that failed, or did not read everything (*Complete with warnings*), sends an alert and stops nothing else: its answer has the status \`failure\`.
+Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A job that failed, or did not read everything (*Complete with warnings*), sends an alert and stops nothing else: its answer has the status \`failure\`. A job that cannot even read the tables, because its n8n process lacks the package, has a job result too.
 
 **In**: \`startedBy\` (who or what started it); \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
-**Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`.`,
+**Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`, \`notRead\`.`,
 			},
 		],
 		// If not even the job result can be written (for example, Data Tables are full), On Error sends the alert.

@@ -30,7 +30,8 @@ const name = (of: string) => `'"' + String(${of}).replace(/[^A-Za-z_]/g, '') + '
 const WHERE = `$json.where.map(({ column, condition }, at) => ' AND ' + ${name('column')} + ' ' + ${JSON.stringify(OPERATORS)}[condition] + ' ' + (condition === 'isTrue' ? 'TRUE' : '$' + (at + 4))).join('')`;
 const FIND = `($json.find === '' ? '' : ' AND (' + $json.findIn.map((column) => ${name('column')} + ' ILIKE $3').join(' OR ') + ')')`;
 const LIMIT = `' LIMIT ' + Math.max(1, Math.floor(Number($json.limit)))`;
-const FROM = `'SELECT * FROM ' + ${name('$json.table')} + ' WHERE TRUE' + ${WHERE} + ${FIND}`;
+const COLUMNS = `($json.columns ? ['id', ...$json.columns].map((column) => ${name('column')}).join(', ') : '*')`;
+const FROM = `'SELECT ' + ${COLUMNS} + ' FROM ' + ${name('$json.table')} + ' WHERE TRUE' + ${WHERE} + ${FIND}`;
 /** A text is looked for in all rows: to follow the index of the order would be slower. */
 const FOUND = `($json.find === '' ? ${FROM} : 'SELECT * FROM (' + ${FROM} + ' OFFSET 0) AS found')`;
 const ROWS = `${FOUND} + ' ORDER BY ' + ${name('$json.orderBy')} + ($json.descending ? ' DESC' : '') + ' NULLS LAST, "id"' + ${LIMIT}`;

@@ -35,6 +35,7 @@ export function recordPage(): WorkflowFile {
 				format: 'recordPage',
 				pageQuery: QUERY,
 				formsUrl: FORMS,
+				jobWorkflowId: `={{ '${IDS.runJob}' }}`,
 				nextRunAt: NEXT_RUN,
 			}),
 			Respond: respond([5, 0]),

@@ -1,11 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { PORTION_IDS } from '../kit/ids';
 import { asTheyCome, call, dataTable, ifTrue, inputs, raw, splitOut, switchOn } from '../kit/nodes';
 import type { At } from '../subflows/calls';
 import { allOf, digitsOf } from './portion.workflow';
+import { createTable } from './storage.workflow';
+import {
+	CANDIDATES,
+	CANDIDATES_BY_ID_OR_STATE,
+	FLOW_BY_ID_OR_STATE,
+	IN_ORDER,
+	read,
+} from './portionCandidates';
 
 /** The rows of some users, which a portion reads and writes: never those of a whole profile. */
 
@@ -15,12 +21,13 @@ export const PORTION_ROWS_INPUTS = {
 	afterUserId: 'string',
 	upToUserId: 'string',
 	limit: 'number',
-	rows: 'array',
+	/** JSON text: n8n copies a list from one expression to the next value by value, and a text at once. */
+	rows: 'string',
 } as const;
 
 export const PORTION_ROWS_NAME = 'Salesforce Licenses: Rows of a Portion';
 
-/** Reads: items out. `rows` of *people* and *kinds* say which ones; writes take their rows from it. */
+/** Reads: items out. `rows` of *people*, *kinds* and *chosen* say which ones; writes take their rows from it. */
 export const PORTION_ACTIONS = [
 	'known',
 	'open',
@@ -34,14 +41,21 @@ export const PORTION_ACTIONS = [
 	'insert',
 	'update',
 	'remove',
+	'ready',
+	'started',
+	'jobResult',
 ] as const;
 export type PortionAction = (typeof PORTION_ACTIONS)[number];
 
+/** `rows` is an expression without its braces, which yields a list; `rowsText` one that yields its JSON text. */
 export function portionRows(
 	at: At,
 	action: PortionAction,
-	values: Partial<Record<'profile' | 'afterUserId' | 'upToUserId' | 'limit' | 'rows', string>>,
+	values: Partial<
+		Record<'profile' | 'afterUserId' | 'upToUserId' | 'limit' | 'rows' | 'rowsText', string>
+	>,
 ): NodeOnCanvas {
+	if (values.rows?.startsWith('=') === true) throw new Error(`rows without braces: ${values.rows}`);
 	return {
 		...call(at, PORTION_IDS.rows, {
 			action: ['string', action],
@@ -49,13 +63,15 @@ export function portionRows(
 			afterUserId: ['string', values.afterUserId ?? ''],
 			upToUserId: ['string', values.upToUserId ?? ''],
 			limit: ['number', values.limit ?? '={{ 0 }}'],
-			rows: ['array', values.rows ?? '={{ [] }}'],
+			rows: [
+				'string',
+				`={{ ${values.rowsText ?? (values.rows === undefined ? "'[]'" : `JSON.stringify(${values.rows})`)} }}`,
+			],
 		}),
 		settings: { executeOnce: true, alwaysOutputData: true },
 	};
 }
 
-const CANDIDATES = 'salesforce_candidates';
 const SUBSCRIPTIONS = 'salesforce_subscriptions';
 
 /** After the last user: the code of z, the highest of an ID, gives 84. */
@@ -64,15 +80,6 @@ const RANGE: Array<[string, string, string]> = [
 	['userIdDigits', 'gt', `={{ ${digitsOf('$json.afterUserId')} }}`],
 	['userIdDigits', 'lte', `={{ $json.upToUserId ? ${digitsOf('$json.upToUserId')} : '99' }}`],
 ];
-
-const IN_ORDER = { orderBy: true, orderByColumn: 'userIdDigits', orderByDirection: 'ASC' };
-
-/** n8n reads by pages, and stops if another run adds a row between two of them. */
-const AGAIN = { alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
-
-function read(at: At, table: string, parameters: IDataObject): NodeOnCanvas {
-	return { ...dataTable(at, { operation: 'get', ...parameters }, table), settings: AGAIN };
-}
 
 /** In the order of their users; with a limit only the first ones. */
 const first = (at: At, ...more: Array<[string, string, string?]>): NodeOnCanvas =>
@@ -108,10 +115,10 @@ const REPLACEABLE: Array<[string, string, string?]> = [
  * two steps left rows twice: the latest counts.
  */
 const TO_REPLACE = `={{ ((stored, given) => ((changed, known) => ({
-	replaced: [...new Map(stored.toReversed().map((row) => [row.candidateKey, { ...row, ...changed.get(row.id) }])).values()],
+	replaced: [...new Map(stored.toReversed().map((row) => [row.candidateKey, { ...row, ...changed.get(row.id) }]))].map((one) => one[1]),
 	upToId: stored[0]?.id ?? 0,
 	rows: given.filter((row) => !known.has(row.id))
-}))(new Map(given.map((row) => [row.id, row])), new Set(stored.map((row) => row.id))))($('Replaceable').all().map((one) => one.json).filter((row) => row.id !== undefined), $('Inputs').first().json.rows) }}`;
+}))(new Map(given.map((row) => [row.id, row])), new Set(stored.map((row) => row.id))))($('Replaceable').all().map((one) => one.json).filter((row) => row.id !== undefined), $('Request').first().json.rows) }}`;
 
 const ofInputs = ([column, condition, value]: [string, string, string]): [
 	string,
@@ -128,7 +135,8 @@ export function rowsOfPortion(): WorkflowFile {
 		name: PORTION_ROWS_NAME,
 		nodes: {
 			Inputs: inputs([0, 4], PORTION_ROWS_INPUTS),
-			Action: switchOn([1, 4], '={{ $json.action }}', [...PORTION_ACTIONS]),
+			Request: raw([0.6, 5], '={{ { ...$json, rows: JSON.parse($json.rows) } }}'),
+			Action: switchOn([1.2, 4], '={{ $json.action }}', [...PORTION_ACTIONS]),
 			'Known Candidates': all([2, 0], CANDIDATES),
 			'Open Candidates': first(
 				[2, 0.8],
@@ -139,11 +147,7 @@ export function rowsOfPortion(): WorkflowFile {
 				['closedAt', 'isNotEmpty'],
 				['state', 'neq', 'Closed Canceled'],
 			),
-			'IDs to Read': splitOut([2, 2.4], 'rows'),
-			'Chosen Candidates': read([3, 2.4], CANDIDATES, {
-				...allOf(['id', 'eq', '={{ $json.id }}']),
-				limit: 1,
-			}),
+			...CANDIDATES_BY_ID_OR_STATE,
 			'Interrupted Candidates': read([2, 2.8], CANDIDATES, {
 				...allOf(
 					['profile', 'eq', '={{ $json.profile }}'],
@@ -249,13 +253,20 @@ export function rowsOfPortion(): WorkflowFile {
 				},
 				SUBSCRIPTIONS,
 			),
+			'Create Job Results': createTable('salesforce_job_results', [2, 10.4]),
+			'The Job Result': raw([3, 10.4], "={{ $('Request').first().json.rows[0] }}"),
+			'Insert Job Result': dataTable(
+				[4, 10.4],
+				{ operation: 'insert', ...asTheyCome },
+				'salesforce_job_results',
+			),
 		},
 		flow: [
-			'Inputs > Action',
+			'Inputs > Request > Action',
 			'Action.0 > Known Candidates',
 			'Action.1 > Open Candidates',
 			'Action.2 > Closed Candidates',
-			'Action.3 > IDs to Read > Chosen Candidates',
+			...FLOW_BY_ID_OR_STATE,
 			'Action.4 > Interrupted Candidates',
 			'Action.5 > Subscriptions Held',
 			'Action.6 > Rows of the Ledger',
@@ -269,6 +280,7 @@ export function rowsOfPortion(): WorkflowFile {
 			'Any to Replace?.1 > Any Others?',
 			'Any Others?.0 > The Others > Rows to Update',
 			'Action.11 > Rows to Remove > Remove Subscription',
+			'Action.14 > Create Job Results > The Job Result > Insert Job Result',
 		],
 		notes: [PORTION_ROWS_NOTE('Data Tables')],
 		settings: LEAVES_NO_COPY,
@@ -279,11 +291,11 @@ export const PORTION_ROWS_NOTE = (store: string) => ({
 	at: [0, -2.6] as [number, number],
 	size: [4.6, 2.2] as [number, number],
 	text: `## Rows of a Portion: ${store}
-What the portions of Identify, Update and the savings ledger read and write: the rows of some users of a profile, never the whole table.
+What Reclaim and the portions of Identify, Update and the savings ledger read and write: the rows of some users of a profile, never the whole table.
 
-**In**: \`action\`, \`profile\`, \`afterUserId\` and \`upToUserId\` (empty: to the last user), \`limit\`, \`rows\`.
+**In**: \`action\`, \`profile\`, \`afterUserId\` and \`upToUserId\` (empty: to the last user), \`limit\` (of \`ready\`: users), \`rows\`.
 **Out**: the rows as items, or one empty item.
 
-- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`interrupted\`: candidates; \`held\`, \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
-- \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed`,
+- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`ready\`, \`started\`, \`interrupted\`: candidates; \`held\`, \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
+- \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed; \`jobResult\`: of a job that could not begin (n8n's own nodes only, so that it is stored where the package is missing)`,
 });

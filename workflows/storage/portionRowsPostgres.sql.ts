@@ -1,3 +1,4 @@
+import { createOnce } from './postgresTables';
 import { TABLES } from './tables';
 
 /** The rows of a portion in Postgres: set-based statements, whose values are parameters. */
@@ -41,6 +42,18 @@ const CHOSEN = `
 SELECT ${candidate} FROM "${CANDIDATES}"
 WHERE "id" IN (SELECT ("given"->>'id')::bigint FROM jsonb_array_elements($1::jsonb) AS "given")
 ORDER BY "userId" COLLATE "C", "id"`;
+
+/** Of the first users, as many as $2: all of their candidates that are Ready. */
+const READY = `
+SELECT ${candidate} FROM "${CANDIDATES}"
+WHERE "profile" = $1 AND "state" = 'Ready' AND "userId" COLLATE "C" IN (
+	SELECT DISTINCT "userId" COLLATE "C" FROM "${CANDIDATES}" WHERE "profile" = $1 AND "state" = 'Ready' ORDER BY 1 LIMIT $2::int
+) ORDER BY "userId" COLLATE "C", "id"`;
+
+/** Whose reclaim began lately, for the limit of users: nothing else of them. */
+const STARTED = `
+SELECT "userId", max("revocationStartedAt") AS "revocationStartedAt" FROM "${CANDIDATES}"
+WHERE "profile" = $1 AND "revocationStartedAt" COLLATE "C" >= $2 GROUP BY "userId"`;
 
 const INTERRUPTED = `
 SELECT ${candidate} FROM "${CANDIDATES}"
@@ -92,11 +105,21 @@ WITH "gone" AS (
 	RETURNING 1
 ) SELECT count(*)::int AS "removedRows" FROM "gone"`;
 
+const JOB_RESULTS = 'salesforce_job_results';
+const JOB_RESULT_COLUMNS = list(Object.keys(TABLES[JOB_RESULTS]));
+const JOB_RESULT = `
+${createOnce(JOB_RESULTS)};
+INSERT INTO "${JOB_RESULTS}" (${JOB_RESULT_COLUMNS})
+SELECT ${JOB_RESULT_COLUMNS} FROM jsonb_populate_recordset(NULL::"${JOB_RESULTS}", $1::jsonb)`;
+
 export const PORTION_STATEMENTS = {
 	known: KNOWN,
 	open: OPEN,
 	closed: CLOSED,
 	chosen: CHOSEN,
+	ready: READY,
+	started: STARTED,
+	jobResult: JOB_RESULT,
 	interrupted: INTERRUPTED,
 	held: HELD,
 	ledger: IN_LEDGER,

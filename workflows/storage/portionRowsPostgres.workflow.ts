@@ -9,6 +9,7 @@ import {
 	PORTION_ROWS_NAME,
 	PORTION_ROWS_NOTE,
 } from './portionRows.workflow';
+import { STARTED_SINCE } from './portionCandidates';
 import { PORTION_STATEMENTS } from './portionRowsPostgres.sql';
 import { postgres } from './storagePostgres.workflow';
 
@@ -25,6 +26,9 @@ const NAMES: Record<PortionAction, string> = {
 	insert: 'Insert Rows',
 	update: 'Update Rows',
 	remove: 'Remove Subscriptions',
+	ready: 'Ready Candidates',
+	started: 'Started Lately',
+	jobResult: 'Insert Job Result',
 };
 
 const RANGE = '$json.profile, $json.afterUserId, $json.upToUserId';
@@ -33,6 +37,8 @@ const BY_RANGE: Partial<Record<PortionAction, string>> = {
 	known: RANGE,
 	open: `${RANGE}, $json.limit`,
 	closed: `${RANGE}, $json.limit`,
+	ready: '$json.profile, $json.limit',
+	started: `$json.profile, ${STARTED_SINCE.slice(3, -2).trim()}`,
 	interrupted: '$json.profile',
 	held: RANGE,
 	ledger: RANGE,
@@ -52,7 +58,7 @@ export function rowsOfPortionPostgres(): WorkflowFile {
 					{
 						...postgres([2, index * 0.8], {
 							query: PORTION_STATEMENTS[action].trim(),
-							values: `={{ [${BY_RANGE[action] ?? 'JSON.stringify($json.rows)'}] }}`,
+							values: `={{ [${BY_RANGE[action] ?? '$json.rows'}] }}`,
 						}),
 						settings: { alwaysOutputData: true },
 					},

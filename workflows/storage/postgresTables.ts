@@ -38,6 +38,10 @@ export function createTable(table: Table): string {
 	].join(';\n');
 }
 
+/** Two concurrent runs must not both create the table. */
+export const createOnce = (table: Table): string =>
+	`SELECT pg_advisory_xact_lock(hashtext('salesforce_licenses'));\n${createTable(table)}`;
+
 /** Adds a row of a Data Table, given as JSON, with the ID that it had there. */
 export function insertMoved(table: Table): string {
 	const columns: Array<[name: string, type: string]> = [
@@ -74,8 +78,7 @@ export function statementsOf(table: Table) {
 	return {
 		columns: names.length + 3,
 		key,
-		// Two concurrent runs must not both create the table.
-		create: `SELECT pg_advisory_xact_lock(hashtext('salesforce_licenses'));\n${createTable(table)}`,
+		create: createOnce(table),
 		read: `SELECT coalesce(json_agg(found), '[]') AS rows FROM (SELECT "id", "createdAt", "updatedAt", ${list} FROM ${name}`,
 		remove: `DELETE FROM ${name}`,
 		// Columns that are missing in a row keep their values.

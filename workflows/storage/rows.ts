@@ -86,6 +86,8 @@ export interface JobResultRow {
 	startedAt: Text;
 	endedAt: Text;
 	error: Text;
+	/** What should have been read and was not, with the reasons. */
+	notRead: Text;
 	/** E-mail address of the person at a form, or the workflow. */
 	startedBy: Text;
 	createdRows: number | null;

@@ -57,6 +57,8 @@ export const TABLES = {
 	},
 	salesforce_job_results: {
 		...list('string', 'name profile job status startedAt endedAt error executionId startedBy'),
+		/** What should have been read and was not, with the reasons, in sentences. */
+		notRead: 'string',
 		...list('number', 'createdRows updatedRows removedRows'),
 		counts: 'json',
 	},
@@ -66,7 +68,7 @@ export const TABLES = {
 	},
 	/** Usage-based entitlements, as the last Refresh read them. */
 	salesforce_consumption: {
-		...list('string', 'profile consumptionKey orgId source name periodEndsAt currency'),
+		...list('string', 'profile consumptionKey orgId source name periodEndsAt currency missing'),
 		...list('number', 'allowed used forecast alertThreshold overageCost'),
 	},
 	salesforce_savings: {

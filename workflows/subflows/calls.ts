@@ -17,6 +17,8 @@ interface DownloadValues {
 	afterUserId?: string;
 	users?: string;
 	inactiveFromDays?: string;
+	/** Of the task *takenAgain*. */
+	rows?: string;
 }
 
 export function callDownload(
@@ -38,6 +40,7 @@ export function callDownload(
 			afterUserId: ['string', portion.afterUserId ?? ''],
 			users: ['number', portion.users ?? '={{ 0 }}'],
 			inactiveFromDays: ['number', portion.inactiveFromDays ?? '={{ 0 }}'],
+			rows: ['array', portion.rows ?? '={{ [] }}'],
 		},
 		ANSWER_FOR_IT,
 	);

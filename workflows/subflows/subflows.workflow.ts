@@ -2,7 +2,7 @@ import { LICENSE_KINDS } from '../../nodes/SalesforceLicenses/licensing/model/li
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
-import { code, inputs, merge, salesforce, switchOn } from '../kit/nodes';
+import { code, inputs, merge, salesforce, splitOut, switchOn } from '../kit/nodes';
 import { ROWS } from './subflows.code';
 
 /** The prices of the profile, which the node uses to calculate savings. */
@@ -35,7 +35,7 @@ export function downloadSubscriptions(): WorkflowFile {
 				...{ task: 'string', rulesJson: 'string', priceBook: 'string' },
 				...{ signals: 'string', directory: 'string' },
 				...{ softwareModels: 'string', afterUserId: 'string' },
-				...{ users: 'number', inactiveFromDays: 'number' },
+				...{ users: 'number', inactiveFromDays: 'number', rows: 'array' },
 			}),
 			Task: switchOn([1, 1], '={{ $json.task }}', [
 				'access',
@@ -45,6 +45,7 @@ export function downloadSubscriptions(): WorkflowFile {
 				'preview',
 				'profiles',
 				'consumption',
+				'takenAgain',
 			]),
 			Organization: salesforce([2, -0.5], {
 				resource: 'organization',
@@ -99,8 +100,11 @@ export function downloadSubscriptions(): WorkflowFile {
 				resource: 'consumption',
 				operation: 'download',
 				alsoRead: ['alerts', 'digitalWallet'],
+				missingAsItems: true,
 				priceBook: PRICE_BOOK,
 			}),
+			'Each Row': splitOut([2, 5.5], 'rows'),
+			'Taken Again': salesforce([3, 5.5], { resource: 'candidate', operation: 'takenAgain' }),
 			Answer: answer([4, 1], {
 				// The second output of each read lists the kinds that were read completely.
 				readSummary: `={{ (${TASK} === 'licenses' ? $('Licenses').first(1)?.json : ['candidates', 'preview'].includes(${TASK}) ? $('Candidates').first(1)?.json : {}) ?? {} }}`,
@@ -116,6 +120,7 @@ export function downloadSubscriptions(): WorkflowFile {
 			'Task.4 > Candidates',
 			'Task.5 > Profiles > Answer',
 			'Task.6 > Consumption > Answer',
+			'Task.7 > Each Row > Taken Again > Answer',
 		],
 		notes: [
 			{
@@ -124,7 +129,7 @@ export function downloadSubscriptions(): WorkflowFile {
 				text: `## Salesforce CRM Download Subscriptions
 Select the **Salesforce CRM OAuth2 API** credential of the org in every Salesforce Licenses node, then publish. This workflow only reads, so a read-only user is enough.
 
-**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`consumption\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\` (JSON), \`priceBook\` (JSON, annual prices per seat; for \`consumption\` prices of a unit); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`.
+**In**: \`task\` (\`subscriptions\`, \`licenses\`, \`candidates\`, \`preview\`, \`profiles\`, \`consumption\`, \`takenAgain\`, \`access\`), for \`candidates\` and \`preview\` \`rulesJson\`, \`signals\`, \`directory\` (JSON), \`priceBook\` (JSON, annual prices per seat; for \`consumption\` prices of a unit); the portion: \`afterUserId\`, \`users\`; for \`subscriptions\` \`softwareModels\` (JSON) and \`inactiveFromDays\`; for \`takenAgain\` \`rows\` of the savings ledger.
 **Out**, one item: \`status\` (\`success\` or \`failure\`), \`errorMessage\`, \`counts\`, \`rows\`, and what the Summary output says: \`readKinds\`, \`unreadKinds\`, \`isComplete\`, \`warnings\`, \`resumeAfter\`. Of \`preview\` one row of counts and savings. Of \`subscriptions\` the one item of Download with its NDJSON file, one line a user, instead of \`rows\`.
 
 For another org, create another pair: run \`npm run playbook:import -- --pair\`, or duplicate this workflow and its partner, select the other credential in both, and publish them. Connect it in the guided setup, step *Connect an additional org*.`,

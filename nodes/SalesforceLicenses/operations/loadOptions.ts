@@ -3,7 +3,9 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { foldName } from '../licensing/model/closest';
 import { KIND_NAMES, LICENSE_KINDS } from '../licensing/model/licenses';
+import { readCustomUserFields } from '../salesforce/client/describe';
 import type { SalesforceClient } from '../salesforce/client/client';
 import {
 	readProfileNames,
@@ -78,6 +80,24 @@ export async function searchUsers(
 	});
 }
 
+/** All of them at once: they come in one answer. */
+export async function searchUserFields(
+	context: ILoadOptionsFunctions,
+	typed?: string,
+): Promise<INodeListSearchResult> {
+	try {
+		const { client } = await connect(context);
+		const wanted = foldName(typed ?? '');
+		const fields = await readCustomUserFields(client);
+		const results = fields
+			.map(({ name, label }) => ({ name: `${label} (${name})`, value: name }))
+			.filter(({ name }) => foldName(name).includes(wanted));
+		return { results: byName(results) };
+	} catch (error) {
+		throw await toNodeError(context, error);
+	}
+}
+
 /** The next page starts after the last key of this one: n8n hands the token back as it got it. */
 async function searchList(
 	context: ILoadOptionsFunctions,
@@ -102,5 +122,5 @@ async function searchList(
 	}
 }
 
-const byName = (options: INodePropertyOptions[]) =>
+const byName = <T extends { name: string }>(options: T[]): T[] =>
 	options.sort((a, b) => a.name.localeCompare(b.name));

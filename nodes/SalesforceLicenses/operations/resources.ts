@@ -3,6 +3,7 @@ import { ledger } from './candidate/ledger';
 import { open } from './candidate/open';
 import { review } from './candidate/review/review';
 import { select } from './candidate/select/select';
+import { takenAgain } from './candidate/takenAgain/takenAgain';
 import { update } from './candidate/update';
 import { download as downloadConsumption } from './consumption/download';
 import { getMany as getLicenses } from './license/getMany';
@@ -28,7 +29,7 @@ import { download } from './subscription/download';
 export const RESOURCES: readonly Resource[] = [
 	{
 		option: { name: 'Candidate', value: 'candidate' },
-		operations: [decide, open, review, select, update, ledger],
+		operations: [decide, takenAgain, open, review, select, update, ledger],
 	},
 	{
 		option: { name: 'Consumption', value: 'consumption' },

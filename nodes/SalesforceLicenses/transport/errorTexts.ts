@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
 	{
 		code: 'API_BUDGET',
 		message: 'The run reached its API limit',
-		fix: 'Nothing was written. Run again later, raise Max API Usage (Percent), or reduce the API calls (set API to Bulk, or select fewer License Kinds). A download keeps what it read if Output is File, or if On API Limit is Return What Was Read; continue it with Start After User ID.',
+		fix: 'Nothing was written. Run again later, raise “Stop at API Usage (% of Daily Limit)”, or reduce the API calls (set API to Bulk, or select fewer License Kinds). A download keeps what it read if Output is File, or if On API Limit is Return What Was Read; continue it with Start After User ID.',
 	},
 	{
 		code: 'TXN_SECURITY_METERING_ERROR',

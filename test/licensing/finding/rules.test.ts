@@ -164,7 +164,7 @@ describe('a rule that cannot work', () => {
 		[
 			'deactivating inactive users',
 			{ detector: 'inactiveHolder' },
-			/Inactive Holder cannot be used with the action Deactivate \("deactivate"\)\. Use Remove License \("removeLicense"\), .*\("wholeSeat"\)$/,
+			/Deactivated User Still Holding a License cannot be used with the action Deactivate \("deactivate"\)\. Use Remove License \("removeLicense"\), .*\("wholeSeat"\)$/,
 		],
 		[
 			'a kind that the detector does not know',

@@ -1,8 +1,9 @@
 import type { CandidateRow } from '../../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
+import { Ledger } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/holds';
 import type { LedgerRow } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/ledgerRow';
 import type { LedgerFacts } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/newEntries';
 import { newEntries } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/newEntries';
-import { realized } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/realized';
+import { realized as realizedOf } from '../../../nodes/SalesforceLicenses/licensing/playbook/ledger/realized';
 import { candidateRow, KEY } from '../../support/candidateRows';
 
 const NOW = new Date('2026-10-01T02:00:00.000Z');
@@ -29,6 +30,7 @@ const rowsOf = (candidates: CandidateRow[], ledger: LedgerRow[] = [], more = {})
 	newEntries(candidates, ledger, facts(more)).map(({ row }) => row);
 const told = (rows: LedgerRow[]) =>
 	rows.map(({ entry, at, amount, currency }) => [entry, at, amount, currency]);
+const realized = (rows: LedgerRow[], now: Date) => realizedOf(new Ledger(rows), now);
 const freed = rowsOf([closed()]);
 
 describe('the ledger', () => {
@@ -240,6 +242,18 @@ describe('the realized savings', () => {
 			givenBackSeats: 1,
 		});
 		expect(realized(back, NOW)).toMatchObject({ money: [], givenBackSeats: 0, unmatchedRows: 1 });
+	});
+
+	it('are the same in whatever order the rows come', () => {
+		const prices = [{ identifier: 'SFDC', kind: null, price: 1500, currency: 'USD' }];
+		const changed = rowsOf([closed()], freed, { prices });
+		const again = rowsOf([closed({ closedAt: '2026-09-20T02:00:00.000Z' })]);
+		const back = rowsOf([given()], [...freed, ...changed]);
+		const rows = [...freed, ...changed, ...back, ...again];
+		const sum = realized(rows, NOW);
+		expect(sum).toMatchObject({ freedSeats: 2, givenBackSeats: 1, freeSeats: 1, unmatchedRows: 0 });
+		expect(realized(rows.toReversed(), NOW)).toEqual(sum);
+		expect(realized([...back, ...again, ...changed, ...freed, ...changed], NOW)).toEqual(sum);
 	});
 
 	it('are zero if the clock jumped back', () => {

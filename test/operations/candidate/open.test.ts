@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { CANDIDATE_COLUMNS } from '../../../nodes/SalesforceLicenses/licensing/playbook/candidateRow';
 import { TABLES } from '../../../workflows/storage/tables';
 import { ago, ahead, candidateRow, KEY, runCandidates } from '../../support/candidateRows';
@@ -51,6 +52,22 @@ describe('candidate:open', () => {
 			items.map((_, item) => ({ item })),
 		);
 	});
+
+	it.each([[[found(), found({ candidateKey: 'other' })]], [[{}]]])(
+		'returns the rows in one item, as JSON text, if the store takes them at once',
+		async (items) => {
+			const asItems = await open(items);
+			const [one, ...others] = (await open(items, { rowsAs: 'text' })).toWrite;
+
+			expect(others).toEqual([]);
+			expect(one.count).toBe(asItems.toWrite.length);
+			const keys = (rows: unknown) => (rows as IDataObject[]).map((row) => row.candidateKey);
+			expect(keys(JSON.parse(String(one.rows)))).toEqual(keys(asItems.toWrite));
+			expect(Object.keys((JSON.parse(String(one.rows)) as object[])[0] ?? {}).sort()).toEqual(
+				Object.keys(asItems.toWrite[0] ?? {}).sort(),
+			);
+		},
+	);
 
 	it('has the columns of the table', () => {
 		expect([...CANDIDATE_COLUMNS].sort()).toEqual(Object.keys(TABLES.salesforce_candidates).sort());

@@ -34,6 +34,9 @@ async function settled(row: Partial<CandidateRow>, parameters: object) {
 	return { ...[...run.toWrite, ...run.unchanged][0], toReclaim: run.toReclaim } as IDataObject;
 }
 
+const asText = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+
 const ALL_READ = { subscriptions: [other], readKinds: ['userLicense'] };
 const running = {
 	...taken(),
@@ -197,6 +200,39 @@ describe('candidate:update', () => {
 			expect(row).toMatchObject({ state: 'Awaiting Revocation', toReclaim: [] });
 		});
 	});
+
+	it.each([
+		['used again', {}, { subscriptions: [held({ lastActivityAt: ago(1) })] }],
+		['gone', { state: 'Awaiting User', answerUntil: ahead(2) } as const, ALL_READ],
+		['blocked', {}, { outcomes: [outcomeOf('blocked', {})] }],
+	])(
+		'returns only what has changed, if the store leaves the rest as it is: %s',
+		async (_, row, parameters) => {
+			jest.useFakeTimers({ now: new Date(), doNotFake: ['nextTick', 'setImmediate'] });
+			const stored = { ...candidateRow(row), id: 7 };
+			const whole = await settled(stored as never, parameters);
+			const changed = await settled(stored as never, { ...parameters, columns: 'changed' });
+			const { toReclaim, ...written } = changed;
+			expect({ ...whole, ...written }).toEqual({ ...whole, toReclaim });
+			expect(Object.keys(written)).toEqual(
+				expect.arrayContaining(['id', 'candidateKey', 'profile', 'userId', 'state', 'notes']),
+			);
+			expect(Object.keys(written).length).toBeLessThan(Object.keys(whole).length / 2);
+			// What is missing is as it was stored.
+			for (const column of Object.keys(whole).filter((one) => !(one in changed)))
+				expect(asText(whole[column])).toBe(asText((stored as IDataObject)[column]));
+		},
+	);
+
+	afterEach(() => jest.useRealTimers());
+
+	it.each([['={{ undefined }}'], ['={{ "some" }}'], ['={{ null }}']])(
+		'stops if Columns to Write is %p',
+		async (columns) => {
+			const run = await update({}, { ...ALL_READ, columns });
+			expect(run.error?.message).toMatch(/Columns to Write/);
+		},
+	);
 
 	it('does not change closed candidates', async () => {
 		expect(await settled({ state: 'Closed Skipped' }, ALL_READ)).toMatchObject({

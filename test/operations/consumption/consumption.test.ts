@@ -133,6 +133,32 @@ describe('consumption:download reads besides', () => {
 		expect(hints.join()).toMatch(/Digital Wallet .* could not be read/);
 	});
 
+	it('what the org does not offer as items, too, if they are asked for', async () => {
+		org().org.absentObjects.add('TenantConsumptionAlert');
+		const { items } = await download({
+			alsoRead: ['alerts', 'digitalWallet'],
+			missingAsItems: true,
+		});
+		const missing = items.filter((row) => row.missing !== null);
+		expect(missing).toMatchObject([
+			{ source: 'TenantConsumptionAlert', name: 'Utilization alerts', used: null, allowed: null },
+			{ source: 'DigitalWallet', name: 'Digital Wallet', used: null, forecast: null },
+		]);
+		for (const row of missing) expect(row.missing).toMatch(/could not be read\. .*[A-Z_]{5}/);
+		const keys = items.map(({ consumptionKey }) => consumptionKey);
+		expect(new Set(keys).size).toBe(keys.length);
+	});
+
+	it('everything, and no item says that something is missing', async () => {
+		alert();
+		org().org.digitalWallet = [card()];
+		const { items } = await download({
+			alsoRead: ['alerts', 'digitalWallet'],
+			missingAsItems: true,
+		});
+		expect(items.filter((row) => row.missing !== null)).toEqual([]);
+	});
+
 	it.each([
 		['no list', {}],
 		['no results', []],

@@ -31,7 +31,7 @@ describe('an option', () => {
 	it.each([
 		['a switch', { listProtected: 'yes' }, /^List Protected Users must be true or false/],
 		['nothing', { listProtected: null }, /^List Protected Users must be true or false/],
-		['an empty expression', { maxApiUsagePercent: '={{ undefined }}' }, /^Max API Usage/],
+		['an empty expression', { maxApiUsagePercent: '={{ undefined }}' }, /^Stop at API Usage/],
 	])('with a value that is not one is refused: %s', async (_, options, message) => {
 		const { error } = await find({ options });
 		expect(error?.message).toMatch(message);

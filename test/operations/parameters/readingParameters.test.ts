@@ -40,7 +40,7 @@ const LINES: Line[] = [
 	[
 		'subscription:download',
 		'maxApiUsagePercent',
-		'Max API Usage (Percent)',
+		'Stop at API Usage (% of Daily Limit)',
 		[...NO_NUMBER.filter((one) => one !== 1.5), 101],
 	],
 	['subscription:download', 'signals', 'Activity Signals', NO_CHOICE],
@@ -67,7 +67,7 @@ const LINES: Line[] = [
 	['reclamation:findCandidates', 'listProtected', 'List Protected Users', NO_SWITCH],
 	['reclamation:findCandidates', 'blockers', 'Look for Blockers', NO_SWITCH],
 	['reclamation:findCandidates', 'probe', 'Test with Salesforce (Rolled Back)', NO_SWITCH],
-	['reclamation:findCandidates', 'detector', 'Detector', NO_OPTION, form],
+	['reclamation:findCandidates', 'detector', 'What to Look For', NO_OPTION, form],
 	['reclamation:findCandidates', 'action', 'Action', NO_OPTION, form],
 	['reclamation:findCandidates', 'inactiveDays', 'Inactive Days', NO_NUMBER, form],
 	[

@@ -64,7 +64,9 @@ describe('the steps', () => {
 		expect(textOf(shown)).toContain(
 			'href="https://n8n.example.com/n8n/webhook/salesforce-licenses-record?profile=Acme"',
 		);
-		expect(textOf(shown)).toContain('https://n8n.example.com/n8n/form/salesforce-licenses-reclaim');
+		expect(textOf(shown)).toContain(
+			'href="https://n8n.example.com/n8n/form/salesforce-licenses-reclaim?profile=Acme"',
+		);
 		expect(textOf(await build('steps', { n8nUrl }))).not.toContain('href');
 	});
 

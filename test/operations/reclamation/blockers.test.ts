@@ -182,6 +182,100 @@ describe('Look for Blockers', () => {
 		expect(org().org.table(records[0].object).has(records[0].recordId)).toBe(true);
 	});
 
+	describe('of user access policies that would grant a license again', () => {
+		const policy = (TargetId: string, changes: Record<string, unknown> = {}) => {
+			const { Action = 'Grant', ...about } = changes;
+			const id = insert('UserAccessPolicy', {
+				...{ MasterLabel: 'Sales starter', DeveloperName: 'Sales', Status: 'Active' },
+				...{ TriggerType: 'CreateAndUpdate', ...about },
+			});
+			insert('UserAccessPolicyAction', { Action, UserAccessPolicyId: id, TargetId });
+			return id;
+		};
+		const heldPool = () =>
+			String(org().org.rows('PermissionSetLicenseAssign')[0].PermissionSetLicenseId);
+		const identifierOf = (id: string) =>
+			String(org().org.table('PermissionSetLicense').get(id)?.DeveloperName);
+		/** The blockers of all candidates who hold this license, of this kind only. */
+		const blockersOf = async (id: string, parameters: IDataObject = {}) => {
+			const run = await find({
+				licenseKinds: ['permissionSetLicense'],
+				...{ action: 'removeLicense', inactiveDays: 1, ...parameters },
+			});
+			expect(run.error).toBeNull();
+			const holders = (run.items as CandidateItem[]).filter(
+				({ licenseIdentifier }) => licenseIdentifier === identifierOf(id),
+			);
+			expect(holders.length).toBeGreaterThan(0);
+			const found = holders.map(({ blockers }) =>
+				blockers?.find(({ kind }) => kind === 'grantedAgain'),
+			);
+			return { ...run, found, holders };
+		};
+
+		it.each(['removeLicense', 'wholeSeat'])('for %s, whoever holds it', async (action) => {
+			const pool = heldPool();
+			const id = policy(pool);
+			const { found } = await blockersOf(pool, { action });
+			for (const blocker of found) {
+				expect(blocker).toMatchObject({
+					...{ effect: 'breaks', count: 1 },
+					records: [{ object: 'UserAccessPolicy', recordId: id, name: 'Sales starter' }],
+				});
+				expect(blocker?.text).toContain('Sales starter');
+				expect(blocker?.fix).toContain('User Access Policies');
+			}
+		});
+
+		it('that grant it with a permission set or a group', async () => {
+			const pool = heldPool();
+			const set = insert('PermissionSet', { Name: 'S', Label: 'S', LicenseId: pool });
+			const group = insert('PermissionSetGroup', {
+				DeveloperName: 'G',
+				MasterLabel: 'G',
+				Status: 'Updated',
+			});
+			insert('PermissionSetGroupComponent', { PermissionSetGroupId: group, PermissionSetId: set });
+			policy(set, { MasterLabel: 'By set' });
+			policy(group, { MasterLabel: 'By group' });
+			const { found } = await blockersOf(pool);
+			expect(found[0]).toMatchObject({ count: 2 });
+			expect(found[0]?.text).toContain('By set, By group');
+		});
+
+		it.each<[string, Record<string, unknown>]>([
+			['are not active', { Status: 'Design' }],
+			['only revoke it', { Action: 'Revoke' }],
+			['apply to new users only', { TriggerType: 'Create' }],
+		])('but not of those that %s', async (_, changes) => {
+			const pool = heldPool();
+			policy(pool, changes);
+			const { found } = await blockersOf(pool);
+			expect(found.filter(Boolean)).toEqual([]);
+		});
+
+		it('and not of another license, of a package, or of nothing', async () => {
+			const pool = heldPool();
+			const other = org()
+				.org.rows('PermissionSetLicense')
+				.find(({ Id }) => Id !== pool);
+			policy(String(other?.Id));
+			policy(org().org.rows('PackageLicense')[0].Id);
+			policy(null as never);
+			const { found } = await blockersOf(pool);
+			expect(found.filter(Boolean)).toEqual([]);
+		});
+
+		it('says where they could not be read, and asks nothing of them for user licenses', async () => {
+			org().org.absentObjects.add('UserAccessPolicyAction');
+			const { holders, hints } = await blockersOf(heldPool());
+			for (const { blockersNotRead } of holders)
+				expect(blockersNotRead).toContain('user access policies');
+			expect(hints.join()).toMatch(/user access policies .* could not be read/);
+			expect((await find()).hints.join()).not.toContain('user access policies');
+		});
+	});
+
 	it('says beforehand that a user license cannot be removed, and neither can a site license', async () => {
 		const run = await find({ action: 'removeLicense' });
 		for (const { blockers } of run.items)

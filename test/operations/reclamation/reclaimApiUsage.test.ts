@@ -34,7 +34,7 @@ const readsOfPlan = async () => {
 	return requests.length - from;
 };
 
-describe('Max API Usage of Reclaim', () => {
+describe('Stop at API Usage of Reclaim', () => {
 	it('stops between calls, each item says so, and running again finishes the rest', async () => {
 		const wanted = items();
 		const before = stateOf(org());
@@ -52,7 +52,7 @@ describe('Max API Usage of Reclaim', () => {
 		expect(skipped.length).toBeGreaterThan(0);
 		for (const { errorCode, reason } of skipped) {
 			expect(errorCode).toBe('RUN_STOPPED');
-			expect(reason).toMatch(/has used .* API calls .*Max API Usage/);
+			expect(reason).toMatch(/has used .* API calls .*Stop at API Usage/);
 		}
 		const isAttention = run.outputs[1].length;
 		expect(isAttention).toBeGreaterThanOrEqual(skipped.length);
@@ -82,7 +82,7 @@ describe('Max API Usage of Reclaim', () => {
 		leave(1);
 		const run = await reclaim(org(), items());
 		expect(run.error?.message).toMatch(/reached its API limit/);
-		expect(run.error?.description).toMatch(/Max API Usage/);
+		expect(run.error?.description).toMatch(/Stop at API Usage/);
 		expect(writes()).toBe(0);
 	});
 
@@ -93,7 +93,7 @@ describe('Max API Usage of Reclaim', () => {
 	});
 });
 
-describe('Max API Usage of Restore', () => {
+describe('Stop at API Usage of Restore', () => {
 	it('stops between calls too, and the same items finish the rest', async () => {
 		const before = stateOf(org());
 		const taken = outcomesOf(await reclaim(org(), items()));

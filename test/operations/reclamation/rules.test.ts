@@ -7,10 +7,7 @@ import { clientCredentials, useOrg } from '../../support/org';
 const org = useOrg({ users: 150, seed: 5 });
 
 const find = async (parameters: IDataObject = {}) =>
-	await runNode(
-		{ ...FIND_IN_ALL_KINDS, ...parameters } as never,
-		clientCredentials(org()),
-	);
+	await runNode({ ...FIND_IN_ALL_KINDS, ...parameters } as never, clientCredentials(org()));
 
 const byRules = async (rules: unknown, parameters: IDataObject = {}) =>
 	await find({ rulesSource: 'json', rulesJson: JSON.stringify(rules), ...parameters });
@@ -75,7 +72,9 @@ describe('the form and JSON', () => {
 		expect(found(whole.items)).toEqual(found(left.items));
 		expect(new Set(whole.items.map(({ action }) => action))).toEqual(new Set(['wholeSeat']));
 		const wrong = await find({ detector: 'inactiveHolder', action: 'freeze' });
-		expect(wrong.error?.message).toMatch(/^The rule: the detector Inactive Holder cannot be used/);
+		expect(wrong.error?.message).toMatch(
+			/^The rule: the detector Deactivated User Still Holding a License cannot be used/,
+		);
 	});
 
 	it('with no parameters set: unused user licenses of people who are idle or never logged in', async () => {
@@ -156,6 +155,73 @@ it('a custom field of the org can be used, and one that it lacks stops the run',
 		/the user field "Cost_Center__c".* cannot see .*\(Cost_Center__c\)/,
 	);
 	expect(run.error?.description).toMatch(/Field-Level Security/);
+});
+
+describe('a custom field in the form', () => {
+	const condition = (custom: unknown, more: IDataObject = {}) =>
+		({
+			conditions: {
+				condition: [
+					{ field: 'customField', customField: custom, operator: 'equals', value: 'true', ...more },
+				],
+			},
+		}) as IDataObject;
+	beforeEach(() => {
+		const { fields } = org().org.types.User;
+		fields.IsContractor__c = { ...fields.IsActive, type: 'boolean' };
+		for (const [index, id] of truth('idleUsers').entries())
+			user(id).IsContractor__c = index % 2 === 0;
+	});
+	const byJson = async (field: string) =>
+		found((await byRules([{ conditions: [{ field, value: true }] }])).items);
+
+	it.each([
+		['selected from the list', { __rl: true, mode: 'list', value: 'IsContractor__c' }],
+		['entered by its name', { __rl: true, mode: 'name', value: ' IsContractor__c ' }],
+		['as a text of an expression', 'IsContractor__c'],
+	])('%s finds what the same rule in JSON finds', async (_, custom) => {
+		const run = await find(condition(custom));
+		expect(run.error).toBeNull();
+		expect(run.items.length).toBeGreaterThan(0);
+		expect(found(run.items)).toEqual(await byJson('IsContractor__c'));
+	});
+
+	it('that was selected and then replaced by a usual field has no effect', async () => {
+		const left = { __rl: true, mode: 'list', value: 'Gone__c' };
+		const run = await find(condition(left, { field: 'country', value: 'US' }));
+		expect(run.error).toBeNull();
+		expect(found(run.items)).toEqual(
+			found((await byRules([{ conditions: [{ field: 'country', value: 'US' }] }])).items),
+		);
+	});
+
+	it.each([
+		undefined,
+		null,
+		'',
+		Number.NaN,
+		['IsContractor__c'],
+		{},
+		{ __rl: true, mode: 'list', value: '' },
+		{ __rl: true, mode: 'list', value: null },
+		{ __rl: true, mode: 'name', value: ['IsContractor__c'] },
+		{ __rl: true, mode: 'name', value: 'IsContractor' },
+		'customField',
+	])('that is %j is refused, in a condition and in an exemption', async (custom) => {
+		const { conditions } = condition(custom);
+		for (const given of [{ conditions }, { exemptions: conditions as IDataObject }]) {
+			const run = await find(given);
+			expect(run.error?.message).toMatch(/^The rule, (conditions|exemptions) 1 field: /);
+			expect(run.error?.message).toContain('custom field of User');
+			expect(run.items).toEqual([]);
+		}
+		expect(org().org.inspector.requests).toEqual([]);
+	});
+
+	it('that the org lacks stops the run', async () => {
+		const run = await find(condition('Gone__c'));
+		expect(run.error?.message).toMatch(/the user field "Gone__c".* cannot see/);
+	});
 });
 
 it('an exemption by a hidden field stops the run, so that no user is reclaimed by mistake', async () => {

@@ -43,7 +43,7 @@ const RECLAIM: Array<[string, string, unknown[], IDataObject?]> = [
 	['maxPercent', 'Max Percent', [...except(0), 101]],
 	['maxErrorPercent', 'Max Error Percent', [...except(0), 101]],
 	['parallelCalls', 'Parallel Calls', [...VALUES, 6, 1.5]],
-	['maxApiUsagePercent', 'Max API Usage (Percent)', [...VALUES, 101]],
+	['maxApiUsagePercent', 'Stop at API Usage (% of Daily Limit)', [...VALUES, 101]],
 	['maxRecordsPerUser', 'Max Records per User', [...VALUES, 2.5], transferring],
 	['transferTo', 'Transfer To', [...VALUES, 'Manager', 'managr'], transferring],
 	['transferObjects', 'Transfer Objects', [...VALUES, 'User', ['Acount']], transferring],
@@ -160,7 +160,7 @@ describe('Reclaim', () => {
 describe('Restore', () => {
 	it.each([
 		['dryRun', 'Dry Run', NO_SWITCH],
-		['maxApiUsagePercent', 'Max API Usage (Percent)', [...VALUES, 101]],
+		['maxApiUsagePercent', 'Stop at API Usage (% of Daily Limit)', [...VALUES, 101]],
 	] as Array<[string, string, unknown[]]>)(
 		'refuses every invalid value of %s',
 		async (name, label, values) => {

@@ -14,6 +14,7 @@ import {
 	subscription,
 	unused,
 } from '../../support/reportItems';
+import { pageOf } from '../../support/recordPages';
 
 type Line = IDataObject & { label: string };
 const USD = (amount: number) => [{ amount, currency: 'USD' }];
@@ -343,5 +344,21 @@ describe('Create shows consumption', () => {
 		expect(String(mail.text)).toContain('Warned | Salesforce has raised an alert at 75 %');
 		const { json: table } = await createReport(ROWS, { format: 'csv' });
 		expect(String(table.csv)).toMatch(/consumption,Short,TenantUsageEntitlement,1000,400,.*1000/);
+	});
+
+	it('what the org does not offer, as a sentence and never as a figure', async () => {
+		const missing = consumption('Digital Wallet', {
+			...{ source: 'DigitalWallet', allowed: null, used: null, forecast: null },
+			missing: 'Digital Wallet needs Data 360.',
+		});
+		for (const rows of [[missing], [...ROWS, missing]]) {
+			const { json } = await createReport(rows);
+			expect(String(json.html)).toContain('Digital Wallet: Digital Wallet needs Data 360.');
+			const { html } = await pageOf([profile(), ...rows]);
+			expect(html).toContain('Digital Wallet needs Data 360.');
+			const report = await figuresOf(rows);
+			const names = (report.consumption as IDataObject[]).map(({ name }) => name);
+			expect(names).not.toContain('Digital Wallet');
+		}
 	});
 });

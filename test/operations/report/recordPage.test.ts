@@ -205,12 +205,18 @@ describe('the record page', () => {
 				excludedUsernames: ['ceo@acme.example'],
 			}),
 			jobResult({ id: 1, status: 'Failed', error: 'Salesforce was away' }),
-			jobResult({ id: 2, startedAt: daysAgo(0.01), startedBy: 'ann@acme.example' }),
+			jobResult({
+				...{ id: 2, startedAt: daysAgo(0.01), startedBy: 'ann@acme.example' },
+				notRead: 'Package License: No access to package licenses.',
+			}),
 		]);
 		const text = readable(html);
 		expect(rowsOf(html, /Scheduled Jobs runs/)[0]).toContain('Complete');
 		expect(rowsOf(html, /Scheduled Jobs runs/)).toHaveLength(4);
 		expect(rowsOf(html, /2 job results/)[1]).toContain('Salesforce was away');
+		expect(rowsOf(html, /2 job results/)[0]).toContain(
+			'Package License: No access to package licenses.',
+		);
 		for (const setting of [
 			'Sleepers: freeze the login after 90 days without activity (User License)',
 			'Yes, by Slack, with 5 days to answer. If there is no answer: reclaim the license',
@@ -284,6 +290,106 @@ describe('the page of all profiles', () => {
 	it('says what to do where there is no profile', async () => {
 		const { html } = await pageOf([table()], {});
 		expect(readable(html)).toContain('The guided setup creates the first one');
+	});
+});
+
+describe('the button to the reclaim form', () => {
+	it.each([
+		['Acme', 'Acme'],
+		['a name with HTML', EVIL],
+		['a name with signs of a URL', 'A&B=1?#é'],
+	])('carries the profile and nothing else, for %s', async (_, displayName) => {
+		const { html } = await pageOf([profile({ displayName })], asProfile(displayName));
+		const [, href = ''] = /class="btn main"\s+href="([^"]+)"/.exec(html) ?? [];
+		const url = new URL(href.replace(/&#39;/g, "'").replace(/&amp;/g, '&'));
+		expect(`${url.origin}${url.pathname}`).toBe(`${FORMS}/salesforce-licenses-reclaim`);
+		expect([...url.searchParams]).toEqual([['profile', displayName]]);
+	});
+
+	it('is not there without the address of the forms', async () => {
+		const { html } = await pageOf([profile()], asProfile(), { formsUrl: '' });
+		expect(html).not.toContain('salesforce-licenses-reclaim');
+	});
+});
+
+describe('links into the editor', () => {
+	const more = { jobWorkflowId: 'runJob123' };
+	const job = jobResult({ id: 5, executionId: '77' });
+	const subflows = { downloadSubflow: 'down456', reclaimSubflow: 'take789' };
+
+	it('lead from a job result to its execution, and from the profile to its workflows', async () => {
+		const { html } = await pageOf([profile(subflows), job], asProfile(), more);
+		expect(html).toContain('href="https://n8n.example/workflow/runJob123/executions/77"');
+		expect(html).toContain('href="https://n8n.example/workflow/down456"');
+		expect(html).toContain('href="https://n8n.example/workflow/take789"');
+	});
+
+	it.each([
+		['no job workflow', {}, job],
+		['a job workflow that is no ID', { jobWorkflowId: '"><b>' }, job],
+		['forms at another place', { ...more, formsUrl: 'https://n8n.example/other' }, job],
+		['no forms', { ...more, formsUrl: '' }, job],
+		['no execution', more, jobResult({ id: 5, executionId: null })],
+		['an execution that is no ID', more, jobResult({ id: 5, executionId: '../x' })],
+		['a digest', more, jobResult({ id: 5, executionId: '77', job: 'digest' })],
+	])('are not there with %s', async (_, given, result) => {
+		const { html } = await pageOf([profile(), result], asProfile(), given);
+		expect(html).not.toContain('/executions/');
+		expect(html).not.toContain('"><b>');
+	});
+});
+
+describe('numbers and lists', () => {
+	it('lead to their lists: candidates of a state, seats of a license', async () => {
+		const { html } = await pageOf([
+			profile(),
+			candidate(1, { state: 'Awaiting User', answerUntil: '2031-05-09T00:00:00Z' }),
+			candidate(2, { state: 'Awaiting Revocation', graceUntil: '2031-05-19T00:00:00Z' }),
+			snapshot(dayAgo(1), { licenseIdentifier: 'X', licenseName: 'X', softwareModel: null }),
+		]);
+		expect(html).toMatch(
+			/href="\?profile=Acme&amp;state=Awaiting%20User#candidates"\s+aria-label="1 candidate: User is asked"/,
+		);
+		expect(html).toMatch(
+			/href="\?profile=Acme&amp;license=userLicense%3AX#subscriptions"[^>]*>\s*3 unused of 8/,
+		);
+		expect(html).toMatch(/<span class="pill warn"\s*>User is asked<\/span/);
+		const text = readable(html);
+		expect(text).toContain('Answer due May 9, 2031.');
+		expect(text).toContain('Frozen until May 19, 2031.');
+	});
+
+	it('all have their file, the trend and the consumption too', async () => {
+		const entitlement = {
+			...{ consumptionKey: 'k', source: 'TenantUsageEntitlement', name: 'API calls' },
+			...{ used: 5, allowed: 10, forecast: 9 },
+		};
+		const items = [profile(), snapshot(dayAgo(1)), jobResult(), subscription(1), entitlement];
+		const { html } = await pageOf([...items, candidate(1)]);
+		const lists = [...html.matchAll(/[?;]export=(\w+)"/g)].map(([, list]) => list);
+		expect([...new Set(lists)].sort()).toEqual(
+			['candidates', 'consumption', 'jobs', 'licenses', 'subscriptions', 'trend'].sort(),
+		);
+		for (const list of lists) {
+			const { json } = await pageOf(items, { ...asProfile(), export: list });
+			expect(json.contentType).toContain('text/csv');
+		}
+		const { json } = await pageOf(items, { ...asProfile(), export: 'consumption' });
+		expect(String(json.csv)).toContain('API calls,TenantUsageEntitlement,5,10,9');
+	});
+
+	it('a trend of one day says when there will be one, and draws nothing', async () => {
+		const { html } = await pageOf([profile(), snapshot(dayAgo(0))]);
+		expect(readable(html)).toContain('There is one snapshot so far');
+		expect(html).not.toContain('<polyline');
+		const two = await pageOf([profile(), snapshot(dayAgo(0)), snapshot(dayAgo(1))]);
+		expect(two.html).toContain('<polyline');
+		expect(two.html).toContain('class="spark"');
+	});
+
+	it('what has no price leads to the setup', async () => {
+		const { html } = await pageOf([profile(), candidate(1, { saving: null })]);
+		expect(html).toContain('>Add prices in the guided setup</a>');
 	});
 });
 

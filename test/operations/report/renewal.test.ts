@@ -1,4 +1,6 @@
+import { parse } from 'csv-parse/sync';
 import type { IDataObject } from 'n8n-workflow';
+import { readable } from '../../support/recordPages';
 import {
 	candidate,
 	createReport,
@@ -160,6 +162,151 @@ describe('twelve months give a renewal pack whose figures are', () => {
 		expect(line.addCost).toEqual(worth(Math.max(0, renew - seats)));
 		expect(line.trueUp).toEqual(worth(over));
 		expect(line.trueUpToEnd).toEqual(worth(over, 120 / 365));
+	});
+
+	/** Everything that a pack shows of a line, from the rows as they were given. */
+	const expected = (row: IDataObject, identifier: string, kind: string) => {
+		const [seats, price] = [Number(row.seats), Number(row.price)];
+		const currency = String(row.currency);
+		const days = byHand(identifier);
+		const all = months(identifier);
+		const peak = all.toSorted((a, b) => b.peak - a.peak)[0];
+		const lowest = all.toSorted((a, b) => a.peak - b.peak)[0];
+		const forecast = Math.ceil(Math.max(0, lineThrough(days, END)) - 1e-6);
+		const renew = Math.ceil(Math.max(peak.peak, forecast) * 1.05 - 1e-6);
+		const { inUse, assigned: used } = days[days.length - 1];
+		const since = String(row.startsAt ?? dayAgo(365));
+		const freed = LEDGER.filter(
+			(one) =>
+				one.entry === 'freed' &&
+				one.licenseIdentifier === identifier &&
+				String(one.freedAt).slice(0, 10) >= since,
+		);
+		const back = new Set(
+			LEDGER.filter(({ entry }) => entry !== 'freed').map((one) => one.candidateKey),
+		);
+		const free = freed.filter((one) => !back.has(one.candidateKey));
+		const worth = (count: number, share = 1) =>
+			count <= 0 ? [] : [{ amount: Math.round(count * price * share * 100) / 100, currency }];
+		return {
+			...{ contract: row.contract ?? null, identifier: row.identifier, licenseKind: null },
+			...{ seats, startsAt: row.startsAt ?? null, endsAt: END, noticeAt: row.noticeAt ?? null },
+			label: identifier === 'SFDC' ? 'Salesforce' : 'Sales Console',
+			detail: kind,
+			...{ problem: null, daysToEnd: 120, daysToNotice: row.noticeAt === undefined ? null : 30 },
+			...{ price: { amount: price, currency }, used, inUse },
+			peakMonth: { month: peak.month, seats: peak.peak },
+			lowestMonth: { month: lowest.month, seats: lowest.peak },
+			...{ forecast, forecastGap: null, months: all },
+			freed: {
+				...{ seats: freed.length, stillFree: free.length },
+				perYear:
+					free.length === 0
+						? []
+						: [{ amount: free.reduce((sum, one) => sum + Number(one.amount), 0), currency: 'USD' }],
+			},
+			openCandidates: ITEMS.filter(
+				(one) => one.state === 'Ready' && one.licenseIdentifier === identifier,
+			).length,
+			...{ renew, drop: Math.max(0, seats - renew), add: Math.max(0, renew - seats) },
+			...{ toFree: Math.max(0, used - renew), over: Math.max(0, used - seats) },
+			...{ spend: worth(seats), renewCost: worth(renew), saves: worth(seats - renew) },
+			...{ addCost: worth(renew - seats), trueUp: worth(used - seats) },
+			trueUpToEnd: worth(used - seats, 120 / 365),
+		};
+	};
+	const both = () => [
+		expected(CONTRACT[0], 'SFDC', 'User License'),
+		expected(CONTRACT[1], 'SalesConsoleUser', 'Permission Set License'),
+	];
+
+	it('nothing but those that were recomputed, figure by figure', () => {
+		const shown = lines.map(({ days, ...line }) => {
+			const of = line.identifier === 'SFDC' ? 'SFDC' : 'SalesConsoleUser';
+			expect(
+				(days as IDataObject[]).map(({ day, inUse, assigned }) => ({ day, inUse, assigned })),
+			).toEqual(byHand(of));
+			return line;
+		});
+		expect(shown.toSorted((a, b) => String(a.label).localeCompare(String(b.label)))).toEqual(
+			both().toSorted((a, b) => a.label.localeCompare(b.label)),
+		);
+	});
+
+	it('the same in the total, in a table, and in the words of the page', async () => {
+		const all = both();
+		const sum = (name: keyof (typeof all)[number]) =>
+			all.reduce((total, one) => total + Number(one[name]), 0);
+		const sums = (name: 'spend' | 'renewCost' | 'saves' | 'addCost' | 'trueUp' | 'trueUpToEnd') =>
+			all.flatMap((one) => one[name]).toSorted((a, b) => b.amount - a.amount);
+		expect(pack.total).toEqual({
+			...{ seats: sum('seats'), renew: sum('renew'), drop: sum('drop'), add: sum('add') },
+			...{ toFree: sum('toFree'), over: sum('over'), unknown: 0 },
+			freedSeats: all.reduce((total, { freed }) => total + freed.stillFree, 0),
+			...{ spend: sums('spend'), renewCost: sums('renewCost'), saves: sums('saves') },
+			...{ addCost: sums('addCost'), trueUp: sums('trueUp'), trueUpToEnd: sums('trueUpToEnd') },
+		});
+		expect(pack.coverage).toEqual({ lines: 2, pricedLines: 2, seats: 345, pricedSeats: 345 });
+
+		const make = async (format: string) => {
+			const contract = JSON.stringify(CONTRACT);
+			const parameters = { ...PACK, format, contract, reportOptions: { reservePercent: 5 } };
+			return (await createReport(ITEMS, parameters as never)).json;
+		};
+		const { csv } = await make('csv');
+		const rows = parse(String(csv), { columns: true, bom: true }) as Array<Record<string, string>>;
+		for (const one of all) {
+			const row = rows.find((some) => some.section === 'line' && some.name === one.label);
+			const amount = (amounts: Array<{ amount: number }>) => String(amounts[0]?.amount ?? 0);
+			const { seats, used, inUse, forecast, renew, drop, add, toFree, over } = one;
+			const numbers = { seats, used, inUse, forecast, renew, drop, add, toFree, over };
+			expect(row).toMatchObject({
+				...Object.fromEntries(
+					Object.entries(numbers).map(([name, value]) => [name, String(value)]),
+				),
+				...{ peak: String(one.peakMonth.seats), peakMonth: one.peakMonth.month },
+				...{ lowest: String(one.lowestMonth.seats), lowestMonth: one.lowestMonth.month },
+				...{ freed: String(one.freed.seats), stillFree: String(one.freed.stillFree) },
+				...{ spend: amount(one.spend), saves: amount(one.saves), trueUp: amount(one.trueUp) },
+				...{ renewCost: amount(one.renewCost), trueUpToEnd: amount(one.trueUpToEnd) },
+			});
+			const ofMonths = rows.filter((some) => some.section === 'month' && some.name === one.label);
+			expect(
+				ofMonths.map(({ month, days, peak, lowest, assigned }) => [
+					month,
+					days,
+					peak,
+					lowest,
+					assigned,
+				]),
+			).toEqual(
+				one.months.map((month) => [
+					...[month.month, month.days, month.peak, month.lowest, month.assigned].map(String),
+				]),
+			);
+		}
+		const page = readable(String((await make('html')).html));
+		const sign = (currency: string) => (currency === 'USD' ? '$' : '€');
+		for (const one of all) {
+			const cost = ([amount]: Array<{ amount: number; currency: string }>) =>
+				amount === undefined
+					? '–'
+					: `${sign(amount.currency)}${amount.amount.toLocaleString('en-US', { maximumFractionDigits: Number.isInteger(amount.amount) || amount.amount >= 1000 ? 0 : 2 })}`;
+			for (const text of [
+				`Most seats in use on one day: ${one.peakMonth.seats} in ${one.peakMonth.month}.`,
+				`In the quietest month, ${one.lowestMonth.month}, it was ${one.lowestMonth.seats}.`,
+				`In use at the latest snapshot: ${one.inUse}, while Salesforce counts ${one.used} seats as used.`,
+				`: ${one.forecast} seats in use, by the straight line`,
+				`${one.freed.seats} seat`,
+				`of which ${one.freed.stillFree} are still free`,
+				`${one.renew}`,
+			])
+				expect(page).toContain(text);
+			const row = [one.seats, one.peakMonth.seats, one.forecast, one.renew, one.drop, one.toFree];
+			const cells = [...row.map(String), cost(one.spend), cost(one.saves), cost(one.trueUp)];
+			expect(page).toContain(cells.join(' '));
+			if (one.over > 0) expect(page).toContain(`A true-up costs ${cost(one.trueUp)} a year`);
+		}
 	});
 
 	it('tell a saving and a true-up: the seeded company has both', () => {

@@ -296,6 +296,26 @@ describe('filters', () => {
 	});
 });
 
+describe('the filter by software model', () => {
+	it('passes only events about licenses of these models', async () => {
+		const { pool, user } = withoutLicense('SalesConsoleUser');
+		const models = [...[['SalesConsoleUser', 'Console'] as const, ['SFDC', 'CRM'] as const]].map(
+			([licenseIdentifier, softwareModel]) => ({
+				licenseKind: softwareModel === 'CRM' ? 'userLicense' : 'permissionSetLicense',
+				...{ licenseIdentifier, softwareModel },
+			}),
+		);
+		const softwareModels = JSON.stringify(models);
+		const only = watching({ softwareModels, filters: { softwareModelNames: ['Console'] } }, 'a');
+		const other = watching({ softwareModels, filters: { softwareModelNames: ['CRM'] } }, 'b');
+		for (const workflow of [only, other]) await workflow.poll();
+		const values = { AssigneeId: user.Id, PermissionSetLicenseId: pool.Id };
+		await change(org(), 'POST', 'PermissionSetLicenseAssign', values);
+		expect(told(await only.poll())).toEqual([`subscriptionAssigned ${user.Id} SalesConsoleUser`]);
+		expect(await other.poll()).toEqual([]);
+	});
+});
+
 describe('a manual test in the editor', () => {
 	it('returns an example of each event from the org and remembers nothing', async () => {
 		const workflow = watching();

@@ -13,6 +13,8 @@ const NEVER_NULL: Readonly<Record<string, readonly string[]>> = {
 	EntitySubscription: ['ParentId', 'SubscriberId'],
 	Group: ['Name', 'Type', 'OwnerId'],
 	GroupMember: ['GroupId', 'UserOrGroupId'],
+	UserAccessPolicy: ['DeveloperName', 'MasterLabel', 'Status'],
+	UserAccessPolicyAction: ['Action', 'UserAccessPolicyId'],
 	QueueSobject: ['QueueId', 'SobjectType'],
 	// LicenseDefinitionKey: the reference says that it is never null, but it lists no key for some
 	// licenses.

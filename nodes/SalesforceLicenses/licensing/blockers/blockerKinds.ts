@@ -172,6 +172,13 @@ export const BLOCKER_KINDS = {
 			`These permission sets require the license, so they are removed with it: ${names}. The user loses every permission that they grant.`,
 		fix: 'Setup > Users > Permission Sets: move the permissions that the user still needs to a permission set that does not require this license.',
 	}),
+	grantedAgain: blockerKind({
+		effect: 'breaks',
+		actions: ['removeLicense', 'wholeSeat'],
+		says: ({ count, names }) =>
+			`${plural(count, 'active user access policy grants', 'active user access policies grant')} this license: ${names}. If the user meets its criteria, the license comes back as soon as the user is changed, and nothing is saved.`,
+		fix: 'Setup > Users > User Access Policies > (the policy): change its criteria, or deactivate it, before the license is removed.',
+	}),
 } satisfies Record<string, BlockerKindFacts>;
 
 export type BlockerKind = keyof typeof BLOCKER_KINDS;

@@ -1,7 +1,7 @@
 import type { Dependency } from './blockers';
 import { canMove } from '../model/licenseMoves';
 import type { LicenseKind } from '../model/licenses';
-import { LICENSE_KINDS, seatByIdentifier } from '../model/licenses';
+import { isAssigned, LICENSE_KINDS, seatByIdentifier } from '../model/licenses';
 import type { RuleAction } from '../model/actions';
 import type { HeldSeats } from '../model/userState';
 import { KIND_BLOCKERS } from './kinds/allKinds';
@@ -73,3 +73,7 @@ export function seatsNeeded({ action, licenseKind }: Judged): ReadonlyArray<keyo
 export function siteLicensesNeeded({ action, licenseKind }: Judged): string | null {
 	return action === 'removeLicense' ? KIND_BLOCKERS[licenseKind].siteLicenses : null;
 }
+
+/** Whether the action takes a seat that was assigned by itself, so that something may assign it again. */
+export const takesAssignedSeat = ({ action, licenseKind }: Judged): boolean =>
+	isAssigned(licenseKind) && (action === 'removeLicense' || action === 'wholeSeat');

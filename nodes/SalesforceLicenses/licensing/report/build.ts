@@ -2,7 +2,7 @@ import type { Fact, FactKind, FiguresFact, OutcomeFact, ProfileFact } from './fa
 import { CandidateFold } from './fold/candidates';
 import { ConsumptionFold } from './fold/consumption';
 import { JobFold } from './fold/jobs';
-import type { LedgerRow } from '../playbook/ledger/ledgerRow';
+import { Ledger } from '../playbook/ledger/holds';
 import type { DayAmounts } from './fold/realized';
 import { realizedByDay, realizedOf, sumOfRealized } from './fold/realized';
 import { SeatFold } from './fold/seats';
@@ -28,7 +28,7 @@ export class ReportBuilder {
 	private readonly profiles: ProfileFact[] = [];
 	private readonly seats: SeatFold;
 	private readonly candidates: CandidateFold;
-	private readonly ledger: LedgerRow[] = [];
+	private readonly ledger = new Ledger();
 	/** By profile, the latest. */
 	private readonly figures = new Map<string, FiguresFact>();
 	private readonly trend = new TrendFold();
@@ -65,8 +65,7 @@ export class ReportBuilder {
 			case 'outcome':
 				return this.addOutcome(fact);
 			case 'ledger':
-				this.ledger.push(fact.row);
-				return;
+				return this.ledger.add(fact.row);
 			case 'snapshot':
 				return this.trend.add(fact);
 			case 'job':
@@ -129,7 +128,7 @@ export class ReportBuilder {
 			potential: candidates.potential.list(),
 			// Rows say more than sums of them.
 			realized:
-				this.ledger.length > 0
+				this.ledger.rows > 0
 					? realizedOf(this.ledger, now)
 					: sumOfRealized([...this.figures.values()], now),
 			realizedByDay: byDay,
@@ -160,6 +159,7 @@ export class ReportBuilder {
 			realizedTrend: cumulated(byDay, trend),
 			notices: noticesOf(seats, profiles, settings, now),
 			consumption: this.consumption.list(),
+			consumptionMissing: this.consumption.missing(),
 			jobs: {
 				runsLately: this.jobs.runsLately,
 				warningsLately: this.jobs.warningsLately,
@@ -169,7 +169,7 @@ export class ReportBuilder {
 	}
 
 	private realizedDays(): DayAmounts[] {
-		if (this.ledger.length > 0) {
+		if (this.ledger.rows > 0) {
 			return [...realizedByDay(this.ledger)]
 				.map(([day, amounts]) => ({ day, amounts: amounts.list() }))
 				.sort((a, b) => a.day.localeCompare(b.day));

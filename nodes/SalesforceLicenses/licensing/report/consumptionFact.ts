@@ -16,4 +16,6 @@ export interface ConsumptionFact {
 	/** What the forecast costs beyond what is allowed. */
 	overageCost: number | null;
 	currency: string | null;
+	/** Why there are no figures; null where there are. */
+	missing: string | null;
 }

@@ -14,10 +14,31 @@ type Row = Record<string, CsvValue>;
 const BOM = '\uFEFF';
 
 export function toCsv(columns: readonly string[], rows: Iterable<Row>, use: CsvUse): string {
-	const cell = use === 'spreadsheet' ? spreadsheetCell : csvCell;
-	const lines = [columns.join(',')];
-	for (const row of rows) lines.push(columns.map((column) => cell(row[column] ?? null)).join(','));
-	return `${use === 'spreadsheet' ? BOM : ''}${lines.join('\r\n')}\r\n`;
+	const csv = new CsvText(columns, use);
+	for (const row of rows) csv.add(row);
+	return csv.toText();
+}
+
+/** A table that is written while its rows come: a row is kept as its text. */
+export class CsvText {
+	private text: string;
+	private readonly cell: typeof csvCell;
+
+	constructor(
+		private readonly columns: readonly string[],
+		use: CsvUse,
+	) {
+		this.cell = use === 'spreadsheet' ? spreadsheetCell : csvCell;
+		this.text = `${use === 'spreadsheet' ? BOM : ''}${columns.join(',')}\r\n`;
+	}
+
+	add(row: Row): void {
+		this.text += `${this.columns.map((column) => this.cell(row[column] ?? null)).join(',')}\r\n`;
+	}
+
+	toText(): string {
+		return this.text;
+	}
 }
 
 export const FIGURE_COLUMNS = [

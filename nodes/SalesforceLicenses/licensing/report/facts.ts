@@ -127,8 +127,12 @@ export interface JobFact {
 	startedAt: string | null;
 	endedAt: string | null;
 	error: string | null;
+	/** What the job should have read and did not, with the reasons. */
+	notRead: string | null;
 	/** The email address of the person at a form, or the workflow. */
 	startedBy: string | null;
+	/** Of n8n. */
+	executionId: string | null;
 	created: number | null;
 	updated: number | null;
 	removed: number | null;
@@ -150,6 +154,8 @@ export interface ProfileSettings {
 	status: string | null;
 	profileType: string | null;
 	connection: string | null;
+	/** IDs of workflows. */
+	downloadSubflow: string | null;
 	reclaimSubflow: string | null;
 	publishedAt: string | null;
 	/** Null counts as true: nothing is written by mistake. */

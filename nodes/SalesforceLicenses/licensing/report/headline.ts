@@ -1,4 +1,5 @@
 import { plural } from '../model/plural';
+import { amountIn } from './money';
 import type { Report } from './report';
 import { count, money, percent, signed } from './words';
 
@@ -68,6 +69,8 @@ export interface Tile {
 	label: string;
 	figure: string;
 	detail: string;
+	/** How the figure came about, the oldest first. */
+	trend?: readonly number[];
 }
 
 export const countOf = (report: Report, ...states: readonly string[]): number =>
@@ -78,6 +81,8 @@ export const countOf = (report: Report, ...states: readonly string[]): number =>
 /** The figures that every format shows, in this order. */
 export function tiles(report: Report): Tile[] {
 	const { potential, realized, candidates, createdAt, settings, staleChange } = report;
+	const { trend, realizedTrend } = report;
+	const currency = realized.thisYear.at(0)?.currency ?? null;
 	const seats = seatsNow(report);
 	const asked = countOf(report, 'Awaiting User', 'Awaiting Approval');
 	const { by } = staleChange;
@@ -89,7 +94,7 @@ export function tiles(report: Report): Tile[] {
 			detail:
 				candidates.withoutPrice > 0
 					? `${plural(candidates.withoutPrice, 'open candidate')} without a price`
-					: plural(candidates.open, 'open candidate'),
+					: `${plural(candidates.open, 'open candidate')}, ${count(candidates.foundLately)} found in ${plural(settings.periodDays, 'day')}`,
 		},
 		{
 			key: 'realized',
@@ -98,12 +103,14 @@ export function tiles(report: Report): Tile[] {
 			detail: !realized.isKnown
 				? 'the savings ledger is empty'
 				: `${plural(realized.freedSeats, 'seat')} freed, ${count(realized.givenBackSeats)} given back, ${money(realized.total)} in total`,
+			trend: realizedTrend.map(({ amounts }) => amountIn(amounts, currency)),
 		},
 		{
 			key: 'unused',
 			label: 'Unused seats',
 			figure: count(seats.stale),
 			detail: `of ${count(seats.assigned)} assigned (${percent(seats.share)})${by === null ? '' : `, ${signed(by)} in ${plural(settings.periodDays, 'day')}`}`,
+			trend: trend.map(({ stale }) => stale),
 		},
 		{
 			key: 'asked',

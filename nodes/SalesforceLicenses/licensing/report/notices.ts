@@ -3,6 +3,7 @@ import type { ProfileFact } from './facts';
 import type { SeatFold } from './fold/seats';
 import { orgNamesOf } from './lines';
 import type { PoolNotice, ReportSettings } from './report';
+import { day } from './words';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -32,13 +33,13 @@ export function noticesOf(
 		if (expiresAt === null || used === 0) continue;
 		const left = Math.ceil((Date.parse(expiresAt) - now.getTime()) / DAY_MS);
 		const inUse = `with ${plural(used, 'seat')} in use`;
-		const day = expiresAt.slice(0, 10);
-		if (left < 0) add('expired', 0, `expired on ${day}, ${inUse}`);
+		const on = day(expiresAt);
+		if (left < 0) add('expired', 0, `expired on ${on}, ${inUse}`);
 		else if (left <= expiresWithinDays) {
 			add(
 				'expires',
 				2,
-				`expires on ${day}, ${left === 0 ? 'today' : `in ${plural(left, 'day')}`}, ${inUse}`,
+				`expires on ${on}, ${left === 0 ? 'today' : `in ${plural(left, 'day')}`}, ${inUse}`,
 			);
 		}
 	}

@@ -135,5 +135,7 @@ export interface Report {
 	notices: PoolNotice[];
 	/** What runs out first comes first. */
 	consumption: ConsumptionFact[];
+	/** Of consumption, what was not read or is not offered. */
+	consumptionMissing: ConsumptionFact[];
 	jobs: { runsLately: number; warningsLately: number; failures: JobFact[] };
 }

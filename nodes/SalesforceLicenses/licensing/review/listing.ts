@@ -111,6 +111,24 @@ const keyOf = ({ row }: Stored) =>
 		row.saving === null ? null : [row.currency],
 	]);
 
+/** What the candidates of a group have in common, by its key; null for anything else. */
+export function groupOf(key: string): {
+	rule: string | null;
+	licenseKind: string;
+	licenseIdentifier: string;
+} | null {
+	let parts: unknown;
+	try {
+		parts = JSON.parse(key);
+	} catch {
+		return null;
+	}
+	if (!Array.isArray(parts)) return null;
+	const [rule, licenseKind, licenseIdentifier] = parts as unknown[];
+	if (typeof licenseKind !== 'string' || typeof licenseIdentifier !== 'string') return null;
+	return { rule: typeof rule === 'string' ? rule : null, licenseKind, licenseIdentifier };
+}
+
 /** One blank for what would break a line, and no signs that a page could take for markup. */
 export const plainText = (text: string): string =>
 	text

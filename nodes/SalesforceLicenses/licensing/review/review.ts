@@ -136,5 +136,7 @@ export interface ReviewFacts {
 	candidates: readonly Stored[];
 	/** How many stored candidates could not be read. */
 	unreadable: number;
+	/** How many are stored by state, if the store counts; null if all that a person may decide on were read. */
+	counts: ReadonlyMap<string, number> | null;
 	now: Date;
 }

@@ -2,13 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod';
 import { plural } from '../../licensing/model/plural';
-import type { Json, Verdict } from '../../licensing/playbook/candidateRow';
+import type { CandidateRow, Json, Verdict } from '../../licensing/playbook/candidateRow';
 import type { Field } from '../parameters/labels';
 import { complaint } from '../parameters/inputs';
 import { parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';
-import { ownOf, toStore } from './rows';
+import { changedColumns, ownOf, toStore } from './rows';
 
 /** Items in and out of the candidate operations: each input item becomes one item on To Write or Unchanged. */
 
@@ -26,6 +26,7 @@ export function serveItems<T>(
 	context: IExecuteFunctions,
 	schema: z.ZodType<T, z.ZodTypeDef, unknown>,
 	serve: (read: Read<T>) => void,
+	what = 'the candidate',
 ): INodeExecutionData[] {
 	const errors: INodeExecutionData[] = [];
 	inputItems(context).forEach(({ json }, itemIndex) => {
@@ -33,7 +34,7 @@ export function serveItems<T>(
 		try {
 			const parsed = schema.safeParse(json);
 			if (!parsed.success) {
-				const reason = complaint(parsed.error, 'the candidate');
+				const reason = complaint(parsed.error, what);
 				throw new NodeOperationError(
 					context.getNode(),
 					`Item ${itemIndex + 1} cannot be used: ${reason}`,
@@ -104,12 +105,18 @@ export class Outputs {
 	private readonly toAsk: INodeExecutionData[] = [];
 	private readonly toRestore: INodeExecutionData[] = [];
 
-	constructor(private readonly jsonColumns: 'object' | 'text') {}
+	constructor(
+		private readonly jsonColumns: 'object' | 'text',
+		private readonly written: { columns?: 'all' | 'changed'; rowsAs?: 'items' | 'text' } = {},
+	) {}
 
-	add(verdict: Verdict, { json, itemIndex }: Read<unknown>): void {
+	add(verdict: Verdict, { value, json, itemIndex }: Read<CandidateRow>): void {
 		const { row, reclaim, restore } = verdict;
-		if (verdict.changed) this.write(toStore(row, json, this.jsonColumns), itemIndex);
-		else this.leave(toStore(row, json, this.jsonColumns), verdict.because, itemIndex);
+		if (verdict.changed) {
+			const all = toStore(row, json, this.jsonColumns);
+			const isPart = this.written.columns === 'changed';
+			this.write(isPart ? changedColumns(all, row, value) : all, itemIndex);
+		} else this.leave(toStore(row, json, this.jsonColumns), verdict.because, itemIndex);
 		if (reclaim !== undefined) this.toReclaim.push(itemOf(reclaim, itemIndex));
 		// With what the store added to the row, so that it can be found again.
 		if (restore !== undefined)
@@ -155,7 +162,8 @@ export class Outputs {
 
 	private all(errors: INodeExecutionData[]): INodeExecutionData[][] {
 		const left = [...this.left, ...errors];
-		return [this.toWrite, left, this.toReclaim, this.toAsk, this.toRestore];
+		const toWrite = this.written.rowsAs === 'text' ? [inOneItem(this.toWrite)] : this.toWrite;
+		return [toWrite, left, this.toReclaim, this.toAsk, this.toRestore];
 	}
 }
 
@@ -163,3 +171,12 @@ const itemOf = (json: Json, itemIndex: number): INodeExecutionData => ({
 	json: json as INodeExecutionData['json'],
 	pairedItem: { item: itemIndex },
 });
+
+/** Also of no rows, so that what comes after it runs in any case. */
+function inOneItem(rows: readonly INodeExecutionData[]): INodeExecutionData {
+	const items = rows.map(({ pairedItem }) => pairedItem as { item: number });
+	return {
+		json: { count: rows.length, rows: JSON.stringify(rows.map(({ json }) => json)) },
+		pairedItem: items,
+	};
+}

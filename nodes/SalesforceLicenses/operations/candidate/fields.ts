@@ -156,6 +156,42 @@ export const STARTED_BY_FIELD: INodeProperties = {
 		'Email address of the person who started the run, for the notes of the candidates. Empty: a schedule did.',
 };
 
+export const COLUMNS_FIELD: INodeProperties = {
+	displayName: 'Columns to Write',
+	name: 'columns',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'All', value: 'all', description: 'For stores that replace a whole row' },
+		{
+			name: 'Changed Only',
+			value: 'changed',
+			description:
+				'The keys of the row, its state, and what has changed. For stores that leave other columns as they are.',
+		},
+	],
+	default: 'all',
+	description: 'Which columns the rows to write have',
+};
+
+export const ROWS_AS_FIELD: INodeProperties = {
+	displayName: 'Rows to Write As',
+	name: 'rowsAs',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Items', value: 'items', description: 'One item for each row' },
+		{
+			name: 'JSON Text',
+			value: 'text',
+			description:
+				'One item with count and rows, a JSON list as text, as a statement of a database takes it. Much faster for thousands of rows.',
+		},
+	],
+	default: 'items',
+	description: 'How to return the rows to write',
+};
+
 export const JSON_COLUMNS_FIELD: INodeProperties = {
 	displayName: 'JSON Columns As',
 	name: 'jsonColumns',

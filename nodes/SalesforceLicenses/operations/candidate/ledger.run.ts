@@ -2,6 +2,7 @@ import { PRICE_PERIODS } from '../../licensing/finding/savings';
 import type { Price } from '../../licensing/model/prices';
 import { plural } from '../../licensing/model/plural';
 import type { CandidateRow } from '../../licensing/playbook/candidateRow';
+import { Ledger } from '../../licensing/playbook/ledger/holds';
 import { newEntries } from '../../licensing/playbook/ledger/newEntries';
 import { realized } from '../../licensing/playbook/ledger/realized';
 import type { OperationRun } from '../operation';
@@ -33,7 +34,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 		itemOf.set(value, itemIndex),
 	);
 	const entries = newEntries([...itemOf.keys()], stored, facts);
-	const sum = realized([...stored, ...entries.map(({ row }) => row)], now);
+	const sum = realized(new Ledger([...stored, ...entries.map(({ row }) => row)]), now);
 	context.addExecutionHints({
 		message: `${plural(entries.length, 'row')} to add to the ledger. Licenses that are free now: ${sum.freeSeats.toLocaleString('en-US')}.`,
 		type: 'info',

@@ -2,7 +2,7 @@ import { Opening } from '../../licensing/playbook/opening';
 import type { OperationRun } from '../operation';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { listParameter, Outputs, serveItems } from './border';
-import { JSON_COLUMNS_FIELD, NOTIFY_USER_FIELD } from './fields';
+import { JSON_COLUMNS_FIELD, NOTIFY_USER_FIELD, ROWS_AS_FIELD } from './fields';
 import { SOFTWARE_MODELS_FIELD } from '../parameters/fields';
 import { parseSoftwareModels } from '../parameters/softwareModels';
 import { storedProfile } from './storedProfile';
@@ -26,7 +26,9 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const stored = listParameter(given, fieldOf(fields, 'storedCandidates'), storedCandidate);
 	const jsonColumns = given.option(JSON_COLUMNS_FIELD, ['object', 'text']);
 	const opening = new Opening(stored, { ...profile, softwareModels: models.rows }, new Date());
-	const outputs = new Outputs(jsonColumns);
+	const outputs = new Outputs(jsonColumns, {
+		rowsAs: given.option(ROWS_AS_FIELD, ['items', 'text']),
+	});
 	const errors = serveItems(context, foundCandidate, ({ value, json, itemIndex }) => {
 		const opened = opening.open(value);
 		if (opened.opened) outputs.write(toStore(opened.row, {}, jsonColumns), itemIndex);

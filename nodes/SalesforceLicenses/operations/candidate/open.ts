@@ -4,6 +4,7 @@ import {
 	inFields,
 	JSON_COLUMNS_FIELD,
 	NOTIFY_USER_FIELD,
+	ROWS_AS_FIELD,
 	SETTINGS_FROM_FIELD,
 	STORED_PROFILE_FIELD,
 } from './fields';
@@ -39,6 +40,7 @@ export const open: Operation = {
 		},
 		inFields(NOTIFY_USER_FIELD),
 		SOFTWARE_MODELS_FIELD,
+		ROWS_AS_FIELD,
 		JSON_COLUMNS_FIELD,
 		TOOL_ITEMS_FIELD,
 	],

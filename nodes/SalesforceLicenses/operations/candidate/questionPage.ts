@@ -38,7 +38,7 @@ export function shownQuestion(question: Question): ShownQuestion {
 			},
 			{ fieldType: 'html', html: whatHappens(question) },
 		],
-		mail: `<span style="${MAIL_STYLE}">${forSendAndWait(escapeHtml(message)).replace(/\n/g, '<br/>')}</span>`,
+		mail: forSendAndWait(mailOf(question)),
 		slack: forSendAndWait(escapeSlack(`*${subject}*\n\n${cut(message, LONGEST_SLACK_MESSAGE)}`)),
 		ticket: [
 			message,
@@ -48,20 +48,31 @@ export function shownQuestion(question: Question): ShownQuestion {
 	};
 }
 
-function whatHappens({ choices, otherwise }: Question): string {
-	const rows = [
-		...choices.map(({ answer, then }) => [answer, then]),
-		['If you do not answer', otherwise],
-	];
-	const cells = rows.map(
+const lines = ({ choices, otherwise }: Question) => [
+	...choices.map(({ answer, then }) => [answer, then]),
+	['If you do not answer', otherwise],
+];
+
+function whatHappens(question: Question): string {
+	const cells = lines(question).map(
 		([answer, then]) => `<tr><td>${escapeHtml(answer)}</td><td>${escapeHtml(then)}</td></tr>`,
 	);
 	return `<h2>What happens next</h2><table><tbody>${cells.join('')}</tbody></table>`;
 }
 
-/** Some mail programs ignore CSS for line breaks; n8n removes <br> and keeps <br/>. */
-const MAIL_STYLE =
-	'display: block; text-align: left; font-size: 15px; line-height: 1.5; color: #1f2328;';
+/**
+ * The heading, the text, and what each answer does. n8n puts it into a narrow, centered, gray frame and the button below
+ * it. Some mail programs ignore CSS for line breaks; n8n removes <br> and keeps <br/>.
+ */
+function mailOf(question: Question): string {
+	const soft = 'color:#5a6270;font-size:13px';
+	const cell = 'padding:8px 0;border-top:1px solid #e1e4ea;font-size:14px;line-height:1.45';
+	const rows = lines(question).map(
+		([answer, then]) =>
+			`<tr><td align="left" style="${cell};color:#1c1f26"><b>${escapeHtml(answer)}</b><br/><span style="${soft}">${escapeHtml(then)}</span></td></tr>`,
+	);
+	return `<div style="text-align:left;white-space:normal;font-size:15px;line-height:1.5;color:#1c1f26;overflow-wrap:anywhere;word-break:break-word"><h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escapeHtml(question.subject)}</h1><p style="margin:0">${escapeHtml(question.message).replace(/\n/g, '<br/>')}</p><h2 style="margin:20px 0 6px;font-size:16px;line-height:1.3">What happens next</h2><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed">${rows.join('')}</table></div>`;
+}
 
 /** n8n unescapes the message of Send and Wait once. */
 const forSendAndWait = (markup: string): string => markup.replace(/&/g, '&amp;');

@@ -213,3 +213,14 @@ export function toStore(row: CandidateRow, from: Json, jsonColumns: 'object' | '
 	}
 	return stored;
 }
+
+/** By these a row is found again, and counted. */
+const KEYS: ReadonlyArray<keyof CandidateRow> = ['candidateKey', 'profile', 'userId', 'state'];
+
+/** Without the columns that are as they were when the row was read. */
+export function changedColumns(stored: Json, now: CandidateRow, before: CandidateRow): Json {
+	const same = new Set<string>(
+		CANDIDATE_COLUMNS.filter((column) => now[column] === before[column] && !KEYS.includes(column)),
+	);
+	return Object.fromEntries(Object.entries(stored).filter(([column]) => !same.has(column)));
+}

@@ -5,6 +5,7 @@ import type { OperationRun } from '../operation';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { listParameter, optionalText, Outputs, parameterIndex, serveItems } from './border';
 import {
+	COLUMNS_FIELD,
 	FALLBACK_EMAIL_FIELD,
 	JSON_COLUMNS_FIELD,
 	MANAGER_EMAIL_FIELD,
@@ -30,7 +31,9 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		given.wholeNumber(TAKEN_FIELD),
 	);
 	const managers = new Managers(subscriptions);
-	const outputs = new Outputs(given.option(JSON_COLUMNS_FIELD, ['object', 'text']));
+	const outputs = new Outputs(given.option(JSON_COLUMNS_FIELD, ['object', 'text']), {
+		columns: given.option(COLUMNS_FIELD, ['all', 'changed']),
+	});
 	const profile = stored ?? {
 		dryRun: given.toggle(PROFILE_DRY_RUN_FIELD),
 		notifyUser: given.toggle(NOTIFY_USER_FIELD),

@@ -31,6 +31,14 @@ export const download: Operation = {
 			description: 'What to read besides, where the org offers it',
 		},
 		{
+			displayName: 'Items for What Is Missing',
+			name: 'missingAsItems',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to also return one item for each source that the org does not offer, or that could not be read. Its key missing has the reason.',
+		},
+		{
 			...PRICE_BOOK_FIELD,
 			placeholder: 'e.g. [{"identifier": "community.logins", "price": 2, "currency": "USD"}]',
 			description:

@@ -64,7 +64,7 @@ export const LIMIT_FIELD: INodeProperties = {
 export const RETURN_ALL_FIELDS: INodeProperties[] = [RETURN_ALL_FIELD, LIMIT_FIELD];
 
 export const MAX_API_USAGE_FIELD: INodeProperties = {
-	displayName: 'Max API Usage (Percent)',
+	displayName: 'Stop at API Usage (% of Daily Limit)',
 	name: 'maxApiUsagePercent',
 	type: 'number',
 	typeOptions: { minValue: 0.1, maxValue: 100 },

@@ -23,6 +23,7 @@ export const subflowAnswer: Operation = {
 				{ name: 'Reclaim', value: 'reclaim' },
 				{ name: 'Restore', value: 'restore' },
 				{ name: 'Subscriptions', value: 'subscriptions' },
+				{ name: 'Taken Again', value: 'takenAgain' },
 			],
 			default: 'subscriptions',
 			description: 'What the subflow was called for',

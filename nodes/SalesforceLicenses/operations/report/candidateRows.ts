@@ -1,7 +1,7 @@
 import type { CsvValue } from '../../licensing/report/csvCells';
 import type { CandidateState } from '../../licensing/playbook/states';
 import { isOpen } from '../../licensing/playbook/states';
-import { toCsv } from '../../licensing/report/csv';
+import { CsvText } from '../../licensing/report/csv';
 import type { CsvUse } from '../../licensing/report/csv';
 import type { CandidateFact } from '../../licensing/report/facts';
 import type { Json } from './itemFields';
@@ -30,18 +30,20 @@ const COLUMNS = [
 	'savingPeriod',
 ] as const;
 
-type Row = Record<string, CsvValue>;
-
 export class CandidateRows {
-	private readonly rows: Row[] = [];
+	private readonly csv: CsvText;
+
+	constructor(use: CsvUse) {
+		this.csv = new CsvText(COLUMNS, use);
+	}
 
 	add({ state }: CandidateFact, json: Json): void {
 		if (!isOpen(state as CandidateState)) return;
-		this.rows.push(Object.fromEntries(COLUMNS.map((column) => [column, valueOf(json[column])])));
+		this.csv.add(Object.fromEntries(COLUMNS.map((column) => [column, valueOf(json[column])])));
 	}
 
-	toCsv(use: CsvUse): string {
-		return toCsv(COLUMNS, this.rows, use);
+	toCsv(): string {
+		return this.csv.toText();
 	}
 }
 

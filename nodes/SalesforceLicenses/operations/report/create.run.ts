@@ -91,7 +91,8 @@ function overview(
 	recordPage: () => RecordSettings,
 ): Made {
 	const { format } = asked;
-	const candidateRows = format === 'csv' && rows === 'openCandidates' ? new CandidateRows() : null;
+	const candidateRows =
+		format === 'csv' && rows === 'openCandidates' ? new CandidateRows(asked.use) : null;
 	const since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
 	const pageRows = format === 'recordPage' ? new PageRows(recordPage(), since, now) : null;
 	const builder = new ReportBuilder(settings, now);

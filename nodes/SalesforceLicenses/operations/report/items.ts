@@ -5,7 +5,8 @@ import { candidateItem, ledgerItem, outcomeItem } from './candidateItems';
 import { blockerCountItem, countItem, figuresItem, personItem } from './countItems';
 import { contractItem } from './contract';
 import type { Json, ReadingAs } from './itemFields';
-import { plainSnapshot, plainSubscription } from './plain/rows';
+import { plainCandidate, plainOutcome } from './plain/candidates';
+import { plainLedger, plainSnapshot, plainSubscription } from './plain/rows';
 import { profileItem } from './profileItem';
 import {
 	consumptionItem,
@@ -54,7 +55,7 @@ export function itemReader(as: ReadingAs): (json: Json) => ReadItem {
 	}));
 	const subscription = subscriptionItem();
 	return (json) => {
-		const plain = plainFact(json);
+		const plain = plainFact(json, as);
 		if (plain !== null) return { ok: true, facts: [plain] };
 		if (Array.isArray(json.subscriptions) && 'userKey' in json) {
 			return usersSubscriptions(json, subscription);
@@ -70,12 +71,17 @@ export function itemReader(as: ReadingAs): (json: Json) => ReadItem {
 	};
 }
 
-/** The two kinds of which there are most; by the same keys as in the table above, where no other kind has them. */
-function plainFact(json: Json): Fact | null {
-	if ('userKey' in json || 'entry' in json || 'candidateKey' in json) return null;
-	if ('consumptionKey' in json || 'seats' in json) return null;
-	if ('day' in json && 'licenseKind' in json && 'assigned' in json) return plainSnapshot(json);
-	return 'subscriptionKey' in json ? plainSubscription(json) : null;
+/** The kinds of which there are most; by the same keys as in the table above, where no other kind has them. */
+function plainFact(json: Json, as: ReadingAs): Fact | null {
+	const has = (...keys: string[]) => keys.every((key) => key in json);
+	if (has('userKey') || has('consumptionKey') || has('seats')) return null;
+	if (has('entry')) return has('at') ? plainLedger(json) : null;
+	if (has('candidateKey')) {
+		if (has('state')) return plainCandidate(json, as);
+		return has('outcome', 'steps') ? plainOutcome(json, as) : null;
+	}
+	if (has('day', 'licenseKind', 'assigned')) return plainSnapshot(json);
+	return has('subscriptionKey') ? plainSubscription(json) : null;
 }
 
 /** One item for each user, as Download gives with Group By *User*. */
@@ -83,6 +89,11 @@ function usersSubscriptions(user: Json, schema: ReturnType<typeof subscriptionIt
 	const facts: Fact[] = [];
 	for (const held of user.subscriptions as unknown[]) {
 		const row = typeof held === 'object' && held !== null ? { ...user, ...held } : {};
+		const plain = plainSubscription(row);
+		if (plain !== null) {
+			facts.push(plain);
+			continue;
+		}
 		const parsed = schema.safeParse(row);
 		if (!parsed.success) return { ok: false, reason: complaint(parsed.error, 'a subscription') };
 		facts.push(parsed.data);

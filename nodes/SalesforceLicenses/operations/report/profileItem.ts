@@ -31,7 +31,8 @@ const names = z.unknown().transform((given): string[] => {
 
 /** A setting that cannot be read is shown as missing; the report does not depend on it. */
 const settings: z.ZodType<ProfileSettings, z.ZodTypeDef, unknown> = z.object({
-	...{ status: text, profileType: text, connection: text, reclaimSubflow: text },
+	...{ status: text, profileType: text, connection: text },
+	...{ downloadSubflow: text, reclaimSubflow: text },
 	publishedAt: timeOrNull.catch(null),
 	...{ dryRun: toggle, autoReclaim: toggle, notifyUser: toggle },
 	...{ maxUsers: number, maxPercent: number, daysToAnswer: number, graceDays: number },

@@ -71,7 +71,7 @@ export function render(report: Report, { format, use, candidateRows, page }: Ask
 		case 'slackBlocks':
 			return ofSlack(messageOf(report));
 		case 'csv':
-			return ofCsv(candidateRows?.toCsv(use) ?? toCsv(FIGURE_COLUMNS, figureRows(report), use));
+			return ofCsv(candidateRows?.toCsv() ?? toCsv(FIGURE_COLUMNS, figureRows(report), use));
 		case 'json':
 			return ofFigures(report);
 	}

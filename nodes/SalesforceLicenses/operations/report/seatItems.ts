@@ -96,7 +96,9 @@ const jobRow = z
 		startedAt: timeOrNull,
 		endedAt: timeOrNull,
 		error: textOrNull,
+		notRead: textOrNull,
 		startedBy: textOrNull,
+		executionId: textOrNull.catch(null),
 		createdRows: countOrNull,
 		updatedRows: countOrNull,
 		removedRows: countOrNull,
@@ -121,6 +123,7 @@ const consumptionRow = z
 		periodEndsAt: timeOrNull,
 		overageCost: moneyOrNull,
 		currency,
+		missing: textOrNull,
 	})
 	.transform(
 		({ consumptionKey: key, ...row }): ConsumptionFact => ({ kind: 'consumption', key, ...row }),

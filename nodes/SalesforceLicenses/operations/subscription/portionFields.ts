@@ -32,7 +32,7 @@ export const PORTION_FIELDS: INodeProperties[] = [
 		default: 'fail',
 		displayOptions: { show: { '/output': ['items'] } },
 		description:
-			'What to do when the run stops at Max API Usage (Percent). A file always keeps what was read so far; resumeAfter in its item says where to continue.',
+			'What to do when the run stops because of “Stop at API Usage (% of Daily Limit)”. A file always keeps what was read so far; resumeAfter in its item says where to continue.',
 	},
 	START_AFTER_FIELD,
 	{

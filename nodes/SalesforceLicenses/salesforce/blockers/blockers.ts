@@ -12,6 +12,7 @@ import {
 import type { LicenseKind } from '../../licensing/model/licenses';
 import type { HeldSeats } from '../../licensing/model/userState';
 import { readUsableAdministrators } from '../users/administrators';
+import { readPolicyFindings } from './accessPolicies';
 import { readDependencies } from './blockerReads';
 import { layersOf, readSeatLayers } from '../users/seatLayers';
 import { readPools } from '../licenses/pools';
@@ -36,7 +37,8 @@ const HIDDEN = 'records, dashboards and approvals that the connected user cannot
 
 /**
  * The blockers of each candidate, in the order of the candidates. For every 400 users: 4 calls for what
- * depends on them, and 3 for their seats unless those are known; once per run: describe, administrators.
+ * depends on them, and 3 for their seats unless those are known; once per run: describe, administrators, and user
+ * access policies where assigned seats are taken.
  */
 export async function readBlockers(
 	connection: OrgConnection,
@@ -64,6 +66,7 @@ export async function readBlockers(
 		known,
 	);
 	const siteLicenses = await readSiteLicenses(connection, judged);
+	const policies = await readPolicyFindings(connection, judged);
 	const byUser = Map.groupBy(findings, ({ userId }) => userId);
 	return judged.map((one) => {
 		const seats = seatsOf(one.userId);
@@ -71,12 +74,16 @@ export async function readBlockers(
 		const left = (byUser.get(one.userId) ?? []).filter(
 			({ name, recordId }) => recordId !== null || !one.takenCareOf.has(name ?? ''),
 		);
-		const ofSeats = seatFindings(one, seats ?? NO_SEATS, siteLicenses.known);
+		const ofSeats = [
+			...seatFindings(one, seats ?? NO_SEATS, siteLicenses.known),
+			...policies.findingsOf(one),
+		];
 		return {
 			blockers: toBlockers([...left, ...ofSeats], one.action),
 			blockersNotRead: [
 				...(one.action === 'removeLicense' ? [] : notRead),
 				...unreadSeats(one, seats),
+				...(policies.isUnread(one) ? ['user access policies'] : []),
 				...(siteLicenses.unread.has(one.licenseKind) ? [siteLicensesNeeded(one) ?? []].flat() : []),
 			],
 		};

@@ -1,4 +1,6 @@
+import type { Query } from '../query/statement';
 import { toSoql } from '../query/statement';
+import { POLICY_GRANT_FIELDS, SET_LICENSE_FIELDS } from '../schema/accessPolicies';
 import type { OwnedObject } from '../users/queries';
 import { ownedQuery } from '../users/queries';
 import type { DependencyQuery } from '../schema/dependencyQueries';
@@ -39,3 +41,18 @@ export function hierarchyQuery(field: string, ids: readonly string[]): string {
 	const where = soql`${new Soql(field)} IN ${ids}`;
 	return toSoql({ object: 'User', fields: ['Id', 'Username', field], where });
 }
+
+/** What active user access policies grant. */
+export const policyGrantsQuery: Query = {
+	object: 'UserAccessPolicyAction',
+	fields: POLICY_GRANT_FIELDS,
+	where: soql`Action = ${'Grant'} AND UserAccessPolicy.Status = ${'Active'}`,
+	isTooling: true,
+};
+
+/** The licenses that these permission sets require. */
+export const licensesOfSetsQuery = (ids: readonly string[]): Query => ({
+	object: 'PermissionSet',
+	fields: SET_LICENSE_FIELDS,
+	where: soql`Id IN ${ids}`,
+});

@@ -50,6 +50,7 @@ export const describeResult = z.object({
 				name: z.string(),
 				custom: z.boolean().optional(),
 				type: z.string().optional(),
+				label: z.string().nullish(),
 				referenceTo: z.array(z.string()).optional(),
 			})
 			.passthrough(),

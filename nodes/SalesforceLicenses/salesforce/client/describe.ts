@@ -35,6 +35,16 @@ export async function readUserFields(client: SalesforceClient): Promise<Readonly
 	return new Set(fields.map(({ name }) => name));
 }
 
+/** Custom fields of User with a plain value: no location, which is several fields in one. */
+export async function readCustomUserFields(
+	client: SalesforceClient,
+): Promise<Array<{ name: string; label: string }>> {
+	const { fields } = await describe(client, 'User');
+	return fields
+		.filter(({ name, type }) => name.endsWith('__c') && type !== 'location')
+		.map(({ name, label }) => ({ name, label: label ?? name }));
+}
+
 /** The types of these fields of User according to Describe; a hidden field has none. */
 export async function readUserFieldTypes(
 	client: SalesforceClient,

@@ -37,7 +37,7 @@ export class ReadPolicy {
 		if (this.apiUsage === null || this.maxApiUsage >= 1) return null;
 		const { used, max } = this.apiUsage;
 		if (used < max * this.maxApiUsage) return null;
-		return `The org has used ${used} of its ${max} API calls for 24 hours, and Max API Usage (Percent) is ${Math.round(this.maxApiUsage * 100)}. This run made ${plural(calls, 'call')}.`;
+		return `The org has used ${used} of its ${max} API calls for 24 hours, and “Stop at API Usage (% of Daily Limit)” is ${Math.round(this.maxApiUsage * 100)}. This run made ${plural(calls, 'call')}.`;
 	}
 
 	/** Throws if the budget is used up, except inside `finish`. */

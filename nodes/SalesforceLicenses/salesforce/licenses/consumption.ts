@@ -18,22 +18,52 @@ export interface ConsumptionChoice {
 	more: ReadonlyArray<(typeof MORE_CONSUMPTION)[number]>;
 	/** Prices of a unit. */
 	prices: readonly Price[];
+	/** Also a row for each source of units that was not read, which says why. */
+	withMissing: boolean;
 }
 
 /** Usage-based entitlements, what was asked for besides, then Salesforce's own count of active users of each pool. */
 export async function readConsumption(
 	connection: OrgConnection,
-	{ more, prices }: ConsumptionChoice,
+	{ more, prices, withMissing }: ConsumptionChoice,
 ): Promise<Consumption[]> {
 	const context = { orgId: connection.orgId, now: connection.now, prices };
+	const { report } = connection.client;
+	const units = async (source: keyof typeof NAMES, read: typeof readEntitlements) => {
+		const before = new Set(report.warnings);
+		const rows = await read(connection, context);
+		const said = report.warnings.filter((warning) => !before.has(warning));
+		if (!withMissing || said.length === 0) return rows;
+		return [...rows, missingRow(context, source, said)];
+	};
 	return [
-		...(await readEntitlements(connection, context)),
-		...(more.includes('alerts') ? await readUtilizationAlerts(connection, context) : []),
-		...(more.includes('digitalWallet') ? await readDigitalWallet(connection, context) : []),
+		...(await units('TenantUsageEntitlement', readEntitlements)),
+		...(more.includes('alerts')
+			? await units('TenantConsumptionAlert', readUtilizationAlerts)
+			: []),
+		...(more.includes('digitalWallet') ? await units('DigitalWallet', readDigitalWallet) : []),
 		...(await readPoolMetrics(connection, context)),
 		...(await readFeatureMetrics(connection, context)),
 	];
 }
+
+/** In the words of the sources' own warnings. */
+function missingRow(
+	context: ConsumptionContext,
+	source: keyof typeof NAMES,
+	said: readonly string[],
+): Consumption {
+	return describeConsumption(context, source, {
+		...{ id: 'missing', identifier: source, name: NAMES[source], allowed: null, used: null },
+		missing: said.map((text) => text.replace(/^Skipped: /, '')).join(' '),
+	});
+}
+
+const NAMES = {
+	TenantUsageEntitlement: 'Usage-based entitlements',
+	TenantConsumptionAlert: 'Utilization alerts',
+	DigitalWallet: 'Digital Wallet',
+} as const;
 
 async function readEntitlements(
 	{ client }: OrgConnection,

@@ -24,9 +24,10 @@ const MAX_RESTARTS = 5;
 export function queryPath(
 	client: SalesforceClient,
 	statement: string,
-	apiVersion?: string,
+	{ apiVersion, isTooling }: Pick<Query, 'apiVersion' | 'isTooling'> = {},
 ): string {
-	return client.path(`query?q=${encodeURIComponent(statement)}`, apiVersion);
+	const resource = isTooling === true ? 'tooling/query' : 'query';
+	return client.path(`${resource}?q=${encodeURIComponent(statement)}`, apiVersion);
 }
 
 /** How many rows match; no rows are returned. */
@@ -54,7 +55,7 @@ export async function* queryPages<T>(
 		new CursorPages(async (path) => await readPage(client, path), isGuessing);
 	// A lost cursor ends an unordered read, so nothing is risked there.
 	let cursor = newCursor(query.orderBy !== undefined);
-	let path = queryPath(client, toSoql(position.rest() ?? query), query.apiVersion);
+	let path = queryPath(client, toSoql(position.rest() ?? query), query);
 	let bounds = new PageBounds(query.object);
 	let restarts = 0;
 	for (let pages = 1; ; pages++) {
@@ -64,7 +65,7 @@ export async function* queryPages<T>(
 			if (result.errorCode !== 'INVALID_QUERY_LOCATOR' || rest === null) throw result;
 			if (++restarts > MAX_RESTARTS) throw result;
 			// The guesses may have cost us the cursor.
-			[cursor, path] = [newCursor(false), queryPath(client, toSoql(rest), query.apiVersion)];
+			[cursor, path] = [newCursor(false), queryPath(client, toSoql(rest), query)];
 			bounds = new PageBounds(query.object);
 			continue;
 		}

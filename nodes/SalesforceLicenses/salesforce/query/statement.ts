@@ -13,6 +13,8 @@ export interface Query {
 	limit?: number;
 	/** Of an object that is newer than the version that everything else is read with. */
 	apiVersion?: string;
+	/** Only the Tooling API has the object. */
+	isTooling?: true;
 }
 
 export function toSoql({ object, fields, where, orderBy, limit }: Query): string {

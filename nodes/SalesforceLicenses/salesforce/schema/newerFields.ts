@@ -53,6 +53,21 @@ export interface ActiveProfileMetricFields {
 	ActiveUserCount: number;
 }
 
+/** Tooling API, UserAccessPolicy (API version 57.0 and later). */
+export interface UserAccessPolicyFields {
+	MasterLabel: string;
+	Status: string;
+	TriggerType: string;
+}
+
+/** Tooling API, UserAccessPolicyAction (API version 57.0 and later). */
+export interface UserAccessPolicyActionFields {
+	Id: string;
+	Action: string;
+	TargetId: string | null;
+	UserAccessPolicyId: string;
+}
+
 /** Object Reference, TenantConsumptionAlert (API version 67.0 and later). */
 export interface TenantConsumptionAlertFields {
 	Id: string;

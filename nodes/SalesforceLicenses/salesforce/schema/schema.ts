@@ -7,6 +7,8 @@ import type {
 	PermissionSetGroupComponentFields,
 	PermissionSetLicenseAdditions,
 	TenantConsumptionAlertFields,
+	UserAccessPolicyActionFields,
+	UserAccessPolicyFields,
 	UserLicenseAdditions,
 } from './newerFields';
 
@@ -57,6 +59,9 @@ interface Fields {
 	Lead: Standard['Lead']['Fields'];
 	Opportunity: Standard['Opportunity']['Fields'];
 	ProcessInstanceWorkitem: Standard['ProcessInstanceWorkitem']['Fields'];
+	SetupAuditTrail: Standard['SetupAuditTrail']['Fields'];
+	UserAccessPolicy: UserAccessPolicyFields;
+	UserAccessPolicyAction: UserAccessPolicyActionFields;
 }
 
 /** The relationships that queries follow: the parent object behind each name. */
@@ -67,6 +72,7 @@ interface Parents {
 	PermissionSetGroupComponent: { PermissionSet: 'PermissionSet' };
 	GroupMember: { Group: 'Group' };
 	CronTrigger: { CronJobDetail: 'CronJobDetail' };
+	UserAccessPolicyAction: { UserAccessPolicy: 'UserAccessPolicy' };
 }
 
 export type ObjectName = keyof Fields;

@@ -7,6 +7,7 @@ import type { Query } from '../query/statement';
 import { countOf } from '../query/statement';
 import { ASSIGNMENT_OBJECTS } from '../schema/assignmentObjects';
 import { USER_FIELDS } from '../schema/schema';
+import { ASSIGNER_FIELDS, AUDIT_FIELDS } from '../schema/takings';
 import { Soql, allOf, soql } from '../schema/soql';
 import { usersByIdQuery } from '../users/queries';
 import type { Selection } from './selection';
@@ -141,4 +142,17 @@ export function usersQuery(options: {
 		where: options.activeOnly ? soql`IsActive = ${true}` : undefined,
 		orderBy: 'Id',
 	};
+}
+
+/** Who assigned licenses of this kind to these users. */
+export function assignersQuery(kind: AssignedKind, userIds: readonly string[]): Query {
+	const { object, userField } = ASSIGNMENT_OBJECTS[kind];
+	const where = soql`${new Soql(userField)} IN ${userIds}`;
+	return { object, fields: ASSIGNER_FIELDS[kind], where };
+}
+
+/** Entries of Setup Audit Trail since then. Only the action can be filtered by (Object Reference, SetupAuditTrail). */
+export function auditTrailQuery(actions: readonly string[], since: Date): Query {
+	const where = soql`Action IN ${actions} AND CreatedDate >= ${since}`;
+	return { object: 'SetupAuditTrail', fields: AUDIT_FIELDS, where };
 }

@@ -67,7 +67,7 @@ export class Sender {
 		const { policy, calls } = this.client;
 		const spent = this.stop === null ? policy.budgetSpent(calls) : null;
 		if (spent === null) return;
-		const reason = `The run stopped before this step. ${spent} To finish, run again later or raise Max API Usage (Percent).`;
+		const reason = `The run stopped before this step. ${spent} To finish, run again later or raise “Stop at API Usage (% of Daily Limit)”.`;
 		this.stop = { code: OWN_CODES.stopped, reason };
 	}
 

@@ -50,6 +50,21 @@ describe('a run in portions', () => {
 		});
 	});
 
+	it('says once in a sentence what portions did not read, and nothing of what they did', () => {
+		const unread = {
+			unreadKinds: [{ licenseKind: 'permissionSetLicense' as const, reason: 'No access.' }],
+			leftOut: [{ what: 'activity', reason: 'Refused.' }],
+		};
+		const of = ({ summary: read, ...one }: Portion): Portion => ({
+			...{ ...one, summary: { ...read, ...unread } },
+		});
+		expect(combine(THREE).notRead).toEqual([]);
+		expect(combine([portion(1), of(portion(2)), of(portion(3))]).notRead).toEqual([
+			'Permission Set License: No access.',
+			'activity: Refused.',
+		]);
+	});
+
 	it('continues after the last user of the last portion, in whatever order they are stored', () => {
 		expect(combine([portion(2), portion(1)])).toMatchObject({
 			...{ startOver: null, isFinished: false, isComplete: false },

@@ -15,7 +15,7 @@ describe('a line chart', () => {
 		const [first, second, third] = points.split(' ').map((point) => point.split(',').map(Number));
 		expect((second[0] - first[0]) * 3).toBeCloseTo(third[0] - second[0], 0);
 		expect(second[1]).toBeLessThan(third[1]);
-		expect(text).toContain('2026-03-01 to 2026-03-05. Unused: from 0 to 2.');
+		expect(text).toContain('Mar 1, 2026 to Mar 5, 2026. Unused: from 0 to 2.');
 	});
 
 	it.each([[[0]], [[5]], [[0, 0]], [[1e9, 3]], [[null, 3]], [[null, null]]])(

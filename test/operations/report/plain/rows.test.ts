@@ -1,5 +1,16 @@
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 import {
+	candidateItem,
+	ledgerItem,
+	outcomeItem,
+} from '../../../../nodes/SalesforceLicenses/operations/report/candidateItems';
+import {
+	plainCandidate,
+	plainOutcome,
+} from '../../../../nodes/SalesforceLicenses/operations/report/plain/candidates';
+import {
+	plainLedger,
 	plainSnapshot,
 	plainSubscription,
 } from '../../../../nodes/SalesforceLicenses/operations/report/plain/rows';
@@ -7,7 +18,7 @@ import {
 	snapshotItem,
 	subscriptionItem,
 } from '../../../../nodes/SalesforceLicenses/operations/report/seatItems';
-import { snapshot, subscription } from '../../../support/reportItems';
+import { candidate, ledgerRow, snapshot, subscription } from '../../../support/reportItems';
 
 /** What is read without zod is what zod reads; everything else is left to zod. */
 
@@ -47,11 +58,32 @@ const STRANGE: unknown[] = [
 	...[[], ['a'], {}, new Date(0), new Date(NaN), 'USD', 'usd', 'US', 'userLicense', 'User License'],
 	...['2026-02-30T00:00:00Z', '2026-02-28T24:00:00Z', '2026-02-28T10:00:00.123456Z'],
 	...['2026-02-28', '2026-02-30', '2026-13-01', '2026-02-28T10:00:00+02:00', '2026-02-28 10:00:00'],
+	...['month', 'year', 'week', 'Ready', 'ready', 'done', 'Done', 'freed', '[', '{}', '[]', 'null'],
+	...[[{ kind: 'a' }], [{ kind: 'a', text: 7, effect: null }], [{ kind: 7 }], [null], [[]]],
+	...['[{"kind":"a","effect":"refused","text":"b","fix":"c"}]', '[{"kind":7}]', '[1]'],
+	...[[{ step: 'reactivate' }], '[{"step":"unfreeze"}]', [{ step: 'freeze' }], [{ step: 7 }]],
+	...[{ blockers: [{ kind: 'a' }], department: 'Sales' }, '{"blockers":"none","department":7}'],
+	...['{"department":" "}', '{"department":"Sales","blockers":[]}', [{ blockers: [] }]],
 	...['constructor', '__proto__', '🙂', 'a\u0000b', 'x'.repeat(300), 2 ** 53],
 ];
+const AS = { perYear: 12 };
+const BLOCKERS = [{ kind: 'ownsRecords', effect: 'warns', text: 'Owns 3', fix: 'Transfer' }];
+const STORED = { candidate: JSON.stringify({ blockers: BLOCKERS, department: 'Sales' }) };
+const OUTCOME = {
+	...candidate(1, { outcome: 'done', steps: [{ step: 'reactivate', outcome: 'done' }] }),
+	...{ reclaimedAt: '2026-02-28T10:00:00.000Z', errorCode: null, blockers: BLOCKERS },
+};
 const CASES = [
 	['subscription', plainSubscription, subscriptionItem(), subscription(1)],
 	['snapshot', plainSnapshot, snapshotItem(), snapshot('2026-02-28')],
+	[
+		'candidate',
+		(row: object) => plainCandidate(row as IDataObject, AS),
+		candidateItem(AS),
+		candidate(1, { ...STORED, department: null, blockers: null, currency: 'USD' }),
+	],
+	['outcome', (row: object) => plainOutcome(row as IDataObject, AS), outcomeItem(AS), OUTCOME],
+	['ledger row', plainLedger, ledgerItem(), ledgerRow(1, { reason: 'x', decidedBy: 'a@b.c' })],
 ] as const;
 
 describe.each(CASES)('a plain %s', (_name, plain, schema, row) => {

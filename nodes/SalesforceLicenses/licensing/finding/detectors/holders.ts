@@ -9,7 +9,7 @@ import { plural } from '../../model/plural';
 
 /** A deactivation frees the user license only; the rest is still paid for (help article 000386472). */
 export const inactiveHolder: Detector = {
-	label: 'Inactive Holder',
+	label: 'Deactivated User Still Holding a License',
 	description: 'Inactive users who still hold permission set, package or feature licenses',
 	actions: ['removeLicense', 'wholeSeat'],
 	licenseKinds: LICENSE_KINDS.filter((kind) => kind !== 'userLicense'),

@@ -142,7 +142,7 @@ const MONTH_DAYS = 30;
  */
 export const loginBased: Detector = {
 	...MOVES_USERS,
-	label: 'Login-Based Break-Even',
+	label: 'Cheaper Billing Model',
 	description:
 		'Experience Cloud users for whom a login-based license would be cheaper than a member-based one, or vice versa, at the prices in Price Book',
 	reads: ['loginDays'],

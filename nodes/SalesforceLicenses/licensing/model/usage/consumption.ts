@@ -35,6 +35,8 @@ export interface Consumption {
 	startsAt: string | null;
 	endsAt: string | null;
 	measuredAt: string | null;
+	/** Why there are no figures, in a sentence, where the row only says that the source was not read; else null. */
+	missing: string | null;
 }
 
 type Reading = Pick<Consumption, 'identifier' | 'name' | 'allowed' | 'used'> & {
@@ -49,6 +51,7 @@ type Reading = Pick<Consumption, 'identifier' | 'name' | 'allowed' | 'used'> & {
 			| 'measuredAt'
 			| 'alertThreshold'
 			| 'alertAt'
+			| 'missing'
 		>
 	>;
 
@@ -86,6 +89,7 @@ export function describeConsumption(
 		frequency,
 		...daysOf(period),
 		...{ startsAt, endsAt, measuredAt: reading.measuredAt ?? null },
+		missing: reading.missing ?? null,
 		...{ source, identifier, consumptionKey: [orgId, source, id].join(':'), orgId },
 	};
 }

@@ -34,7 +34,7 @@ export const recordLink = (n8nUrl: string, profile: string, text: string): strin
 		text,
 	);
 
-/** The link only chooses the profile. */
+/** The form begins with the candidates of this profile. */
 export const reclaimLink = (n8nUrl: string, profile: string, text: string): string =>
 	link(
 		inside(n8nUrl, `/form/salesforce-licenses-reclaim?profile=${encodeURIComponent(profile)}`),

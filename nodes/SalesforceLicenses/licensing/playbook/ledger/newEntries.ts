@@ -3,8 +3,9 @@ import type { PricePeriod } from '../../finding/savings';
 import type { Price } from '../../model/prices';
 import { priceOf } from '../../model/prices';
 import type { CandidateRow } from '../candidateRow';
-import type { Hold, LedgerEntry, LedgerRow } from './ledgerRow';
-import { amountOf, holdKey, holdsOf } from './ledgerRow';
+import type { Hold } from './holds';
+import { amountOf, Ledger } from './holds';
+import type { LedgerEntry, LedgerRow } from './ledgerRow';
 
 /** A license that a user holds, as Download returned it. */
 export interface HeldNow {
@@ -37,33 +38,32 @@ export interface NewEntry {
  */
 export function newEntries(
 	candidates: readonly CandidateRow[],
-	ledger: readonly LedgerRow[],
+	stored: readonly LedgerRow[],
 	facts: LedgerFacts,
 ): NewEntry[] {
-	const holds = holdsOf(ledger);
+	const ledger = new Ledger(stored);
 	const held = new Map(facts.held.map((one) => [one.subscriptionKey, one]));
 	const entries: NewEntry[] = [];
 	for (const candidate of candidates) {
 		const freedAt = candidate.closedAt;
 		if (freedAt === null) continue;
-		const key = holdKey({ candidateKey: candidate.candidateKey, freedAt });
-		const known = holds.get(key);
+		const { candidateKey } = candidate;
 		const add = (row: LedgerRow | null) => {
 			if (row !== null) entries.push({ row, candidate });
 		};
-		if (known === undefined) {
+		if (ledger.hold(candidateKey, freedAt) === undefined) {
 			const row = freed(candidate, freedAt);
 			add(row);
 			if (row === null) {
-				const appealed = appealedHold(candidate, holds);
+				const appealed = appealedHold(candidate, ledger);
 				if (appealed !== undefined) add(endOf(candidate, appealed, undefined, facts));
 				continue;
 			}
-			holds.set(key, { freed: row, end: null, prices: [] });
+			ledger.add(row);
 		}
-		const hold = holds.get(key);
+		const hold = ledger.hold(candidateKey, freedAt);
 		if (hold === undefined || hold.end !== null) continue;
-		const end = endOf(candidate, hold, held.get(candidate.candidateKey), facts);
+		const end = endOf(candidate, hold, held.get(candidateKey), facts);
 		add(end ?? priceChange(candidate, hold, facts));
 	}
 	return entries;
@@ -72,14 +72,15 @@ export function newEntries(
 /** An appeal opens a candidate that was closed, so it is closed again later than its seat was freed. */
 function appealedHold(
 	{ state, decision, candidateKey, revocationStartedAt, closedAt }: CandidateRow,
-	holds: ReadonlyMap<string, Hold>,
+	ledger: Ledger,
 ): Hold | undefined {
 	if (state !== 'Closed Skipped' || decision !== 'appeal') return undefined;
 	const [from, to] = [Date.parse(revocationStartedAt ?? ''), Date.parse(closedAt ?? '')];
-	return [...holds.values()].find(({ freed: { candidateKey: key, freedAt }, end }) => {
-		const at = Date.parse(freedAt);
-		return end === null && key === candidateKey && at >= from && at <= to;
-	});
+	for (const hold of ledger.holdsOf(candidateKey)) {
+		const at = Date.parse(hold.freedAt);
+		if (hold.end === null && at >= from && at <= to) return hold;
+	}
+	return undefined;
 }
 
 /** Only what Reclaim freed: a license removed elsewhere was closed as skipped, and a freeze frees nothing. */
@@ -104,7 +105,7 @@ function endOf(
 	heldNow: HeldNow | undefined,
 	{ heldReadAt, now }: LedgerFacts,
 ): LedgerRow | null {
-	const { freedAt } = hold.freed;
+	const { freedAt } = hold;
 	if (candidate.state === 'Closed Skipped') {
 		const at = candidate.notes.at(-1)?.at ?? now.toISOString();
 		return rowOf(candidate, freedAt, {
@@ -140,7 +141,7 @@ function priceChange(candidate: CandidateRow, hold: Hold, facts: LedgerFacts): L
 	if (amount !== null && currency !== price.currency) return null;
 	const difference = cents(price.price * A_YEAR[facts.pricePeriod] - (amount ?? 0));
 	if (amount !== null && difference === 0) return null;
-	return rowOf(candidate, hold.freed.freedAt, {
+	return rowOf(candidate, hold.freedAt, {
 		entry: 'priceChanged',
 		at: facts.now.toISOString(),
 		amount: difference,
@@ -156,7 +157,7 @@ function rowOf(candidate: CandidateRow, freedAt: string, happened: Happened): Le
 	const { entry, at } = happened;
 	const ofDay = entry === 'priceChanged' ? `|${at}` : '';
 	return {
-		ledgerKey: `${holdKey({ candidateKey, freedAt })}|${entry}${ofDay}`,
+		ledgerKey: `${candidateKey}|${freedAt}|${entry}${ofDay}`,
 		entry,
 		at,
 		freedAt,

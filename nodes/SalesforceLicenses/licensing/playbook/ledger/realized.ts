@@ -1,5 +1,5 @@
-import type { Hold, LedgerRow } from './ledgerRow';
-import { amountOf, holdsOf } from './ledgerRow';
+import type { Hold, Ledger } from './holds';
+import { amountOf } from './holds';
 
 /** The totals of the ledger in one currency. */
 export interface RealizedMoney {
@@ -30,13 +30,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const cents = (amount: number) => Math.round(amount * 100) / 100;
 
 /** Sums up a ledger. Currencies are never added up. */
-export function realized(rows: readonly LedgerRow[], now: Date): Realized {
-	const holds = holdsOf(rows);
+export function realized(ledger: Ledger, now: Date): Realized {
 	const money = new Map<string, RealizedMoney>();
-	const all = [...holds.values()];
-	const free = all.filter(({ end }) => end === null);
+	const thisYear = now.toISOString().slice(0, 4);
+	const counts = { freedSeats: 0, givenBackSeats: 0, takenAgainSeats: 0, freeSeats: 0 };
 	let withoutPrice = 0;
-	for (const hold of all) {
+	for (const hold of ledger.holds()) {
+		counts.freedSeats++;
+		if (hold.end === null) counts.freeSeats++;
+		else if (hold.end.entry === 'givenBack') counts.givenBackSeats++;
+		else counts.takenAgainSeats++;
 		const { amount, currency } = amountOf(hold);
 		if (amount === null || currency === null) {
 			if (hold.end === null) withoutPrice++;
@@ -49,10 +52,8 @@ export function realized(rows: readonly LedgerRow[], now: Date): Realized {
 		sum.saved += savedBy(hold, currency, now);
 		if (hold.end !== null) continue;
 		sum.perYear += amount;
-		if (hold.freed.freedAt.slice(0, 4) === now.toISOString().slice(0, 4))
-			sum.perYearFreedThisYear += amount;
+		if (hold.freedAt.slice(0, 4) === thisYear) sum.perYearFreedThisYear += amount;
 	}
-	const freedKeys = new Set(holds.keys());
 	return {
 		money: [...money.values()]
 			.map((sum) => ({
@@ -62,14 +63,9 @@ export function realized(rows: readonly LedgerRow[], now: Date): Realized {
 				saved: cents(sum.saved),
 			}))
 			.sort((a, b) => a.currency.localeCompare(b.currency)),
-		freedSeats: holds.size,
-		givenBackSeats: all.filter(({ end }) => end?.entry === 'givenBack').length,
-		takenAgainSeats: all.filter(({ end }) => end?.entry === 'takenAgain').length,
-		freeSeats: free.length,
+		...counts,
 		withoutPrice,
-		unmatchedRows: rows.filter(
-			({ candidateKey, freedAt }) => !freedKeys.has(`${candidateKey}|${freedAt}`),
-		).length,
+		unmatchedRows: ledger.unmatchedRows,
 	};
 }
 

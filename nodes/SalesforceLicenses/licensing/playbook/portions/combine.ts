@@ -1,5 +1,5 @@
 import type { LicenseKind } from '../../model/licenses';
-import { LICENSE_KINDS } from '../../model/licenses';
+import { KIND_LABELS, LICENSE_KINDS } from '../../model/licenses';
 import type { LicenseCount } from './licenseCounts';
 import type { Pool, Snapshot, StoredSnapshot } from './snapshots';
 import { snapshotsOf } from './snapshots';
@@ -63,6 +63,8 @@ export interface Combined extends Record<(typeof COUNTED)[number], number> {
 	isComplete: boolean;
 	/** The kinds that every portion read to the end. */
 	readKinds: LicenseKind[];
+	/** What a portion did not read, and why, each in a sentence. */
+	notRead: string[];
 	warnings: string[];
 	/** Rows to store; empty until the run is finished. */
 	snapshots: Snapshot[];
@@ -92,12 +94,20 @@ export function combinePortions(request: CombineRequest): Combined {
 			isFinished &&
 			summaries.every((one) => one.unreadKinds.length === 0 && one.leftOut.length === 0),
 		readKinds,
+		notRead: [...new Set(summaries.flatMap(notReadIn))],
 		...totals,
 		warnings: [...new Set(summaries.flatMap(({ warnings }) => warnings))],
 		snapshots: isFinished
 			? snapshotsOf({ ...request, readKinds, licenses: summaries.flatMap((one) => one.licenses) })
 			: [],
 	};
+}
+
+function notReadIn({ unreadKinds, leftOut }: PortionSummary): string[] {
+	return [
+		...unreadKinds.map(({ licenseKind, reason }) => `${KIND_LABELS[licenseKind]}: ${reason}`),
+		...leftOut.map(({ what, reason }) => `${what}: ${reason}`),
+	];
 }
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -10,6 +10,7 @@ export const READS = [
 	'preview',
 	'profiles',
 	'consumption',
+	'takenAgain',
 ] as const;
 export const WRITES = ['reclaim', 'restore'] as const;
 export type SubflowTask = (typeof READS)[number] | (typeof WRITES)[number];

@@ -17,14 +17,23 @@ export class ConsumptionFold {
 		else this.rows.set(fact.key, fact);
 	}
 
+	/** Sources that were not read, or that the org does not offer. */
+	missing(): ConsumptionFact[] {
+		return this.all((fact) => fact.missing !== null).sort((a, b) => a.name.localeCompare(b.name));
+	}
+
 	/** What runs out first, then what has an alert. */
 	list(): ConsumptionFact[] {
-		return [...this.rows.values()].sort(
+		return this.all((fact) => fact.missing === null).sort(
 			(a, b) =>
 				shareOf(b) - shareOf(a) ||
 				(b.alertThreshold ?? 0) - (a.alertThreshold ?? 0) ||
 				a.name.localeCompare(b.name),
 		);
+	}
+
+	private all(is: (fact: ConsumptionFact) => boolean): ConsumptionFact[] {
+		return [...this.rows.values()].filter(is);
 	}
 }
 

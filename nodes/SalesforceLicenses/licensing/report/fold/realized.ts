@@ -1,5 +1,5 @@
-import { amountOf, holdsOf } from '../../playbook/ledger/ledgerRow';
-import type { LedgerRow } from '../../playbook/ledger/ledgerRow';
+import type { Ledger } from '../../playbook/ledger/holds';
+import { amountOf } from '../../playbook/ledger/holds';
 import { realized } from '../../playbook/ledger/realized';
 import type { Amount } from '../money';
 import { Amounts } from '../money';
@@ -28,12 +28,12 @@ export interface DayAmounts {
 }
 
 /** As Update Savings Ledger sums it up. */
-export function realizedOf(rows: readonly LedgerRow[], now: Date): Realized {
-	const sum = realized(rows, now);
+export function realizedOf(ledger: Ledger, now: Date): Realized {
+	const sum = realized(ledger, now);
 	const amounts = (of: 'perYear' | 'perYearFreedThisYear' | 'saved'): Amount[] =>
 		sum.money.map((money) => ({ currency: money.currency, amount: money[of] }));
 	return {
-		isKnown: rows.length > 0,
+		isKnown: ledger.rows > 0,
 		total: amounts('perYear'),
 		thisYear: amounts('perYearFreedThisYear'),
 		saved: amounts('saved'),
@@ -45,7 +45,7 @@ export function realizedOf(rows: readonly LedgerRow[], now: Date): Realized {
 }
 
 /** What each day added to the savings of a year, or took away. */
-export function realizedByDay(rows: readonly LedgerRow[]): ReadonlyMap<string, Amounts> {
+export function realizedByDay(ledger: Ledger): ReadonlyMap<string, Amounts> {
 	const byDay = new Map<string, Amounts>();
 	const add = (at: string, amount: number | null, currency: string | null) => {
 		const day = at.slice(0, 10);
@@ -53,7 +53,7 @@ export function realizedByDay(rows: readonly LedgerRow[]): ReadonlyMap<string, A
 		byDay.set(day, ofDay);
 		ofDay.add(amount, currency);
 	};
-	for (const hold of holdsOf(rows).values()) {
+	for (const hold of ledger.holds()) {
 		const { amount, currency } = amountOf(hold);
 		if (amount === null) continue;
 		for (const row of [hold.freed, ...hold.prices]) {

@@ -14,6 +14,9 @@ export class SeatFold {
 	doubled = 0;
 	subscriptions = 0;
 	private readonly seen = new Set<string>();
+	/** Of open candidates, of which a seat has one. */
+	private readonly open = new Set<string>();
+	private readonly closed = new Set<string>();
 	private readonly managerNames = new Map<string, string>();
 
 	constructor(
@@ -50,14 +53,13 @@ export class SeatFold {
 	/** False for a candidate that was counted already. */
 	addCandidate(fact: CandidateFact): boolean {
 		const open = isOpen(fact.state as CandidateState);
-		const key = open
-			? `open ${fact.key}`
-			: `${fact.key} ${fact.closedAt ?? ''} ${fact.openedAt ?? ''}`;
-		if (this.seen.has(key)) {
+		const seen = open ? this.open : this.closed;
+		const key = open ? fact.key : `${fact.key} ${fact.closedAt ?? ''} ${fact.openedAt ?? ''}`;
+		if (seen.has(key)) {
 			this.doubled++;
 			return false;
 		}
-		this.seen.add(key);
+		seen.add(key);
 		if (open) {
 			const pool = this.poolOf(fact);
 			pool.addCandidate(fact);

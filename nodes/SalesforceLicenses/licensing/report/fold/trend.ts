@@ -18,26 +18,32 @@ interface Sums {
 	assigned: number;
 	stale: number;
 	potential: Amounts;
+	/** The licenses that are in it. */
+	licenses: Set<number>;
 }
 
 export class TrendFold {
 	doubled = 0;
 	private readonly sources = new Map<string, Map<string, Sums>>();
-	private readonly seen = new Set<string>();
+	private readonly licenses = new Map<string, number>();
 
 	/** The currency is that of the profile, which may come after its snapshots. */
 	add(fact: SnapshotFact): void {
 		const source = fact.profile ?? fact.orgId ?? '';
-		const key = `${source} ${fact.day} ${poolKey(fact)}`;
-		if (this.seen.has(key)) {
+		const key = poolKey(fact);
+		const license = this.licenses.get(key) ?? this.licenses.size;
+		this.licenses.set(key, license);
+		const days = this.sources.get(source) ?? new Map<string, Sums>();
+		this.sources.set(source, days);
+		const sums = days.get(fact.day) ?? {
+			...{ assigned: 0, stale: 0, potential: new Amounts(), licenses: new Set<number>() },
+		};
+		days.set(fact.day, sums);
+		if (sums.licenses.has(license)) {
 			this.doubled++;
 			return;
 		}
-		this.seen.add(key);
-		const days = this.sources.get(source) ?? new Map<string, Sums>();
-		this.sources.set(source, days);
-		const sums = days.get(fact.day) ?? { assigned: 0, stale: 0, potential: new Amounts() };
-		days.set(fact.day, sums);
+		sums.licenses.add(license);
 		sums.assigned += fact.assigned;
 		sums.stale += fact.stale;
 		sums.potential.add(fact.potentialSaving, fact.currency);

@@ -1,7 +1,7 @@
 import { plural } from '../../model/plural';
 import type { CandidateFact } from '../facts';
 import type { Report } from '../report';
-import { count, money, stateLabel } from '../words';
+import { count, day, money, stateLabel } from '../words';
 import type { Html } from './html';
 import { html } from './html';
 import type { Column } from './layout';
@@ -22,7 +22,7 @@ export function topCandidates({ candidates }: Report): Section {
 		table(
 			'Candidates by state',
 			[
-				{ name: 'State', cell: ({ state }) => stateLabel(state) },
+				{ name: 'State', cell: ({ state }) => stateChip(state) },
 				{ name: 'Candidates', cell: (one) => count(one.count), isNumber: true },
 				{ name: 'Savings per year', cell: ({ saving }) => money(saving), isNumber: true },
 			],
@@ -35,6 +35,29 @@ export function topCandidates({ candidates }: Report): Section {
 				top,
 			),
 	);
+}
+
+const CHIPS: Readonly<Record<string, string>> = {
+	'Attention Required': 'pill bad',
+	'Awaiting User': 'pill warn',
+	'Awaiting Approval': 'pill warn',
+	'Awaiting Revocation': 'pill warn',
+	'Closed Complete': 'pill good',
+};
+
+export const stateChip = (state: string): Html =>
+	html`<span class="${Object.hasOwn(CHIPS, state) ? CHIPS[state] : 'pill'}"
+		>${stateLabel(state)}</span
+	>`;
+
+/** When something happens by itself. */
+function until({ state, answerUntil, graceUntil }: CandidateFact): string {
+	if (state === 'Awaiting Revocation') {
+		return graceUntil === null ? '' : `Frozen until ${day(graceUntil)}. `;
+	}
+	return state.startsWith('Awaiting') && answerUntil !== null
+		? `Answer due ${day(answerUntil)}. `
+		: '';
 }
 
 export const CANDIDATE_COLUMNS: ReadonlyArray<Column<CandidateFact>> = [
@@ -58,8 +81,8 @@ export const CANDIDATE_COLUMNS: ReadonlyArray<Column<CandidateFact>> = [
 	},
 	{
 		name: 'State',
-		cell: ({ state, reason, justification }) =>
-			html`${stateLabel(state)}<small>${reason ?? justification}</small>`,
+		cell: (one) =>
+			html`${stateChip(one.state)}<small>${until(one)}${one.reason ?? one.justification}</small>`,
 	},
 	{
 		name: 'Saves per year',

@@ -1,3 +1,4 @@
+import { day } from '../words';
 import type { Html } from './html';
 import { html } from './html';
 
@@ -85,10 +86,10 @@ export function lineChart(
 		)
 		.join('; ');
 	const drawing = html`${axis(scale, short)}
-		<text x="${LEFT}" y="${HEIGHT - 8}">${days[0]}</text>
+		<text x="${LEFT}" y="${HEIGHT - 8}">${day(days[0])}</text>
 		${days.length > 1 &&
 		html`<text x="${WIDTH - RIGHT}" y="${HEIGHT - 8}" text-anchor="end"
-			>${days[days.length - 1]}</text
+			>${day(days[days.length - 1])}</text
 		>`}
 		${series.map((one) => drawLine(one, x, scale.y))}`;
 	const legend = html`<ul class="legend">
@@ -114,7 +115,7 @@ export function lineChart(
 				</li>`,
 		)}
 	</ul>`;
-	const description = `${days[0]} to ${days[days.length - 1]}. ${described}.`;
+	const description = `${day(days[0])} to ${day(days[days.length - 1])}. ${described}.`;
 	return figure(id, title, description, drawing, legend);
 }
 

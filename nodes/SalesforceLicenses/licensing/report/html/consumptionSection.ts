@@ -7,14 +7,26 @@ import type { Html } from './html';
 import { html } from './html';
 import { card, table } from './layout';
 
-/** What is counted by the unit: a list on the report and on the record page. */
-export function consumption({ consumption: all }: Pick<Report, 'consumption'>): Html | false {
-	if (all.length === 0) return false;
+/** What is counted by the unit: a list on the report and on the record page, there with a link to it as a file. */
+export function consumption(
+	{ consumption: all, consumptionMissing }: Pick<Report, 'consumption' | 'consumptionMissing'>,
+	link: Html | false = false,
+): Html | false {
+	const missing = consumptionMissing.map(
+		({ name, missing: why }) => html`<p class="soft small">${name}: ${why}</p>`,
+	);
+	if (all.length === 0) {
+		return (
+			missing.length > 0 &&
+			card('consumption', 'Consumption', 'nothing is counted by the unit', html`${missing}`)
+		);
+	}
 	const short = all.filter(isShort).length;
 	return card(
 		'consumption',
 		'Consumption',
-		short === 0 ? 'nothing runs out' : `${plural(short, 'line')} to look at`,
+		html`${short === 0 ? 'nothing runs out' : `${plural(short, 'line')} to look at`}${link &&
+		' · '}${link}`,
 		table(
 			`${plural(all.length, 'line')}, what runs out first`,
 			[
@@ -43,6 +55,7 @@ export function consumption({ consumption: all }: Pick<Report, 'consumption'>): 
 			],
 			all,
 		),
+		html`${missing}`,
 	);
 }
 

@@ -64,13 +64,15 @@ export function reportPage(report: Report): string {
 	);
 }
 
-export function warningBanner(texts: readonly string[]): Html {
+/** `cure` leads to where a reader can change that. */
+export function warningBanner(texts: readonly string[], cure: Html | false = false): Html {
 	if (texts.length === 0) return html``;
 	return html`<div class="banner" role="note">
 		<b>To know about these figures</b>
 		<ul>
 			${texts.map((text) => html`<li>${text}</li>`)}
 		</ul>
+		${cure}
 	</div>`;
 }
 
@@ -84,11 +86,33 @@ export function tileList(all: readonly Tile[], links: Readonly<Record<string, st
 		${all.map(
 			(tile) =>
 				html`<li class="tile">
-					<span>${tile.label}</span><strong>${figure(tile)}</strong><span>${tile.detail}</span>
+					<span>${tile.label}</span><strong>${figure(tile)}</strong
+					><span>${tile.detail}</span>${sparkline(tile)}
 				</li>`,
 		)}
 	</ul>`;
 }
+
+const isDrawn = (trend: Tile['trend']): trend is readonly number[] =>
+	trend !== undefined && trend.length > 1 && Math.max(...trend) > 0;
+
+/** The figures are in the trend below, as charts and as a table. */
+const sparkline = ({ trend, key }: Tile): Html | false =>
+	isDrawn(trend) &&
+	html`<svg class="spark" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+		<polyline
+			points="${trend
+				.map((value, index) => {
+					const [x, y] = [index / (trend.length - 1), value / Math.max(...trend)];
+					return `${Math.round(x * 1000) / 10},${Math.round((19 - y * 18) * 10) / 10}`;
+				})
+				.join(' ')}"
+			fill="none"
+			stroke="var(--${key === 'realized' ? 'good' : 'idle'})"
+			stroke-width="2"
+			vector-effect="non-scaling-stroke"
+		/>
+	</svg>`;
 
 /** The first lines, and what they leave out as one more. */
 function shorten(lines: readonly Line[]): Line[] {

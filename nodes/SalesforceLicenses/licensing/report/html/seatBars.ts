@@ -30,6 +30,7 @@ function bar(line: SeatBar): Html {
 	// An unlimited license, and one whose pool was not read, is as wide as what is assigned of it.
 	const width = Math.max(owned ?? 0, assigned, 1);
 	const share = (seats: number) => `width:${Math.round((seats / width) * 1000) / 10}%`;
+	const seats = `${count(stale)} unused of ${count(assigned)}`;
 	const said = `${label}: ${owned === null ? 'no limit known' : `${count(owned)} owned`}, ${count(assigned)} assigned, ${count(stale)} unused`;
 	return html`<li class="bar">
 		<div>
@@ -44,7 +45,7 @@ function bar(line: SeatBar): Html {
 				line.staleCost,
 				line.price === null ? 'no price' : money([{ amount: 0, currency: line.price.currency }]),
 			)}
-			<small>${count(stale)} unused of ${count(assigned)}</small>
+			<small>${href === undefined ? seats : html`<a href="${href}">${seats}</a>`}</small>
 		</div>
 	</li>`;
 }

@@ -17,7 +17,9 @@ p { margin: 4px 0; }
 .soft { color: var(--soft); }
 .small { font-size: 13px; }
 .head { display: flex; flex-wrap: wrap; gap: 12px 24px; align-items: flex-start; justify-content: space-between; margin: 0 0 16px; }
-.head > div { max-width: 760px; }
+.head > div { flex: 1 1 420px; max-width: 760px; }
+.head > .actions { flex: 0 1 auto; margin: 6px 0 0; }
+main.wrap { padding-top: 0; }
 .actions, .tabs, .legend, .pages { display: flex; flex-wrap: wrap; gap: 8px; list-style: none; margin: 8px 0; padding: 0; }
 .btn, button { display: inline-block; padding: 7px 14px; border-radius: 8px; border: 1px solid var(--line); background: var(--card); color: var(--ink); text-decoration: none; font: inherit; font-weight: 600; font-size: 14px; cursor: pointer; }
 .btn.main { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
@@ -28,10 +30,11 @@ p { margin: 4px 0; }
 .banner { background: var(--warnbg); color: var(--warn); border-radius: 10px; padding: 10px 16px; margin: 0 0 16px; font-size: 14px; overflow-wrap: anywhere; }
 .banner ul { margin: 2px 0; padding-left: 20px; }
 .banner a { color: inherit; }
-.tiles { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px; margin: 0 0 16px; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr)); gap: 12px; margin: 0 0 16px; padding: 0; list-style: none; }
 .tile, .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 14px 18px; min-width: 0; }
 .tile span { display: block; font-size: 13px; color: var(--soft); }
 .tile strong { display: block; font-size: 25px; line-height: 1.3; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.tile .spark { height: 22px; margin: 8px 0 0; }
 .tile strong a, th a { color: inherit; text-decoration-color: var(--soft); text-underline-offset: 3px; }
 .card { margin: 0 0 16px; }
 .two { display: grid; grid-template-columns: 1.35fr 1fr; gap: 0 16px; align-items: start; }
@@ -43,7 +46,7 @@ p { margin: 4px 0; }
 .bar { display: grid; grid-template-columns: minmax(110px, 190px) 1fr minmax(96px, max-content); gap: 2px 14px; align-items: center; padding: 7px 0; border-top: 1px solid var(--line); font-size: 14px; }
 .bar:first-child { border-top: 0; }
 .bar div { min-width: 0; overflow-wrap: anywhere; }
-.bar small, td small, th small { display: block; font-weight: 400; font-size: 12.5px; color: var(--soft); }
+.bar small, td small, th small { display: block; margin-top: 2px; font-weight: 400; font-size: 12.5px; color: var(--soft); }
 .bar .m { text-align: right; font-variant-numeric: tabular-nums; }
 .track { display: flex; height: 12px; border-radius: 6px; overflow: hidden; background: var(--free); -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 .track i { display: block; }
@@ -68,6 +71,7 @@ td, tbody th { padding: 7px 12px 7px 0; border-bottom: 1px solid var(--line); ve
 tbody th { color: var(--ink); font-size: 14px; font-weight: 500; min-width: 110px; }
 tbody tr:last-child > * { border-bottom: 0; }
 .r { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.r { white-space: normal; }
 details { margin-top: 8px; font-size: 14px; }
 summary { cursor: pointer; font-weight: 600; color: var(--soft); }
 dl { display: grid; grid-template-columns: minmax(130px, 220px) 1fr; gap: 6px 18px; font-size: 14px; margin: 10px 0 0; }

@@ -11,13 +11,19 @@ import { asTable, card, table } from './layout';
 
 /** The sections that the report and the record page share. Each is nothing where there is nothing to show. */
 
+/** Two dots would look like a chart that is broken. */
+const ONE_DAY = html`<p>
+	There is one snapshot so far. The job Refresh stores one each night, so the trend begins tomorrow.
+</p>`;
+
 /** How figures changed. */
 
 const currenciesIn = (lists: ReadonlyArray<readonly Amount[]>) => [
 	...new Set(lists.flatMap((amounts) => amounts.map(({ currency }) => currency))),
 ];
 
-export function trends({ trend, realizedTrend }: Report): Html {
+/** `link` leads to the figures as a file. */
+export function trends({ trend, realizedTrend }: Report, link: Html | false = false): Html {
 	if (trend.length === 0) {
 		return card(
 			'trends',
@@ -67,18 +73,18 @@ export function trends({ trend, realizedTrend }: Report): Html {
 			],
 		),
 	);
+	const isTrend = days.length > 1;
 	const rows = trend.map((one, index) => ({ ...one, realized: realizedTrend[index].amounts }));
 	return card(
 		'trends',
 		'Trend',
-		`${day(days[0])} to ${day(days.at(-1))}`,
-		...amounts,
-		seats,
+		html`${isTrend ? `${day(days[0])} to ${day(days.at(-1))}` : day(days[0])}${link && ' · '}${link}`,
+		...(isTrend ? [...amounts, seats] : [ONE_DAY]),
 		asTable(
 			table(
 				`Snapshots of ${plural(days.length, 'day')}, the newest first`,
 				[
-					{ name: 'Day', cell: (one) => one.day },
+					{ name: 'Day', cell: (one) => day(one.day) },
 					{ name: 'Assigned', cell: ({ assigned }) => count(assigned), isNumber: true },
 					{ name: 'Unused', cell: ({ stale }) => count(stale), isNumber: true },
 					{

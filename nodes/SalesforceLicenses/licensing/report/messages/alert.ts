@@ -10,6 +10,8 @@ export interface Alert {
 	subject: string;
 	/** What it means. */
 	headline: string;
+	/** Empty where it is not about one. */
+	profile: string;
 	/** What happened, what it means, when it is tried again. */
 	paragraphs: string[];
 }
@@ -108,6 +110,7 @@ export function alertOf({ failed, jobs, profiles, nextRun, now }: AlertRequest):
 		send: !told,
 		subject: `[${own.profile ?? 'Salesforce licenses'}] ${name} failed${title === null ? '' : `: ${title}`}`,
 		headline: title ?? `${name} failed`,
+		profile: own.profile ?? '',
 		paragraphs: [
 			`${name}: ${own.error ?? 'There is no message.'}`,
 			meaning,
@@ -166,11 +169,12 @@ function again(
 
 /** As a mail and a Slack message show it. */
 export const messageOf = (
-	{ subject, headline, paragraphs }: Alert,
+	{ subject, headline, profile, paragraphs }: Alert,
 	recordPage: string,
 ): Message => ({
-	...{ title: 'Salesforce licenses', orgNames: [], subject, headline, recordPage },
-	...{ subline: paragraphs[0] ?? '', warnings: [], facts: [], footnote: '' },
+	...{ title: 'Salesforce licenses', subject, headline, recordPage },
+	orgNames: profile === '' ? [] : [profile],
+	...{ subline: paragraphs[0] ?? '', warnings: [], figures: [], footnote: '' },
 	note: '',
 	sections: [
 		{
@@ -182,6 +186,6 @@ export const messageOf = (
 
 /** Where nothing is known of the job, the message says what its caller said. */
 export const plainAlert = (subject: string, text: string): Alert => ({
-	...{ send: true, subject, headline: subject },
+	...{ send: true, subject, headline: subject, profile: '' },
 	paragraphs: [text],
 });

@@ -3,8 +3,8 @@ import type { CandidateFact } from '../facts';
 import { countOf, headline, seatsNow, subject, subline, warnings } from '../headline';
 import type { Report } from '../report';
 import { isShort, shareOf } from '../fold/consumption';
-import { count, money, percent, signed, stateLabel } from '../words';
-import type { Message, MessageSection } from './message';
+import { count, moment, money, percent, signed, stateLabel } from '../words';
+import type { Figure, Message, MessageSection } from './message';
 
 /** What a mail and a Slack message say of the overview, in the same words and in this order. */
 export function messageOf(report: Report): Message {
@@ -12,28 +12,31 @@ export function messageOf(report: Report): Message {
 	return {
 		...{ title, orgNames, note: settings.note, recordPage: settings.recordPage },
 		...{ headline: headline(report), subject: subject(report), subline: subline(report) },
-		...{ warnings: warnings(report), facts: facts(report), sections: sections(report) },
+		...{ warnings: warnings(report), figures: figures(report), sections: sections(report) },
 		footnote: 'What was saved is the sum of the savings ledger.',
 	};
 }
 
-function facts(report: Report): Array<[name: string, value: string]> {
+function figures(report: Report): Figure[] {
 	const { candidates, potential, realized, settings, staleChange, assignedChange } = report;
 	const lately = `in the last ${plural(settings.periodDays, 'day')}`;
 	const seats = seatsNow(report);
-	const changed = (now: number | null, by: number | null) =>
-		now === null
-			? 'no snapshot yet'
-			: `${count(now)}${by === null ? '' : ` (${signed(by)} in ${plural(settings.periodDays, 'day')})`}`;
+	const figure = (name: string, value: string): Figure => ({ name, value, change: '' });
+	const changing = (name: string, now: number | null, by: number | null): Figure => ({
+		name,
+		value: now === null ? 'no snapshot yet' : count(now),
+		change:
+			now === null || by === null ? '' : `${signed(by)} in ${plural(settings.periodDays, 'day')}`,
+	});
 	return [
-		['Open candidates', count(candidates.open)],
-		['Possible savings per year', money(potential)],
-		[`Saved in ${report.createdAt.slice(0, 4)} (per year)`, money(realized.thisYear)],
-		['Needing attention', count(countOf(report, 'Attention Required'))],
-		[`Found ${lately}`, count(candidates.foundLately)],
-		[`Reclaimed ${lately}`, count(candidates.reclaimedLately)],
-		['Subscriptions', changed(seats.assigned, assignedChange.by)],
-		['Unused subscriptions', changed(seats.stale, staleChange.by)],
+		figure('Possible savings per year', money(potential)),
+		figure(`Saved in ${report.createdAt.slice(0, 4)} (per year)`, money(realized.thisYear)),
+		figure('Open candidates', count(candidates.open)),
+		changing('Unused subscriptions', seats.stale, staleChange.by),
+		figure('Needing attention', count(countOf(report, 'Attention Required'))),
+		figure(`Found ${lately}`, count(candidates.foundLately)),
+		figure(`Reclaimed ${lately}`, count(candidates.reclaimedLately)),
+		changing('Subscriptions', seats.assigned, assignedChange.by),
 	];
 }
 
@@ -76,7 +79,7 @@ function sections({ candidates, notices, jobs, consumption }: Report): MessageSe
 			title: 'Failed jobs',
 			rows: jobs.failures.map(({ name, job, error, startedAt }) => [
 				name ?? job,
-				`${(startedAt ?? '').slice(0, 16).replace('T', ' ')} UTC: ${error ?? 'no error message'}`,
+				`${moment(startedAt)} (UTC): ${error ?? 'no error message'}`,
 				'',
 			]),
 		},

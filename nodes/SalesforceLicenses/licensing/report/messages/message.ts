@@ -8,7 +8,8 @@ export interface Message {
 	subject: string;
 	subline: string;
 	warnings: string[];
-	facts: Array<[name: string, value: string]>;
+	/** The most important first: a mail shows the first ones as tiles. */
+	figures: Figure[];
 	sections: MessageSection[];
 	/** A sentence for the end; empty where there is none. */
 	note: string;
@@ -17,6 +18,17 @@ export interface Message {
 	/** Where the button leads; empty where there is none. */
 	recordPage: string;
 }
+
+export interface Figure {
+	name: string;
+	value: string;
+	/** By how much it has changed, and since when; empty where that is not known. */
+	change: string;
+}
+
+/** `57 (+7 in 7 days)`. */
+export const figureText = ({ value, change }: Figure): string =>
+	change === '' ? value : `${value} (${change})`;
 
 export interface MessageSection {
 	title: string;

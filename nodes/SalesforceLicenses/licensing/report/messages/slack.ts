@@ -1,11 +1,14 @@
 import { formatCount } from '../../model/plural';
 import { escapeSlack } from '../../model/text/escapeSlack';
 import type { Message, MessageSection } from './message';
+import { figureText } from './message';
 
 /** Limits of Block Kit: https://docs.slack.dev/reference/block-kit/blocks */
 const LONGEST_HEADER = 150;
 const LONGEST_SECTION = 3000;
 const MOST_FIELDS = 10;
+/** Of the profile's name in the header, so that a long one leaves room for what matters. */
+const LONGEST_TITLE = 70;
 /** Lines are cut, so that one long name does not push out the others. */
 const LONGEST_LINE = 300;
 
@@ -43,21 +46,28 @@ export const slackText = ({ subject }: Message): string => escapeSlack(cut(subje
 
 export function slackBlocks(message: Message): Block[] {
 	const { recordPage, note, warnings: notes } = message;
-	const fields = message.facts
+	const fields = message.figures
 		.slice(0, MOST_FIELDS)
-		.map(([name, value]) =>
-			markdown(`*${escapeSlack(name)}*\n${escapeSlack(cut(value, LONGEST_LINE))}`),
+		.map((figure) =>
+			markdown(
+				`*${escapeSlack(figure.name)}*\n${escapeSlack(cut(figureText(figure), LONGEST_LINE))}`,
+			),
 		);
-	const context = `${escapeSlack(cut(message.title, LONGEST_LINE))} · ${escapeSlack(cut(message.subline, LONGEST_LINE))}`;
+	// In a channel with the digests of several profiles, only the header stands out.
+	const header = `${cut(message.title, LONGEST_TITLE)}: ${message.headline}`;
+	const context = [message.orgNames.join(', '), message.subline]
+		.filter((part) => part !== '')
+		.map((part) => escapeSlack(cut(part, LONGEST_LINE)))
+		.join(' · ');
 	const link = `<${escapeSlack(recordPage).replace(/\|/g, '%7C')}|Open the record page>`;
 	const hasLink = recordPage !== '' && link.length <= LONGEST_SECTION;
 	return [
 		{
 			type: 'header',
-			text: { type: 'plain_text', text: cut(message.headline, LONGEST_HEADER), emoji: false },
+			text: { type: 'plain_text', text: cut(header, LONGEST_HEADER), emoji: false },
 		},
-		{ type: 'context', elements: [markdown(context)] },
-		{ type: 'section', fields },
+		...(context === '' ? [] : [{ type: 'context', elements: [markdown(context)] }]),
+		...(fields.length === 0 ? [] : [{ type: 'section', fields }]),
 		...(notes.length === 0 ? [] : [section('To know about these figures', notes)]),
 		...message.sections.map((one) => section(one.title, linesOf(one))),
 		...(note === '' ? [] : [section('Note', [note])]),

@@ -28,6 +28,7 @@ export const EXPORTS = [
 	'jobs',
 	'licenses',
 	'trend',
+	'consumption',
 	'profiles',
 	'persons',
 ] as const;
@@ -40,6 +41,8 @@ export interface RecordSettings {
 	asked: Asked;
 	/** The base of the forms; empty where the page has no buttons. */
 	forms: string;
+	/** ID of the workflow whose executions are the jobs; empty where it is not known. */
+	jobWorkflow: string;
 	/** ISO-8601; empty where it is not known. */
 	nextRun: string;
 }
@@ -55,6 +58,12 @@ export const linkTo = (
 	{ profile, find, state, license, candidatesSort, subscriptionsSort }: Asked,
 	values: Readonly<Record<string, string | number>> = {},
 ): string => query({ profile, find, state, license, candidatesSort, subscriptionsSort, ...values });
+
+/** A workflow or an execution in the editor of the same n8n; empty where that is not known. */
+export function editorLink({ forms }: Pick<RecordSettings, 'forms'>, ...path: string[]): string {
+	const isKnown = /\/form$/.test(forms) && path.every((part) => /^[\w-]+$/.test(part));
+	return isKnown ? `${forms.replace(/\/form$/, '')}/workflow/${path.join('/executions/')}` : '';
+}
 
 export interface WebPage {
 	/** Of HTTP. */

@@ -1,6 +1,6 @@
 import type { CandidateState } from '../../playbook/states';
 import { isOpen } from '../../playbook/states';
-import type { LedgerRow } from '../../playbook/ledger/ledgerRow';
+import { Ledger } from '../../playbook/ledger/holds';
 import type { Fact, FiguresFact, ProfileFact } from '../facts';
 import { CandidateFold } from '../fold/candidates';
 import type { Realized } from '../fold/realized';
@@ -34,7 +34,7 @@ class Figures {
 	refreshedAt: string | null = null;
 	readonly candidates = new CandidateFold('', 0);
 	readonly seen = new Set<string>();
-	readonly ledger: LedgerRow[] = [];
+	readonly ledger = new Ledger();
 	readonly sums: FiguresFact[] = [];
 	readonly record = new RecordFold();
 	readonly snapshots: LatestSnapshots = this.record.snapshots;
@@ -56,8 +56,7 @@ export class EstateFold {
 			case 'subscription':
 				return this.persons.add(fact);
 			case 'ledger':
-				this.of(fact.row.profile).ledger.push(fact.row);
-				return;
+				return this.of(fact.row.profile).ledger.add(fact.row);
 			case 'figures':
 				this.of(fact.profile).sums.push(fact);
 				return;
@@ -95,7 +94,7 @@ export class EstateFold {
 					attention: candidates.count('Attention Required'),
 					potential: candidates.potential.list(),
 					realized:
-						ledger.length > 0 ? realizedOf(ledger, this.now) : sumOfRealized(latest, this.now),
+						ledger.rows > 0 ? realizedOf(ledger, this.now) : sumOfRealized(latest, this.now),
 					assigned: snapshots.sum('assigned'),
 					stale: snapshots.sum('stale'),
 					spend: new Map(

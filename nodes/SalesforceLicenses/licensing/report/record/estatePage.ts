@@ -3,7 +3,7 @@ import type { Tile } from '../headline';
 import { warnings } from '../headline';
 import type { Html } from '../html/html';
 import { html } from '../html/html';
-import { card, layout, moment, table } from '../html/layout';
+import { card, layout, table } from '../html/layout';
 import { tileList, warningBanner } from '../html/reportPage';
 import type { Amount } from '../money';
 import { Amounts } from '../money';
@@ -12,10 +12,8 @@ import { count, money, percent } from '../words';
 import type { RecordSettings, WebPage } from './asked';
 import { query, webPage } from './asked';
 import type { EstateFold, ProfileSummary } from './estateFold';
-import { pageOf, pager } from './listPage';
+import { personList, profileTable } from './estateLists';
 import { statusPills } from './profileDetails';
-import { PAGE_SIZE } from './readLists';
-import { csvLink } from './recordLists';
 
 /** All profiles and orgs: where the URL names no profile, or one that does not exist. */
 export function estatePage(report: Report, estate: EstateFold, settings: RecordSettings): WebPage {
@@ -145,101 +143,6 @@ function attention(profiles: readonly ProfileSummary[]): Html {
 			)}
 		</ul>
 	</div>`;
-}
-
-function profileTable(
-	report: Report,
-	profiles: readonly ProfileSummary[],
-	{ asked }: RecordSettings,
-): Html {
-	if (profiles.length === 0) {
-		return card(
-			'profiles',
-			'All profiles',
-			'',
-			html`<p>There is no profile yet. The guided setup creates the first one.</p>`,
-		);
-	}
-	const list = (name: string, candidates: number, state = '') =>
-		html`<a
-			href="${query({ profile: name, state })}#candidates"
-			aria-label="${plural(candidates, 'candidate')} of ${name}"
-			>${count(candidates)}</a
-		>`;
-	return card(
-		'profiles',
-		'All profiles',
-		csvLink(asked, 'profiles'),
-		table(
-			plural(profiles.length, 'profile'),
-			[
-				{
-					name: 'Profile',
-					cell: ({ profile: { name } }) => html`<a href="${query({ profile: name })}">${name}</a>`,
-				},
-				{ name: 'Status', cell: ({ profile }) => statusPills(profile.settings) },
-				{ name: 'Org', cell: ({ profile }) => profile.orgName },
-				{ name: 'Last refreshed', cell: ({ refreshedAt }) => moment(refreshedAt) },
-				{
-					name: 'Open candidates',
-					cell: ({ profile: { name }, open }) => list(name, open),
-					isNumber: true,
-				},
-				{
-					name: 'Need attention',
-					cell: ({ profile: { name }, attention: number }) =>
-						number === 0 ? '0' : list(name, number, 'Attention Required'),
-					isNumber: true,
-				},
-				{ name: 'Unused', cell: ({ stale }) => count(stale), isNumber: true },
-				{ name: 'Assigned', cell: ({ assigned }) => count(assigned), isNumber: true },
-				{
-					name: 'Cost of owned seats',
-					cell: ({ spend }) => money(sumOfAll(spend)),
-					isNumber: true,
-				},
-				{
-					name: 'Possible savings per year',
-					cell: ({ potential }) => money(potential),
-					isNumber: true,
-				},
-				{
-					name: `Saved in ${report.createdAt.slice(0, 4)} (per year)`,
-					cell: ({ realized }) => money(realized.thisYear),
-					isNumber: true,
-				},
-			],
-			profiles,
-		),
-	);
-}
-
-export function sumOfAll(spend: ReadonlyMap<string, Amount[]>): Amount[] {
-	const sum = new Amounts();
-	for (const amounts of spend.values()) sum.addAll(amounts);
-	return sum.list();
-}
-
-function personList(estate: EstateFold, { asked }: RecordSettings): Html | false {
-	const total = estate.persons.count();
-	if (total === 0) return false;
-	const page = pageOf(estate.persons.list(), asked.personsPage, PAGE_SIZE, total ?? undefined);
-	return card(
-		'persons',
-		'People with seats in several orgs',
-		html`the same e-mail address · ${csvLink(asked, 'persons')}`,
-		table(
-			total === null ? 'Not all users could be read' : plural(total, 'person', 'people'),
-			[
-				{ name: 'Person', cell: ({ name, person }) => html`${name}<small>${person}</small>` },
-				{ name: 'Orgs', cell: ({ orgs }) => count(orgs), isNumber: true },
-				{ name: 'Seats', cell: ({ seats }) => count(seats), isNumber: true },
-				{ name: 'Profiles', cell: ({ profiles }) => profiles.join(', ') },
-			],
-			page.rows,
-		),
-		pager(page, asked, 'personsPage', 'persons'),
-	);
 }
 
 function unknownProfile(

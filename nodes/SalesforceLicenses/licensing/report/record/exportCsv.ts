@@ -5,7 +5,7 @@ import type { Report } from '../report';
 import { stateLabel } from '../words';
 import type { Export, RecordSettings, WebPage } from './asked';
 import type { EstateFold } from './estateFold';
-import { sumOfAll } from './estatePage';
+import { sumOfAll } from './estateLists';
 import { MOST_EXPORTED } from './readLists';
 import type { RecordFold } from './recordFold';
 import { costOf, modelOf, spendOf } from './recordLicenses';
@@ -85,6 +85,7 @@ const LISTS: Readonly<Record<Export, (lists: Lists) => Row[]>> = {
 				{ costOfUnused: potential, realized: realizedTrend[index].amounts },
 			),
 		),
+	consumption: ({ report }) => report.consumption.map((one) => ({ ...one })),
 	profiles: ({ estate }) =>
 		estate.list().flatMap((one) =>
 			perCurrency(
@@ -114,9 +115,12 @@ const COLUMNS: Readonly<Record<Export, string[]>> = {
 	subscriptions: list(
 		'name username email licenseKind licenseIdentifier licenseName softwareModel isActive isFrozen lastLoginAt lastActivityAt createdAt department userId orgId',
 	),
-	jobs: list('id name job status startedAt endedAt created updated removed error startedBy'),
+	jobs: list('id name job status startedAt endedAt created updated removed error notRead startedBy'),
 	licenses: list(
 		'licenseKind licenseIdentifier licenseName softwareModel day owned used assigned unused costOfOwned costOfUnused currency',
+	),
+	consumption: list(
+		'name source used allowed forecast periodEndsAt alertThreshold overageCost currency',
 	),
 	trend: list('day assigned unused costOfUnused realized currency'),
 	profiles: list(

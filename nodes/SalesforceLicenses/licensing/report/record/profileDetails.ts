@@ -7,6 +7,8 @@ import { money } from '../words';
 import type { Html } from '../html/html';
 import { html } from '../html/html';
 import { moment } from '../html/layout';
+import type { RecordSettings } from './asked';
+import { editorLink } from './asked';
 
 /** How a profile works, in the words of the guided setup. */
 
@@ -14,7 +16,7 @@ const labelOf = (labels: Readonly<Record<string, string>>, value: string): strin
 	Object.hasOwn(labels, value) ? labels[value] : value;
 const yes = (value: boolean | null) => (value === true ? 'Yes' : 'No');
 
-export function profileDetails({ settings, ...profile }: ProfileFact): Html {
+export function profileDetails({ settings, ...profile }: ProfileFact, at: RecordSettings): Html {
 	const { maxUsers, maxPercent, graceDays } = settings;
 	const prices = [...profile.prices].map(
 		([license, amount]) => `${license}: ${money([{ amount, currency: profile.currency }])}`,
@@ -25,6 +27,7 @@ export function profileDetails({ settings, ...profile }: ProfileFact): Html {
 		['Published', moment(settings.publishedAt)],
 		['Connection', settings.connection],
 		['Reclaim subscriptions', settings.reclaimSubflow ? 'Yes' : 'No: this profile only reports'],
+		['Workflows', workflows(settings, at)],
 		['Rules', list(settings.rules.map(rule))],
 		[
 			'Dry run',
@@ -65,6 +68,22 @@ function rule({ name, licenseKinds, inactiveDays, action }: RuleFact): string {
 	const after = `after ${plural(inactiveDays ?? 60, 'day')} without activity`;
 	const kinds = licenseKinds?.map((kind) => labelOf(KIND_LABELS, kind)).join(', ') ?? '';
 	return `${name ?? 'Unused seats'}: ${what} ${after}${kinds === '' ? '' : ` (${kinds})`}`;
+}
+
+const SUBFLOWS = [
+	['Salesforce CRM Download Subscriptions', 'downloadSubflow'],
+	['Salesforce CRM Reclaim Subscription', 'reclaimSubflow'],
+] as const;
+
+/** By the names that the playbook gives them; another org has a pair of its own. */
+function workflows(settings: ProfileSettings, at: RecordSettings): Html | null {
+	const links = SUBFLOWS.map(([name, key]) => [name, editorLink(at, settings[key] ?? '')]).filter(
+		([, href]) => href !== '',
+	);
+	if (links.length === 0) return null;
+	return html`${links.map(
+		([name, href], index) => html`${index > 0 && html`<br />`}<a href="${href}">${name}</a>`,
+	)}`;
 }
 
 function list(texts: readonly string[]): Html | string {

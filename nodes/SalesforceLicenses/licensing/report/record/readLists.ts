@@ -32,6 +32,8 @@ export interface ListRequest {
 	orderBy: string;
 	descending: boolean;
 	limit: number;
+	/** The only columns to give, if the store can choose; without it, all of them. */
+	columns?: string[];
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -57,8 +59,13 @@ export const FOUND_IN = [
 	'softwareModel',
 ] as const;
 
-const is = (column: string, value: string): Condition => ({ column, condition: 'eq', value });
+export const is = (column: string, value: string): Condition => ({ column, condition: 'eq', value });
 const from = (column: string, value: string): Condition => ({ column, condition: 'gte', value });
+/** A list without conditions. */
+export const ANY_ROWS: Omit<ListRequest, 'table' | 'profile'> = {
+	...{ by: 'any', figure: '', since: '', where: [], find: '', findIn: [] },
+	...{ orderBy: 'id', descending: false, limit: ALL },
+};
 const isOpenNow = CLOSED_STATES.map(
 	(value): Condition => ({ column: 'state', condition: 'neq', value }),
 );
@@ -71,8 +78,7 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 	const since = new Date(now.getTime() - periodDays * DAY_MS).toISOString();
 	const { profile } = asked;
 	const list = (table: string, changes: Partial<ListRequest>): ListRequest => ({
-		...{ table: `salesforce_${table}`, by: 'any', figure: '', profile, since, where: [] },
-		...{ find: '', findIn: [], orderBy: 'id', descending: false, limit: ALL },
+		...{ ...ANY_ROWS, table: `salesforce_${table}`, profile, since },
 		...changes,
 	});
 	const ofProfile = profile === '' ? [] : [is('profile', profile)];
@@ -129,6 +135,12 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 		jobs: () => [jobs(Math.max(JOBS, upTo(asked.resultsPage)))],
 		licenses: () => [snapshots(LATEST_DAYS), list('software_models', {})],
 		trend: () => [snapshots(TREND_DAYS), figures],
+		consumption: () => [
+			list('consumption', {
+				where: ofProfile,
+				limit: exported === null ? PAGE_SIZE : MOST_EXPORTED,
+			}),
+		],
 	};
 	if (exported !== null && exported in lists) {
 		return [profiles, ...lists[exported as keyof typeof lists]()];
@@ -137,8 +149,7 @@ export function readLists(asked: Asked, view: View, periodDays: number, now: Dat
 		...[profiles, ...open, closedLately],
 		list('candidates', { by: 'counts', figure: 'blockers' }),
 		...[...lists.candidates(), ...lists.subscriptions(), ...lists.jobs(), ...lists.trend()],
-		list('software_models', {}),
-		list('consumption', { where: ofProfile, limit: PAGE_SIZE }),
+		...[list('software_models', {}), ...lists.consumption()],
 	];
 }
 

@@ -6,6 +6,7 @@ import type { Html } from '../html/html';
 import { html } from '../html/html';
 import { asTable, card, moment, table } from '../html/layout';
 import type { RecordSettings } from './asked';
+import { editorLink } from './asked';
 import { pageOf, pager } from './listPage';
 import { csvLink } from './recordLists';
 
@@ -63,8 +64,9 @@ export function atWork(results: readonly JobFact[], now: string): Html {
 export function jobSection(
 	profile: ProfileFact,
 	results: readonly JobFact[],
-	{ asked, nextRun }: RecordSettings,
+	settings: RecordSettings,
 ): Html {
+	const { asked, nextRun } = settings;
 	const newest = [...results].sort(newestFirst);
 	const isPublished = profile.settings.status === 'Published';
 	const page = pageOf(newest, asked.resultsPage, RESULTS_A_PAGE);
@@ -90,7 +92,7 @@ export function jobSection(
 				html`${table(
 					`${plural(page.rows.length, 'job result')}, the newest first`,
 					[
-						{ name: 'Name', cell: ({ name, job }) => name ?? job },
+						{ name: 'Name', cell: (one) => execution(one, settings) },
 						{ name: 'Status', cell: status },
 						{ name: 'Started', cell: ({ startedAt }) => moment(startedAt) },
 						{ name: 'Ended', cell: ({ endedAt }) => moment(endedAt) },
@@ -98,6 +100,7 @@ export function jobSection(
 						{ name: 'Updated', cell: ({ updated }) => count(updated), isNumber: true },
 						{ name: 'Removed', cell: ({ removed }) => count(removed), isNumber: true },
 						{ name: 'Error', cell: ({ error }) => error },
+						{ name: 'Not read', cell: ({ notRead }) => notRead },
 						{ name: 'Started by', cell: ({ startedBy }) => startedBy },
 						{ name: 'Number', cell: ({ id }) => id, isNumber: true },
 					],
@@ -107,6 +110,14 @@ export function jobSection(
 				{ id: 'results', isOpen: asked.resultsPage !== '' },
 			),
 	);
+}
+
+/** Digests are executions of another workflow. */
+function execution({ name, job, executionId }: JobFact, settings: RecordSettings): Html | string {
+	const href =
+		job === 'digest' ? '' : editorLink(settings, settings.jobWorkflow, executionId ?? '');
+	const text = name ?? job;
+	return href === '' ? text : html`<a href="${href}">${text}</a>`;
 }
 
 function status({ status: text }: JobFact): Html {

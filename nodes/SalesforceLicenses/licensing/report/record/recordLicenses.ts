@@ -11,7 +11,7 @@ import type { Column } from '../html/layout';
 import { asTable, card, table } from '../html/layout';
 import type { SeatBar } from '../html/seatBars';
 import { seatBars } from '../html/seatBars';
-import type { Asked } from './asked';
+import type { Asked, RecordSettings } from './asked';
 import { linkTo, query } from './asked';
 import type { RecordLicense } from './recordFold';
 import { csvLink } from './recordLists';
@@ -114,7 +114,10 @@ export function licenseSection(
 	);
 }
 
-export function unrecognizedSection(licenses: readonly RecordLicense[], forms: string): Html {
+export function unrecognizedSection(
+	licenses: readonly RecordLicense[],
+	{ forms, asked }: Pick<RecordSettings, 'forms' | 'asked'>,
+): Html {
 	const rows = licenses.filter(({ softwareModel }) => (softwareModel ?? '') === '');
 	if (rows.length === 0) {
 		return card(
@@ -139,14 +142,23 @@ export function unrecognizedSection(licenses: readonly RecordLicense[], forms: s
 	return card(
 		'unrecognized',
 		'Unrecognized licenses',
-		'without a software model',
+		html`without a software model · ${csvLink(asked, 'licenses')}`,
 		table(
 			plural(rows.length, 'unrecognized license'),
 			[
 				{ name: 'Identifier', cell: ({ licenseIdentifier }) => licenseIdentifier },
 				{ name: 'License', cell: ({ licenseName }) => licenseName },
 				{ name: 'Kind', cell: ({ licenseKind }) => KIND_LABELS[licenseKind] },
-				{ name: 'Subscriptions', cell: ({ snapshot }) => count(snapshot.assigned), isNumber: true },
+				{
+					name: 'Subscriptions',
+					cell: (one) =>
+						html`<a
+							href="${linkTo(asked, { license: keyOf(one) })}#subscriptions"
+							aria-label="${plural(one.snapshot.assigned, 'subscription')} of ${nameOf(one)}"
+							>${count(one.snapshot.assigned)}</a
+						>`,
+					isNumber: true,
+				},
 				{ name: 'Software model', cell: assign },
 			],
 			rows,

@@ -5,7 +5,7 @@ import { CANDIDATE_STATES, isOpen } from '../../playbook/states';
 import type { CandidateFact, SubscriptionFact } from '../facts';
 import type { Report } from '../report';
 import { count, money, stateLabel, STATE_MEANINGS } from '../words';
-import { CANDIDATE_COLUMNS } from '../html/candidateSections';
+import { CANDIDATE_COLUMNS, stateChip } from '../html/candidateSections';
 import type { Html } from '../html/html';
 import { html } from '../html/html';
 import type { Column } from '../html/layout';
@@ -80,14 +80,18 @@ export function candidateList(record: RecordFold, report: Report, asked: Asked):
 			table(
 				'Candidates by state',
 				[
-					{ name: 'State', cell: ({ state }) => stateLabel(state) },
+					{ name: 'State', cell: ({ state }) => stateChip(state) },
 					{ name: 'Meaning', cell: ({ state }) => STATE_MEANINGS[state] },
 					{
 						name: 'Candidates',
 						cell: ({ state, count: number }) =>
-							isCounted || !state.startsWith('Closed')
-								? count(number)
-								: `${count(number)} in ${plural(report.settings.periodDays, 'day')}`,
+							html`<a
+									href="${linkTo(asked, { state })}#candidates"
+									aria-label="${plural(number, 'candidate')}: ${stateLabel(state)}"
+									>${count(number)}</a
+								>${!isCounted &&
+								state.startsWith('Closed') &&
+								` in ${plural(report.settings.periodDays, 'day')}`}`,
 						isNumber: true,
 					},
 					{ name: 'Savings per year', cell: ({ saving }) => money(saving), isNumber: true },

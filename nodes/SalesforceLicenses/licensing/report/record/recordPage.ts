@@ -11,7 +11,7 @@ import { tileList, warningBanner } from '../html/reportPage';
 import { trends } from '../html/trendSection';
 import type { ProfileFact } from '../facts';
 import type { RecordSettings, WebPage } from './asked';
-import { isExport, linkTo, webPage } from './asked';
+import { isExport, linkTo, query, webPage } from './asked';
 import type { EstateFold } from './estateFold';
 import { estatePage } from './estatePage';
 import { exportCsv } from './exportCsv';
@@ -19,7 +19,7 @@ import { profileDetails, statusPills } from './profileDetails';
 import type { RecordFold } from './recordFold';
 import { atWork, jobSection } from './recordJobs';
 import { licenseSection, unrecognizedSection } from './recordLicenses';
-import { candidateList, subscriptionList } from './recordLists';
+import { candidateList, csvLink, subscriptionList } from './recordLists';
 
 /**
  * What the playbook knows of one integration profile: answers first, configuration last. Where the URL names no
@@ -42,7 +42,7 @@ export function recordPage(
 	const main = html`${atWork(record.jobs, report.createdAt)}${attention(
 			report,
 			settings,
-		)}${warningBanner(warnings(report))}
+		)}${warningBanner(warnings(report), prices(report, settings))}
 		${tileList(tiles(report), {
 			potential: `${linkTo(asked, { state: '' })}#candidates`,
 			realized: `${linkTo(asked, { state: 'Closed Complete' })}#candidates`,
@@ -52,17 +52,18 @@ export function recordPage(
 		<div class="two">
 			<div>
 				${licenseSection(licenses, profile, record.snapshots.day, asked)}
-				${unrecognizedSection(licenses, settings.forms)}
+				${unrecognizedSection(licenses, settings)}
 			</div>
-			<div>${trends(report)}</div>
+			<div>${trends(report, report.trend.length > 0 && csvLink(asked, 'trend'))}</div>
 		</div>
 		${candidateList(record, report, asked)}${blockers(report)} ${subscriptionList(record, asked)}
-		${consumption(report)} ${jobSection(profile, record.jobs, settings)}
+		${consumption(report, report.consumption.length > 0 && csvLink(asked, 'consumption'))}
+		${jobSection(profile, record.jobs, settings)}
 		${card(
 			'details',
 			'How this profile works',
 			'change it in the guided setup',
-			profileDetails(profile),
+			profileDetails(profile, settings),
 		)}`;
 	const title = `${profile.name} · Salesforce licenses`;
 	return webPage(200, layout(title, head(report, profile, settings), main, report.createdAt));
@@ -90,7 +91,7 @@ function head(report: Report, profile: ProfileFact, { forms, nextRun }: RecordSe
 			${forms !== '' &&
 			html`<ul class="actions">
 				<li>
-					<a class="btn main" href="${forms}/salesforce-licenses-reclaim"
+					<a class="btn main" href="${forms}/salesforce-licenses-reclaim${query({ profile: name })}"
 						>Reclaim or give back seats</a
 					>
 				</li>
@@ -100,6 +101,11 @@ function head(report: Report, profile: ProfileFact, { forms, nextRun }: RecordSe
 				</li>
 			</ul>`}
 		</div>`;
+}
+
+function prices({ candidates }: Report, { forms }: RecordSettings): Html | false {
+	if (candidates.withoutPrice === 0 || forms === '') return false;
+	return html`<a href="${forms}/salesforce-licenses-setup">Add prices in the guided setup</a>`;
 }
 
 /** What somebody has to do, with the way to it. */

@@ -1,7 +1,7 @@
 import { KIND_LABELS } from '../../model/licenses';
 import type { Price } from '../../model/prices';
-import { amountOf, holdsOf } from '../../playbook/ledger/ledgerRow';
-import type { Hold, LedgerRow } from '../../playbook/ledger/ledgerRow';
+import type { Hold } from '../../playbook/ledger/holds';
+import { amountOf, Ledger } from '../../playbook/ledger/holds';
 import type { Fact, FactKind, ProfileFact } from '../facts';
 import type { Pool } from '../fold/pools';
 import { SeatFold } from '../fold/seats';
@@ -21,13 +21,10 @@ const MOST_REASONS = 5;
 const HISTORY_DAYS = 365;
 const UNUSED_AFTER_DAYS = 60;
 
-interface Named {
-	licenseKind: KnownLicense['licenseKind'];
-	licenseIdentifier: string;
-	licenseName: string | null;
-}
+type Named = Omit<KnownLicense, 'key'>;
 
-const keyOf = ({ licenseKind, licenseIdentifier }: Named) => `${licenseKind}:${licenseIdentifier}`;
+const keyOf = ({ licenseKind, licenseIdentifier }: Omit<Named, 'licenseName'>) =>
+	`${licenseKind}:${licenseIdentifier}`;
 
 /** Adds items up one by one. What is kept grows with licenses, days and freed seats, and one key for each seat. */
 export class RenewalBuilder {
@@ -37,7 +34,7 @@ export class RenewalBuilder {
 	private readonly known = new Map<string, KnownLicense>();
 	private readonly history: UseHistory;
 	private readonly seats: SeatFold;
-	private readonly ledger: LedgerRow[] = [];
+	private readonly ledger = new Ledger();
 	private readonly profiles: ProfileFact[] = [];
 	private isComplete: boolean | null = null;
 	private readonly gaps = new Set<string>();
@@ -71,8 +68,7 @@ export class RenewalBuilder {
 			case 'snapshot':
 				return this.history.add(this.know(fact), fact);
 			case 'ledger':
-				this.ledger.push(fact.row);
-				return;
+				return this.ledger.add(fact.row);
 			case 'profile':
 				this.profiles.push(fact);
 				return;
@@ -92,7 +88,7 @@ export class RenewalBuilder {
 
 	finish(): RenewalPack {
 		const { settings, profiles, contract } = this;
-		const holds = [...holdsOf(this.ledger).values()];
+		const holds = [...this.ledger.holds()];
 		const taken = new Map<string, number>();
 		const lines = contract
 			.map((line, index) => this.line(line, index, taken, holds))
@@ -150,7 +146,7 @@ export class RenewalBuilder {
 		const pools = [...this.seats.pools.values()].filter((pool) => keyOf(pool) === license.key);
 		const since = line.startsAt ?? from;
 		const freed = holds.filter(
-			({ freed: row }) => keyOf(row) === license.key && row.freedAt.slice(0, 10) >= since,
+			(hold) => keyOf(hold) === license.key && hold.freedAt.slice(0, 10) >= since,
 		);
 		return this.describe(line, license, null, days, pools, freed);
 	}

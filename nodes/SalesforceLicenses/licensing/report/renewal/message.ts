@@ -1,8 +1,10 @@
 import { plural } from '../../model/plural';
-import type { Message } from '../messages/message';
+import type { Figure, Message } from '../messages/message';
 import { count, day, money } from '../words';
 import type { RenewalPack } from './pack';
 import { advice, headline, subject, subline, warnings } from './texts';
+
+const figure = (name: string, value: string): Figure => ({ name, value, change: '' });
 
 /** What a mail and a Slack message say of a renewal pack. */
 export function messageOf(pack: RenewalPack): Message {
@@ -31,15 +33,15 @@ export function messageOf(pack: RenewalPack): Message {
 		...{ title, orgNames, note: settings.note, recordPage: settings.recordPage },
 		...{ headline: headline(pack), subject: subject(pack), subline: subline(pack) },
 		warnings: warnings(pack),
-		facts: [
-			['Contract per year', money(total.spend)],
-			['Seats in the contract', count(total.seats)],
-			['To renew', count(total.renew)],
-			['To drop', count(total.drop)],
-			['Saves per year', money(total.saves)],
-			['To free first', count(total.toFree)],
-			['Freed since the start', count(total.freedSeats)],
-			['True-up per year', money(total.trueUp)],
+		figures: [
+			figure('Contract per year', money(total.spend)),
+			figure('Saves per year', money(total.saves)),
+			figure('To renew', count(total.renew)),
+			figure('To drop', count(total.drop)),
+			figure('Seats in the contract', count(total.seats)),
+			figure('To free first', count(total.toFree)),
+			figure('Freed since the start', count(total.freedSeats)),
+			figure('True-up per year', money(total.trueUp)),
 		],
 		sections: sections.filter(({ rows }) => rows.length > 0),
 		footnote: 'Saves per year are the seats to drop at the price of the contract.',

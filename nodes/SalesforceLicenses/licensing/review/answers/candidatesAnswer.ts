@@ -58,7 +58,14 @@ export function candidatesAnswer(answered: Answered, profile: ReviewProfile): Re
 }
 
 /** The IDs that are selected now, on all pages. A choice that was not on the page is unknown, not ignored. */
-function selected({ entered, carry, handed }: Answered): { ids: string[]; isUnknown: boolean } {
+export function selected({
+	entered,
+	carry,
+	handed,
+}: Pick<Answered, 'entered' | 'carry' | 'handed'>): {
+	ids: string[];
+	isUnknown: boolean;
+} {
 	const { groups, lines } = carry;
 	const onPage = new Set(Object.values(lines));
 	const before = new Set(handed.chosen);

@@ -27,6 +27,7 @@ import {
 } from '../listing';
 import type {
 	Carried,
+	Filter,
 	Purpose,
 	ReviewFacts,
 	ReviewHanded,
@@ -35,7 +36,7 @@ import type {
 	Stored,
 } from '../review';
 import { DECISION_LABELS, PURPOSE_LABELS } from '../review';
-import { groupsPage, unreadableText } from './groupsPage';
+import { cutText, groupsPage, unreadableText } from './groupsPage';
 
 /** The candidates of a page, group by group, to be selected, and what to do with the selected. */
 
@@ -83,7 +84,7 @@ export function candidatesPage(
 		button: 'Continue',
 		fields: [
 			...(handed.message === '' ? [] : [bold(handed.message)]),
-			...introduction(facts, listed, from, kept.length),
+			...introduction(facts, handed.filter, listed, from, kept.length),
 			...parts.flatMap(({ group, here }, index) =>
 				fieldsOf(purpose, group, here, index, carried[index], chosen),
 			),
@@ -103,14 +104,17 @@ export function candidatesPage(
 }
 
 function introduction(
-	{ purpose, unreadable }: ReviewFacts,
+	facts: ReviewFacts,
+	filter: Filter,
 	listed: readonly Stored[],
 	from: number,
 	elsewhere: number,
 ): FormField[] {
+	const { purpose, unreadable } = facts;
 	const unchecked = listed.filter(({ row }) => !isChecked(row)).length;
 	const lines = [
 		`${plural(listed.length, 'candidate')}: ${worthOf(savingOf(listed))}.`,
+		...cutText(facts, filter),
 		...(listed.length > PAGE_SIZE
 			? [
 					`This page shows ${formatCount(from + 1)} to ${formatCount(Math.min(from + PAGE_SIZE, listed.length))}. The others are on further pages, or select all of a group.`,

@@ -21,7 +21,15 @@ import {
 	savingOf,
 	worthOf,
 } from '../listing';
-import type { ReviewFacts, ReviewHanded, ReviewPage, ReviewProfile, Stored } from '../review';
+import { MOST } from '../most';
+import type {
+	Filter,
+	ReviewFacts,
+	ReviewHanded,
+	ReviewPage,
+	ReviewProfile,
+	Stored,
+} from '../review';
 import { NO_FILTER, NOTHING_CARRIED, PURPOSE_LABELS } from '../review';
 
 /** What there is, by rule and license, and which of it to see. */
@@ -147,16 +155,20 @@ function among(
 }
 
 function summaryOf(
-	{ purpose, candidates, unreadable }: ReviewFacts,
+	facts: ReviewFacts,
 	here: readonly Stored[],
 	all: number,
 	state: string,
 ): FormField[] {
-	const attention = candidates.filter(({ row }) => row.state === 'Attention Required').length;
+	const { purpose, candidates, counts, unreadable } = facts;
+	const attention =
+		counts?.get('Attention Required') ??
+		candidates.filter(({ row }) => row.state === 'Attention Required').length;
 	const lines = [
 		here.length === 0
-			? `There is nothing in the state "${state}"${all > 0 ? `. Other states have ${plural(all, 'candidate')}` : ''}.`
+			? `There is nothing in the state "${state}"${othersText(facts, all)}.`
 			: `${plural(here.length, 'candidate')}${state === 'Any' ? '' : ` in the state "${state}"`}: ${worthOf(savingOf(here))}.`,
+		...cutText(facts, { ...NO_FILTER, state }),
 		...(purpose === 'decide' && state === 'Ready' && attention > 0
 			? [
 					`${plural(attention, 'more candidate needs', 'more candidates need')} attention first: choose the state "Needs attention" to see why.`,
@@ -165,6 +177,33 @@ function summaryOf(
 		...unreadableText(unreadable),
 	];
 	return lines.map(paragraph);
+}
+
+/** A store that counts gives the candidates of one state only, so how many of the others may be chosen is not known. */
+function othersText({ purpose, counts }: ReviewFacts, all: number): string {
+	if (all > 0) return `. Other states have ${plural(all, 'candidate')}`;
+	const others = ['Ready', 'Attention Required', 'Awaiting User', 'Awaiting Approval'];
+	const isElsewhere = others.some((one) => (counts?.get(one) ?? 0) > 0);
+	return purpose === 'decide' && isElsewhere ? '. Choose another state to see the others' : '';
+}
+
+/** That there may be more than is shown; nothing if all of them are. */
+export function cutText(
+	{ purpose, candidates, counts }: ReviewFacts,
+	{ state, text, group }: Pick<Filter, 'state' | 'text' | 'group'>,
+): string[] {
+	const most = counts === null ? MOST.rows : MOST.counts;
+	const found = matching(purpose, candidates, { ...NO_FILTER, state, text, group });
+	if (found.length < most) return [];
+	const which =
+		purpose === 'decide' ? 'those with the largest savings' : 'those that were closed last';
+	const others =
+		counts === null
+			? 'To see the others, keep the tables in Postgres.'
+			: 'To see others, choose a group or enter a text.';
+	return [
+		`At most ${formatCount(most)} candidates of a state are shown and counted here: ${which}. ${others}`,
+	];
 }
 
 export const unreadableText = (unreadable: number): string[] =>

@@ -9,6 +9,10 @@ const json = (
 	more: Partial<INodeProperties> = {},
 ): INodeProperties => ({ displayName, name, type: 'json', default: preset, description, ...more });
 
+const NEEDS_ROWS: Partial<INodeProperties> = {
+	displayOptions: { show: { formTask: ['build', 'read'] } },
+};
+
 export const REVIEW_FIELDS: INodeProperties[] = [
 	{
 		displayName: 'Task',
@@ -21,6 +25,12 @@ export const REVIEW_FIELDS: INodeProperties[] = [
 				description: 'Give the title, the text and the fields of a page for the n8n Form node',
 			},
 			{
+				name: 'List Rows to Read',
+				value: 'lists',
+				description:
+					'Give the lists of rows that a page or an answer needs, as the workflow Read Lists takes them, and the IDs of the selected candidates',
+			},
+			{
 				name: 'Read an Answer',
 				value: 'read',
 				description:
@@ -28,7 +38,20 @@ export const REVIEW_FIELDS: INodeProperties[] = [
 			},
 		],
 		default: 'build',
-		description: 'Whether to build a page or to read the answer to one',
+		description:
+			'Whether to build a page, to read the answer to one, or to list the rows that either of them needs',
+	},
+	{
+		displayName: 'Rows For',
+		name: 'rowsFor',
+		type: 'options',
+		options: [
+			{ name: 'Build a Page', value: 'build' },
+			{ name: 'Read an Answer', value: 'read' },
+		],
+		default: 'build',
+		description: 'The task that needs the rows',
+		displayOptions: { show: { formTask: ['lists'] } },
 	},
 	{
 		displayName: 'What to Do',
@@ -84,19 +107,28 @@ export const REVIEW_FIELDS: INodeProperties[] = [
 		'profiles',
 		'[]',
 		'The profiles as they are stored now: a JSON list of rows. For Read an Answer, read them again after the page was answered.',
+		NEEDS_ROWS,
 	),
 	json(
 		'Candidates',
 		'candidates',
 		'[]',
-		'The candidates of the profile as they are stored now, each with the ID of its row. For Read an Answer, read them again after the page was answered.',
+		'The candidates as they are stored now, each with the ID of its row: all of the profile, or the rows of the lists from List Rows to Read. For Read an Answer, read them again after the page was answered.',
+		NEEDS_ROWS,
+	),
+	json(
+		'Selected Candidates',
+		'selectedCandidates',
+		'[]',
+		'The rows of the IDs from List Rows to Read, with all their columns. Empty if Candidates has all candidates of the profile.',
+		NEEDS_ROWS,
 	),
 	json(
 		'Answer Before',
 		'answerBefore',
 		'{}',
 		'What Read an Answer returned for the page before: its message, the filter, what was selected and decided',
-		{ displayOptions: { show: { formTask: ['build'] } } },
+		{ displayOptions: { show: { formTask: ['build', 'lists'] } } },
 	),
 	json(
 		'Results',
@@ -110,14 +142,14 @@ export const REVIEW_FIELDS: INodeProperties[] = [
 		'pageShown',
 		'{}',
 		'What Build a Page returned for the page that was answered',
-		{ displayOptions: { show: { formTask: ['read'] } } },
+		{ displayOptions: { show: { formTask: ['read', 'lists'] } } },
 	),
 	json(
 		'Answer',
 		'answer',
 		'{}',
 		'What the n8n Form node returned: a JSON object. If empty, the input item.',
-		{ displayOptions: { show: { formTask: ['read'] } } },
+		{ displayOptions: { show: { formTask: ['read', 'lists'] } } },
 	),
 	{
 		displayName: 'Decided By',

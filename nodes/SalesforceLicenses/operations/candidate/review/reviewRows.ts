@@ -16,11 +16,25 @@ import { ownOf, storedCandidate } from '../rows';
 
 const id = z.union([z.string().min(1), z.number().finite()]).transform(String);
 
-/** A stored candidate with the ID of its row; null for one that cannot be read, which nobody can decide on. */
-export const reviewCandidate: z.ZodType<Stored | null, z.ZodTypeDef, unknown> = inItem(
-	z.unknown().transform((given): Stored | null => {
+/** How many candidates of a state are stored. */
+export interface Counted {
+	state: string;
+	candidates: number;
+}
+const counted = z.object({ countedState: z.string(), candidates: z.number().nonnegative() });
+
+/**
+ * A stored candidate with the ID of its row, or a count from a store that counts; null for one that cannot be read,
+ * which nobody can decide on.
+ */
+export const reviewRow: z.ZodType<Stored | Counted | null, z.ZodTypeDef, unknown> = inItem(
+	z.unknown().transform((given): Stored | Counted | null => {
 		const own = z.record(z.unknown()).safeParse(given);
 		if (!own.success) return null;
+		const count = counted.safeParse(own.data);
+		if (count.success) {
+			return { state: count.data.countedState, candidates: count.data.candidates };
+		}
 		const row = storedCandidate.safeParse(own.data);
 		const number = id.safeParse(own.data.id);
 		return row.success && number.success

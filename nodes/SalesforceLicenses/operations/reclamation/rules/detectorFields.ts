@@ -76,7 +76,7 @@ export function actionFields(): INodeProperties[] {
 }
 
 export const DETECTOR_FIELD: INodeProperties = {
-	displayName: 'Detector',
+	displayName: 'What to Look For',
 	name: 'detector',
 	type: 'options',
 	options: byName(

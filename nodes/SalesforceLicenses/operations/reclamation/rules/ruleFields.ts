@@ -1,60 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CONDITION_FIELD_NAMES, CONDITION_FIELDS } from '../../../licensing/finding/conditions';
-import { OPERATOR_OPTIONS } from './conditionOptions';
 import { byDisplayName, twinOf } from '../../parameters/optionsFields';
-import { actionFields, byName, DETECTOR_FIELD, detectorsWith, inForm } from './detectorFields';
+import { conditionsField } from './conditionFields';
+import { actionFields, DETECTOR_FIELD, detectorsWith, inForm } from './detectorFields';
 
 /** The form of one rule. Its defaults are those of RULE_DEFAULTS; a test compares them. */
-
-function conditionsField(name: string, displayName: string, description: string): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Condition',
-		default: {},
-		description,
-		options: [
-			{
-				displayName: 'Condition',
-				name: 'condition',
-				values: [
-					{
-						displayName: 'Field',
-						name: 'field',
-						type: 'options',
-						options: byName(
-							CONDITION_FIELDS.map((value) => ({
-								name: CONDITION_FIELD_NAMES[value],
-								value,
-							})),
-						),
-						default: 'department',
-						description:
-							'The user field to check. With an expression, you can also use the API name of a custom field of User, e.g. Cost_Center__c.',
-					},
-					{
-						displayName: 'Operator',
-						name: 'operator',
-						type: 'options',
-						options: OPERATOR_OPTIONS,
-						default: 'equals',
-					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Sales',
-						displayOptions: { hide: { operator: ['isEmpty', 'isNotEmpty'] } },
-						description: 'Not case-sensitive. For Is One Of, separate values with commas.',
-					},
-				],
-			},
-		],
-	};
-}
 
 /** Parts of a rule that most rules leave as they are. */
 export const SELDOM_CHANGED: INodeProperties[] = [
@@ -188,6 +137,9 @@ export const RULE_FIELDS: INodeProperties[] = [
 	},
 	...SELDOM_CHANGED.map(twinOf).map((field) => ({
 		...field,
-		displayOptions: { show: { ...field.displayOptions?.show, ...inForm } },
+		displayOptions: {
+			...field.displayOptions,
+			show: { ...field.displayOptions?.show, ...inForm },
+		},
 	})),
 ];

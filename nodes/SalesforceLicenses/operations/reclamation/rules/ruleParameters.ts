@@ -9,6 +9,7 @@ import { ACTION_LABELS, RULE_ACTIONS } from '../../../licensing/model/actions';
 import { licenseKindsParameter } from '../../parameters/parameters';
 import type { Parameters } from '../../parameters/values';
 import { fieldOf, parametersOf } from '../../parameters/values';
+import { asInJson } from './conditionFields';
 import { ANY_ACTION_FIELD, DETECTOR_FIELD } from './detectorFields';
 import { OWN_OPTIONS, RULE_FIELDS, SELDOM_CHANGED } from './ruleFields';
 import { parseRules } from './ruleSchema';
@@ -89,7 +90,7 @@ function ruleOfForm(given: Parameters): IDataObject {
 /** The entries of a list of conditions. An expression that yields nothing is not treated as an empty list. */
 function listed(given: Parameters, field: INodeProperties): IDataObject[] {
 	const added = given.inside(field).value({ ...field, name: 'condition', default: [] });
-	return (added ?? null) as IDataObject[];
+	return (asInJson(added) ?? null) as IDataObject[];
 }
 
 const LISTS: ReadonlySet<string> = new Set(['softwareModels', 'excludeLicenseIdentifiers']);

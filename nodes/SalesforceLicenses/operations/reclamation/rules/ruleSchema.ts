@@ -23,12 +23,24 @@ const days = z.number().finite().min(0).max(36_500);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
+const SELECT_FIELD = 'Select a field, or enter the API name of a custom field of User';
+
 const condition = strictObject({
 	field: z
-		.string({ required_error: 'is missing' })
+		.string({
+			required_error: `is missing. ${SELECT_FIELD}`,
+			invalid_type_error: `${SELECT_FIELD}, as a text`,
+		})
 		.transform(trimName)
 		.superRefine((name, context) => {
 			if (isConditionField(name)) return;
+			if (name === '') {
+				context.addIssue({
+					code: 'custom',
+					message: `is empty. ${SELECT_FIELD}, e.g. Cost_Center__c.`,
+				});
+				return;
+			}
 			const near = closest(name, CONDITION_FIELDS, 1);
 			const hint = near.length === 0 ? '' : ` Did you mean "${near[0]}"?`;
 			context.addIssue({

@@ -1,25 +1,27 @@
-import type { SnapshotFact, SubscriptionFact } from '../../../licensing/report/facts';
+import { LEDGER_ENTRIES } from '../../../licensing/playbook/ledger/ledgerRow';
+import type { LedgerRow } from '../../../licensing/playbook/ledger/ledgerRow';
+import type { LedgerFact, SnapshotFact, SubscriptionFact } from '../../../licensing/report/facts';
 import type { Plain } from './values';
 import * as plain from './values';
 import { NOT_PLAIN } from './values';
 
-/** The two kinds of items of which there are most. Null where a value is not plain. */
+/** The kinds of items of which there are most. Null where a value is not plain. */
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
-type Licensed = Pick<
+export type Licensed = Pick<
 	SubscriptionFact,
 	'orgId' | 'licenseKind' | 'licenseIdentifier' | 'licenseName' | 'softwareModel' | 'profile'
 >;
-type PlainOf<T> = { [K in keyof T]: Plain<T[K]> };
+export type PlainOf<T> = { [K in keyof T]: Plain<T[K]> };
 
 /** All values, or null where one of them is not plain. */
-function all<T extends object>(values: PlainOf<T>): T | null {
+export function all<T extends object>(values: PlainOf<T>): T | null {
 	for (const name in values) if (values[name] === NOT_PLAIN) return null;
 	return values as T;
 }
 
-const licensed = (json: Json): PlainOf<Licensed> => ({
+export const licensed = (json: Json): PlainOf<Licensed> => ({
 	orgId: plain.text(json.orgId),
 	licenseKind: plain.kind(json.licenseKind),
 	licenseIdentifier: plain.name(json.licenseIdentifier),
@@ -62,4 +64,26 @@ export function plainSnapshot(json: Json): SnapshotFact | null {
 		potentialSaving: plain.moneyOrNull(json.potentialSaving),
 		currency: plain.currency(json.currency),
 	});
+}
+
+const entry = plain.oneOf(LEDGER_ENTRIES);
+
+export function plainLedger(json: Json): LedgerFact | null {
+	const row = all<LedgerRow>({
+		ledgerKey: plain.name(json.ledgerKey),
+		entry: entry(json.entry),
+		at: plain.someTime(json.at),
+		freedAt: plain.someTime(json.freedAt),
+		candidateKey: plain.name(json.candidateKey),
+		userId: plain.name(json.userId),
+		username: plain.text(json.username),
+		name: plain.text(json.name),
+		...licensed(json),
+		amount: plain.amountOrNull(json.amount),
+		currency: plain.text(json.currency),
+		action: plain.text(json.action),
+		decidedBy: plain.text(json.decidedBy),
+		reason: plain.text(json.reason),
+	});
+	return row === null ? null : { kind: 'ledger', row };
 }

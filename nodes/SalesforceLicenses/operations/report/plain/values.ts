@@ -1,4 +1,3 @@
-import type { LicenseKind } from '../../../licensing/model/licenses';
 import { LICENSE_KINDS } from '../../../licensing/model/licenses';
 
 /**
@@ -21,8 +20,11 @@ const NAME = /^[!-~](?:[ -~]*[!-~])?$/;
 export const name: Reader<string> = (value) =>
 	typeof value === 'string' && NAME.test(value) ? value : NOT_PLAIN;
 
-export const kind: Reader<LicenseKind> = (value) =>
-	LICENSE_KINDS.find((known) => known === value) ?? NOT_PLAIN;
+export const oneOf =
+	<T extends string>(names: readonly T[]): Reader<T> =>
+	(value) =>
+		names.find((known) => known === value) ?? NOT_PLAIN;
+export const kind = oneOf(LICENSE_KINDS);
 
 export const flag: Reader<boolean | null> = (value) => {
 	if (isNothing(value)) return null;
@@ -37,7 +39,9 @@ export const time: Reader<string | null> = (value) => {
 	const at = Date.parse(value);
 	// JavaScript takes February 30 for March 2.
 	const read = Number.isNaN(at) ? '' : new Date(at).toISOString();
-	return read.startsWith(value.slice(0, 10)) ? read : NOT_PLAIN;
+	if (!read.startsWith(value.slice(0, 10))) return NOT_PLAIN;
+	// The text of the item itself needs no memory of its own where it is kept.
+	return read === value ? value : read;
 };
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -45,6 +49,8 @@ export const day: Reader<string> = (value) =>
 	typeof value === 'string' && DAY.test(value) && time(`${value}T00:00:00Z`) !== NOT_PLAIN
 		? value
 		: NOT_PLAIN;
+
+export const someTime: Reader<string> = (value) => time(value) ?? NOT_PLAIN;
 
 /** A whole number, as a number or as the text of a CSV file. */
 const COUNT = /^\d{1,15}$/;
@@ -55,9 +61,15 @@ export const count: Reader<number> = (value) => {
 export const countOrNull: Reader<number | null> = (value) =>
 	isNothing(value) ? null : count(value);
 
-export const moneyOrNull: Reader<number | null> = (value) => {
+const AMOUNT = /^-?\d+(?:\.\d+)?$/;
+export const amountOrNull: Reader<number | null> = (value) => {
 	if (isNothing(value)) return null;
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : NOT_PLAIN;
+	if (typeof value === 'string' && AMOUNT.test(value)) return Number(value);
+	return typeof value === 'number' && Number.isFinite(value) ? value : NOT_PLAIN;
+};
+export const moneyOrNull: Reader<number | null> = (value) => {
+	const amount = amountOrNull(value);
+	return typeof amount === 'number' && amount < 0 ? NOT_PLAIN : amount;
 };
 
 const CODE = /^[A-Z]{3}$/;

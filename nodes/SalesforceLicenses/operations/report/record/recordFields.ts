@@ -54,6 +54,16 @@ export const RECORD_FIELDS: INodeProperties[] = [
 			'Where the forms of the playbook are, for the buttons of the page. If empty, the page has no buttons.',
 	},
 	{
+		displayName: 'Job Workflow ID',
+		name: 'jobWorkflowId',
+		type: 'string',
+		displayOptions,
+		default: '',
+		placeholder: 'e.g. 1UJz4mDowpVjT0AV',
+		description:
+			'ID of the workflow that runs the jobs, for links to its executions. If empty, job results have no link.',
+	},
+	{
 		displayName: 'Next Run',
 		name: 'nextRunAt',
 		type: 'string',

@@ -41,7 +41,11 @@ export function recordSettings(
 		const fix = 'Enter an address that starts with https:// or http://.';
 		throw given.refuse(formsField, `"${forms}" is not an address`, fix);
 	}
-	return { asked: askedPage(given, fields), forms, nextRun: nextRunOf(given, fields) };
+	const jobWorkflow = given.text(fieldOf(fields, 'jobWorkflowId'));
+	return {
+		...{ asked: askedPage(given, fields), forms, jobWorkflow },
+		nextRun: nextRunOf(given, fields),
+	};
 }
 
 export function nextRunOf(given: Parameters, fields: readonly INodeProperties[]): string {
