@@ -60,7 +60,7 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.save();
 	await form.lane('Connection and credential');
 	await card('setup-connection');
-	await form.save();
+	await form.useConnection();
 	await form.details('licenses');
 	await form.fill('Salesforce (SFDC)', '2100');
 	await form.fill('Salesforce Platform (AUL)', '300');
@@ -76,7 +76,6 @@ async function lanes(form: SetupForm, n8nUrl: string): Promise<void> {
 	await form.save();
 	await form.lane('Review and publish');
 	await card('setup-review');
-	await form.back();
 	await form.publish();
 	await card('setup-first-run');
 }

@@ -6,6 +6,7 @@ import { askByTicket } from './asking/askByTicket.workflow';
 import { askBeforeReclaim } from './asking/askBeforeReclaim.workflow';
 import type { WorkflowFile } from './kit/canvas';
 import { weeklyDigest } from './digest/digest.workflow';
+import { firstRun } from './setup/firstRun.workflow';
 import { guidedSetup } from './setup/guidedSetup.workflow';
 import { installer } from './installer/installer.workflow';
 import { identifyCandidates } from './candidates/identifyCandidates.workflow';
@@ -49,6 +50,7 @@ export const PLAYBOOK: ReadonlyArray<[file: string, build: () => WorkflowFile]> 
 	['ask-by-ticket.json', askByTicket],
 	['digest.json', weeklyDigest],
 	['download-subscriptions.json', downloadSubscriptions],
+	['first-run.json', firstRun],
 	['guided-setup.json', guidedSetup],
 	['identify-candidates.json', identifyCandidates],
 	['identify-portion.json', identifyPortion],

@@ -1,16 +1,21 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Locator, Page } from 'playwright-core';
 
+import { Clicks } from './clicks';
 import { until } from './until';
 
 const LOADING_MS = 15_000;
 
 /** n8n's form pages, as a person fills them in. */
 export class FormPages {
-	constructor(readonly page: Page) {}
+	constructor(
+		readonly page: Page,
+		readonly clicks = new Clicks(),
+	) {}
 
 	/** The first page of a form that asks for an n8n login, which the browser has. */
 	async open(address: string, title: string): Promise<void> {
+		this.clicks.add(`open ${title}`);
 		const form = this.page.getByRole('heading', { name: title });
 		const allow = this.page.getByText('Allow access');
 		// After a start n8n serves its forms a moment later than its API.
@@ -24,14 +29,53 @@ export class FormPages {
 				.catch(() => undefined);
 			return isThere;
 		});
-		if (await allow.isVisible()) await allow.click();
+		if (await allow.isVisible()) {
+			this.clicks.add('Allow access');
+			await allow.click();
+		}
 		await form.waitFor();
+	}
+
+	/** The first page of a form in a tab that was opened by a link; n8n asks once whether it may run. */
+	async begin(title: string): Promise<void> {
+		const form = this.page.getByRole('heading', { name: title });
+		const allow = this.page.getByText('Allow access');
+		await form.or(allow).first().waitFor();
+		if (await allow.isVisible()) {
+			this.clicks.add('Allow access');
+			await allow.click();
+		}
+		await form.waitFor();
+	}
+
+	/** Clicks a link, which opens a tab of its own. */
+	async follow(link: string): Promise<Page> {
+		this.clicks.add(`the link ${link}`);
+		const opened = this.page.context().waitForEvent('page');
+		await this.page.getByRole('link', { name: link }).first().click();
+		return await opened;
+	}
+
+	/** What stands right above a field. */
+	async mistakeAt(label: string): Promise<string> {
+		const group = this.page.locator('.form-group', { hasText: label }).last();
+		return await group.evaluate((element) => element.previousElementSibling?.textContent ?? '');
 	}
 
 	/** Selects radio buttons and check boxes by their text. */
 	async tick(...options: Array<string | RegExp>): Promise<void> {
 		for (const option of options) {
-			await this.page.locator('label', { hasText: option }).first().click();
+			const label = this.page.locator('label', { hasText: option }).first();
+			// n8n's radio buttons are check boxes: another click would take the choice back.
+			const isChosen = await label.evaluate((element) => {
+				const input = document.getElementById(element.getAttribute('for') ?? '');
+				return (
+					(input?.closest('[data-radio-select]') ?? null) !== null && input?.matches(':checked')
+				);
+			});
+			if (isChosen === true) continue;
+			this.clicks.add(`tick ${String(option)}`);
+			await label.click();
 		}
 	}
 
@@ -42,13 +86,18 @@ export class FormPages {
 	async fill(label: string, value: string): Promise<void> {
 		const group = this.page.locator('.form-group', { hasText: label }).last();
 		const select = group.locator('select');
-		if ((await select.count()) > 0) await choose(select, value);
+		if ((await select.count()) > 0) await this.chooseIn(select, value);
 		else await group.locator('input, textarea').first().fill(value);
 	}
 
 	/** Chooses in the list with exactly this label, by the beginning of a choice. */
 	async choose(label: string, value: string): Promise<void> {
-		await choose(this.page.getByLabel(label, { exact: true }), value);
+		await this.chooseIn(this.page.getByLabel(label, { exact: true }), value);
+	}
+
+	private async chooseIn(select: Locator, value: string): Promise<void> {
+		this.clicks.add(`choose ${value}`);
+		await choose(select, value);
 	}
 
 	/** What a field shows. */
@@ -59,6 +108,7 @@ export class FormPages {
 
 	/** Sends the page; the next one has this title. */
 	async submit(nextTitle: string | RegExp): Promise<void> {
+		this.clicks.add(`send the page before ${String(nextTitle)}`);
 		// A page may be followed by one with the same title: the old document has to go first.
 		await this.page.evaluate(() => document.body.setAttribute('data-old', ''));
 		await this.page.locator('#submit-btn').click();

@@ -1,10 +1,13 @@
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
+import { openBrowser, screenshot, signInToN8n } from './browser';
 import { MailServer } from './mailServer';
+import type { Owner } from './n8nApi';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
 import { Playbook } from './playbook';
+import { SetupForm } from './setupForm';
 import { until } from './until';
 import { createCredential } from './workflows';
 
@@ -15,6 +18,7 @@ const FULL_AT_BYTES = 3_000_000;
 let n8n: RunningN8n;
 let api: N8nApi;
 let org: RunningOrg;
+let owner: Owner;
 let playbook: Playbook;
 const mails = new MailServer();
 
@@ -25,7 +29,7 @@ beforeAll(async () => {
 	};
 	n8n = await startN8n({ label: 'jobs', env });
 	api = new N8nApi(n8n.url);
-	await api.createOwner();
+	owner = await api.createOwner();
 	org = await startOrg({ users: 60, seed: 3 });
 	const credential = await createCredential(api, org, 'clientCredentials');
 	playbook = new Playbook(api, await api.createApiKey('jobs'));
@@ -236,4 +240,26 @@ test('Data Tables are full: no user is changed, nothing is stored partially, and
 	);
 	expect(alert.text).toContain('Data table size limit exceeded');
 	expect(alert.text).toContain('keep the tables in Postgres');
+});
+
+test('Data Tables are full: the guided setup says so on its page, and keeps what was typed', async () => {
+	const browser = await openBrowser();
+	try {
+		browser.context.setDefaultTimeout(60_000);
+		const page = await browser.context.newPage();
+		await signInToN8n(page, n8n.url, owner);
+		const form = new SetupForm(page);
+		await form.start(n8n.url);
+		await form.choose('Profile', 'A new profile');
+		await form.fill('Display name', 'Not stored');
+		await form.submit('Integration profile');
+		expect(await form.text()).toContain('Nothing was saved: Data table size limit exceeded');
+		expect(await form.text()).toContain('N8N_DATA_TABLES_MAX_SIZE_BYTES');
+		expect(await form.value('Display name')).toBe('Not stored');
+		await screenshot(page, 'setup-tables-full');
+		const names = (await playbook.rows('profiles')).map(({ displayName }) => displayName);
+		expect(names).not.toContain('Not stored');
+	} finally {
+		await browser.close();
+	}
 });

@@ -162,13 +162,15 @@ describe('the guided setup', () => {
 		await screenshot(form.page, 'setup-connection-missing');
 		await form.back();
 		await form.lane(OVER_ALL);
+		expect(await form.text()).toContain(
+			'It cannot be published yet: "Reclaim and restore" needs Manage Users',
+		);
 		await form.save();
-		expect(await form.text()).toContain('Not published: "Reclaim and restore" needs Manage Users');
 		expect(await playbook.rows('subscriptions')).toEqual([]);
 		org.org.setPermissions(org.org.runAsUserId, { ManageUsers: true });
 		await form.lane('Connection and credential');
 		expect(await form.text()).toContain('The connection works');
-		await form.save();
+		await form.useConnection();
 	});
 
 	test('Connect an additional org: a missing subflow is refused, a pair is stored as a connection', async () => {
@@ -186,15 +188,13 @@ describe('the guided setup', () => {
 		]);
 	});
 
-	test('Review and publish: Save keeps the draft, Publish asks to confirm, then the first run starts', async () => {
+	test('Review and publish: going back keeps the draft, Publish starts the first run', async () => {
 		await form.lane(OVER_ALL);
 		await form.back();
-		await form.lane(OVER_ALL);
-		await form.submit('Publish Acme?');
-		await form.submit('Publish Acme?');
-		expect(await form.text()).toContain('Tick this to publish');
-		await form.tick('Publish it');
-		await form.submit('First run: Acme');
+		expect(await playbook.rows('profiles')).toContainEqual(
+			expect.objectContaining({ displayName: 'Acme', status: 'Draft' }),
+		);
+		await form.publish();
 		expect(await form.text()).toContain('First run complete');
 		await form.lane('Save and close', 'Saved');
 
@@ -240,7 +240,8 @@ describe('the guided setup', () => {
 		await playbook.write('candidates', [{ id: row.id, state: 'Ready', graceUntil: null }]);
 		await form.lane('Delete the profile', 'Delete Acme?');
 		await form.fill('Type the display name', 'Acme');
-		await form.submit('Deleted');
+		await form.submit('Integration profile');
+		expect(await form.text()).toContain('Acme was deleted.');
 		expect(await playbook.rows('subscriptions', 'Acme')).toEqual([]);
 		const states = (await playbook.rows('candidates', 'Acme')).map(({ state }) => state);
 		expect(new Set(states)).toEqual(new Set(['Closed Skipped']));

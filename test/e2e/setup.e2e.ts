@@ -83,8 +83,10 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	await form.lane('Review and publish');
 	expect(await form.text()).toContain('There is no preview');
 	expect(await form.text()).toMatch(/not connected/i);
+	expect(await form.text()).toContain(
+		'It cannot be published yet: the profile has no Salesforce org',
+	);
 	await form.save();
-	expect(await form.text()).toContain('Not published: the profile has no Salesforce org');
 
 	await form.lane(CONNECTION);
 	expect(await form.text()).toContain('The connection does not work yet');
@@ -95,10 +97,10 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	expect(await form.text()).toContain('The connection works');
 	expect(await form.text()).toContain(`(${acme.org.id}), as ${ADMIN.username}`);
 	await screenshot(form.page, 'setup-connection');
-	await form.save();
+	await form.useConnection();
 
 	await form.details('licenses');
-	expect(await form.text()).toMatch(/Salesforce \(SFDC\): \d+ owned, \d+ used, \d+ unused/);
+	expect(await form.text()).toMatch(/Salesforce \(SFDC\): \d+ owned, \d+ used, \d+ free/);
 	await form.fill('Salesforce (SFDC)', '2100');
 	await screenshot(form.page, 'setup-licenses');
 	await form.goTo('rules');
@@ -119,7 +121,6 @@ test('Authorization Code: register, connect at the login page of the org, publis
 	expect(await playbook.rows('candidates', 'Acme')).toEqual([]);
 	expect(acme.org.inspector.writes).toBe(writes);
 	await screenshot(form.page, 'setup-review');
-	await form.back();
 	await form.publish();
 	await screenshot(form.page, 'setup-first-run');
 	expect(await form.text()).toContain('First run complete');
@@ -169,7 +170,7 @@ test('a profile of the second org: both are stored as in their orgs, and neither
 	// Another connection is tested before it is used.
 	await form.submit(CONNECTION);
 	expect(await form.text()).toContain(emea.org.id);
-	await form.save();
+	await form.useConnection();
 	await form.details('rules');
 	// The profiles to move users to come from the org.
 	await form.choose('Profile to move users to', 'Standard Platform User');

@@ -10,9 +10,17 @@ const PAGES = {
 };
 type DetailsPage = keyof typeof PAGES;
 
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** The guided setup, step by step. */
 export class SetupForm extends FormPages {
 	private profile = '';
+
+	/** The profile whose pages follow. */
+	named(profile: string): this {
+		this.profile = profile;
+		return this;
+	}
 
 	/** The page that asks which profile. */
 	async start(n8nUrl: string, query = ''): Promise<void> {
@@ -27,8 +35,24 @@ export class SetupForm extends FormPages {
 			await this.choose('Profile', 'A new profile');
 		}
 		await this.fill('Display name', name);
-		await this.submit(`${name} (Draft)`);
 		this.profile = name;
+		// Where n8n is connected already, the next page says so.
+		await this.submit(new RegExp(`^(${escaped(name)} \\(Draft\\)|${escaped(this.titleOf('licenses'))})$`));
+		await this.toSteps();
+	}
+
+	/** Back to the list of steps, from whatever page. What was entered on it is kept half done. */
+	async toSteps(): Promise<void> {
+		const steps = `${this.profile} (`;
+		const title = await this.page.locator('h1').first().innerText();
+		if (title.startsWith(steps)) return;
+		const button = await this.page.locator('#submit-btn').innerText();
+		if (!button.includes('Back to the steps')) {
+			const choices = await this.page.getByLabel(INSTEAD, { exact: true }).innerText();
+			const back = ['Back to the steps', 'Save, and continue later'];
+			await this.instead(back.find((choice) => choices.includes(choice)) ?? '');
+		}
+		await this.submit(new RegExp(`^${escaped(this.profile)} \\((Draft|Published)\\)$`));
 	}
 
 	async openProfile(name: string, status: 'Draft' | 'Published'): Promise<void> {
@@ -39,8 +63,9 @@ export class SetupForm extends FormPages {
 
 	/** Opens a step: with the button where it is the next one, else as a choice. */
 	async lane(name: string, title = name): Promise<void> {
-		const isFirstRun = this.page.getByRole('heading', { name: `First run: ${this.profile}` });
-		if (await isFirstRun.isVisible()) await this.save('Published');
+		const shown = await this.page.locator('h1').first().innerText();
+		if (shown === title) return;
+		await this.toSteps();
 		const button = await this.page.locator('#submit-btn').innerText();
 		if (!button.includes(name)) await this.instead(name);
 		await this.submit(title);
@@ -56,9 +81,14 @@ export class SetupForm extends FormPages {
 		await this.submit(`${this.profile} (${status})`);
 	}
 
-	async back(status: 'Draft' | 'Published' = 'Draft'): Promise<void> {
-		await this.instead('Back to the steps');
-		await this.save(status);
+	/** Uses the connection that was tested; the profile details come next where they are not done. */
+	async useConnection(): Promise<void> {
+		const steps = [this.titleOf('licenses'), `${this.profile} (Draft)`].map(escaped);
+		await this.submit(new RegExp(`^(${steps.join('|')})$`));
+	}
+
+	async back(): Promise<void> {
+		await this.toSteps();
 	}
 
 	/** The title of a page of the profile. */
@@ -80,7 +110,7 @@ export class SetupForm extends FormPages {
 	}
 
 	/** Marks the pages of the profile complete; the next page has this title. */
-	async complete(title = `${this.profile} (Draft)`): Promise<void> {
+	async complete(title = 'Review and publish'): Promise<void> {
 		const button = await this.page.locator('#submit-btn').innerText();
 		if (!button.includes('mark complete')) await this.instead('Save and mark complete');
 		await this.submit(title);
@@ -95,10 +125,19 @@ export class SetupForm extends FormPages {
 		);
 	}
 
+	/** Publishes, and waits for the end of the first run. */
 	async publish(): Promise<void> {
 		await this.lane('Review and publish');
-		await this.submit(`Publish ${this.profile}?`);
-		await this.tick('Publish it');
+		if ((await this.page.getByText('Publish it with dry run off').count()) > 0) {
+			await this.tick('Publish it with dry run off');
+		}
 		await this.submit(`First run: ${this.profile}`);
+		await this.untilOver();
+	}
+
+	/** The page of the first run shows its progress as often as it is asked to. */
+	async untilOver(): Promise<void> {
+		const progress = this.page.getByRole('button', { name: 'Show the progress' });
+		while (await progress.isVisible()) await this.submit(`First run: ${this.profile}`);
 	}
 }

@@ -237,4 +237,31 @@ describe('the playbook over Postgres', () => {
 		const results = await playbook.rows('job_results', 'Acme');
 		expect(results.map(({ status }) => status)).toEqual(results.map(() => 'Complete'));
 	});
+
+	/** As when the server is away: nobody can log in, and who was is thrown out. */
+	async function letIn(mayLogIn: boolean): Promise<void> {
+		await database.query(`ALTER ROLE n8n ${mayLogIn ? 'LOGIN' : 'NOLOGIN'}`);
+		if (mayLogIn) return;
+		await database.query(
+			'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1 AND pid <> pg_backend_pid()',
+			['n8n'],
+		);
+	}
+
+	test('the database goes away while a page of the guided setup is open: the page says so, and continues with what was typed', async () => {
+		await setup.start(n8n.url);
+		await setup.choose('Profile', 'A new profile');
+		await setup.fill('Display name', 'Typed before');
+		await letIn(false);
+		try {
+			await setup.submit('The stored data cannot be read now');
+			expect(await setup.text()).toContain('not permitted to log in');
+			await setup.submit('The stored data cannot be read now');
+		} finally {
+			await letIn(true);
+		}
+		await setup.submit(/^(Typed before \(Draft\)|Connection and credential)$/);
+		const names = (await playbook.rows('profiles')).map(({ displayName }) => displayName);
+		expect(names.filter((name) => name === 'Typed before')).toHaveLength(1);
+	});
 });

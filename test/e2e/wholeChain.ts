@@ -94,6 +94,8 @@ export function testWholeChain(here: () => Installation): void {
 				await setup.complete();
 				const { userId, others } = chooseOne();
 				await setProfile({ excludedUsernames: others });
+				// The review shows the profile as it is now.
+				await setup.toSteps();
 				await setup.publish();
 				expect(await setup.text()).toContain('First run complete');
 				expect(await theProfile()).toMatchObject({ status: 'Published', dryRun: true });

@@ -1,3 +1,5 @@
+import { READABLE } from '../kit/readable';
+
 /**
  * What Ask Before Reclaim passes to a channel. `message` is plain text in paragraphs; `choices` is a list of
  * `{ answer, then }`, where `then` says what happens next; `otherwise` says what happens without an answer by
@@ -19,13 +21,13 @@ export const QUESTION_CONTRACT = `**In**: \`to\` (e-mail address), \`subject\`, 
 **Out**: \`answer\` (one of the choices; empty without an answer in time), \`comment\`, \`respondedAt\`.`;
 
 /** n8n's own pages are gray on white and centered, which is hard to read. */
-export const PAGE_LOOK = `:root { --container-width: 600px; --color-header: #1f2328; --color-link: #3d4450; --color-label: #1f2328; --color-html-text: #3d4450; --color-input-text: #1f2328; --color-submit-btn-bg: #0b5cab; --color-input-border: #8c95a3; --font-size-header: 22px; --font-size-paragraph: 16px; --font-size-label: 16px; --font-size-input: 15px; }
+export const PAGE_LOOK = `${READABLE}:root { --container-width: 600px; --font-size-header: 22px; --font-size-paragraph: 16px; --font-size-label: 16px; --font-size-input: 15px; }
 .form-header { text-align: left; }
 .form-header h1 { font-weight: 600; line-height: 1.3; }
 .form-header p { line-height: 1.5; }
 .multiselect-option label { font-size: 16px; }
 .n8n-link { display: none; }
-div.html h4 { font-weight: 600; }
+div.html h2 { font-size: 14px; line-height: 18px; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; }
 td { padding: 8px 12px 8px 0; text-align: left; vertical-align: top; border-top: 1px solid #dbdfe7; line-height: 1.4; }
 td:first-child { width: 34%; font-weight: 600; }`;

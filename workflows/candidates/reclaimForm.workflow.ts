@@ -60,6 +60,7 @@ export function reclaimForm(): WorkflowFile {
 								fieldLabel: 'What do you want to do?',
 								fieldName: 'what',
 								requiredField: true,
+								defaultValue: 'Decide on candidates',
 								fieldOptions: {
 									values: Object.keys(PURPOSES).map((option) => ({ option })),
 								},
@@ -72,6 +73,7 @@ export function reclaimForm(): WorkflowFile {
 						buttonLabel: 'Continue',
 						path: 'salesforce-licenses-reclaim',
 						appendAttribution: false,
+						customCss: REVIEW_LOOK,
 					},
 				},
 			},
@@ -91,7 +93,7 @@ export function reclaimForm(): WorkflowFile {
 				before: `={{ ${NEXT} }}`,
 			}),
 			'Any Profile?': ifTrue([7, 0], "={{ $json.nothing === '' }}"),
-			'Nothing to Do': ending([8, 1.2], 'Nothing was done', '={{ $json.nothing }}'),
+			'Nothing to Do': ending([8, 1.2], 'Nothing was done', '={{ $json.nothing }}', REVIEW_LOOK),
 			'Show Page': page([8, 0], REVIEW_LOOK),
 			'Read Answer': callReview([9, 0], {
 				task: 'read',
@@ -155,7 +157,7 @@ export function reclaimForm(): WorkflowFile {
 				}),
 				settings: { executeOnce: true, onError: 'continueErrorOutput' },
 			},
-			Finished: ending([19, 0], '={{ $json.title }}', LINKS),
+			Finished: ending([19, 0], '={{ $json.title }}', LINKS, REVIEW_LOOK),
 			'Could Not Continue': ending(
 				[19, 2],
 				'The form could not continue',

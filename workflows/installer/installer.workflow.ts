@@ -46,7 +46,13 @@ export function installer(): WorkflowFile {
 					options: {},
 				},
 			},
-			Summary: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [4, 0.6], parameters: {} },
+			// Without the workflows themselves, which fill the screen.
+			Summary: {
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				at: [4, 0.6],
+				parameters: { mode: 'raw', jsonOutput: SUMMARY, options: {} },
+			},
 			[EACH]: {
 				...loop([4, -1.2]),
 				parameters: { options: { reset: `={{ $prevNode.name === '${LEFT}' }}` } },
@@ -114,9 +120,10 @@ export function installer(): WorkflowFile {
 				at: [-0.2, -4],
 				size: [4, 2.6],
 				text: `## Install the playbook
-1. Create an API key under **Settings > n8n API** with all workflow scopes. In the node *Read Workflows*, create an **n8n API** credential with it; the *Base URL* is the address of this n8n with \`/api/v1\` at its end. Select the credential in *Create*, *Update*, *Unpublish*, *Delete* and *Publish* too.
+1. Create an API key under **Settings > n8n API** with all workflow scopes. In the node *Read Workflows*, create an **n8n API** credential with it; the *Base URL* is the address of this n8n with \`/api/v1\` at its end. n8n selects the credential in the other *n8n* nodes too.
 2. Select your credentials in the gray nodes below, and leave those that you do not use without one.
-3. Choose **Execute workflow**. The node *Summary* shows every workflow with its address. Continue with *Guided Setup*.
+3. Choose **Execute workflow**. The node *Summary* shows every workflow with its address, and where its form opens.
+4. Continue with the [guided setup](/form/salesforce-licenses-setup).
 
 Run it again after an update of the package. In the node *Playbook* you choose another purpose: connect another org, or uninstall.`,
 			},
@@ -130,6 +137,9 @@ Run it again after an update of the package. In the node *Playbook* you choose a
 	});
 }
 
+/** What a person looks for comes first. */
+const SUMMARY =
+	'={{ (({ workflow, name, status, opens, advice, ...rest }) => ({ name, status, opens, advice, ...rest }))($json) }}';
 const EACH = 'One by One';
 const LEFT = 'Anything Left?';
 /** Creating, updating with publishing, and noting what is published; two more where n8n was slow. */

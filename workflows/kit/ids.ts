@@ -32,6 +32,7 @@ export const IDS = {
 /** Apart from the others, which are bundled into the Code nodes of the guided setup. */
 export const PORTION_ID = 'slRefreshPortion';
 export const LISTS_ID = 'slReadLists';
+export const FIRST_RUN_ID = 'slFirstRun';
 
 /** Sub-executions that work on a portion of the candidates. */
 export const PORTION_IDS = {

@@ -1,62 +1,65 @@
-import type { WorkflowFile } from '../kit/canvas';
+import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
-import { ending, page, PAGE_CSS } from '../kit/formNodes';
-import { IDS } from '../kit/ids';
-import { call, code, salesforce, switchOn } from '../kit/nodes';
+import { ending, page, PAGE_CSS, tryAgain, WHY_FAILED } from '../kit/formNodes';
+import { FIRST_RUN_ID, IDS } from '../kit/ids';
+import { call, ifTrue, raw, salesforce, switchOn } from '../kit/nodes';
 import { SIGNED_IN, VISITOR, WHO_MAY_NOTE, whoMay, whoMayFlow } from '../kit/whoMay';
-import { clearRows, deleteRows, readRows, writeRows } from '../storage/calls';
+import { readRows, writeRows } from '../storage/calls';
 import { callDownload, callReclaim } from '../subflows/calls';
-import { CLOSE_CANDIDATES, FIRST_PAGE } from './guidedSetup.code';
+import { DELETING } from './deleting';
+import { SETUP_LOOK } from './setupLook';
+import { inPassing, NO_HISTORY, orSaySo } from './storing';
 
-/**
- * Short pages: a price or a number beside its label, a condition in one row, long lists that scroll. n8n gives fields no
- * names in the page, so they are told apart by their type, their placeholder or one of their choices.
- */
-const LOOK = `
-.inputs-wrapper { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); column-gap: 12px; }
-.inputs-wrapper > * { grid-column: 1 / -1; }
-.form-group:has(option[value="is not empty"]), .form-group:has(option[value="Federation ID"]), .form-group:has(input[placeholder="e.g. Sales"]) { grid-column: auto; }
-.form-group:has(> input[type="number"]), .form-group:has(> input[placeholder="price of a seat"]) { display: grid; grid-template-columns: minmax(0, 1fr) 150px; align-items: center; column-gap: 12px; }
-.form-group > p[class*="error"] { grid-column: 1 / -1; }
-.multiselect { max-height: 330px; overflow-y: auto; }
-textarea { min-height: 84px; }
-@media only screen and (max-width: 500px) { .inputs-wrapper { grid-template-columns: minmax(0, 1fr); } .form-group:has(option[value="is not empty"]), .form-group:has(option[value="Federation ID"]), .form-group:has(input[placeholder="e.g. Sales"]) { grid-column: 1 / -1; } }`;
 const BEGIN = 'Begin Setup';
-const NEXT = "$('Next Page').first().json";
-const SHOWN = "$('Build Page').first().json";
-const DECISION = "$('Decision').first().json";
+const LOOK = `${PAGE_CSS}${SETUP_LOOK}`;
+const NAMED = `$('${BEGIN}').first().json.displayName`;
+/** A name on the first page is the answer to the page that asks for one, which is then not shown. */
+const NEXT = "($('Next Page').isExecuted ? $('Next Page').first().json : {})";
+const SHOWN =
+	"($('Build Page').isExecuted ? $('Build Page').first().json : { page: 'profiles', displayName: '', ending: 'begin' })";
+const ANSWER = `={{ $('Show Page').isExecuted ? $('Show Page').first().json : { profile_begin: 'A new profile', displayName_begin: ${NAMED} } }}`;
+const DECISION = "$('Read Answer').first().json";
+/** The list of profiles comes first. The run of a profile that could not be started says why. */
+const NEXT_PAGE = `={{ { page: 'profiles', displayName: '', needs: 'nothing', ...($json.error ? { ...$('Saved').first().json, startError: ${WHY_FAILED} } : $json.page ? $json : {}), askedAt: $now.toMillis() } }}`;
 /** The imported pair is always there; the step for additional orgs adds more. */
 const IMPORTED = `{ name: 'Salesforce CRM', downloadSubflow: '${IDS.download}', reclaimSubflow: '${IDS.reclaim}' }`;
-const CONNECTIONS = `={{ [${IMPORTED}, ...$('Read Connections').first().json.rows] }}`;
-const whereNeeded = (needs: string, value: string, otherwise: string) =>
-	`={{ ${NEXT}.needs === '${needs}' ? ${value} : ${otherwise} }}`;
-const LICENSES = `={{ ['licenses', 'preview'].includes(${NEXT}.needs) ? ($('Read Licenses').first().json.rows ?? []) : [] }}`;
+const CONNECTIONS = `={{ [${IMPORTED}, ...($('Read Connections').isExecuted ? $('Read Connections').first().json.rows : [])] }}`;
+const whereNeeded = (needs: string[], value: string, otherwise: string) =>
+	`={{ ${JSON.stringify(needs)}.includes(${NEXT}.needs) ? ${value} : ${otherwise} }}`;
+const rowsOf = (node: string) => `($('${node}').first().json.rows ?? [])`;
+const LICENSES = whereNeeded(['licenses', 'preview', 'new'], rowsOf('Read Licenses'), '[]');
 const SEARCH = `${NEXT}.search`;
-const CANDIDATES = whereNeeded('candidates', "$('Read Candidates').first().json.rows", '[]');
+const CANDIDATES = whereNeeded(['candidates'], rowsOf('Read Candidates'), '[]');
 const NAME = `={{ ${DECISION}.displayName }}`;
+const NEXT_NAME = `={{ ${NEXT}.displayName }}`;
+const CANNOT_READ = 'The stored data cannot be read now';
+/** A page of a run that works is shown after this long at the latest, with the progress so far. */
+const MOST_WAITED_MS = 15_000;
+const IS_OVER = `(${NEXT}.startError || ${rowsOf('Read Job Results')}.filter((row) => ['refresh', 'identify'].includes(row.job) && row.startedAt >= ${NEXT}.since && row.status !== 'Running').length >= 2)`;
 
 export function guidedSetup(): WorkflowFile {
-	const run = (at: [number, number], job: string) =>
-		call(
-			at,
-			IDS.runJob,
-			{
-				job: ['string', job],
-				profile: ['string', NAME],
-				startedBy: ['string', `={{ ${VISITOR} }}`],
-			},
-			{ onError: 'continueRegularOutput' },
-		);
 	/** What the pages and their answers are decided by. */
-	const form = (at: [number, number], parameters: Record<string, string>) => ({
+	const form = (at: [number, number], parameters: Record<string, string>): NodeOnCanvas => ({
 		...salesforce(at, {
 			resource: 'profile',
 			operation: 'form',
 			connections: CONNECTIONS,
 			...parameters,
 		}),
-		settings: {},
+		settings: { onError: 'continueErrorOutput' },
 	});
+	/** What Read Answer and Not Saved are told of the page and its answer. */
+	const answered = {
+		formTask: 'read',
+		page: `={{ ${SHOWN}.page }}`,
+		displayName: `={{ ${SHOWN}.displayName }}`,
+		profiles: "={{ $('Read Profiles Again').first().json.rows }}",
+		licenses: LICENSES,
+		candidates: CANDIDATES,
+		pageShown: `={{ ${SHOWN} }}`,
+		answer: ANSWER,
+		answeredBy: `={{ ${VISITOR} }}`,
+	};
 	return workflow({
 		id: IDS.setup,
 		name: 'Guided Setup',
@@ -69,33 +72,43 @@ export function guidedSetup(): WorkflowFile {
 					...SIGNED_IN,
 					formTitle: 'Salesforce licenses: guided setup',
 					formDescription:
-						'Register an application in Salesforce, fill in a profile, test the connection, publish the profile, and see its first run. Your entries are saved at each step.',
+						'A profile defines how the licenses of an org are managed. It stays a draft, and nothing is read from Salesforce, until you publish it. Your entries are saved at each step.',
 					formFields: {
-						values: [{ fieldType: 'hiddenField', fieldName: 'begin', fieldValue: 'yes' }],
+						values: [
+							{
+								fieldName: 'displayName',
+								fieldLabel: 'Display name of a new profile (leave empty to open one that exists)',
+								placeholder: 'e.g. Acme',
+							},
+						],
 					},
 					options: {
 						buttonLabel: 'Start',
 						path: 'salesforce-licenses-setup',
 						appendAttribution: false,
+						customCss: LOOK,
 					},
 				},
 			},
 			...whoMay(BEGIN, [1, 0]),
-			'First Page': code([4, 0], FIRST_PAGE),
-			'Next Page': { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [5, 0], parameters: {} },
-			'Read Profiles': readRows([6, 0], 'salesforce_profiles'),
-			'Read Connections': readRows([7, 0], 'salesforce_connections'),
-			'What Does the Page Need?': switchOn([8, 0], `={{ ${NEXT}.needs }}`, [
+			'Named?': ifTrue([4, 0], `={{ (${NAMED} ?? '').trim() !== '' }}`),
+			'Next Page': raw([5.8, 0], NEXT_PAGE),
+			'Read Profiles': orSaySo(readRows([6.7, 0], 'salesforce_profiles')),
+			'Read Connections': orSaySo(readRows([7.6, 0], 'salesforce_connections')),
+			'Cannot Read': tryAgain([7.6, 3.4], CANNOT_READ),
+			'What Does the Page Need?': switchOn([8.5, 0], `={{ ${NEXT}.needs }}`, [
 				'nothing',
 				'licenses',
 				'preview',
 				'tests',
 				'candidates',
+				'progress',
+				'new',
 			]),
-			'Read Licenses': callDownload([9, -1], `={{ ${NEXT}.subflows.download }}`, 'licenses'),
+			'Read Licenses': callDownload([9.4, -1], `={{ ${NEXT}.subflows.download }}`, 'licenses'),
 			// For the licenses page the profiles to move to; for the review what the rules find. Neither writes.
 			'Read Profiles or Preview': callDownload(
-				[10, -1],
+				[10.3, -1],
 				`={{ ${NEXT}.subflows.download }}`,
 				`={{ ${NEXT}.needs === 'preview' ? 'preview' : 'profiles' }}`,
 				{
@@ -105,121 +118,132 @@ export function guidedSetup(): WorkflowFile {
 					directory: `={{ ${SEARCH}?.directory ?? '' }}`,
 				},
 			),
-			'Test Download': callDownload([9, 0.5], `={{ ${NEXT}.subflows.download }}`, 'access'),
-			'Test Reclaim': callReclaim([10, 0.5], `={{ ${NEXT}.subflows.reclaim }}`, {
+			'Test Too?': ifTrue([11.2, -1], `={{ ${NEXT}.needs !== 'licenses' }}`),
+			'Test Download': callDownload([9.4, 0.5], `={{ ${NEXT}.subflows.download }}`, 'access'),
+			'Test Reclaim': callReclaim([10.3, 0.5], `={{ ${NEXT}.subflows.reclaim }}`, {
 				task: 'access',
 				rows: '={{ [] }}',
 				dryRun: '={{ true }}',
 				maxUsers: '={{ 1 }}',
 				maxPercent: '={{ 1 }}',
 			}),
-			'Read Candidates': readRows(
-				[9, 1.5],
-				'salesforce_candidates',
-				'profile',
-				`={{ ${NEXT}.displayName }}`,
+			'Read Candidates': orSaySo(
+				readRows([9.4, 1.5], 'salesforce_candidates', 'profile', NEXT_NAME),
 			),
-			'Build Page': form([11, 0], {
+			'Read Job Results': orSaySo(
+				readRows([9.4, 2.4], 'salesforce_job_results', 'profile', NEXT_NAME),
+			),
+			'Read Portions': orSaySo(readRows([10.3, 2.4], 'salesforce_portions', 'profile', NEXT_NAME)),
+			'Worth Waiting?': ifTrue(
+				[11.2, 2.4],
+				`={{ !${IS_OVER} && $now.toMillis() - ${NEXT}.askedAt < ${MOST_WAITED_MS} }}`,
+			),
+			'Wait a Moment': {
+				type: 'n8n-nodes-base.wait',
+				typeVersion: 1.1,
+				at: [11.2, 3.4],
+				parameters: { resume: 'timeInterval', amount: 2, unit: 'seconds' },
+			},
+			'Build Page': form([12.1, 0], {
 				formTask: 'build',
 				page: `={{ ${NEXT}.page }}`,
-				displayName: `={{ ${NEXT}.displayName }}`,
+				displayName: NEXT_NAME,
 				profiles: "={{ $('Read Profiles').first().json.rows }}",
 				licenses: LICENSES,
-				moveTargets: whereNeeded(
-					'licenses',
-					"$('Read Profiles or Preview').first().json.rows ?? []",
-					'[]',
-				),
-				preview: whereNeeded('preview', "$('Read Profiles or Preview').first().json", '{}'),
+				moveTargets: whereNeeded(['licenses', 'new'], rowsOf('Read Profiles or Preview'), '[]'),
+				preview: whereNeeded(['preview'], "$('Read Profiles or Preview').first().json", '{}'),
 				workflows: `={{ { schedule: '${IDS.schedule}' } }}`,
 				tests: whereNeeded(
-					'tests',
+					['tests', 'preview', 'new'],
 					"{ download: $('Test Download').first().json, reclaim: $('Test Reclaim').first().json }",
 					'{}',
 				),
 				candidates: CANDIDATES,
+				jobs: whereNeeded(['progress'], rowsOf('Read Job Results'), '[]'),
+				portions: whereNeeded(['progress'], rowsOf('Read Portions'), '[]'),
 				answerBefore: `={{ ${NEXT} }}`,
 				n8nUrl: '={{ $execution.resumeUrl }}',
 			}),
-			'Show Page': page([12, 0], `${PAGE_CSS}${LOOK}`),
-			'Read Profiles Again': readRows([13, 0], 'salesforce_profiles'),
-			'Read Answer': form([14, 0], {
-				formTask: 'read',
-				page: `={{ ${SHOWN}.page }}`,
-				displayName: `={{ ${SHOWN}.displayName }}`,
-				profiles: '={{ $json.rows }}',
-				licenses: LICENSES,
-				candidates: CANDIDATES,
-				pageShown: `={{ ${SHOWN} }}`,
-				answer: "={{ $('Show Page').first().json }}",
-				answeredBy: `={{ ${VISITOR} }}`,
-			}),
-			Decision: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [15, 0], parameters: {} },
-			'What to Do?': switchOn([16, 0], '={{ $json.do }}', [
+			'Show Page': page([13, 0], LOOK),
+			'Read Profiles Again': orSaySo(readRows([13.9, 0], 'salesforce_profiles')),
+			'Cannot Read Again': tryAgain([13.9, 1.4], CANNOT_READ),
+			'Read Answer': form([14.8, 0], answered),
+			'What to Do?': switchOn([15.7, 0], '={{ $json.do }}', [
 				'show',
 				'save',
 				'connect',
 				'delete',
 				'leave',
 			]),
-			'Save Connection': writeRows(
-				[17, 0.6],
-				'salesforce_connections',
-				'={{ [$json.connectionRow] }}',
+			'Save Connection': orSaySo(
+				writeRows([16.6, 0.8], 'salesforce_connections', '={{ [$json.connectionRow] }}'),
 			),
-			'Save Profile': writeRows([18, 0], 'salesforce_profiles', `={{ [${DECISION}.row] }}`),
-			'Write History': writeRows(
-				[19, 0],
-				'salesforce_profile_history',
-				`={{ ${DECISION}.history ? [${DECISION}.history] : [] }}`,
+			'Save Profile': orSaySo(
+				writeRows([17.5, 0], 'salesforce_profiles', `={{ [${DECISION}.row] }}`),
 			),
-			'Run Now?': switchOn([20, 0], `={{ ${DECISION}.runs ? 'yes' : 'no' }}`, ['no', 'yes']),
-			Saved: code([21, -0.5], `return [{ json: ${DECISION} }];`),
-			'First Refresh': run([21, 0.5], 'refresh'),
-			'First Identify': run([22, 0.5], 'identify'),
-			'Read Profiles After Run': readRows([23, 0.5], 'salesforce_profiles'),
-			'First Run Result': form([24, 0.5], {
-				formTask: 'read',
-				page: 'firstRun',
-				displayName: NAME,
-				profiles: '={{ $json.rows }}',
-				firstRun:
-					"={{ { refresh: $('First Refresh').first().json, identify: $('First Identify').first().json } }}",
-				answeredBy: `={{ ${VISITOR} }}`,
-			}),
-			'Delete Profile': deleteRows([17, 2], 'salesforce_profiles', '={{ [$json.row] }}'),
-			'Delete Subscriptions': clearRows([18, 2], 'salesforce_subscriptions', 'profile', NAME),
-			'Read Open Candidates': readRows([19, 2], 'salesforce_candidates', 'profile', NAME),
-			'Close Candidates': code([20, 2], CLOSE_CANDIDATES),
-			'Write Closed': writeRows([21, 2], 'salesforce_candidates', '={{ $json.rows }}'),
-			'Write Deletion': writeRows(
-				[22, 2],
-				'salesforce_profile_history',
-				`={{ [${DECISION}.history] }}`,
+			'Write History': inPassing(
+				writeRows(
+					[19.3, 0],
+					'salesforce_profile_history',
+					`={{ ${DECISION}.history ? [${DECISION}.history] : [] }}`,
+				),
 			),
-			Deleted: ending([23, 2], 'Deleted', `={{ ${DECISION}.message }}`),
+			'Not Saved': form([19.3, 1.4], { ...answered, storeError: `={{ ${WHY_FAILED} }}` }),
+			Saved: raw(
+				[20.2, 0],
+				`={{ { ...${DECISION}, message: ${DECISION}.message + ${NO_HISTORY('Write History')} } }}`,
+			),
+			'Run Now?': ifTrue([21.1, 0], '={{ $json.runs === true }}'),
+			'Start First Run': call(
+				[22, 0],
+				FIRST_RUN_ID,
+				{ profile: ['string', NAME], startedBy: ['string', `={{ ${VISITOR} }}`] },
+				{ onError: 'continueRegularOutput' },
+				{ waitForSubWorkflow: false },
+			),
+			...DELETING.nodes(DECISION),
+			'Could Not Continue': ending(
+				[15.7, 3.4],
+				'The form could not continue',
+				`={{ ${WHY_FAILED} }} Everything up to the page before this one is saved. Open the guided setup again to continue.`,
+				LOOK,
+			),
 			Goodbye: ending(
-				[17, 3],
+				[17.5, 3.4],
 				'Saved',
 				'=Everything is saved. To continue, open the guided setup again.',
+				LOOK,
 			),
 		},
 		flow: [
-			...whoMayFlow(BEGIN, 'First Page'),
-			'First Page > Next Page > Read Profiles > Read Connections > What Does the Page Need?',
+			...whoMayFlow(BEGIN, 'Named?'),
+			'Named?.0 > Read Profiles Again',
+			'Named?.1 > Next Page > Read Profiles > Read Connections > What Does the Page Need?',
+			...READING.map((node) => `${node}.1 > Cannot Read`),
+			'Cannot Read > Read Profiles',
+			'Read Profiles Again.1 > Cannot Read Again > Read Profiles Again',
 			'What Does the Page Need?.0 > Build Page',
-			'What Does the Page Need?.1 > Read Licenses > Read Profiles or Preview > Build Page',
+			'What Does the Page Need?.1 > Read Licenses > Read Profiles or Preview > Test Too?',
 			'What Does the Page Need?.2 > Read Licenses',
+			'What Does the Page Need?.6 > Read Licenses',
+			'Test Too?.0 > Test Download',
+			'Test Too?.1 > Build Page',
 			'What Does the Page Need?.3 > Test Download > Test Reclaim > Build Page',
 			'What Does the Page Need?.4 > Read Candidates > Build Page',
-			'Build Page > Show Page > Read Profiles Again > Read Answer > Decision > What to Do?',
+			'What Does the Page Need?.5 > Read Job Results > Read Portions > Worth Waiting?',
+			'Worth Waiting?.0 > Wait a Moment > Read Job Results',
+			'Worth Waiting?.1 > Build Page',
+			'Build Page > Show Page > Read Profiles Again > Read Answer > What to Do?',
 			'What to Do?.0 > Next Page',
-			'What to Do?.1 > Save Profile > Write History > Run Now?',
+			'What to Do?.1 > Save Profile > Write History > Saved > Run Now?',
 			'What to Do?.2 > Save Connection > Save Profile',
-			'What to Do?.3 > Delete Profile > Delete Subscriptions > Read Open Candidates > Close Candidates > Write Closed > Write Deletion > Deleted',
+			`What to Do?.3 > ${DELETING.flow} > Write History`,
 			'What to Do?.4 > Goodbye',
-			'Run Now?.0 > Saved > Next Page',
-			'Run Now?.1 > First Refresh > First Identify > Read Profiles After Run > First Run Result > Decision',
+			'Run Now?.0 > Start First Run > Next Page',
+			'Run Now?.1 > Next Page',
+			...STORING.map((node) => `${node}.1 > Not Saved`),
+			'Not Saved > Next Page',
+			...['Build Page', 'Read Answer', 'Not Saved'].map((node) => `${node}.1 > Could Not Continue`),
 		],
 		notes: [
 			{
@@ -228,7 +252,7 @@ export function guidedSetup(): WorkflowFile {
 				text: `## Guided Setup
 Publish this workflow and open the form of **${BEGIN}**.
 
-One page at a time: **Build Page** (Salesforce Licenses: Profile > Form) makes the page, **Show Page** shows it, and **Read Answer** says what to store and which page comes next. To change what a page does, change the nodes around these two.
+One page at a time: **Build Page** (Salesforce Licenses: Profile > Form) makes the page, **Show Page** shows it, and **Read Answer** says what to store and which page comes next. To change what a page does, change the nodes around these two. What cannot be stored or read is said on a page that keeps what was entered.
 
 ${WHO_MAY_NOTE}`,
 			},
@@ -236,3 +260,13 @@ ${WHO_MAY_NOTE}`,
 		settings: { errorWorkflow: IDS.onError },
 	});
 }
+
+const READING = [
+	'Read Profiles',
+	'Read Connections',
+	'Read Candidates',
+	'Read Job Results',
+	'Read Portions',
+];
+/** What fails here leads back to the page, with what was entered. */
+const STORING = ['Save Connection', 'Save Profile', ...DELETING.storing];

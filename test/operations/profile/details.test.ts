@@ -292,7 +292,7 @@ describe('licenses and prices', () => {
 	it('have a price beside each license, with its seats by name', async () => {
 		const shown = await build('details', parameters);
 		expect(fieldOf(shown, 'price1').fieldLabel).toBe(
-			'Salesforce (SFDC): 100 owned, 80 used, 20 unused',
+			'Salesforce (SFDC): 100 owned, 80 used, 20 free',
 		);
 		expect(fieldOf(shown, 'price2').fieldLabel).toBe('Salesforce Platform (AUL): 3 used');
 		const { row } = await throughAll(
@@ -353,7 +353,7 @@ describe('licenses and prices', () => {
 		'do not make up seats that were not read',
 		async (licenses) => {
 			const shown = await build('details', { licenses });
-			expect(JSON.stringify(shown.fields)).not.toMatch(/\b0 (used|unused|owned)|NaN|undefined/);
+			expect(JSON.stringify(shown.fields)).not.toMatch(/\b0 (used|free|owned)|NaN|undefined/);
 		},
 	);
 
@@ -396,7 +396,7 @@ describe('what to look for', () => {
 
 	it('names the licenses of the org, and stores their identifiers', async () => {
 		const parameters = { licenses: LICENSES };
-		const label = 'Salesforce (SFDC): 100 owned, 80 used, 20 unused';
+		const label = 'Salesforce (SFDC): 100 owned, 80 used, 20 free';
 		const { row } = await throughAll({ rules: { licenseIdentifiers: [label] } }, DRAFT, parameters);
 		expect(row).toMatchObject({ rules: [{ licenseIdentifiers: ['SFDC'] }] });
 		const rules = [{ ...DRAFT.rules[0], licenseIdentifiers: ['salesforce', 'X'] }];

@@ -115,6 +115,71 @@ describe('a new profile', () => {
 		expect(history).toMatchObject({ profile: 'Sales', what: 'Created' });
 	});
 
+	it('is tested right away: where the connection works, its details come next', async () => {
+		const made = await open('Sales');
+		expect(made).toMatchObject({
+			...{ do: 'save', page: 'connection', needs: 'new', isNew: true },
+			subflows: { download: 'd1', reclaim: 'r1' },
+		});
+		const profiles = [{ ...(made.row as IDataObject), id: 9 }];
+		const stored = { profiles, displayName: 'Sales', answerBefore: made as never };
+		const shown = await build('connection', { ...stored, tests: WORKING, licenses: LICENSES });
+		expect(shown.page).toBe('details');
+		expect(textOf(shown)).toContain('The draft is saved. n8n is connected to Acme');
+		expect(textOf(shown)).not.toContain('{{');
+		const connected = {
+			...{ connection: 'Salesforce CRM', downloadSubflow: 'd1', reclaimSubflow: 'r1' },
+			...{ orgId: '00D000000000001AAA' },
+		};
+		const lanes = { register: true, connection: true };
+		expect(await answer(shown, {}, { profiles })).toMatchObject({
+			...{ do: 'save', page: 'rules', row: { ...connected, lanes } },
+		});
+		const complete = { otherwise: 'Save and mark complete' };
+		expect(await answer(shown, complete, { profiles })).toMatchObject({
+			...{ do: 'save', page: 'review', row: { ...connected, lanes: { ...lanes, details: true } } },
+		});
+		const later = { otherwise: 'Save, and continue later' };
+		expect(await answer(shown, later, { profiles })).toMatchObject({
+			...{ page: 'steps', row: { ...connected, lanes } },
+		});
+	});
+
+	test.each([
+		undefined,
+		{},
+		{ name: 'x', download: '', reclaim: '', orgId: 'o', orgName: '', access: [] },
+		{ name: 'x', download: 'd', reclaim: 'r', orgId: '', orgName: '', access: [] },
+		'Salesforce CRM',
+	])('a page that carried %j stores no connection', async (tested) => {
+		const shown = await build('details');
+		const { row } = await answer({ ...shown, carry: { ...shown.carry, tested } });
+		expect(row).not.toHaveProperty('downloadSubflow');
+		expect(row?.lanes).not.toHaveProperty('connection');
+	});
+
+	it('keeps a connection that it got in the meantime', async () => {
+		const made = await open('Sales');
+		const profiles = [{ ...(made.row as IDataObject), id: 9 }];
+		const stored = { profiles, displayName: 'Sales', answerBefore: made as never };
+		const shown = await build('connection', { ...stored, tests: WORKING, licenses: LICENSES });
+		const now = [{ ...profiles[0], connection: 'Read only', downloadSubflow: 'd2' }];
+		expect(await answer(shown, {}, { profiles: now })).toMatchObject({ do: 'show', row: null });
+	});
+
+	it.each([{}, { download: { error: 'The credential is not connected' } }])(
+		'without a connection that works (%j) begins with the first step',
+		async (tests) => {
+			const made = await open('Sales');
+			const profiles = [{ ...(made.row as IDataObject), id: 9 }];
+			const stored = { profiles, displayName: 'Sales', answerBefore: made as never };
+			const shown = await build('connection', { ...stored, tests: tests as IDataObject });
+			expect(shown.page).toBe('steps');
+			expect(shown.button).toBe('Continue: Register a Salesforce application');
+			expect(textOf(shown)).toContain('The draft is saved.');
+		},
+	);
+
 	it.each([
 		['', 'Enter a display name'],
 		[null, 'Enter a display name'],
@@ -311,12 +376,13 @@ describe('the connection', () => {
 	])('does not work with %s, and is not published', async (_, tests) => {
 		const shown = await page(tests as IDataObject);
 		expect(textOf(shown)).toContain('The connection does not work yet');
-		const publish = await build('publish', {
-			tests: tests as IDataObject,
-			profiles: [PUBLISHED],
+		const profiles = [{ ...PUBLISHED, status: 'Draft' }];
+		const review = await build('review', { tests: tests as IDataObject, profiles });
+		expect(textOf(review)).toContain('It cannot be published yet');
+		expect(review.button).toBe('Back to the steps');
+		expect(await answer(review, {}, { profiles })).toMatchObject({
+			...{ do: 'show', page: 'steps', row: null, runs: false },
 		});
-		const isRefused = publish.page === 'steps' && textOf(publish).includes('Not published');
-		expect(isRefused).toBe(true);
 	});
 
 	it('shows no markup and no expression of the org', async () => {
@@ -435,8 +501,13 @@ describe('publishing', () => {
 			expect(textOf(page)).toContain(why);
 			expect(textOf(page)).not.toContain('With these rules');
 			const profile = { ...PUBLISHED, status: 'Draft' };
-			const draft = await build('review', { preview: preview as IDataObject, profiles: [profile] });
-			expect(await answer(draft, {}, { profiles: [profile] })).toMatchObject({ page: 'publish' });
+			const draft = await build('review', {
+				preview: preview as IDataObject,
+				tests: WORKING,
+				profiles: [profile],
+			});
+			expect(draft.button).toBe('Publish');
+			expect(await answer(draft, {}, { profiles: [profile] })).toMatchObject({ runs: true });
 		},
 	);
 
@@ -454,78 +525,59 @@ describe('publishing', () => {
 		expect(textOf(page)).not.toMatch(/>d1<|>r1</);
 	});
 
-	it('takes place after a confirmation, and starts the first run', async () => {
+	it('is one button on the review, and starts the first run', async () => {
 		const profile = { ...PUBLISHED, status: 'Draft' };
-		const page = await build('publish', { tests: WORKING, profiles: [profile] });
-		const confirm = { confirm: ['Publish it and start the first run'] };
-		const done = await answer(page, confirm, { profiles: [profile] });
-		expect(done).toMatchObject({ do: 'save', runs: true, row: { status: 'Published' } });
+		const page = await build('review', { tests: WORKING, profiles: [profile] });
+		const done = await answer(page, {}, { profiles: [profile] });
+		expect(done).toMatchObject({
+			...{ do: 'save', runs: true, page: 'firstRun', needs: 'progress' },
+			row: { status: 'Published', orgId: '00D000000000001AAA' },
+		});
+		expect(Date.parse(done.since)).toBeGreaterThan(Date.now() - 60_000);
 		expect(done.history).toMatchObject({ what: 'Published', changedBy: 'ada@acme.com' });
-		for (const confirm of [[], '', null, 'yes']) {
+		const now = { ...profile, maxUsers: 7 };
+		const changed = await answer(page, {}, { profiles: [now] });
+		expect(changed).toMatchObject({ do: 'show', page: 'review', row: null, runs: false });
+		const published = { ...profile, status: 'Published' };
+		expect(await answer(page, {}, { profiles: [published] })).toMatchObject({
+			...{ do: 'show', page: 'steps', row: null, runs: false },
+		});
+	});
+
+	it('of a profile with dry run off needs a confirmation', async () => {
+		const profile = { ...PUBLISHED, status: 'Draft', dryRun: false };
+		const page = await build('review', { tests: WORKING, profiles: [profile] });
+		for (const confirm of [[], '', null, undefined, 'yes']) {
 			const not = await answer(page, { confirm }, { profiles: [profile] });
-			expect(not).toMatchObject({
-				page: 'publish',
-				row: null,
-				runs: false,
-				mistakes: [{ field: 'confirm' }],
-			});
+			expect(not).toMatchObject({ do: 'show', page: 'review', row: null, runs: false });
+			expect(not.message).toContain('Not published: dry run is off');
 		}
-		const now = { ...profile, dryRun: false };
-		const changed = await answer(page, confirm, { profiles: [now] });
-		expect(changed).toMatchObject({ do: 'show', page: 'review', row: null });
+		const confirm = ['Publish it with dry run off'];
+		expect(await answer(page, { confirm }, { profiles: [profile] })).toMatchObject({ runs: true });
+	});
+
+	it('is not possible without an org, whatever the page carried', async () => {
+		const profile = { ...PUBLISHED, status: 'Draft' };
+		const page = await build('review', { tests: WORKING, profiles: [profile] });
+		for (const carry of [undefined, {}, { orgId: '' }, { orgId: null }, { orgId: ['x'] }]) {
+			const result = await answer({ ...page, carry } as never, {}, { profiles: [profile] });
+			expect(result).toMatchObject({ do: 'show', row: null, runs: false });
+		}
 	});
 
 	it.each([{ rules: null }, { rules: 'x' }, { maxUsers: -1 }, { rules: [{ inactivDays: 3 }] }])(
 		'refuses a stored profile with %j',
 		async (damage) => {
 			const profile = { ...PUBLISHED, status: 'Draft', ...damage };
-			const page = await build('review', { profiles: [profile] });
-			const result = await answer(page, {}, { profiles: [profile] });
+			const parameters = { profiles: [profile], tests: WORKING };
+			const page = await build('review', parameters);
+			expect(page.button).toBe('Back to the steps');
+			const forged = { ...page, carry: { orgId: '00D000000000001AAA' } };
+			const result = await answer(forged, {}, { profiles: [profile] });
 			expect(result).toMatchObject({ do: 'show', page: 'review', row: null });
 			expect(result.message).toContain('Not published');
 		},
 	);
-
-	it('says what the first run found, or why it failed', async () => {
-		const read = async (firstRun: unknown) =>
-			await form({
-				formTask: 'read',
-				page: 'firstRun',
-				displayName: 'Acme',
-				profiles: [PUBLISHED],
-				firstRun: firstRun as IDataObject,
-			});
-		const refresh = { status: 'success', counts: { subscriptions: 1200, licenses: 3 } };
-		const identify = { status: 'success', counts: { open: 1 } };
-		const done = await read({ refresh, identify });
-		expect(done).toMatchObject({
-			message: 'First run complete: 1,200 subscriptions of 3 licenses, 1 open candidate.',
-			page: 'firstRun',
-			row: { lanes: { firstRun: true } },
-		});
-		const shown = await build('firstRun', {
-			profiles: [PUBLISHED],
-			answerBefore: done as never,
-			n8nUrl: 'http://n8n.example.com/form-waiting/1',
-			workflows: { schedule: 'abc' },
-		});
-		expect(textOf(shown)).toContain(
-			'<td>Find candidates</td><td>Done</td><td>1 open candidate</td>',
-		);
-		expect(textOf(shown)).toContain('http://n8n.example.com/workflow/abc');
-		expect(textOf(shown)).toContain('salesforce-licenses-record?profile=Acme');
-		expect(await answer(shown, {}, { profiles: [PUBLISHED] })).toMatchObject({
-			do: 'show',
-			page: 'steps',
-		});
-		const again = { otherwise: 'Run it again' };
-		expect(await answer(shown, again, { profiles: [PUBLISHED] })).toMatchObject({ runs: true });
-		for (const firstRun of [{}, { refresh }, { refresh, identify: { error: 'Away' } }]) {
-			const { message, row } = await read(firstRun);
-			expect(message).toContain('The first run failed');
-			expect(row).toMatchObject({ lanes: { firstRun: false } });
-		}
-	});
 });
 
 describe('deleting', () => {
@@ -611,6 +663,8 @@ describe('hostile values', () => {
 		['tests', { tests: '[' }],
 		['candidates', { candidates: [7] }],
 		['moveTargets', { moveTargets: [{ id: 1 }] }],
+		['jobs', { jobs: [7] }],
+		['portions', { portions: '[' }],
 		['preview', { preview: '[' }],
 		['licenses', { licenses: [{ licenseKind: 'x' }] }],
 	])('of the parameter %s are refused by its name', async (_, parameters) => {

@@ -44,6 +44,24 @@ describe('the record page', () => {
 		expect(html.indexOf('class="tiles"')).toBeLessThan(html.indexOf('id="models"'));
 	});
 
+	it('says which job is at work', async () => {
+		const running = (startedAt: string | null) =>
+			jobResult({
+				status: 'Running',
+				name: 'Refresh Acme Subscriptions',
+				startedAt,
+				endedAt: null,
+			});
+		const { html } = await pageOf([profile(), running(new Date().toISOString())]);
+		expect(readable(html)).toMatch(/At work Refresh Acme Subscriptions, since .+ Reload this page/);
+		for (const startedAt of [daysAgo(1), null, 'soon']) {
+			const ended = await pageOf([profile(), running(startedAt)]);
+			expect(readable(ended.html)).not.toContain('At work');
+		}
+		const done = await pageOf([profile(), jobResult()]);
+		expect(readable(done.html)).not.toContain('At work');
+	});
+
 	it('of a profile that never ran says what is missing, and what comes next', async () => {
 		const { html, status } = await pageOf([profile({ status: 'Draft' })]);
 		const text = readable(html);

@@ -57,7 +57,7 @@ function whatHappens(question: Question): string {
 	const cells = lines(question).map(
 		([answer, then]) => `<tr><td>${escapeHtml(answer)}</td><td>${escapeHtml(then)}</td></tr>`,
 	);
-	return `<h4>What happens next</h4><table><tbody>${cells.join('')}</tbody></table>`;
+	return `<h2>What happens next</h2><table><tbody>${cells.join('')}</tbody></table>`;
 }
 
 /**

@@ -56,11 +56,25 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	const rows = items.map(({ workflow, ...item }) => ({
 		...item,
 		url: item.id === null ? null : `${base}workflow/${encodeURIComponent(item.id)}`,
+		opens: opensAt(base, PLAYBOOK, item.key),
 		again,
 		...(workflow === undefined ? {} : { workflow }),
 	}));
 	return [toItems(rows, 0)];
 };
+
+/** Where n8n serves the form or the page of a workflow; null if it has none. */
+function opensAt(base: string, { workflows }: Playbook, key: string): string | null {
+	for (const { type, parameters } of workflows.find(({ id }) => id === key)?.nodes ?? []) {
+		const { path, options } = parameters as { path?: unknown; options?: { path?: unknown } };
+		if (type === 'n8n-nodes-base.formTrigger' && typeof options?.path === 'string') {
+			return `${base}form/${options.path}`;
+		}
+		if (type === 'n8n-nodes-base.webhook' && typeof path === 'string')
+			return `${base}webhook/${path}`;
+	}
+	return null;
+}
 
 function planned(
 	context: IExecuteFunctions,

@@ -8,6 +8,7 @@ import playbookAskBySlack from '../../../../workflows/playbook/ask-by-slack.json
 import playbookAskByTicket from '../../../../workflows/playbook/ask-by-ticket.json';
 import playbookDigest from '../../../../workflows/playbook/digest.json';
 import playbookDownloadSubscriptions from '../../../../workflows/playbook/download-subscriptions.json';
+import playbookFirstRun from '../../../../workflows/playbook/first-run.json';
 import playbookGuidedSetup from '../../../../workflows/playbook/guided-setup.json';
 import playbookIdentifyCandidates from '../../../../workflows/playbook/identify-candidates.json';
 import playbookIdentifyPortion from '../../../../workflows/playbook/identify-portion.json';
@@ -46,6 +47,7 @@ export const WORKFLOWS: readonly PlaybookFile[] = [
 	playbookAskByTicket,
 	playbookDigest,
 	playbookDownloadSubscriptions,
+	playbookFirstRun,
 	playbookGuidedSetup,
 	playbookIdentifyCandidates,
 	playbookIdentifyPortion,

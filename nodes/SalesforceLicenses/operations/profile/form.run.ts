@@ -42,6 +42,8 @@ function built(given: Parameters, field: FieldNamed) {
 			licenses: facts.known?.all ?? null,
 			handed: page === 'review' && profile !== null ? reviewed(profile, facts, handed) : handed,
 			moveTo: moveToOf(given, field('moveTargets')),
+			jobs: rowsOf(given, field('jobs')),
+			portions: rowsOf(given, field('portions')),
 			preview: previewOf(objectOf(given, field('preview'))),
 			n8nUrl: given.text(field('n8nUrl')),
 			workflows: textsOf(objectOf(given, field('workflows'))),
@@ -86,6 +88,7 @@ function read(given: Parameters, field: FieldNamed, item: IDataObject) {
 		licenses: { named: known?.named ?? null, all: known?.all ?? [] },
 		frozen,
 		runs: Object.keys(shown).length === 0 ? { refresh, identify } : null,
+		storeError: given.text(field('storeError')),
 		visitor: given.text(field('answeredBy')),
 		now: new Date().toISOString(),
 	});
@@ -144,6 +147,14 @@ function moveToOf(given: Parameters, field: INodeProperties): string[] | null {
 }
 
 const object = z.record(z.unknown());
+
+/** Rows of a table, whatever they are: their page says nothing of what it cannot read. */
+function rowsOf(given: Parameters, field: INodeProperties) {
+	const parsed = parseJsonRows(given.value(field), inItem(object), 'the list');
+	if (parsed.ok) return parsed.rows;
+	throw given.refuse(field, parsed.reason, 'Enter the rows of the table, or [].');
+}
+
 function profilesOf(given: Parameters, field: INodeProperties): StoredProfile[] {
 	const parsed = parseJsonRows(given.value(field), storedProfile, 'the list');
 	if (parsed.ok) return parsed.rows;

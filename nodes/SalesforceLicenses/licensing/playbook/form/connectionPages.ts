@@ -4,6 +4,7 @@ import {
 	choice,
 	escaped,
 	html,
+	messageOf,
 	nothingToEnter,
 	otherwise,
 	paragraph,
@@ -14,7 +15,9 @@ import {
 import { credentialsLink, permissionsLink, workflowLink } from './links';
 import type { ProfileConnection } from '../profile';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
-import { BACK, STEPS } from './setup';
+import { BACK, isDone, STEPS } from './setup';
+import { detailsPage } from './details/detailsPage';
+import { stepsPage } from './guidePages';
 import type { Access } from './subflowAnswer';
 import { accessOf, neededFor, processLabel, storedAccess } from './subflowAnswer';
 
@@ -67,6 +70,25 @@ export const subflowNames = (connection: string) => {
 	};
 };
 
+/**
+ * A profile that was made just now. Where its connection works already, its details come next, and the connection is
+ * stored with them; else the first step is to register an application.
+ */
+export function newProfilePage(facts: SetupFacts, profile: StoredProfile): SetupPage {
+	const { tests, connections, handed } = facts;
+	const pair = pairOf(profile, connections);
+	const withReclaim = pair.reclaim !== '';
+	const access = tests === null ? NOT_TESTED : accessOf(tests, withReclaim);
+	if (access.errors.length > 0 || neededFor(access, withReclaim).length > 0) {
+		return stepsPage(facts, profile);
+	}
+	const { orgId, orgName, connectedUsername } = access;
+	const message = `${handed.message} n8n is connected to ${orgName} (${orgId}), as ${connectedUsername}.`;
+	const page = detailsPage({ ...facts, handed: { ...handed, message } }, profile, 'details');
+	const tested = { ...pair, orgId, orgName, access: storedAccess(access) };
+	return { ...page, carry: { ...page.carry, tested } };
+}
+
 export function connectionPage(facts: SetupFacts, profile: StoredProfile): SetupPage {
 	const { tests, handed, connections, n8nUrl } = facts;
 	const connection = handed.connection ?? pairOf(profile, connections);
@@ -84,9 +106,9 @@ export function connectionPage(facts: SetupFacts, profile: StoredProfile): Setup
 		page: 'connection',
 		title: STEPS.connection,
 		description: escaped(org),
-		button: works ? 'Use this connection' : TEST_AGAIN,
+		button: works ? useIt(profile) : TEST_AGAIN,
 		fields: [
-			...(handed.message === '' ? [] : [bold(handed.message)]),
+			...messageOf(handed.message),
 			bold(summary(connects, works)),
 			...access.errors.map(paragraph),
 			...(access.rows.length > 0 ? [accessTable(access)] : []),
@@ -107,6 +129,9 @@ export function connectionPage(facts: SetupFacts, profile: StoredProfile): Setup
 		},
 	};
 }
+
+const useIt = (profile: StoredProfile) =>
+	isDone(profile, 'details') ? 'Use this connection' : `Continue: ${STEPS.details}`;
 
 function summary(connects: boolean, works: boolean): string {
 	if (works) return 'The connection works.';
@@ -146,7 +171,7 @@ function accessTable({ rows }: Access): FormField {
 			`<tr><td>${escaped(processLabel(process))}</td><td>${isOk ? 'OK' : 'Permissions missing'}</td><td>${cures(checks)}</td></tr>`,
 	);
 	return html(
-		`<table><thead><tr><th>Process</th><th>Status</th><th>What to do</th></tr></thead><tbody>${body.join('')}</tbody></table>`,
+		`<table><thead><tr><th scope="col">Process</th><th scope="col">Status</th><th scope="col">What to do</th></tr></thead><tbody>${body.join('')}</tbody></table>`,
 	);
 }
 
@@ -168,7 +193,7 @@ export function additionalPage({ handed }: SetupFacts): SetupPage {
 		description:
 			'Each org has its own pair of subflows, with its own credential. Connect the pair here, then create a profile for that org and select it there.',
 		button: 'Continue',
-		fields: [html(HOW), ...withMistakes(fields, handed.mistakes)],
+		fields: [...messageOf(handed.message), html(HOW), ...withMistakes(fields, handed.mistakes)],
 	};
 }
 
@@ -190,7 +215,12 @@ export function connectPage(facts: SetupFacts): SetupPage {
 			`Connected to ${access.orgName} (${access.orgId}), as ${access.connectedUsername}.`,
 		),
 		button: 'Connect',
-		fields: [accessTable(access), nothingToEnter(), otherwise([BACK])],
+		fields: [
+			...messageOf(handed.message),
+			accessTable(access),
+			nothingToEnter(),
+			otherwise([BACK]),
+		],
 		carry: { connection, orgId: access.orgId, orgName: access.orgName },
 	};
 }

@@ -42,14 +42,18 @@ export const html = (markup: string, elementName = 'text'): FormField => ({
 });
 export const paragraph = (text: string): FormField => html(`<p>${escaped(text)}</p>`);
 export const bold = (text: string): FormField => html(`<p><b>${escaped(text)}</b></p>`);
-export const heading = (title: string): FormField => html(`<h3>${escaped(title)}</h3>`, 'heading');
+export const heading = (title: string): FormField => html(`<h2>${escaped(title)}</h2>`, 'heading');
+
+/** What happened before, at the top of a page. */
+export const messageOf = (message: string): FormField[] => (message === '' ? [] : [bold(message)]);
 
 /** A table whose cells are text of others. */
 export function table(head: readonly string[], rows: ReadonlyArray<readonly unknown[]>): FormField {
-	const cells = (tag: string, row: readonly unknown[]) =>
-		row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('');
+	const cells = (tag: string, row: readonly unknown[], attribute = '') =>
+		row.map((cell) => `<${tag}${attribute}>${escaped(cell)}</${tag}>`).join('');
 	const body = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('');
-	return html(`<table><thead><tr>${cells('th', head)}</tr></thead><tbody>${body}</tbody></table>`);
+	const top = cells('th', head, ' scope="col"');
+	return html(`<table><thead><tr>${top}</tr></thead><tbody>${body}</tbody></table>`);
 }
 
 /** The texts of choices come from the org too, and n8n must not read them as expressions. */

@@ -1,4 +1,4 @@
-import { bold, choice, html, otherwise, table, text, ticks, withMistakes } from './fields';
+import { choice, html, messageOf, otherwise, table, text, ticks, withMistakes } from './fields';
 import type { FormField } from './fields';
 import { baseOf, reclaimLink, recordLink } from './links';
 import type { SetupFacts, SetupPage, Step, StoredProfile } from './setup';
@@ -7,8 +7,6 @@ import { BACK, COPY, DELETE, isDone, LEAVE, RENAME, STEP_NAMES, STEPS, UNPUBLISH
 /** The pages that lead from one step to the next: which profile, which step, how the application is registered. */
 
 export const NEW_PROFILE = 'A new profile';
-
-const messageOf = (message: string): FormField[] => (message === '' ? [] : [bold(message)]);
 
 export function profilesPage({ profiles, handed }: SetupFacts): SetupPage {
 	const { entered } = handed;
@@ -51,7 +49,7 @@ export function stepsPage({ handed, n8nUrl }: SetupFacts, profile: StoredProfile
 		button: next === null ? LEAVE : `Continue: ${STEPS[next]}`,
 		fields: [
 			...messageOf(handed.message),
-			table(['', 'Step', 'Status'], rows),
+			table(['No.', 'Step', 'Status'], rows),
 			...(isPublished ? [wayOn(n8nUrl, profile)] : []),
 			otherwise([...others, ...of, RENAME, COPY, DELETE, ...ends]),
 		],
@@ -90,7 +88,7 @@ export function grantPage({ handed }: SetupFacts): SetupPage {
 
 export function registerPage({ handed, n8nUrl }: SetupFacts, profile: StoredProfile): SetupPage {
 	const steps = registerSteps(handed.grant);
-	const before = profile.lanes?.steps;
+	const before = handed.entered?.steps ?? profile.lanes?.steps;
 	const ticked = Array.isArray(before) ? steps.filter((step) => before.includes(step)) : [];
 	const grant = handed.grant === 'code' ? 'Authorization Code' : 'Client Credentials';
 	return {
@@ -100,11 +98,12 @@ export function registerPage({ handed, n8nUrl }: SetupFacts, profile: StoredProf
 			'Check off what you have done. Salesforce may take up to ten minutes to activate a new app.',
 		button: 'Save',
 		fields: [
+			...messageOf(handed.message),
 			html(redirectUrl(n8nUrl)),
 			ticks('steps', 'Checklist', steps, ticked),
 			ticks('complete', 'Mark complete', ['The app is registered']),
 		],
-		carry: { steps },
+		carry: { steps, grant: handed.grant },
 	};
 }
 

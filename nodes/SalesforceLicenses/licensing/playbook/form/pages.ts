@@ -1,8 +1,9 @@
-import { additionalPage, connectionPage, connectPage } from './connectionPages';
+import { additionalPage, connectionPage, connectPage, newProfilePage } from './connectionPages';
 import { detailsPage } from './details/detailsPage';
 import { unguessable } from './fields';
 import { grantPage, namePage, profilesPage, registerPage, stepsPage } from './guidePages';
-import { changesPage, deletePage, firstRunPage, publishPage, reviewPage } from './reviewPages';
+import { firstRunPage } from './firstRunPage';
+import { changesPage, deletePage, reviewPage } from './reviewPages';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
 
 /**
@@ -40,15 +41,13 @@ function ofProfile(facts: SetupFacts, profile: StoredProfile): SetupPage {
 		case 'changes':
 			return changesPage(facts, profile);
 		case 'connection':
-			return connectionPage(facts, profile);
+			return facts.handed.isNew ? newProfilePage(facts, profile) : connectionPage(facts, profile);
 		case 'additional':
 			return additionalPage(facts);
 		case 'connect':
 			return connectPage(facts);
 		case 'review':
 			return reviewPage(facts, profile);
-		case 'publish':
-			return publishPage(facts, profile);
 		case 'delete':
 			return deletePage(facts, profile);
 		case 'firstRun':

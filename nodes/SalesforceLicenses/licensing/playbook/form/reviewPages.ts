@@ -6,6 +6,7 @@ import {
 	bold,
 	escaped,
 	html,
+	messageOf,
 	otherwise,
 	paragraph,
 	table,
@@ -13,47 +14,65 @@ import {
 	ticks,
 	withMistakes,
 } from './fields';
-import { stepsPage } from './guidePages';
-import { reclaimLink, recordLink, workflowLink } from './links';
+import { workflowLink } from './links';
 import { previewFields } from './preview';
 import type { SetupFacts, SetupPage, StoredProfile } from './setup';
-import { BACK, LEAVE, STEPS } from './setup';
+import { BACK, STEPS } from './setup';
 import { accessOf, neededFor, processLabel } from './subflowAnswer';
 
-/** The pages before something takes effect: the review, changes of a published profile, publishing, deleting. */
+/** The pages before something takes effect: the review, which publishes, changes of a published profile, deleting. */
 
 export const PREVIEW_AGAIN = 'Try the rules again';
 
+export const PUBLISH = 'Publish';
+export const WRITES_FOR_REAL = 'Publish it with dry run off';
+
 export function reviewPage(facts: SetupFacts, profile: StoredProfile): SetupPage {
-	const { handed, licenses, preview } = facts;
+	const { handed, licenses, preview, tests } = facts;
 	const names =
 		licenses === null
 			? 'The names of licenses in rules, exclusions and prices could not be checked, because the licenses of the org could not be read.'
 			: 'All names of licenses in rules, exclusions and prices match licenses of the org.';
 	const warnings = handed.warnings.map(({ label, message }) => `${label}: ${message}`);
 	const isOut = isPublished(profile);
+	const why = isOut ? '' : inTheWay(facts, profile);
+	const mayPublish = !isOut && why === '' && handed.mistakes.length === 0;
+	const { orgId, orgName } =
+		mayPublish && tests !== null
+			? accessOf(tests, Boolean(profile.reclaimSubflow))
+			: { orgId: '', orgName: '' };
 	return {
 		page: 'review',
 		title: STEPS.publish,
-		description:
-			'Publishing starts a first read of the org now, and one every night. It changes nothing in Salesforce.',
-		button: isOut ? BACK : 'Continue: Publish',
+		description: escaped(
+			`Publishing starts a first read of the org now, and one every night. It changes nothing in Salesforce. ${effectOf(profile)}`,
+		),
+		button: mayPublish ? PUBLISH : BACK,
 		fields: [
-			...(handed.message === '' ? [] : [bold(handed.message)]),
+			...messageOf(handed.message),
+			...(why === '' ? [] : [bold(`It cannot be published yet: ${why}`)]),
+			...handed.mistakes.map(({ message }) => bold(message)),
 			...previewFields(preview),
 			...(warnings.length > 0
 				? [bold('Look at this before you publish:'), ...warnings.map(paragraph)]
 				: [paragraph(names)]),
-			...handed.mistakes.map(({ message }) => bold(message)),
 			subflowTable(facts, profile),
 			table(
 				['Setting', 'Value'],
 				SHOWN.map((field) => [shownLabel(field), shownValue(profile, field)]),
 			),
-			otherwise(isOut ? [PREVIEW_AGAIN] : [PREVIEW_AGAIN, BACK]),
+			...(mayPublish && writesForReal(profile)
+				? [ticks('confirm', 'Confirm', [WRITES_FOR_REAL])]
+				: []),
+			otherwise(mayPublish ? [PREVIEW_AGAIN, BACK] : [PREVIEW_AGAIN]),
 		],
+		carry: { orgId, orgName },
 	};
 }
+
+/** From the first run on, somebody may reclaim seats, or the schedule does. */
+export const writesForReal = ({ reclaimSubflow, dryRun }: StoredProfile): boolean =>
+	Boolean(reclaimSubflow) && dryRun === false;
 
 /** The pair that the profile works with, by name. */
 function subflowTable({ n8nUrl }: SetupFacts, profile: StoredProfile): FormField {
@@ -83,6 +102,7 @@ export function changesPage({ handed }: SetupFacts, profile: StoredProfile): Set
 			'The profile is published, so the jobs use these settings from their next run. Nothing is saved until you confirm.',
 		button: 'Apply',
 		fields: [
+			...messageOf(handed.message),
 			...(endsDryRun
 				? [bold('Dry run will be off: from then on, Reclaim takes seats back in Salesforce.')]
 				: []),
@@ -99,49 +119,23 @@ export function changesPage({ handed }: SetupFacts, profile: StoredProfile): Set
 	};
 }
 
-/** What is missing before a profile may be published; the steps again where anything is. */
-export function publishPage(facts: SetupFacts, profile: StoredProfile): SetupPage {
-	const { tests, handed } = facts;
-	const no = (message: string) =>
-		stepsPage({ ...facts, handed: { ...handed, message: `Not published: ${message}` } }, profile);
+/** What is in the way of publishing; empty where nothing is. */
+function inTheWay({ tests }: SetupFacts, profile: StoredProfile): string {
 	if (!profile.downloadSubflow || tests === null) {
-		return no(`the profile has no Salesforce org. Complete the step "${STEPS.connection}".`);
+		return `the profile has no Salesforce org. Complete the step "${STEPS.connection}".`;
 	}
 	const withReclaim = Boolean(profile.reclaimSubflow);
 	const access = accessOf(tests, withReclaim);
-	if (access.errors.length > 0) {
-		return no(`the connection does not work. ${access.errors.join(' ')}`);
-	}
+	if (access.errors.length > 0) return `the connection does not work. ${access.errors.join(' ')}`;
 	const missing = neededFor(access, withReclaim);
-	if (missing.length > 0) {
-		const needs = missing
-			.map((row) => `"${processLabel(row.process)}" needs ${row.missing.join(', ')}`)
-			.join('; ');
-		const or = missing.some(({ process }) => process === 'reclaim')
-			? ', or set "Reclaim subscriptions?" to No.'
-			: '.';
-		return no(
-			`${needs}. Grant the permissions (the step "Connection and credential" shows where)${or}`,
-		);
-	}
-	return {
-		page: 'publish',
-		title: `Publish ${profile.displayName}?`,
-		description: escaped(
-			`From now on, n8n reads the subscriptions of ${access.orgName} every night. ${effectOf(profile)}`,
-		),
-		button: 'Publish',
-		fields: [
-			paragraph(
-				'The first run reads every subscription. You can close this page in the meantime: the run continues, and its result is on the record page.',
-			),
-			...withMistakes(
-				[ticks('confirm', 'Confirm', ['Publish it and start the first run']), otherwise([BACK])],
-				handed.mistakes,
-			),
-		],
-		carry: { orgId: access.orgId, orgName: access.orgName },
-	};
+	if (missing.length === 0) return '';
+	const needs = missing
+		.map((row) => `"${processLabel(row.process)}" needs ${row.missing.join(', ')}`)
+		.join('; ');
+	const or = missing.some(({ process }) => process === 'reclaim')
+		? ', or set "Reclaim subscriptions?" to No.'
+		: '.';
+	return `${needs}. Grant the permissions (the step "${STEPS.connection}" shows where)${or}`;
 }
 
 function effectOf({ reclaimSubflow, dryRun }: StoredProfile): string {
@@ -180,34 +174,9 @@ export function deletePage(
 				: 'This deletes its stored subscriptions and closes its open candidates (Closed Skipped). Nothing changes in Salesforce.',
 		),
 		button: 'Delete',
-		fields: withMistakes([name, otherwise([BACK])], handed.mistakes),
-	};
-}
-
-/** What the first jobs did, and the way on. */
-export function firstRunPage(facts: SetupFacts, profile: StoredProfile): SetupPage {
-	const { handed, n8nUrl, workflows } = facts;
-	const { displayName } = profile;
-	const failed = handed.results.some(({ isSuccess }) => !isSuccess);
-	const state = (isSuccess: boolean) => (isSuccess ? 'Done' : 'Failed');
-	const schedule = workflowLink(n8nUrl, workflows.schedule ?? '', 'Scheduled Jobs');
-	return {
-		page: 'firstRun',
-		title: `${STEPS.firstRun}: ${displayName}`,
-		description: failed ? 'Not everything could be done.' : 'The profile is live.',
-		button: BACK,
 		fields: [
-			...(handed.message === '' ? [] : [bold(handed.message)]),
-			table(
-				['Job', 'Status', 'Result'],
-				handed.results.map(({ name, isSuccess, text: said }) => [name, state(isSuccess), said]),
-			),
-			html(
-				`<ul><li>${recordLink(n8nUrl, displayName, 'Open the record page')}: candidates, seats and savings.</li><li>${reclaimLink(n8nUrl, displayName, 'Decide on candidates')}: reclaim or keep.</li><li>${schedule} runs every night. To stop it for this profile, go back to the steps and unpublish it.</li></ul>`,
-			),
-			otherwise(failed ? [RUN_AGAIN] : [LEAVE, RUN_AGAIN]),
+			...messageOf(handed.message),
+			...withMistakes([name, otherwise([BACK])], handed.mistakes),
 		],
 	};
 }
-
-export const RUN_AGAIN = 'Run it again';

@@ -21,7 +21,6 @@ export const SETUP_PAGES = [
 	'additional',
 	'connect',
 	'review',
-	'publish',
 	'delete',
 	'firstRun',
 	'rename',
@@ -54,15 +53,11 @@ export interface Handed {
 	/** How Salesforce is to be signed in to, on the page that registers the application. */
 	grant: 'code' | 'client';
 	connection: { name: string; download: string; reclaim: string } | null;
-	/** What the first jobs answered, on the page of the first run. */
-	results: readonly JobResult[];
-}
-
-/** A job of the first run, as its page shows it. */
-export interface JobResult {
-	name: string;
-	isSuccess: boolean;
-	text: string;
+	/** The profile was made just now. */
+	isNew: boolean;
+	/** When the first run was started, and why it could not be; empty where it was not, and where it could. */
+	since: string;
+	startError: string;
 }
 
 export interface ProfileChange {
@@ -90,6 +85,9 @@ export interface SetupFacts {
 	tests: { download: SubflowAnswer; reclaim: SubflowAnswer | null } | null;
 	/** Usernames of people who stay frozen until the next job continues with them. */
 	frozen: readonly string[];
+	/** The job results of the profile, and what its running jobs have done so far; as they are stored. */
+	jobs: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	portions: ReadonlyArray<Readonly<Record<string, unknown>>>;
 	handed: Handed;
 	n8nUrl: string;
 	/** IDs of workflows that pages link to. */

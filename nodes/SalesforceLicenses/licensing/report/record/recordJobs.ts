@@ -36,6 +36,31 @@ function scheduledJobs(
 	}));
 }
 
+/** A run that began longer ago has ended with its process. */
+const MOST_HOURS = 6;
+
+/** What works at the moment. The page does not reload itself, which would take the place from who reads it. */
+export function atWork(results: readonly JobFact[], now: string): Html {
+	const earliest = Date.parse(now) - MOST_HOURS * 3_600_000;
+	const running = results.filter(
+		({ status: state, startedAt }) =>
+			state === 'Running' && startedAt !== null && Date.parse(startedAt) > earliest,
+	);
+	if (running.length === 0) return html``;
+	return html`<div class="banner" role="note">
+		<b>At work</b>
+		<ul>
+			${running.map(
+				({ name, job, startedAt }) =>
+					html`<li>
+						${name ?? job}, since ${moment(startedAt)}. <a href="">Reload this page</a> to see what
+						came of it.
+					</li>`,
+			)}
+		</ul>
+	</div>`;
+}
+
 export function jobSection(
 	profile: ProfileFact,
 	results: readonly JobFact[],

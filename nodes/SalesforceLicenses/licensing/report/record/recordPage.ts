@@ -17,7 +17,7 @@ import { estatePage } from './estatePage';
 import { exportCsv } from './exportCsv';
 import { profileDetails, statusPills } from './profileDetails';
 import type { RecordFold } from './recordFold';
-import { jobSection } from './recordJobs';
+import { atWork, jobSection } from './recordJobs';
 import { licenseSection, unrecognizedSection } from './recordLicenses';
 import { candidateList, csvLink, subscriptionList } from './recordLists';
 
@@ -39,10 +39,10 @@ export function recordPage(
 	}
 	if (profile === null) return estatePage(report, estate, settings);
 	const licenses = record.list();
-	const main = html`${attention(report, settings)}${warningBanner(
-			warnings(report),
-			prices(report, settings),
-		)}
+	const main = html`${atWork(record.jobs, report.createdAt)}${attention(
+			report,
+			settings,
+		)}${warningBanner(warnings(report), prices(report, settings))}
 		${tileList(tiles(report), {
 			potential: `${linkTo(asked, { state: '' })}#candidates`,
 			realized: `${linkTo(asked, { state: 'Closed Complete' })}#candidates`,

@@ -20,7 +20,7 @@ export interface SetupAnswer extends Handed {
 	page: SetupPageName;
 	displayName: string;
 	/** What has to be read for the next page. */
-	needs: 'nothing' | 'licenses' | 'preview' | 'tests' | 'candidates';
+	needs: 'nothing' | 'licenses' | 'preview' | 'tests' | 'candidates' | 'progress' | 'new';
 	/** What to look for in the org, for the page that shows it before anything is published. */
 	search: ProfileSearch | null;
 	/** The workflows to test. */
@@ -49,6 +49,8 @@ export interface Answered {
 	frozen: readonly string[];
 	/** What the jobs of the first run answered; null where a page was answered. */
 	runs: { refresh: unknown; identify: unknown } | null;
+	/** Why what the answer led to could not be stored; empty where nothing failed. */
+	storeError: string;
 	/** The e-mail address of the n8n user who answers; empty where it is not known. */
 	visitor: string;
 	now: string;
@@ -63,7 +65,9 @@ export const EMPTY: Handed = {
 	warnings: [],
 	grant: 'client',
 	connection: null,
-	results: [],
+	isNew: false,
+	since: '',
+	startError: '',
 };
 
 export function show(
@@ -93,8 +97,8 @@ export const NEEDS: Partial<Record<SetupPageName, SetupAnswer['needs']>> = {
 	review: 'preview',
 	connection: 'tests',
 	connect: 'tests',
-	publish: 'tests',
 	delete: 'candidates',
+	firstRun: 'progress',
 };
 
 /** The subflows of the profile, or those of the only connection where it has none yet. */
@@ -106,17 +110,23 @@ export const subflowsOf = (
 	reclaim: reclaimSubflow || (downloadSubflow ? '' : (first?.reclaimSubflow ?? '')),
 });
 
-/** The review, with what the stored rules find now. */
+/** The review as the next page, with what the rules of the profile find now. */
+export const reviewOf = (
+	profile: StoredProfile,
+	connections: readonly ProfileConnection[],
+): Partial<SetupAnswer> => ({
+	page: 'review',
+	needs: 'preview',
+	subflows: subflowsOf(profile, connections),
+	search: searchOf(profile),
+});
+
 export const showReview = (
 	profile: StoredProfile,
 	connections: readonly ProfileConnection[],
 	more: Partial<SetupAnswer> = {},
 ): SetupAnswer =>
-	show('review', profile.displayName, {
-		subflows: subflowsOf(profile, connections),
-		search: searchOf(profile),
-		...more,
-	});
+	show('review', profile.displayName, { ...reviewOf(profile, connections), ...more });
 
 /** Back to the steps, with some of them done or open again. Only these columns are written. */
 export function saved(

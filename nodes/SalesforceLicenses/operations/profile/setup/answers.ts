@@ -11,11 +11,13 @@ import {
 	stepsAnswer,
 } from './guideAnswers';
 import { additionalAnswer, connectAnswer, connectionAnswer } from './connectionAnswers';
-import { deleteAnswer, firstRunAnswer, publishAnswer, reviewAnswer } from './publishAnswers';
+import { notStored } from './notStored';
+import { deleteAnswer, firstRunAnswer, reviewAnswer } from './publishAnswers';
 
 /** What an answer leads to. A profile that was deleted in another tab leads back to the list of profiles. */
 export function answerTo(answered: Answered): SetupAnswer {
-	const { shown, profile } = answered;
+	const { shown, profile, storeError } = answered;
+	if (storeError !== '') return notStored(answered, profile);
 	if (shown.page === 'profiles') return profilesAnswer(answered);
 	if (profile === null) {
 		return show('profiles', '', {
@@ -48,8 +50,6 @@ function ofProfile(answered: Answered, profile: StoredProfile): SetupAnswer {
 			return connectAnswer(answered, profile);
 		case 'review':
 			return reviewAnswer(answered, profile);
-		case 'publish':
-			return publishAnswer(answered, profile);
 		case 'delete':
 			return deleteAnswer(answered, profile);
 		case 'firstRun':

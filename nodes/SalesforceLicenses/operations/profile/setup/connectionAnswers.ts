@@ -1,5 +1,6 @@
 import { pairOf, TEST_AGAIN } from '../../../licensing/playbook/form/connectionPages';
 import type { StoredProfile } from '../../../licensing/playbook/form/setup';
+import { isDone } from '../../../licensing/playbook/form/setup';
 import type { ProfileConnection } from '../../../licensing/playbook/profile';
 import type { Answered, SetupAnswer } from './answer';
 import { historyOf, isBack, isTicked, saved, show, textOf } from './answer';
@@ -24,7 +25,7 @@ export function connectionAnswer(answered: Answered, profile: StoredProfile): Se
 	const { works, connects, access, orgId, orgName, name } = shown.carry ?? {};
 	const tested = textOf(name);
 	const chosen = textOf(entered.connection) || tested;
-	if (isBack(answered)) return notUsed(profile, connects === true);
+	if (isBack(answered)) return notUsed(profile, connects === true, works === true);
 	if (chosen !== tested || entered.otherwise === TEST_AGAIN || works !== true) {
 		return testOf(profile, connections, chosen);
 	}
@@ -49,16 +50,24 @@ export function connectionAnswer(answered: Answered, profile: StoredProfile): Se
 	const message = unpublish
 		? 'The connection works. It is another one than before, so the profile is a draft again: publish it again.'
 		: 'The connection works.';
-	const steps = { connection: true, ...(unpublish ? { publish: false } : {}) };
+	// A connection that works has an application.
+	const steps = { register: true, connection: true, ...(unpublish ? { publish: false } : {}) };
 	return saved(profile, steps, message, {
 		columns,
-		answer: unpublish
-			? { history: historyOf(answered, profile.displayName, `Connection changed to "${chosen}"`) }
-			: {},
+		answer: {
+			...(isDone(profile, 'details')
+				? {}
+				: { page: 'details' as const, needs: 'licenses' as const, subflows }),
+			history: unpublish
+				? historyOf(answered, profile.displayName, `Connection changed to "${chosen}"`)
+				: null,
+		},
 	});
 }
 
-function notUsed(profile: StoredProfile, connects: boolean): SetupAnswer {
+function notUsed(profile: StoredProfile, connects: boolean, works: boolean): SetupAnswer {
+	// What is in use stays in use.
+	if (works) return show('steps', profile.displayName);
 	const message = connects
 		? 'Connected, but permissions are missing.'
 		: 'The connection does not work yet.';

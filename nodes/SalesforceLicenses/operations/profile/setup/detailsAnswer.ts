@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
 	changedMeanwhile,
 	changesOf,
@@ -21,12 +22,13 @@ import { APPLY } from '../../../licensing/playbook/form/reviewPages';
 import type { FieldMistake } from '../../../licensing/playbook/form/fields';
 import { BY_FORM, BY_JSON } from '../../../licensing/playbook/form/labels';
 import type { StoredProfile } from '../../../licensing/playbook/form/setup';
+import { isDone } from '../../../licensing/playbook/form/setup';
 import type { FieldNote, ProfileField } from '../../../licensing/playbook/profile';
 import { PROFILE_LABELS } from '../../../licensing/playbook/profile';
 import type { ProfileJudgement } from '../judgeProfile';
 import { judgeProfile } from '../judgeProfile';
 import type { Answered, SetupAnswer } from './answer';
-import { historyOf, isBack, NEEDS, saved, show, subflowsOf } from './answer';
+import { historyOf, isBack, NEEDS, reviewOf, saved, show, subflowsOf } from './answer';
 import { enteredOn, profileOf } from './detailsEntered';
 import { pageOfField, placedMistakes } from './detailsPlaces';
 import { storedProfile } from './storedRows';
@@ -42,6 +44,28 @@ export function detailsAnswer(
 	profile: StoredProfile,
 	page: DetailsPage,
 ): SetupAnswer {
+	const columns = connectionOf(answered);
+	const lanes = { ...profile.lanes, register: true, connection: true };
+	if (columns === null || profile.connection) return answerOf(answered, profile, page);
+	const answer = answerOf(answered, { ...profile, ...columns, lanes }, page);
+	return answer.row === null ? answer : { ...answer, row: { ...columns, ...answer.row } };
+}
+
+/** The page of a new profile was shown with a connection that had been tested. */
+function connectionOf({ shown }: Answered) {
+	const tested = TESTED.safeParse(shown.carry?.tested);
+	if (!tested.success) return null;
+	const { name, download, reclaim, ...org } = tested.data;
+	return { connection: name, downloadSubflow: download, reclaimSubflow: reclaim, ...org };
+}
+
+const filled = z.string().min(1);
+const TESTED = z.object({
+	...{ name: filled, download: filled, reclaim: z.string() },
+	...{ orgId: filled, orgName: z.string(), access: z.array(z.unknown()) },
+});
+
+function answerOf(answered: Answered, profile: StoredProfile, page: DetailsPage): SetupAnswer {
 	const { connections, entered } = answered;
 	const { otherwise } = entered;
 	const here = enteredOn(page, answered);
@@ -197,7 +221,8 @@ const SAVED_MEANWHILE =
 	'Nothing was saved: somebody changed this profile while the page was open. Your entries are still here. Save again to replace the marked values.';
 
 /** A tab that shows an older profile never replaces a newer one silently. */
-function meanwhile({ before }: Answered, profile: StoredProfile): FieldMistake[] {
+function meanwhile({ before, profile: now }: Answered, shown: StoredProfile): FieldMistake[] {
+	const profile = now ?? shown;
 	if (before === null) {
 		const message = 'This page: it is not known what it showed. Check the entries, and save again.';
 		return [{ field: 'otherwise', message }];
@@ -230,9 +255,11 @@ function stored(
 	delete columns.id;
 	const changes = changesOf(profile, next);
 	const message = ['The profile details are saved.', ...warnings.map(sentence)].join(' ');
+	const isNext = next.status !== 'Published' && isDone(profile, 'connection');
 	return saved(profile, { ...lanes, details: true, detailsDraft: undefined }, message, {
 		columns,
 		answer: {
+			...(isNext ? reviewOf(next, answered.connections) : {}),
 			warnings,
 			history:
 				changes.length === 0

@@ -34,12 +34,16 @@ export function profilesAnswer(answered: Answered): SetupAnswer {
 	const name = textOf(entered.displayName);
 	const mistake = nameMistake(name, profiles);
 	if (mistake !== null) return again(answered, 'displayName', mistake);
-	return show('steps', name, {
+	const profile = newProfile(name, answered.visitor);
+	// n8n may be connected already: the installer has selected the credential.
+	return {
+		...testOf(profile, answered.connections, '', 'The draft is saved.'),
 		do: 'save',
-		message: 'The draft is saved.',
-		row: newProfile(name, answered.visitor),
+		isNew: true,
+		needs: 'new',
+		row: { ...profile },
 		history: historyOf(answered, name, 'Created'),
-	});
+	};
 }
 
 const again = ({ entered }: Answered, field: string, message: string) =>
@@ -121,7 +125,7 @@ export function copyAnswer(answered: Answered, profile: StoredProfile): SetupAns
 }
 
 /** A new profile changes nothing in Salesforce, and asks nobody, until somebody says so. */
-const newProfile = (displayName: string, createdBy: string) => ({
+const newProfile = (displayName: string, createdBy: string): StoredProfile => ({
 	displayName,
 	createdBy,
 	status: 'Draft',
@@ -167,7 +171,7 @@ export function stepsAnswer(answered: Answered, profile: StoredProfile): SetupAn
 		case 'publish':
 			return showReview(profile, connections);
 		case 'firstRun':
-			return firstRun(profile);
+			return firstRun(profile, answered.now);
 		case undefined:
 	}
 	switch (other) {
@@ -198,12 +202,20 @@ const unpublished = (answered: Answered, profile: StoredProfile): SetupAnswer =>
 		},
 	);
 
-export function firstRun(profile: StoredProfile): SetupAnswer {
-	if (profile.status === 'Published') return saved(profile, {}, '', { answer: { runs: true } });
+export function firstRun(profile: StoredProfile, now: string): SetupAnswer {
+	if (profile.status === 'Published') {
+		return saved(profile, {}, '', { answer: running(now) });
+	}
 	return show('steps', profile.displayName, {
 		message: 'Drafts do not run. Publish the profile first (step "Review and publish").',
 	});
 }
+
+/** The run is started once the answer is stored; its page shows what it does. */
+export const running = (since: string): Partial<SetupAnswer> => ({
+	...{ runs: true, since },
+	...{ page: 'firstRun', needs: 'progress' },
+});
 
 export function grantAnswer(answered: Answered, { displayName }: StoredProfile): SetupAnswer {
 	const { entered } = answered;

@@ -79,9 +79,9 @@ const handed: z.ZodType<Handed, z.ZodTypeDef, unknown> = z.object({
 	warnings,
 	grant: z.enum(['client', 'code']).catch(EMPTY.grant),
 	connection,
-	results: z
-		.array(z.object({ name: z.string(), isSuccess: z.boolean(), text: z.string() }))
-		.catch([]),
+	isNew: z.boolean().catch(false),
+	since: z.string().catch(''),
+	startError: z.string().catch(''),
 });
 
 /** What the answer before handed on; a part that is not there, or is not what it should be, is empty. */

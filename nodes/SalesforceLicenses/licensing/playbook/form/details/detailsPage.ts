@@ -1,6 +1,6 @@
 import { licensesNamed } from '../../../model/licenses';
 import type { FieldMistake, FormField } from '../fields';
-import { bold, otherwise, withMistakes } from '../fields';
+import { messageOf, otherwise, withMistakes } from '../fields';
 import type { SetupFacts, SetupPage, StoredProfile } from '../setup';
 import { licenseFields, pricedLicenses, priceField } from './licenseFields';
 import { jsonFields, ruleFields } from './ruleFields';
@@ -75,7 +75,7 @@ export function detailsPage(
 		}.`,
 		button: next === null ? COMPLETE_DETAILS : `Continue: ${DETAILS_PAGES[next]}`,
 		fields: [
-			...(handed.message === '' ? [] : [bold(handed.message)]),
+			...messageOf(handed.message),
 			...withMistakes(fields, handed.mistakes.map(atPriceField(licenses))),
 		],
 		carry: { licenses: shownLicenses(licenses), priced: pricedLicenses(licenses) },

@@ -34,7 +34,7 @@ const MOST_SHOWN = 60;
 export const shownLicenses = (licenses: readonly OrgLicense[] | null): OrgLicense[] =>
 	licenses === null || licenses.length > MOST_SHOWN ? [] : [...licenses];
 
-/** A license by its name, with its seats: `Salesforce (SFDC): 100 owned, 80 used, 20 unused`. */
+/** A license by its name, with its seats: `Salesforce (SFDC): 100 owned, 80 used, 20 free`. */
 export function licenseLabel({ licenseName, licenseIdentifier, total, used }: OrgLicense): string {
 	const name =
 		licenseName === '' || licenseName === licenseIdentifier
@@ -48,7 +48,7 @@ const inEnglish = (count: number) => count.toLocaleString('en-US');
 function seats(total: number | null, used: number | null): string {
 	if (used === null) return 'use unknown';
 	if (total === null) return `${inEnglish(used)} used`;
-	return `${inEnglish(total)} owned, ${inEnglish(used)} used, ${inEnglish(Math.max(0, total - used))} unused`;
+	return `${inEnglish(total)} owned, ${inEnglish(used)} used, ${inEnglish(Math.max(0, total - used))} free`;
 }
 
 /** Names as choices: the licenses they stand for, and what stands for none as it is. */
