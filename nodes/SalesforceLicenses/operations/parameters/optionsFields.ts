@@ -29,12 +29,17 @@ export const byDisplayName = (fields: readonly INodeProperties[]): INodeProperti
 /** Of these n8n keeps null, so that it is refused; of others it makes the default. */
 const KEPT = ['boolean', 'number', 'options', 'string'];
 
-/** Nobody sees it unless it was set: then the editor shows what the run will do. */
+/**
+ * Nobody sees it unless it was set: then the editor shows what the run will do. For n8n, a value that is missing is
+ * none of these: neither null (between 0 and 0), nor something; and both have to differ from the default. One path
+ * starts at the root and one does not, because n8n takes one list of conditions for a path.
+ */
 export function twinOf(option: INodeProperties): INodeProperties {
 	const { displayName, name, default: preset } = option;
 	if (!KEPT.includes(option.type)) return { displayName, name, type: 'hidden', default: preset };
-	const isSet = { _cnd: { not: preset as string } };
-	return { ...option, displayOptions: { show: { [`/${name}`]: [isSet] } } };
+	const isThere = [{ _cnd: { exists: true as const } }, { _cnd: { between: { from: 0, to: 0 } } }];
+	const isOther = [{ _cnd: { not: preset as string } }];
+	return { ...option, displayOptions: { show: { [`/${name}`]: isThere, [name]: isOther } } };
 }
 
 /** Where a parameter is: in the collection if it was added there, or beside the others. */
