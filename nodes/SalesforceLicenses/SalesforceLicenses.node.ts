@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { credentialDisplayOptions, describeResource } from './operations/operation';
+import { optionTwins } from './operations/optionTwins';
 import { outputsExpression } from './operations/outputs';
 import { RESOURCES } from './operations/resources';
 
@@ -46,6 +47,7 @@ export class SalesforceLicenses implements INodeType {
 				default: 'subscription',
 			},
 			...RESOURCES.flatMap(describeResource),
+			...optionTwins(RESOURCES),
 		],
 	};
 

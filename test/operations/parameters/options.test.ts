@@ -1,4 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { RESOURCES } from '../../../nodes/SalesforceLicenses/operations/resources';
+import { SalesforceLicenses } from '../../../nodes/SalesforceLicenses/SalesforceLicenses.node';
 import { findCandidates, usersOf } from '../../support/candidates';
 import { useOrg } from '../../support/org';
 
@@ -35,6 +38,57 @@ describe('an option', () => {
 	])('with a value that is not one is refused: %s', async (_, options, message) => {
 		const { error } = await find({ options });
 		expect(error?.message).toMatch(message);
+	});
+});
+
+describe('the editor', () => {
+	const { description } = new SalesforceLicenses();
+	const { properties } = description;
+	const isShown = (field: INodeProperties, values: INodeParameters) =>
+		NodeHelpers.displayParameter(values, field, { typeVersion: 1 }, description, values);
+	const options = RESOURCES.flatMap(({ option: { value: resource }, operations }) =>
+		operations.flatMap(({ option: { value: operation }, options: all = [] }) =>
+			all.map(({ name }) => ({ name, at: { resource, operation } })),
+		),
+	);
+	const twins = options.flatMap(({ name, at }) =>
+		properties
+			.filter((field) => field.name === name && field.type !== 'hidden' && field.type !== 'notice')
+			.map((field) => ({ name, field, at })),
+	);
+
+	it('shows no option beside the others that nobody set', () => {
+		expect(twins.length).toBeGreaterThan(15);
+		const shown = twins.filter(({ field, at }) => isShown(field, at)).map(({ name }) => name);
+		// Also a field of other operations: n8n shows it as soon as it is missing.
+		expect([...new Set(shown)]).toEqual(['pricePeriod']);
+	});
+
+	it('shows one that was set to something else than its default, and keeps it', () => {
+		for (const { name, field, at } of twins.filter(({ field }) => field.type === 'boolean')) {
+			const values = { ...at, [name]: field.default !== true };
+			expect([name, isShown(field, values)]).toEqual([name, true]);
+			const { [name]: kept } =
+				NodeHelpers.getNodeParameters(
+					properties,
+					values,
+					true,
+					false,
+					{ typeVersion: 1 },
+					description,
+				) ?? {};
+			expect([name, kept]).toEqual([name, field.default !== true]);
+		}
+	});
+
+	it('has the same default for an option wherever operations share it', () => {
+		for (const all of Map.groupBy(
+			RESOURCES.flatMap(({ operations }) => operations.flatMap((one) => one.options ?? [])),
+			({ name }) => name,
+		).values())
+			expect(
+				new Set(all.map(({ type, default: preset }) => JSON.stringify([type, preset]))).size,
+			).toBe(1);
 	});
 });
 

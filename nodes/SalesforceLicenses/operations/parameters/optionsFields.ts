@@ -4,22 +4,18 @@ import type { INodeProperties } from 'n8n-workflow';
 
 export const OPTIONS = 'options';
 
-/**
- * The collection, and each option once more as a parameter of its own name: n8n drops parameters that the node does not
- * declare, and a workflow written as JSON may have an option beside the other parameters.
- */
 export function optionsFields(options: readonly INodeProperties[]): INodeProperties[] {
 	if (options.length === 0) return [];
-	const collection: INodeProperties = {
-		displayName: 'Options',
-		name: OPTIONS,
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: byDisplayName(options),
-	};
-	const twins = options.filter(({ type }) => type !== 'notice').map(twinOf);
-	return [collection, ...twins];
+	return [
+		{
+			displayName: 'Options',
+			name: OPTIONS,
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: byDisplayName(options),
+		},
+	];
 }
 
 /** In the order that n8n expects in a list of options. */
@@ -30,16 +26,20 @@ export const byDisplayName = (fields: readonly INodeProperties[]): INodeProperti
 const KEPT = ['boolean', 'number', 'options', 'string'];
 
 /**
- * Nobody sees it unless it was set: then the editor shows what the run will do. For n8n, a value that is missing is
- * none of these: neither null (between 0 and 0), nor something; and both have to differ from the default. One path
- * starts at the root and one does not, because n8n takes one list of conditions for a path.
+ * An option once more as a parameter of its own name: n8n drops parameters that the node does not declare, and a
+ * workflow written as JSON may have an option beside the other parameters. Nobody sees it unless it was set: then the
+ * editor shows what the run will do. For n8n, a value that is missing is neither null (between 0 and 0) nor something,
+ * but differs from the default. One path starts at the root and one does not, because n8n takes one list of conditions
+ * for a path. Of a name that the node declares twice, n8n drops what is not shown before it knows the value: there, a
+ * missing value has to count as shown.
  */
-export function twinOf(option: INodeProperties): INodeProperties {
+export function twinOf(option: INodeProperties, isDeclaredTwice = false): INodeProperties {
 	const { displayName, name, default: preset } = option;
 	if (!KEPT.includes(option.type)) return { displayName, name, type: 'hidden', default: preset };
+	const isOther = { [name]: [{ _cnd: { not: preset as string } }] };
+	if (isDeclaredTwice) return { ...option, displayOptions: { show: isOther } };
 	const isThere = [{ _cnd: { exists: true as const } }, { _cnd: { between: { from: 0, to: 0 } } }];
-	const isOther = [{ _cnd: { not: preset as string } }];
-	return { ...option, displayOptions: { show: { [`/${name}`]: isThere, [name]: isOther } } };
+	return { ...option, displayOptions: { show: { [`/${name}`]: isThere, ...isOther } } };
 }
 
 /** Where a parameter is: in the collection if it was added there, or beside the others. */

@@ -135,7 +135,7 @@ export const RULE_FIELDS: INodeProperties[] = [
 		displayOptions: { show: inForm },
 		options: byDisplayName([...OWN_OPTIONS, ...SELDOM_CHANGED]),
 	},
-	...SELDOM_CHANGED.map(twinOf).map((field) => ({
+	...SELDOM_CHANGED.map((option) => twinOf(option)).map((field) => ({
 		...field,
 		displayOptions: {
 			...field.displayOptions,
