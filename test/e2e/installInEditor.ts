@@ -100,7 +100,7 @@ export class InstallInEditor {
 		await this.page.keyboard.press('Escape');
 		await dialog.waitFor({ state: 'hidden' });
 		// n8n selects it in the node a moment later.
-		await this.page.locator('[data-test-id="node-credentials-select"]').last().waitFor();
+		await empty.first().waitFor({ state: 'hidden' });
 		await this.page.keyboard.press('Escape');
 		await this.page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
 	}
