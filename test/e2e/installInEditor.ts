@@ -75,7 +75,10 @@ export class InstallInEditor {
 		this.clicks.add(`open the node ${node}`);
 		await this.node(node).dblclick();
 		const empty = this.page.locator('[data-test-id="node-credentials-empty-state"] button');
+		// Its name comes from the server, and n8n saves none without.
+		const named = this.page.waitForResponse(/\/rest\/credentials\/new/);
 		await this.click('Connect', empty.first());
+		await named;
 		for (const [name, value] of Object.entries(fields)) {
 			const input = this.field(name).locator('input').first();
 			await input.waitFor({ state: 'attached' });
