@@ -46,10 +46,14 @@ describe('the licenses of bundled packages', () => {
 			file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
 		);
 		const packages = bundledPackages(await bundle(...sources));
-		expect(packages.map((each) => path.basename(each))).toEqual(['zod']);
+		const D3 = ['array', 'color', 'format', 'interpolate', 'path', 'scale', 'shape'];
+		const names = [...D3.map((part) => `d3-${part}`), 'zod'];
+		expect(packages.map((each) => path.basename(each))).toEqual(names);
 		const notices = licenseNotices(packages.map((each) => path.resolve(ROOT, each)));
 		expect(notices).toContain(MIT);
 		expect(notices).toMatch(/^zod 3\.\d+\.\d+ \(MIT\)$/m);
+		for (const part of D3)
+			expect(notices).toMatch(new RegExp(`^d3-${part} \\d+\\.\\d+\\.\\d+ \\(ISC\\)$`, 'm'));
 	});
 
 	test('include packages inside packages and scopes, and nothing that was left out', async () => {

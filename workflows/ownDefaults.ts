@@ -2,6 +2,7 @@ import type { INode, INodeProperties, INodeTypeDescription } from 'n8n-workflow'
 import { NodeHelpers } from 'n8n-workflow';
 
 import { describeResource } from '../nodes/SalesforceLicenses/operations/operation';
+import { optionTwins } from '../nodes/SalesforceLicenses/operations/optionTwins';
 import { RESOURCES } from '../nodes/SalesforceLicenses/operations/resources';
 import type { WorkflowFile } from './kit/canvas';
 import { SALESFORCE } from './kit/nodes';
@@ -16,6 +17,7 @@ const PROPERTIES: INodeProperties[] = [
 		default: 'subscription',
 	},
 	...RESOURCES.flatMap(describeResource),
+	...optionTwins(RESOURCES),
 ];
 
 /** What n8n's editor leaves out of the package's own node when it saves, as node type, path and JSON. */
