@@ -116,7 +116,8 @@ export function updatePortion(): WorkflowFile {
 				subscriptions: `={{ [...(${INPUT}.kinds ?? []), ...${rowsIf('People')}, ...${rowsIf('Held')}].filter((row) => row.subscriptionKey) }}`,
 				readKinds: `={{ [...new Set((${INPUT}.kinds ?? []).map((row) => row.licenseKind))] }}`,
 				takenInWindow: `={{ ${INPUT}.taken ?? 0 }}`,
-				columns: 'changed',
+				// What is finished goes on to the next node, which needs whole rows.
+				columns: `={{ ${FINISHES} ? 'all' : 'changed' }}`,
 				jsonColumns: 'text',
 			}),
 			'To Store': {

@@ -160,7 +160,6 @@ export const COLUMNS_FIELD: INodeProperties = {
 	displayName: 'Columns to Write',
 	name: 'columns',
 	type: 'options',
-	noDataExpression: true,
 	options: [
 		{ name: 'All', value: 'all', description: 'For stores that replace a whole row' },
 		{
