@@ -189,7 +189,7 @@ describe('a channel of Slack', () => {
 		);
 		expect(result).toMatchObject({ status: 'Complete', error: '' });
 		const [digest] = slack.saidIn(CHANNEL);
-		expect(digest).toMatch(/^\d+ seats can be reclaimed/);
+		expect(digest).toMatch(/^Channels Salesforce licenses: \d+ seats can be reclaimed/);
 		expect(digest).toContain('*Largest savings*');
 		expect(digest).toContain('profile=Channels|Open the record page');
 		expect(slack.files).toMatchObject([{ channel: CHANNEL, title: 'Open candidates' }]);
