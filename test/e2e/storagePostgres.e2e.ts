@@ -260,7 +260,7 @@ describe('the playbook over Postgres', () => {
 		} finally {
 			await letIn(true);
 		}
-		await setup.submit(/^(Typed before \(Draft\)|Connection and credential)$/);
+		await setup.submit('Licenses and prices: Typed before');
 		const names = (await playbook.rows('profiles')).map(({ displayName }) => displayName);
 		expect(names.filter((name) => name === 'Typed before')).toHaveLength(1);
 	});
