@@ -99,11 +99,11 @@ export class InstallInEditor {
 			this.page.locator('[data-test-id="credential-save-button"]'),
 		);
 		await this.page.getByText('Credential successfully created').first().waitFor();
+		// n8n selects it in the node behind the dialog a moment later; Escape may close both.
+		await empty.first().waitFor({ state: 'hidden' });
 		const dialog = this.page.locator('[data-test-id="credential-edit-dialog"]');
 		await this.page.keyboard.press('Escape');
 		await dialog.waitFor({ state: 'hidden' });
-		// n8n selects it in the node a moment later.
-		await empty.first().waitFor({ state: 'hidden' });
 		await this.page.keyboard.press('Escape');
 		await this.page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
 	}
