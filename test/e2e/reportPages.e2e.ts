@@ -57,6 +57,8 @@ async function open(name: string, look: BrowserContextOptions, images = true): P
 	const page = await context.newPage();
 	if (!images) await page.route(/./, async (route) => await route.abort());
 	await page.setContent(pages.get(name) ?? '');
+	// A picture taken before the font is there shows another.
+	await page.evaluate(async () => await document.fonts.ready);
 	return page;
 }
 
@@ -165,11 +167,17 @@ describe.each(MAIL_CASES)('the mail "%s" in %s', (name, look) => {
 	test('looks the same with images off', async () => {
 		const picture = async (images: boolean) => {
 			const fresh = await open(name, MAIL_LOOKS[look], images);
-			const file = await fresh.screenshot({ fullPage: true });
+			const file = await fresh.screenshot({
+				fullPage: true,
+				animations: 'disabled',
+				caret: 'hide',
+			});
 			await fresh.context().close();
 			return file;
 		};
-		expect((await picture(false)).equals(await picture(true))).toBe(true);
+		const isSame = async () => (await picture(false)).equals(await picture(true));
+		// Chromium may draw the edge of a letter in two ways; a missing image differs each time.
+		expect((await isSame()) || (await isSame()) || (await isSame())).toBe(true);
 		expect(await page.locator('img, script, link, iframe, [background]').count()).toBe(0);
 	});
 
