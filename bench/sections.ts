@@ -232,7 +232,7 @@ export async function trigger(say: Say, sizes: readonly number[]): Promise<void>
 	}
 }
 
-/** Of all users, who log in: of those who had been away for long, so many come back. */
+/** The share of users who log in, also of those who had not logged in for a long time. */
 const AFTER_A_LONG_TIME = 0.02;
 
 /**

@@ -18,7 +18,7 @@ export function read(at: At, table: string, parameters: IDataObject): NodeOnCanv
 	return { ...dataTable(at, { operation: 'get', ...parameters }, table), settings: AGAIN };
 }
 
-/** More than so many are read by the range of their IDs, and not one by one. */
+/** If more rows than this are chosen, one read of the range of their IDs replaces a read for each. */
 const FEW_CHOSEN = 50;
 const IDS_GIVEN =
 	"$('Request').first().json.rows.map((row) => Number(row.id)).filter(Number.isSafeInteger)";

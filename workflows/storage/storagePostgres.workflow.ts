@@ -12,7 +12,7 @@ const SQL = Object.fromEntries(
 );
 const OWN_SQL = "$('SQL of Each Table').first().json[$('Fit to the Table').first().json.table]";
 
-/** Job results get their ids in the order in which others see them: of two runs at once the lower one goes on. */
+/** Job results get their IDs in the order in which others see them: of two runs at once, the one with the lower ID continues. */
 const STATEMENTS = `
 const { table, column, columnType, value, action, update, insert, remove } = $('Fit to the Table').first().json;
 const sql = $('SQL of Each Table').first().json[table];

@@ -213,7 +213,7 @@ describe('Look for Blockers', () => {
 			return { ...run, found, holders };
 		};
 
-		it.each(['removeLicense', 'wholeSeat'])('for %s, whoever holds it', async (action) => {
+		it.each(['removeLicense', 'wholeSeat'])('for %s, whichever user holds the license', async (action) => {
 			const pool = heldPool();
 			const id = policy(pool);
 			const { found } = await blockersOf(pool, { action });

@@ -326,11 +326,11 @@ describe('links into the editor', () => {
 
 	it.each([
 		['no job workflow', {}, job],
-		['a job workflow that is no ID', { jobWorkflowId: '"><b>' }, job],
+		['a job workflow that is not an ID', { jobWorkflowId: '"><b>' }, job],
 		['forms at another place', { ...more, formsUrl: 'https://n8n.example/other' }, job],
 		['no forms', { ...more, formsUrl: '' }, job],
 		['no execution', more, jobResult({ id: 5, executionId: null })],
-		['an execution that is no ID', more, jobResult({ id: 5, executionId: '../x' })],
+		['an execution that is not an ID', more, jobResult({ id: 5, executionId: '../x' })],
 		['a digest', more, jobResult({ id: 5, executionId: '77', job: 'digest' })],
 	])('are not there with %s', async (_, given, result) => {
 		const { html } = await pageOf([profile(), result], asProfile(), given);
