@@ -9,49 +9,42 @@ code { padding: 2px 4px; font-family: monospace; background: #f1f3f9; }
 textarea { min-height: 140px; font-family: monospace; }
 td:first-child { white-space: nowrap; }`;
 
-/** A page whose fields come from the node before it. */
-export function page(at: [number, number], css = PAGE_CSS): NodeOnCanvas {
+function formPage(
+	at: [number, number],
+	jsonOutput: string,
+	options: Record<'formTitle' | 'formDescription' | 'buttonLabel' | 'customCss', string>,
+): NodeOnCanvas {
 	return {
 		type: 'n8n-nodes-base.form',
 		typeVersion: 2.5,
 		at,
-		parameters: {
-			operation: 'page',
-			defineForm: 'json',
-			jsonOutput: '={{ JSON.stringify($json.fields) }}',
-			options: {
-				formTitle: '={{ $json.title }}',
-				formDescription: '={{ $json.description }}',
-				buttonLabel: '={{ $json.button }}',
-				customCss: css,
-			},
-		},
+		parameters: { operation: 'page', defineForm: 'json', jsonOutput, options },
 	};
 }
+
+/** A page whose fields come from the node before it. */
+export const page = (at: [number, number], css = PAGE_CSS): NodeOnCanvas =>
+	formPage(at, '={{ JSON.stringify($json.fields) }}', {
+		formTitle: '={{ $json.title }}',
+		formDescription: '={{ $json.description }}',
+		buttonLabel: '={{ $json.button }}',
+		customCss: css,
+	});
 
 /** In an expression: why the node before it failed, as text that a page can show. */
 export const WHY_FAILED =
 	"String($json.error?.message ?? $json.error ?? 'n8n gave no reason. Look at its executions.').replace(/[<>]/g, ' ')";
 
+const AGAIN = '[{ "fieldType": "hiddenField", "fieldName": "again", "fieldValue": "yes" }]';
+
 /** A page that offers to try again what the node before it could not do. What was entered before stays in n8n. */
-export function tryAgain(at: [number, number], title: string): NodeOnCanvas {
-	return {
-		type: 'n8n-nodes-base.form',
-		typeVersion: 2.5,
-		at,
-		parameters: {
-			operation: 'page',
-			defineForm: 'json',
-			jsonOutput: '[{ "fieldType": "hiddenField", "fieldName": "again", "fieldValue": "yes" }]',
-			options: {
-				formTitle: title,
-				formDescription: `={{ ${WHY_FAILED}.trim().replace(/[.]*$/, '.') }} Nothing is lost: this page keeps what you entered. Check the database or the Data Tables of the playbook, then try again.`,
-				buttonLabel: 'Try again',
-				customCss: PAGE_CSS,
-			},
-		},
-	};
-}
+export const tryAgain = (at: [number, number], title: string): NodeOnCanvas =>
+	formPage(at, AGAIN, {
+		formTitle: title,
+		formDescription: `={{ ${WHY_FAILED}.trim().replace(/[.]*$/, '.') }} Nothing is lost: this page keeps what you entered. Check the database or the Data Tables of the playbook, then try again.`,
+		buttonLabel: 'Try again',
+		customCss: PAGE_CSS,
+	});
 
 export function ending(
 	at: [number, number],
