@@ -6,9 +6,13 @@ export type Json = Record<string, unknown>;
 
 /**
  * What an expression gives when the nodes before it gave these items; null for a node that did not run. "Name@2" is
- * the third output of a node.
+ * the third output of a node. `input` are the items of the node itself.
  */
-export function evaluate(expression: unknown, nodes: Record<string, Json[] | null>): unknown {
+export function evaluate(
+	expression: unknown,
+	nodes: Record<string, Json[] | null>,
+	input: Json[] = [{}],
+): unknown {
 	const text = /^=\{\{(.*)\}\}$/s.exec(String(expression))?.[1] ?? '';
 	const $ = (name: string) => {
 		const items = (of: string) => (nodes[of] ?? []).map((json) => ({ json }));
@@ -18,11 +22,15 @@ export function evaluate(expression: unknown, nodes: Record<string, Json[] | nul
 			all: (output = 0) => items(output === 0 ? name : `${name}@${output}`),
 		};
 	};
-	const started = new Script(`(($, $json) => (${text}))`).runInThisContext() as (
+	const $input = { all: () => input.map((json) => ({ json })) };
+	const started = new Script(`(($, $json, $input) => (${text}))`).runInThisContext() as (
 		...args: unknown[]
 	) => unknown;
-	return started($, {});
+	return started($, input[0], $input);
 }
 
-export const parametersOf = ({ nodes }: WorkflowFile, name: string): Json =>
-	nodes.find((node) => node.name === name)!.parameters as Json;
+export function parametersOf({ nodes }: WorkflowFile, name: string): Json {
+	const found = nodes.find((node) => node.name === name);
+	if (found === undefined) throw new Error(`There is no node "${name}"`);
+	return found.parameters as Json;
+}

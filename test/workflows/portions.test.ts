@@ -1,6 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { Script } from 'node:vm';
-
 import { userIdDigits } from '../../nodes/SalesforceLicenses/licensing/playbook/portions/userIdDigits';
 import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { PLAYBOOK } from '../../workflows/playbook';
@@ -10,35 +7,21 @@ import { portionPostgres } from '../../workflows/storage/portionPostgres.workflo
 import { DATA_TABLES, TABLES } from '../../workflows/storage/tables';
 import { READ_KINDS } from '../../workflows/candidates/updateCandidates.workflow';
 import { refreshSubscriptions } from '../../workflows/jobs/refreshSubscriptions.workflow';
+import type { Json } from '../support/expressions';
+import { evaluate, parametersOf } from '../support/expressions';
 
-type Json = Record<string, unknown>;
-
-/** What an expression gives when the nodes before it gave these items; null for a node that did not run. */
-function evaluate(
-	expression: unknown,
-	json: Json,
-	nodes: Record<string, Json | null> = {},
-): unknown {
-	const text = /^=\{\{(.*)\}\}$/s.exec(String(expression))?.[1] ?? '';
-	const $ = (name: string) => ({
-		isExecuted: (nodes[name] ?? null) !== null,
-		first: () => ({ json: nodes[name] ?? {} }),
-		all: () => [{ json: nodes[name] ?? {} }],
-	});
-	const started = new Script(`(($, $json) => (${text}))`).runInThisContext() as (
-		...args: unknown[]
-	) => unknown;
-	return started($, json);
-}
-
-const nodeOf = ({ nodes }: WorkflowFile, name: string) => {
-	const found = nodes.find((node) => node.name === name);
-	if (found === undefined) throw new Error(`There is no node "${name}"`);
-	return found.parameters as Json;
-};
+/** With one item of each node before it. */
+const evaluateWith = (expression: unknown, json: Json, nodes: Record<string, Json | null> = {}) =>
+	evaluate(
+		expression,
+		Object.fromEntries(
+			Object.entries(nodes).map(([name, one]) => [name, one === null ? null : [one]]),
+		),
+		[json],
+	);
 const conditionOf = (workflow: WorkflowFile, name: string) =>
-	(nodeOf(workflow, name).conditions as { conditions: Array<{ leftValue: string }> }).conditions[0]
-		.leftValue;
+	(parametersOf(workflow, name).conditions as { conditions: Array<{ leftValue: string }> })
+		.conditions[0].leftValue;
 
 const BOTH: Array<[string, WorkflowFile]> = [
 	['Data Tables', portion()],
@@ -49,25 +32,25 @@ describe('the range of a portion in Data Tables', () => {
 	it.each(['005000000000001AAA', '0055g00000zZaAzEAK', ''])(
 		'is in the digits that Compare stores: %j',
 		(id) => {
-			expect(evaluate(`={{ ${digitsOf('$json.id')} }}`, { id })).toBe(userIdDigits(id));
+			expect(evaluateWith(`={{ ${digitsOf('$json.id')} }}`, { id })).toBe(userIdDigits(id));
 		},
 	);
 
 	it('has all users in it: the first range starts before them, and the last ends after them', () => {
 		const [{ keyValue: from }, { keyValue: to }] = (
-			nodeOf(portion(), 'Read Stored').filters as {
+			parametersOf(portion(), 'Read Stored').filters as {
 				conditions: Array<{ keyName: string; keyValue: string }>;
 			}
 		).conditions.filter(({ keyName }) => keyName === 'userIdDigits');
 		const nodes = { Inputs: { afterUserId: '' }, Download: { resumeAfter: null } };
-		const [start, end] = [from, to].map((one) => String(evaluate(one, {}, nodes)));
+		const [start, end] = [from, to].map((one) => String(evaluateWith(one, {}, nodes)));
 		for (const id of ['005000000000000AAA', '005zzzzzzzzzzzzAAA']) {
 			expect(userIdDigits(id) > start && userIdDigits(id) <= end).toBe(true);
 		}
 	});
 
 	it('is the same for what is compared and for what is deleted', () => {
-		const filters = (name: string) => JSON.stringify(nodeOf(portion(), name).filters);
+		const filters = (name: string) => JSON.stringify(parametersOf(portion(), name).filters);
 		const range = filters('Read Stored').slice(0, -2);
 		expect(filters('Delete Earlier Rows').startsWith(range)).toBe(true);
 		expect(filters('Delete Earlier Rows')).toContain('"keyName":"id","condition":"lte"');
@@ -76,9 +59,10 @@ describe('the range of a portion in Data Tables', () => {
 
 describe.each(BOTH)('a download that is not one, with %s', (_, workflow) => {
 	const isRead = (answer: Json, afterUserId = '') =>
-		evaluate(conditionOf(workflow, 'Downloaded?'), answer, { Inputs: { afterUserId } });
+		evaluateWith(conditionOf(workflow, 'Downloaded?'), answer, { Inputs: { afterUserId } });
 	const reason = (answer: Json) =>
-		(evaluate(nodeOf(workflow, 'Not Downloaded').jsonOutput, answer) as Json).errorMessage;
+		(evaluateWith(parametersOf(workflow, 'Not Downloaded').jsonOutput, answer) as Json)
+			.errorMessage;
 
 	it.each<[boolean, Json, string]>([
 		[true, { status: 'success', resumeAfter: null }, ''],
@@ -106,14 +90,16 @@ describe.each(BOTH)('a download that is not one, with %s', (_, workflow) => {
 
 describe('the limit of Data Tables', () => {
 	const tooMany = (expected: unknown) =>
-		evaluate(conditionOf(portion(), 'Too Many?'), { expected });
+		evaluateWith(conditionOf(portion(), 'Too Many?'), { expected });
 
 	it('refuses a larger org before anything is read, and says what to do', () => {
 		expect(tooMany(1_000_000)).toBe(true);
 		expect(tooMany(10_000)).toBe(false);
 		// An org whose licenses cannot be read is refused by nothing but its size.
 		expect(tooMany(0)).toBe(false);
-		const text = evaluate(nodeOf(portion(), 'Too Many').jsonOutput, { expected: 1_000_000 });
+		const text = evaluateWith(parametersOf(portion(), 'Too Many').jsonOutput, {
+			expected: 1_000_000,
+		});
 		expect((text as Json).errorMessage).toMatch(/1000000 subscriptions.*Postgres/);
 	});
 
@@ -125,8 +111,8 @@ describe('the limit of Data Tables', () => {
 describe('the job', () => {
 	const job = refreshSubscriptions();
 	const answer = (all: Json, licenses: Json) =>
-		evaluate(
-			nodeOf(job, 'Answer').jsonOutput,
+		evaluateWith(
+			parametersOf(job, 'Answer').jsonOutput,
 			{},
 			{
 				'So Far': {
@@ -164,14 +150,14 @@ describe('the job', () => {
 		[{ error: 'The portion broke' }, 'The portion broke'],
 		[{}, 'returned no answer'],
 	])('fails with what the portion says: %j', (json, text) => {
-		const failed = evaluate(nodeOf(job, 'Failed').jsonOutput, json) as Json;
+		const failed = evaluateWith(parametersOf(job, 'Failed').jsonOutput, json) as Json;
 		expect(failed.status).toBe('failure');
 		expect(failed.errorMessage).toContain(text);
 	});
 
 	it('stores progress only of a portion that says it succeeded', () => {
 		for (const json of [{}, { status: 'failure' }, { error: 'x' }, { status: true }])
-			expect(evaluate(conditionOf(job, 'Portion Stored?'), json)).toBe(false);
+			expect(evaluateWith(conditionOf(job, 'Portion Stored?'), json)).toBe(false);
 	});
 });
 
@@ -179,7 +165,7 @@ describe('Update, while a refresh has stored only a part of the org', () => {
 	const kinds = (
 		count: unknown,
 		stored: Json = { subscriptionKey: 'x', licenseKind: 'userLicense' },
-	) => evaluate(READ_KINDS, {}, { 'Read Refresh': { count }, Kinds: stored });
+	) => evaluateWith(READ_KINDS, {}, { 'Read Refresh': { count }, Kinds: stored });
 
 	it('counts no kind as read, so it closes no candidate for a missing subscription', () => {
 		expect(kinds(2)).toEqual([]);
@@ -202,7 +188,7 @@ describe('rows', () => {
 	});
 
 	it('are stored in Postgres by one statement with parameters, the same for every org', () => {
-		const { query, operation } = nodeOf(portionPostgres(), 'Store the Portion');
+		const { query, operation } = parametersOf(portionPostgres(), 'Store the Portion');
 		expect([operation, query]).toEqual(['executeQuery', STORE_PORTION]);
 		expect(STORE_PORTION).not.toMatch(/\$\{|\{\{|;/);
 		expect([...new Set(STORE_PORTION.match(/\$\d/g))].sort()).toEqual([
@@ -219,7 +205,7 @@ describe('rows', () => {
 	});
 
 	it('have in Data Tables what Compare returns, and no column more', () => {
-		const columns = String(nodeOf(portion(), 'Compare').storedColumns).split(', ');
+		const columns = String(parametersOf(portion(), 'Compare').storedColumns).split(', ');
 		const always = ['profile', 'subscriptionKey', 'userIdDigits'];
 		expect([...columns, ...always].sort()).toEqual(
 			Object.keys(DATA_TABLES.salesforce_subscriptions).sort(),

@@ -1,40 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { Script } from 'node:vm';
-
 import { reclaimCandidates } from '../../workflows/candidates/reclaimCandidates.workflow';
 import { reclaimForm } from '../../workflows/candidates/reclaimForm.workflow';
 import { reviewCandidates } from '../../workflows/candidates/reviewCandidates.workflow';
-import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { IDS } from '../../workflows/kit/ids';
 import { rowsOfPortion } from '../../workflows/storage/portionRows.workflow';
-
-type Json = Record<string, unknown>;
-
-const parametersOf = ({ nodes }: WorkflowFile, name: string): Json => {
-	const found = nodes.find((node) => node.name === name);
-	if (found === undefined) throw new Error(`There is no node "${name}"`);
-	return found.parameters as Json;
-};
-
-/** What an expression gives after these nodes, for these items. */
-function evaluate(
-	expression: unknown,
-	nodes: Record<string, Json[] | Json[][]>,
-	items: Json[] = [],
-) {
-	const text = /^=\{\{(.*)\}\}$/s.exec(String(expression))?.[1] ?? '';
-	const $ = (name: string) => {
-		const given = nodes[name];
-		const outputs = (Array.isArray(given?.[0]) ? given : [given ?? []]) as Json[][];
-		const all = (output = 0) => (outputs[output] ?? []).map((json) => ({ json }));
-		return { isExecuted: given !== undefined, first: () => all()[0], all };
-	};
-	const $input = { all: () => items.map((json) => ({ json })) };
-	const started = new Script(`(($, $input) => (${text}))`).runInThisContext() as (
-		...args: unknown[]
-	) => unknown;
-	return started($, $input);
-}
+import type { Json } from '../support/expressions';
+import { evaluate, parametersOf } from '../support/expressions';
 
 describe('no table is read as a whole', () => {
 	it.each([
@@ -207,8 +177,18 @@ describe('the answer of a reclaim', () => {
 			status: 'success',
 			errorMessage: '',
 			isComplete: true,
-			counts: { asked: 1, chosen: 2, 'Closed Complete': 1, Ready: 1 },
+			counts: { asked: 1, chosen: 2, calls: 0, 'Closed Complete': 1, Ready: 1 },
 		});
+	});
+
+	it('counts the API calls of both runs of Reclaim, the dry run and the one that writes', () => {
+		const runOf = (calls: unknown) => [{ rows: [{ run: { calls } }, { run: { calls } }] }];
+		const callsOf = (nodes: Record<string, Json[]>) =>
+			(answered(nodes) as { counts: Json }).counts.calls;
+		expect(callsOf({ 'Dry Run': runOf(7), Reclaim: runOf(12) })).toBe(19);
+		expect(callsOf({ 'Dry Run': runOf(7) })).toBe(7);
+		for (const rows of [undefined, null, [], [{}], [{ run: null }], [{ run: { calls: 'many' } }]])
+			expect(callsOf({ 'Dry Run': [{ rows }] })).toBe(0);
 	});
 
 	it('is a failure with its reason, and not complete if some were left', () => {

@@ -1,6 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { updatePortion } from '../../workflows/candidates/updatePortion.workflow';
+import { runCandidates } from '../support/candidateRows';
+import { FIND_IN_ALL_KINDS, findCandidates } from '../support/candidates';
 import type { Json } from '../support/expressions';
 import { evaluate, parametersOf } from '../support/expressions';
+import { useOrg } from '../support/org';
+import { outcomesOf, reclaim } from '../support/seats';
 
 describe('a portion of Update', () => {
 	const row = (id: number, changes: Json = {}): Json => ({
@@ -74,5 +80,55 @@ describe('a portion of Update', () => {
 			taken: 0,
 			warnings: ['The subflow returned no answer.'],
 		});
+	});
+});
+
+describe('the dry run of a portion of Update', () => {
+	const org = useOrg();
+	const { workflowInputs } = parametersOf(updatePortion(), 'Dry Run') as {
+		workflowInputs: { value: { rows: unknown } };
+	};
+	const sent = (rows: Json[], finish?: Json[]) =>
+		evaluate(workflowInputs.value.rows, {
+			Inputs: [{ profile: {}, finish }],
+			'To Check@2': rows,
+		}) as IDataObject[];
+
+	it('ends as one over whole rows does, with the columns that it is sent', async () => {
+		const { items } = await findCandidates(org(), FIND_IN_ALL_KINDS as IDataObject);
+		const { toWrite } = await runCandidates('open', items as IDataObject[], {
+			settingsFrom: 'profile',
+			storedProfile: { displayName: 'Acme', dryRun: 'No' },
+		});
+		// One was written before, and goes on.
+		const [first] = toWrite;
+		const before = outcomesOf(await reclaim(org(), [first]));
+		Object.assign(first, {
+			seal: before[0].seal,
+			steps: before[0].steps,
+			before: before[0].before,
+		});
+		const few = sent(toWrite as Json[]);
+		expect(few).toHaveLength(toWrite.length);
+		expect(Object.keys(few[0]).length).toBeLessThan(Object.keys(first).length);
+
+		const [of, ofWhole] = await Promise.all(
+			[few, toWrite].map(async (rows) => {
+				const run = await reclaim(org(), rows as IDataObject[], { dryRun: true });
+				expect(run.error).toBeNull();
+				// The clock goes on between the two runs, and the seal covers it.
+				return outcomesOf(run).map(({ seal, before, ...outcome }) => ({
+					...{ ...outcome, isSealed: typeof seal === 'string' },
+					before: before && { ...(before as IDataObject), readAt: null },
+				}));
+			}),
+		);
+		expect(new Set(of.map(({ outcome }) => outcome)).size).toBeGreaterThan(1);
+		for (const [at, outcome] of of.entries()) expect(ofWhole[at]).toMatchObject(outcome);
+	});
+
+	it('is sent whole rows if the run writes', () => {
+		const rows = [{ id: 1, candidateKey: 'x', note: 'y' }];
+		expect(sent(rows, [{ id: 1 }])).toEqual(rows);
 	});
 });

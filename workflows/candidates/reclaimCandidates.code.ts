@@ -1,5 +1,5 @@
 import { itemsOf } from '../kit/nodes';
-import { failureOf } from '../subflows/contract';
+import { callsOf, failureOf } from '../subflows/contract';
 
 export const PROFILE = "$('Read Profile').first().json.rows[0]";
 
@@ -43,5 +43,5 @@ export const ANSWER = `={{ ((sorted, problems, states) => ({
 	status: problems ? 'failure' : 'success',
 	errorMessage: problems || sorted.left.join(' '),
 	isComplete: sorted.left.length === 0,
-	counts: { asked: sorted.ask.length, chosen: sorted.now.length, ...states.reduce((sum, one) => ({ ...sum, [one]: (sum[one] ?? 0) + 1 }), {}) }
+	counts: { asked: sorted.ask.length, chosen: sorted.now.length, calls: ${callsOf('Dry Run')} + ${callsOf('Reclaim')}, ...states.reduce((sum, one) => ({ ...sum, [one]: (sum[one] ?? 0) + 1 }), {}) }
 }))($('Sorted').isExecuted ? $('Sorted').first().json : { ask: [], now: [], left: [] }, $('Problems').first().json.problems, ${STATES}) }}`;

@@ -36,7 +36,7 @@ const ANSWER = `={{ ((all, portions, problems, notRead) => ((states) => ({
 	errorMessage: [...new Set([...problems, ...notRead])].join(' '),
 	isComplete: notRead.length === 0, notRead,
 	created: 0, updated: portions.reduce((sum, one) => sum + one.changed, 0), removed: 0,
-	counts: { open: all.subscriptions, ...states, portions: all.number - 1 }
+	counts: { open: all.subscriptions, ...states, portions: all.number - 1, calls: portions.reduce((sum, one) => sum + (Number(one.calls) || 0), 0) }
 }))(portions.reduce((sum, one) => { for (const [state, count] of Object.entries(one.states)) sum[state] = (sum[state] ?? 0) + count; return sum; }, {})))(${SO_FAR}, [...${SUMMARIES}, ...($('Finish').isExecuted && ${FINISHED}.states ? [${FINISHED}] : [])], [...${SO_FAR}.warnings, ...($('Finish').isExecuted ? ${FINISHED}.warnings ?? [] : []), ${NOT_FINISHED}, ${LEDGER}].filter(Boolean), ${NOT_COMPARED}) }}`;
 
 /** The job "Update existing reclamation candidates". */

@@ -5,7 +5,7 @@ import { candidate, ifTrue, inputs, itemsOf, raw, splitOut } from '../kit/nodes'
 import { NAME, PROFILE } from '../kit/profileInput';
 import { portionRows } from '../storage/portionRows.workflow';
 import { callReclaim } from '../subflows/calls';
-import { failureOf } from '../subflows/contract';
+import { callsOf, failureOf } from '../subflows/contract';
 import { rangeOf, rowsInRange, UP_TO } from './wholeUsers';
 
 /** With their plans some 10 MB, which n8n holds at once; with Data Tables, its database grows by as much. */
@@ -21,8 +21,15 @@ const outputIf = (node: string, output: number) =>
 	`($('${node}').isExecuted ? ${itemsOf(node, output)} : [])`;
 const NOW = `[...${rowsIf('Open Again')}, ...${rowsIf('Chosen Again')}]`;
 
-/** What Reclaim decides by. n8n stores what a workflow is called with, so the rest is sent only for a run that writes. */
-const TO_CHECK = `((rows) => ${FINISHES} ? rows : rows.map(({ candidateKey, orgId, userId, username, name, email, licenseKind, licenseIdentifier, licenseName, action, targetProfileId, lastLoginAt, lastActivityAt, recheckActivity, onlyWhile, outcome, steps, before, seal }) => ({ candidateKey, orgId, userId, username, name, email, licenseKind, licenseIdentifier, licenseName, action, targetProfileId, lastLoginAt, lastActivityAt, recheckActivity, onlyWhile, outcome, steps, before, seal })))(${itemsOf('To Check', 2)})`;
+/** What Reclaim reads of a candidate, and what its texts name. */
+const CHECKED = [
+	...['candidateKey', 'orgId', 'userId', 'username', 'name', 'email'],
+	...['licenseKind', 'licenseIdentifier', 'licenseName', 'action', 'targetProfileId'],
+	...['lastLoginAt', 'lastActivityAt', 'recheckActivity', 'onlyWhile', 'justification'],
+	...['saving', 'currency', 'savingPeriod', 'outcome', 'steps', 'before', 'seal'],
+];
+/** n8n stores what a workflow is called with, so the rest is sent only for a run that writes. */
+const TO_CHECK = `((rows) => ${FINISHES} ? rows : rows.map((row) => Object.fromEntries(${JSON.stringify(CHECKED)}.map((key) => [key, row[key]]))))(${itemsOf('To Check', 2)})`;
 
 /**
  * What is due is written only at the end, by one run with the limits of the profile. Here it stays as it is stored. With
@@ -47,7 +54,7 @@ const ifRun = (node: string) => `($('${node}').isExecuted ? ${failureOf(node)} :
 
 const RESULT = `={{ ((said, stored, problems) => ({
 	status: 'success', errorMessage: '', orgId: ${PROFILE}.orgId || 'unknown', resumeAfter: ${FINISHES} ? null : (${UP_TO} || null),
-	readKinds: [], unreadKinds: [], leftOut: [], warnings: problems, calls: 0, licenses: [],
+	readKinds: [], unreadKinds: [], leftOut: [], warnings: problems, calls: ${callsOf('Dry Run')} + ${callsOf('Finish Reclaim')}, licenses: [],
 	subscriptions: said.open, added: 0, changed: stored.size, removed: 0, unchanged: said.open - stored.size,
 	states: [...stored].reduce((sum, one) => ({ ...sum, [one[1]]: (sum[one[1]] ?? 0) + 1 }), {}),
 	due: said.due,
@@ -116,7 +123,7 @@ export function updatePortion(): WorkflowFile {
 				subscriptions: `={{ [...(${INPUT}.kinds ?? []), ...${rowsIf('People')}, ...${rowsIf('Held')}].filter((row) => row.subscriptionKey) }}`,
 				readKinds: `={{ [...new Set((${INPUT}.kinds ?? []).map((row) => row.licenseKind))] }}`,
 				takenInWindow: `={{ ${INPUT}.taken ?? 0 }}`,
-				// What is finished goes on to the next node, which needs whole rows.
+				// Rows to finish are passed on to Outcomes, which needs all their columns.
 				columns: `={{ ${FINISHES} ? 'all' : 'changed' }}`,
 				jsonColumns: 'text',
 			}),

@@ -10,6 +10,10 @@ function contract(answer) {
 }
 `;
 
+/** In an expression: how many calls of the daily budget a run of Reclaim took; each outcome says it of the whole run. */
+export const callsOf = (node: string): string =>
+	`($('${node}').isExecuted ? Number($('${node}').first().json.rows?.[0]?.run?.calls) || 0 : 0)`;
+
 /** In an expression or a Code node: why a subflow failed, as a sentence; empty where it did not. */
 export const failureOf = (node: string): string =>
 	`((answer) => { const text = answer.status === 'success' ? '' : String(answer.errorMessage || answer.error?.message || answer.error || 'The subflow returned no answer.'); return /not active|not find|does not exist/i.test(text) ? text + ' Check that the subflow named in the profile exists, has a credential and is published.' : text; })($('${node}').first().json)`;
