@@ -1,5 +1,6 @@
 import type { CsvValue } from './csvCells';
 import { csvCell, spreadsheetCell } from './csvCells';
+import { warnings } from './headline';
 import type { Amount } from './money';
 import type { Line, Report } from './report';
 
@@ -92,6 +93,12 @@ export function* figureRows(report: Report): Generator<Row> {
 		const row = { section: 'day', name: day, assigned, unused: stale };
 		yield* withMoney(row, { unusedCost: potential, realized: amounts });
 	}
+	yield* warningRows(warnings(report));
+}
+
+/** A table is passed on without the item that it came in. */
+export function* warningRows(all: readonly string[]): Generator<Row> {
+	for (const name of all) yield { section: 'warning', name };
 }
 
 function* rowsOf(section: string, lines: readonly Line[]): Generator<Row> {
@@ -112,7 +119,7 @@ function* rowsOf(section: string, lines: readonly Line[]): Generator<Row> {
 }
 
 /** The first currency with the counts, each other one in a row of its own without them: a count stands once. */
-function* withMoney(row: Row, money: Record<string, readonly Amount[]>): Generator<Row> {
+export function* withMoney(row: Row, money: Record<string, readonly Amount[]>): Generator<Row> {
 	const currencies = new Set(
 		Object.values(money).flatMap((amounts) => amounts.map(({ currency }) => currency)),
 	);

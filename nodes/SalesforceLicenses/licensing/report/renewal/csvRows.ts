@@ -1,9 +1,12 @@
+import { plural } from '../../model/plural';
+import { warningRows, withMoney } from '../csv';
 import type { CsvValue } from '../csvCells';
 import { amountIn } from '../money';
 import type { Amount } from '../money';
 import type { RenewalLine, RenewalPack } from './pack';
+import { warnings } from './texts';
 
-/** A renewal pack as a table: a row for each line of the contract, then one for each month of it. */
+/** A renewal pack as a table: a row for each line of the contract, their total, then one for each month of a line. */
 export const RENEWAL_COLUMNS = [
 	...['section', 'contract', 'licenseKind', 'identifier', 'name'],
 	...['startsAt', 'endsAt', 'noticeAt', 'seats', 'price', 'currency', 'spend'],
@@ -15,11 +18,24 @@ export const RENEWAL_COLUMNS = [
 
 export function* renewalRows(pack: RenewalPack): Generator<Record<string, CsvValue>> {
 	for (const line of pack.lines) yield { section: 'line', ...named(line), ...figures(line) };
+	yield* withMoney(...total(pack));
 	for (const line of pack.lines) {
 		for (const { month, days, peak, lowest, assigned } of line.months) {
 			yield { section: 'month', ...named(line), month, days, peak, lowest, assigned };
 		}
 	}
+	yield* warningRows(warnings(pack));
+}
+
+/** What a line does not know is in no sum. */
+function total({ title, total: sums }: RenewalPack): Parameters<typeof withMoney> {
+	const { seats, renew, drop, add, toFree, over, freedSeats: stillFree, unknown, ...money } = sums;
+	const problem =
+		unknown === 0
+			? null
+			: `${plural(unknown, 'line is', 'lines are')} not known, and only in the sums of seats and spend.`;
+	const row = { section: 'total', name: title, seats, renew, drop, add, toFree, over, stillFree };
+	return [{ ...row, problem }, money];
 }
 
 const named = ({ contract, licenseKind, identifier, label }: RenewalLine) => ({
