@@ -225,3 +225,46 @@ describe.each(Object.entries(CASES))(
 		});
 	},
 );
+
+describe('what changed', () => {
+	const changed = async (items: IDataObject[]) => {
+		const { json } = await createReport(items, { format: 'json' });
+		const { staleChange, assignedChange } = json.report as Record<string, IDataObject>;
+		return { stale: staleChange.by, assigned: assignedChange.by, warnings: String(json.warnings) };
+	};
+	const ofBeta = { profile: 'Beta', assigned: 500, stale: 400 };
+	const acme = [
+		snapshot(dayAgo(9), { assigned: 10, stale: 4 }),
+		snapshot(dayAgo(1), { assigned: 12, stale: 3 }),
+	];
+
+	it('is not an org that was added', async () => {
+		const { stale, assigned, warnings } = await changed([...acme, snapshot(dayAgo(1), ofBeta)]);
+		expect([stale, assigned]).toEqual([-1, 2]);
+		expect(warnings).toMatch(/The first snapshot of "Beta" is of .*without it\./);
+	});
+
+	it('is not an org whose last snapshot is missing', async () => {
+		const { stale, assigned } = await changed([...acme, snapshot(dayAgo(9), ofBeta)]);
+		expect([stale, assigned]).toEqual([-1, 2]);
+	});
+
+	it('is not known from a snapshot of long ago', async () => {
+		const { stale } = await changed([snapshot(dayAgo(60)), acme[1]]);
+		expect(stale).toBeNull();
+	});
+});
+
+it('a table without subscriptions has no zeros for what was not counted', async () => {
+	const rowsOf = async (items: IDataObject[]) => {
+		const { json } = await createReport(items, { format: 'csv' });
+		return parse(String(json.csv), { columns: true, bom: true }) as Array<Record<string, string>>;
+	};
+	const rows = await rowsOf([license(), snapshot(dayAgo(1), { assigned: 7, stale: 1 })]);
+	expect(rows[0]).toMatchObject({ section: 'total', owned: '10', assigned: '7', unused: '1' });
+	expect(rows[1]).toMatchObject({ section: 'license', assigned: '', unused: '', unknown: '' });
+	expect(rows.map(({ section }) => section)).not.toContain('activity');
+	const complete = { isComplete: true, readKinds: ['userLicense'], unreadKinds: [] };
+	const [none] = await rowsOf([license({ used: 0 }), complete]);
+	expect(none).toMatchObject({ section: 'total', assigned: '0', unused: '0' });
+});

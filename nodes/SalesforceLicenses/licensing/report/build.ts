@@ -12,6 +12,7 @@ import { TrendFold } from './fold/trend';
 import { activityOf, linesOf } from './lines';
 import { Amounts } from './money';
 import { noticesOf } from './notices';
+import { day as dayInWords } from './words';
 import type { Change, Report, ReportSettings } from './report';
 import type { TrendDay } from './fold/trend';
 
@@ -195,13 +196,11 @@ export class ReportBuilder {
 		if (fact.outcome === 'done' && (fact.at ?? '') >= this.since) this.restoredLately++;
 	}
 
+	/** A snapshot from long before the period says nothing of what changed in it. */
 	private change(trend: readonly TrendDay[], of: 'assigned' | 'stale'): Change {
-		const latest = trend.at(-1);
-		const before = trend.findLast(({ day }) => day <= this.since.slice(0, 10));
-		return {
-			now: latest?.[of] ?? null,
-			by: latest !== undefined && before !== undefined ? latest[of] - before[of] : null,
-		};
+		const oldest = new Date(Date.parse(this.since) - this.settings.periodDays * DAY_MS);
+		const by = this.trend.changeSince(this.since.slice(0, 10), oldest.toISOString().slice(0, 10));
+		return { now: trend.at(-1)?.[of] ?? null, by: by?.[of] ?? null };
 	}
 
 	/** Snapshots do not say their currency: it is that of the profile, or of the only one there is. */
@@ -211,10 +210,19 @@ export class ReportBuilder {
 		return own?.currency ?? (all.size === 1 ? ([...all][0] ?? null) : null);
 	}
 
+	private nameOf(source: string): string {
+		return this.profiles.find(({ orgId }) => orgId === source)?.name ?? source;
+	}
+
 	private notes(trend: readonly TrendDay[], hasAll: boolean): string[] {
 		const notes = [...this.gaps];
 		if (hasAll) notes.push(...this.sources.missing(this.profiles));
 		if (this.future > 0) notes.push(futureSnapshots(this.future));
+		for (const { source, first } of this.trend.late()) {
+			notes.push(
+				`The first snapshot of "${this.nameOf(source)}" is of ${dayInWords(first)}. Earlier days of the trend are without it.`,
+			);
+		}
 		const carried = trend.filter((day) => day.carried > 0).length;
 		if (carried > 0) {
 			notes.push(

@@ -1,6 +1,6 @@
 import type { CsvValue } from './csvCells';
 import { csvCell, spreadsheetCell } from './csvCells';
-import { warnings } from './headline';
+import { seatsNow, warnings } from './headline';
 import type { Amount } from './money';
 import type { Line, Report } from './report';
 
@@ -65,16 +65,17 @@ export const FIGURE_COLUMNS = [
 ] as const;
 
 export function* figureRows(report: Report): Generator<Row> {
-	yield* rowsOf('total', [{ ...report.total, label: report.title }]);
-	yield* rowsOf('license', report.licenses);
-	yield* rowsOf('softwareModel', report.softwareModels);
-	yield* rowsOf('department', report.departments);
-	yield* rowsOf('manager', report.managers);
-	yield* rowsOf('org', report.orgs);
-	for (const { label, seats, cost } of report.buckets) {
+	const knows = knowsSeats(report);
+	yield* rowsOf('total', [{ ...report.total, label: report.title }], knows, seatsNow(report));
+	yield* rowsOf('license', report.licenses, knows);
+	yield* rowsOf('softwareModel', report.softwareModels, knows);
+	yield* rowsOf('department', report.departments, knows);
+	yield* rowsOf('manager', report.managers, knows);
+	yield* rowsOf('org', report.orgs, knows);
+	for (const { label, seats, cost } of knows ? report.buckets : []) {
 		yield* withMoney({ section: 'activity', name: label, assigned: seats }, { spend: cost });
 	}
-	for (const { days, seats, saves } of report.thresholds) {
+	for (const { days, seats, saves } of knows ? report.thresholds : []) {
 		const row = { section: 'threshold', name: `${days} days or more`, unused: seats };
 		yield* withMoney(row, { unusedCost: saves });
 	}
@@ -101,14 +102,25 @@ export function* warningRows(all: readonly string[]): Generator<Row> {
 	for (const name of all) yield { section: 'warning', name };
 }
 
-function* rowsOf(section: string, lines: readonly Line[]): Generator<Row> {
+/** Without subscriptions nobody counted who holds a seat, unless a complete read found none. */
+const knowsSeats = ({ items, isComplete }: Report): boolean =>
+	(items.subscription ?? 0) > 0 || isComplete === true;
+
+function* rowsOf(
+	section: string,
+	lines: readonly Line[],
+	knows: boolean,
+	otherwise: { assigned: number | null; stale: number | null } = { assigned: null, stale: null },
+): Generator<Row> {
 	for (const line of lines) {
-		const { label, detail, owned, used, assigned, stale, unknown, deactivated, free } = line;
+		const { label, detail, owned, used, unknown, deactivated, free } = line;
 		const { openCandidates, spend, staleCost, freeCost, trueUp, potential } = line;
+		const { assigned, stale } = knows ? line : otherwise;
 		yield* withMoney(
 			{
 				...{ section, name: label, detail, owned, used, assigned, unused: stale },
-				...{ unknown, deactivated, free, openCandidates },
+				...{ unknown: knows ? unknown : null, deactivated: knows ? deactivated : null },
+				...{ free, openCandidates },
 			},
 			{
 				price: line.price === null ? [] : [line.price],

@@ -147,7 +147,9 @@ export function warnings(report: Report): string[] {
 	}
 	if (total.unknown > 0) {
 		all.push(
-			`Of ${plural(total.unknown, 'assigned seat')} it is not known whether they are used; they do not count as unused.`,
+			total.unknown === 1
+				? 'Of 1 assigned seat it is not known whether it is used; it does not count as unused.'
+				: `Of ${plural(total.unknown, 'assigned seat')} it is not known whether they are used; they do not count as unused.`,
 		);
 	}
 	if (coverage.seats > 0 && coverage.pricedSeats < coverage.seats) {

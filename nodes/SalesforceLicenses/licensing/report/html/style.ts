@@ -72,6 +72,8 @@ tbody th { color: var(--ink); font-size: 14px; font-weight: 500; min-width: 110p
 tbody tr:last-child > * { border-bottom: 0; }
 .r { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th.r { white-space: normal; }
+/* Amounts in several currencies would be wider than half a page. */
+.two td.r { white-space: normal; }
 details { margin-top: 8px; font-size: 14px; }
 summary { cursor: pointer; font-weight: 600; color: var(--soft); }
 dl { display: grid; grid-template-columns: minmax(130px, 220px) 1fr; gap: 6px 18px; font-size: 14px; margin: 10px 0 0; }

@@ -33,7 +33,7 @@ function total({ title, total: sums }: RenewalPack): Parameters<typeof withMoney
 	const problem =
 		unknown === 0
 			? null
-			: `${plural(unknown, 'line is', 'lines are')} not known, and only in the sums of seats and spend.`;
+			: `It is not known how many seats ${plural(unknown, 'line needs', 'lines need')}, so these are not in the seats to renew, to drop, to add and to free.`;
 	const row = { section: 'total', name: title, seats, renew, drop, add, toFree, over, stillFree };
 	return [{ ...row, problem }, money];
 }
