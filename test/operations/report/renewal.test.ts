@@ -393,6 +393,21 @@ describe('the renewal pack says instead of guessing', () => {
 		expect(String(json.warnings)).toContain('Fill in Contract.');
 	});
 
+	it('that there is no ledger: what was freed is not known', async () => {
+		const items = ITEMS.filter((one) => !('ledgerKey' in one));
+		const make = async (format: string) =>
+			(
+				await createReport(items, {
+					...{ ...PACK, format, contract: JSON.stringify(CONTRACT) },
+				} as never)
+			).json;
+		expect(readable(String((await make('html')).html))).toContain('What was freed is not known');
+		expect(String((await make('emailHtml')).text)).toContain('- Freed since the start | –\n');
+		const rows = parse(String((await make('csv')).csv), { columns: true, bom: true });
+		for (const row of rows as Array<Record<string, string>>)
+			expect([row.freed, row.stillFree]).toEqual(['', '']);
+	});
+
 	it('that there is no history: nothing is dropped', async () => {
 		const { json, line: found } = await only([license({ used: 330, total: 330 })]);
 		expect(found).toMatchObject({ ...UNKNOWN, used: 330, over: 10 });
