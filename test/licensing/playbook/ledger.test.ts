@@ -244,6 +244,19 @@ describe('the ledger', () => {
 			expect(price).toMatchObject({ entry: 'priceChanged', candidateKey: SET, amount: -110 });
 		});
 
+		it('with the name of the license, and the price by that name, where another row has it', () => {
+			const held = [
+				{
+					subscriptionKey: SET.replace('005', '006'),
+					assignedAt: null,
+					licenseName: 'Sales Console',
+				},
+			];
+			const byName = [{ identifier: 'sales console', kind: null, price: 10, currency: 'USD' }];
+			const [, row] = rowsOf([whole()], [], { held, prices: byName });
+			expect(row).toMatchObject({ licenseName: 'Sales Console', amount: 10 });
+		});
+
 		it('whether or not the license of the candidate became free', () => {
 			const rows = rowsOf([
 				closed({

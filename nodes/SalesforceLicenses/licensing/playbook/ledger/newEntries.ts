@@ -14,6 +14,7 @@ export interface HeldNow {
 	subscriptionKey: string;
 	/** When it was assigned; null if Salesforce does not say. */
 	assignedAt: string | null;
+	licenseName?: string | null;
 }
 
 /** The data that the ledger is compared with. */
@@ -50,6 +51,12 @@ export function newEntries(
 	const held = new Map(facts.held.map((one) => [one.subscriptionKey, one]));
 	const entries: NewEntry[] = [];
 	const closed = candidates.filter(isClosed);
+	const names = namesOf(candidates, stored, facts.held);
+	const seatsOf = (candidate: CandidateRow) =>
+		freedSeats(candidate).map((seat) => ({
+			...seat,
+			licenseName: seat.licenseName ?? names.get(licenseOf(seat.key)) ?? null,
+		}));
 	const add = (candidate: CandidateRow, row: LedgerRow | null) => {
 		if (row === null) return;
 		ledger.add(row);
@@ -58,7 +65,7 @@ export function newEntries(
 	// A seat that is a candidate of its own has the saving of that candidate.
 	for (const isOwn of [true, false]) {
 		for (const candidate of closed) {
-			for (const seat of freedSeats(candidate)) {
+			for (const seat of seatsOf(candidate)) {
 				if (seat.isOwn !== isOwn || !isNew(ledger, seat, candidate)) continue;
 				add(candidate, freed(candidate, seat, facts));
 			}
@@ -67,7 +74,7 @@ export function newEntries(
 	const ofUser = openHoldsByUser(ledger);
 	const own = new Set(closed.map(({ candidateKey, closedAt }) => `${candidateKey} ${closedAt}`));
 	for (const candidate of closed) {
-		for (const seat of freedSeats(candidate)) {
+		for (const seat of seatsOf(candidate)) {
 			for (const hold of heldAgain(ledger, seat)) add(candidate, secondTime(candidate, seat, hold));
 			const hold = ledger.hold(seat.key, candidate.closedAt);
 			if (hold === undefined || hold.end !== null) continue;
@@ -85,6 +92,24 @@ export function newEntries(
 	}
 	return entries;
 }
+
+/** Steps name licenses by their identifiers only; people and price books know their names, too. */
+function namesOf(
+	candidates: readonly CandidateRow[],
+	stored: readonly LedgerRow[],
+	held: readonly HeldNow[],
+): ReadonlyMap<string, string> {
+	const names = new Map<string, string>();
+	const add = (key: string, name: string | null | undefined) => {
+		if (name !== null && name !== undefined) names.set(licenseOf(key), name);
+	};
+	for (const { candidateKey, licenseName } of [...stored, ...candidates])
+		add(candidateKey, licenseName);
+	for (const { subscriptionKey, licenseName } of held) add(subscriptionKey, licenseName);
+	return names;
+}
+
+const licenseOf = (key: string): string => key.split(':').slice(2).join(':');
 
 /** The org and the user in the key of a seat: IDs have no colon. */
 const userOf = (key: string): string => key.split(':', 2).join(':');
