@@ -241,6 +241,17 @@ describe.each(Object.entries(CASES))(
 	},
 );
 
+it('an org whose licenses did not come is said, because owned seats are without them', async () => {
+	const said = async (items: IDataObject[]) =>
+		String((await createReport(items, { format: 'json' })).json.warnings);
+	const beta = [1, 2].map((index) => subscription(index, { orgId: BETA }));
+	expect(await said([license(), subscription(1), ...beta])).toContain(
+		'Of 1 license with 2 assigned seats it is not known how many seats are owned.',
+	);
+	expect(await said(beta)).not.toContain('how many seats are owned');
+	expect(await said([license(), subscription(1)])).not.toContain('how many seats are owned');
+});
+
 describe('what changed', () => {
 	const changed = async (items: IDataObject[]) => {
 		const { json } = await createReport(items, { format: 'json' });
