@@ -5,7 +5,7 @@ import { findByRules } from '../../support/candidates';
 import { runNode } from '../../support/inProcess';
 import { clientCredentials, seeAll, useOrg } from '../../support/org';
 import { pageOf, readable } from '../../support/recordPages';
-import { figuresOf, profile } from '../../support/reportItems';
+import { createReport, figuresOf, profile } from '../../support/reportItems';
 import { reclaim, restore } from '../../support/seats';
 import { change } from '../../support/triggerCases';
 
@@ -108,14 +108,19 @@ async function reclaimed(rule: IDataObject): Promise<IDataObject[]> {
 	return (await decided(begun.toWrite, 'outcome', outcomes)).toWrite;
 }
 
-/** What report and record page say of the ledger. */
+/** What report, digest and record page say of the ledger. */
 async function shown(candidates: readonly IDataObject[], ledger: readonly IDataObject[]) {
 	const items = [profile(), ...candidates, ...ledger];
 	const { realized } = (await figuresOf(items)) as {
 		realized: { total: Array<{ amount: number }> };
 	};
 	const { html } = await pageOf(items);
-	return { total: realized.total[0]?.amount ?? 0, page: readable(html) };
+	const { json } = await createReport(items, { format: 'emailHtml' });
+	return {
+		total: realized.total[0]?.amount ?? 0,
+		page: readable(html),
+		mail: String(json.text),
+	};
 }
 
 const of = (user: string, row: IDataObject) => row.userId === user;
@@ -190,9 +195,12 @@ describe.each(RULES)('the ledger is price × seats freed: %s', (name, rule) => {
 		const candidates = await reclaimed(rule);
 		const ties = async (rows: readonly IDataObject[], ledger: readonly IDataObject[]) => {
 			const saved = perYear(before, pools());
-			const { total, page } = await shown(rows, ledger);
+			const { total, page, mail } = await shown(rows, ledger);
 			expect(total).toBe(saved);
-			if (saved > 0) expect(page).toContain(`$${saved.toLocaleString('en-US')}`);
+			const money = saved > 0 ? `$${saved.toLocaleString('en-US')}` : '–';
+			const year = new Date().getUTCFullYear();
+			expect(page).toContain(`Saved in ${year} (per year) ${money} `);
+			expect(mail).toContain(`- Saved in ${year} (per year) | ${money}\n`);
 			expect(await night(rows, ledger)).toEqual(ledger);
 			return saved;
 		};
