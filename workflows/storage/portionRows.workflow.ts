@@ -298,6 +298,6 @@ What Reclaim and the portions of Identify, Update and the savings ledger read an
 **In**: \`action\`, \`profile\`, \`afterUserId\` and \`upToUserId\` (empty: to the last user), \`limit\` (of \`ready\`: users), \`rows\`.
 **Out**: the rows as items, or one empty item.
 
-- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`ready\`, \`started\`, \`interrupted\`: candidates; \`held\`, \`heldAgain\` (also those in the savings ledger), \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
+- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`ready\`, \`started\`, \`interrupted\`: candidates; \`held\`, \`heldAgain\` (all of users from whom something was reclaimed), \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
 - \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed; \`jobResult\`: of a job that could not begin (n8n's own nodes only, so that it is stored where the package is missing)`,
 });

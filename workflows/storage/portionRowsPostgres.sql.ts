@@ -61,15 +61,14 @@ WHERE "profile" = $1 AND "state" = 'Awaiting Revocation' AND "executionId" = 'in
 
 const SUBSCRIPTIONS_HELD = `
 SELECT ${list(Object.keys(TABLES[SUBSCRIPTIONS]), '"held".')} FROM "${SUBSCRIPTIONS}" AS "held"
-WHERE ${range('"held".')} AND "held"."subscriptionKey" IN`;
-const OF_CANDIDATES = `SELECT "candidateKey" FROM "${CANDIDATES}" AS "one" WHERE ${range('"one".')}`;
+WHERE ${range('"held".')} AND`;
 
 /** Only of licenses that are or were candidates. */
-const HELD = `${SUBSCRIPTIONS_HELD} (${OF_CANDIDATES})`;
+const HELD = `${SUBSCRIPTIONS_HELD} "held"."subscriptionKey" IN (SELECT "candidateKey" FROM "${CANDIDATES}" AS "one" WHERE ${range('"one".')})`;
 
-/** Also of licenses that were freed together with a candidate. The ledger exists by then. */
-const HELD_AGAIN = `${SUBSCRIPTIONS_HELD} (
-	${OF_CANDIDATES} UNION SELECT "candidateKey" FROM "${LEDGER}" AS "freed" WHERE ${range('"freed".')}
+/** Also licenses that may have been freed together with a candidate. */
+const HELD_AGAIN = `${SUBSCRIPTIONS_HELD} "held"."userId" COLLATE "C" IN (
+	SELECT "userId" COLLATE "C" FROM "${CANDIDATES}" AS "one" WHERE ${range('"one".')} AND "one"."state" = 'Closed Complete'
 )`;
 
 const IN_LEDGER = `
