@@ -116,7 +116,7 @@ describe('the storage', () => {
 		const read = await call({ column: 'name', value: row.name });
 		expect(read).toMatchObject({ rows: [{ ...row, id: rows[0].id }], count: 1 });
 		expect(await call({ column: 'id', value: String(rows[0].id) })).toEqual(read);
-		expect(await call({ column: 'name', value: "' OR true --" })).toEqual({ rows: [], count: 0 });
+		expect(await call({ column: 'name', value: "' OR true --" })).toEqual({ rows: [], count: 0, versionNote: '' });
 	});
 
 	test('a row with the same key is updated; columns that an update does not name keep their values', async () => {
@@ -130,7 +130,7 @@ describe('the storage', () => {
 			expect.objectContaining({ name, orgId: 'third', orgName: 'Acme' }),
 		);
 		await call({ action: 'delete', rows: [{ id: rows[0].id }] });
-		expect(await call({ column: 'name', value: name })).toEqual({ rows: [], count: 0 });
+		expect(await call({ column: 'name', value: name })).toEqual({ rows: [], count: 0, versionNote: '' });
 	});
 
 	test('writes all rows of a call or none', async () => {
