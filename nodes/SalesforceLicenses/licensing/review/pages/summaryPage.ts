@@ -1,9 +1,10 @@
 import { plural } from '../../model/plural';
 import { bold, choice, escaped, html, paragraph, table } from '../../playbook/form/fields';
+import { blockersOf } from '../../playbook/promises/inTheWay';
 import { day } from '../../report/words';
 import { choosable, evidenceOf, marksOf } from '../choosing';
 import { effectsOf, people, usersOf } from '../effects';
-import { blockersOf, licenseOf } from '../listing';
+import { licenseOf } from '../listing';
 import type { Decision, ReviewFacts, ReviewHanded, ReviewPage, ReviewProfile } from '../review';
 import { candidatesPage, PAGE_SIZE } from './candidatesPage';
 
