@@ -2,6 +2,7 @@ import {
 	escaped,
 	optionText,
 	text,
+	ticks,
 	unguessable,
 	withMistakes,
 	withoutEndings,
@@ -32,6 +33,19 @@ describe('fields of a page', () => {
 		});
 		expect(withoutEndings({ dryRun: 'No' }, '')).toEqual({});
 	});
+
+	it.each(['<b>R&D</b>', '&lt;', 'a < b > c', '＜full width＞', '<<>>', '$& $$', ''])(
+		'show %j without a bracket that n8n would change, and read it back as it was',
+		(entered) => {
+			const all = [text('a', `Label ${entered}`, entered), ticks('b', 'B', [entered], [entered])];
+			const [a, b] = unguessable(all, 'k7');
+			expect(JSON.stringify([a, b])).not.toMatch(/[<>]/);
+			// A preset is one of the choices.
+			expect(b.defaultValue).toEqual([b.fieldOptions?.values[0].option]);
+			const answer = { a_k7: a.defaultValue, b_k7: b.defaultValue };
+			expect(withoutEndings(answer, 'k7')).toEqual({ a: entered, b: [entered] });
+		},
+	);
 
 	it('have their mistakes above them, and those of no field first', () => {
 		const fields = [text('a', 'A', ''), text('b', 'B', '')];

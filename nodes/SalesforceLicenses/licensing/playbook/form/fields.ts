@@ -146,12 +146,52 @@ export function withMistakes(
 }
 
 /**
+ * n8n replaces angle brackets in the fields of a page by entities, which the page then shows as such, and which come
+ * back as the answer (n8n-workflow, type-validation: `tryToParseJsonToFormFields`). So they are shown as signs that
+ * look the same, each with a mark that nobody types, and read back as what they stand for.
+ */
+const BRACKETS = [
+	['<', '\uff1c\u2060'],
+	['>', '\uff1e\u2060'],
+] as const;
+const asShown = (text: string): string =>
+	BRACKETS.reduce((shown, [sign, stand]) => shown.replaceAll(sign, stand), text);
+function asEntered(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(asEntered);
+	if (typeof value !== 'string') return value;
+	return BRACKETS.reduce((text, [sign, stand]) => text.replaceAll(stand, sign), value);
+}
+
+function shown({ fieldLabel, defaultValue, fieldOptions, ...field }: FormField): FormField {
+	return {
+		...field,
+		...(fieldLabel === undefined ? {} : { fieldLabel: asShown(fieldLabel) }),
+		...(defaultValue === undefined
+			? {}
+			: {
+					defaultValue: Array.isArray(defaultValue)
+						? defaultValue.map(asShown)
+						: asShown(defaultValue),
+				}),
+		...(fieldOptions === undefined
+			? {}
+			: {
+					fieldOptions: {
+						values: fieldOptions.values.map(({ option }) => ({ option: asShown(option) })),
+					},
+				}),
+	};
+}
+
+/**
  * Fields that no link can fill in. n8n presets a field from the query of the URL by the field's name (n8n-nodes-base,
  * Form/utils: `query[queryParam] ?? defaultValue`), even over a stored value. So each page has names of its own.
  */
 export function unguessable(fields: readonly FormField[], ending: string): FormField[] {
 	return fields.map((field) =>
-		field.fieldName === undefined ? field : { ...field, fieldName: `${field.fieldName}_${ending}` },
+		field.fieldName === undefined
+			? field
+			: { ...shown(field), fieldName: `${field.fieldName}_${ending}` },
 	);
 }
 
@@ -163,7 +203,7 @@ export function withoutEndings(
 	const tail = `_${ending}`;
 	return Object.fromEntries(
 		Object.entries(entered).flatMap(([name, value]) =>
-			name.endsWith(tail) ? [[name.slice(0, -tail.length), value]] : [],
+			name.endsWith(tail) ? [[name.slice(0, -tail.length), asEntered(value)]] : [],
 		),
 	);
 }
