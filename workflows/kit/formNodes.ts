@@ -14,7 +14,7 @@ td:first-child { white-space: nowrap; }`;
  * `$&` and the like in a text as patterns (n8n-nodes-base, Form/utils: `resolveRawData`), so no dollar sign is left.
  */
 export const fieldsOf = (fields: string): string =>
-	`={{ JSON.stringify(${fields}).split('$').join('\\u0024') }}`;
+	`={{ JSON.stringify(${fields}).split('$').join('\\\\u0024') }}`;
 
 function formPage(
 	at: [number, number],
