@@ -31,7 +31,7 @@ const PHONE = { width: 360, height: 740 };
 const HOSTILE = `<script>alert(1)</script><img src=x onerror=alert(2)>R&D &lt; $& $' $$ {{ $env.HOME }}={{ 7*7 }}"' 😀 Ł ב`;
 /** As the field of a page shows it. */
 const shown = (text: string) =>
-	text.replaceAll('<', '\uff1c\u2060').replaceAll('>', '\uff1e\u2060');
+	text.replaceAll('<', '‹\u200c').replaceAll('>', '›\u200c');
 const LONG = `${'Ł😀'.repeat(2500)}.${'x'.repeat(2499)}`;
 
 let n8n: RunningN8n;

@@ -146,13 +146,13 @@ export function withMistakes(
 }
 
 /**
- * n8n replaces angle brackets in the fields of a page by entities, which the page then shows as such, and which come
+ * n8n replaces angle brackets in the texts of a page by entities, which the page then shows as such, and which come
  * back as the answer (n8n-workflow, type-validation: `tryToParseJsonToFormFields`). So they are shown as signs that
  * look the same, each with a mark that nobody types, and read back as what they stand for.
  */
 const BRACKETS = [
-	['<', '\uff1c\u2060'],
-	['>', '\uff1e\u2060'],
+	['<', '‹\u200c'],
+	['>', '›\u200c'],
 ] as const;
 const asShown = (text: string): string =>
 	BRACKETS.reduce((shown, [sign, stand]) => shown.replaceAll(sign, stand), text);
@@ -162,24 +162,19 @@ function asEntered(value: unknown): unknown {
 	return BRACKETS.reduce((text, [sign, stand]) => text.replaceAll(stand, sign), value);
 }
 
+/** Choices are left as they are, except where one of them is preset by a text, which has to be equal to it. */
 function shown({ fieldLabel, defaultValue, fieldOptions, ...field }: FormField): FormField {
+	const isText = typeof defaultValue === 'string';
+	const values = fieldOptions?.values.map(({ option }) => ({
+		option: isText ? asShown(option) : option,
+	}));
 	return {
 		...field,
 		...(fieldLabel === undefined ? {} : { fieldLabel: asShown(fieldLabel) }),
 		...(defaultValue === undefined
 			? {}
-			: {
-					defaultValue: Array.isArray(defaultValue)
-						? defaultValue.map(asShown)
-						: asShown(defaultValue),
-				}),
-		...(fieldOptions === undefined
-			? {}
-			: {
-					fieldOptions: {
-						values: fieldOptions.values.map(({ option }) => ({ option: asShown(option) })),
-					},
-				}),
+			: { defaultValue: isText ? asShown(defaultValue) : defaultValue }),
+		...(values === undefined ? {} : { fieldOptions: { values } }),
 	};
 }
 

@@ -43,6 +43,7 @@ export function summaryPage(
 	}
 	const takes = decision === 'reclaim' || decision === 'ask';
 	const blocked = takes ? chosen.filter(({ row }) => blockersOf(row).length > 0) : [];
+	const isBlocked = blocked.length > 0;
 	return {
 		page: 'summary',
 		profile: profile.displayName,
@@ -54,7 +55,7 @@ export function summaryPage(
 			...effects.happens.map(bold),
 			paragraph(effects.money),
 			paragraph(effects.undo),
-			...(blocked.length > 0
+			...(isBlocked
 				? [
 						bold(
 							`Something depends on ${people(usersOf(blocked).size)} of them: see "What is in the way".`,
@@ -62,7 +63,7 @@ export function summaryPage(
 					]
 				: []),
 			table(
-				['Name', 'Username', 'License', 'Evidence', ...(takes ? ['What is in the way'] : [])],
+				['Name', 'Username', 'License', 'Evidence', ...(isBlocked ? ['What is in the way'] : [])],
 				chosen
 					.slice(0, PAGE_SIZE)
 					.map(({ row }) => [
@@ -70,7 +71,7 @@ export function summaryPage(
 						row.username,
 						licenseOf(row),
 						evidenceOf(purpose, row),
-						...(takes ? [inTheWay(blockersOf(row))] : []),
+						...(isBlocked ? [inTheWay(blockersOf(row))] : []),
 					]),
 			),
 			...(chosen.length > PAGE_SIZE
