@@ -18,7 +18,7 @@ import { Playbook } from './playbook';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** The org is asked to change users by one call, whatever the version of the API. */
 const WRITE = { method: 'PATCH', path: /\/composite\/sobjects/ };
@@ -171,7 +171,67 @@ describe.each([
 	});
 });
 
-test('n8n killed while it froze users: they get their grace period, and Restore returns everything', async () => {
+/**
+ * One kill for three jobs: Update of this profile while it writes to the org, Identify and Update of two others between
+ * their portions. Gives the keys of all candidates, and who logged in meanwhile.
+ */
+async function killedInPortions(profile: string, chosen: readonly Row[]) {
+	await inPortions('Job: Identify a Portion', /(?<=\{\{ )5000(?= \}\})/g, 20);
+	await inPortions('Job: Update a Portion', /(?<=\{\{ |< )1000(?= \}\}| \?)/g, 8);
+	await playbook.profile('Identified');
+	await playbook.profile('Updated');
+	await playbook.run('identify', 'Updated');
+	const candidates = await playbook.rows('candidates', 'Updated');
+	const whole = candidates.map((row) => String(row.candidateKey)).sort();
+	const isChosen = new Set(chosen.map(({ userId }) => userId));
+	const others = candidates.filter(({ userId }) => !isChosen.has(userId));
+	const used = new Set(others.filter((_, index) => index % 2 === 0).map((row) => row.userId));
+	for (const id of used) user(id).LastLoginDate = new Date(Date.now() - 60_000).toISOString();
+
+	org.org.inspector.writesByRecord.clear();
+	let kill = () => {};
+	const killed = new Promise<void>((resolve, reject) => {
+		kill = () => void n8n.kill().then(resolve, reject);
+	});
+	/** Starts a job, and holds its request: of a job with portions, one after the first portion. */
+	const held = async (
+		{ job, of }: { job: string; of: string },
+		fault: { method?: string; path?: RegExp; soql?: RegExp },
+		hasPortions = true,
+	) => {
+		const reached = new Promise<void>((resolve) => {
+			const onDue = async () => {
+				if (hasPortions && (await playbook.rows('portions', of)).length === 0) return;
+				resolve();
+				await killed;
+			};
+			org.faults.add({ ...fault, kind: 'slow', delayMs: 0, onDue });
+		});
+		await playbook.start('Run a Job', { job, profile: of });
+		await reached;
+		org.faults.clear();
+	};
+	await held({ job: 'update', of: profile }, WRITE, false);
+	await held({ job: 'update', of: 'Updated' }, { soql: /FROM User\b.*Id IN/ });
+	await held({ job: 'identify', of: 'Identified' }, { soql: /FROM User\b.*Id > / });
+	kill();
+	await killed;
+	await startAgain();
+	return { whole, used };
+}
+
+/** What a builder does in the editor: portions so small that this org needs several. */
+async function inPortions(name: string, size: RegExp, smaller: number): Promise<void> {
+	const id = playbook.id(name);
+	const stored = await api.workflow(id);
+	const text = JSON.stringify(stored.nodes);
+	const changed = text.replace(size, String(smaller));
+	expect(changed).not.toBe(text);
+	await api.updateWorkflow(id, { ...stored, nodes: JSON.parse(changed) });
+	await api.activateWorkflow(id);
+}
+
+test('n8n killed while it froze users, and again in Update and Identify: each is finished once, and Restore returns everything', async () => {
 	const profile = 'With grace';
 	const chosen = await candidatesOf(profile, { graceDays: 3 });
 	await killedInTheWrite(profile, chosen, 'resetAfter');
@@ -186,7 +246,7 @@ test('n8n killed while it froze users: they get their grace period, and Restore 
 		'candidates',
 		inGrace.map(({ id }) => ({ id, graceUntil: new Date(Date.now() - 1_000).toISOString() })),
 	);
-	await playbook.run('update', profile);
+	const { whole, used } = await killedInPortions(profile, chosen);
 	const over = await settled(chosen, ({ state }) => state === 'Closed Complete');
 	expect(over.map(({ userId }) => user(userId).IsActive)).toEqual(over.map(() => false));
 	expect(org.org.inspector.writtenTwice()).toEqual([]);
@@ -194,4 +254,32 @@ test('n8n killed while it froze users: they get their grace period, and Restore 
 	for (const { userId } of over) {
 		expect([user(userId).IsActive, frozen(userId)]).toEqual([true, false]);
 	}
+
+	// The two jobs that were killed between their portions, which write nothing to the org.
+	org.org.inspector.writesByRecord.clear();
+	const keysOf = async (name: string) =>
+		(await playbook.rows('candidates', name)).map((row) => String(row.candidateKey)).sort();
+	await until('Identify takes over', async () =>
+		(await playbook.run('identify', 'Identified')).status === 'success' ? true : undefined,
+	);
+	const unused = whole.filter((key) => !used.has(key.split(':')[1]));
+	expect(await keysOf('Identified')).toEqual(unused);
+	await until('Update takes over', async () =>
+		(await playbook.run('update', 'Updated')).status === 'success' ? true : undefined,
+	);
+	const updated = await playbook.rows('candidates', 'Updated');
+	expect(updated.map((row) => String(row.candidateKey)).sort()).toEqual(whole);
+	for (const row of updated) {
+		expect([row.userId, row.state === 'Closed Canceled']).toEqual([
+			row.userId,
+			used.has(row.userId),
+		]);
+	}
+	for (const name of ['Identified', 'Updated']) {
+		expect(await playbook.rows('portions', name)).toEqual([]);
+		const results = await playbook.rows('job_results', name);
+		expect(results.map(({ status }) => status)).toContain('Interrupted');
+		expect(results.map(({ status }) => status)).not.toContain('Running');
+	}
+	expect([...org.org.inspector.writesByRecord.keys()]).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { Owner } from './n8nApi';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
+import type { Row } from './playbook';
 import { Playbook } from './playbook';
 import { SetupForm } from './setupForm';
 import { until } from './until';
@@ -128,6 +129,60 @@ test('a reclaim of some candidates reads them alone, and the subscriptions of no
 		({ id }) => id !== one.id && id !== two.id,
 	);
 	expect(others).toEqual(all.filter(({ id }) => id !== one.id && id !== two.id));
+});
+
+test('candidate rows that somebody copied or edited in the table: each user is written at most once, and never another', async () => {
+	await playbook.profile('By hand');
+	await playbook.run('identify', 'By hand');
+	const [copied, forged, odd, kept] = await ready('By hand');
+	const active = (row: Row) => org.org.rows('User').find(({ Id }) => Id === row.userId)?.IsActive;
+	await playbook.write('candidates', [
+		{ ...copied, id: undefined },
+		// The row of one user, with the ID of another.
+		{ id: forged.id, userId: kept.userId },
+		{ id: odd.id, state: 'Reday' },
+	]);
+	const rowsOf = async ({ candidateKey }: Row) =>
+		(await playbook.rows('candidates', 'By hand')).filter(
+			(row) => row.candidateKey === candidateKey,
+		);
+	const both = await rowsOf(copied);
+	expect(both).toHaveLength(2);
+	org.org.inspector.writesByRecord.clear();
+	expect(await playbook.reclaim('By hand', [...both, forged, odd])).toMatchObject({
+		status: 'success',
+		isComplete: false,
+		errorMessage: expect.stringMatching(
+			new RegExp(`^${forged.name}: .*check that candidateKey and userId`),
+		) as string,
+		counts: { 'Closed Complete': 2 },
+	});
+	expect(org.org.inspector.writtenTwice()).toEqual([]);
+	expect([copied, forged, odd, kept].map(active)).toEqual([false, true, true, true]);
+
+	// A row that cannot be read stops the job before anything is written, and is named.
+	expect(await playbook.run('update', 'By hand')).toMatchObject({
+		status: 'failure',
+		errorMessage: expect.stringContaining(
+			`There is no state "Reday". Did you mean "Ready"? (the row with the ID ${odd.id}, ${odd.name})`,
+		) as string,
+	});
+	await playbook.write('candidates', [
+		{ id: odd.id, state: 'Ready' },
+		{ id: forged.id, userId: forged.userId },
+	]);
+	expect(await playbook.run('update', 'By hand')).toMatchObject({ status: 'success' });
+	const [first, second] = await rowsOf(copied);
+	expect([first.state, second?.state ?? first.state]).toEqual([
+		'Closed Complete',
+		'Closed Complete',
+	]);
+	// The seat was freed once, whatever the number of rows.
+	const freed = (await playbook.rows('savings', 'By hand')).filter(
+		({ entry }) => entry === 'freed',
+	);
+	expect(freed.map(({ candidateKey }) => candidateKey)).toEqual([copied.candidateKey]);
+	expect([copied, forged, odd, kept].map(active)).toEqual([false, true, true, true]);
 });
 
 test('a user whom Salesforce would refuse to deactivate needs attention before anyone is asked, and is Ready once that is fixed', async () => {

@@ -191,6 +191,27 @@ describe('the answer of a reclaim', () => {
 			expect(callsOf({ 'Dry Run': [{ rows }] })).toBe(0);
 	});
 
+	it('says of each chosen candidate that nothing happened to why: with the name, or how many', () => {
+		const left = (candidateKey: string, name: string | null, unchangedBecause?: string) => ({
+			...{ candidateKey, name, userId: '005', unchangedBecause },
+		});
+		const Sorted = [{ ask: [], now: [{}, {}, {}], left: [] }];
+		const nodes = {
+			'Planned@1': [
+				left('a', 'Ann', 'No outcome.'),
+				left('b', 'Bo', 'Late.'),
+				left('c', 'Cy', 'Late.'),
+			],
+			'Outcomes@1': [left('d', null)],
+			...{ Planned: [{}], Outcomes: [{}], Sorted },
+		};
+		expect(answered(nodes)).toMatchObject({
+			status: 'success',
+			errorMessage: 'Ann: No outcome. 2 candidates: Late. 005: No reason was given.',
+			isComplete: false,
+		});
+	});
+
 	it('is a failure with its reason, and not complete if some were left', () => {
 		expect(answered({}, 'No session.')).toMatchObject({
 			...{ status: 'failure', errorMessage: 'No session.', counts: { asked: 0, chosen: 0 } },

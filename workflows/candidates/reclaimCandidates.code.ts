@@ -36,12 +36,18 @@ export const PROBLEMS = `={{ [
 ].filter(Boolean).join(' ') }}`;
 
 const rowsIfRun = (node: string) => `($('${node}').isExecuted ? ${itemsOf(node, 0)} : [])`;
+/** One sentence for each reason, with the person, or how many there are. */
+const reasonsIfRun = (node: string) =>
+	`Object.entries(($('${node}').isExecuted ? ${itemsOf(node, 1)} : []).reduce((sum, row) => ({ ...sum, [row.unchangedBecause || 'No reason was given.']: [...(sum[row.unchangedBecause || 'No reason was given.'] ?? []), row.name || row.userId] }), {})).map(([reason, who]) => (who.length === 1 ? who[0] : who.length + ' candidates') + ': ' + reason)`;
 /** The states that the candidates were left in; a plan that was applied counts by its outcome. */
 const STATES = `[...new Map([...${rowsIfRun('Planned')}, ...${rowsIfRun('Outcomes')}].map((row) => [row.id, row.state]))].map((one) => one[1])`;
 
-export const ANSWER = `={{ ((sorted, problems, states) => ({
+/** Why the dry run or the write led to nothing for some: each candidate that was chosen has an outcome or a reason. */
+const LEFT = `[...new Set([...($('Sorted').isExecuted ? $('Sorted').first().json.left : []), ...${reasonsIfRun('Planned')}, ...${reasonsIfRun('Outcomes')}])]`;
+
+export const ANSWER = `={{ ((sorted, problems, states, left) => ({
 	status: problems ? 'failure' : 'success',
-	errorMessage: problems || sorted.left.join(' '),
-	isComplete: sorted.left.length === 0,
+	errorMessage: problems || left.join(' '),
+	isComplete: left.length === 0,
 	counts: { asked: sorted.ask.length, chosen: sorted.now.length, calls: ${callsOf('Dry Run')} + ${callsOf('Reclaim')}, ...states.reduce((sum, one) => ({ ...sum, [one]: (sum[one] ?? 0) + 1 }), {}) }
-}))($('Sorted').isExecuted ? $('Sorted').first().json : { ask: [], now: [], left: [] }, $('Problems').first().json.problems, ${STATES}) }}`;
+}))($('Sorted').isExecuted ? $('Sorted').first().json : { ask: [], now: [] }, $('Problems').first().json.problems, ${STATES}, ${LEFT}) }}`;
