@@ -147,7 +147,7 @@ export function withMistakes(
 
 /**
  * n8n replaces angle brackets in the texts of a page by entities, which the page then shows as such, and which come
- * back as the answer (n8n-workflow, type-validation: `tryToParseJsonToFormFields`). So they are shown as signs that
+ * back as the answer (n8n's type-validation.ts, `tryToParseJsonToFormFields`). So they are shown as signs that
  * look the same, each with a mark that nobody types, and read back as what they stand for.
  */
 const BRACKETS = [

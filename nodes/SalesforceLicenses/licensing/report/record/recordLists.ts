@@ -166,7 +166,8 @@ function blockerNote({ blockers }: Report, asked: Asked): Html | false {
 	if (blocker === '') return false;
 	const example = blockers.find(({ kind }) => kind === blocker)?.example ?? '';
 	return html`<p>
-		Only open candidates with this in the way: ${example === '' ? blocker : example}.
+		Only open candidates with this in the way:
+		${(example === '' ? blocker : example).replace(/\.$/, '')}.
 		<a href="${linkTo(asked, { blocker: '' })}#candidates">Show all candidates</a>
 	</p>`;
 }
