@@ -68,7 +68,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	credentials: ['salesforce/connection', 'salesforce/query', 'salesforce/organization'],
 	'workflows/kit': ['licensing'],
 	'workflows/subflows': ['workflows/kit', 'licensing'],
-	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing'],
+	// Its workflows carry the version of the package.
+	'workflows/storage': ['workflows/kit', 'workflows/subflows', 'licensing', '.'],
 	'workflows/import': ['licensing/installing', 'operations/playbook'],
 	'workflows/agent': ['workflows/kit', 'licensing'],
 	'workflows/installer': ['workflows/kit'],

@@ -1,3 +1,4 @@
+import { version as VERSION } from '../../package.json';
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
 import { openBrowser, screenshot, signInToN8n } from './browser';
@@ -139,7 +140,7 @@ test('candidate rows that somebody copied or edited in the table: each user is w
 	await playbook.write('candidates', [
 		{ ...copied, id: undefined },
 		// The row of one user, with the ID of another.
-		{ id: forged.id, userId: kept.userId },
+		{ id: forged.id, userId: String(kept.userId) },
 		{ id: odd.id, state: 'Reday' },
 	]);
 	const rowsOf = async ({ candidateKey }: Row) =>
@@ -169,7 +170,7 @@ test('candidate rows that somebody copied or edited in the table: each user is w
 	});
 	await playbook.write('candidates', [
 		{ id: odd.id, state: 'Ready' },
-		{ id: forged.id, userId: forged.userId },
+		{ id: forged.id, userId: String(forged.userId) },
 	]);
 	expect(await playbook.run('update', 'By hand')).toMatchObject({ status: 'success' });
 	const [first, second] = await rowsOf(copied);
@@ -184,6 +185,43 @@ test('candidate rows that somebody copied or edited in the table: each user is w
 	expect(freed.map(({ candidateKey }) => candidateKey)).toEqual([copied.candidateKey]);
 	expect([copied, forged, odd, kept].map(active)).toEqual([false, true, true, true]);
 });
+
+test.each([
+	['older', '0.0.9', 'Run "Salesforce Licenses: Install the Playbook" again'],
+	['newer', '99.0.0', 'Update the package on every n8n process'],
+])(
+	'a playbook that is %s than the package: the job runs, and its job result says what to do',
+	async (_, of, advice) => {
+		const id = playbook.id('Salesforce Licenses: Storage');
+		const stored = await api.workflow(id);
+		const edited = (version: string) => ({
+			...stored,
+			nodes: stored.nodes.map((node) =>
+				node.name !== 'Fit to the Table'
+					? node
+					: { ...node, parameters: { ...node.parameters, playbookVersion: version } },
+			),
+		});
+		await api.updateWorkflow(id, edited(of));
+		await api.activateWorkflow(id);
+		expect(await playbook.run('refresh', 'Few')).toMatchObject({
+			...{ status: 'success', isComplete: false },
+			errorMessage: expect.stringContaining(advice) as string,
+		});
+		await api.updateWorkflow(id, {
+			...edited(VERSION),
+			versionId: (await api.workflow(id)).versionId,
+		});
+		await api.activateWorkflow(id);
+		expect(await playbook.run('refresh', 'Few')).toMatchObject({
+			...{ status: 'success', errorMessage: '' },
+		});
+		expect((await runsOf('refresh', 'Few')).slice(-2)).toEqual([
+			'Complete with warnings',
+			'Complete',
+		]);
+	},
+);
 
 test('a user whom Salesforce would refuse to deactivate needs attention before anyone is asked, and is Ready once that is fixed', async () => {
 	const { userId } = org.org.blockers.find(({ kind }) => kind === 'hierarchyField')!;

@@ -206,8 +206,16 @@ describe('a run that could not begin', () => {
 });
 
 describe('the end of a run', () => {
-	const end = (input: Json): { answer: Json; write: unknown } => {
-		const ended = run(END, { 'Already Running?': { mine: row(9), refusal: '' } }, input);
+	const end = (
+		input: Json,
+		versionNote?: string,
+		refusal = '',
+	): { answer: Json; write: unknown } => {
+		const nodes = {
+			'Already Running?': { mine: row(9), refusal },
+			'Read Profile': { versionNote },
+		};
+		const ended = run(END, nodes, input);
 		return { answer: ended.answer as Json, write: rowsOf('Write End', ended) };
 	};
 
@@ -223,6 +231,23 @@ describe('the end of a run', () => {
 		expect(write).toEqual([expect.objectContaining({ id: 9, status: 'Failed' })]);
 		const given = end({ status: 'failure', errorMessage: error.message }).answer;
 		expect(given.errorMessage).toBe(answer.errorMessage);
+	});
+
+	it('says that playbook and package do not fit, whatever else the job says', () => {
+		const done = end({ status: 'success', errorMessage: '' }, 'Update it.');
+		expect(done.answer).toMatchObject({ status: 'success', errorMessage: 'Update it.' });
+		expect(done.write).toEqual([
+			expect.objectContaining({ status: 'Complete with warnings', error: 'Update it.' }),
+		]);
+		const failed = end({ status: 'failure', errorMessage: 'No session.' }, 'Update it.');
+		expect(failed.answer.errorMessage).toBe('No session. Update it.');
+		expect(failed.write).toEqual([expect.objectContaining({ status: 'Failed' })]);
+		const skipped = end({}, 'Update it.', 'Skipped: it runs.');
+		expect(skipped.answer).toMatchObject({ status: 'skipped', errorMessage: 'Skipped: it runs.' });
+		for (const none of [undefined, '']) {
+			const { write } = end({ status: 'success', errorMessage: '' }, none);
+			expect(write).toEqual([expect.objectContaining({ status: 'Complete', error: '' })]);
+		}
 	});
 
 	it('stores what was not read, in sentences', () => {

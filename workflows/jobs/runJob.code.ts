@@ -55,17 +55,17 @@ return [{ json: {
 
 /** `status` of an answer that is none of these is a failure: nothing says that the job is complete. */
 export const END = `
-const { mine, refusal } = $('Already Running?').first().json;
+const { mine: { id, name, startedAt }, refusal } = $('Already Running?').first().json;
+const { versionNote } = $('Read Profile').first().json;
 const { error, ...json } = $input.first().json;
-const none = { counts: {}, created: 0, updated: 0, removed: 0 };
-let answer = { ...none, ...json };
-if (refusal) answer = { ...none, status: refusal.startsWith('Skipped') ? 'skipped' : 'failure', errorMessage: refusal };
-else if (!['success', 'failure', 'skipped'].includes(json.status)) {
-	const text = (error && error.message) || error;
-	answer = { ...none, status: 'failure', errorMessage: typeof text === 'string' && text ? text : 'The job returned no answer.' };
-}
-if (/Unrecognized node type/i.test(answer.errorMessage)) answer.errorMessage = answer.errorMessage.replace(/\\.?$/, '.') + ' Install the package on every n8n process: main, webhook processes and workers.';
-const complete = answer.isComplete === false ? 'Complete with warnings' : 'Complete';
-const status = { success: complete, failure: 'Failed', skipped: 'Skipped' }[answer.status];
-return [{ json: { answer, name: mine.name, id: mine.id, startedAt: mine.startedAt, status } }];
+const labels = { success: 'Complete', failure: 'Failed', skipped: 'Skipped' };
+const ended = (status, errorMessage) => ({ counts: {}, created: 0, updated: 0, removed: 0, status, errorMessage });
+const text = error?.message || error;
+const answer = refusal ? ended(refusal.startsWith('Skipped') ? 'skipped' : 'failure', refusal)
+	: Object.hasOwn(labels, json.status) ? { ...ended(), ...json }
+	: ended('failure', typeof text === 'string' && text ? text : 'The job returned no answer.');
+const add = (more) => { answer.errorMessage = (answer.errorMessage || '').replace(/(.)\\.?$/, '$1. ') + more; };
+if (/Unrecognized node type/i.test(answer.errorMessage)) add('Install the package on every n8n process: main, webhook processes and workers.');
+if (versionNote && !refusal) { answer.isComplete = false; add(versionNote); }
+return [{ json: { answer, id, name, startedAt, status: answer.status === 'success' && answer.isComplete === false ? 'Complete with warnings' : labels[answer.status] } }];
 `;

@@ -19,7 +19,7 @@ for (const row of rows) {
 // Refresh inserts the new rows of a portion before it deletes the earlier ones: the latest count.
 const isDoubled = $('Fit to the Table').first().json.table === 'salesforce_subscriptions';
 const latest = isDoubled ? [...new Map(rows.map((row) => [row.profile + ':' + (row.subscriptionKey ?? row.id), row])).values()] : rows;
-return [{ json: { rows: latest, count: latest.length } }];
+return [{ json: { rows: latest, count: latest.length, versionNote: ${fitted}.versionNote } }];
 `;
 
 export const ROWS_TO_INSERT = `return ${fitted}.insert.map((json) => ({ json }));`;

@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import type { NodeOnCanvas, WorkflowFile } from '../kit/canvas';
 import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { IDS } from '../kit/ids';
@@ -184,6 +185,7 @@ export function fitToTable(
 			column: "={{ $json.column ?? '' }}",
 			value: "={{ $json.value ?? '' }}",
 			jsonColumns,
+			playbookVersion: version,
 		},
 	};
 }

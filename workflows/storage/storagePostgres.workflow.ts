@@ -31,9 +31,9 @@ return run;
 `;
 
 const ANSWER = `
-const { action, update, insert, remove } = $('Fit to the Table').first().json;
+const { action, update, insert, remove, versionNote } = $('Fit to the Table').first().json;
 const rows = $input.all().flatMap((item) => item.json.rows || []);
-return [{ json: { rows, count: action === 'read' ? rows.length : update.length + insert.length + remove.length } }];
+return [{ json: { rows, count: action === 'read' ? rows.length : update.length + insert.length + remove.length, versionNote } }];
 `;
 
 /** Storage in Postgres, for more data than Data Tables hold: replaces the other workflow, under the same id. */

@@ -25,6 +25,7 @@ it('returns the rows of a request as its table has them', async () => {
 			...{ columns: ['name', 'isActive'], jsonColumns: [], remove: [] },
 			insert: [{ name: 'Ada', isActive: true }],
 			update: [{ id: 2, name: 'Bo' }],
+			versionNote: '',
 		},
 	]);
 });
@@ -43,4 +44,20 @@ it.each<[INode['parameters'], RegExp]>([
 	const { error, outputs } = await run(parameters);
 	expect(error?.message).toMatch(reason);
 	expect(outputs.flat()).toEqual([]);
+});
+
+it.each([
+	['0.0.1', 'Install the Playbook'],
+	['99.0.0', 'Update the package'],
+	[null, ''],
+	['', ''],
+	[NaN, 'cannot be read'],
+	[['0.1.0'], 'cannot be read'],
+	[{}, 'cannot be read'],
+])('says what to do if the playbook is of version %j', async (playbookVersion, note) => {
+	const { error, outputs } = await run({ playbookVersion } as INode['parameters']);
+	expect(error).toBeNull();
+	const [{ json }] = outputs.flat();
+	if (note === '') expect(json.versionNote).toBe('');
+	else expect(json.versionNote).toContain(note);
 });

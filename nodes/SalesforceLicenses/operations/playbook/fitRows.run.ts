@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { userIdDigits } from '../../licensing/playbook/portions/userIdDigits';
 import type { StoredRow } from '../../licensing/playbook/storing/fitRows';
 import { COLUMN_TYPES, fitRequest } from '../../licensing/playbook/storing/fitRows';
+import { version } from '../../../../package.json';
+import { versionNote } from '../../licensing/installing/versions';
 import type { OperationRun } from '../operation';
 import { parseJsonRows } from '../parameters/jsonRows';
 import type { Parameters } from '../parameters/values';
@@ -12,6 +14,7 @@ import {
 	ACTION_FIELD,
 	COLUMN_FIELD,
 	JSON_AS_FIELD,
+	PLAYBOOK_VERSION_FIELD,
 	ROWS_FIELD,
 	TABLE_FIELD,
 	TABLES_FIELD,
@@ -46,7 +49,14 @@ export const execute: OperationRun['execute'] = async (context, itemIndex) => {
 		const description = 'Nothing was read or changed. Correct the call.';
 		throw new NodeOperationError(context.getNode(), fitted.reason, { description, itemIndex });
 	}
-	const json = { ...fitted.value } as unknown as IDataObject;
+	const playbook = given.value(PLAYBOOK_VERSION_FIELD) ?? '';
+	const json = {
+		...fitted.value,
+		versionNote: versionNote(
+			typeof playbook === 'string' ? playbook : JSON.stringify(playbook),
+			version,
+		),
+	} as unknown as IDataObject;
 	return await Promise.resolve([[{ json, pairedItem: { item: itemIndex } }]]);
 };
 

@@ -68,3 +68,13 @@ export const JSON_AS_FIELD: INodeProperties = {
 	...JSON_COLUMNS_FIELD,
 	description: 'How the store keeps columns with lists and objects',
 };
+
+export const PLAYBOOK_VERSION_FIELD: INodeProperties = {
+	displayName: 'Playbook Version',
+	name: 'playbookVersion',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 1.4.0',
+	description:
+		'The version of the workflows that call this. If they are older or newer than the package, versionNote in the output says what to do. Empty: nothing is compared.',
+};
