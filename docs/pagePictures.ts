@@ -45,7 +45,10 @@ const PICTURES: Array<[name: string, html: () => Promise<string>, looks: Look[]]
 	],
 	[
 		'all-profiles',
-		page(() => [...company(), ...secondOrg()], { format: 'recordPage', ...FORMS }),
+		page(() => [...company().map((one) => ({ profile: 'Acme', ...one })), ...secondOrg()], {
+			format: 'recordPage',
+			...FORMS,
+		}),
 		OF_A_PAGE,
 	],
 	['report-page', page(company, { format: 'html' }), OF_A_PAGE],

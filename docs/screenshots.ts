@@ -19,7 +19,7 @@ import { openWorkflow, pictureOfCanvas, playbookWorkflows } from './workflowPict
 
 /**
  * npm run docs:screenshots: the pictures of README.md and docs/, from a real n8n and a simulated org. With `-- pages`,
- * only those of pages and mails, without an n8n.
+ * only those of pages and mails, without an n8n; with `-- forms`, only those of the setup and the review.
  */
 type Page = SetupForm['page'];
 
@@ -149,7 +149,8 @@ async function pagesAndMails(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-	await pagesAndMails();
+	const onlyForms = process.argv.includes('forms');
+	if (!onlyForms) await pagesAndMails();
 	if (process.argv.includes('pages')) return;
 	const org = await startOrg({ users: 120 });
 	const n8n = await startN8n({ label: 'screenshots' });
@@ -165,7 +166,7 @@ async function main(): Promise<void> {
 		await signInToN8n(page, n8n.url, owner);
 		await lanes(new SetupForm(page), n8n.url);
 		await review(page, n8n.url);
-		await workflows(page, n8n.url, api, playbook, credential);
+		if (!onlyForms) await workflows(page, n8n.url, api, playbook, credential);
 	} finally {
 		await browser.close();
 		await n8n.stop();

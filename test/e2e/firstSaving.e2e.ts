@@ -14,6 +14,7 @@ import type { Owner } from './n8nApi';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
+import type { Row } from './playbook';
 import { Playbook } from './playbook';
 import { SetupForm } from './setupForm';
 import { until } from './until';
@@ -26,6 +27,12 @@ const MOST_SECONDS = 300;
 const SETUP = 'Salesforce licenses: guided setup';
 const REVIEW = 'Salesforce licenses: reclaim or give back';
 const PHONE = { width: 360, height: 740 };
+/** Markup, an expression, quotes, and letters of several scripts. */
+const HOSTILE = `<script>alert(1)</script><img src=x onerror=alert(2)>R&D &lt; $& $' $$ {{ $env.HOME }}={{ 7*7 }}"' 😀 Ł ב`;
+/** As the field of a page shows it. */
+const shown = (text: string) =>
+	text.replaceAll('<', '‹\u200c').replaceAll('>', '›\u200c');
+const LONG = `${'Ł😀'.repeat(2500)}.${'x'.repeat(2499)}`;
 
 let n8n: RunningN8n;
 let api: N8nApi;
@@ -34,6 +41,8 @@ let owner: Owner;
 let browser: OpenBrowser;
 let playbook: Playbook;
 let setup: SetupForm;
+const clicks = new Clicks();
+let began: number;
 const dialogs: string[] = [];
 
 beforeAll(async () => {
@@ -59,10 +68,10 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 const stored = async (table: string) => await playbook.rows(table);
 
 test('five minutes and 25 clicks lead to the first candidates', async () => {
-	const clicks = new Clicks();
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
-	const [began, before] = [Date.now(), take(n8n.pid)];
+	began = Date.now();
+	const before = take(n8n.pid);
 	const editor = new InstallInEditor(page, n8n.url, clicks);
 	const apiKey = await editor.createApiKey();
 	await editor.pasteInstaller();
@@ -100,6 +109,82 @@ test('five minutes and 25 clicks lead to the first candidates', async () => {
 	expect(clicks.count).toBeLessThanOrEqual(MOST_CLICKS);
 	// What other programs of the computer do at the same time is not counted.
 	expect(machineSeconds).toBeLessThanOrEqual(MOST_SECONDS);
+});
+
+describe('the first saving', () => {
+	let person: Row;
+	let decided: number;
+	const login = () => org.org.rows('UserLogin').find(({ UserId }) => UserId === person.userId);
+	const user = () => org.org.rows('User').find(({ Id }) => Id === person.userId);
+	const line = () => new RegExp(`· no\\. ${String(person.id)}$`);
+
+	test('is one approved candidate, after dry run was turned off', async () => {
+		const before = clicks.count;
+		decided = Date.now();
+		await setup.details('limits');
+		await setup.fill('Dry run?', 'No');
+		await setup.fill('Maximum percent', '90');
+		await setup.complete('Change Acme?');
+		await setup.tick('Apply these changes');
+		await setup.save('Published');
+		const ready = (await stored('candidates')).filter(
+			({ state, action, candidate }) =>
+				state === 'Ready' &&
+				action === 'deactivate' &&
+				(candidate as { blockers: unknown[] }).blockers.length === 0,
+		);
+		person = ready[0];
+		expect(login()).toMatchObject({ IsFrozen: false });
+
+		const review = new FormPages(await setup.follow('Decide on candidates'), clicks);
+		await review.begin(REVIEW);
+		await review.submit('Decide on candidates');
+		await review.submit(/^Decide on candidates: \d+ candidates$/);
+		await review.tick(line(), 'Reclaim');
+		await review.submit('Reclaim 1 seat of 1 person?');
+		expect(await review.text()).toContain(
+			'1 person: frozen immediately for 14 days, and deactivated after that.',
+		);
+		expect(await review.text()).toContain('This frees $2,100 a year.');
+		expect(await review.text()).toContain('choose "Give back"');
+		await screenshot(review.page, 'first-saving-summary');
+		expect(login()).toMatchObject({ IsFrozen: false });
+		await review.tick('Yes, reclaim now');
+		await review.submit('Done');
+		expect(await review.text()).toContain('1 frozen until the grace period is over.');
+		expect(login()).toMatchObject({ IsFrozen: true });
+		expect(user()).toMatchObject({ IsActive: true });
+		expect(await playbook.candidate(person.id)).toMatchObject({ state: 'Awaiting Revocation' });
+		say(
+			`First reclaim after ${Math.round((Date.now() - decided) / 1000)} more seconds and ${clicks.count - before} more clicks (${Math.round((Date.now() - began) / 1000)} seconds and ${clicks.count} clicks from the beginning): ${clicks.made.slice(before).join(', ')}`,
+		);
+		await review.page.close();
+	});
+
+	test('is given back by name', async () => {
+		const before = clicks.count;
+		decided = Date.now();
+		const form = new FormPages(await browser.context.newPage(), clicks);
+		await form.open(`${n8n.url}/form/salesforce-licenses-reclaim?profile=Acme`, REVIEW);
+		await form.tick('Give back');
+		await form.submit('Give back');
+		await form.fill('Name, username or evidence contains', String(person.name));
+		await form.submit('Give back: 1 candidate');
+		await form.tick(line(), /^Give back$/);
+		await form.submit('Give back 1 seat of 1 person?');
+		await screenshot(form.page, 'give-back-summary');
+		expect(login()).toMatchObject({ IsFrozen: true });
+		await form.tick('Yes, give back now');
+		await form.submit('Done');
+		expect(await form.text()).toContain('1 seat given back.');
+		expect(login()).toMatchObject({ IsFrozen: false });
+		expect(user()).toMatchObject({ IsActive: true });
+		expect(await playbook.candidate(person.id)).toMatchObject({ state: 'Closed Skipped' });
+		say(
+			`Given back after ${Math.round((Date.now() - decided) / 1000)} seconds and ${clicks.count - before} clicks: ${clicks.made.slice(before).join(', ')}`,
+		);
+		await form.page.close();
+	});
 });
 
 describe('by keyboard alone, on a phone', () => {
@@ -246,6 +331,121 @@ describe('what goes wrong while a page is open', () => {
 		});
 		await form.start(n8n.url);
 		await form.newProfile('Odd');
+	});
+
+	/** What a page shows as text, and runs nothing of. */
+	async function nothingRan(page: Page): Promise<void> {
+		expect(await page.locator('img[src="x"], form script, h1 script').count()).toBe(0);
+		expect(await page.locator('body').innerText()).not.toContain('=49');
+		expect(dialogs).toEqual([]);
+	}
+
+	test('a profile may have any name: every page shows it as text', async () => {
+		const name = `<img src=x onerror=alert(3)>R&D $& $$ {{ 7*7 }}"' 😀 ב`;
+		await form.start(n8n.url);
+		await form.choose('Profile', 'A new profile');
+		await form.fill('Display name', LONG);
+		await form.submit('Integration profile');
+		expect(await form.mistakeAt('Display name')).toContain('⚠');
+		expect(await form.value('Display name')).toBe(LONG);
+		await form.fill('Display name', name);
+		await form.submit(`Licenses and prices: ${name}`);
+		await nothingRan(form.page);
+		expect(await named(name)).toHaveLength(1);
+		await screenshot(form.page, 'hostile-name');
+		await form.named(name).toSteps();
+		await nothingRan(form.page);
+		await form.start(n8n.url);
+		await form.openProfile('Odd', 'Draft');
+	});
+
+	test('hostile and absurd entries stay as text, with a sentence at their fields', async () => {
+		await form.details('users');
+		await form.fill('Excluded users', HOSTILE);
+		await form.submit(form.titleOf('users'));
+		expect(await form.mistakeAt('Excluded users')).toContain('⚠');
+		expect(await form.value('Excluded users')).toBe(shown(HOSTILE));
+		await nothingRan(form.page);
+		await form.fill('Excluded users', LONG);
+		await form.submit(form.titleOf('users'));
+		expect(await form.mistakeAt('Excluded users')).toContain('⚠');
+		expect(await form.value('Excluded users')).toBe(LONG);
+		await form.fill('Excluded users', '');
+		await form.choose('Or users whose', 'Department');
+		const comparison = form.page.getByLabel('Comparison', { exact: true }).first();
+		await comparison.selectOption({ label: 'is' });
+		await form.page.locator('input[placeholder="e.g. Sales"]').first().fill(HOSTILE);
+		await form.goTo('asking');
+		await form.fill('Fallback approver', HOSTILE);
+		await form.fill('Days frozen', '-1');
+		await form.submit(form.titleOf('asking'));
+		expect(await form.value('Fallback approver')).toBe(shown(HOSTILE));
+		expect(await form.value('Days frozen')).toBe('-1');
+		expect(await form.mistakeAt('Days frozen')).toContain('⚠');
+		expect(await form.mistakeAt('Fallback approver')).toContain('⚠');
+		await nothingRan(form.page);
+		await screenshot(form.page, 'hostile-entries');
+		await form.fill('Fallback approver', '');
+		await form.fill('Days frozen', '7');
+		await form.goTo('users');
+		expect(await form.page.locator('input[placeholder="e.g. Sales"]').first().inputValue()).toBe(
+			shown(HOSTILE),
+		);
+		await nothingRan(form.page);
+	});
+
+	test('a hostile filter and a hostile reason in the review are text', async () => {
+		const review = new FormPages(await browser.context.newPage(), new Clicks());
+		review.page.on('dialog', (dialog) => {
+			dialogs.push(dialog.message());
+			void dialog.dismiss();
+		});
+		await review.open(`${n8n.url}/form/salesforce-licenses-reclaim?profile=Acme`, REVIEW);
+		await review.submit('Decide on candidates');
+		await review.fill('Name, username or evidence contains', HOSTILE);
+		await review.submit('Decide on candidates');
+		expect(await review.text()).toContain('No candidate matches');
+		expect(await review.value('Name, username or evidence contains')).toBe(shown(HOSTILE));
+		await review.fill('Name, username or evidence contains', '');
+		await review.submit(/^Decide on candidates: /);
+		const line = review.page.locator('input[type="checkbox"][value*="· no."]').first();
+		const id = Number(/no\. (\d+)$/.exec((await line.getAttribute('value')) ?? '')?.[1]);
+		await line.check();
+		await review.tick('Exclude for good');
+		await review.fill('Reason (optional', `${HOSTILE} ${LONG}`);
+		await review.submit(/^Exclude 1 seat/);
+		await nothingRan(review.page);
+		await review.tick('Yes, exclude them for good');
+		await review.submit('Done');
+		await nothingRan(review.page);
+		const excluded = await playbook.candidate(id);
+		expect(excluded).toMatchObject({ state: 'Closed Skipped' });
+		// A quotation mark would end the quotation.
+		expect(JSON.stringify(excluded.notes)).toContain(HOSTILE.replace(/"/g, "'"));
+		await review.page.close();
+	});
+
+	test('a reload shows the page again, with what was saved', async () => {
+		await form.page.reload();
+		await form.page.getByRole('heading', { name: form.titleOf('users') }).waitFor();
+		expect(await form.page.locator('input[placeholder="e.g. Sales"]').first().inputValue()).toBe(
+			shown(HOSTILE),
+		);
+		await form.submit(form.titleOf('asking'));
+		expect(await form.value('Days frozen')).toBe('7');
+	});
+
+	test('the back button loses nothing: going forward, the page is there again', async () => {
+		await form.fill('Days frozen', '9');
+		await form.submit(form.titleOf('limits'));
+		await form.page.goBack();
+		await screenshot(form.page, 'back');
+		await form.page.goForward();
+		await form.page.getByRole('heading', { name: form.titleOf('limits') }).waitFor();
+		await form.goTo('asking');
+		expect(await form.value('Days frozen')).toBe('9');
+		await form.toSteps();
+		expect(await named('Odd')).toMatchObject([{ status: 'Draft' }]);
 	});
 
 	test('a form that is sent twice writes once', async () => {

@@ -95,6 +95,31 @@ describe('operations in a real n8n', () => {
 		expect(org.org.inspector.writes).toBe(writes);
 	});
 
+	test('people come from the items of another node by the names of their fields', async () => {
+		const some = { resource: 'subscription', operation: 'download', returnAll: false, limit: 40 };
+		const directoryFrom = {
+			node: { nodeName: 'Some', personKeyField: 'userId', usernameFields: 'username' },
+		};
+		const leavers = {
+			...{ resource: 'reclamation', operation: 'findCandidates', detector: 'leaver' },
+			options: { directoryFrom },
+		};
+		const id = await api.importWorkflow(
+			workflowOf(
+				credential,
+				{ Some: { ...some, licenseKinds: ['userLicense'] }, Find: leavers },
+				{ executeOnce: true },
+			),
+		);
+		const execution = await api.runWorkflow(id, 'Start');
+		expect(execution.error).toBeUndefined();
+		const known = new Set(execution.json('Some').map(({ username }) => username));
+		const found = execution.json('Find').map(({ username }) => username);
+		expect(known.size).toBe(40);
+		expect(found.length).toBeGreaterThan(0);
+		expect(found.filter((username) => known.has(username))).toEqual([]);
+	});
+
 	test('find, dry run, reclaim, restore: the org ends up unchanged', async () => {
 		const active = async () =>
 			sorted((await judge(org, 'SELECT Id FROM User WHERE IsActive = true')).map(({ Id }) => Id));

@@ -11,7 +11,7 @@ import type { Table } from '../../workflows/storage/tables';
 import { TABLES } from '../../workflows/storage/tables';
 
 const NOTHING: Asked = {
-	...{ profile: 'Acme', find: '', state: '', license: '', export: '' },
+	...{ profile: 'Acme', find: '', state: '', license: '', blocker: '', export: '' },
 	...{ candidatesSort: '', subscriptionsSort: '' },
 	...{ subscriptionsPage: '', candidatesPage: '', resultsPage: '', personsPage: '' },
 };
@@ -20,6 +20,7 @@ const ASKED: Array<[what: string, asked: Partial<Asked>]> = [
 	['a profile', {}],
 	['all profiles', { profile: '' }],
 	['a search', { find: EVIL, license: `userLicense:${EVIL}`, candidatesSort: EVIL }],
+	['a blocker', { blocker: EVIL, license: `userLicense:${EVIL}` }],
 	['a closed state', { state: 'Closed Complete', subscriptionsSort: 'user' }],
 	['a state that does not exist', { state: EVIL }],
 	['a deep page', { subscriptionsPage: '1e9', candidatesPage: EVIL }],

@@ -1,5 +1,6 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
+import { fieldsOf } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
 import { code, inputs, settings } from '../kit/nodes';
 import { CHANNEL_ANSWER } from './question.code';
@@ -25,7 +26,7 @@ export function askByEmail(): WorkflowFile {
 					message: "={{ $('Inputs').first().json.shown.mail }}",
 					responseType: 'customForm',
 					defineForm: 'json',
-					jsonOutput: "={{ JSON.stringify($('Inputs').first().json.shown.fields) }}",
+					jsonOutput: fieldsOf("$('Inputs').first().json.shown.fields"),
 					options: { ...PAGE_OPTIONS, messageButtonLabel: MAIL_BUTTON },
 				},
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },

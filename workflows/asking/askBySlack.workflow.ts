@@ -1,5 +1,6 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
+import { fieldsOf } from '../kit/formNodes';
 import { IDS } from '../kit/ids';
 import { code, ifTrue, inputs, stop } from '../kit/nodes';
 import { CHANNEL_ANSWER } from './question.code';
@@ -35,7 +36,7 @@ export function askBySlack(): WorkflowFile {
 					message: "={{ $('Inputs').first().json.shown.slack }}",
 					responseType: 'customForm',
 					defineForm: 'json',
-					jsonOutput: "={{ JSON.stringify($('Inputs').first().json.shown.fields) }}",
+					jsonOutput: fieldsOf("$('Inputs').first().json.shown.fields"),
 					options: PAGE_OPTIONS,
 				},
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },

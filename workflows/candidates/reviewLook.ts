@@ -10,4 +10,5 @@ div.html h2 { font-size: 16px; font-weight: 600; border-top: 2px solid #dbdfe7; 
 div.html ul { margin-top: 4px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; margin: 8px 0 16px; }
 th, td { padding: 6px 12px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid #dbdfe7; min-width: 110px; }
-@media (max-width: 600px) { th, td { min-width: 0; } }`;
+td:nth-child(2) { min-width: 170px; }
+@media (max-width: 600px) { th, td, td:nth-child(2) { min-width: 0; } }`;

@@ -9,6 +9,13 @@ code { padding: 2px 4px; font-family: monospace; background: #f1f3f9; }
 textarea { min-height: 140px; font-family: monospace; }
 td:first-child { white-space: nowrap; }`;
 
+/**
+ * The fields of a page as n8n takes them. n8n puts them in the place of the expression by String.replace, which reads
+ * `$&` and the like in a text as patterns (n8n-nodes-base, Form/utils: `resolveRawData`), so no dollar sign is left.
+ */
+export const fieldsOf = (fields: string): string =>
+	`={{ JSON.stringify(${fields}).split('$').join('\\\\u0024') }}`;
+
 function formPage(
 	at: [number, number],
 	jsonOutput: string,
@@ -24,7 +31,7 @@ function formPage(
 
 /** A page whose fields come from the node before it. */
 export const page = (at: [number, number], css = PAGE_CSS): NodeOnCanvas =>
-	formPage(at, '={{ JSON.stringify($json.fields) }}', {
+	formPage(at, fieldsOf('$json.fields'), {
 		formTitle: '={{ $json.title }}',
 		formDescription: '={{ $json.description }}',
 		buttonLabel: '={{ $json.button }}',

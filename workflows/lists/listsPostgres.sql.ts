@@ -7,7 +7,7 @@ const OF_PROFILE = `($1 = '' OR "profile" = $1)`;
 /** By index alone, after the table was vacuumed. */
 const CANDIDATES = `SELECT "profile", "state" AS "countedState", "currency", "savingPeriod", count(*)::int AS "candidates", sum("saving") AS "saving", count(*) FILTER (WHERE "saving" IS NULL)::int AS "withoutPrice", count(*) FILTER (WHERE "openedAt" >= $2)::int AS "foundLately", count(*) FILTER (WHERE "closedAt" >= $2)::int AS "closedLately", min("answerUntil") AS "answerUntil" FROM "salesforce_candidates" WHERE ${OF_PROFILE} GROUP BY 1, 2, 3, 4`;
 
-const BLOCKERS = `SELECT "profile", blocker->>'kind' AS "blockerKind", min(blocker->>'effect') AS "effect", min(blocker->>'text') AS "text", min(blocker->>'fix') AS "fix", count(*)::int AS "candidates" FROM "salesforce_candidates", jsonb_array_elements(CASE jsonb_typeof("candidate"->'blockers') WHEN 'array' THEN "candidate"->'blockers' ELSE '[]' END) AS blocker WHERE ${OF_PROFILE} AND ${OPEN} GROUP BY 1, 2`;
+const BLOCKERS = `SELECT "profile", blocker->>'kind' AS "blockerKind", min(blocker->>'effect') AS "effect", min(blocker->>'text') AS "text", min(blocker->>'fix') AS "fix", count(DISTINCT "id")::int AS "candidates" FROM "salesforce_candidates", jsonb_array_elements(CASE jsonb_typeof("candidate"->'blockers') WHEN 'array' THEN "candidate"->'blockers' ELSE '[]' END) AS blocker WHERE ${OF_PROFILE} AND ${OPEN} GROUP BY 1, 2`;
 
 const SEAT = `"licenseKind" = 'userLicense' AND "isActive" AND "email" <> ''`;
 /** With one org, no subscription is read. */
@@ -21,7 +21,7 @@ const PERSONS = [
 	`) AS several JOIN "salesforce_subscriptions" ON lower("email") = several."person" WHERE ${SEAT} GROUP BY several."person", several."persons" ORDER BY "orgs" DESC, "seats" DESC, several."person"`,
 ] as const;
 
-const OPERATORS = { eq: '=', neq: 'IS DISTINCT FROM', gte: '>=', isTrue: 'IS' };
+const OPERATORS = { eq: '=', neq: 'IS DISTINCT FROM', gte: '>=', isTrue: 'IS', hasJson: '@>' };
 
 /** The profile and the start of the period come first, then the text to find, then what each condition compares with. */
 export const VALUES = `={{ [$json.profile, $json.since, '%' + String($json.find).replace(/[\\\\%_]/g, '\\\\$&') + '%', ...$json.where.map(({ value }) => value)] }}`;

@@ -34,6 +34,8 @@ describe('an answer', () => {
 		['keep', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 		['take', askedManager, byBoss, 'Awaiting Approval', 'manager takes'],
 		['keepYear', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
+		['keepForGood', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
+		['Keep for good', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 		['Keep for a year', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 	])('%s is accepted', async (answer, row, by, state, decision) => {
 		const run = await decide(row, { event: 'answer', answer: `={{ "${answer}" }}`, ...by });
@@ -136,6 +138,14 @@ it.each([
 	const run = await decide(askedManager, { event: 'answer', answer, ...byBoss });
 	const until = Date.parse(String(run.toWrite[0].keepUntil));
 	expect(Math.round((until - Date.now()) / 86_400_000)).toBe(days);
+});
+
+it('an approver who answers keepForGood excludes the license, as the form does', async () => {
+	const run = await decide(askedManager, { event: 'answer', answer: 'keepForGood', ...byBoss });
+	expect(run.toWrite).toMatchObject([{ keepUntil: '9999-12-31T00:00:00.000Z' }]);
+	const own = { event: 'answer', answer: 'keepForGood', decidedBy: 'ann@example.com' };
+	expect((await decide(askedManager, own)).toWrite).toEqual([]);
+	expect((await decide(askedUser, { ...own, decidedBy: '' })).toWrite).toEqual([]);
 });
 
 describe('silence', () => {

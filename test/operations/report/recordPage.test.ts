@@ -353,10 +353,46 @@ describe('numbers and lists', () => {
 		expect(html).toMatch(
 			/href="\?profile=Acme&amp;license=userLicense%3AX#subscriptions"[^>]*>\s*3 unused of 8/,
 		);
+		expect(html).toMatch(
+			/href="\?profile=Acme&amp;license=userLicense%3AX#subscriptions"[^>]*>\s*\$3,000/,
+		);
 		expect(html).toMatch(/<span class="pill warn"\s*>User is asked<\/span/);
 		const text = readable(html);
 		expect(text).toContain('Answer due May 9, 2031.');
 		expect(text).toContain('Frozen until May 19, 2031.');
+	});
+
+	it('of blockers lead to the candidates that have them, and these are the list and the file', async () => {
+		const blocker = (kind: string, text: string) => ({
+			kind,
+			effect: 'warns',
+			text,
+			fix: 'Fix it',
+		});
+		const queue = blocker('queueMember', 'Is a member of a queue');
+		const items = [
+			profile(),
+			candidate(1, { candidate: { blockers: [queue, queue] } }),
+			candidate(2, { candidate: { blockers: [queue, blocker('flow', 'Owns a flow')] } }),
+			candidate(3),
+		];
+		const { html } = await pageOf(items);
+		expect(html).toMatch(
+			/href="\?profile=Acme&amp;blocker=queueMember#candidates"\s+aria-label="2 candidates: Is a member of a queue"\s*>2</,
+		);
+		const asked = { ...asProfile(), blocker: 'flow' };
+		const listed = await pageOf(items, asked);
+		const text = readable(listed.html);
+		expect(rowsOf(listed.html, /1 open candidate/)).toHaveLength(1);
+		expect(text).toContain('Only open candidates with this in the way: Owns a flow.');
+		expect(listed.html).toMatch(/href="\?profile=Acme#candidates"\s*>Show all candidates/);
+		const { json } = await pageOf(items, { ...asked, export: 'candidates' });
+		expect(String(json.csv).trim().split('\n')).toHaveLength(2);
+		const evil = await pageOf(items, { ...asProfile(), blocker: EVIL });
+		expect(evil.html).not.toContain('<img');
+		expect(readable(evil.html)).toContain('0 open candidates');
+		const closed = await pageOf(items, { ...asked, state: 'Closed Complete' });
+		expect(readable(closed.html)).not.toContain('Only open candidates with');
 	});
 
 	it('all have their file, the trend and the consumption too', async () => {

@@ -48,6 +48,18 @@ describe('a store that counts', () => {
 		expect(rowsOf(html, /kind of blockers/)).toEqual(['Is in a hierarchy field Clear it 5']);
 	});
 
+	it('tells how many have a blocker, of which it gives the first', async () => {
+		const blocked = first.map((one) => ({
+			...one,
+			candidate: { blockers: [{ kind: 'hierarchyField', effect: 'refuses', text: 'x', fix: '' }] },
+		}));
+		const asked = { ...asProfile(), blocker: 'hierarchyField' };
+		const { html } = await pageOf([profile(), ...COUNTS, ...blocked.slice(0, 5)], asked);
+		expect(rowsOf(html, /5 open candidates/)).toHaveLength(5);
+		const both = await pageOf([profile(), ...COUNTS, ...blocked], { ...asked, state: 'Ready' });
+		expect(readable(both.html)).toContain('More than 50 candidates in the state');
+	});
+
 	it.each([undefined, null, '', 'many', -1, NaN, {}])(
 		'with %j instead of a number says that the count could not be used',
 		async (candidates) => {

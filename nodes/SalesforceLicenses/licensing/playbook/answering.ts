@@ -1,6 +1,6 @@
 import { foldName } from '../model/closest';
 import type { CandidateRow, Verdict } from './candidateRow';
-import { has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
+import { FOR_GOOD, has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
 import { byWhom, USER_KEEPS, withComment } from './quoting';
 import { isTaken } from './record';
 import type { Actor, CandidateEvent } from './states';
@@ -13,6 +13,7 @@ export const ANSWERS = {
 	notNeeded: 'I do not need it',
 	keep: 'Keep',
 	keepYear: 'Keep for a year',
+	keepForGood: 'Keep for good',
 	take: 'Take it back',
 	appeal: 'I need my login back',
 } as const;
@@ -29,6 +30,7 @@ const BY: Readonly<Record<Answer, Actor>> = {
 	appeal: 'user',
 	keep: 'approver',
 	keepYear: 'approver',
+	keepForGood: 'approver',
 	take: 'approver',
 };
 
@@ -39,8 +41,8 @@ interface Consequence {
 	decision: string | null;
 	note: string;
 	takes: boolean;
-	/** For how long it is kept, if it is; 90 days if it does not say. */
-	keepDays?: number;
+	/** For how long it is kept, if it is; null for good, 90 days if it does not say. */
+	keepDays?: number | null;
 }
 
 const YEAR_DAYS = 365;
@@ -70,6 +72,13 @@ const OF_ANSWER: Readonly<Record<Answer, Omit<Consequence, 'by'>>> = {
 		note: 'The manager decided that the user keeps the license for a year.',
 		takes: false,
 		keepDays: YEAR_DAYS,
+	},
+	keepForGood: {
+		event: 'approverKeeps',
+		decision: null,
+		note: 'The manager decided that the user keeps the license for good.',
+		takes: false,
+		keepDays: null,
 	},
 	take: {
 		event: 'approverReclaims',
@@ -192,7 +201,7 @@ function conclude(
 ): Verdict {
 	const kept =
 		event === 'approverKeeps' || event === 'silenceKeeps'
-			? { keepUntil: inDays(now, keepDays), reason: note }
+			? { keepUntil: keepDays === null ? FOR_GOOD : inDays(now, keepDays), reason: note }
 			: {};
 	const changes = { ...kept, ...(decision === null ? {} : { decision }) };
 	const verdict = moved(row, { event, by, now, changes, note });

@@ -1,6 +1,5 @@
 import { foldName } from '../model/closest';
 import type { CandidateRow } from '../playbook/candidateRow';
-import { isObject } from '../playbook/record';
 import type { Amount } from '../report/money';
 import { Amounts } from '../report/money';
 import { money } from '../report/words';
@@ -157,24 +156,3 @@ export function lineOf(purpose: Purpose, one: Stored): string {
 /** Whether anybody looked for what depends on the user. */
 export const isChecked = ({ candidate }: CandidateRow): boolean =>
 	Array.isArray(candidate?.blockers);
-
-export interface Blocker {
-	/** What is in the way, and whether Salesforce would refuse. */
-	says: string;
-	/** The cure; empty if none is known. */
-	fix: string;
-}
-
-/** What Salesforce would refuse comes first. */
-export function blockersOf({ candidate }: CandidateRow): Blocker[] {
-	const blockers: unknown = candidate?.blockers;
-	if (!Array.isArray(blockers)) return [];
-	const found = blockers.filter(isObject);
-	const refusing = found.filter(({ effect }) => effect === 'refuses');
-	return [...refusing, ...found.filter(({ effect }) => effect !== 'refuses')].map(
-		({ effect, text, fix }) => ({
-			says: `${effect === 'refuses' ? 'Salesforce would refuse. ' : ''}${typeof text === 'string' ? text : 'Something depends on this user.'}`,
-			fix: typeof fix === 'string' ? fix : '',
-		}),
-	);
-}

@@ -1,7 +1,9 @@
 import {
+	choice,
 	escaped,
 	optionText,
 	text,
+	ticks,
 	unguessable,
 	withMistakes,
 	withoutEndings,
@@ -32,6 +34,24 @@ describe('fields of a page', () => {
 		});
 		expect(withoutEndings({ dryRun: 'No' }, '')).toEqual({});
 	});
+
+	it.each(['<b>R&D</b>', '&lt;', 'a < b > c', '‹quoted›', '<<>>', '$& $$', ''])(
+		'show %j without a bracket that n8n would change, and read it back as it was',
+		(entered) => {
+			const all = [
+				text('a', `Label ${entered}`, entered),
+				choice('b', 'B', [entered], entered),
+				ticks('c', 'C', [entered], [entered]),
+			];
+			const [a, b, c] = unguessable(all, 'k7');
+			expect(JSON.stringify([a, b])).not.toMatch(/[<>]/);
+			// A preset is one of the choices.
+			expect(b.defaultValue).toBe(b.fieldOptions?.values[0].option);
+			expect(c.defaultValue).toEqual([c.fieldOptions?.values[0].option]);
+			const answer = { a_k7: a.defaultValue, b_k7: b.defaultValue, c_k7: c.defaultValue };
+			expect(withoutEndings(answer, 'k7')).toEqual({ a: entered, b: entered, c: [entered] });
+		},
+	);
 
 	it('have their mistakes above them, and those of no field first', () => {
 		const fields = [text('a', 'A', ''), text('b', 'B', '')];

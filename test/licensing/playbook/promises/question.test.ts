@@ -80,9 +80,42 @@ describe('the question to the manager', () => {
 		expect(question.choices.map(({ answer }) => answer)).toEqual([
 			'Keep',
 			'Keep for a year',
+			'Keep for good',
 			'Take it back',
 		]);
 	});
+
+	it('has what the review shows: cost, what is in the way, its cure, and how to undo', () => {
+		const blocker = (index: number, effect: string) => ({
+			...{ kind: `k${index}`, effect, text: `Thing ${index} depends on it.` },
+			fix: index === 2 ? '' : `Move thing ${index}.`,
+		});
+		const blockers = [blocker(1, 'warns'), blocker(2, 'refuses'), blocker(3, 'warns')];
+		const { message, choices } = manager({
+			...{ saving: 2100.5, currency: 'EUR', savingPeriod: 'year', action: 'removeLicense' },
+			candidate: { blockers: [...blockers, blocker(4, 'warns')] },
+		});
+		expect(message).toContain('The license costs 2,100.5 EUR a year.');
+		expect(message).toContain(
+			[
+				'look at what depends on this user:',
+				'- Salesforce would refuse. Thing 2 depends on it.',
+				'- Thing 1 depends on it. To fix: Move thing 1.',
+				'- Thing 3 depends on it. To fix: Move thing 3.',
+				'- And 1 more.',
+			].join('\n'),
+		);
+		expect(choices.at(-1)?.then).toContain('It can be given back as long as a seat is free.');
+		expect(manager({}, { graceDays: 3 }).choices.at(-1)?.then).toContain('restored with one click');
+	});
+
+	it.each([undefined, null, '', [], {}, [null, 7, 'x']])(
+		'says nothing about what is in the way, and no cost, where they are not known: %j',
+		(blockers) => {
+			const { message } = manager({ saving: null, candidate: { blockers } as never });
+			expect(message).not.toMatch(/depends|costs|undefined|null|NaN/);
+		},
+	);
 
 	it('quotes the reason that the user gave', () => {
 		const row = candidateRow({ state: 'Awaiting User', answerUntil: UNTIL });

@@ -8,7 +8,7 @@ import {
 const NUMBERS = Array.from({ length: 25 }, (_, index) => index);
 const ASKED: Asked = {
 	...{ profile: 'A&B', find: 'x', state: '' },
-	...{ license: '', export: '', candidatesSort: '', subscriptionsSort: '' },
+	...{ license: '', blocker: '', export: '', candidatesSort: '', subscriptionsSort: '' },
 	...{ subscriptionsPage: '', candidatesPage: '', resultsPage: '', personsPage: '' },
 };
 

@@ -146,12 +146,47 @@ export function withMistakes(
 }
 
 /**
+ * n8n replaces angle brackets in the texts of a page by entities, which the page then shows as such, and which come
+ * back as the answer (n8n's type-validation.ts, `tryToParseJsonToFormFields`). So they are shown as signs that
+ * look the same, each with a mark that nobody types, and read back as what they stand for.
+ */
+const BRACKETS = [
+	['<', '‹\u200c'],
+	['>', '›\u200c'],
+] as const;
+const asShown = (text: string): string =>
+	BRACKETS.reduce((shown, [sign, stand]) => shown.replaceAll(sign, stand), text);
+function asEntered(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(asEntered);
+	if (typeof value !== 'string') return value;
+	return BRACKETS.reduce((text, [sign, stand]) => text.replaceAll(stand, sign), value);
+}
+
+/** Choices are left as they are, except where one of them is preset by a text, which has to be equal to it. */
+function shown({ fieldLabel, defaultValue, fieldOptions, ...field }: FormField): FormField {
+	const isText = typeof defaultValue === 'string';
+	const values = fieldOptions?.values.map(({ option }) => ({
+		option: isText ? asShown(option) : option,
+	}));
+	return {
+		...field,
+		...(fieldLabel === undefined ? {} : { fieldLabel: asShown(fieldLabel) }),
+		...(defaultValue === undefined
+			? {}
+			: { defaultValue: isText ? asShown(defaultValue) : defaultValue }),
+		...(values === undefined ? {} : { fieldOptions: { values } }),
+	};
+}
+
+/**
  * Fields that no link can fill in. n8n presets a field from the query of the URL by the field's name (n8n-nodes-base,
  * Form/utils: `query[queryParam] ?? defaultValue`), even over a stored value. So each page has names of its own.
  */
 export function unguessable(fields: readonly FormField[], ending: string): FormField[] {
 	return fields.map((field) =>
-		field.fieldName === undefined ? field : { ...field, fieldName: `${field.fieldName}_${ending}` },
+		field.fieldName === undefined
+			? field
+			: { ...shown(field), fieldName: `${field.fieldName}_${ending}` },
 	);
 }
 
@@ -163,7 +198,7 @@ export function withoutEndings(
 	const tail = `_${ending}`;
 	return Object.fromEntries(
 		Object.entries(entered).flatMap(([name, value]) =>
-			name.endsWith(tail) ? [[name.slice(0, -tail.length), value]] : [],
+			name.endsWith(tail) ? [[name.slice(0, -tail.length), asEntered(value)]] : [],
 		),
 	);
 }

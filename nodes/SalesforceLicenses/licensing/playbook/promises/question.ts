@@ -3,6 +3,7 @@ import { ANSWERS } from '../answering';
 import type { CandidateRow } from '../candidateRow';
 import { has, KEEP_DAYS } from '../candidateRow';
 import { USER_KEEPS } from '../quoting';
+import { blockersOf } from './inTheWay';
 import type { ProfileSettings } from './profileNow';
 
 /** A question to send, as plain text in paragraphs. */
@@ -83,6 +84,8 @@ class Texts {
 				has(managerName) ? `Hello ${managerName},` : 'Hello,',
 				`${who} has a ${this.license} that ${this.unused()}, and wants to keep it.`,
 				...(reason === null ? [] : [`Reason: ${reason}`]),
+				...this.cost(),
+				...this.inTheWay(),
 				`Please decide by ${this.time()}. ${this.silenceReclaims ? 'Without a decision, the license is reclaimed.' : `Without a decision, ${this.name} keeps the license.`}`,
 			],
 			choices: [
@@ -94,7 +97,11 @@ class Texts {
 					answer: ANSWERS.keepYear,
 					then: `${this.name} keeps the license and is not asked again for a year.`,
 				},
-				{ answer: ANSWERS.take, then: this.taken() },
+				{
+					answer: ANSWERS.keepForGood,
+					then: `${this.name} keeps the license and is never asked again. The people who run this can undo it.`,
+				},
+				{ answer: ANSWERS.take, then: `${this.taken()}${this.undone()}` },
 			],
 			otherwise: this.silenceReclaims ? this.taken() : `${this.name} keeps the license.`,
 		});
@@ -157,6 +164,42 @@ class Texts {
 		}
 	}
 
+	/** What the seat is worth, if that is known. */
+	private cost(): string[] {
+		const { saving, savingPeriod, currency } = this.row;
+		if (saving === null) return [];
+		const amount = saving.toLocaleString('en-US', { maximumFractionDigits: 2 });
+		return [
+			`The license costs ${amount} ${currency ?? ''}`.trim() +
+				` a ${savingPeriod === 'month' ? 'month' : 'year'}.`,
+		];
+	}
+
+	/** What depends on the user, and how to fix it. */
+	private inTheWay(): string[] {
+		const all = blockersOf(this.row);
+		if (all.length === 0) return [];
+		const said = all
+			.slice(0, MOST_BLOCKERS)
+			.map(({ says, fix }) => `- ${says}${fix === '' ? '' : ` To fix: ${fix}`}`);
+		const more = all.length - MOST_BLOCKERS;
+		return [
+			[
+				'Before you take it back, look at what depends on this user:',
+				...said,
+				...(more > 0 ? [`- And ${more} more.`] : []),
+			].join('\n'),
+		];
+	}
+
+	/** A frozen user is restored with one click, which the answer says already. */
+	private undone(): string {
+		const { action } = this.row;
+		const isPaused =
+			(action === 'deactivate' || action === 'wholeSeat') && this.asking.graceDays > 0;
+		return isPaused ? '' : ' It can be given back as long as a seat is free.';
+	}
+
 	/** The user's latest comment on why they want to keep the license, as a quotation. */
 	private reason(): string | null {
 		const texts = this.row.notes.map(({ text }) => text).reverse();
@@ -173,6 +216,9 @@ class Texts {
 		return new Intl.DateTimeFormat('en-US', { ...parts, timeZone }).format(new Date(iso));
 	}
 }
+
+/** More would bury the question. */
+const MOST_BLOCKERS = 3;
 
 const DAY = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 const HOUR = {

@@ -62,6 +62,10 @@ class Tally {
 	}
 }
 
+/** Candidates are counted, not what blocks them: one may have two blockers of a kind. */
+const oneOfEachKind = (blockers: readonly BlockerFact[]): BlockerFact[] =>
+	blockers.filter(({ kind }, index) => blockers.findIndex((one) => one.kind === kind) === index);
+
 export class CandidateFold {
 	protected = 0;
 	readonly top: Top<CandidateFact>;
@@ -93,7 +97,7 @@ export class CandidateFold {
 		if (!isOpen(state as CandidateState)) return;
 		if (state === 'Attention Required') this.attention.add(fact);
 		this.top.add(fact);
-		for (const blocker of fact.blockers ?? []) this.came.addBlocker(blocker);
+		for (const blocker of oneOfEachKind(fact.blockers ?? [])) this.came.addBlocker(blocker);
 	}
 
 	addCount(fact: CountFact): void {
@@ -114,7 +118,7 @@ export class CandidateFold {
 			blockers !== null && blockers.length > 0
 				? blockers
 				: [{ kind: errorCode ?? outcome, effect: 'refused', text, fix: '' }];
-		for (const blocker of stopped) this.came.addBlocker(blocker);
+		for (const blocker of oneOfEachKind(stopped)) this.came.addBlocker(blocker);
 	}
 
 	/** Whether a store counted all of them: else closed ones may be missing that no page needs. */

@@ -92,7 +92,11 @@ export const CANDIDATE_COLUMNS: ReadonlyArray<Column<CandidateFact>> = [
 	},
 ];
 
-export function blockers({ blockers: all }: Report): Section {
+/** `listOf` leads to the candidates with a kind of blocker; without it, the numbers are plain. */
+export function blockers(
+	{ blockers: all }: Report,
+	listOf: ((kind: string) => string) | null = null,
+): Section {
 	if (all.length === 0) return false;
 	return card(
 		'blockers',
@@ -103,7 +107,20 @@ export function blockers({ blockers: all }: Report): Section {
 			[
 				{ name: 'Example', cell: ({ example, kind }) => (example === '' ? kind : example) },
 				{ name: 'What to do', cell: ({ fix }) => fix },
-				{ name: 'Candidates', cell: ({ candidates }) => count(candidates), isNumber: true },
+				{
+					name: 'Candidates',
+					cell: ({ candidates, example, kind }) =>
+						listOf === null
+							? count(candidates)
+							: html`<a
+									href="${listOf(kind)}"
+									aria-label="${plural(candidates, 'candidate')}: ${example === ''
+										? kind
+										: example}"
+									>${count(candidates)}</a
+								>`,
+					isNumber: true,
+				},
 			],
 			all,
 		),

@@ -31,6 +31,10 @@ function bar(line: SeatBar): Html {
 	const width = Math.max(owned ?? 0, assigned, 1);
 	const share = (seats: number) => `width:${Math.round((seats / width) * 1000) / 10}%`;
 	const seats = `${count(stale)} unused of ${count(assigned)}`;
+	const cost = money(
+		line.staleCost,
+		line.price === null ? 'no price' : money([{ amount: 0, currency: line.price.currency }]),
+	);
 	const said = `${label}: ${owned === null ? 'no limit known' : `${count(owned)} owned`}, ${count(assigned)} assigned, ${count(stale)} unused`;
 	return html`<li class="bar">
 		<div>
@@ -41,10 +45,7 @@ function bar(line: SeatBar): Html {
 			<i class="u" style="${share(assigned - idle)}"></i><i class="i" style="${share(idle)}"></i>
 		</div>
 		<div class="m">
-			${money(
-				line.staleCost,
-				line.price === null ? 'no price' : money([{ amount: 0, currency: line.price.currency }]),
-			)}
+			${href === undefined ? cost : html`<a href="${href}">${cost}</a>`}
 			<small>${href === undefined ? seats : html`<a href="${href}">${seats}</a>`}</small>
 		</div>
 	</li>`;

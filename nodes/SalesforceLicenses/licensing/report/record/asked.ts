@@ -8,6 +8,8 @@ export interface Asked {
 	state: string;
 	/** `userLicense:SFDC`: only candidates and subscriptions of this license. */
 	license: string;
+	/** A kind of blocker: only open candidates that have it. */
+	blocker: string;
 	/** The columns that the long lists are sorted by. */
 	candidatesSort: string;
 	subscriptionsSort: string;
@@ -55,9 +57,17 @@ export function query(values: Readonly<Record<string, string | number>>): string
 
 /** The same page with other values. Another search or another state begins at the first page of its list. */
 export const linkTo = (
-	{ profile, find, state, license, candidatesSort, subscriptionsSort }: Asked,
+	{ profile, find, state, license, blocker, candidatesSort, subscriptionsSort }: Asked,
 	values: Readonly<Record<string, string | number>> = {},
-): string => query({ profile, find, state, license, candidatesSort, subscriptionsSort, ...values });
+): string =>
+	query({
+		...{ profile, find, state, license, blocker, candidatesSort, subscriptionsSort },
+		...values,
+	});
+
+/** Closed candidates have no blockers any more. */
+export const blockerOf = ({ blocker, state }: Pick<Asked, 'blocker' | 'state'>): string =>
+	state.startsWith('Closed') ? '' : blocker;
 
 /** A workflow or an execution in the editor of the same n8n; empty where that is not known. */
 export function editorLink({ forms }: Pick<RecordSettings, 'forms'>, ...path: string[]): string {

@@ -9,10 +9,9 @@ import { count, money } from '../words';
 import type { RecordSettings } from './asked';
 import { query } from './asked';
 import type { EstateFold, ProfileSummary } from './estateFold';
-import { pageOf, pager } from './listPage';
+import { csvLink, pageOf, pager } from './listPage';
 import { statusPills } from './profileDetails';
 import { PAGE_SIZE } from './readLists';
-import { csvLink } from './recordLists';
 
 /** The lists of the page of all profiles: each figure leads to its list on the page of the profile. */
 

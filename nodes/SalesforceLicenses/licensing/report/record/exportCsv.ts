@@ -115,7 +115,9 @@ const COLUMNS: Readonly<Record<Export, string[]>> = {
 	subscriptions: list(
 		'name username email licenseKind licenseIdentifier licenseName softwareModel isActive isFrozen lastLoginAt lastActivityAt createdAt department userId orgId',
 	),
-	jobs: list('id name job status startedAt endedAt created updated removed error notRead startedBy'),
+	jobs: list(
+		'id name job status startedAt endedAt created updated removed error notRead startedBy',
+	),
 	licenses: list(
 		'licenseKind licenseIdentifier licenseName softwareModel day owned used assigned unused costOfOwned costOfUnused currency',
 	),

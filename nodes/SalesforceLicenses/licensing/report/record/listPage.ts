@@ -74,3 +74,17 @@ export function pager(
 		</p>`}
 	</nav>`;
 }
+
+export const csvLink = (asked: Asked, list: string): Html =>
+	html`<a href="${linkTo(asked, { export: list })}"
+		>Download CSV<span class="hidden"> of the ${list}</span></a
+	>`;
+
+/** That only the seats of one license are listed. */
+export function filterNote(asked: Asked, id: string): Html | false {
+	if (asked.license === '') return false;
+	return html`<p>
+		Only ${asked.license.slice(asked.license.indexOf(':') + 1)}.
+		<a href="${linkTo(asked, { license: '' })}#${id}">Show all licenses</a>
+	</p>`;
+}

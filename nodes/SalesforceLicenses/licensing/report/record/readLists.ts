@@ -1,7 +1,7 @@
 import type { CandidateState } from '../../playbook/states';
 import { CANDIDATE_STATES, CLOSED_STATES, isOpen } from '../../playbook/states';
 import type { Asked } from './asked';
-import { isExport } from './asked';
+import { blockerOf, isExport } from './asked';
 import { rowsUpTo } from './listPage';
 import { candidateSort, subscriptionSort } from './sorting';
 
@@ -9,8 +9,8 @@ import { candidateSort, subscriptionSort } from './sorting';
 
 export interface Condition {
 	column: string;
-	/** `isTrue` compares with nothing. */
-	condition: 'eq' | 'neq' | 'gte' | 'ilike' | 'isTrue';
+	/** `isTrue` compares with nothing; `hasJson` is for stores that count. */
+	condition: 'eq' | 'neq' | 'gte' | 'ilike' | 'isTrue' | 'hasJson';
 	value: string;
 }
 
@@ -59,7 +59,11 @@ export const FOUND_IN = [
 	'softwareModel',
 ] as const;
 
-export const is = (column: string, value: string): Condition => ({ column, condition: 'eq', value });
+export const is = (column: string, value: string): Condition => ({
+	column,
+	condition: 'eq',
+	value,
+});
 const from = (column: string, value: string): Condition => ({ column, condition: 'gte', value });
 /** A list without conditions. */
 export const ANY_ROWS: Omit<ListRequest, 'table' | 'profile'> = {
@@ -160,7 +164,7 @@ function candidates(asked: Asked, list: NewList, limit: number): ListRequest[] {
 	const { profile, state } = asked;
 	const isState = (CANDIDATE_STATES as readonly string[]).includes(state);
 	const ofState = isState ? [is('state', state)] : isOpenNow;
-	const where = [is('profile', profile), ...ofState, ...ofLicense(asked)];
+	const where = [is('profile', profile), ...ofState, ...ofLicense(asked), ...ofBlocker(asked)];
 	const { column: orderBy, descending } = candidateSort(asked);
 	const closed = isState && !isOpen(state as CandidateState);
 	const rows = { where, orderBy, descending, limit };
@@ -190,6 +194,13 @@ function subscriptions(asked: Asked, list: NewList, limit: number): ListRequest[
 			}),
 		),
 	];
+}
+
+function ofBlocker(asked: Asked): Condition[] {
+	const kind = blockerOf(asked);
+	if (kind === '') return [];
+	const value = JSON.stringify({ blockers: [{ kind }] });
+	return [{ column: 'candidate', condition: 'hasJson', value }];
 }
 
 function ofLicense({ license }: Asked): Condition[] {

@@ -7,8 +7,7 @@ import { html } from '../html/html';
 import { asTable, card, moment, table } from '../html/layout';
 import type { RecordSettings } from './asked';
 import { editorLink } from './asked';
-import { pageOf, pager } from './listPage';
-import { csvLink } from './recordLists';
+import { csvLink, pageOf, pager } from './listPage';
 
 /** When the jobs of a profile run, and how they ended. */
 

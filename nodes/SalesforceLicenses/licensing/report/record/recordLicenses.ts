@@ -13,8 +13,8 @@ import type { SeatBar } from '../html/seatBars';
 import { seatBars } from '../html/seatBars';
 import type { Asked, RecordSettings } from './asked';
 import { linkTo, query } from './asked';
+import { csvLink } from './listPage';
 import type { RecordLicense } from './recordFold';
-import { csvLink } from './recordLists';
 
 /** The licenses of a profile: where the money is, and which of them no software model is known for. */
 
@@ -68,6 +68,16 @@ function byMoney(a: SeatBar, b: SeatBar): number {
 	);
 }
 
+/** A number of seats, which leads to the subscriptions of the license. */
+const seatsLink = (asked: Asked, license: RecordLicense, seats: number | null, word: string) =>
+	seats === null
+		? count(seats)
+		: html`<a
+				href="${linkTo(asked, { license: keyOf(license) })}#subscriptions"
+				aria-label="${plural(seats, word)} of ${nameOf(license)}"
+				>${count(seats)}</a
+			>`;
+
 export function licenseSection(
 	licenses: readonly RecordLicense[],
 	profile: ProfileFact,
@@ -95,10 +105,22 @@ export function licenseSection(
 		{ name: 'Software model', cell: modelOf },
 		{ name: 'License', cell: nameOf },
 		{ name: 'Kind', cell: ({ licenseKind }) => KIND_LABELS[licenseKind] },
-		{ name: 'Subscriptions', cell: ({ snapshot }) => count(snapshot.assigned), isNumber: true },
-		{ name: 'Unused', cell: ({ snapshot }) => count(snapshot.stale), isNumber: true },
+		{
+			name: 'Subscriptions',
+			cell: (one) => seatsLink(asked, one, one.snapshot.assigned, 'subscription'),
+			isNumber: true,
+		},
+		{
+			name: 'Unused',
+			cell: (one) => seatsLink(asked, one, one.snapshot.stale, 'unused seat'),
+			isNumber: true,
+		},
 		{ name: 'Owned', cell: ({ snapshot }) => count(snapshot.total), isNumber: true },
-		{ name: 'Used', cell: ({ snapshot }) => count(snapshot.used), isNumber: true },
+		{
+			name: 'Used',
+			cell: (one) => seatsLink(asked, one, one.snapshot.used, 'used seat'),
+			isNumber: true,
+		},
 		{ name: 'Cost of unused', cell: (one) => money(costOf(one, profile)), isNumber: true },
 	];
 	return card(
@@ -151,12 +173,7 @@ export function unrecognizedSection(
 				{ name: 'Kind', cell: ({ licenseKind }) => KIND_LABELS[licenseKind] },
 				{
 					name: 'Subscriptions',
-					cell: (one) =>
-						html`<a
-							href="${linkTo(asked, { license: keyOf(one) })}#subscriptions"
-							aria-label="${plural(one.snapshot.assigned, 'subscription')} of ${nameOf(one)}"
-							>${count(one.snapshot.assigned)}</a
-						>`,
+					cell: (one) => seatsLink(asked, one, one.snapshot.assigned, 'subscription'),
 					isNumber: true,
 				},
 				{ name: 'Software model', cell: assign },

@@ -11,9 +11,9 @@ import { html } from '../html/html';
 import type { Column } from '../html/layout';
 import { asTable, card, moment, table } from '../html/layout';
 import type { Asked } from './asked';
-import { linkTo } from './asked';
+import { blockerOf, linkTo } from './asked';
 import type { ListPage } from './listPage';
-import { pageOf, pager, rowsUpTo } from './listPage';
+import { csvLink, filterNote, pageOf, pager, rowsUpTo } from './listPage';
 import { PAGE_SIZE } from './readLists';
 import type { RecordFold } from './recordFold';
 import { candidateSort, subscriptionSort } from './sorting';
@@ -24,6 +24,11 @@ type Listed = Pick<CandidateFact, 'licenseKind' | 'licenseIdentifier'>;
 const isOfLicense = ({ license }: Asked, { licenseKind, licenseIdentifier }: Listed) =>
 	license === '' || license === `${licenseKind}:${licenseIdentifier}`;
 
+const hasBlocker = (asked: Asked, { blockers }: CandidateFact) => {
+	const wanted = blockerOf(asked);
+	return wanted === '' || (blockers ?? []).some(({ kind }) => kind === wanted);
+};
+
 const isState = (asked: string) => (CANDIDATE_STATES as readonly string[]).includes(asked);
 
 /** The candidates that are asked for, of those that were read. */
@@ -31,6 +36,7 @@ export function candidatesShown(all: readonly CandidateFact[], asked: Asked, isC
 	const shown = all.filter(
 		(one) =>
 			isOfLicense(asked, one) &&
+			hasBlocker(asked, one) &&
 			(isState(asked.state) ? one.state === asked.state : isOpen(one.state as CandidateState)),
 	);
 	// A store that counts has sorted them, and gives no others.
@@ -40,12 +46,15 @@ export function candidatesShown(all: readonly CandidateFact[], asked: Asked, isC
 function candidatePage({ candidates }: RecordFold, report: Report, asked: Asked) {
 	const { isCounted, byState, open } = report.candidates;
 	const shown = candidatesShown(candidates, asked, isCounted);
-	const counted = isState(asked.state)
+	const blocker = blockerOf(asked);
+	const ofState = isState(asked.state)
 		? byState.find(({ state }) => state === asked.state)?.count
 		: open;
+	const ofBlocker = report.blockers.find(({ kind }) => kind === blocker)?.candidates;
+	const counted = blocker === '' ? (ofState ?? 0) : isState(asked.state) ? null : (ofBlocker ?? 0);
 	const areAllHere = !isCounted && !asked.state.startsWith('Closed');
 	const isCut = shown.length >= rowsUpTo(asked.candidatesPage, PAGE_SIZE);
-	const known = isCounted && asked.license === '' ? (counted ?? 0) : null;
+	const known = isCounted && asked.license === '' ? counted : null;
 	const total = areAllHere || !isCut ? shown.length : known;
 	return pageOf(shown, asked.candidatesPage, PAGE_SIZE, known ?? total);
 }
@@ -74,6 +83,7 @@ export function candidateList(record: RecordFold, report: Report, asked: Asked):
 		html`${count(open)} open · ${csvLink(asked, 'candidates')}`,
 		stateTabs(report, asked),
 		filterNote(asked, 'candidates'),
+		blockerNote(report, asked),
 		table(`${what}${sortedBy(asked)}`, columns(asked), page.rows),
 		pager(page, asked, 'candidatesPage', 'candidates'),
 		asTable(
@@ -86,7 +96,7 @@ export function candidateList(record: RecordFold, report: Report, asked: Asked):
 						name: 'Candidates',
 						cell: ({ state, count: number }) =>
 							html`<a
-									href="${linkTo(asked, { state })}#candidates"
+									href="${linkTo(asked, { state, blocker: '' })}#candidates"
 									aria-label="${plural(number, 'candidate')}: ${stateLabel(state)}"
 									>${count(number)}</a
 								>${!isCounted &&
@@ -94,7 +104,18 @@ export function candidateList(record: RecordFold, report: Report, asked: Asked):
 								` in ${plural(report.settings.periodDays, 'day')}`}`,
 						isNumber: true,
 					},
-					{ name: 'Savings per year', cell: ({ saving }) => money(saving), isNumber: true },
+					{
+						name: 'Savings per year',
+						cell: ({ state, saving }) =>
+							saving.length === 0
+								? money(saving)
+								: html`<a
+										href="${linkTo(asked, { state, blocker: '' })}#candidates"
+										aria-label="${money(saving)}: ${stateLabel(state)}"
+										>${money(saving)}</a
+									>`,
+						isNumber: true,
+					},
 				],
 				report.candidates.byState,
 			),
@@ -140,16 +161,14 @@ function columns(asked: Asked): ReadonlyArray<Column<CandidateFact>> {
 	];
 }
 
-export const csvLink = (asked: Asked, list: string): Html =>
-	html`<a href="${linkTo(asked, { export: list })}"
-		>Download CSV<span class="hidden"> of the ${list}</span></a
-	>`;
-
-function filterNote(asked: Asked, id: string): Html | false {
-	if (asked.license === '') return false;
+function blockerNote({ blockers }: Report, asked: Asked): Html | false {
+	const blocker = blockerOf(asked);
+	if (blocker === '') return false;
+	const example = blockers.find(({ kind }) => kind === blocker)?.example ?? '';
 	return html`<p>
-		Only ${asked.license.slice(asked.license.indexOf(':') + 1)}.
-		<a href="${linkTo(asked, { license: '' })}#${id}">Show all licenses</a>
+		Only open candidates with this in the way:
+		${(example === '' ? blocker : example).replace(/\.$/, '')}.
+		<a href="${linkTo(asked, { blocker: '' })}#candidates">Show all candidates</a>
 	</p>`;
 }
 
@@ -158,7 +177,7 @@ function stateTabs({ candidates: { byState, open, isCounted } }: Report, asked: 
 		html`<li>
 			<a
 				class="${isOn ? 'btn main' : 'btn'}"
-				href="${linkTo(asked, { state, candidatesSort: '' })}#candidates"
+				href="${linkTo(asked, { state, blocker: '', candidatesSort: '' })}#candidates"
 				${isOn && html`aria-current="true"`}
 				>${label} ${number}</a
 			>

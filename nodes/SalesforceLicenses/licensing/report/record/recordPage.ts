@@ -12,6 +12,7 @@ import { trends } from '../html/trendSection';
 import type { ProfileFact } from '../facts';
 import type { RecordSettings, WebPage } from './asked';
 import { isExport, linkTo, query, webPage } from './asked';
+import { csvLink } from './listPage';
 import type { EstateFold } from './estateFold';
 import { estatePage } from './estatePage';
 import { exportCsv } from './exportCsv';
@@ -19,7 +20,7 @@ import { profileDetails, statusPills } from './profileDetails';
 import type { RecordFold } from './recordFold';
 import { atWork, jobSection } from './recordJobs';
 import { licenseSection, unrecognizedSection } from './recordLicenses';
-import { candidateList, csvLink, subscriptionList } from './recordLists';
+import { candidateList, subscriptionList } from './recordLists';
 
 /**
  * What the playbook knows of one integration profile: answers first, configuration last. Where the URL names no
@@ -44,10 +45,10 @@ export function recordPage(
 			settings,
 		)}${warningBanner(warnings(report), prices(report, settings))}
 		${tileList(tiles(report), {
-			potential: `${linkTo(asked, { state: '' })}#candidates`,
-			realized: `${linkTo(asked, { state: 'Closed Complete' })}#candidates`,
+			potential: `${linkTo(asked, { state: '', blocker: '' })}#candidates`,
+			realized: `${linkTo(asked, { state: 'Closed Complete', blocker: '' })}#candidates`,
 			unused: '#models',
-			asked: `${linkTo(asked, { state: 'Awaiting User' })}#candidates`,
+			asked: `${linkTo(asked, { state: 'Awaiting User', blocker: '' })}#candidates`,
 		})}
 		<div class="two">
 			<div>
@@ -56,7 +57,11 @@ export function recordPage(
 			</div>
 			<div>${trends(report, report.trend.length > 0 && csvLink(asked, 'trend'))}</div>
 		</div>
-		${candidateList(record, report, asked)}${blockers(report)} ${subscriptionList(record, asked)}
+		${candidateList(record, report, asked)}${blockers(
+			report,
+			(blocker) => `${linkTo(asked, { blocker, state: '', license: '' })}#candidates`,
+		)}
+		${subscriptionList(record, asked)}
 		${consumption(report, report.consumption.length > 0 && csvLink(asked, 'consumption'))}
 		${jobSection(profile, record.jobs, settings)}
 		${card(
@@ -120,7 +125,7 @@ function attention({ candidates, jobs }: Report, { asked }: RecordSettings): Htm
 		<ul>
 			${waiting > 0 &&
 			html`<li>
-				<a href="${linkTo(asked, { state })}#candidates"
+				<a href="${linkTo(asked, { state, blocker: '' })}#candidates"
 					>${plural(waiting, 'candidate needs', 'candidates need')} attention</a
 				>
 			</li>`}

@@ -12,19 +12,11 @@ import {
 	ticks,
 	withMistakes,
 } from '../../playbook/form/fields';
+import { blockersOf } from '../../playbook/promises/inTheWay';
 import { profileSettings } from '../../playbook/promises/profileNow';
 import { choosable, decisionsFor, marksOf } from '../choosing';
 import type { Group } from '../listing';
-import {
-	blockersOf,
-	grouped,
-	isChecked,
-	lineOf,
-	matching,
-	plainText,
-	savingOf,
-	worthOf,
-} from '../listing';
+import { grouped, isChecked, lineOf, matching, plainText, savingOf, worthOf } from '../listing';
 import type {
 	Carried,
 	Filter,

@@ -1,9 +1,10 @@
 import { plural } from '../../model/plural';
 import { bold, choice, escaped, html, paragraph, table } from '../../playbook/form/fields';
+import { blockersOf } from '../../playbook/promises/inTheWay';
 import { day } from '../../report/words';
 import { choosable, evidenceOf, marksOf } from '../choosing';
 import { effectsOf, people, usersOf } from '../effects';
-import { blockersOf, licenseOf } from '../listing';
+import { licenseOf } from '../listing';
 import type { Decision, ReviewFacts, ReviewHanded, ReviewPage, ReviewProfile } from '../review';
 import { candidatesPage, PAGE_SIZE } from './candidatesPage';
 
@@ -42,6 +43,7 @@ export function summaryPage(
 	}
 	const takes = decision === 'reclaim' || decision === 'ask';
 	const blocked = takes ? chosen.filter(({ row }) => blockersOf(row).length > 0) : [];
+	const isBlocked = blocked.length > 0;
 	return {
 		page: 'summary',
 		profile: profile.displayName,
@@ -53,7 +55,7 @@ export function summaryPage(
 			...effects.happens.map(bold),
 			paragraph(effects.money),
 			paragraph(effects.undo),
-			...(blocked.length > 0
+			...(isBlocked
 				? [
 						bold(
 							`Something depends on ${people(usersOf(blocked).size)} of them: see "What is in the way".`,
@@ -61,7 +63,7 @@ export function summaryPage(
 					]
 				: []),
 			table(
-				['Name', 'Username', 'License', 'Evidence', ...(takes ? ['What is in the way'] : [])],
+				['Name', 'Username', 'License', 'Evidence', ...(isBlocked ? ['What is in the way'] : [])],
 				chosen
 					.slice(0, PAGE_SIZE)
 					.map(({ row }) => [
@@ -69,7 +71,7 @@ export function summaryPage(
 						row.username,
 						licenseOf(row),
 						evidenceOf(purpose, row),
-						...(takes ? [inTheWay(blockersOf(row))] : []),
+						...(isBlocked ? [inTheWay(blockersOf(row))] : []),
 					]),
 			),
 			...(chosen.length > PAGE_SIZE

@@ -16,8 +16,8 @@ const first = z
 		typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '',
 	);
 const asked = z.object({
-	...{ profile: first, find: first, state: first, license: first, export: first },
-	...{ candidatesSort: first, subscriptionsSort: first },
+	...{ profile: first, find: first, state: first, license: first, blocker: first },
+	...{ candidatesSort: first, subscriptionsSort: first, export: first },
 	...{ subscriptionsPage: first, candidatesPage: first, resultsPage: first, personsPage: first },
 });
 
