@@ -84,7 +84,7 @@ describe('the digest', () => {
 	it('begins with the one thing that matters, and with what needs somebody', async () => {
 		const { html, text, subject, blocks } = await messages(COMPANY);
 		expect(subject).toBe(
-			'Acme Salesforce licenses: You could save $2,000 + €300 a year, 3 open candidates, 1 need attention, 1 license warning, 1 failed job',
+			'Acme Salesforce licenses: You could save $2,000 + €300 a year, 3 open candidates, 1 needs attention, 1 license warning, 1 failed job',
 		);
 		expect(html).toMatch(/<h1[^>]*>You could save/);
 		expect(blocks[0].text?.text).toBe(

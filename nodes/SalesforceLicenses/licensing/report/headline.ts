@@ -51,11 +51,7 @@ export function subject(report: Report): string {
 	const parts = [headline(report)];
 	const { attention, open } = report.candidates;
 	if (open > 0) parts.push(plural(open, 'open candidate'));
-	if (attention.length > 0) {
-		parts.push(
-			`${count(report.candidates.byState.find(({ state }) => state === 'Attention Required')?.count)} need attention`,
-		);
-	}
+	if (attention.length > 0) parts.push(needAttention(report));
 	if (report.notices.length > 0) parts.push(plural(report.notices.length, 'license warning'));
 	if (report.jobs.failures.length > 0) {
 		parts.push(plural(report.jobs.failures.length, 'failed job'));
@@ -77,6 +73,9 @@ export const countOf = (report: Report, ...states: readonly string[]): number =>
 	report.candidates.byState
 		.filter(({ state }) => states.includes(state))
 		.reduce((sum, one) => sum + one.count, 0);
+
+const needAttention = (report: Report): string =>
+	plural(countOf(report, 'Attention Required'), 'needs attention', 'need attention');
 
 /** The figures that every format shows, in this order. */
 export function tiles(report: Report): Tile[] {
@@ -116,7 +115,7 @@ export function tiles(report: Report): Tile[] {
 			key: 'asked',
 			label: 'Waiting for an answer',
 			figure: count(asked),
-			detail: `${count(countOf(report, 'Attention Required'))} need attention`,
+			detail: needAttention(report),
 		},
 	];
 }

@@ -59,7 +59,7 @@ export function profileTable(
 					cell: ({ profile: { name }, attention: number }) =>
 						to(
 							...([name, 'candidates', count(number)] as const),
-							`${plural(number, 'candidate')} that need attention`,
+							plural(number, 'candidate that needs attention', 'candidates that need attention'),
 							'Attention Required',
 						),
 					isNumber: true,
