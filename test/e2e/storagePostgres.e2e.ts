@@ -3,6 +3,7 @@ import { Client } from 'pg';
 
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
+import { change } from '../support/triggerCases';
 import type { OpenBrowser } from './browser';
 import { openBrowser, signInToN8n } from './browser';
 import { MailServer } from './mailServer';
@@ -115,7 +116,7 @@ describe('the storage', () => {
 		const read = await call({ column: 'name', value: row.name });
 		expect(read).toMatchObject({ rows: [{ ...row, id: rows[0].id }], count: 1 });
 		expect(await call({ column: 'id', value: String(rows[0].id) })).toEqual(read);
-		expect(await call({ column: 'name', value: "' OR true --" })).toEqual({ rows: [], count: 0 });
+		expect(await call({ column: 'name', value: "' OR true --" })).toEqual({ rows: [], count: 0, versionNote: '' });
 	});
 
 	test('a row with the same key is updated; columns that an update does not name keep their values', async () => {
@@ -129,7 +130,7 @@ describe('the storage', () => {
 			expect.objectContaining({ name, orgId: 'third', orgName: 'Acme' }),
 		);
 		await call({ action: 'delete', rows: [{ id: rows[0].id }] });
-		expect(await call({ column: 'name', value: name })).toEqual({ rows: [], count: 0 });
+		expect(await call({ column: 'name', value: name })).toEqual({ rows: [], count: 0, versionNote: '' });
 	});
 
 	test('writes all rows of a call or none', async () => {
@@ -236,6 +237,37 @@ describe('the playbook over Postgres', () => {
 		expect(await playbook.candidate(back.id)).toMatchObject({ state: 'Closed Canceled' });
 		const results = await playbook.rows('job_results', 'Acme');
 		expect(results.map(({ status }) => status)).toEqual(results.map(() => 'Complete'));
+	});
+
+	test('the next night finds seats that are in use again, also one that was freed with the candidate', async () => {
+		const [row] = (await playbook.rows('candidates', 'Acme')).filter(
+			({ state }) => state === 'Closed Complete',
+		);
+		const other = String(row.candidateKey).replace(/userLicense:.*$/, 'packageLicense:SBQQ');
+		const step = { step: 'removePackageLicense', outcome: 'done', frees: 'packageLicense:SBQQ' };
+		await database.query(
+			`UPDATE salesforce_candidates SET result = jsonb_set(result, '{steps}', result->'steps' || $1::jsonb) WHERE id = $2`,
+			[JSON.stringify([step]), row.id],
+		);
+		const pool = org.org
+			.rows('PackageLicense')
+			.find(({ NamespacePrefix }) => NamespacePrefix === 'SBQQ')!;
+		const holds = org.org.table('UserPackageLicense').where('UserId', String(row.userId));
+		if (holds.every(({ PackageLicenseId }) => PackageLicenseId !== pool.Id))
+			org.org.insert('UserPackageLicense', { UserId: row.userId, PackageLicenseId: pool.Id });
+		org.org.seats.recount();
+		await change(org, 'PATCH', `User/${String(row.userId)}`, { IsActive: true });
+		for (const job of ['refresh', 'update'] as const) {
+			expect(await playbook.run(job, 'Acme')).toMatchObject({ status: 'success' });
+		}
+		const ledger = (await playbook.rows('savings', 'Acme')).filter(
+			({ userId }) => userId === row.userId,
+		);
+		const told = ledger.map(({ entry, candidateKey }) => [entry, candidateKey]);
+		expect(told).toHaveLength(4);
+		for (const key of [row.candidateKey, other]) {
+			for (const entry of ['freed', 'takenAgain']) expect(told).toContainEqual([entry, key]);
+		}
 	});
 
 	/** As when the server is away: nobody can log in, and who was is thrown out. */

@@ -16,6 +16,8 @@ import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
 import { ROOT } from './paths';
 import { Playbook } from './playbook';
+import { ProxiedHosts } from './proxiedHosts';
+import { SlackServer } from './slackServer';
 import { until } from './until';
 import type { Credential } from './workflows';
 import { createCredential, CREDENTIAL_TYPE } from './workflows';
@@ -25,6 +27,7 @@ import { createCredential, CREDENTIAL_TYPE } from './workflows';
 jest.setTimeout(400_000);
 
 const TRIGGER = 'Salesforce Licenses Trigger';
+const TRIGGER_TYPE = 'n8n-nodes-salesforce-licenses.salesforceLicensesTrigger';
 /** Every four seconds: n8n polls no oftener than once a minute, but at as many times as there are lines. */
 const POLL_TIMES = Array.from({ length: 15 }, (_, index) => ({
 	mode: 'custom',
@@ -32,7 +35,9 @@ const POLL_TIMES = Array.from({ length: 15 }, (_, index) => ({
 }));
 
 const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
-const env = { N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex') };
+const env: Record<string, string> = { N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex') };
+const slack = new SlackServer();
+const hosts = new ProxiedHosts({ [SlackServer.host]: slack.answer });
 let n8n: RunningN8n;
 let api: N8nApi;
 let org: RunningOrg;
@@ -49,18 +54,18 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
+	Object.assign(env, await hosts.start());
 	await start();
 	owner = await api.createOwner();
 	org = await startOrg({ users: 200, seed: 9 });
 	credential = await createCredential(api, org, 'clientCredentials');
-	const type = 'n8n-nodes-salesforce-licenses.salesforceLicensesTrigger';
 	const pollTimes = { item: POLL_TIMES };
 	workflowId = await api.importWorkflow({
 		name: 'Watch the org',
 		nodes: [
 			node(
 				TRIGGER,
-				type,
+				TRIGGER_TYPE,
 				{ pollTimes, events: ALL_EVENTS },
 				{ credentials: { [CREDENTIAL_TYPE]: credential } },
 			),
@@ -73,6 +78,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await n8n?.stop();
 	await org?.close();
+	await hosts.stop();
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
@@ -175,7 +181,7 @@ test('ten changes arrive as ten events despite faults, restarts and a second act
 	await arrive(expected);
 
 	// The same workflow is deactivated and activated again.
-	await api.request('POST', `/rest/workflows/${workflowId}/deactivate`);
+	await deactivate(workflowId);
 	await assign();
 	await api.activateWorkflow(workflowId);
 	await arrive(expected);
@@ -192,8 +198,76 @@ test('ten changes arrive as ten events despite faults, restarts and a second act
 	expect(expected).toHaveLength(10);
 });
 
+/** A template as it ships, with what its note says to fill in; polled as often as the tests need it. */
+async function activateTemplate(
+	file: string,
+	fill: (one: INode) => void,
+	ids: Record<string, string> = {},
+): Promise<string> {
+	let text = readFileSync(path.join(ROOT, 'workflows/templates', file), 'utf8');
+	for (const [shipped, id] of Object.entries(ids))
+		text = text.replaceAll(JSON.stringify(shipped), JSON.stringify(id));
+	const { name, nodes, connections, settings } = JSON.parse(text) as WorkflowJson;
+	for (const one of nodes) {
+		fill(one);
+		if (one.type !== TRIGGER_TYPE) continue;
+		one.credentials = { [CREDENTIAL_TYPE]: { ...credential } };
+		one.parameters.pollTimes = { item: POLL_TIMES };
+	}
+	const id = await api.importWorkflow({ name, nodes, connections, settings });
+	await api.activateWorkflow(id);
+	await polled();
+	return id;
+}
+
+const deactivate = async (id: string) =>
+	await api.request('POST', `/rest/workflows/${id}/deactivate`);
+
+test('the template posts one message to Slack when a pool runs low, and none at the next polls', async () => {
+	await deactivate(workflowId);
+	const slackId = await api.createCredential('Slack', 'slackApi', slack.credential());
+	const CHANNEL = '#salesforce-licenses';
+	slack.channels.add(CHANNEL);
+	const pool = (name: string) =>
+		org.org.rows('PermissionSetLicense').find(({ DeveloperName }) => DeveloperName === name)!;
+	const [low, over, fine] = [
+		'SalesConsoleUser',
+		'EinsteinAnalyticsPlusPsl',
+		'FieldServiceMobilePsl',
+	].map(pool);
+	low.MasterLabel = 'Sales <!channel> & Console';
+	const id = await activateTemplate('pool-runs-low-to-slack.json', (one) => {
+		if (one.name === 'Send to Slack')
+			one.credentials = { slackApi: { id: slackId, name: 'Slack' } };
+	});
+	expect(slack.saidIn(CHANNEL)).toEqual([]);
+
+	const own = (row: Row, seats: number) =>
+		org.org.change('PermissionSetLicense', row, {
+			TotalLicenses: Number(row.UsedLicenses) + seats,
+		});
+	own(low, 3);
+	await until('Slack has a message', async () => await Promise.resolve(slack.saidIn(CHANNEL)[0]));
+	await polled(2);
+	const first = `:warning: *Sales &lt;!channel&gt; &amp; Console*: 3 of ${String(low.TotalLicenses)} seats free. Before you buy more, check for unused seats.`;
+	expect(slack.saidIn(CHANNEL)).toEqual([first]);
+
+	// At once from enough seats to too many in use: two events, and one message.
+	own(over, -2);
+	own(fine, 200);
+	await until(
+		'Slack has another message',
+		async () => await Promise.resolve(slack.saidIn(CHANNEL)[1]),
+	);
+	await polled(2);
+	expect(slack.saidIn(CHANNEL)).toEqual([
+		first,
+		`:warning: *${String(over.MasterLabel)}*: assigned seats exceed the ${String(over.TotalLicenses)} you own by 2. Before you buy more, check for unused seats.`,
+	]);
+	await deactivate(id);
+});
+
 test('the template closes the open candidate when a user with an unused license comes back', async () => {
-	await api.request('POST', `/rest/workflows/${workflowId}/deactivate`);
 	const playbook = new Playbook(api, await api.createApiKey('trigger'));
 	await playbook.import({ credential: credential.name });
 	await playbook.profile('Watched');
@@ -202,19 +276,9 @@ test('the template closes the open candidate when a user with an unused license 
 		({ state, lastLoginAt }) => state === 'Ready' && lastLoginAt !== null,
 	);
 
-	const file = 'workflows/templates/close-candidate-of-who-came-back.json';
-	const text = readFileSync(path.join(ROOT, file), 'utf8');
-	const storage = playbook.id('Salesforce Licenses: Storage');
-	const { name, nodes, connections, settings } = JSON.parse(
-		text.replaceAll('"slStorage"', `"${storage}"`),
-	) as WorkflowJson;
-	for (const one of nodes) {
-		if (one.name !== 'User Came Back') continue;
-		one.credentials = { [CREDENTIAL_TYPE]: { ...credential } };
-		one.parameters.pollTimes = { item: POLL_TIMES };
-	}
-	await api.activateWorkflow(await api.importWorkflow({ name, nodes, connections, settings }));
-	await polled();
+	await activateTemplate('close-candidate-of-who-came-back.json', () => {}, {
+		slStorage: playbook.id('Salesforce Licenses: Storage'),
+	});
 	const user = org.org.table('User').get(String(candidate.userId))!;
 	org.org.change('User', user, { LastLoginDate: daysBefore(0) });
 	const closed = await playbook.until(candidate.id, 'Closed Canceled');

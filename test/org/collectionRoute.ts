@@ -2,6 +2,7 @@ import type { OrgResponse } from './answers';
 import { notFound } from './answers';
 import { createCollection, deleteCollection, updateCollection } from './collections';
 import { longId } from './ids';
+import { TOOLING_ONLY } from './objects/accessPolicies';
 import { typeOf } from './records';
 import { SalesforceRefusal } from './refusal';
 import { recordWriter } from './render';
@@ -35,7 +36,7 @@ export function collectionRoute(call: Call): OrgResponse {
 function retrieve(call: Call, name: string): OrgResponse {
 	const { org, method, query, userId, root } = call;
 	const [object] = typeOf(org, name);
-	if (!org.mayRead(userId, object)) return notFound();
+	if (TOOLING_ONLY.has(object) || !org.mayRead(userId, object)) return notFound();
 	const body = method === 'POST' ? (bodyOf(call) as { ids?: string[]; fields?: string[] }) : {};
 	const ids = body.ids ?? (query.get('ids') ?? '').split(',');
 	const fields = body.fields ?? (query.get('fields') ?? 'Id').split(',');

@@ -1,4 +1,5 @@
 import { json, type OrgResponse } from './answers';
+import { TOOLING_ONLY } from './objects/accessPolicies';
 import type { Field } from './objects/field';
 import type { Org } from './org';
 
@@ -33,7 +34,9 @@ function summary(org: Org, object: string, userId: string, root: string) {
 const spaced = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1 $2').replace('__c', '');
 
 function visible(org: Org, userId: string): string[] {
-	return Object.keys(org.types).filter((object) => org.mayRead(userId, object));
+	return Object.keys(org.types).filter(
+		(object) => !TOOLING_ONLY.has(object) && org.mayRead(userId, object),
+	);
 }
 
 export function describeGlobal(org: Org, userId: string, root: string): OrgResponse {

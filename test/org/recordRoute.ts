@@ -2,6 +2,7 @@ import type { OrgResponse } from './answers';
 import { json, noContent, notFound, refuse } from './answers';
 import { describeObject } from './describe';
 import { longId } from './ids';
+import { TOOLING_ONLY } from './objects/accessPolicies';
 import type { Org } from './org';
 import { createRecord, deleteRecord, typeOf, updateRecord } from './records';
 import { recordWriter } from './render';
@@ -15,7 +16,7 @@ export function recordRoute(call: Call): OrgResponse {
 	const { org, method, path, query, root, userId, version } = call;
 	const [, name, id] = path.split('/');
 	const [object, type] = typeOf(org, name);
-	if (!org.mayRead(userId, object)) return notFound();
+	if (TOOLING_ONLY.has(object) || !org.mayRead(userId, object)) return notFound();
 	switch (id) {
 		case 'describe':
 			return describeObject(org, object, userId, root, version) ?? notFound();

@@ -7,7 +7,6 @@ import { collectionRoute } from './collectionRoute';
 import { columnMetadata, nextPage, openQuery } from './cursors';
 import { describeGlobal } from './describe';
 import { computeConsumption } from './digitalWallet';
-import { TOOLING_ONLY } from './objects/accessPolicies';
 import type { Org } from './org';
 import { recordRoute } from './recordRoute';
 import { SalesforceRefusal } from './refusal';
@@ -169,14 +168,11 @@ function query(call: Call, resource: 'query' | 'queryAll', locator?: string): Or
 	const text = call.query.get('q');
 	if (text === null || text === '')
 		throw new SalesforceRefusal('MALFORMED_QUERY', 'SOQL statements cannot be empty or null');
-	if (call.query.get('columns') === 'true') return columnMetadata(askingOf(call, text));
-	const [, object = ''] = /\bFROM\s+(\w+)/i.exec(text) ?? [];
-	if (TOOLING_ONLY.has(object) && !call.path.startsWith('tooling/')) {
-		const message = `sObject type '${object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name.`;
-		throw new SalesforceRefusal('INVALID_TYPE', message);
-	}
-	const asking = { ...askingOf(call, text), all: resource === 'queryAll' };
-	return openQuery(asking, call.root, resource, call.headers['sforce-query-options']);
+	const isTooling = call.path.startsWith('tooling/');
+	const asking = { ...askingOf(call, text), all: resource === 'queryAll', isTooling };
+	if (call.query.get('columns') === 'true') return columnMetadata(asking);
+	const root = isTooling ? `${call.root}/tooling` : call.root;
+	return openQuery(asking, root, resource, call.headers['sforce-query-options']);
 }
 
 function resources(call: Call): OrgResponse {

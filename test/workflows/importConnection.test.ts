@@ -97,6 +97,44 @@ describe('the address of n8n', () => {
 	});
 });
 
+describe('a connection that n8n closes before it answers', () => {
+	/** Each kind of request is cut off so many times. */
+	const cutOff = (times: number, method: string, path = /^/) => {
+		const seen = new Map<string, number>();
+		n8n.instead = (request, response) => {
+			const key = `${request.method} ${request.path}`;
+			const count = (seen.get(key) ?? 0) + 1;
+			seen.set(key, count);
+			if (request.method !== method || !path.test(request.path) || count > times) return false;
+			response.socket?.destroy();
+			return true;
+		};
+	};
+
+	test.each([
+		['GET', /^/],
+		['PUT', /^/],
+		['POST', /activate$/],
+	])('%s %s is sent once more, and the import completes', async (method, path) => {
+		cutOff(1, method, path);
+		const imported = await importPlaybook({ url: n8n.url, apiKey: LETS_IN });
+		expect(imported.length).toBeGreaterThan(0);
+		for (const { name } of imported) expect(n8n.named(name)).toHaveLength(1);
+	});
+
+	test('is an error the second time', async () => {
+		cutOff(2, 'GET');
+		expect(await refusal()).toContain('does not answer');
+		expect(n8n.requests).toHaveLength(2);
+	});
+
+	test('a workflow that may have been created is not created again', async () => {
+		cutOff(1, 'POST', /workflows$/);
+		expect(await refusal()).toContain('does not answer');
+		expect(n8n.writes()).toHaveLength(1);
+	});
+});
+
 describe('the API key', () => {
 	test.each([
 		[undefined, 'is missing'],

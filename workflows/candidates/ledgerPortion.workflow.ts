@@ -46,7 +46,7 @@ export function ledgerPortion(): WorkflowFile {
 				...ifTrue([5, -0.5], `={{ !!${INPUT}.comparedAt }}`),
 				settings: { executeOnce: true },
 			},
-			Held: portionRows([6, -1], 'held', range),
+			Held: portionRows([6, -1], 'heldAgain', range),
 			'Closed in Range': {
 				...raw([7, -0.5], `={{ { rows: ${rowsInRange('Closed')} } }}`),
 				settings: { executeOnce: true },

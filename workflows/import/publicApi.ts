@@ -82,6 +82,18 @@ export class PublicApi {
 	}
 
 	private async send(method: string, at: string, body: unknown): Promise<Response> {
+		return await this.ask(method, at, body)
+			.catch(async (error: Error) => {
+				// A server ends connections that wait for the next request, even while it is on its way.
+				if (!isClosed(error) || (method === 'POST' && !at.endsWith('/activate'))) throw error;
+				return await this.ask(method, at, body);
+			})
+			.catch((error: Error) => {
+				throw this.unanswered(error);
+			});
+	}
+
+	private async ask(method: string, at: string, body: unknown): Promise<Response> {
 		return await fetch(`${this.url}/api/v1${at}`, {
 			method,
 			headers: { 'X-N8N-API-KEY': this.apiKey, 'content-type': 'application/json' },
@@ -89,8 +101,6 @@ export class PublicApi {
 			// On a redirect, fetch would send the key along.
 			redirect: 'manual',
 			signal: AbortSignal.timeout(WITHIN_MS),
-		}).catch((error: Error) => {
-			throw this.unanswered(error);
 		});
 	}
 
@@ -148,6 +158,12 @@ class RefusedByN8n extends Error {
 		const hint = status === 401 || status === 403 ? ' Check the API key and its scopes.' : '';
 		super(`n8n answered ${status} to ${what}: ${reason}${hint}`);
 	}
+}
+
+/** Before an answer, by the other side: a second request of the same may be answered. */
+function isClosed({ cause }: Error): boolean {
+	const { code = '' } = (cause ?? {}) as { code?: string };
+	return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 function parsed(text: string): unknown {

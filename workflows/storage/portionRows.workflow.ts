@@ -44,6 +44,7 @@ export const PORTION_ACTIONS = [
 	'ready',
 	'started',
 	'jobResult',
+	'heldAgain',
 ] as const;
 export type PortionAction = (typeof PORTION_ACTIONS)[number];
 
@@ -281,6 +282,7 @@ export function rowsOfPortion(): WorkflowFile {
 			'Any Others?.0 > The Others > Rows to Update',
 			'Action.11 > Rows to Remove > Remove Subscription',
 			'Action.14 > Create Job Results > The Job Result > Insert Job Result',
+			'Action.15 > Subscriptions Held',
 		],
 		notes: [PORTION_ROWS_NOTE('Data Tables')],
 		settings: LEAVES_NO_COPY,
@@ -296,6 +298,6 @@ What Reclaim and the portions of Identify, Update and the savings ledger read an
 **In**: \`action\`, \`profile\`, \`afterUserId\` and \`upToUserId\` (empty: to the last user), \`limit\` (of \`ready\`: users), \`rows\`.
 **Out**: the rows as items, or one empty item.
 
-- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`ready\`, \`started\`, \`interrupted\`: candidates; \`held\`, \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
+- \`known\`, \`open\`, \`closed\`, \`chosen\`, \`ready\`, \`started\`, \`interrupted\`: candidates; \`held\`, \`heldAgain\` (all of users from whom something was reclaimed), \`people\`, \`kinds\`: subscriptions; \`ledger\`: the savings ledger
 - \`insert\`, \`update\`: candidates in bulk (with Data Tables, rows that nobody waits for are inserted anew and the earlier ones deleted, so they get new IDs); \`remove\`: subscriptions that were reclaimed; \`jobResult\`: of a job that could not begin (n8n's own nodes only, so that it is stored where the package is missing)`,
 });

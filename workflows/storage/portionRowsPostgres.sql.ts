@@ -31,11 +31,11 @@ FROM "${CANDIDATES}" WHERE ${range('')} AND ("state" NOT LIKE 'Closed%' OR "keep
 const OPEN = `
 SELECT ${candidate} FROM "${CANDIDATES}" WHERE ${range('')} AND "state" NOT LIKE 'Closed%' ${ordered}`;
 
-/** What the savings ledger may have to add: freed, or in the ledger already. */
+/** What the savings ledger may have to add: freed, or of a user who is in the ledger already. */
 const CLOSED = `
 SELECT ${candidate} FROM "${CANDIDATES}" AS "one" WHERE ${range('')} AND "closedAt" IS NOT NULL
 AND ("state" = 'Closed Complete' OR ("state" = 'Closed Skipped' AND EXISTS (
-	SELECT FROM "${LEDGER}" AS "known" WHERE "known"."profile" = $1 AND "known"."userId" COLLATE "C" = "one"."userId" COLLATE "C" AND "known"."candidateKey" = "one"."candidateKey"
+	SELECT FROM "${LEDGER}" AS "known" WHERE "known"."profile" = $1 AND "known"."userId" COLLATE "C" = "one"."userId" COLLATE "C"
 ))) ${ordered}`;
 
 const CHOSEN = `
@@ -59,10 +59,17 @@ const INTERRUPTED = `
 SELECT ${candidate} FROM "${CANDIDATES}"
 WHERE "profile" = $1 AND "state" = 'Awaiting Revocation' AND "executionId" = 'interrupted'`;
 
-/** Only of licenses that are or were candidates. */
-const HELD = `
+const SUBSCRIPTIONS_HELD = `
 SELECT ${list(Object.keys(TABLES[SUBSCRIPTIONS]), '"held".')} FROM "${SUBSCRIPTIONS}" AS "held"
-WHERE ${range('"held".')} AND "held"."subscriptionKey" IN (SELECT "candidateKey" FROM "${CANDIDATES}" AS "one" WHERE ${range('"one".')})`;
+WHERE ${range('"held".')} AND`;
+
+/** Only of licenses that are or were candidates. */
+const HELD = `${SUBSCRIPTIONS_HELD} "held"."subscriptionKey" IN (SELECT "candidateKey" FROM "${CANDIDATES}" AS "one" WHERE ${range('"one".')})`;
+
+/** Also licenses that may have been freed together with a candidate. */
+const HELD_AGAIN = `${SUBSCRIPTIONS_HELD} "held"."userId" COLLATE "C" IN (
+	SELECT "userId" COLLATE "C" FROM "${CANDIDATES}" AS "one" WHERE ${range('"one".')} AND "one"."state" = 'Closed Complete'
+)`;
 
 const IN_LEDGER = `
 SELECT ${list(Object.keys(TABLES[LEDGER]))} FROM "${LEDGER}" WHERE ${range('')} ORDER BY "id"`;
@@ -122,6 +129,7 @@ export const PORTION_STATEMENTS = {
 	jobResult: JOB_RESULT,
 	interrupted: INTERRUPTED,
 	held: HELD,
+	heldAgain: HELD_AGAIN,
 	ledger: IN_LEDGER,
 	people: PEOPLE,
 	kinds: KINDS,

@@ -29,6 +29,7 @@ const NAMES: Record<PortionAction, string> = {
 	ready: 'Ready Candidates',
 	started: 'Started Lately',
 	jobResult: 'Insert Job Result',
+	heldAgain: 'Subscriptions Held Again',
 };
 
 const RANGE = '$json.profile, $json.afterUserId, $json.upToUserId';
@@ -41,6 +42,7 @@ const BY_RANGE: Partial<Record<PortionAction, string>> = {
 	started: `$json.profile, ${STARTED_SINCE.slice(3, -2).trim()}`,
 	interrupted: '$json.profile',
 	held: RANGE,
+	heldAgain: RANGE,
 	ledger: RANGE,
 };
 

@@ -1,6 +1,6 @@
 import type { WorkflowFile } from '../kit/canvas';
 import { workflow } from '../kit/canvas';
-import { settings } from '../kit/nodes';
+import { ifTrue, settings } from '../kit/nodes';
 import { slackEscaped } from '../kit/slackEscaped';
 import { licensesTrigger, TEMPLATE_IDS } from './trigger';
 
@@ -18,11 +18,16 @@ export function poolLow(): WorkflowFile {
 				minAvailable: 5,
 				maxUtilizationPercent: 90,
 			}),
-			Settings: settings([1, 0], { slackChannel: '#salesforce-licenses' }),
+			// Of a pool that has run over, the other event says more.
+			'Worth a Message?': ifTrue(
+				[1, 0],
+				"={{ $json.event === 'poolOverAllocated' || $json.available >= 0 }}",
+			),
+			Settings: settings([2, 0], { slackChannel: '#salesforce-licenses' }),
 			'Send to Slack': {
 				type: 'n8n-nodes-base.slack',
 				typeVersion: 2.3,
-				at: [2, 0],
+				at: [3, 0],
 				parameters: {
 					select: 'channel',
 					channelId: { __rl: true, mode: 'name', value: '={{ $json.slackChannel }}' },
@@ -32,11 +37,14 @@ export function poolLow(): WorkflowFile {
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
 			},
 		},
-		flow: ['A Pool Runs Low > Settings > Send to Slack'],
+		flow: [
+			'A Pool Runs Low > Worth a Message?',
+			'Worth a Message?.0 > Settings > Send to Slack',
+		],
 		notes: [
 			{
 				at: [0, -1.6],
-				size: [3.4, 1.5],
+				size: [4.2, 1.5],
 				text: `## A license pool runs low: post to Slack
 Select the **Salesforce** credential in *A Pool Runs Low* and a **Slack API** credential in *Send to Slack*, set the channel in *Settings*, and publish.
 

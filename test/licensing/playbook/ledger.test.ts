@@ -144,6 +144,142 @@ describe('the ledger', () => {
 		expect(realized([...ledger, ...rows], NOW)).toMatchObject({ freedSeats: 2, freeSeats: 1 });
 	});
 
+	it('counts a license once that was assigned and freed again before anybody saw it', () => {
+		const at = '2026-09-20T02:00:00.000Z';
+		const again = closed({ closedAt: at, openedAt: '2026-09-10T02:00:00.000Z' });
+		for (const ledger of [freed, []]) {
+			const rows = rowsOf([again, closed()], ledger);
+			expect(told(rows)).toEqual(
+				expect.arrayContaining([
+					['freed', at, 1200, 'USD'],
+					['takenAgain', '2026-09-10T02:00:00.000Z', 1200, 'USD'],
+				]),
+			);
+			const all = [...ledger, ...rows];
+			expect(realized(all, NOW)).toMatchObject({ freedSeats: 2, takenAgainSeats: 1, freeSeats: 1 });
+			expect(rowsOf([again, closed()], all)).toEqual([]);
+		}
+	});
+
+	it('goes by the steps that were written, where they say what they freed', () => {
+		const moved = { step: 'changeProfile', outcome: 'done' };
+		const rowsWith = (result: Record<string, unknown>) =>
+			rowsOf([closed({ action: 'changeProfile', result })]);
+		expect(rowsWith({ outcome: 'done', steps: [{ ...moved, frees: null }] })).toEqual([]);
+		const frees = 'userLicense:SFDC';
+		expect(rowsWith({ outcome: 'done', steps: [{ ...moved, frees }] })).toHaveLength(1);
+		expect(rowsWith({ outcome: 'done', steps: [moved] })).toHaveLength(1);
+	});
+
+	describe('has a row for each other license of the user that the same reclaim freed', () => {
+		const SET = KEY.replace('userLicense:SFDC', 'permissionSetLicense:Console');
+		const step = (kind: string, frees: string | null, outcome = 'done') => ({
+			...{ step: kind, frees, outcome },
+		});
+		const steps = [
+			step('removePermissionSet', null),
+			step('removePermissionSetLicense', 'permissionSetLicense:Console'),
+			step('removePackageLicense', 'packageLicense:acme', 'failed'),
+			step('deactivate', 'userLicense:SFDC'),
+		];
+		const result = { outcome: 'done', steps };
+		const whole = (changes: Partial<CandidateRow> = {}) =>
+			closed({ action: 'wholeSeat', result, revocationStartedAt: FREED_AT, ...changes });
+		const prices = [{ identifier: 'Console', kind: null, price: 10, currency: 'USD' }];
+		const before = {
+			...{ isActive: true, permissionSetLicenses: [{ licenseIdentifier: 'Console' }] },
+			...{ packageLicenses: null, featureLicenses: [] },
+		};
+		const both = rowsOf([whole()], [], { prices, pricePeriod: 'month' });
+
+		it('with the price of the price book, and not of a step that failed', () => {
+			expect(both).toMatchObject([
+				{ entry: 'freed', candidateKey: KEY, amount: 1200 },
+				{
+					...{ entry: 'freed', candidateKey: SET, amount: 120, currency: 'USD' },
+					...{ licenseKind: 'permissionSetLicense', licenseIdentifier: 'Console' },
+					reason: 'Freed by the same reclaim as Salesforce.',
+				},
+			]);
+			expect(rowsOf([whole()], both, { prices, pricePeriod: 'month' })).toEqual([]);
+		});
+
+		it('once, if it is a candidate of its own', () => {
+			const own = whole({
+				...{ candidateKey: SET, licenseKind: 'permissionSetLicense', licenseIdentifier: 'Console' },
+				...{ saving: 99, closedAt: '2026-07-03T02:00:01.000Z' },
+			});
+			for (const candidates of [
+				[whole(), own],
+				[own, whole()],
+			]) {
+				const rows = rowsOf(candidates);
+				expect(realized(rows, NOW)).toMatchObject({ freedSeats: 2, money: [{ perYear: 1299 }] });
+				expect(rowsOf(candidates, rows)).toEqual([]);
+			}
+		});
+
+		it('that ends when Restore gives it back, with the license of the candidate', () => {
+			const rows = rowsOf([given({ before })], both);
+			expect(rows.map(({ entry, candidateKey }) => [entry, candidateKey])).toEqual([
+				['givenBack', KEY],
+				['givenBack', SET],
+			]);
+			const appealed = (changes: Partial<CandidateRow> = {}) =>
+				given({
+					...{ decision: 'appeal', revocationStartedAt: '2026-06-26T02:00:00.000Z' },
+					...{ closedAt: '2026-08-02T02:00:00.000Z', before },
+					...changes,
+				});
+			expect(rowsOf([appealed()], both)).toHaveLength(2);
+			expect(rowsOf([appealed({ before: { isActive: true } })], both)).toHaveLength(1);
+			expect(rowsOf([appealed({ before: null })], both)).toHaveLength(1);
+		});
+
+		it('that ends by itself when somebody assigns it again, and has its own price', () => {
+			const held = [{ subscriptionKey: SET, assignedAt: null }];
+			const rows = rowsOf([whole()], both, { held });
+			expect(rows).toMatchObject([{ entry: 'takenAgain', candidateKey: SET, amount: 120 }]);
+			const [price] = rowsOf([whole()], both, { prices });
+			expect(price).toMatchObject({ entry: 'priceChanged', candidateKey: SET, amount: -110 });
+		});
+
+		it('with the name of the license, and the price by that name, where another row has it', () => {
+			const held = [
+				{
+					subscriptionKey: SET.replace('005', '006'),
+					assignedAt: null,
+					licenseName: 'Sales Console',
+				},
+			];
+			const byName = [{ identifier: 'sales console', kind: null, price: 10, currency: 'USD' }];
+			const [, row] = rowsOf([whole()], [], { held, prices: byName });
+			expect(row).toMatchObject({ licenseName: 'Sales Console', amount: 10 });
+		});
+
+		it('whether or not the license of the candidate became free', () => {
+			const rows = rowsOf([
+				closed({
+					...{ candidateKey: SET, licenseKind: 'permissionSetLicense' },
+					...{ licenseIdentifier: 'Console', action: 'deactivate' },
+					result: { outcome: 'done', steps: [step('deactivate', 'userLicense:SFDC')] },
+				}),
+			]);
+			expect(rows).toMatchObject([{ candidateKey: KEY, amount: null }]);
+		});
+
+		it.each<[string, unknown]>([
+			['no list', 'x'],
+			['texts', ['removePermissionSetLicense']],
+			['an unknown kind', [step('x', 'seat:1')]],
+			['a kind alone', [step('x', 'packageLicense:')]],
+			['a list as the license', [{ step: 'x', outcome: 'done', frees: ['packageLicense:a'] }]],
+		])('but not of steps that are %s', (_, unclear) => {
+			const rows = rowsOf([closed({ result: { outcome: 'done', steps: unclear } })]);
+			expect(rows.filter(({ candidateKey }) => candidateKey !== KEY)).toEqual([]);
+		});
+	});
+
 	it('has a row for a price that changed', () => {
 		const prices = [{ identifier: 'sfdc', kind: null, price: 125, currency: 'USD' }];
 		const rows = rowsOf([closed()], freed, { prices, pricePeriod: 'month' });

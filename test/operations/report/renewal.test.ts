@@ -285,6 +285,25 @@ describe('twelve months give a renewal pack whose figures are', () => {
 				]),
 			);
 		}
+		const MONEY = ['spend', 'renewCost', 'saves', 'addCost', 'trueUp', 'trueUpToEnd'] as const;
+		const totals = rows.filter(({ section }) => section === 'total');
+		expect(totals.map(({ currency }) => currency).toSorted()).toEqual(['EUR', 'USD']);
+		for (const { currency, ...row } of totals) {
+			for (const name of MONEY) {
+				const ofCurrency = all
+					.flatMap((one) => one[name])
+					.filter((one) => one.currency === currency);
+				const amount = ofCurrency.reduce((total, one) => total + one.amount, 0);
+				expect([name, Number(row[name])]).toEqual([name, amount]);
+			}
+		}
+		// Seats have no currency, so they are in the first row only.
+		const [{ seats, renew, drop, add, toFree, over, stillFree, problem }, other] = totals;
+		expect([seats, renew, drop, add, toFree, over, stillFree].map(Number)).toEqual([
+			...(['seats', 'renew', 'drop', 'add', 'toFree', 'over'] as const).map(sum),
+			all.reduce((total, { freed }) => total + freed.stillFree, 0),
+		]);
+		expect([problem, other.seats, other.renew, other.stillFree]).toEqual(['', '', '', '']);
 		const page = readable(String((await make('html')).html));
 		const sign = (currency: string) => (currency === 'USD' ? '$' : '€');
 		for (const one of all) {
@@ -374,6 +393,21 @@ describe('the renewal pack says instead of guessing', () => {
 		expect(String(json.warnings)).toContain('Fill in Contract.');
 	});
 
+	it('that there is no ledger: what was freed is not known', async () => {
+		const items = ITEMS.filter((one) => !('ledgerKey' in one));
+		const make = async (format: string) =>
+			(
+				await createReport(items, {
+					...{ ...PACK, format, contract: JSON.stringify(CONTRACT) },
+				} as never)
+			).json;
+		expect(readable(String((await make('html')).html))).toContain('What was freed is not known');
+		expect(String((await make('emailHtml')).text)).toContain('- Freed since the start | –\n');
+		const rows = parse(String((await make('csv')).csv), { columns: true, bom: true });
+		for (const row of rows as Array<Record<string, string>>)
+			expect([row.freed, row.stillFree]).toEqual(['', '']);
+	});
+
 	it('that there is no history: nothing is dropped', async () => {
 		const { json, line: found } = await only([license({ used: 330, total: 330 })]);
 		expect(found).toMatchObject({ ...UNKNOWN, used: 330, over: 10 });
@@ -429,7 +463,7 @@ describe('the renewal pack says instead of guessing', () => {
 		]);
 		expect(found).toMatchObject({ inUse: 5, used: 8 });
 		const warnings = String(json.warnings);
-		expect(warnings).toContain('1 of the snapshots are of days that have not come yet');
+		expect(warnings).toContain('1 snapshot is of a day that has not come yet');
 		expect(warnings).toContain('1 item came more than once');
 		expect(warnings).toContain('"Gone"');
 	});

@@ -35,5 +35,12 @@ export function accessPolicies(): Record<string, ObjectType> {
 	};
 }
 
-/** The objects that only the Tooling API has. */
+/** Tooling API, "Tooling API Objects": those of its objects that this org has. It refuses all others. */
+export const TOOLING_OBJECTS: ReadonlySet<string> = new Set([
+	...['Group', 'PermissionSet', 'PermissionSetAssignment', 'PermissionSetGroup'],
+	...['PermissionSetGroupComponent', 'Profile', 'User', 'UserAccessPolicy'],
+	'UserAccessPolicyAction',
+]);
+
+/** Those that the Object Reference does not have, so that `query` refuses them. */
 export const TOOLING_ONLY: ReadonlySet<string> = new Set(['UserAccessPolicyAction']);

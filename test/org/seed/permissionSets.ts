@@ -56,12 +56,8 @@ export function seedPermissionSets(
 	return { permissionSets, hiddenNeed, group, groupSet };
 }
 
-/** Orgs above this size are for measuring: assignments that every user has through the profile are left out. */
-const MAX_USERS = 100_000;
-
 /** The assignment of the profile's own permission set, which every user has. */
 export function assignProfileSets(org: Org): void {
-	if (org.table('User').size > MAX_USERS) return;
 	const sets = new Map(
 		org
 			.rows('PermissionSet')

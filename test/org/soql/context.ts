@@ -10,6 +10,8 @@ export interface Asking {
 	text: string;
 	/** Like `queryAll`: includes deleted records. */
 	all?: boolean;
+	/** The Tooling API has other objects. */
+	isTooling?: boolean;
 }
 
 /** The statement with a caret below the position, as Salesforce prints it. */

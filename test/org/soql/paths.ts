@@ -40,7 +40,7 @@ const NAME_FIELDS: Record<string, Field> = Object.fromEntries(
 
 /** Finds the field, refusing relationships and columns that the object does not have. */
 export function resolvePath(asking: Asking, object: string, path: string, alias?: string): Path {
-	const { org, userId, text } = asking;
+	const { org, userId, text, isTooling = false } = asking;
 	const parts = path.split('.');
 	const isOwn = (part: string) =>
 		part.toLowerCase() === object.toLowerCase() || part.toLowerCase() === alias?.toLowerCase();
@@ -70,8 +70,10 @@ export function resolvePath(asking: Asking, object: string, path: string, alias?
 	}
 	const last = parts[parts.length - 1];
 	const column = Object.keys(fields).find((known) => known.toLowerCase() === last.toLowerCase());
+	// Tooling API, User: "custom fields can't be retrieved".
+	const isHidden = isTooling && column?.endsWith('__c') === true;
 	// A field that the user may not see does not exist for the query.
-	if (column === undefined || !org.mayUse(userId, at, column)) {
+	if (column === undefined || isHidden || !org.mayUse(userId, at, column)) {
 		throw new SalesforceRefusal(
 			'INVALID_FIELD',
 			`${pointAt(text, path)}No such column '${last}' on entity '${at}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${HINT}`,

@@ -1,4 +1,5 @@
 import type { Query } from '@jetstreamapp/soql-parser-js';
+import { TOOLING_OBJECTS, TOOLING_ONLY } from '../objects/accessPolicies';
 import type { Row } from '../org';
 import { SalesforceRefusal } from '../refusal';
 import { isHidden } from '../rules/expiry';
@@ -45,10 +46,14 @@ export function runQuery(asking: Asking): Result {
 }
 
 /** The object as Salesforce spells it; one that the user may not see does not exist. */
-function objectNamed({ org, userId, text, version }: Asking, name: string): string {
+function objectNamed(
+	{ org, userId, text, version, isTooling = false }: Asking,
+	name: string,
+): string {
 	const object = Object.keys(org.types).find((known) => known.toLowerCase() === name.toLowerCase());
 	if (
 		object === undefined ||
+		!(isTooling ? TOOLING_OBJECTS.has(object) : !TOOLING_ONLY.has(object)) ||
 		!org.mayRead(userId, object) ||
 		version < (org.types[object].since ?? 0)
 	) {

@@ -6,11 +6,13 @@ import { Ledger } from '../playbook/ledger/holds';
 import type { DayAmounts } from './fold/realized';
 import { realizedByDay, realizedOf, sumOfRealized } from './fold/realized';
 import { SeatFold } from './fold/seats';
+import { futureSnapshots, Sources } from './fold/sources';
 import { Top } from './fold/top';
 import { TrendFold } from './fold/trend';
 import { activityOf, linesOf } from './lines';
 import { Amounts } from './money';
 import { noticesOf } from './notices';
+import { day as dayInWords } from './words';
 import type { Change, Report, ReportSettings } from './report';
 import type { TrendDay } from './fold/trend';
 
@@ -40,6 +42,9 @@ export class ReportBuilder {
 	private restoredLately = 0;
 	private isComplete: boolean | null = null;
 	private readonly gaps = new Set<string>();
+	private readonly sources = new Sources();
+	/** Snapshots of days that have not come yet. */
+	private future = 0;
 	private readonly since: string;
 
 	constructor(
@@ -49,11 +54,12 @@ export class ReportBuilder {
 		this.since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
 		this.seats = new SeatFold(now, settings.inactiveDays);
 		this.candidates = new CandidateFold(this.since, settings.topCandidates);
-		this.jobs = new JobFold(this.since);
+		this.jobs = new JobFold(this.since, now.toISOString());
 	}
 
 	add(fact: Fact): void {
 		this.items[fact.kind] = (this.items[fact.kind] ?? 0) + 1;
+		this.sources.add(fact);
 		switch (fact.kind) {
 			case 'license':
 				return this.seats.addLicense(fact);
@@ -102,12 +108,18 @@ export class ReportBuilder {
 		if (this.unreadable.reasons.length < MOST_REASONS) this.unreadable.reasons.push(reason);
 	}
 
+	/** A clock was wrong when it was taken, and it would be the latest one until that day. */
+	addFutureSnapshot(): void {
+		this.future++;
+	}
+
 	/** For a second look at the users, when it is known who manages others. */
 	nameUser(orgId: string | null, userId: string, name: string): void {
 		if (this.seats.isManager(orgId, userId)) this.seats.nameManager(orgId, userId, name);
 	}
 
-	finish(): Report {
+	/** `hasAll`: each profile is to have rows of its own, and what has none is missing. */
+	finish({ hasAll }: { hasAll: boolean }): Report {
 		const { seats, candidates, settings, now, profiles } = this;
 		const lines = linesOf(seats, settings.prices, profiles);
 		const trend = this.trend.finish((source) => this.currencyOf(source));
@@ -120,7 +132,7 @@ export class ReportBuilder {
 			unreadable: this.unreadable,
 			doubled: seats.doubled + this.trend.doubled + this.consumption.doubled,
 			isComplete: this.isComplete,
-			notes: this.notes(trend),
+			notes: this.notes(trend, hasAll),
 			dataOf: this.jobs.dataOf,
 			orgNames: [...new Set(profiles.map(({ orgName, name }) => orgName ?? name))].sort(),
 			...lines,
@@ -184,13 +196,11 @@ export class ReportBuilder {
 		if (fact.outcome === 'done' && (fact.at ?? '') >= this.since) this.restoredLately++;
 	}
 
+	/** A snapshot from long before the period says nothing of what changed in it. */
 	private change(trend: readonly TrendDay[], of: 'assigned' | 'stale'): Change {
-		const latest = trend.at(-1);
-		const before = trend.findLast(({ day }) => day <= this.since.slice(0, 10));
-		return {
-			now: latest?.[of] ?? null,
-			by: latest !== undefined && before !== undefined ? latest[of] - before[of] : null,
-		};
+		const oldest = new Date(Date.parse(this.since) - this.settings.periodDays * DAY_MS);
+		const by = this.trend.changeSince(this.since.slice(0, 10), oldest.toISOString().slice(0, 10));
+		return { now: trend.at(-1)?.[of] ?? null, by: by?.[of] ?? null };
 	}
 
 	/** Snapshots do not say their currency: it is that of the profile, or of the only one there is. */
@@ -200,8 +210,19 @@ export class ReportBuilder {
 		return own?.currency ?? (all.size === 1 ? ([...all][0] ?? null) : null);
 	}
 
-	private notes(trend: readonly TrendDay[]): string[] {
+	private nameOf(source: string): string {
+		return this.profiles.find(({ orgId }) => orgId === source)?.name ?? source;
+	}
+
+	private notes(trend: readonly TrendDay[], hasAll: boolean): string[] {
 		const notes = [...this.gaps];
+		if (hasAll) notes.push(...this.sources.missing(this.profiles));
+		if (this.future > 0) notes.push(futureSnapshots(this.future));
+		for (const { source, first } of this.trend.late()) {
+			notes.push(
+				`The first snapshot of "${this.nameOf(source)}" is of ${dayInWords(first)}. Earlier days of the trend are without it.`,
+			);
+		}
 		const carried = trend.filter((day) => day.carried > 0).length;
 		if (carried > 0) {
 			notes.push(

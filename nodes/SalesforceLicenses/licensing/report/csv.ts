@@ -1,5 +1,6 @@
 import type { CsvValue } from './csvCells';
 import { csvCell, spreadsheetCell } from './csvCells';
+import { seatsNow, warnings } from './headline';
 import type { Amount } from './money';
 import type { Line, Report } from './report';
 
@@ -64,16 +65,17 @@ export const FIGURE_COLUMNS = [
 ] as const;
 
 export function* figureRows(report: Report): Generator<Row> {
-	yield* rowsOf('total', [{ ...report.total, label: report.title }]);
-	yield* rowsOf('license', report.licenses);
-	yield* rowsOf('softwareModel', report.softwareModels);
-	yield* rowsOf('department', report.departments);
-	yield* rowsOf('manager', report.managers);
-	yield* rowsOf('org', report.orgs);
-	for (const { label, seats, cost } of report.buckets) {
+	const knows = knowsSeats(report);
+	yield* rowsOf('total', [{ ...report.total, label: report.title }], knows, seatsNow(report));
+	yield* rowsOf('license', report.licenses, knows);
+	yield* rowsOf('softwareModel', report.softwareModels, knows);
+	yield* rowsOf('department', report.departments, knows);
+	yield* rowsOf('manager', report.managers, knows);
+	yield* rowsOf('org', report.orgs, knows);
+	for (const { label, seats, cost } of knows ? report.buckets : []) {
 		yield* withMoney({ section: 'activity', name: label, assigned: seats }, { spend: cost });
 	}
-	for (const { days, seats, saves } of report.thresholds) {
+	for (const { days, seats, saves } of knows ? report.thresholds : []) {
 		const row = { section: 'threshold', name: `${days} days or more`, unused: seats };
 		yield* withMoney(row, { unusedCost: saves });
 	}
@@ -92,16 +94,33 @@ export function* figureRows(report: Report): Generator<Row> {
 		const row = { section: 'day', name: day, assigned, unused: stale };
 		yield* withMoney(row, { unusedCost: potential, realized: amounts });
 	}
+	yield* warningRows(warnings(report));
 }
 
-function* rowsOf(section: string, lines: readonly Line[]): Generator<Row> {
+/** A table is passed on without the item that it came in. */
+export function* warningRows(all: readonly string[]): Generator<Row> {
+	for (const name of all) yield { section: 'warning', name };
+}
+
+/** Without subscriptions nobody counted who holds a seat, unless a complete read found none. */
+const knowsSeats = ({ items, isComplete }: Report): boolean =>
+	(items.subscription ?? 0) > 0 || isComplete === true;
+
+function* rowsOf(
+	section: string,
+	lines: readonly Line[],
+	knows: boolean,
+	otherwise: { assigned: number | null; stale: number | null } = { assigned: null, stale: null },
+): Generator<Row> {
 	for (const line of lines) {
-		const { label, detail, owned, used, assigned, stale, unknown, deactivated, free } = line;
+		const { label, detail, owned, used, unknown, deactivated, free } = line;
 		const { openCandidates, spend, staleCost, freeCost, trueUp, potential } = line;
+		const { assigned, stale } = knows ? line : otherwise;
 		yield* withMoney(
 			{
 				...{ section, name: label, detail, owned, used, assigned, unused: stale },
-				...{ unknown, deactivated, free, openCandidates },
+				...{ unknown: knows ? unknown : null, deactivated: knows ? deactivated : null },
+				...{ free, openCandidates },
 			},
 			{
 				price: line.price === null ? [] : [line.price],
@@ -112,7 +131,7 @@ function* rowsOf(section: string, lines: readonly Line[]): Generator<Row> {
 }
 
 /** The first currency with the counts, each other one in a row of its own without them: a count stands once. */
-function* withMoney(row: Row, money: Record<string, readonly Amount[]>): Generator<Row> {
+export function* withMoney(row: Row, money: Record<string, readonly Amount[]>): Generator<Row> {
 	const currencies = new Set(
 		Object.values(money).flatMap((amounts) => amounts.map(({ currency }) => currency)),
 	);

@@ -147,7 +147,9 @@ export function warnings(report: Report): string[] {
 	}
 	if (total.unknown > 0) {
 		all.push(
-			`Of ${plural(total.unknown, 'assigned seat')} it is not known whether they are used; they do not count as unused.`,
+			total.unknown === 1
+				? 'Of 1 assigned seat it is not known whether it is used; it does not count as unused.'
+				: `Of ${plural(total.unknown, 'assigned seat')} it is not known whether they are used; they do not count as unused.`,
 		);
 	}
 	if (coverage.seats > 0 && coverage.pricedSeats < coverage.seats) {
@@ -157,10 +159,21 @@ export function warnings(report: Report): string[] {
 				: `Prices cover ${count(coverage.pricedSeats)} of ${plural(coverage.seats, 'assigned seat')} (${count(coverage.pricedLicenses)} of ${plural(coverage.licenses, 'license')}). What has no price is in no sum of money.`,
 		);
 	}
+	all.push(...withoutPool(report));
 	if (candidates.withoutPrice > 0) {
 		all.push(
 			`${plural(candidates.withoutPrice, 'open candidate has', 'open candidates have')} no price and ${candidates.withoutPrice === 1 ? 'is' : 'are'} not in the possible savings.`,
 		);
 	}
 	return all;
+}
+
+/** Where some pools came and others did not, the sum of what is owned looks like all of it. */
+function withoutPool({ licenses }: Report): string[] {
+	const missing = licenses.filter(({ used, assigned }) => used === null && assigned > 0);
+	if (missing.length === 0 || licenses.every(({ used }) => used === null)) return [];
+	const seats = missing.reduce((sum, { assigned }) => sum + assigned, 0);
+	return [
+		`Of ${plural(missing.length, 'license')} with ${plural(seats, 'assigned seat')} it is not known how many seats are owned. Owned seats and their cost are without ${missing.length === 1 ? 'it' : 'them'}.`,
+	];
 }

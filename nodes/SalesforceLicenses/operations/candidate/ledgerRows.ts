@@ -45,6 +45,7 @@ export const ledgerRow: z.ZodType<LedgerRow, z.ZodTypeDef, unknown> = z.object({
 export const heldNow: z.ZodType<HeldNow, z.ZodTypeDef, unknown> = z.object({
 	subscriptionKey: name,
 	assignedAt: timeOrNull,
+	licenseName: textOrNull,
 });
 
 /** When the subscriptions were read; null if the parameter is empty. */

@@ -96,7 +96,8 @@ function overview(
 	const since = new Date(now.getTime() - settings.periodDays * DAY_MS).toISOString();
 	const pageRows = format === 'recordPage' ? new PageRows(recordPage(), since, now) : null;
 	const builder = new ReportBuilder(settings, now);
-	const report = fold(items, builder, perYear, { candidateRows, pageRows });
+	const today = now.toISOString().slice(0, 10);
+	const report = fold(items, builder, { perYear, today }, { candidateRows, pageRows });
 	return {
 		...{ title: report.title, createdAt: report.createdAt, warnings: warnings(report) },
 		...{ headline: headline(report), subject: subject(report) },
@@ -108,7 +109,7 @@ function overview(
 function fold(
 	items: ReturnType<typeof inputItems>,
 	builder: ReportBuilder,
-	perYear: number,
+	{ perYear, today }: { perYear: number; today: string },
 	{ candidateRows, pageRows }: { candidateRows: CandidateRows | null; pageRows: PageRows | null },
 ): Report {
 	const read = itemReader({ perYear });
@@ -119,6 +120,10 @@ function fold(
 			continue;
 		}
 		for (const fact of result.facts) {
+			if (fact.kind === 'snapshot' && fact.day > today) {
+				builder.addFutureSnapshot();
+				continue;
+			}
 			if (pageRows === null || pageRows.add(fact)) builder.add(fact);
 			if (fact.kind === 'candidate') candidateRows?.add(fact, json);
 		}
@@ -128,7 +133,7 @@ function fold(
 		if (typeof userId !== 'string' || typeof name !== 'string' || name === '') continue;
 		builder.nameUser(typeof orgId === 'string' && orgId !== '' ? orgId : null, userId, name);
 	}
-	return builder.finish();
+	return builder.finish({ hasAll: pageRows === null });
 }
 
 function settingsOf(

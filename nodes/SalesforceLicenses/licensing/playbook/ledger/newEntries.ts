@@ -1,17 +1,20 @@
-import { freesSeat } from '../../finding/savings';
 import type { PricePeriod } from '../../finding/savings';
 import type { Price } from '../../model/prices';
 import { priceOf } from '../../model/prices';
 import type { CandidateRow } from '../candidateRow';
+import type { FreedSeat } from './freedSeats';
+import { freedSeats, heldBefore, ownSeat } from './freedSeats';
 import type { Hold } from './holds';
 import { amountOf, Ledger } from './holds';
-import type { LedgerEntry, LedgerRow } from './ledgerRow';
+import type { LedgerRow } from './ledgerRow';
+import { rowOf } from './rowOf';
 
 /** A license that a user holds, as Download returned it. */
 export interface HeldNow {
 	subscriptionKey: string;
 	/** When it was assigned; null if Salesforce does not say. */
 	assignedAt: string | null;
+	licenseName?: string | null;
 }
 
 /** The data that the ledger is compared with. */
@@ -32,6 +35,9 @@ export interface NewEntry {
 	candidate: CandidateRow;
 }
 
+type Closed = CandidateRow & { closedAt: string };
+const isClosed = (candidate: CandidateRow): candidate is Closed => candidate.closedAt !== null;
+
 /**
  * The events since the last update of the ledger: seats that Reclaim freed, that Restore gave back, that
  * were assigned again outside the playbook, or whose price changed. A second update adds nothing.
@@ -44,83 +50,150 @@ export function newEntries(
 	const ledger = new Ledger(stored);
 	const held = new Map(facts.held.map((one) => [one.subscriptionKey, one]));
 	const entries: NewEntry[] = [];
-	for (const candidate of candidates) {
-		const freedAt = candidate.closedAt;
-		if (freedAt === null) continue;
-		const { candidateKey } = candidate;
-		const add = (row: LedgerRow | null) => {
-			if (row !== null) entries.push({ row, candidate });
-		};
-		if (ledger.hold(candidateKey, freedAt) === undefined) {
-			const row = freed(candidate, freedAt);
-			add(row);
-			if (row === null) {
-				const appealed = appealedHold(candidate, ledger);
-				if (appealed !== undefined) add(endOf(candidate, appealed, undefined, facts));
-				continue;
+	const closed = candidates.filter(isClosed);
+	const names = namesOf(candidates, stored, facts.held);
+	const seatsOf = (candidate: CandidateRow) =>
+		freedSeats(candidate).map((seat) => ({
+			...seat,
+			licenseName: seat.licenseName ?? names.get(licenseOf(seat.key)) ?? null,
+		}));
+	const add = (candidate: CandidateRow, row: LedgerRow | null) => {
+		if (row === null) return;
+		ledger.add(row);
+		entries.push({ row, candidate });
+	};
+	// A seat that is a candidate of its own has the saving of that candidate.
+	for (const isOwn of [true, false]) {
+		for (const candidate of closed) {
+			for (const seat of seatsOf(candidate)) {
+				if (seat.isOwn !== isOwn || !isNew(ledger, seat, candidate)) continue;
+				add(candidate, freed(candidate, seat, facts));
 			}
-			ledger.add(row);
 		}
-		const hold = ledger.hold(candidateKey, freedAt);
-		if (hold === undefined || hold.end !== null) continue;
-		const end = endOf(candidate, hold, held.get(candidateKey), facts);
-		add(end ?? priceChange(candidate, hold, facts));
+	}
+	const ofUser = openHoldsByUser(ledger);
+	const own = new Set(closed.map(({ candidateKey, closedAt }) => `${candidateKey} ${closedAt}`));
+	for (const candidate of closed) {
+		for (const seat of seatsOf(candidate)) {
+			for (const hold of heldAgain(ledger, seat)) add(candidate, secondTime(candidate, seat, hold));
+			const hold = ledger.hold(seat.key, candidate.closedAt);
+			if (hold === undefined || hold.end !== null) continue;
+			const taken = takenAgain(candidate, seat, hold, held.get(seat.key), facts);
+			add(candidate, taken ?? priceChange(candidate, seat, hold, facts));
+		}
+		if (candidate.state !== 'Closed Skipped') continue;
+		for (const hold of ofUser.get(userOf(candidate.candidateKey)) ?? []) {
+			if (hold.end !== null || !isGivenBack(candidate, hold)) continue;
+			const isOwn = hold.candidateKey === candidate.candidateKey;
+			const isOfAnother = own.has(`${hold.candidateKey} ${hold.freedAt}`);
+			if (!isOwn && (isOfAnother || !heldBefore(candidate, hold))) continue;
+			add(candidate, givenBack(candidate, hold, facts));
+		}
 	}
 	return entries;
 }
 
-/** An appeal opens a candidate that was closed, so it is closed again later than its seat was freed. */
-function appealedHold(
-	{ state, decision, candidateKey, revocationStartedAt, closedAt }: CandidateRow,
-	ledger: Ledger,
-): Hold | undefined {
-	if (state !== 'Closed Skipped' || decision !== 'appeal') return undefined;
-	const [from, to] = [Date.parse(revocationStartedAt ?? ''), Date.parse(closedAt ?? '')];
-	for (const hold of ledger.holdsOf(candidateKey)) {
-		const at = Date.parse(hold.freedAt);
-		if (hold.end === null && at >= from && at <= to) return hold;
-	}
-	return undefined;
+/** Steps name licenses by their identifiers only; people and price books know their names, too. */
+function namesOf(
+	candidates: readonly CandidateRow[],
+	stored: readonly LedgerRow[],
+	held: readonly HeldNow[],
+): ReadonlyMap<string, string> {
+	const names = new Map<string, string>();
+	const add = (key: string, name: string | null | undefined) => {
+		if (name !== null && name !== undefined) names.set(licenseOf(key), name);
+	};
+	for (const { candidateKey, licenseName } of [...stored, ...candidates])
+		add(candidateKey, licenseName);
+	for (const { subscriptionKey, licenseName } of held) add(subscriptionKey, licenseName);
+	return names;
 }
 
-/** Only what Reclaim freed: a license removed elsewhere was closed as skipped, and a freeze frees nothing. */
-function freed(candidate: CandidateRow, freedAt: string): LedgerRow | null {
-	if (candidate.state !== 'Closed Complete' || !freesSeat(candidate.action, candidate)) return null;
-	const { saving, currency, savingPeriod } = candidate;
-	const times = savingPeriod === 'month' || savingPeriod === 'year' ? A_YEAR[savingPeriod] : null;
-	const amount =
-		saving === null || times === null || currency === null ? null : cents(saving * times);
-	return rowOf(candidate, freedAt, {
+const licenseOf = (key: string): string => key.split(':').slice(2).join(':');
+
+/** The org and the user in the key of a seat: IDs have no colon. */
+const userOf = (key: string): string => key.split(':', 2).join(':');
+
+function openHoldsByUser(ledger: Ledger): Map<string, Hold[]> {
+	const byUser = new Map<string, Hold[]>();
+	for (const hold of ledger.holds()) {
+		if (hold.end !== null) continue;
+		const user = userOf(hold.candidateKey);
+		byUser.set(user, [...(byUser.get(user) ?? []), hold]);
+	}
+	return byUser;
+}
+
+/** Several candidates of one user free the other seats of that user once. */
+function isNew(ledger: Ledger, { key, isOwn }: FreedSeat, candidate: Closed): boolean {
+	if (ledger.hold(key, candidate.closedAt) !== undefined) return false;
+	if (isOwn) return true;
+	const since = Date.parse(candidate.revocationStartedAt ?? candidate.closedAt);
+	for (const hold of ledger.holdsOf(key)) {
+		if (hold.end === null || Date.parse(hold.freedAt) >= since) return false;
+	}
+	return true;
+}
+
+function freed(candidate: Closed, seat: FreedSeat, facts: LedgerFacts): LedgerRow {
+	const { justification, licenseName, licenseIdentifier, closedAt } = candidate;
+	return rowOf(candidate, seat, closedAt, {
 		entry: 'freed',
-		at: freedAt,
-		amount,
-		currency: amount === null ? null : currency,
-		reason: candidate.justification,
+		at: closedAt,
+		...(seat.isOwn ? savingOf(candidate) : (priceOfSeat(seat, facts) ?? NO_AMOUNT)),
+		reason: seat.isOwn
+			? justification
+			: `Freed by the same reclaim as ${licenseName ?? licenseIdentifier}.`,
 	});
 }
 
-function endOf(
-	candidate: CandidateRow,
+const NO_AMOUNT = { amount: null, currency: null };
+
+function savingOf({ saving, currency, savingPeriod }: CandidateRow) {
+	const times = savingPeriod === 'month' || savingPeriod === 'year' ? A_YEAR[savingPeriod] : null;
+	if (saving === null || times === null || currency === null) return NO_AMOUNT;
+	return { amount: cents(saving * times), currency };
+}
+
+/** By the year; null without a price. */
+function priceOfSeat(seat: FreedSeat, { prices, pricePeriod }: LedgerFacts) {
+	const { licenseKind, licenseIdentifier, licenseName } = seat;
+	const named = { licenseKind, licenseIdentifier, licenseName: licenseName ?? undefined };
+	const price = priceOf(prices, named);
+	if (price === null) return null;
+	return { amount: cents(price.price * A_YEAR[pricePeriod]), currency: price.currency };
+}
+
+/** A seat that is free cannot be freed: it was in use again, although no update of the ledger saw that. */
+function heldAgain(ledger: Ledger, { key }: FreedSeat): Hold[] {
+	const holds = [...ledger.holdsOf(key)];
+	const latest = Math.max(...holds.map(({ freedAt }) => Date.parse(freedAt)));
+	return holds.filter(({ freedAt, end }) => end === null && Date.parse(freedAt) < latest);
+}
+
+function secondTime(candidate: Closed, seat: FreedSeat, hold: Hold): LedgerRow {
+	const { openedAt, closedAt } = candidate;
+	const found = openedAt !== null && Date.parse(openedAt) > Date.parse(hold.freedAt);
+	return rowOf(candidate, seat, hold.freedAt, {
+		entry: 'takenAgain',
+		at: found ? openedAt : closedAt,
+		...amountOf(hold),
+		reason: 'The license was assigned again outside the playbook, and then freed a second time.',
+	});
+}
+
+function takenAgain(
+	candidate: Closed,
+	seat: FreedSeat,
 	hold: Hold,
 	heldNow: HeldNow | undefined,
-	{ heldReadAt, now }: LedgerFacts,
+	{ heldReadAt }: LedgerFacts,
 ): LedgerRow | null {
 	const { freedAt } = hold;
-	if (candidate.state === 'Closed Skipped') {
-		const at = candidate.notes.at(-1)?.at ?? now.toISOString();
-		return rowOf(candidate, freedAt, {
-			entry: 'givenBack',
-			at,
-			...amountOf(hold),
-			reason: candidate.reason,
-		});
-	}
-	// An open appeal has not given anything back yet.
-	if (candidate.state !== 'Closed Complete' || heldNow === undefined) return null;
-	if (heldReadAt.getTime() <= Date.parse(freedAt)) return null;
+	if (heldNow === undefined || heldReadAt.getTime() <= Date.parse(freedAt)) return null;
 	const { assignedAt } = heldNow;
 	const isLater = assignedAt !== null && Date.parse(assignedAt) > Date.parse(freedAt);
-	return rowOf(candidate, freedAt, {
+	return rowOf(candidate, seat, freedAt, {
 		entry: 'takenAgain',
 		at: isLater ? new Date(assignedAt).toISOString() : heldReadAt.toISOString(),
 		...amountOf(hold),
@@ -128,59 +201,48 @@ function endOf(
 	});
 }
 
-/** A move to a cheaper license saves the difference between two prices, so a single price is not enough. */
-function priceChange(candidate: CandidateRow, hold: Hold, facts: LedgerFacts): LedgerRow | null {
-	if (candidate.action === 'changeProfile') return null;
-	const price = priceOf(facts.prices, {
-		licenseKind: candidate.licenseKind,
-		licenseIdentifier: candidate.licenseIdentifier,
-		licenseName: candidate.licenseName ?? undefined,
+/** An appeal opens a candidate that was closed, so it is closed again later than its seats were freed. */
+function isGivenBack({ decision, revocationStartedAt, closedAt }: Closed, { freedAt }: Hold) {
+	if (freedAt === closedAt) return true;
+	if (decision !== 'appeal') return false;
+	const at = Date.parse(freedAt);
+	return at >= Date.parse(revocationStartedAt ?? '') && at <= Date.parse(closedAt);
+}
+
+function givenBack(candidate: Closed, hold: Hold, { now }: LedgerFacts): LedgerRow {
+	const isOwn = hold.candidateKey === candidate.candidateKey;
+	const { licenseKind, licenseIdentifier, candidateKey: key } = hold;
+	const named = { licenseName: null, softwareModel: null };
+	const seat = isOwn
+		? ownSeat(candidate)
+		: { key, licenseKind, licenseIdentifier, ...named, isOwn };
+	return rowOf(candidate, seat, hold.freedAt, {
+		entry: 'givenBack',
+		at: candidate.notes.at(-1)?.at ?? now.toISOString(),
+		...amountOf(hold),
+		reason: candidate.reason,
 	});
+}
+
+/** A move to a cheaper license saves the difference between two prices, so a single price is not enough. */
+function priceChange(
+	candidate: Closed,
+	seat: FreedSeat,
+	hold: Hold,
+	facts: LedgerFacts,
+): LedgerRow | null {
+	if (candidate.action === 'changeProfile') return null;
+	const price = priceOfSeat(seat, facts);
 	if (price === null) return null;
 	const { amount, currency } = amountOf(hold);
 	if (amount !== null && currency !== price.currency) return null;
-	const difference = cents(price.price * A_YEAR[facts.pricePeriod] - (amount ?? 0));
+	const difference = cents(price.amount - (amount ?? 0));
 	if (amount !== null && difference === 0) return null;
-	return rowOf(candidate, hold.freedAt, {
+	return rowOf(candidate, seat, hold.freedAt, {
 		entry: 'priceChanged',
 		at: facts.now.toISOString(),
 		amount: difference,
 		currency: price.currency,
 		reason: null,
 	});
-}
-
-type Happened = Pick<LedgerRow, 'at' | 'amount' | 'currency' | 'reason'> & { entry: LedgerEntry };
-
-function rowOf(candidate: CandidateRow, freedAt: string, happened: Happened): LedgerRow {
-	const { candidateKey } = candidate;
-	const { entry, at } = happened;
-	const ofDay = entry === 'priceChanged' ? `|${at}` : '';
-	return {
-		ledgerKey: `${candidateKey}|${freedAt}|${entry}${ofDay}`,
-		entry,
-		at,
-		freedAt,
-		profile: candidate.profile,
-		candidateKey,
-		orgId: candidate.orgId,
-		userId: candidate.userId,
-		username: candidate.username,
-		name: candidate.name,
-		licenseKind: candidate.licenseKind,
-		licenseIdentifier: candidate.licenseIdentifier,
-		licenseName: candidate.licenseName,
-		softwareModel: candidate.softwareModel,
-		amount: happened.amount,
-		currency: happened.currency,
-		action: candidate.action,
-		decidedBy: decidedBy(candidate),
-		reason: happened.reason,
-	};
-}
-
-/** Silence and rules are not a person's decision. */
-function decidedBy({ decision, assignedTo, email }: CandidateRow): string | null {
-	if (decision === 'manager takes') return assignedTo;
-	return decision === 'user releases' ? email : null;
 }

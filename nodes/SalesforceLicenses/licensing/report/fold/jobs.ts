@@ -13,13 +13,18 @@ export class JobFold {
 	readonly failures = new Top<JobFact>(MOST_LISTED, newestFirst);
 	private readonly refreshed = new Map<string, string>();
 
-	constructor(private readonly since: string) {}
+	constructor(
+		private readonly since: string,
+		private readonly now: string,
+	) {}
 
 	add(fact: JobFact): void {
 		const { startedAt, endedAt, status, job, profile } = fact;
 		if (job === 'refresh' && status.startsWith('Complete') && endedAt !== null) {
+			// A clock that was ahead would make old data look new until then.
+			const isPast = endedAt <= this.now;
 			const before = this.refreshed.get(profile ?? '') ?? '';
-			if (endedAt > before) this.refreshed.set(profile ?? '', endedAt);
+			if (isPast && endedAt > before) this.refreshed.set(profile ?? '', endedAt);
 		}
 		if (startedAt === null || startedAt < this.since || status === 'Skipped') return;
 		this.runsLately++;

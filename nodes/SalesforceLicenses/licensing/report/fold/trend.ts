@@ -49,6 +49,32 @@ export class TrendFold {
 		sums.potential.add(fact.potentialSaving, fact.currency);
 	}
 
+	/**
+	 * By how much the sums changed since `since`, of the sources that have a snapshot of both ends. The earlier one may
+	 * be at most as old as `oldest`. Null where there is none.
+	 */
+	changeSince(since: string, oldest: string): { assigned: number; stale: number } | null {
+		const changes = [...this.sources.values()].flatMap((days) => {
+			const sorted = [...days.keys()].sort();
+			const [latest, before] = [sorted.at(-1), sorted.findLast((day) => day <= since)];
+			const [now, then] = [days.get(latest ?? ''), days.get(before ?? '')];
+			if (now === undefined || then === undefined || (before ?? '') < oldest) return [];
+			return [{ assigned: now.assigned - then.assigned, stale: now.stale - then.stale }];
+		});
+		if (changes.length === 0) return null;
+		const sum = (of: 'assigned' | 'stale') => changes.reduce((all, one) => all + one[of], 0);
+		return { assigned: sum('assigned'), stale: sum('stale') };
+	}
+
+	/** Sources that came later than the first day: earlier sums are without them. */
+	late(): Array<{ source: string; first: string }> {
+		const firsts = [...this.sources]
+			.filter(([source]) => source !== '')
+			.map(([source, days]) => ({ source, first: [...days.keys()].sort()[0] }))
+			.sort((a, b) => a.first.localeCompare(b.first));
+		return firsts.filter(({ first }) => first > firsts[0].first);
+	}
+
 	/** `currencyOf` says in which currency a source counts, for snapshots that do not say it themselves. */
 	finish(currencyOf: (source: string) => string | null): TrendDay[] {
 		const allDays = [...new Set([...this.sources.values()].flatMap((days) => [...days.keys()]))];

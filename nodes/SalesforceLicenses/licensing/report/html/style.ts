@@ -41,6 +41,7 @@ main.wrap { padding-top: 0; }
 .even { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 0 16px; align-items: start; }
 .even td, .even th { padding-right: 8px; }
 .two > div, .even > div { min-width: 0; }
+.two > div:empty { display: none; }
 .ch { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 2px 12px; margin: 0 0 8px; }
 .bars { list-style: none; margin: 0; padding: 0; }
 .bar { display: grid; grid-template-columns: minmax(110px, 190px) 1fr minmax(96px, max-content); gap: 2px 14px; align-items: center; padding: 7px 0; border-top: 1px solid var(--line); font-size: 14px; }
@@ -72,6 +73,8 @@ tbody th { color: var(--ink); font-size: 14px; font-weight: 500; min-width: 110p
 tbody tr:last-child > * { border-bottom: 0; }
 .r { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th.r { white-space: normal; }
+/* Amounts in several currencies would be wider than half a page. */
+.two td.r, .even td.r { white-space: normal; }
 details { margin-top: 8px; font-size: 14px; }
 summary { cursor: pointer; font-weight: 600; color: var(--soft); }
 dl { display: grid; grid-template-columns: minmax(130px, 220px) 1fr; gap: 6px 18px; font-size: 14px; margin: 10px 0 0; }

@@ -73,6 +73,7 @@ export class EstateFold {
 			case 'job': {
 				const { job, status, endedAt } = fact;
 				if (job !== 'refresh' || !status.startsWith('Complete') || endedAt === null) return;
+				if (endedAt > this.now.toISOString()) return;
 				const figures = this.of(fact.profile);
 				if (endedAt > (figures.refreshedAt ?? '')) figures.refreshedAt = endedAt;
 			}

@@ -5,6 +5,7 @@ import { amountOf, Ledger } from '../../playbook/ledger/holds';
 import type { Fact, FactKind, ProfileFact } from '../facts';
 import type { Pool } from '../fold/pools';
 import { SeatFold } from '../fold/seats';
+import { futureSnapshots, Sources } from '../fold/sources';
 import type { Amount } from '../money';
 import { Amounts } from '../money';
 import type { ContractLine, KnownLicense } from './contract';
@@ -38,6 +39,7 @@ export class RenewalBuilder {
 	private readonly profiles: ProfileFact[] = [];
 	private isComplete: boolean | null = null;
 	private readonly gaps = new Set<string>();
+	private readonly sources = new Sources();
 	private readonly today: string;
 
 	constructor(
@@ -52,6 +54,7 @@ export class RenewalBuilder {
 
 	add(fact: Fact): void {
 		this.items[fact.kind] = (this.items[fact.kind] ?? 0) + 1;
+		this.sources.add(fact);
 		switch (fact.kind) {
 			case 'contract':
 				this.contract.push(fact.line);
@@ -217,10 +220,9 @@ export class RenewalBuilder {
 	private notes(taken: ReadonlyMap<string, number>): string[] {
 		const notes = [...this.gaps];
 		if (this.history.future > 0) {
-			notes.push(
-				`${this.history.future} of the snapshots are of days that have not come yet; they are in no figure.`,
-			);
+			notes.push(futureSnapshots(this.history.future));
 		}
+		notes.push(...this.sources.missing(this.profiles));
 		for (const key of taken.keys()) {
 			const license = this.known.get(key);
 			const label = license?.licenseName ?? license?.licenseIdentifier ?? key;

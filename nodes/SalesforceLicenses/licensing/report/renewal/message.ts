@@ -2,7 +2,7 @@ import { plural } from '../../model/plural';
 import type { Figure, Message } from '../messages/message';
 import { count, day, money } from '../words';
 import type { RenewalPack } from './pack';
-import { advice, headline, subject, subline, warnings } from './texts';
+import { advice, hasLedger, headline, subject, subline, warnings } from './texts';
 
 const figure = (name: string, value: string): Figure => ({ name, value, change: '' });
 
@@ -40,7 +40,7 @@ export function messageOf(pack: RenewalPack): Message {
 			figure('To drop', count(total.drop)),
 			figure('Seats in the contract', count(total.seats)),
 			figure('To free first', count(total.toFree)),
-			figure('Freed since the start', count(total.freedSeats)),
+			figure('Freed since the start', hasLedger(pack) ? count(total.freedSeats) : '–'),
 			figure('True-up per year', money(total.trueUp)),
 		],
 		sections: sections.filter(({ rows }) => rows.length > 0),

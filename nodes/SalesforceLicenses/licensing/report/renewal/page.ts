@@ -25,9 +25,9 @@ export function renewalPage(pack: RenewalPack): string {
 		</p>`}
 	</div>`;
 	const main = html`${warningBanner(warnings(pack))}
-	${tileList(tiles(pack))}${recommendation(pack)}${pack.lines.map(lineCard)}${uncovered(
-		pack,
-	)}${about(pack)}`;
+	${tileList(tiles(pack))}${recommendation(pack)}${pack.lines.map((line, index) =>
+		lineCard(line, index, pack),
+	)}${uncovered(pack)}${about(pack)}`;
 	return layout(`${headline(pack)} · ${title}`, head, main, createdAt, settings.note);
 }
 
@@ -93,7 +93,7 @@ const totalRow = ({
 	...{ peakMonth: null, forecast: null, seats, renew, drop, toFree, spend, saves, trueUp },
 });
 
-function lineCard(line: RenewalLine, index: number): Html {
+function lineCard(line: RenewalLine, index: number, pack: RenewalPack): Html {
 	const { label, detail, contract, startsAt, endsAt, noticeAt, seats, price, days } = line;
 	const dates = [
 		startsAt === null ? false : `from ${day(startsAt)}`,
@@ -109,7 +109,7 @@ function lineCard(line: RenewalLine, index: number): Html {
 		html`<div class="even">
 			<div>
 				<ul>
-					${evidence(line).map((point) => html`<li>${point}</li>`)}
+					${evidence(line, pack).map((point) => html`<li>${point}</li>`)}
 				</ul>
 			</div>
 			${days.length > 0 && html`<div>${useChart(id, line)} ${byMonth(line)}</div>`}

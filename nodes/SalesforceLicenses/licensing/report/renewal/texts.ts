@@ -81,8 +81,11 @@ export function advice({ renew, drop, add, problem }: RenewalLine): string {
 	return `Renew ${count(renew)}${change}`;
 }
 
+/** Without a ledger it is not known what was freed. */
+export const hasLedger = ({ items }: RenewalPack): boolean => (items.ledger ?? 0) > 0;
+
 /** The evidence of a line, point by point: what one says in the negotiation, and what it rests on. */
-export function evidence(line: RenewalLine): string[] {
+export function evidence(line: RenewalLine, pack: RenewalPack): string[] {
 	const { months, peakMonth, lowestMonth, freed, forecast, forecastGap, used, inUse } = line;
 	const points: string[] = [];
 	if (peakMonth !== null && lowestMonth !== null) {
@@ -104,7 +107,9 @@ export function evidence(line: RenewalLine): string[] {
 	const since = line.startsAt === null ? 'in the last 12 months' : `since ${day(line.startsAt)}`;
 	const worth = freed.perYear.length === 0 ? '' : `, worth ${money(freed.perYear)} a year`;
 	points.push(
-		`Freed ${since}, by the savings ledger: ${plural(freed.seats, 'seat')}, of which ${count(freed.stillFree)} are still free${worth}.`,
+		!hasLedger(pack)
+			? 'What was freed is not known: there are no rows of the savings ledger.'
+			: `Freed ${since}, by the savings ledger: ${plural(freed.seats, 'seat')}, of which ${count(freed.stillFree)} are still free${worth}.`,
 	);
 	if (line.openCandidates > 0) {
 		points.push(`${plural(line.openCandidates, 'open candidate')} could be reclaimed as well.`);
