@@ -180,7 +180,7 @@ export function warnings(pack: RenewalPack): string[] {
 	}
 	if (uncovered.length > 0 && lines.length > 0) {
 		all.push(
-			`${plural(uncovered.length, 'license')} in use ${uncovered.length === 1 ? 'is' : 'are'} in no line of the contract; they are listed at the end.`,
+			`${plural(uncovered.length, 'license')} in use ${uncovered.length === 1 ? 'is' : 'are'} in no line of the contract; ${uncovered.length === 1 ? 'it is' : 'they are'} listed at the end.`,
 		);
 	}
 	return all;
