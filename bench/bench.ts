@@ -27,6 +27,7 @@ const { values } = parseArgs({
 		tables: { type: 'string' },
 		jobs: { type: 'string', default: 'identify,update' },
 		nights: { type: 'string', default: '3' },
+		heap: { type: 'string' },
 		child: { type: 'string' },
 	},
 });
@@ -90,7 +91,7 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 	playbook: {
 		title:
-			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres, --jobs, --nights)',
+			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres, --jobs, --nights, and --heap for the most MB that n8n may use as its heap)',
 		inShort: true,
 		run: runPlaybook,
 	},
@@ -115,14 +116,15 @@ async function runPlaybook(): Promise<void> {
 	/** Those that follow a refresh every night. */
 	const jobs = values.jobs.split(',').filter((job) => job !== '') as Job[];
 	const nights = Number(values.nights);
+	const heap = values.heap === undefined ? null : Number(values.heap);
 	const sizes = (usual: number[]) => (values.users === undefined ? usual : [Number(values.users)]);
 	if (values.tables !== 'postgres') {
 		for (const users of sizes(values.short ? [1_000] : [10_000, 25_000]))
-			await playbook(line, 'data-tables', users, jobs, nights);
+			await playbook(line, 'data-tables', users, jobs, nights, heap);
 	}
 	if (values.tables !== 'data-tables') {
 		for (const users of sizes(values.short ? [2_000] : [10_000, 200_000, 500_000]))
-			await playbook(line, 'postgres', users, jobs, nights);
+			await playbook(line, 'postgres', users, jobs, nights, heap);
 	}
 }
 

@@ -17,6 +17,8 @@ export interface AskedOfPlaybook {
 	url: string;
 	credential: { clientId: string; clientSecret: string };
 	storage: 'data-tables' | 'postgres';
+	/** The most that n8n may use as its heap: without a limit, V8 lets it grow before it collects. */
+	heapMegabytes: number | null;
 }
 
 export type Job = 'refresh' | 'identify' | 'update' | 'record page' | 'all profiles';
@@ -42,10 +44,17 @@ interface Running {
 	stop(): Promise<void>;
 }
 
-async function start({ url, credential, storage }: AskedOfPlaybook): Promise<Running> {
+async function start({
+	url,
+	credential,
+	storage,
+	heapMegabytes,
+}: AskedOfPlaybook): Promise<Running> {
+	const limited = { NODE_OPTIONS: `--max-old-space-size=${heapMegabytes} --max-semi-space-size=8` };
+	const env = heapMegabytes === null ? {} : limited;
 	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-bench-'));
 	const postgres = storage === 'postgres' ? await startPostgres('bench') : undefined;
-	const n8n = await startN8n({ label: 'bench-playbook', userFolder });
+	const n8n = await startN8n({ label: 'bench-playbook', userFolder, env });
 	const api = new N8nApi(n8n.url);
 	await api.createOwner();
 	const { name } = await createCredential(api, { url, app: credential }, 'clientCredentials');

@@ -280,9 +280,11 @@ export async function playbook(
 	users: number,
 	jobs: readonly Job[],
 	nights: number,
+	heapMegabytes: number | null,
 ): Promise<void> {
 	const org = await startBenchOrg({ users, assignments: users, ...NO_LIMIT });
-	const n8n = await startPlaybook({ url: org.url, credential: org.credential, storage });
+	const { url, credential } = org;
+	const n8n = await startPlaybook({ url, credential, storage, heapMegabytes });
 	const row = (what: string, run: JobInN8n) =>
 		say([
 			users,
