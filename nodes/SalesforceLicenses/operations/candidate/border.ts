@@ -37,7 +37,7 @@ export function serveItems<T>(
 				const reason = complaint(parsed.error, what);
 				throw new NodeOperationError(
 					context.getNode(),
-					`Item ${itemIndex + 1} cannot be used: ${reason}${rowOf(json)}`,
+					`Item ${itemIndex + 1} cannot be used: ${reason}${whichRow(json)}`,
 					{
 						description: 'No row was changed. Fix the item, or check where it comes from.',
 						itemIndex,
@@ -62,7 +62,7 @@ export function serveItems<T>(
 }
 
 /** Which row of the store it is, as a person finds it there. */
-function rowOf({ name, id }: Json): string {
+function whichRow({ name, id }: Json): string {
 	if (typeof id !== 'number' && typeof id !== 'string') return '';
 	return ` (the row with the ID ${id}${typeof name === 'string' && name !== '' ? `, ${name}` : ''})`;
 }
