@@ -173,11 +173,8 @@ test('candidate rows that somebody copied or edited in the table: each user is w
 		{ id: forged.id, userId: String(forged.userId) },
 	]);
 	expect(await playbook.run('update', 'By hand')).toMatchObject({ status: 'success' });
-	const [first, second] = await rowsOf(copied);
-	expect([first.state, second?.state ?? first.state]).toEqual([
-		'Closed Complete',
-		'Closed Complete',
-	]);
+	const states = (await rowsOf(copied)).map(({ state }) => state);
+	expect([...new Set(states)]).toEqual(['Closed Complete']);
 	// The seat was freed once, whatever the number of rows.
 	const freed = (await playbook.rows('savings', 'By hand')).filter(
 		({ entry }) => entry === 'freed',

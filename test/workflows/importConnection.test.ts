@@ -98,17 +98,20 @@ describe('the address of n8n', () => {
 });
 
 describe('a connection that n8n closes before it answers', () => {
-	/** Each kind of request is cut off so many times. */
+	/** Closes the connection on the first `times` requests to each address; returns how many that were. */
 	const cutOff = (times: number, method: string, path = /^/) => {
 		const seen = new Map<string, number>();
+		let closed = 0;
 		n8n.instead = (request, response) => {
 			const key = `${request.method} ${request.path}`;
 			const count = (seen.get(key) ?? 0) + 1;
 			seen.set(key, count);
 			if (request.method !== method || !path.test(request.path) || count > times) return false;
+			closed += 1;
 			response.socket?.destroy();
 			return true;
 		};
+		return () => closed;
 	};
 
 	test.each([
@@ -116,9 +119,10 @@ describe('a connection that n8n closes before it answers', () => {
 		['PUT', /^/],
 		['POST', /activate$/],
 	])('%s %s is sent once more, and the import completes', async (method, path) => {
-		cutOff(1, method, path);
+		const closed = cutOff(1, method, path);
 		const imported = await importPlaybook({ url: n8n.url, apiKey: LETS_IN });
 		expect(imported.length).toBeGreaterThan(0);
+		expect(closed()).toBeGreaterThan(0);
 		for (const { name } of imported) expect(n8n.named(name)).toHaveLength(1);
 	});
 
