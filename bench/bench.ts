@@ -91,7 +91,7 @@ const SECTIONS: Record<string, { title: string; inShort: boolean; run: () => Pro
 	},
 	playbook: {
 		title:
-			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres, --jobs, --nights, and --heap for the most MB that n8n may use as its heap)',
+			'The nightly jobs in a real n8n: with Data Tables at most 60 s, with Postgres at most 100 s at 200,000 users, and flat memory (needs npm run build and the n8n of the tests; --users, --tables data-tables or postgres, --jobs, --nights, and --heap for a heap limit of n8n in MB)',
 		inShort: true,
 		run: runPlaybook,
 	},

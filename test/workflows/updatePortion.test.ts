@@ -100,7 +100,7 @@ describe('the dry run of a portion of Update', () => {
 			settingsFrom: 'profile',
 			storedProfile: { displayName: 'Acme', dryRun: 'No' },
 		});
-		// One was written before, and goes on.
+		// One user was reclaimed before, so the row has steps and a seal.
 		const [first] = toWrite;
 		const before = outcomesOf(await reclaim(org(), [first]));
 		Object.assign(first, {
@@ -116,7 +116,7 @@ describe('the dry run of a portion of Update', () => {
 			[few, toWrite].map(async (rows) => {
 				const run = await reclaim(org(), rows as IDataObject[], { dryRun: true });
 				expect(run.error).toBeNull();
-				// The clock goes on between the two runs, and the seal covers it.
+				// The two runs read the org at different times, and the seal covers the time.
 				return outcomesOf(run).map(({ seal, before, ...outcome }) => ({
 					...{ ...outcome, isSealed: typeof seal === 'string' },
 					before: before && { ...(before as IDataObject), readAt: null },

@@ -16,7 +16,7 @@ describe('the versions of playbook and package', () => {
 		['1.9.0', '1.10.0'],
 	])('workflows of %s are too old for the package %s', (playbook, own) => {
 		expect(versionNote(playbook, own)).toBe(
-			`The workflows of the playbook are of version ${playbook}, and the package n8n-nodes-salesforce-licenses is of version ${own}. Run "Salesforce Licenses: Install the Playbook" again to update the workflows.`,
+			`The workflows of the playbook are version ${playbook}, and the package n8n-nodes-salesforce-licenses is version ${own}. Run "Salesforce Licenses: Install the Playbook" again to update the workflows.`,
 		);
 	});
 

@@ -1,6 +1,6 @@
 /**
  * Whether the workflows of the playbook fit the package that runs them: an update of the package does not reach
- * them, and n8n lets a workflow run that uses what the package does not have.
+ * them, and n8n runs a workflow even if it needs what the package does not have.
  */
 
 const VERSION = /^(\d+)\.(\d+)\.\d+(?:[-+][\w.+-]+)?$/;
@@ -13,11 +13,11 @@ export function versionNote(playbook: string, own: string): string {
 	const of = seriesOf(playbook);
 	const ours = seriesOf(own);
 	if (of === null || ours === null) {
-		return `The version of the playbook cannot be read, so nothing says that its workflows fit the package (${own}). Run "${INSTALLER}" again.`;
+		return `The version of the playbook cannot be read, so it is not known whether its workflows fit the package (${own}). Run "${INSTALLER}" again.`;
 	}
 	const difference = of[0] - ours[0] || of[1] - ours[1];
 	if (difference === 0) return '';
-	const both = `The workflows of the playbook are of version ${playbook}, and the package n8n-nodes-salesforce-licenses is of version ${own}.`;
+	const both = `The workflows of the playbook are version ${playbook}, and the package n8n-nodes-salesforce-licenses is version ${own}.`;
 	return difference < 0
 		? `${both} Run "${INSTALLER}" again to update the workflows.`
 		: `${both} Update the package on every n8n process, in Settings > Community nodes.`;

@@ -180,7 +180,7 @@ export function decideWithoutOutcome(row: CandidateRow, said: string, now: Date)
 const NOT_RECLAIMED = 'NOT_RECLAIMED';
 
 export const NO_OUTCOME =
-	'The list of outcomes has none for this candidate. Update settles it against a new dry run. If the list never has one, check that candidateKey and userId of the stored row belong together.';
+	'The list of outcomes has none for this candidate. Update settles it against a new dry run. If this message comes back, check that candidateKey and userId of the stored row belong to the same user.';
 
 /** A decision to reclaim that no run carried out: a person must look, and no one is asked again. */
 export function decideNotReclaimed(
