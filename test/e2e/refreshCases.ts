@@ -3,6 +3,7 @@ import { Client } from 'pg';
 
 import type { RunningOrg } from '../org/server';
 import { startOrg } from '../org/server';
+import { PREPARE_STAGE } from '../../workflows/storage/portionPostgres.sql';
 import { N8nApi } from './n8nApi';
 import type { RunningN8n } from './n8nServer';
 import { startN8n } from './n8nServer';
@@ -110,6 +111,55 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 		const snapshots = await playbook.rows('snapshots', 'Acme');
 		expect(snapshots.reduce((sum, row) => sum + Number(row.assigned), 0)).toBe(rows.length);
 	});
+
+	if (storage === 'postgres') {
+		const staged = async () => (await readTable('salesforce_stage')).map(({ text }) => text);
+		const leave = async (age: string) =>
+			await database!.query(
+				'INSERT INTO "salesforce_stage" ("stagedAt", "text") VALUES (now() - $1::text::interval, $1::text)',
+				[age],
+			);
+
+		test('leaves no file behind, and clears away what a killed n8n left', async () => {
+			expect(await staged()).toEqual([]);
+			await leave('61 minutes');
+			// Another profile may be at it.
+			await leave('59 minutes');
+			expect(await playbook.run('refresh', 'Acme')).toMatchObject({ status: 'success' });
+			expect(await staged()).toEqual(['59 minutes']);
+			await database!.query('DELETE FROM "salesforce_stage"');
+		});
+
+		test('a staged file that is not there any more stops the job, and every row stays', async () => {
+			const before = await stored('Acme');
+			const undo = await change(PORTION, (text) => text.replace('[$json.id, ', '[0, '));
+			const failed = await playbook.run('refresh', 'Acme');
+			await undo();
+			expect(failed.status).toBe('failure');
+			expect(failed.errorMessage).toMatch(/The file has 0 subscriptions, but its Summary says \d+/);
+			expect(await stored('Acme')).toEqual(before);
+			await database!.query('DELETE FROM "salesforce_stage"');
+		});
+
+		test('finds its table in whatever schema it is, and makes it in the first of the search path', async () => {
+			const prepare = async (searchPath: string) => {
+				const { database: name, ...rest } = postgres!;
+				const other = new Client({
+					...rest,
+					database: name,
+					options: `-c search_path=${searchPath}`,
+				});
+				await other.connect();
+				const results = (await other.query(PREPARE_STAGE)) as unknown as Array<{ rows: Row[] }>;
+				await other.end();
+				return results.at(-1)?.rows;
+			};
+			await database!.query('CREATE SCHEMA "Other Tables"');
+			expect(await prepare('none,public')).toEqual([{ schema: 'public' }]);
+			expect(await prepare('"Other\\ Tables"')).toEqual([{ schema: 'Other Tables' }]);
+			expect(await prepare('"Other\\ Tables",public')).toEqual([{ schema: 'Other Tables' }]);
+		});
+	}
 
 	test('the next day writes what changed and nothing else', async () => {
 		expect(await playbook.run('refresh', 'Acme')).toMatchObject({

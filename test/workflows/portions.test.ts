@@ -2,7 +2,7 @@ import { userIdDigits } from '../../nodes/SalesforceLicenses/licensing/playbook/
 import type { WorkflowFile } from '../../workflows/kit/canvas';
 import { PLAYBOOK } from '../../workflows/playbook';
 import { digitsOf, portion } from '../../workflows/storage/portion.workflow';
-import { STORE_PORTION } from '../../workflows/storage/portionPostgres.sql';
+import { STAGE, STORE_PORTION } from '../../workflows/storage/portionPostgres.sql';
 import { portionPostgres } from '../../workflows/storage/portionPostgres.workflow';
 import { DATA_TABLES, TABLES } from '../../workflows/storage/tables';
 import { READ_KINDS } from '../../workflows/candidates/updateCandidates.workflow';
@@ -202,6 +202,20 @@ describe('rows', () => {
 		]);
 		for (const column of Object.keys(TABLES.salesforce_subscriptions))
 			expect(STORE_PORTION).toContain(`"${column}"`);
+	});
+
+	it('get to Postgres in no expression, which would copy the file into another memory and back', () => {
+		const { nodes } = portionPostgres();
+		const stage = parametersOf(portionPostgres(), 'Stage the File');
+		expect(stage).toMatchObject({
+			operation: 'insert',
+			table: { value: STAGE },
+			columns: { mappingMode: 'autoMapInputData' },
+			options: { outputColumns: ['id'] },
+		});
+		const expressions = JSON.stringify(nodes).match(/=\{\{.*?\}\}/g) ?? [];
+		expect(expressions.length).toBeGreaterThan(5);
+		expect(expressions.filter((text) => /\btext\b|File as Text/.test(text))).toEqual([]);
 	});
 
 	it('have in Data Tables what Compare returns, and no column more', () => {
