@@ -1,19 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { parseArgs } from 'node:util';
+import { atADistance, downloads, inN8n, switchPoint } from './downloads';
+import type { Line } from './figures';
+import { playbook } from './nightlyJobs';
+import { loading, reclaim, report, trigger } from './operations';
 import type { Job } from './playbookInN8n';
 import { beChild } from './processes';
-import type { Line } from './sections';
-import {
-	atADistance,
-	downloads,
-	inN8n,
-	loading,
-	playbook,
-	reclaim,
-	report,
-	switchPoint,
-	trigger,
-} from './sections';
 
 /**
  * npm run bench: what the node costs in API calls, memory, and time relative to other clients of the same org

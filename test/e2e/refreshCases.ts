@@ -1,4 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Client } from 'pg';
 
 import type { RunningOrg } from '../org/server';
@@ -359,25 +361,27 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 	});
 
 	if (storage === 'postgres') {
+		/** Nobody else comes in; this connection stays. */
+		const leave = async () => {
+			await database!.query('ALTER ROLE CURRENT_USER NOLOGIN');
+			await database!.query(
+				'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+			);
+		};
+		const comeBack = async () => void (await database!.query('ALTER ROLE CURRENT_USER LOGIN'));
+
 		test('Postgres away in the middle of a portion: nothing is half stored, and the next run continues', async () => {
 			await playbook.profile('Away');
 			const away = new Promise<void>((resolve, reject) => {
-				const onDue = () => void disconnect().then(resolve, reject);
+				const onDue = () => void leave().then(resolve, reject);
 				org.faults.add({
 					...{ kind: 'slow', delayMs: 0, times: 1, after: 1, soql: /FROM User\b.*Id > /, onDue },
 				});
 			});
-			// Nobody else comes in; this connection stays.
-			const disconnect = async () => {
-				await database!.query('ALTER ROLE CURRENT_USER NOLOGIN');
-				await database!.query(
-					'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-				);
-			};
 			const run = playbook.run('refresh', 'Away');
 			await away;
 			await expect(run).rejects.toThrow();
-			await database!.query('ALTER ROLE CURRENT_USER LOGIN');
+			await comeBack();
 			const part = await stored('Away');
 			const full = await stored('Acme');
 			expect(new Set(keysOf(part)).size).toBe(part.length);
@@ -393,6 +397,31 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 			expect(await progress('Away')).toEqual([]);
 			const results = await playbook.rows('job_results', 'Away');
 			expect(results.map(({ status }) => status)).toEqual(['Interrupted', 'Complete']);
+			expect(results[0].error).toContain('or it could not reach the tables');
+		});
+
+		test('Postgres away for a moment in the middle of a portion: the job result says why it failed', async () => {
+			await playbook.profile('Away for a moment');
+			const back = new Promise<void>((resolve, reject) => {
+				const onDue = async () => {
+					await leave();
+					// Longer than the portion tries to store its rows, shorter than the job its result.
+					void sleep(10_000).then(comeBack).then(resolve, reject);
+				};
+				org.faults.add({
+					...{ kind: 'slow', delayMs: 0, times: 1, after: 1, soql: /FROM User\b.*Id > /, onDue },
+				});
+			});
+			const answer = await playbook.run('refresh', 'Away for a moment');
+			await back;
+			expect(answer.status).toBe('failure');
+			expect(answer.errorMessage).toMatch(/not permitted to log in|terminating connection/);
+			expect(await playbook.rows('job_results', 'Away for a moment')).toMatchObject([
+				{ status: 'Failed', error: answer.errorMessage },
+			]);
+			expect(await playbook.run('refresh', 'Away for a moment')).toMatchObject({
+				status: 'success',
+			});
 		});
 	}
 

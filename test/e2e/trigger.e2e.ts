@@ -122,7 +122,7 @@ const people = (): Row[] =>
 			org.org.table('UserLogin').where('UserId', user.Id)[0].IsFrozen === false,
 	);
 
-test('ten changes arrive as ten events despite faults, restarts and a second activation', async () => {
+test('eleven changes arrive as eleven events despite faults, a wrong clock, restarts and a second activation', async () => {
 	await api.activateWorkflow(workflowId);
 	await polled();
 	const chosen = people();
@@ -162,6 +162,15 @@ test('ten changes arrive as ten events despite faults, restarts and a second act
 	await arrive(expected);
 	expect((await arrived()).failed).toBeGreaterThan(0);
 
+	// Something between n8n and the org states a wrong time.
+	org.dateHeader = 400 * 86_400_000;
+	await freeze();
+	await arrive(expected);
+	await polled(2);
+	expect((await arrived()).items).toHaveLength(expected.length);
+	org.dateHeader = undefined;
+	await polled(2);
+
 	// n8n ends, things happen, n8n comes back.
 	await n8n.stop();
 	org.org.change('User', idle, { LastLoginDate: daysBefore(0) });
@@ -195,7 +204,7 @@ test('ten changes arrive as ten events despite faults, restarts and a second act
 	});
 	expect(short).toEqual(expected.sort());
 	expect(new Set(items.map(({ eventKey }) => eventKey)).size).toBe(items.length);
-	expect(expected).toHaveLength(10);
+	expect(expected).toHaveLength(11);
 });
 
 /** A template as it ships, with what its note says to fill in; polled as often as the tests need it. */

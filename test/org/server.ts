@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- the org speaks as Salesforce, not as n8n */
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type OrgRequest, type OrgResponse } from './answers';
@@ -30,6 +30,11 @@ export interface RunningOrg {
 	apps: Map<string, ExternalClientApp>;
 	oauth: OAuth;
 	faults: Faults;
+	/**
+	 * The `Date` header of responses from now on, if it is not the time: milliseconds that it is ahead, a
+	 * text, or `none` (RFC 9110, 6.6.1: a host without a clock sends none; servers in between may add their own).
+	 */
+	dateHeader?: number | string;
 	/** Called for every request, with its full address. */
 	onRequest?: (request: OrgRequest) => void;
 	/** The same org without the socket. */
@@ -63,6 +68,13 @@ export interface ServerOptions extends OrgOptions {
 
 /** The password of all users in the simulated company. */
 export const PASSWORD = 'Sim-passw0rd!';
+
+/** Every response states the time of the org (RFC 9110, "Date"), also of one whose clock is set. */
+function stateTime(response: ServerResponse, now: Date, stated: number | string = 0): void {
+	if (stated === 'none') response.sendDate = false;
+	else if (typeof stated === 'string') response.setHeader('date', stated);
+	else response.setHeader('date', new Date(now.getTime() + stated).toUTCString());
+}
 
 /** Otherwise Node would respond with 431 long before the org can respond with 414. */
 const MAX_HEADER_BYTES = 65_536;
@@ -100,8 +112,7 @@ export async function startOrg(options: ServerOptions = {}): Promise<RunningOrg>
 			return answerOfHost(opened, request, url) ?? (await handle(request));
 		};
 		const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-			// An org whose clock is set states its time in every response (RFC 9110, "Date").
-			if (org.options.now !== undefined) response.setHeader('date', org.clock().toUTCString());
+			stateTime(response, org.clock(), running.dateHeader);
 			// A client that disconnects while sending or reading is not a fault of the org.
 			serve(answer, request, response).catch(() => response.destroy());
 		});

@@ -86,6 +86,16 @@ export const restore = async (
 		items,
 	);
 
+/** Every seat of the org, as Download returns it. */
+export const download = async (running: RunningOrg): Promise<IDataObject[]> => {
+	const { items, error } = await runNode(
+		{ resource: 'subscription', operation: 'download' },
+		clientCredentials(running),
+	);
+	expect(error).toBeNull();
+	return items;
+};
+
 export const profileNamed = ({ org }: RunningOrg, name: string): Row =>
 	org.rows('Profile').find(({ Name }) => Name === name) as Row;
 

@@ -5,10 +5,17 @@ import { JOB_IDS } from './ids';
 import { call, code, ifTrue, inputs, raw, switchOn } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
 import { portionRows } from '../storage/portionRows.workflow';
-import { BEGIN, END, JOB_NAME, NOT_BEGUN, ONE_AT_A_TIME } from './runJob.code';
+import {
+	BEGIN,
+	END,
+	INTERRUPTED_BY,
+	JOB_NAME,
+	NOT_BEGUN,
+	ONE_AT_A_TIME,
+	STORE_AGAIN,
+} from './runJob.code';
 
-const LOST =
-	"={{ $json.lost.map(({ id }) => ({ id, status: 'Interrupted', endedAt: new Date().toISOString(), error: 'The n8n process that ran the job was stopped.' })) }}";
+const LOST = `={{ $json.lost.map(({ id }) => ({ id, status: 'Interrupted', endedAt: new Date().toISOString(), error: '${INTERRUPTED_BY}' })) }}`;
 
 /** Update finishes candidates that are marked with this at once. */
 const INTERRUPTED =
@@ -116,7 +123,10 @@ export function runJob(): WorkflowFile {
 				{ onError: 'continueRegularOutput' },
 			),
 			End: code([11, 0], END),
-			'Write End': writeRows([12, 0], 'salesforce_job_results', RESULT),
+			'Write End': {
+				...writeRows([12, 0], 'salesforce_job_results', RESULT),
+				settings: STORE_AGAIN,
+			},
 			'To Be Told?': ifTrue(
 				[13, 0],
 				"={{ $('End').first().json.answer.status === 'failure' || $('End').first().json.status === 'Complete with warnings' }}",
@@ -169,7 +179,7 @@ export function runJob(): WorkflowFile {
 				at: [0, -1.8],
 				size: [4.6, 1.7],
 				text: `## Run a Job
-Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A job that failed, or did not read everything (*Complete with warnings*), sends an alert and stops nothing else: its answer has the status \`failure\`. A job that cannot even read the tables, because its n8n process lacks the package, has a job result too.
+Runs one job of one profile and writes its **job result** (table \`salesforce_job_results\`): Running, then Complete, Failed or Skipped. A second run of the same job is Skipped while the first is running, on whichever worker. A run whose n8n process was stopped, or which cannot reach the tables for longer, gives no **sign of life** any more: the next run of the profile marks it Interrupted, and *Update* finishes its candidates. A job that failed, or did not read everything (*Complete with warnings*), sends an alert and stops nothing else: its answer has the status \`failure\`. A job that cannot even read the tables, because its n8n process lacks the package, has a job result too.
 
 **In**: \`startedBy\` (who or what started it); \`job\` (\`refresh\`, \`identify\`, \`update\`, \`reclaim\`), \`profile\` (display name); for \`reclaim\` also \`candidateIds\` (empty: all that are Ready) and \`ask\`.
 **Out**: \`status\`, \`errorMessage\`, \`counts\`, \`created\`, \`updated\`, \`removed\`, \`notRead\`.`,

@@ -3,9 +3,11 @@ import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { JOB_IDS } from './ids';
 import { ifTrue, inputs } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
-import { SIGN_OF_LIFE } from './runJob.code';
+import { SIGN_OF_LIFE, STORE_AGAIN } from './runJob.code';
 
 const HOURS_A_RUN_MAY_TAKE = 6;
+/** Counted instead of timed, so that a clock that jumps ends no signs. */
+const SIGNS_OF_A_RUN = (HOURS_A_RUN_MAY_TAKE * 3_600) / SIGN_OF_LIFE.everySeconds;
 
 /**
  * Runs beside a job. n8n runs a sub-workflow in the process of its caller, in queue mode too, so its writes end
@@ -13,7 +15,7 @@ const HOURS_A_RUN_MAY_TAKE = 6;
  */
 export function signOfLife(): WorkflowFile {
 	const id = "={{ String($('Inputs').first().json.jobResult) }}";
-	const isAtWork = `$json.rows[0]?.status === 'Running' && Date.parse($json.rows[0].startedAt) > Date.now() - ${HOURS_A_RUN_MAY_TAKE * 3_600_000}`;
+	const isAtWork = `$json.rows[0]?.status === 'Running' && $runIndex < ${SIGNS_OF_A_RUN}`;
 	return workflow({
 		id: JOB_IDS.signOfLife,
 		name: 'Sign of Life',
@@ -25,14 +27,20 @@ export function signOfLife(): WorkflowFile {
 				at: [1, 0],
 				parameters: { resume: 'timeInterval', amount: SIGN_OF_LIFE.everySeconds, unit: 'seconds' },
 			},
-			'Read Run': readRows([2, 0], 'salesforce_job_results', 'id', id),
+			'Read Run': {
+				...readRows([2, 0], 'salesforce_job_results', 'id', id),
+				settings: STORE_AGAIN,
+			},
 			'Still Running?': ifTrue([3, 0], `={{ ${isAtWork} }}`),
 			// Nothing changes but the time of the row, so that the end of the run is never overwritten.
-			'Write Sign': writeRows(
-				[4, -0.5],
-				'salesforce_job_results',
-				'={{ [{ id: $json.rows[0].id, executionId: $json.rows[0].executionId }] }}',
-			),
+			'Write Sign': {
+				...writeRows(
+					[4, -0.5],
+					'salesforce_job_results',
+					'={{ [{ id: $json.rows[0].id, executionId: $json.rows[0].executionId }] }}',
+				),
+				settings: STORE_AGAIN,
+			},
 			Ended: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [4, 0.5], parameters: {} },
 		},
 		flow: [

@@ -42,7 +42,7 @@ export function summaryOf(result: ReadResult): IDataObject {
 		resumeAfter,
 		warnings: report.warnings,
 		calls: client.calls,
-		seconds: (Date.now() - started) / 1000,
+		seconds: secondsSince(started),
 	};
 }
 
@@ -64,3 +64,6 @@ export function failedSummary(message: string, itemIndex: number): INodeExecutio
 		pairedItem: { item: itemIndex },
 	};
 }
+
+/** A clock that is set back takes no time. */
+export const secondsSince = (started: number): number => Math.max(0, Date.now() - started) / 1000;

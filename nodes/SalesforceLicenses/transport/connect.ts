@@ -8,6 +8,7 @@ import { CANCELED, SalesforceError } from '../salesforce/client/errors';
 import type { Sleep } from '../salesforce/client/http';
 import type { Organization } from '../salesforce/organization/organization';
 import { readConnectedUserId, readOrganization } from '../salesforce/organization/organization';
+import { clockWarning, timeOf } from '../salesforce/organization/orgTime';
 import { CREDENTIAL, n8nHttp, type NodeContext } from './n8nHttp';
 import type { Sealer } from './sealer';
 import { sealerOf } from './sealer';
@@ -17,6 +18,8 @@ export interface Connection extends OrgConnection {
 	org: Organization;
 	/** Seals outcomes, and recognizes those that this credential sealed; null if it has no lasting secret. */
 	sealer: Sealer | null;
+	/** What n8n's own clock said when the connection was opened. */
+	clock: Date;
 }
 
 /** Opens the org of the node's credential. Three calls, one of them free. */
@@ -39,11 +42,15 @@ export async function connect(context: NodeContext): Promise<Connection> {
 	const org = await readOrganization(client);
 	// Client Credentials have no token before the first call, so the identity is read after it.
 	const { id } = tokenData(await context.getCredentials(CREDENTIAL));
+	const clock = new Date();
+	const warning = clockWarning(clock, client.orgTime);
+	if (warning !== null) client.report.warn(warning);
 	return {
 		client,
 		org,
 		orgId: org.orgId,
-		now: new Date(),
+		clock,
+		now: timeOf(clock, client.orgTime),
 		connectedUserId: await readConnectedUserId(client, id),
 		sealer: sealerOf(credential),
 	};

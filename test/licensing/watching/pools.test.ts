@@ -68,6 +68,14 @@ describe('a pool is low', () => {
 		const fifth = look(fine, fourth.after, later(1));
 		expect(look(low, fifth.after, later(1)).events).toEqual(['poolLow']);
 	});
+
+	it('is reported once a day if the clock was a day ahead when it was', () => {
+		const [low, fine] = [aPool({ total: 100, used: 96 }), aPool({ total: 100, used: 50 })];
+		const ahead = look(low, UNSEEN, later(1));
+		const back = look(fine, ahead.after);
+		const again = look(low, back.after);
+		expect([ahead.events, back.events, again.events]).toEqual([['poolLow'], [], []]);
+	});
 });
 
 describe('a license expires', () => {

@@ -3,6 +3,7 @@ import { ago, candidateRow, KEY } from '../../support/candidateRows';
 import { findCandidates } from '../../support/candidates';
 import { runNode } from '../../support/inProcess';
 import { clientCredentials, seeAll, useOrg } from '../../support/org';
+import { download } from '../../support/seats';
 import { change } from '../../support/triggerCases';
 
 const org = useOrg({ users: 80, seed: 11 });
@@ -35,14 +36,6 @@ const reclamation = async (operation: string, items: IDataObject[], more: object
 	);
 	expect(error).toBeNull();
 	return outputs[0].map(({ json }) => json);
-};
-const download = async () => {
-	const { items, error } = await runNode(
-		{ resource: 'subscription', operation: 'download' },
-		clientCredentials(org()),
-	);
-	expect(error).toBeNull();
-	return items;
 };
 /** How many of these licenses are in use, as the org counts them. */
 const used = async (licenseKind: string, licenseIdentifier: string) => {
@@ -128,7 +121,7 @@ describe('Update Savings Ledger', () => {
 				result: outcome,
 			}),
 		);
-		const first = await runLedger(candidates, { subscriptions: await download() });
+		const first = await runLedger(candidates, { subscriptions: await download(org()) });
 		expect(before - after).toBe(3);
 		expect(first.summary[0]).toMatchObject({
 			freeSeats: before - after,
@@ -139,7 +132,7 @@ describe('Update Savings Ledger', () => {
 		await change(org(), 'PATCH', `User/${String(found[0].userId)}`, { IsActive: true });
 		const night = await runLedger(candidates, {
 			ledger: first.rows,
-			subscriptions: await download(),
+			subscriptions: await download(org()),
 		});
 		expect(night.rows).toMatchObject([{ entry: 'takenAgain', userId: found[0].userId }]);
 		expect(night.summary[0]).toMatchObject({

@@ -3,10 +3,10 @@ import type { Row } from '../../org/org';
 import { runCandidates } from '../../support/candidateRows';
 import { findByRules } from '../../support/candidates';
 import { runNode } from '../../support/inProcess';
-import { clientCredentials, seeAll, useOrg } from '../../support/org';
+import { seeAll, useOrg } from '../../support/org';
 import { pageOf, readable } from '../../support/recordPages';
 import { createReport, figuresOf, profile } from '../../support/reportItems';
-import { reclaim, restore } from '../../support/seats';
+import { download, reclaim, restore } from '../../support/seats';
 import { change } from '../../support/triggerCases';
 
 /**
@@ -54,21 +54,12 @@ const priceBook = () =>
 		pools().map(({ kind, identifier, price }) => ({ kind, identifier, price, currency: 'USD' })),
 	);
 
-const download = async () => {
-	const { items, error } = await runNode(
-		{ resource: 'subscription', operation: 'download' },
-		clientCredentials(org()),
-	);
-	expect(error).toBeNull();
-	return items;
-};
-
 /** The nightly update of the ledger. */
 async function night(candidates: readonly IDataObject[], ledger: readonly IDataObject[]) {
 	const { outputs, error } = await runNode(
 		{
 			...{ resource: 'candidate', operation: 'ledger', pricePeriod: 'month' },
-			...{ ledger, subscriptions: await download(), priceBook: priceBook() },
+			...{ ledger, subscriptions: await download(org()), priceBook: priceBook() },
 		} as unknown as INode['parameters'],
 		{},
 		[...candidates],

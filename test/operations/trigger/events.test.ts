@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withClockAhead } from '../../support/clocks';
 import { clientCredentials, useOrg } from '../../support/org';
 import { pollingWorkflow } from '../../support/pollNode';
 import { ALL_EVENTS, change, daysBefore, employees, told } from '../../support/triggerCases';
@@ -185,8 +186,8 @@ describe('users', () => {
 		org().org.change('User', user, { LastLoginDate: null, CreatedDate: daysBefore(59) });
 		await workflow.poll();
 		expect(await workflow.poll()).toEqual([]);
-		org().org.options.now = new Date(Date.now() + 2 * 86_400_000);
-		expect((await workflow.poll()).map(({ userId }) => userId)).toContain(user.Id);
+		const later = await withClockAhead(2 * 86_400_000, async () => await workflow.poll());
+		expect(later.map(({ userId }) => userId)).toContain(user.Id);
 	});
 
 	it('who are inactive are not reported again after a deactivation and a reactivation', async () => {

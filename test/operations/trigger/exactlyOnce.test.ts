@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../org/faults';
 import { clientCredentials, useOrg } from '../../support/org';
@@ -6,7 +5,7 @@ import type { PollingWorkflow } from '../../support/pollNode';
 import { pollingWorkflow } from '../../support/pollNode';
 import { ALL_EVENTS, change, daysBefore, employees, told } from '../../support/triggerCases';
 
-/** Each happening arrives once: over faults, restarts, parts that cannot be read, and clocks that jump. */
+/** Each happening arrives once: over faults, restarts and parts that cannot be read. */
 
 // More users than the memory lists one by one, so that sketches are at work.
 const org = useOrg({ users: 2_600, seed: 11 });
@@ -231,27 +230,6 @@ describe('a part that cannot be read', () => {
 		org().faults.clear();
 		expect(await workflow.poll()).toEqual([]);
 	});
-});
-
-describe('the clock of n8n', () => {
-	it.each([0.05, 400, -400])(
-		'jumps by %d days and back: no user leaves or returns',
-		async (days) => {
-			const workflow = watching();
-			await workflow.poll();
-			const RealDate = Date;
-			const shifted = class extends RealDate {
-				constructor(...given: unknown[]) {
-					if (given.length === 0) super(RealDate.now() + days * 86_400_000);
-					else super(...(given as [number]));
-				}
-			};
-			globalThis.Date = shifted as DateConstructor;
-			const during = await workflow.poll().finally(() => (globalThis.Date = RealDate));
-			expect(during).toEqual([]);
-			expect(await workflow.poll()).toEqual([]);
-		},
-	);
 });
 
 test('two polls at the same time report a change once', async () => {

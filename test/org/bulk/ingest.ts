@@ -9,21 +9,17 @@ import { bodyOf, notAllowed } from '../rest';
 import { inTransactionOf } from '../rules/transactionLimits';
 import { afterDeactivations } from '../rules/users';
 import { csvLine } from './csv';
+import type { BulkJob } from './jobs';
+import { describeJob } from './jobs';
 
 /** Bulk API 2.0 ingest jobs: insert, update, delete by CSV (Bulk API 2.0 Developer Guide, "Ingest"). */
-interface IngestJob {
-	id: string;
-	operation: string;
-	object: string;
+interface IngestJob extends BulkJob {
 	state: 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted' | 'Failed';
 	errorMessage?: string;
-	createdById: string;
-	createdDate: string;
 	data: string;
 	columns: string[];
 	succeeded: unknown[][];
 	failed: unknown[][];
-	version: string;
 }
 
 const jobs = new WeakMap<Org, Map<string, IngestJob>>();
@@ -125,25 +121,12 @@ function create(call: Call): OrgResponse {
 	});
 }
 
-function describe({ id, operation, object, createdById, createdDate, state, version }: IngestJob) {
-	return {
-		id,
-		operation,
-		object,
-		createdById,
-		createdDate,
-		systemModstamp: createdDate,
-		state,
-		concurrencyMode: 'Parallel',
-		contentType: 'CSV',
-		apiVersion: Number(version),
-		lineEnding: 'LF',
-		columnDelimiter: 'COMMA',
-		jobType: 'V2Ingest',
-		apexProcessingTime: 0,
-		totalProcessingTime: 1,
-	};
-}
+const describe = (job: IngestJob) => ({
+	...describeJob(job, { lineEnding: 'LF', columnDelimiter: 'COMMA' }),
+	jobType: 'V2Ingest',
+	apexProcessingTime: 0,
+	totalProcessingTime: 1,
+});
 
 /** CSV has only text: booleans and empty values take the field's type. */
 function typed(org: Org, object: string, record: Record<string, string>): Record<string, unknown> {

@@ -8,22 +8,16 @@ import type { Path } from '../soql/paths';
 import { parse } from '../soql/parse';
 import { runQuery } from '../soql/query';
 import { csvValue, csvWriter } from './csv';
+import type { BulkJob, CsvForm } from './jobs';
+import { describeJob } from './jobs';
 
 /** Bulk API 2.0 query jobs (Bulk API 2.0 and Bulk API Developer Guide, "Query Jobs"). */
-export interface QueryJob {
-	id: string;
+export interface QueryJob extends BulkJob, CsvForm {
 	query: string;
-	object: string;
 	state: 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted' | 'Failed';
-	createdById: string;
-	createdDate: string;
 	pollsLeft: number;
 	rows: Row[];
 	columns: Path[];
-	version: string;
-	operation: string;
-	lineEnding: string;
-	columnDelimiter: string;
 	errorMessage?: string;
 }
 
@@ -146,24 +140,7 @@ function create(call: Call): OrgResponse {
 	return json(200, describe(job));
 }
 
-function describe(job: QueryJob) {
-	const { id, object, createdById, createdDate, state, version, operation } = job;
-	const { lineEnding, columnDelimiter } = job;
-	return {
-		id,
-		operation,
-		object,
-		createdById,
-		createdDate,
-		systemModstamp: createdDate,
-		state,
-		concurrencyMode: 'Parallel',
-		contentType: 'CSV',
-		apiVersion: Number(version),
-		lineEnding,
-		columnDelimiter,
-	};
-}
+const describe = (job: QueryJob) => describeJob(job, job);
 
 function poll(job: QueryJob) {
 	if (job.state === 'UploadComplete' || job.state === 'InProgress') {

@@ -42,7 +42,8 @@ const expiresSoon = ({ expiresAt }: License, { expiresWithinDays }: PoolLimits, 
 
 /**
  * What happened to a pool since the last check, and what to remember about it. A pool that goes up and
- * down across its limit is reported once a day. An expiry is reported once, whatever the clock does.
+ * down across its limit is reported once a day, also if the clock was a day ahead when it was. An expiry
+ * is reported once, whatever the clock does.
  *
  * @param since the last poll: a pool that expired before it is not about to expire
  */
@@ -58,7 +59,7 @@ export function poolChanges(
 	const crossed = (event: PoolEvent, isSo: boolean, told: number): number => {
 		if (!isSo) return told > 0 ? -told : told;
 		if (told > 0) return told;
-		if (-told === today) return today;
+		if (-told >= today) return today;
 		events.push({ event, occasion: now.toISOString().slice(0, 10) });
 		return today;
 	};

@@ -10,12 +10,12 @@ export const mode = 'perItem';
 
 export const execute: OperationRun['execute'] = async (context, itemIndex, fields) => {
 	const withProfiles = parametersOf(context, itemIndex).toggle(fieldOf(fields, 'includeProfiles'));
-	const { client, org, connectedUserId } = await connect(context);
+	const { client, org, connectedUserId, now } = await connect(context);
 	const ids = connectedUserId === null ? [] : [connectedUserId];
 	const users = await readIfPossible(
 		client,
 		'The connected user',
-		async () => await readUserStates(client, ids, new Date()),
+		async () => await readUserStates(client, ids, now),
 	);
 	const usage = client.policy.apiUsage;
 	const row = {

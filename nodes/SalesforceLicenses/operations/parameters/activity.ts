@@ -11,23 +11,19 @@ import { fieldOf, parametersOf } from './values';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What counts as use, and how far back. */
+/** What counts as use, and how far back from a time that is known once the org has answered. */
 export function activityParameter(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	now: number,
-): ActivityChoice {
+): (now: Date) => ActivityChoice {
 	const given = parametersOf(context, itemIndex);
 	const signals: SignalName[] = given.options(SIGNALS_FIELD, SIGNAL_NAMES, {
 		atLeastOne: true,
 		noun: 'signal',
 	});
 	const days = given.wholeNumber(fieldOf(ACTIVITY_OPTIONS, 'loginHistoryDays'));
-	return {
-		signals,
-		since: new Date(now - days * DAY_MS),
-		workObjects: signals.includes('work') ? workObjectsOf(given) : [],
-	};
+	const workObjects = signals.includes('work') ? workObjectsOf(given) : [];
+	return (now) => ({ signals, since: new Date(now.getTime() - days * DAY_MS), workObjects });
 }
 
 function workObjectsOf(given: Parameters): string[] {

@@ -47,18 +47,18 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const firstUsers = new FirstUsers(usersToRead);
 	const api = apiParameter(context, itemIndex);
 	const usage = apiUsageParameter(context, itemIndex);
-	const now = new Date();
-	const started = now.getTime();
-	const activity = activityParameter(context, itemIndex, started);
+	const started = new Date();
+	const activityUntil = activityParameter(context, itemIndex);
 	checkRules(context, itemIndex, given, {
-		activity,
-		now,
+		activity: activityUntil(started),
+		now: started,
 		prices,
 		hasDirectory: directory !== null,
 	});
 
 	const connection = await connect(context);
-	const { client, org, connectedUserId } = connection;
+	const { client, org, connectedUserId, now } = connection;
+	const activity = activityUntil(now);
 	limitApiUsage(client, usage);
 	const conditions = given.flatMap((rule) => [...rule.conditions, ...rule.exemptions]);
 	await checkFields(context, itemIndex, connection, conditions);
@@ -82,7 +82,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		listProtected,
 	});
 	const candidates: Candidate[] = [];
-	const pages = readSeatFacts({ ...connection, now }, kinds, {
+	const pages = readSeatFacts(connection, kinds, {
 		api,
 		activity: reads.activity,
 		selection: {
@@ -126,7 +126,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 			orgId: org.orgId,
 			kinds,
 			rows: rows.length,
-			started,
+			started: started.getTime(),
 			isCut: isCanceled,
 			resumeAfter: firstUsers.resumeAfter,
 		}),

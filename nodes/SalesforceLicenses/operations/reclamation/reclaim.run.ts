@@ -60,7 +60,10 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 		spared,
 	);
 	const pools = await poolsTouched(connection, decided);
-	const plan = await refuseUnknownLicenses(connection, withSeatLosses(decided, pools, new Date()));
+	const plan = await refuseUnknownLicenses(
+		connection,
+		withSeatLosses(decided, pools, connection.now),
+	);
 
 	const users = usersToWrite(plan);
 	const exceeded = await checkCaps(given.caps, connection, plan, current, pools);

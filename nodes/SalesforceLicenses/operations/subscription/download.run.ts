@@ -21,7 +21,7 @@ import {
 } from '../parameters/parameters';
 import { showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
-import { summaryOf } from '../readSummary';
+import { secondsSince, summaryOf } from '../readSummary';
 import { softwareModelsParameter } from '../parameters/softwareModels';
 import { directoryParameter } from '../parameters/directory';
 import { fieldOf, parametersOf } from '../parameters/values';
@@ -46,7 +46,7 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const format = given.option(fieldOf(fields, 'fileFormat'), ['csv', 'ndjson']);
 	const started = Date.now();
 	const api = apiParameter(context, itemIndex);
-	const activity = activityParameter(context, itemIndex, started);
+	const activityUntil = activityParameter(context, itemIndex);
 	const filters = filtersParameter(context, itemIndex);
 	const softwareOf = softwareModelsParameter(context, itemIndex);
 	const directory = directoryParameter(context, itemIndex);
@@ -55,7 +55,8 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 	const inactiveFromDays = given.wholeNumber(fieldOf(fields, 'inactiveFromDays'));
 
 	const connection = await connect(context);
-	const { client, org } = connection;
+	const { client, org, now } = connection;
+	const activity = activityUntil(now);
 	limitApiUsage(client, usage);
 	const isFlat = asFile && format === 'csv';
 	if (isFlat && chosen === 'user') client.report.warn(CSV_IS_FLAT);
@@ -84,10 +85,10 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 		context,
 		connection,
 		{ limit, groupBy, directory, passed, inactiveFromDays },
-		(now) =>
+		() =>
 			untilApiLimit(
 				client,
-				readSubscriptions({ ...connection, now }, selected.kinds, { ...options, api, activity }),
+				readSubscriptions(connection, selected.kinds, { ...options, api, activity }),
 				portion,
 			),
 	);
@@ -123,10 +124,6 @@ export const execute: OperationRun['execute'] = async (context, itemIndex, field
 const CSV_IS_FLAT =
 	'A CSV file always has one row for each subscription, so Group By = User was ignored. To get one row for each user, set File Format to NDJSON.';
 
-function secondsSince(started: number): number {
-	return (Date.now() - started) / 1000;
-}
-
 interface Shaping {
 	limit: number;
 	groupBy: GroupBy;
@@ -138,13 +135,12 @@ interface Shaping {
 /** The users in output order, up to the row limit. A canceled execution ends here, between two pages. */
 async function* readPages(
 	context: IExecuteFunctions,
-	{ org }: Connection,
+	{ org, now }: Connection,
 	{ limit, groupBy, directory, passed, inactiveFromDays }: Shaping,
-	read: (now: Date) => AsyncIterable<UserSubscriptions[]>,
+	read: () => AsyncIterable<UserSubscriptions[]>,
 ): AsyncGenerator<UserSubscriptions[]> {
 	let nextLine = PROGRESS_ROWS;
-	const now = new Date();
-	for await (const page of read(now)) {
+	for await (const page of read()) {
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw new NodeOperationError(
 				context.getNode(),

@@ -12,19 +12,21 @@ const set = z
 		sketch: z.string().optional(),
 	})
 	.refine(({ list, sketch }) => (list === undefined) !== (sketch === undefined));
+/** A time that does not say when is no time. */
+const time = z.string().refine((text) => text === '' || !Number.isNaN(Date.parse(text)));
 const part = z.object({
 	config: z.string(),
 	mark: z.string(),
 	newest: z.string(),
 	ties: z.number(),
-	cutoff: z.string(),
+	cutoff: time,
 	set,
 });
 const kind = z.enum(LICENSE_KINDS);
 const memory = z.object({
 	version: z.literal(1),
 	orgId: z.string().min(15),
-	polledAt: z.string(),
+	polledAt: time,
 	poolConfig: z.string(),
 	poolKinds: z.array(kind),
 	features: z.array(z.string()),

@@ -6,7 +6,9 @@ import { connect } from '../../transport/connect';
 import { toNodeError } from '../../transport/nodeErrors';
 import { readPeople } from '../../salesforce/watching/people';
 import type { Pools } from '../../salesforce/watching/watchPools';
-import { timeOf, watchOrg } from '../../salesforce/watching/watchOrg';
+import { timeOf } from '../../salesforce/organization/orgTime';
+import { watchOrg } from '../../salesforce/watching/watchOrg';
+import type { Memory } from '../../licensing/watching/memory';
 import { parseMemory } from './memory';
 import type { TriggerParameters } from './parameters';
 import { triggerParameters } from './parameters';
@@ -61,19 +63,20 @@ async function realPoll(
 		pools: { limits, softwareOf, config: JSON.stringify(limits) + softwareModels },
 	};
 	const memoryBefore = last === 'unreadable' ? null : last;
-	const watched = await watchOrg(connection, memoryBefore, wish);
+	const now = timeOf(connection.clock, client.orgTime, timeBefore(memoryBefore, connection));
+	const watched = await watchOrg({ ...connection, now }, memoryBefore, wish);
 	await checkFilters(context, client, org.name, watched.pools, parameters);
-	const rows = await tell(
-		watched.happenings,
-		{ client, org },
-		parameters,
-		watched.pools,
-		watched.now,
-	);
+	const rows = await tell(watched.happenings, { client, org }, parameters, watched.pools, now);
 	for (const warning of client.report.warnings)
 		context.logger.warn(`Salesforce Licenses Trigger: ${warning}`);
 	kept.memory = watched.memory as unknown as typeof kept;
 	return rows.length === 0 ? null : [context.helpers.returnJsonArray(rows as never[])];
+}
+
+/** The last poll has been, so no clock that is right is before it. Without one, the clock of the org counts. */
+function timeBefore(last: Memory | null, { orgId, client }: Connection): number | undefined {
+	const polledAt = last?.orgId === orgId ? Date.parse(last.polledAt) : NaN;
+	return Number.isNaN(polledAt) ? client.orgTime?.getTime() : polledAt;
 }
 
 /** The items of the events, in the order in which they were found. */
@@ -115,7 +118,7 @@ async function trial(
 		...parameters,
 		filter: { licenseIdentifiers: [], softwareModels: [], userTypes: [], profiles: [] },
 	};
-	const rows = await tell(happenings, connection, unfiltered, pools, timeOf(client, new Date()));
+	const rows = await tell(happenings, connection, unfiltered, pools, connection.now);
 	const items = rows.map((row) => ({ ...row, isSample: true }));
 	return items.length === 0 ? null : [context.helpers.returnJsonArray(items as never[])];
 }

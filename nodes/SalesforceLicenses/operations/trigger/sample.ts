@@ -4,7 +4,6 @@ import type { License } from '../../licensing/model/licenses';
 import { withSoftware } from '../../licensing/model/licenses';
 import { readPools } from '../../salesforce/licenses/pools';
 import { sampleUsers } from '../../salesforce/watching/sampleUsers';
-import { timeOf } from '../../salesforce/watching/watchOrg';
 import type { Pools } from '../../salesforce/watching/watchPools';
 import type { TriggerParameters } from './parameters';
 
@@ -18,7 +17,7 @@ export async function sampleOf(
 	const licenses = [...pools.values()].flatMap((byId) =>
 		[...byId.values()].map(({ ref, license }) => withSoftware(license, softwareOf(ref))),
 	);
-	const users = await sampleUsers(client, kinds, inactiveDays, timeOf(client, now));
+	const users = await sampleUsers(client, kinds, inactiveDays, now);
 	const happenings: Happening[] = [];
 	for (const event of events) {
 		const userId = users.get(event) ?? users.get('any');

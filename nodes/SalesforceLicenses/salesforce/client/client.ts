@@ -17,7 +17,7 @@ export const PINNED_API_VERSION = '65.0';
 export class SalesforceClient {
 	/** Requests sent so far, including repeats. `GET /services/data` is free and not counted. */
 	calls = 0;
-	/** The time at the org's host in its last response, if it has one (RFC 9110, "Date"). */
+	/** The time at the org's host in its last good response, if it has one (RFC 9110, "Date"). */
 	orgTime: Date | null = null;
 	readonly report = new ReadReport();
 	readonly policy = new ReadPolicy();
@@ -115,8 +115,16 @@ export class SalesforceClient {
 		const result = await this.http(request);
 		if (result.kind !== 'answer') return errorFromFailure(result);
 		this.policy.noteUsage(result.headers['sforce-limit-info']);
-		const time = new Date(result.headers.date ?? '');
-		if (!Number.isNaN(time.getTime())) this.orgTime = time;
+		// Pages of errors often come from a server in between, with a clock of its own.
+		if (result.status === 200) this.orgTime = timeIn(result.headers.date);
 		return result;
 	}
+}
+
+const HTTP_DATE = /^[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -]\d{2,4} \d\d:\d\d:\d\d GMT$/;
+
+/** RFC 9110, 5.6.7; without the old form that names no time zone, which Date would take for local time. */
+function timeIn(header = ''): Date | null {
+	const time = HTTP_DATE.test(header) ? Date.parse(header) : NaN;
+	return Number.isNaN(time) ? null : new Date(time);
 }

@@ -9,6 +9,7 @@ import { SetWatch } from '../../licensing/watching/watchedSet';
 import type { SalesforceClient } from '../client/client';
 import { SalesforceError } from '../client/errors';
 import { readPools } from '../licenses/pools';
+import { MAY_DIFFER_BY_MS } from '../organization/orgTime';
 import { leaveOut } from './isolate';
 import { readMarks } from './marks';
 import { readDueParts } from './readDueParts';
@@ -34,8 +35,6 @@ export interface Watched {
 	happenings: Happening[];
 	memory: Memory;
 	pools: Pools;
-	/** From the clock of the org, so that a wrong clock of n8n makes no user inactive. */
-	now: Date;
 }
 
 /**
@@ -47,10 +46,11 @@ export async function watchOrg(
 	last: Memory | null,
 	options: WatchOptions,
 ): Promise<Watched> {
-	const { client, orgId } = connection;
-	const now = timeOf(client, connection.now);
+	const { client, orgId, now } = connection;
 	const memory =
 		last?.orgId === orgId ? (JSON.parse(JSON.stringify(last)) as Memory) : emptyMemory(orgId);
+	const isAhead = Date.parse(memory.polledAt) > now.getTime() + MAY_DIFFER_BY_MS;
+	if (isAhead) setBack(memory, now, client);
 	const licenses = new LicenseList(memory.licenses);
 	const parts = partsFor(options);
 
@@ -112,7 +112,6 @@ export async function watchOrg(
 		happenings: happenings.filter(({ event }) => options.events.has(event)),
 		memory,
 		pools,
-		now,
 	};
 
 	/** If the flag of a feature became visible or hidden, the feature was not assigned or removed. */
@@ -133,6 +132,7 @@ export async function watchOrg(
 
 	/** A part that is read for the first time is only remembered, unless everything is to be reported. */
 	function begin(part: PartName): SetWatch {
+		if (isAhead && part === 'activity') return new SetWatch(null, false);
 		const known = isKnown(part) ? (memory.parts[part]?.set ?? null) : null;
 		try {
 			return new SetWatch(known, known !== null || options.emitAll);
@@ -148,13 +148,19 @@ export async function watchOrg(
 	}
 }
 
-/** The org's response states the time to the second; a clock that agrees with it is more precise. */
-const AGREES_WITHIN_MS = 60_000;
-
-/** The time of the org, if the clock of this computer differs from it. */
-export function timeOf({ orgTime }: SalesforceClient, clock: Date): Date {
-	if (orgTime === null) return clock;
-	return Math.abs(orgTime.getTime() - clock.getTime()) <= AGREES_WITHIN_MS ? clock : orgTime;
+/**
+ * The last poll went by clocks that were all ahead. Whoever it took for inactive may not be, so the activity
+ * is only remembered anew, and what it reported of pools counts for today.
+ */
+function setBack(memory: Memory, now: Date, client: SalesforceClient): void {
+	delete memory.parts.activity;
+	const today = Math.floor(now.getTime() / DAY_MS);
+	const noLater = (day: number) => Math.sign(day) * Math.min(Math.abs(day), today);
+	for (const { pool } of memory.licenses)
+		if (pool !== null) Object.assign(pool, { low: noLater(pool.low), over: noLater(pool.over) });
+	client.report.warn(
+		`The activity of users: the last poll was at ${memory.polledAt}, which is later than now. A clock was wrong, so the trigger sets a new baseline for it.`,
+	);
 }
 
 /** The sets that the chosen events need. */

@@ -28,7 +28,9 @@ export function watchPools(
 ): Happening[] {
 	const happenings: Happening[] = [];
 	const isSameConfig = memory.poolConfig === options.config;
-	const since = memory.polledAt === '' ? now : new Date(memory.polledAt);
+	const last = new Date(memory.polledAt);
+	// After a clock was set back, a license may expire before the time of the last poll.
+	const since = last < now ? last : now;
 	const looked = new Set(isSameConfig ? memory.poolKinds : []);
 	for (const [kind, byId] of pools) {
 		const tells = looked.has(kind) || options.emitAll;
