@@ -63,6 +63,13 @@ export class SalesforceLicenses implements INodeType {
 			},
 		},
 		listSearch: {
+			async searchLicenses(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { searchLicenses } = await import('./operations/loadOptions');
+				return await searchLicenses(this, filter);
+			},
 			async searchProfiles(
 				this: ILoadOptionsFunctions,
 				filter?: string,

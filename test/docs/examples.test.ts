@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { parseDirectory } from '../../nodes/SalesforceLicenses/operations/parameters/directory';
-import { parsePriceBook } from '../../nodes/SalesforceLicenses/operations/parameters/priceBook';
-import { parseSoftwareModels } from '../../nodes/SalesforceLicenses/operations/parameters/softwareModels';
+import { parsePriceBook } from '../../nodes/SalesforceLicenses/operations/parameters/prices/priceBook';
+import { parseSoftwareModels } from '../../nodes/SalesforceLicenses/operations/parameters/softwareModels/softwareModels';
 import { judgeProfile } from '../../nodes/SalesforceLicenses/operations/profile/judgeProfile';
 import { parseContract } from '../../nodes/SalesforceLicenses/operations/report/contract';
 import { parseRules } from '../../nodes/SalesforceLicenses/operations/reclamation/rules/ruleSchema';

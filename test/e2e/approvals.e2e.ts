@@ -275,6 +275,54 @@ describe('the answer', () => {
 		expect(orgSays(row)).toMatchObject({ active: true, frozen: true });
 	});
 
+	test('"keep until a date" by the manager keeps the license until that day, without one for 90 days', async () => {
+		const [dated, undated] = [nextCandidate(), nextCandidate()];
+		const toManager = async (row: Row) => {
+			const { links } = await askUser(row);
+			await question.answer(links[0], NEEDED);
+			return (await mailServer.next(manager(row))).links[0];
+		};
+		const day = `${new Date().getUTCFullYear() + 2}-03-31`;
+		const link = await toManager(dated);
+		await question.open(link);
+		await form.tick('Keep until a date');
+		await form.fill('Until (only for', day);
+		await screenshot(form.page, 'question-date');
+		await form.page.setViewportSize({ width: 360, height: 900 });
+		await screenshot(form.page, 'question-date-phone');
+		await form.page.setViewportSize({ width: 1280, height: 900 });
+		await question.answer(link, 'Keep until a date', 'Parental leave', day);
+		expect(await playbook.until(dated.id, 'Closed Skipped')).toMatchObject({
+			keepUntil: `${day}T00:00:00.000Z`,
+			reason: `The manager decided that the user keeps the license until ${day}. Decided by ${manager(dated)}. Comment: “Parental leave”`,
+		});
+
+		await question.answer(await toManager(undated), 'Keep until a date');
+		const kept = await playbook.until(undated.id, 'Closed Skipped');
+		expect(kept.reason).toContain('but entered none, so it is kept for 90 days.');
+		for (const row of [dated, undated]) expect(orgSays(row)).toEqual(UNTOUCHED);
+	});
+
+	test('"take it back" with a date reclaims nothing: the manager is asked again, and told why', async () => {
+		const row = nextCandidate();
+		const { links } = await askUser(row);
+		await question.answer(links[0], NEEDED);
+		const first = await mailServer.next(manager(row));
+		await question.answer(first.links[0], 'Take it back', '', '2099-01-01');
+		const stopped = await playbook.until(row.id, 'Attention Required');
+		expect(stopped).toMatchObject({ errorCode: 'UNCLEAR_ANSWER' });
+		expect(stopped.reason).toContain('“Take it back”, with the date “2099-01-01”');
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+
+		await playbook.run('update', 'Asking');
+		await playbook.reclaim('Asking', [row]);
+		const again = await mailServer.next(manager(row));
+		expect(again.text.replace(/\s+/g, ' ')).toContain('The answer before was unclear');
+		await question.answer(again.links[0], 'Keep');
+		await playbook.until(row.id, 'Closed Skipped');
+		expect(orgSays(row)).toEqual(UNTOUCHED);
+	});
+
 	test('that is not one of the choices decides nothing', async () => {
 		const row = nextCandidate();
 		const { links } = await askUser(row);

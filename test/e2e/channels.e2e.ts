@@ -19,6 +19,8 @@ import { createCredential } from './workflows';
 
 jest.setTimeout(120_000);
 
+const KEPT_UNTIL = `${new Date().getUTCFullYear() + 2}-03-31`;
+
 const slack = new SlackServer();
 const serviceNow = new ServiceNowServer();
 const hosts = new ProxiedHosts({
@@ -146,6 +148,17 @@ describe('Slack', () => {
 		expect(user(row.userId).IsActive).toBe(false);
 	});
 
+	test('the manager keeps a license until a date', async () => {
+		const row = people[6];
+		await question.answer((await ask(row)).links[0], 'I still need it');
+		const toManager = await slack.next(user(row.managerId).Email as string);
+		await question.answer(toManager.links[0], 'Keep until a date', '', KEPT_UNTIL);
+		expect(await playbook.until(row.id, 'Closed Skipped')).toMatchObject({
+			keepUntil: `${KEPT_UNTIL}T00:00:00.000Z`,
+		});
+		expect(user(row.userId).IsActive).toBe(true);
+	});
+
 	test('a user whom Slack does not know cannot be asked: the candidate says so, and nothing is reclaimed', async () => {
 		const row = people[2];
 		const id = slack.people.get(row.email as string)!;
@@ -237,6 +250,21 @@ describe('a ticket', () => {
 		expect(kept.reason).toMatch(
 			/^The manager decided that the user keeps the license\. Decided by \S+@\S+\.$/,
 		);
+		expect(user(row.userId).IsActive).toBe(true);
+	});
+
+	test('has the date until which to keep a license as the second line of its resolution notes', async () => {
+		const row = people[7];
+		const caller = serviceNow.addUser(row.email as string);
+		const boss = serviceNow.addUser(user(row.managerId).Email as string);
+		await playbook.reclaim('Channels', [row]);
+		serviceNow.resolve(await serviceNow.incidentOf(caller), 'I still need it');
+		const decision = await serviceNow.incidentOf(boss);
+		expect(decision.description).toContain('write the date as the second line: 2027-03-31.');
+		serviceNow.resolve(decision, `Keep until a date\n${KEPT_UNTIL}\nSays the team`);
+		const kept = await playbook.until(row.id, 'Closed Skipped');
+		expect(kept).toMatchObject({ keepUntil: `${KEPT_UNTIL}T00:00:00.000Z` });
+		expect(kept.reason).toMatch(/Comment: “Says the team”$/);
 		expect(user(row.userId).IsActive).toBe(true);
 	});
 

@@ -114,7 +114,7 @@ describe('the digest', () => {
 
 	test('warns about licenses that are full or expire soon, as in the org', () => {
 		const used = String(full.UsedLicenses);
-		expect(mail.text).toContain(`- ${String(full.Name)} | ${used} of ${used} seats used (100 %)`);
+		expect(mail.text).toContain(`- ${String(full.Name)} | ${used} of ${used} seats used (100%)`);
 		expect(mail.text).toMatch(/Soon over .* \| expires on \w{3} \d+, \d{4}, in (19|20|21) days/);
 	});
 

@@ -120,6 +120,25 @@ describe('operations in a real n8n', () => {
 		expect(found.filter((username) => known.has(username))).toEqual([]);
 	});
 
+	test('prices and software models come from rows, without JSON', async () => {
+		const price = [{ kind: 'any', license: '={{ "SFDC" }}', price: 165, currency: 'USD' }];
+		const model = [
+			{ licenseKind: 'userLicense', licenseIdentifier: 'SFDC', softwareModel: 'Our CRM' },
+		];
+		const rows = { prices: { price }, assignedSoftwareModels: { model } };
+		const execution = await run(credential, {
+			Seats: { resource: 'license', operation: 'getMany', prices: rows.prices, options: rows },
+			Find: { resource: 'reclamation', operation: 'findCandidates', options: rows },
+		});
+		const seats = execution.json('Seats').filter((row) => row.licenseIdentifier === 'SFDC');
+		expect(seats).toMatchObject([{ price: 165, currency: 'USD', softwareModel: 'Our CRM' }]);
+		const found = execution.json('Find').filter((row) => row.licenseIdentifier === 'SFDC');
+		expect(found.length).toBeGreaterThan(0);
+		for (const one of found) {
+			expect(one).toMatchObject({ saving: 165, currency: 'USD', softwareModel: 'Our CRM' });
+		}
+	});
+
 	test('find, dry run, reclaim, restore: the org ends up unchanged', async () => {
 		const active = async () =>
 			sorted((await judge(org, 'SELECT Id FROM User WHERE IsActive = true')).map(({ Id }) => Id));

@@ -23,9 +23,10 @@ export class QuestionPages {
 		throw new Error(`n8n still works at the question: ${await this.form.text()}`);
 	}
 
-	async answer(link: string, choice: string, comment = ''): Promise<void> {
+	async answer(link: string, choice: string, comment = '', until = ''): Promise<void> {
 		await this.open(link);
 		await this.form.tick(choice);
+		if (until !== '') await this.form.fill('Until (only for', until);
 		await this.form.fill('Anything we should know', comment);
 		await this.form.page.locator('#submit-btn').click();
 		await this.form.page.getByRole('heading', { name: 'Got it, thanks' }).waitFor();

@@ -93,6 +93,7 @@ export function askBeforeReclaim(): WorkflowFile {
 				event: WHAT_HAPPENED,
 				...SETTINGS,
 				answer: `={{ ${ANSWER}.answer ?? '' }}`,
+				keepUntil: `={{ ${ANSWER}.keepUntil ?? '' }}`,
 				decidedBy: `={{ ${ASKED}.to }}`,
 				comment: `={{ ${ANSWER}.comment ?? '' }}`,
 				reason: NOT_SENT,

@@ -8,8 +8,9 @@ if (CLOSED.includes(String(ticket.state))) {
 	const choice = question.choices.find(({ answer }) => same(answer) === same(first));
 	// An unreadable answer must not count as silence.
 	if (!choice) throw new Error('Ticket ' + ticket.number + ' was closed, but the first line of its resolution notes is not one of the answers: "' + first + '"');
-	return [{ json: { done: true, answer: choice.answer, comment: rest.join('\\n').trim(), respondedAt: new Date().toISOString() } }];
+	const keepUntil = choice.withDate ? (rest.shift() || '').trim() : '';
+	return [{ json: { done: true, answer: choice.answer, keepUntil, comment: rest.join('\\n').trim(), respondedAt: new Date().toISOString() } }];
 }
 // If the ticket cannot be read now, it is checked again until the time to answer is over.
-return [{ json: { done: question.until <= new Date().toISOString(), answer: '', comment: '', respondedAt: '' } }];
+return [{ json: { done: question.until <= new Date().toISOString(), answer: '', keepUntil: '', comment: '', respondedAt: '' } }];
 `;

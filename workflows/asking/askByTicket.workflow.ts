@@ -75,7 +75,7 @@ export function askByTicket(): WorkflowFile {
 			'Done?': ifTrue([8, 0], '={{ $json.done }}'),
 			Answer: code(
 				[9, 0],
-				'const { answer, comment, respondedAt } = $input.first().json;\nreturn [{ json: { answer, comment, respondedAt } }];',
+				'const { answer, keepUntil, comment, respondedAt } = $input.first().json;\nreturn [{ json: { answer, keepUntil, comment, respondedAt } }];',
 			),
 		},
 		flow: [
@@ -92,7 +92,7 @@ export function askByTicket(): WorkflowFile {
 				text: `## Ask by Ticket (an alternative)
 For companies that ask such questions through the service desk. Select a **ServiceNow Basic Auth** credential in the three ServiceNow nodes, and publish. Its user needs permission to read users, and to create and read incidents.
 
-The ticket is opened for the person who is asked, looked up by e-mail address. **To answer, resolve it with the answer as the first line of the resolution notes**; the lines after it are the comment. The ticket lists the possible answers.
+The ticket is opened for the person who is asked, looked up by e-mail address. **To answer, resolve it with the answer as the first line of the resolution notes**; the lines after it are the comment. For *Keep until a date*, the second line is the date. The ticket lists the possible answers.
 
 ${QUESTION_CONTRACT}
 

@@ -2,9 +2,10 @@ import { READABLE } from '../kit/readable';
 
 /**
  * What Ask Before Reclaim passes to a channel. `message` is plain text in paragraphs; `choices` is a list of
- * `{ answer, then }`, where `then` says what happens next; `otherwise` says what happens without an answer by
- * `until` (ISO); `shown` has it as HTML, as fields of a form and as messages. Every channel returns `{ answer, comment, respondedAt }`, where `answer` is the text of the
- * choice, or empty when there was no answer in time.
+ * `{ answer, then, withDate }`, where `then` says what happens next; `otherwise` says what happens without an answer by
+ * `until` (ISO); `shown` has it as HTML, as fields of a form and as messages. Every channel returns
+ * `{ answer, keepUntil, comment, respondedAt }`, where `answer` is the text of the choice, or empty when there was no
+ * answer in time, and `keepUntil` is the date (YYYY-MM-DD) that came with the choice that has `withDate`.
  */
 export const QUESTION = {
 	to: 'string',
@@ -17,8 +18,8 @@ export const QUESTION = {
 } as const;
 
 /** For the notes of a channel. */
-export const QUESTION_CONTRACT = `**In**: \`to\` (e-mail address), \`subject\`, \`message\`, \`choices\` (list of \`answer\` and \`then\`, what happens next), \`otherwise\` (what happens without an answer), \`until\`, \`shown\` (the same as a page, e-mail, Slack message and ticket).
-**Out**: \`answer\` (one of the choices; empty without an answer in time), \`comment\`, \`respondedAt\`.`;
+export const QUESTION_CONTRACT = `**In**: \`to\` (e-mail address), \`subject\`, \`message\`, \`choices\` (list of \`answer\`, \`then\`, what happens next, and \`withDate\` for one that comes with a date), \`otherwise\` (what happens without an answer), \`until\`, \`shown\` (the same as a page, e-mail, Slack message and ticket).
+**Out**: \`answer\` (one of the choices; empty without an answer in time), \`keepUntil\` (the date that came with it, or empty), \`comment\`, \`respondedAt\`.`;
 
 /** n8n's own pages are gray on white and centered, which is hard to read. */
 export const PAGE_LOOK = `${READABLE}:root { --container-width: 600px; --font-size-header: 22px; --font-size-paragraph: 16px; --font-size-label: 16px; --font-size-input: 15px; }

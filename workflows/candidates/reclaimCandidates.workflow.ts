@@ -77,35 +77,35 @@ export function reclaimCandidates(): WorkflowFile {
 				[2, 0],
 				`={{ ${PROFILE}?.status === 'Published' && !!${PROFILE}.reclaimSubflow }}`,
 			),
-			'Create Candidates': readRows([2.6, -0.5], 'salesforce_candidates', 'id', '0'),
-			'Create Subscriptions': readRows([3.2, -0.5], 'salesforce_subscriptions', 'id', '0'),
-			'Started Lately': portionRows([3.8, -0.5], 'started', { profile: NAME }),
+			'Create Candidates': readRows([2.8, -0.5], 'salesforce_candidates', 'id', '0'),
+			'Create Subscriptions': readRows([3.6, -0.5], 'salesforce_subscriptions', 'id', '0'),
+			'Started Lately': portionRows([4.4, -0.5], 'started', { profile: NAME }),
 			'Chosen by a Person?': {
-				...ifTrue([4.6, -0.5], `={{ ${IDS_GIVEN}.length > 0 }}`),
+				...ifTrue([5.2, -0.5], `={{ ${IDS_GIVEN}.length > 0 }}`),
 				settings: { executeOnce: true },
 			},
-			'Chosen Candidates': portionRows([5.4, -1], 'chosen', {
+			'Chosen Candidates': portionRows([6, -1], 'chosen', {
 				rows: `${IDS_GIVEN}.map(Number).filter(Number.isSafeInteger).map((id) => ({ id }))`,
 			}),
-			'Ready Candidates': portionRows([5.4, 0], 'ready', {
+			'Ready Candidates': portionRows([6, 0], 'ready', {
 				profile: NAME,
 				limit: `={{ ${USERS} }}`,
 			}),
-			Candidates: { ...raw([6.2, -0.5], CANDIDATES), settings: { executeOnce: true } },
-			'Each Candidate': splitOut([7, -0.5], 'rows'),
-			'Next Step': candidate([7.8, -0.5], 'decide', {
+			Candidates: { ...raw([6.8, -0.5], CANDIDATES), settings: { executeOnce: true } },
+			'Each Candidate': splitOut([7.6, -0.5], 'rows'),
+			'Next Step': candidate([8.4, -0.5], 'decide', {
 				event: 'nextStep',
 				settingsFrom: 'profile',
 				storedProfile: `={{ ${PROFILE} }}`,
 				storedCandidates: "={{ $('Started Lately').all().map((one) => one.json) }}",
 			}),
-			Sorted: { ...code([8.6, -0.5], SORTED), settings: { executeOnce: true } },
-			'Any to Ask?': ifTrue([9.4, -0.5], '={{ $json.ask.length > 0 }}'),
-			'Users to Ask': splitOut([10.2, -1.2], 'ask'),
-			'One by One': loop([11, -1.2]),
+			Sorted: { ...code([9.2, -0.5], SORTED), settings: { executeOnce: true } },
+			'Any to Ask?': ifTrue([10, -0.5], '={{ $json.ask.length > 0 }}'),
+			'Users to Ask': splitOut([10.8, -1.2], 'ask'),
+			'One by One': loop([11.6, -1.2]),
 			'Ask Before Reclaim': {
 				...call(
-					[11.8, -1.7],
+					[12.4, -1.7],
 					`={{ '${IDS.approval}' }}`,
 					{ candidateId: ['number', '={{ $json.ask }}'], startedBy: ['string', STARTED_BY] },
 					{ onError: 'continueRegularOutput' },
@@ -113,44 +113,44 @@ export function reclaimCandidates(): WorkflowFile {
 				),
 			},
 			'Any to Reclaim Now?': {
-				...ifTrue([12.8, -0.5], "={{ $('Sorted').first().json.now.length > 0 }}"),
+				...ifTrue([13.4, -0.5], "={{ $('Sorted').first().json.now.length > 0 }}"),
 				settings: { executeOnce: true },
 			},
-			'Dry Run': callReclaim([13.8, -1], subflow, {
+			'Dry Run': callReclaim([14.4, -1], subflow, {
 				task: 'reclaim',
 				rows: "={{ $('Sorted').first().json.now }}",
 				dryRun: '={{ true }}',
 				...caps,
 			}),
-			'Read Profile Again': readRows([14.8, -1], 'salesforce_profiles', 'displayName', NAME),
-			'Is It Still There?': ifTrue([15.8, -1], '={{ $json.count > 0 }}'),
+			'Read Profile Again': readRows([15.4, -1], 'salesforce_profiles', 'displayName', NAME),
+			'Is It Still There?': ifTrue([16.4, -1], '={{ $json.count > 0 }}'),
 			// Candidates that changed during the dry run are decided on as they are now.
-			'Candidates Again': portionRows([16.8, -1.5], 'chosen', { rows: TO_RECLAIM }),
-			Planned: candidate([18.8, -1.5], 'decide', {
+			'Candidates Again': portionRows([17.4, -1.5], 'chosen', { rows: TO_RECLAIM }),
+			Planned: candidate([19.4, -1.5], 'decide', {
 				event: 'outcome',
 				...settings,
 				outcomes: "={{ $('Dry Run').first().json.rows ?? [] }}",
 			}),
-			'Store Plan': storeCandidates([19.8, -1.5], 'Planned'),
-			'Any to Apply?': ifTrue([20.8, -1.5], `={{ ${itemsOf('Planned', 2)}.length > 0 }}`),
-			Reclaim: callReclaim([21.8, -2], subflow, {
+			'Store Plan': storeCandidates([20.4, -1.5], 'Planned'),
+			'Any to Apply?': ifTrue([21.4, -1.5], `={{ ${itemsOf('Planned', 2)}.length > 0 }}`),
+			Reclaim: callReclaim([22.4, -2], subflow, {
 				task: 'reclaim',
 				rows: `={{ ${itemsOf('Planned', 2)} }}`,
 				dryRun: '={{ false }}',
 				...caps,
 			}),
-			Begun: code([22.8, -2], "return $('Planned').all(0);"),
-			Outcomes: candidate([23.8, -2], 'decide', {
+			Begun: code([23.4, -2], "return $('Planned').all(0);"),
+			Outcomes: candidate([24.4, -2], 'decide', {
 				event: 'outcome',
 				...settings,
 				outcomes: "={{ $('Reclaim').first().json.rows ?? [] }}",
 				reason: `={{ ${failureOf('Reclaim')} || 'Reclaim returned no outcome.' }}`,
 			}),
-			'Store Outcomes': storeCandidates([24.8, -2], 'Outcomes'),
-			'Delete Reclaimed': portionRows([25.8, -2], 'remove', { rows: RECLAIMED }),
-			'Update Ledger': updateLedger([27.8, -2], `={{ ${PROFILE} }}`, false),
-			Problems: { ...set([28.8, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
-			Answer: raw([29.8, 0], ANSWER),
+			'Store Outcomes': storeCandidates([25.4, -2], 'Outcomes'),
+			'Delete Reclaimed': portionRows([26.4, -2], 'remove', { rows: RECLAIMED }),
+			'Update Ledger': updateLedger([28.4, -2], `={{ ${PROFILE} }}`, false),
+			Problems: { ...set([29.4, 0], { problems: PROBLEMS }), settings: { executeOnce: true } },
+			Answer: raw([30.4, 0], ANSWER),
 		},
 		flow: [
 			'Inputs > Read Profile > Can It Reclaim?',

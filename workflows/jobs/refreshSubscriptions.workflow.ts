@@ -52,21 +52,21 @@ export function refreshSubscriptions(): WorkflowFile {
 			),
 			'Clear Progress': clearRows([8, -1.2], 'salesforce_portions', 'job', PROGRESS),
 			'Finished?': ifTrue([7, 0], '={{ $json.isFinished }}'),
-			'Refresh a Portion': callPortion([8, 0.5], {
+			'Refresh a Portion': callPortion([8, 0.7], {
 				profile: `={{ ${PROFILE} }}`,
 				afterUserId: "={{ $json.startAfterUserId ?? '' }}",
 				softwareModels:
 					"={{ JSON.stringify($('Read Software Models').first().json.rows.map(({ licenseKind, licenseIdentifier, softwareModel }) => ({ licenseKind, licenseIdentifier, softwareModel }))) }}",
 				expected: `={{ (${licenses}.rows ?? []).reduce((sum, { used }) => sum + (used ?? 0), 0) }}`,
 			}),
-			'Portion Stored?': ifTrue([9, 0.5], "={{ $json.status === 'success' }}"),
+			'Portion Stored?': ifTrue([9, 0.7], "={{ $json.status === 'success' }}"),
 			'Write Progress': writeRows(
-				[10, 0.5],
+				[10, 0.7],
 				'salesforce_portions',
 				`={{ [{ job: 'refresh ' + ${PROFILE}.displayName, profile: ${PROFILE}.displayName, run: ${soFar}.run ?? String($execution.id), number: ${soFar}.number, afterUserId: ${soFar}.startAfterUserId, endedAt: new Date().toISOString(), summary: $json }] }}`,
 			),
 			Failed: raw(
-				[10, 1.5],
+				[10, 1.7],
 				"={{ { status: 'failure', errorMessage: $json.errorMessage || $json.error?.message || $json.error || 'The portion returned no answer.', created: 0, updated: 0, removed: 0, counts: {} } }}",
 			),
 			'Anything Read?': ifTrue([8, -0.4], '={{ $json.subscriptions > 0 }}'),

@@ -44,12 +44,12 @@ export const CANDIDATES_BY_ID_OR_STATE: Record<string, NodeOnCanvas> = {
 		...allOf(['id', 'eq', '={{ $json.id }}']),
 		limit: 1,
 	}),
-	'Ready Candidates': read([2, 8.8], CANDIDATES, {
+	'Ready Candidates': read([2, 10.1], CANDIDATES, {
 		...allOf(['profile', 'eq', '={{ $json.profile }}'], ['state', 'eq', 'Ready']),
 		limit: `={{ $json.limit * ${CANDIDATES_OF_A_USER} }}`,
 		...IN_ORDER,
 	}),
-	'Started Lately': read([2, 9.6], CANDIDATES, {
+	'Started Lately': read([2, 10.9], CANDIDATES, {
 		...allOf(
 			['profile', 'eq', '={{ $json.profile }}'],
 			['revocationStartedAt', 'gte', STARTED_SINCE],

@@ -135,9 +135,9 @@ export function rowsOfPortion(): WorkflowFile {
 		id: PORTION_IDS.rows,
 		name: PORTION_ROWS_NAME,
 		nodes: {
-			Inputs: inputs([0, 4], PORTION_ROWS_INPUTS),
-			Request: raw([0.6, 5], '={{ { ...$json, rows: JSON.parse($json.rows) } }}'),
-			Action: switchOn([1.2, 4], '={{ $json.action }}', [...PORTION_ACTIONS]),
+			Inputs: inputs([0, 4.5], PORTION_ROWS_INPUTS),
+			Request: raw([0.6, 5.5], '={{ { ...$json, rows: JSON.parse($json.rows) } }}'),
+			Action: switchOn([1.2, 4.5], '={{ $json.action }}', [...PORTION_ACTIONS]),
 			'Known Candidates': all([2, 0], CANDIDATES),
 			'Open Candidates': first(
 				[2, 0.8],
@@ -149,7 +149,7 @@ export function rowsOfPortion(): WorkflowFile {
 				['state', 'neq', 'Closed Canceled'],
 			),
 			...CANDIDATES_BY_ID_OR_STATE,
-			'Interrupted Candidates': read([2, 2.8], CANDIDATES, {
+			'Interrupted Candidates': read([2, 3.1], CANDIDATES, {
 				...allOf(
 					['profile', 'eq', '={{ $json.profile }}'],
 					['state', 'eq', 'Awaiting Revocation'],
@@ -157,29 +157,29 @@ export function rowsOfPortion(): WorkflowFile {
 				),
 				returnAll: true,
 			}),
-			'Subscriptions Held': all([2, 3.2], SUBSCRIPTIONS),
-			'Rows of the Ledger': all([2, 4], 'salesforce_savings'),
-			'People to Read': splitOut([2, 4.8], 'rows'),
-			People: read([3, 4.8], SUBSCRIPTIONS, {
+			'Subscriptions Held': all([2, 3.9], SUBSCRIPTIONS),
+			'Rows of the Ledger': all([2, 4.7], 'salesforce_savings'),
+			'People to Read': splitOut([2, 5.5], 'rows'),
+			People: read([3, 5.5], SUBSCRIPTIONS, {
 				...allOf(
 					['profile', 'eq', '={{ $json.profile }}'],
 					['userId', 'eq', '={{ $json.userId }}'],
 				),
 				limit: 1,
 			}),
-			'Kinds to Read': splitOut([2, 5.6], 'rows'),
-			'One of Each Kind': read([3, 5.6], SUBSCRIPTIONS, {
+			'Kinds to Read': splitOut([2, 6.3], 'rows'),
+			'One of Each Kind': read([3, 6.3], SUBSCRIPTIONS, {
 				...allOf(
 					['profile', 'eq', '={{ $json.profile }}'],
 					['licenseKind', 'eq', '={{ $json.licenseKind }}'],
 				),
 				limit: 1,
 			}),
-			'Rows to Insert': splitOut([2, 6.4], 'rows'),
+			'Rows to Insert': splitOut([2, 7.1], 'rows'),
 			'With Digits': {
 				type: 'n8n-nodes-base.set',
 				typeVersion: 3.4,
-				at: [3, 6.4],
+				at: [3, 7.1],
 				parameters: {
 					assignments: {
 						assignments: [
@@ -196,31 +196,31 @@ export function rowsOfPortion(): WorkflowFile {
 				},
 			},
 			'Insert Rows': dataTable(
-				[4, 6.4],
+				[4, 7.1],
 				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
 				CANDIDATES,
 			),
 			'Many to Update?': ifTrue(
-				[2, 7.2],
+				[2, 8.5],
 				`={{ ($json.rows.length > ${FEW} || $json.limit > 0) && $json.profile !== '' }}`,
 			),
-			Replaceable: read([3, 6.8], CANDIDATES, {
+			Replaceable: read([3, 8.1], CANDIDATES, {
 				...allOf(...RANGE, ...REPLACEABLE),
 				...{ returnAll: true, orderBy: true, orderByColumn: 'id', orderByDirection: 'DESC' },
 			}),
 			'To Replace': {
-				...raw([4, 6.8], TO_REPLACE),
+				...raw([4, 8.1], TO_REPLACE),
 				settings: { executeOnce: true },
 			},
-			'Any to Replace?': ifTrue([5, 6.8], '={{ $json.replaced.length > 0 }}'),
-			'Rows Anew': splitOut([6, 6.6], 'replaced'),
+			'Any to Replace?': ifTrue([5, 8.1], '={{ $json.replaced.length > 0 }}'),
+			'Rows Anew': splitOut([6, 7.9], 'replaced'),
 			'Insert Anew': dataTable(
-				[7, 6.6],
+				[7, 7.9],
 				{ operation: 'insert', ...asTheyCome, options: { optimizeBulk: true } },
 				CANDIDATES,
 			),
 			'Delete Earlier Rows': dataTable(
-				[8, 6.6],
+				[8, 7.9],
 				{
 					operation: 'deleteRows',
 					...allOf(...RANGE.map(ofInputs), ...REPLACEABLE, [
@@ -232,19 +232,19 @@ export function rowsOfPortion(): WorkflowFile {
 				CANDIDATES,
 			),
 			'Any Others?': {
-				...ifTrue([9, 6.8], "={{ $('To Replace').first().json.rows.length > 0 }}"),
+				...ifTrue([9, 8.1], "={{ $('To Replace').first().json.rows.length > 0 }}"),
 				settings: { executeOnce: true },
 			},
-			'The Others': raw([10, 6.8], "={{ { rows: $('To Replace').first().json.rows } }}"),
-			'Rows to Update': splitOut([11, 7.2], 'rows'),
+			'The Others': raw([10, 8.1], "={{ { rows: $('To Replace').first().json.rows } }}"),
+			'Rows to Update': splitOut([11, 8.5], 'rows'),
 			'Update Row': dataTable(
-				[12, 7.2],
+				[12, 8.5],
 				{ operation: 'update', ...allOf(['id', 'eq', '={{ $json.id }}']), ...asTheyCome },
 				CANDIDATES,
 			),
-			'Rows to Remove': splitOut([2, 8], 'rows'),
+			'Rows to Remove': splitOut([2, 9.3], 'rows'),
 			'Remove Subscription': dataTable(
-				[3, 8],
+				[3, 9.3],
 				{
 					operation: 'deleteRows',
 					...allOf(
@@ -254,10 +254,10 @@ export function rowsOfPortion(): WorkflowFile {
 				},
 				SUBSCRIPTIONS,
 			),
-			'Create Job Results': createTable('salesforce_job_results', [2, 10.4]),
-			'The Job Result': raw([3, 10.4], "={{ $('Request').first().json.rows[0] }}"),
+			'Create Job Results': createTable('salesforce_job_results', [2, 11.7]),
+			'The Job Result': raw([3, 11.7], "={{ $('Request').first().json.rows[0] }}"),
 			'Insert Job Result': dataTable(
-				[4, 10.4],
+				[4, 11.7],
 				{ operation: 'insert', ...asTheyCome },
 				'salesforce_job_results',
 			),

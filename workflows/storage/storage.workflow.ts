@@ -40,10 +40,11 @@ export function storage(): WorkflowFile {
 		id: IDS.storage,
 		name: 'Salesforce Licenses: Storage',
 		nodes: {
-			'When Called': inputs([0, 1], STORAGE_INPUTS),
-			'Fit to the Table': fitToTable([0.9, 1], DATA_TABLES, 'text'),
-			Request: code([0.9, 1.8], REQUEST),
-			Table: switchOn([1.6, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
+			// The names of the switch's outputs need room before the next column.
+			'When Called': inputs([-0.8, 1], STORAGE_INPUTS),
+			'Fit to the Table': fitToTable([0.1, 1], DATA_TABLES, 'text'),
+			Request: code([0.1, 1.8], REQUEST),
+			Table: switchOn([0.8, 1.6], '={{ $json.table }}', Object.keys(TABLES)),
 			...Object.fromEntries(
 				Object.keys(TABLES).map((table, index) => [
 					`Create ${table}`,
@@ -150,7 +151,7 @@ export function storage(): WorkflowFile {
 		],
 		notes: [
 			{
-				at: [0, -3.4],
+				at: [-0.8, -3.4],
 				size: [3.6, 2.2],
 				text: `## Storage
 The only place where the playbook stores data: n8n **Data Tables**, created on first use. All other workflows call this one. To use another store, replace the nodes here; nothing else changes.

@@ -44,20 +44,20 @@ export function storagePostgres(): WorkflowFile {
 		nodes: {
 			'When Called': inputs([0, 0], STORAGE_INPUTS),
 			'Fit to the Table': fitToTable([1, 0], TABLES, 'object'),
-			'SQL of Each Table': raw([1.8, 0], JSON.stringify(SQL)),
-			'Check the Table': postgres([2, 0], {
+			'SQL of Each Table': raw([2, 0], JSON.stringify(SQL)),
+			'Check the Table': postgres([3, 0], {
 				query:
 					'SELECT count(*)::int AS columns FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
 				values: "={{ [$('Fit to the Table').first().json.table] }}",
 			}),
-			'Does It Exist?': ifTrue([3, 0], `={{ $json.columns >= ${OWN_SQL}.columns }}`),
-			'Create Table': postgres([4, 1], {
+			'Does It Exist?': ifTrue([4, 0], `={{ $json.columns >= ${OWN_SQL}.columns }}`),
+			'Create Table': postgres([5, 1], {
 				query: `={{ ${OWN_SQL}.create }}`,
 				values: '={{ [] }}',
 			}),
-			'Statements to Run': { ...code([5, 0], STATEMENTS), settings: { executeOnce: true } },
-			Run: postgres([6, 0], { query: '={{ $json.query }}', values: '={{ $json.values }}' }),
-			Answer: code([7, 0], ANSWER),
+			'Statements to Run': { ...code([6, 0], STATEMENTS), settings: { executeOnce: true } },
+			Run: postgres([7, 0], { query: '={{ $json.query }}', values: '={{ $json.values }}' }),
+			Answer: code([8, 0], ANSWER),
 		},
 		flow: [
 			'When Called > Fit to the Table > SQL of Each Table > Check the Table > Does It Exist?',

@@ -37,10 +37,7 @@ export function poolLow(): WorkflowFile {
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 2000 },
 			},
 		},
-		flow: [
-			'A Pool Runs Low > Worth a Message?',
-			'Worth a Message?.0 > Settings > Send to Slack',
-		],
+		flow: ['A Pool Runs Low > Worth a Message?', 'Worth a Message?.0 > Settings > Send to Slack'],
 		notes: [
 			{
 				at: [0, -1.6],

@@ -39,6 +39,19 @@ export async function licenseOptions(
 	}
 }
 
+/** All of them at once, as they are known by name and kind; what is typed is looked for in all of it. */
+export async function searchLicenses(
+	context: ILoadOptionsFunctions,
+	typed?: string,
+): Promise<INodeListSearchResult> {
+	const wanted = foldName(typed ?? '');
+	const licenses = await licenseOptions(context);
+	const results = licenses
+		.map(({ name, value, description = '' }) => ({ name: `${name} (${description})`, value }))
+		.filter(({ name }) => foldName(name).includes(wanted));
+	return { results };
+}
+
 export async function profileOptions(
 	context: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {

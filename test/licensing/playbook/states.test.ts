@@ -40,6 +40,7 @@ const EXPECTED: Record<CandidateEvent, [moves: string, by: Actor[]]> = {
 	userReleases: /**/ ['..U......', ['user']],
 	approverKeeps: /**/ ['...S.....', ['approver']],
 	approverReclaims: ['...A.....', ['approver']],
+	answerUnclear: /**/ ['..XX.....', ['user', 'approver']],
 	silenceKeeps: /**/ ['..SS.....', ['job']],
 	silenceReclaims: ['..UA.....', ['job']],
 	capReached: /*  */ ['..XX.....', ['job']],

@@ -37,6 +37,8 @@ describe('an answer', () => {
 		['keepForGood', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 		['Keep for good', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 		['Keep for a year', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
+		['keepUntil', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
+		['Keep until a date', askedManager, byBoss, 'Closed Skipped', 'user keeps'],
 	])('%s is accepted', async (answer, row, by, state, decision) => {
 		const run = await decide(row, { event: 'answer', answer: `={{ "${answer}" }}`, ...by });
 
@@ -146,6 +148,97 @@ it('an approver who answers keepForGood excludes the license, as the form does',
 	const own = { event: 'answer', answer: 'keepForGood', decidedBy: 'ann@example.com' };
 	expect((await decide(askedManager, own)).toWrite).toEqual([]);
 	expect((await decide(askedUser, { ...own, decidedBy: '' })).toWrite).toEqual([]);
+});
+
+describe('the date of an answer', () => {
+	const NEXT_YEAR = new Date().getUTCFullYear() + 1;
+	const answer = async (given: string, keepUntil: unknown, row: Partial<CandidateRow>, by = {}) =>
+		await decide(row, {
+			event: 'answer',
+			answer: given,
+			keepUntil: keepUntil === undefined ? '={{ $json.nothing }}' : keepUntil,
+			...by,
+		});
+	const byManager = async (given: string, keepUntil: unknown) =>
+		await answer(given, keepUntil, askedManager, byBoss);
+
+	it('keeps the license until that day', async () => {
+		const run = await byManager('keepUntil', ` ${NEXT_YEAR}-03-31 `);
+		expect(run.toWrite).toMatchObject([
+			{
+				state: 'Closed Skipped',
+				keepUntil: `${NEXT_YEAR}-03-31T00:00:00.000Z`,
+				reason: `The manager decided that the user keeps the license until ${NEXT_YEAR}-03-31. Decided by boss@example.com.`,
+			},
+		]);
+	});
+
+	it.each<[string, unknown, RegExp]>([
+		['is not there', undefined, /entered none/],
+		['is null', '={{ null }}', /entered none/],
+		['is empty', '', /entered none/],
+		['is blank', '  ', /entered none/],
+		['is NaN', '={{ NaN }}', /“null” is not a date such as/],
+		['is a list', '={{ ["2030-01-01"] }}', /is not a date such as/],
+		['is a number', '={{ 20300101 }}', /“20300101” is not a date such as/],
+		['has another format', '31.03.2030', /“31.03.2030” is not a date such as/],
+		['has a time', '2030-01-01T00:00:00Z', /is not a date such as/],
+		['is no day of the calendar', '2030-02-30', /is not a date such as/],
+		['is over', '2020-01-01', /2020-01-01 is not after today/],
+		['is today', new Date().toISOString().slice(0, 10), /is not after today/],
+		['is far away', `${NEXT_YEAR + 11}-01-01`, /more than ten years away/],
+		['stands for good', '9999-12-31', /more than ten years away/],
+	])('that %s keeps the license for 90 days, and says why', async (_, day, says) => {
+		const run = await byManager('keepUntil', day);
+		expect(run.error).toBeNull();
+		expect(run.toWrite).toMatchObject([{ state: 'Closed Skipped', decision: 'user keeps' }]);
+		const until = Date.parse(String(run.toWrite[0].keepUntil));
+		expect(Math.round((until - Date.now()) / 86_400_000)).toBe(90);
+		expect(run.toWrite[0].reason).toMatch(says);
+		expect(run.toWrite[0].reason).toMatch(/so it is kept for 90 days\./);
+		expect(lastNote(run.toWrite[0])).toBe(run.toWrite[0].reason);
+	});
+
+	it.each(['2030-01-01', 'in May', '2020-01-01'])(
+		'with another answer to keep is not used, which the notes say: %p',
+		async (day) => {
+			const plain = { keep: 90, keepYear: 365 };
+			for (const [given, days] of Object.entries(plain)) {
+				const run = await byManager(given, day);
+				const until = Date.parse(String(run.toWrite[0].keepUntil));
+				expect(Math.round((until - Date.now()) / 86_400_000)).toBe(days);
+				expect(run.toWrite[0].reason).toContain(`The date “${day}” was not used`);
+			}
+			const needed = await answer('needed', day, askedUser);
+			expect(needed.toWrite).toMatchObject([{ decision: 'user keeps' }]);
+			expect(lastNote(needed.toWrite[0])).toContain(`The date “${day}” was not used`);
+		},
+	);
+
+	it.each([
+		['take', askedManager, byBoss],
+		['notNeeded', askedUser, {}],
+	])('makes an answer to reclaim unclear: %s', async (given, row, by) => {
+		for (const day of ['2030-01-01', 'in May', '={{ NaN }}']) {
+			const run = await answer(given, day, row, by);
+			expect(run.toWrite).toMatchObject([
+				{ state: 'Attention Required', errorCode: 'UNCLEAR_ANSWER' },
+			]);
+			expect(run.toWrite[0].decision).toBe((row as Partial<CandidateRow>).decision ?? null);
+			expect(run.toWrite[0].reason).toMatch(/^The answer was unclear: .*Nothing was reclaimed\./);
+			expect(run.toReclaim).toEqual([]);
+		}
+		for (const day of ['', ' ', undefined, '={{ null }}']) {
+			const run = await answer(given, day, row, by);
+			expect(run.toWrite).toMatchObject([{ state: row.state, errorCode: null }]);
+		}
+	});
+
+	it('does not let a person decide on their own license', async () => {
+		const own = { decidedBy: 'ann@example.com' };
+		expect((await answer('keepUntil', '2030-01-01', askedManager, own)).toWrite).toEqual([]);
+		expect((await answer('keepUntil', '2030-01-01', askedUser)).toWrite).toEqual([]);
+	});
 });
 
 describe('silence', () => {

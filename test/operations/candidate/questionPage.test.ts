@@ -1,4 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { runInNewContext } from 'node:vm';
 import type { Question } from '../../../nodes/SalesforceLicenses/licensing/playbook/promises/question';
+import { CHANNEL_ANSWER } from '../../../workflows/asking/question.code';
 import { shownQuestion } from '../../../nodes/SalesforceLicenses/operations/candidate/questionPage';
 
 const QUESTION: Question = {
@@ -31,6 +34,54 @@ it('has the answers as choices, room for a comment, and what happens after each'
 	expect(comment).toMatchObject({ fieldName: 'comment' });
 	expect(next.html).toContain('<tr><td>No</td><td>It is reclaimed.</td></tr>');
 	expect(next.html).toContain('<tr><td>If you do not answer</td><td>You keep it.</td></tr>');
+});
+
+const DATED = [
+	{ answer: 'Yes', then: 'You keep it.' },
+	{ answer: 'Keep until a date', then: 'You keep it until then.', withDate: true as const },
+];
+
+it('has a date, which may stay empty, if an answer comes with one', () => {
+	const [, date, comment] = shown({ choices: DATED }).fields as Array<Record<string, unknown>>;
+	expect(date).toEqual({
+		fieldLabel: 'Until (only for “Keep until a date”)',
+		fieldName: 'keepUntil',
+		fieldType: 'date',
+	});
+	expect(comment).toMatchObject({ fieldName: 'comment' });
+	expect(shown({ choices: DATED }).ticket).toContain(
+		'For “Keep until a date”, write the date as the second line: 2027-03-31.',
+	);
+	expect(shown().ticket).not.toContain('second line');
+});
+
+/** Runs the Code node of a channel. */
+const answered = (data: unknown) => {
+	const question = { first: () => ({ json: { choices: DATED } }) };
+	const rows = runInNewContext(`(() => {${CHANNEL_ANSWER}})()`, {
+		$input: { first: () => ({ json: { data } }) },
+		$: () => question,
+	}) as Array<{ json: Record<string, string> }>;
+	return rows[0].json;
+};
+
+it('is read by the channels, whether n8n returns the fields by name or by label', () => {
+	const fields = shown({ choices: DATED }).fields as Array<Record<string, string>>;
+	const given: Record<string, string> = {
+		answer: 'Keep until a date',
+		keepUntil: '2027-03-31',
+		comment: 'Leave',
+	};
+	for (const key of ['fieldName', 'fieldLabel']) {
+		const named = fields.filter(({ fieldName }) => fieldName in given);
+		const data = Object.fromEntries(named.map((field) => [field[key], given[field.fieldName]]));
+		expect(answered(data)).toMatchObject(given);
+	}
+	for (const keepUntil of [null, '', undefined]) {
+		expect(answered({ answer: 'Yes', keepUntil })).toMatchObject({ answer: 'Yes', keepUntil: '' });
+	}
+	expect(answered(undefined)).toMatchObject({ answer: '', keepUntil: '' });
+	expect(() => answered({ keepUntil: '2027-03-31' })).toThrow('not one of the choices');
 });
 
 it('has line breaks in the e-mail, and plain text in the ticket', () => {

@@ -564,6 +564,7 @@ describe('keeping', () => {
 		['a number', NaN],
 		['another format', '30.06.2030'],
 		['no real day', '2030-99-99'],
+		['a day that February does not have', '2030-02-30'],
 		['a day that is over', '2020-01-01'],
 		['a day far away', '9999-12-31'],
 	])('is refused with %s, at its field', async (_, day) => {

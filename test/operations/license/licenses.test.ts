@@ -98,17 +98,15 @@ describe('a price that matches no license', () => {
 	};
 
 	it('causes a warning, with the closest license', async () => {
-		expect(await hints('SFCD')).toMatch(
-			/Price Book: .* "SFCD"; closest match: "SFDC" \(Salesforce\)/,
-		);
+		expect(await hints('SFCD')).toMatch(/Prices: .* "SFCD"; closest match: "SFDC" \(Salesforce\)/);
 		expect(await hints('Nowhere At All')).toMatch(
-			/Price Book: no license in the org .* has the identifier or name "Nowhere At All"/,
+			/Prices: no license in the org .* has the identifier or name "Nowhere At All"/,
 		);
 	});
 
 	it('causes none if its kind was not read, or if a name matches', async () => {
-		expect(await hints('SBQQ', { licenseKinds: ['userLicense'] })).not.toMatch(/Price Book/);
-		expect(await hints('salesforce')).not.toMatch(/Price Book/);
+		expect(await hints('SBQQ', { licenseKinds: ['userLicense'] })).not.toMatch(/Prices:/);
+		expect(await hints('salesforce')).not.toMatch(/Prices:/);
 	});
 });
 

@@ -21,6 +21,19 @@ describe('an option', () => {
 		expect(usersOf(beside.items)).toEqual(usersOf(inside.items));
 	});
 
+	it('of a name that other operations have as a field does so too', async () => {
+		const priced = { priceBook: '[{"identifier":"SFDC","price":1,"currency":"USD"}]' };
+		const periodOf = async (more: IDataObject) => {
+			const { items, error } = await find({ ...priced, ...more });
+			return error?.message ?? items.find(({ saving }) => saving !== null)?.savingPeriod;
+		};
+		expect(await periodOf({})).toBe('month');
+		expect(await periodOf({ pricePeriod: 'year' })).toBe('year');
+		expect(await periodOf({ options: { pricePeriod: 'year' } })).toBe('year');
+		for (const wrong of ['weekly', '', '={{ undefined }}', '={{ null }}'])
+			expect(await periodOf({ pricePeriod: wrong })).toMatch(/^Price Period: /);
+	});
+
 	it('of Options is the one that counts', async () => {
 		const both = await find({ listProtected: true, options: { listProtected: false } });
 		expect(usersOf(both.items)).toEqual(usersOf((await find({})).items));
@@ -60,8 +73,7 @@ describe('the editor', () => {
 	it('shows no option beside the others that nobody set', () => {
 		expect(twins.length).toBeGreaterThan(15);
 		const shown = twins.filter(({ field, at }) => isShown(field, at)).map(({ name }) => name);
-		// Also a field of other operations: n8n shows it as soon as it is missing.
-		expect([...new Set(shown)]).toEqual(['pricePeriod']);
+		expect([...new Set(shown)]).toEqual([]);
 	});
 
 	it('shows one that was set to something else than its default, and keeps it', () => {

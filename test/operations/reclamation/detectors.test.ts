@@ -211,7 +211,7 @@ describe('member-based and login-based licenses', () => {
 		);
 
 		const unpriced = await findByRules(org(), [{ detector: 'loginBased' }]);
-		expect(unpriced.error?.message).toMatch(/but Price Book does not have the prices of both/);
+		expect(unpriced.error?.message).toMatch(/but Prices and Price Book do not have the prices of both/);
 	});
 });
 

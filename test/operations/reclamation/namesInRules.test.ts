@@ -290,13 +290,13 @@ describe('prices', () => {
 	it.each(['SFDC', 'sfdc', 'Salesforce', ' SALESFORCE\u200b'])('match %j', async (name) => {
 		const { items, hints } = await priceOf(name);
 		expect(new Set(items.map(({ saving }) => saving))).toEqual(new Set([100]));
-		expect(hints.join()).not.toMatch(/Price Book/);
+		expect(hints.join()).not.toMatch(/Prices:/);
 	});
 
 	it('that match no license cause a warning', async () => {
 		const { items, hints, error } = await priceOf('SFCD');
 		expect(error).toBeNull();
 		expect(items[0].saving).toBeNull();
-		expect(hints.join()).toMatch(/Price Book: no license .* "SFCD"; closest match: "SFDC"/);
+		expect(hints.join()).toMatch(/Prices: no license .* "SFCD"; closest match: "SFDC"/);
 	});
 });

@@ -340,8 +340,8 @@ describe('Create shows consumption', () => {
 		const { json: page } = await createReport(ROWS);
 		expect(String(page.html)).toContain('2 lines to look at');
 		const { json: mail } = await createReport(ROWS, { format: 'emailHtml' });
-		expect(String(mail.text)).toContain('Short | 150 % of the allowance at the end of the period');
-		expect(String(mail.text)).toContain('Warned | Salesforce has raised an alert at 75 %');
+		expect(String(mail.text)).toContain('Short | 150% of the allowance at the end of the period');
+		expect(String(mail.text)).toContain('Warned | Salesforce has raised an alert at 75%');
 		const { json: table } = await createReport(ROWS, { format: 'csv' });
 		expect(String(table.csv)).toMatch(/consumption,Short,TenantUsageEntitlement,1000,400,.*1000/);
 	});

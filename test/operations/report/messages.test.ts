@@ -90,7 +90,7 @@ describe('the digest', () => {
 		expect(blocks[0].text?.text).toBe(
 			'Acme Salesforce licenses: You could save $2,000 + €300 a year',
 		);
-		for (const sentence of ['Is a manager', '9 of 10 seats used (90 %)', 'Salesforce was away']) {
+		for (const sentence of ['Is a manager', '9 of 10 seats used (90%)', 'Salesforce was away']) {
 			expect(readable(html)).toContain(sentence);
 			expect(text).toContain(sentence);
 			expect(JSON.stringify(blocks)).toContain(sentence);

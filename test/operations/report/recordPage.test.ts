@@ -220,7 +220,7 @@ describe('the record page', () => {
 		for (const setting of [
 			'Sleepers: freeze the login after 90 days without activity (User License)',
 			'Yes, by Slack, with 5 days to answer. If there is no answer: reclaim the license',
-			'20 users, 10 % of the users of a license',
+			'20 users, 10% of the users of a license',
 			'SFDC: $1,000',
 			'ceo@acme.example',
 			'Dry run on',

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { IDataObject } from 'n8n-workflow';
+import { monthOf } from '../../../nodes/SalesforceLicenses/licensing/report/words';
 import { readable } from '../../support/recordPages';
 import {
 	candidate,
@@ -312,8 +313,8 @@ describe('twelve months give a renewal pack whose figures are', () => {
 					? '–'
 					: `${sign(amount.currency)}${amount.amount.toLocaleString('en-US', { maximumFractionDigits: Number.isInteger(amount.amount) || amount.amount >= 1000 ? 0 : 2 })}`;
 			for (const text of [
-				`Most seats in use on one day: ${one.peakMonth.seats} in ${one.peakMonth.month}.`,
-				`In the quietest month, ${one.lowestMonth.month}, it was ${one.lowestMonth.seats}.`,
+				`Most seats in use on one day: ${one.peakMonth.seats} in ${monthOf(one.peakMonth.month)}.`,
+				`In the quietest month, ${monthOf(one.lowestMonth.month)}, it was ${one.lowestMonth.seats}.`,
 				`In use at the latest snapshot: ${one.inUse}, while Salesforce counts ${one.used} seats as used.`,
 				`: ${one.forecast} seats in use, by the straight line`,
 				`${one.freed.seats} seat`,

@@ -180,7 +180,7 @@ describe('applying a plan', () => {
 		expect(outcomes[449]).toMatchObject({
 			outcome: 'skipped',
 			errorCode: 'RUN_STOPPED',
-			reason: expect.stringMatching(/100 of 200 rows failed \(50 %\)/),
+			reason: expect.stringMatching(/100 of 200 rows failed \(50%\)/),
 		});
 	});
 });

@@ -52,7 +52,7 @@ export function pricesOfNothing(
 		if (near === null && read.length < kinds.length) return [];
 		const among = read.map((one) => `${KIND_NAMES[one]}s`).join(', ');
 		const hint = near === null ? '' : `; closest match: ${near}`;
-		return `Price Book: no license in the org (${among}) has the identifier or name "${identifier}"${hint}. Its price is ignored.`;
+		return `Prices: no license in the org (${among}) has the identifier or name "${identifier}"${hint}. Its price is ignored.`;
 	});
 }
 

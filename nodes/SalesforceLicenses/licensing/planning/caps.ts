@@ -30,7 +30,7 @@ export function capExceeded(users: number, caps: Caps, shares: readonly Share[])
 		const allowed = Math.max(1, Math.floor((share.whole * caps.maxPercent) / 100));
 		if (share.users <= allowed) continue;
 		const percent = Math.round((share.users / Math.max(share.whole, 1)) * 1000) / 10;
-		return `The run would change ${share.users} of ${share.whole} ${share.of} (${percent} %), but Max Percent allows ${caps.maxPercent} %. Nothing was written. Check the candidates, then raise Max Percent or send fewer items.`;
+		return `The run would change ${share.users} of ${share.whole} ${share.of} (${percent}%), but Max Percent allows ${caps.maxPercent}%. Nothing was written. Check the candidates, then raise Max Percent or send fewer items.`;
 	}
 	return null;
 }

@@ -24,7 +24,7 @@ export class ErrorRate {
 		const rows = this.written + toTryAgain;
 		const percent = (this.wrong / Math.max(rows, 1)) * 100;
 		if (rows < MINIMUM_ROWS || percent <= this.maxPercent) return null;
-		const reason = `The run stopped before this step: ${this.wrong} of ${plural(rows, 'row')} failed (${Math.round(percent)} %), but Max Error Percent allows ${this.maxPercent} %. Check the failed rows, then run again.`;
+		const reason = `The run stopped before this step: ${this.wrong} of ${plural(rows, 'row')} failed (${Math.round(percent)}%), but Max Error Percent allows ${this.maxPercent}%. Check the failed rows, then run again.`;
 		return { code: OWN_CODES.stopped, reason };
 	}
 }

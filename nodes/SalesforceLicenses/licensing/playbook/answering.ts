@@ -1,7 +1,8 @@
 import { foldName } from '../model/closest';
 import type { CandidateRow, Verdict } from './candidateRow';
 import { FOR_GOOD, has, inDays, isOver, KEEP_DAYS, moved, unchanged } from './candidateRow';
-import { byWhom, USER_KEEPS, withComment } from './quoting';
+import { dayMistake, dayText, untilDay, whyNot } from './operator/keepDay';
+import { byWhom, quote, UNCLEAR_ANSWER, USER_KEEPS, withComment } from './quoting';
 import { isTaken } from './record';
 import type { Actor, CandidateEvent } from './states';
 import type { TakingWindow } from './taking';
@@ -13,6 +14,7 @@ export const ANSWERS = {
 	notNeeded: 'I do not need it',
 	keep: 'Keep',
 	keepYear: 'Keep for a year',
+	keepUntil: 'Keep until a date',
 	keepForGood: 'Keep for good',
 	take: 'Take it back',
 	appeal: 'I need my login back',
@@ -30,6 +32,7 @@ const BY: Readonly<Record<Answer, Actor>> = {
 	appeal: 'user',
 	keep: 'approver',
 	keepYear: 'approver',
+	keepUntil: 'approver',
 	keepForGood: 'approver',
 	take: 'approver',
 };
@@ -43,6 +46,8 @@ interface Consequence {
 	takes: boolean;
 	/** For how long it is kept, if it is; null for good, 90 days if it does not say. */
 	keepDays?: number | null;
+	/** Instead of that, the time until which it is kept. */
+	keepUntil?: string;
 }
 
 const YEAR_DAYS = 365;
@@ -73,6 +78,12 @@ const OF_ANSWER: Readonly<Record<Answer, Omit<Consequence, 'by'>>> = {
 		takes: false,
 		keepDays: YEAR_DAYS,
 	},
+	keepUntil: {
+		event: 'approverKeeps',
+		decision: null,
+		note: 'The manager decided that the user keeps the license until',
+		takes: false,
+	},
 	keepForGood: {
 		event: 'approverKeeps',
 		decision: null,
@@ -99,12 +110,14 @@ export interface GivenAnswer {
 	/** E-mail address or username; empty if the user answered through their own link. */
 	decidedBy: string;
 	comment: string;
+	/** The day until which to keep the license, as it was entered; only for the answer that asks for one. */
+	keepUntil?: unknown;
 }
 
 /** An answer counts only if it is known, was asked for, and comes from a person who may give it. */
 export function decideAnswer(
 	row: CandidateRow,
-	{ answer: given, decidedBy, comment }: GivenAnswer,
+	{ answer: given, decidedBy, comment, keepUntil }: GivenAnswer,
 	window: TakingWindow,
 	now: Date,
 ): Verdict {
@@ -118,14 +131,48 @@ export function decideAnswer(
 	}
 	const refusal = mayNotDecide(row, BY[answer], decidedBy);
 	if (refusal !== null) return unchanged(row, refusal);
-	const consequence = { ...OF_ANSWER[answer], by: BY[answer] };
+	const day = dayText(keepUntil);
+	const consequence = { ...OF_ANSWER[answer], ...withDay(answer, day, now), by: BY[answer] };
 	if (answer === 'appeal' && !isTaken(row)) {
 		return unchanged(row, 'Nothing was reclaimed from this user, so there is nothing to appeal.');
 	}
 	if (consequence.takes && isDecided(row)) return unchanged(row, ALREADY);
 	const who = byWhom(BY[answer] === 'approver' ? 'Decided' : 'Answered', decidedBy);
 	const note = withComment(consequence.note + who, comment);
+	if (consequence.takes && day !== '') return unclear(row, answer, { day, who, comment, now });
 	return conclude(row, { ...consequence, note }, window, now);
+}
+
+/** Whoever chose to keep the license keeps it, also if the day cannot be used. */
+function withDay(answer: Answer, day: string, now: Date): Partial<Consequence> {
+	const { note } = OF_ANSWER[answer];
+	if (answer !== 'keepUntil') {
+		return day === ''
+			? {}
+			: {
+					note: `${note} The date ${quote(day)} was not used: it belongs to the answer “${ANSWERS.keepUntil}”.`,
+				};
+	}
+	const mistake = dayMistake(day, now);
+	if (mistake !== null) {
+		return {
+			note: `${note} a date, but ${whyNot(mistake, day)}, so it is kept for ${KEEP_DAYS} days.`,
+		};
+	}
+	return { note: `${note} ${day}.`, keepUntil: untilDay(day) };
+}
+
+/** The license is not taken from someone who may have been meant to keep it until then. */
+function unclear(
+	row: CandidateRow,
+	answer: Answer,
+	given: { day: string; who: string; comment: string; now: Date },
+): Verdict {
+	const { day, who, comment, now } = given;
+	const reason = `${UNCLEAR_ANSWER} “${ANSWERS[answer]}”, with the date ${quote(day)}, which belongs to “${ANSWERS.keepUntil}”. Nothing was reclaimed. The next run asks again.`;
+	const note = withComment(reason + who, comment);
+	const changes = { reason: note, errorCode: 'UNCLEAR_ANSWER' };
+	return moved(row, { event: 'answerUnclear', by: BY[answer], now, changes, note });
 }
 
 /**
@@ -195,14 +242,13 @@ function isDecided({ state, decision }: CandidateRow): boolean {
 
 function conclude(
 	row: CandidateRow,
-	{ event, by, decision, note, takes, keepDays = KEEP_DAYS }: Consequence,
+	{ event, by, decision, note, takes, keepDays = KEEP_DAYS, keepUntil }: Consequence,
 	window: TakingWindow,
 	now: Date,
 ): Verdict {
+	const until = keepUntil ?? (keepDays === null ? FOR_GOOD : inDays(now, keepDays));
 	const kept =
-		event === 'approverKeeps' || event === 'silenceKeeps'
-			? { keepUntil: keepDays === null ? FOR_GOOD : inDays(now, keepDays), reason: note }
-			: {};
+		event === 'approverKeeps' || event === 'silenceKeeps' ? { keepUntil: until, reason: note } : {};
 	const changes = { ...kept, ...(decision === null ? {} : { decision }) };
 	const verdict = moved(row, { event, by, now, changes, note });
 	// Only legal moves count toward the cap.

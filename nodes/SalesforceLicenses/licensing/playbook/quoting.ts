@@ -5,6 +5,9 @@ export const MAX_COMMENT_LENGTH = 500;
 /** The text in the history before the comment that the manager sees. */
 export const USER_KEEPS = 'The user wants to keep the license.';
 
+/** The text in the history before an answer that decided nothing. */
+export const UNCLEAR_ANSWER = 'The answer was unclear:';
+
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
 /** `The user wants to keep the license. Comment: “…”`; without a comment, the text alone. */
@@ -22,7 +25,8 @@ export function byWhom(what: string, who: string): string {
 /** The longest e-mail address, by RFC 5321. */
 const MAX_ACTOR_LENGTH = 254;
 
-function quote(comment: string): string {
+/** Empty for a blank text. */
+export function quote(comment: string): string {
 	// No character inside can end the quotation.
 	const line = comment
 		.replace(CONTROLS, ' ')

@@ -81,6 +81,11 @@ const FACTS = {
 		by: ['approver'],
 		moves: { 'Awaiting Approval': 'Awaiting Approval' },
 	},
+	answerUnclear: {
+		says: 'answer unclear',
+		by: ['user', 'approver'],
+		moves: all(['Awaiting User', 'Awaiting Approval'], 'Attention Required'),
+	},
 	silenceKeeps: {
 		says: 'no answer, the profile keeps',
 		by: ['job'],

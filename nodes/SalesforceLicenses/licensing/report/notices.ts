@@ -28,7 +28,7 @@ export function noticesOf(
 			add('over', 1, `${formatCount(used)} seats used, but ${formatCount(total)} owned`);
 		} else if (total !== null && total > 0 && (used / total) * 100 >= nearlyFullPercent) {
 			const percent = Math.floor((used / total) * 100);
-			add('nearlyFull', 3, `${formatCount(used)} of ${plural(total, 'seat')} used (${percent} %)`);
+			add('nearlyFull', 3, `${formatCount(used)} of ${plural(total, 'seat')} used (${percent}%)`);
 		}
 		if (expiresAt === null || used === 0) continue;
 		const left = Math.ceil((Date.parse(expiresAt) - now.getTime()) / DAY_MS);

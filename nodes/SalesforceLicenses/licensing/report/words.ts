@@ -28,7 +28,7 @@ export const count = (value: number | null | undefined): string =>
 	value === null || value === undefined ? '–' : formatCount(value);
 
 export const percent = (share: number | null): string =>
-	share === null ? '–' : `${Math.round(share * 100)} %`;
+	share === null ? '–' : `${Math.round(share * 100)}%`;
 
 const DAY_FORMAT = new Intl.DateTimeFormat('en-US', {
 	day: 'numeric',
@@ -42,6 +42,18 @@ export function day(at: string | null | undefined): string {
 	if (at === null || at === undefined || at === '') return '–';
 	const time = Date.parse(at);
 	return Number.isNaN(time) ? at : DAY_FORMAT.format(time);
+}
+
+const MONTH_FORMAT = new Intl.DateTimeFormat('en-US', {
+	month: 'short',
+	year: 'numeric',
+	timeZone: 'UTC',
+});
+
+/** `Nov 2026` for `2026-11`. */
+export function monthOf(month: string): string {
+	const time = Date.parse(`${month}-01`);
+	return Number.isNaN(time) ? month : MONTH_FORMAT.format(time);
 }
 
 /** `Nov 27, 2026, 03:31`, in UTC. */

@@ -100,7 +100,9 @@ class Decision {
 				const answer = given.value(this.field('answer'));
 				const decidedBy = optionalText(given, this.field('decidedBy'));
 				const comment = optionalText(given, this.field('comment'));
-				return decideAnswer(row, { answer, decidedBy, comment }, this.window, now);
+				const keepUntil = given.value(this.field('keepUntil'));
+				const answered = { answer, decidedBy, comment, keepUntil };
+				return decideAnswer(row, answered, this.window, now);
 			}
 			case 'silence':
 				return decideSilence(row, this.onSilence(given), this.window, now);

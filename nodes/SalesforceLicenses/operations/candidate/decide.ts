@@ -114,6 +114,8 @@ export const decide: Operation = {
 				{ name: ANSWERS.needed, value: 'needed' },
 				{ name: ANSWERS.keep, value: 'keep' },
 				{ name: ANSWERS.keepYear, value: 'keepYear' },
+				{ name: ANSWERS.keepForGood, value: 'keepForGood' },
+				{ name: ANSWERS.keepUntil, value: 'keepUntil' },
 				{ name: ANSWERS.take, value: 'take' },
 			],
 			default: 'needed',
@@ -135,6 +137,15 @@ export const decide: Operation = {
 			type: 'string',
 			default: '',
 			description: 'What the person wrote. It is cut to 500 characters and stored as a quotation.',
+		}),
+		shownFor(['answer'], {
+			displayName: 'Keep Until',
+			name: 'keepUntil',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2027-03-31',
+			description:
+				'The date for the answer Keep Until a Date, as YYYY-MM-DD. Without a date after today and within ten years, the license is kept for 90 days. With an answer to reclaim, a date makes the answer unclear: nothing is reclaimed.',
 		}),
 		setting(['silence', 'nextStep'], {
 			displayName: 'On Silence',

@@ -1,5 +1,4 @@
 import { PRICE_PERIODS } from '../../licensing/finding/savings';
-import type { Price } from '../../licensing/model/prices';
 import { plural } from '../../licensing/model/plural';
 import type { CandidateRow } from '../../licensing/playbook/candidateRow';
 import { Ledger } from '../../licensing/playbook/ledger/holds';
@@ -7,8 +6,7 @@ import { newEntries } from '../../licensing/playbook/ledger/newEntries';
 import { realized } from '../../licensing/playbook/ledger/realized';
 import type { OperationRun } from '../operation';
 import { complaint } from '../parameters/inputs';
-import { PRICE_BOOK_FIELD } from '../parameters/fields';
-import { parsePriceBook } from '../parameters/priceBook';
+import { pricesIn } from '../parameters/prices/priceBook';
 import type { Parameters } from '../parameters/values';
 import { parametersOf, WHOLE_RUN } from '../parameters/values';
 import { listParameter, serveItems } from './border';
@@ -25,7 +23,7 @@ export const execute: OperationRun['execute'] = async (context) => {
 	const facts = {
 		held: listParameter(given, HELD_FIELD, heldNow),
 		heldReadAt: readAtParameter(given) ?? now,
-		prices: pricesParameter(given),
+		prices: pricesIn(given),
 		pricePeriod: given.option(PRICE_PERIOD_FIELD, PRICE_PERIODS),
 		now,
 	};
@@ -50,12 +48,6 @@ export const execute: OperationRun['execute'] = async (context) => {
 	};
 	return await Promise.resolve([rows, [summary, ...errors]]);
 };
-
-function pricesParameter(given: Parameters): Price[] {
-	const parsed = parsePriceBook(given.value(PRICE_BOOK_FIELD));
-	if (parsed.ok) return parsed.rows;
-	throw given.refuse(PRICE_BOOK_FIELD, parsed.reason, 'Fix that row in Price Book.');
-}
 
 function readAtParameter(given: Parameters): Date | null {
 	const parsed = readAt.safeParse(given.value(HELD_READ_AT_FIELD));

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
-import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
+import { TOOL_ITEMS_FIELD } from '../parameters/fields';
+import { PRICE_BOOK_FIELD, TYPED_PRICES_FIELD } from '../parameters/prices/priceFields';
 import { HELD_FIELD, HELD_READ_AT_FIELD, LEDGER_FIELD, PRICE_PERIOD_FIELD } from './ledgerFields';
 
 export const ledger: Operation = {
@@ -16,10 +17,11 @@ export const ledger: Operation = {
 		HELD_FIELD,
 		HELD_READ_AT_FIELD,
 		{
-			...PRICE_BOOK_FIELD,
+			...TYPED_PRICES_FIELD,
 			description:
-				'The prices as they are now, as a JSON list of rows with identifier, price and currency. Licenses that are not in it keep the price they were freed with.',
+				'What one seat of each license costs you now. Licenses that are not in it keep the price they were freed with.',
 		},
+		PRICE_BOOK_FIELD,
 		PRICE_PERIOD_FIELD,
 		TOOL_ITEMS_FIELD,
 	],

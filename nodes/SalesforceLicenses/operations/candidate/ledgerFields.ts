@@ -41,5 +41,5 @@ export const PRICE_PERIOD_FIELD: INodeProperties = {
 		{ name: 'Year', value: 'year' },
 	],
 	default: 'year',
-	description: 'Which period the prices in Price Book are for',
+	description: 'Which period your prices are for',
 };

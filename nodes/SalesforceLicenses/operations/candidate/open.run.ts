@@ -3,8 +3,7 @@ import type { OperationRun } from '../operation';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { listParameter, Outputs, serveItems } from './border';
 import { JSON_COLUMNS_FIELD, NOTIFY_USER_FIELD, ROWS_AS_FIELD } from './fields';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/fields';
-import { parseSoftwareModels } from '../parameters/softwareModels';
+import { softwareModelsIn } from '../parameters/softwareModels/softwareModels';
 import { storedProfile } from './storedProfile';
 import { foundCandidate, storedCandidate, toStore } from './rows';
 
@@ -21,11 +20,10 @@ export const execute: OperationRun['execute'] = async (context, _itemIndex, fiel
 	if (profile.displayName === '') {
 		throw given.refuse(fieldOf(fields, 'profile'), 'it is empty', 'Enter a name.');
 	}
-	const models = parseSoftwareModels(given.value(SOFTWARE_MODELS_FIELD));
-	if (!models.ok) throw given.refuse(SOFTWARE_MODELS_FIELD, models.reason, 'Fix that row.');
+	const softwareModels = softwareModelsIn(given);
 	const stored = listParameter(given, fieldOf(fields, 'storedCandidates'), storedCandidate);
 	const jsonColumns = given.option(JSON_COLUMNS_FIELD, ['object', 'text']);
-	const opening = new Opening(stored, { ...profile, softwareModels: models.rows }, new Date());
+	const opening = new Opening(stored, { ...profile, softwareModels }, new Date());
 	const outputs = new Outputs(jsonColumns, {
 		rowsAs: given.option(ROWS_AS_FIELD, ['items', 'text']),
 	});

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
-import { TOOL_ITEMS_FIELD, SOFTWARE_MODELS_FIELD } from '../parameters/fields';
+import { TOOL_ITEMS_FIELD } from '../parameters/fields';
+import { MODEL_FIELDS } from '../parameters/softwareModels/modelFields';
 import {
 	inFields,
 	JSON_COLUMNS_FIELD,
@@ -39,7 +40,7 @@ export const open: Operation = {
 				'All stored candidates of the profile, open and closed, as a JSON list. Candidates that are not in the list count as new.',
 		},
 		inFields(NOTIFY_USER_FIELD),
-		SOFTWARE_MODELS_FIELD,
+		...MODEL_FIELDS,
 		ROWS_AS_FIELD,
 		JSON_COLUMNS_FIELD,
 		TOOL_ITEMS_FIELD,

@@ -31,6 +31,7 @@ export function shownQuestion(question: Question): ShownQuestion {
 				requiredField: true,
 				fieldOptions: { values: choices.map(({ answer }) => ({ option: answer })) },
 			},
+			...dateField(choices),
 			{
 				fieldLabel: 'Anything we should know? (optional)',
 				fieldName: 'comment',
@@ -43,9 +44,19 @@ export function shownQuestion(question: Question): ShownQuestion {
 		ticket: [
 			message,
 			`To answer, resolve this ticket with one of these as the first line of the resolution notes:\n${choices.map(({ answer, then }) => `- ${answer}: ${then}`).join('\n')}`,
+			...choices
+				.filter(({ withDate }) => withDate)
+				.map(({ answer }) => `For “${answer}”, write the date as the second line: 2027-03-31.`),
 			`If you do not answer: ${otherwise}`,
 		].join('\n\n'),
 	};
+}
+
+function dateField(choices: Question['choices']): object[] {
+	const dated = choices.find(({ withDate }) => withDate);
+	if (dated === undefined) return [];
+	const fieldLabel = `Until (only for “${dated.answer}”)`;
+	return [{ fieldLabel, fieldName: 'keepUntil', fieldType: 'date' }];
 }
 
 const lines = ({ choices, otherwise }: Question) => [

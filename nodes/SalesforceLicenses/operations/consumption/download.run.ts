@@ -1,7 +1,7 @@
 import { MORE_CONSUMPTION, readConsumption } from '../../salesforce/licenses/consumption';
 import { connect } from '../../transport/connect';
 import { showWarnings, toItems } from '../output';
-import { priceBookParameter } from '../parameters/priceBook';
+import { priceBookParameter } from '../parameters/prices/priceBook';
 import { fieldOf, parametersOf } from '../parameters/values';
 import type { OperationRun } from '../operation';
 

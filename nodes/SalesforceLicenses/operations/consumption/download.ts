@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { PRICE_BOOK_FIELD } from '../parameters/fields';
+import { CONSUMPTION_PRICES_FIELD, PRICE_BOOK_FIELD } from '../parameters/prices/priceFields';
 
 export const download: Operation = {
 	option: {
@@ -38,11 +38,12 @@ export const download: Operation = {
 			description:
 				'Whether to also return one item for each source that the org does not offer, or that could not be read. Its key missing has the reason.',
 		},
+		CONSUMPTION_PRICES_FIELD,
 		{
 			...PRICE_BOOK_FIELD,
 			placeholder: 'e.g. [{"identifier": "community.logins", "price": 2, "currency": "USD"}]',
 			description:
-				'What one unit beyond the allowance costs: a JSON list of rows with identifier (or name), price and currency. Salesforce publishes no prices.',
+				'The same as JSON, instead of Prices: a list of rows with identifier (or name), price and currency',
 		},
 	],
 	load: async () => await import('./download.run'),

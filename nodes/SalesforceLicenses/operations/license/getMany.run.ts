@@ -6,8 +6,8 @@ import { licenseKindsParameter, limitParameter } from '../parameters/parameters'
 import { showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 import { summaryOf } from '../readSummary';
-import { priceBookParameter } from '../parameters/priceBook';
-import { softwareModelsParameter } from '../parameters/softwareModels';
+import { priceBookParameter } from '../parameters/prices/priceBook';
+import { softwareModelsParameter } from '../parameters/softwareModels/softwareModels';
 import { fieldOf, parametersOf } from '../parameters/values';
 
 export const mode = 'perItem';

@@ -1,9 +1,6 @@
-import {
-	LICENSE_KINDS_FIELD,
-	RETURN_ALL_FIELDS,
-	PRICE_BOOK_FIELD,
-	SOFTWARE_MODELS_FIELD,
-} from '../parameters/fields';
+import { LICENSE_KINDS_FIELD, RETURN_ALL_FIELDS } from '../parameters/fields';
+import { PRICE_BOOK_FIELD, PRICES_FIELD, saying } from '../parameters/prices/priceFields';
+import { MODEL_FIELDS } from '../parameters/softwareModels/modelFields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
 
@@ -18,20 +15,21 @@ export const getMany: Operation = {
 	fields: [
 		LICENSE_KINDS_FIELD,
 		...RETURN_ALL_FIELDS,
-		{
-			...PRICE_BOOK_FIELD,
-			description: `${PRICE_BOOK_FIELD.description} Adds the price, the currency and the cost of unused seats (unusedCost) to each license, for the period that your prices are for.`,
-		},
+		saying(
+			PRICES_FIELD,
+			'Adds the price, the currency and the cost of unused seats (unusedCost) to each license, for the period that your prices are for.',
+		),
+		PRICE_BOOK_FIELD,
 	],
 	options: [
-		SOFTWARE_MODELS_FIELD,
+		...MODEL_FIELDS,
 		{
 			displayName: 'Only Unrecognized',
 			name: 'onlyUnrecognized',
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to return only licenses without a software model, so that you can assign one in Software Models',
+				'Whether to return only licenses without a software model, so that you can assign one in Assigned Software Models',
 		},
 	],
 	outputs: ['Licenses', SUMMARY],

@@ -118,28 +118,6 @@ export const WRITING_API_USAGE_FIELD: INodeProperties = {
 	description: `${MAX_API_USAGE_FIELD.description} Steps written before the stop stay written; the remaining steps are skipped, with the reason.`,
 };
 
-export const PRICE_BOOK_FIELD: INodeProperties = {
-	displayName: 'Price Book',
-	name: 'priceBook',
-	type: 'json',
-	default: '[]',
-	placeholder:
-		'e.g. [{"identifier": "SFDC", "kind": "userLicense", "price": 165, "currency": "USD"}]',
-	description:
-		'Your prices: a JSON list of rows with identifier, price and currency. Add kind if several kinds of licenses have the same identifier.',
-};
-
-export const SOFTWARE_MODELS_FIELD: INodeProperties = {
-	displayName: 'Software Models',
-	name: 'softwareModels',
-	type: 'json',
-	default: '[]',
-	placeholder:
-		'e.g. [{"licenseKind": "packageLicense", "licenseIdentifier": "acmeapp", "softwareModel": "Acme App"}]',
-	description:
-		'Names for licenses that the built-in table does not know, or that you want to call something else: a JSON list of rows with licenseKind, licenseIdentifier and softwareModel, and optionally publisher, edition and category',
-};
-
 /** Items from an agent: a tool has no input items, only arguments that its parameters name. */
 export const TOOL_ITEMS_FIELD: INodeProperties = {
 	displayName: 'Items (JSON)',

@@ -12,12 +12,13 @@ const MAX_COMPLAINTS = 3;
 
 /**
  * Parses a list that the user enters as JSON or with an expression. Says which row and field is wrong:
- * `row 2, price: must be a number, but it is the text "ten"`.
+ * `row 2, price: must be a number, but it is the text "ten"`, or with the names that the editor shows: `row 2, Price`.
  */
 export function parseJsonRows<T>(
 	json: unknown,
 	row: z.ZodType<T, z.ZodTypeDef, unknown>,
 	what: string,
+	labels?: ReadonlyMap<unknown, string>,
 ): ParsedRows<T> {
 	const value = typeof json === 'string' ? parseText(json) : json;
 	if (value instanceof SyntaxError) {
@@ -28,7 +29,9 @@ export function parseJsonRows<T>(
 	const reasons = parsed.error.issues
 		.slice(0, MAX_COMPLAINTS)
 		.map(({ path: [index, ...field], message }) => {
-			const where = [index === undefined ? what : `row ${Number(index) + 1}`, ...field];
+			const where = [index === undefined ? what : `row ${Number(index) + 1}`, ...field].map(
+				(name) => labels?.get(name) ?? name,
+			);
 			return `${where.join(', ')}: ${message}`;
 		});
 	return { ok: false, reason: reasons.join('; ') };

@@ -30,14 +30,15 @@ const KEPT = ['boolean', 'number', 'options', 'string'];
  * workflow written as JSON may have an option beside the other parameters. Nobody sees it unless it was set: then the
  * editor shows what the run will do. For n8n, a value that is missing is neither null (between 0 and 0) nor something,
  * but differs from the default. One path starts at the root and one does not, because n8n takes one list of conditions
- * for a path. Of a name that the node declares twice, n8n drops what is not shown before it knows the value: there, a
- * missing value has to count as shown.
+ * for a path. Of a name that the node declares twice, n8n drops what is not shown before it knows the value: with
+ * conditions, the editor would show it wherever nobody set it, as a mistake.
  */
 export function twinOf(option: INodeProperties, isDeclaredTwice = false): INodeProperties {
 	const { displayName, name, default: preset } = option;
-	if (!KEPT.includes(option.type)) return { displayName, name, type: 'hidden', default: preset };
+	if (isDeclaredTwice || !KEPT.includes(option.type)) {
+		return { displayName, name, type: 'hidden', default: preset };
+	}
 	const isOther = { [name]: [{ _cnd: { not: preset as string } }] };
-	if (isDeclaredTwice) return { ...option, displayOptions: { show: isOther } };
 	const isThere = [{ _cnd: { exists: true as const } }, { _cnd: { between: { from: 0, to: 0 } } }];
 	return { ...option, displayOptions: { show: { [`/${name}`]: isThere, ...isOther } } };
 }

@@ -13,8 +13,8 @@ import { apiParameter, apiUsageParameter, limitApiUsage } from '../parameters/pa
 import { fieldOf, parametersOf } from '../parameters/values';
 import { inReadingOrder, showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
-import { priceBookParameter } from '../parameters/priceBook';
-import { softwareModelsParameter } from '../parameters/softwareModels';
+import { priceBookParameter } from '../parameters/prices/priceBook';
+import { softwareModelsParameter } from '../parameters/softwareModels/softwareModels';
 import { directoryParameter } from '../parameters/directory';
 import { summaryOf } from '../readSummary';
 import { startAfterParameter } from '../subscription/portion';

@@ -2,13 +2,13 @@ import {
 	ACTIVITY_OPTIONS,
 	API_FIELDS,
 	FIND_KINDS_FIELD,
-	PRICE_BOOK_FIELD,
 	SIGNALS_FIELD,
-	SOFTWARE_MODELS_FIELD,
 } from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
+import { PRICE_BOOK_FIELD, PRICES_FIELD, saying } from '../parameters/prices/priceFields';
+import { MODEL_FIELDS } from '../parameters/softwareModels/modelFields';
 import { BLOCKERS_FIELD, PROBE_FIELD, PROBE_NOTICE } from './blockers/blockerFields';
 import { START_AFTER_FIELD } from '../subscription/portionFields';
 import { MAX_USERS_READ_FIELD } from './firstUsers';
@@ -57,10 +57,8 @@ export const findCandidates: Operation = {
 		PROBE_NOTICE,
 	],
 	options: [
-		{
-			...PRICE_BOOK_FIELD,
-			description: `${PRICE_BOOK_FIELD.description} Adds the potential savings to each candidate.`,
-		},
+		saying(PRICES_FIELD, 'Adds the potential savings to each candidate.'),
+		PRICE_BOOK_FIELD,
 		{
 			displayName: 'Price Period',
 			name: 'pricePeriod',
@@ -73,7 +71,7 @@ export const findCandidates: Operation = {
 			description:
 				'The period that your prices are for. Each candidate returns it as savingPeriod.',
 		},
-		SOFTWARE_MODELS_FIELD,
+		...MODEL_FIELDS,
 		// Detectors use the login history too, whichever signals are selected.
 		...ACTIVITY_OPTIONS.map((field) =>
 			field.name === 'loginHistoryDays' ? { ...field, displayOptions: {} } : field,

@@ -10,7 +10,7 @@ import { readLists, VIEWS } from '../../licensing/report/record/readLists';
 import type { RecordSettings } from '../../licensing/report/record/asked';
 import type { Report, ReportSettings } from '../../licensing/report/report';
 import type { OperationRun } from '../operation';
-import { priceBookParameter } from '../parameters/priceBook';
+import { priceBookParameter } from '../parameters/prices/priceBook';
 import type { Parameters } from '../parameters/values';
 import { fieldOf, parametersOf, WHOLE_RUN } from '../parameters/values';
 import { inputItems } from '../reclamation/run/toolItems';

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
-import { PRICE_BOOK_FIELD, TOOL_ITEMS_FIELD } from '../parameters/fields';
+import { TOOL_ITEMS_FIELD } from '../parameters/fields';
+import { PRICE_BOOK_FIELD, saying, TYPED_PRICES_FIELD } from '../parameters/prices/priceFields';
 import { RECORD_FIELDS } from './record/recordFields';
 import { CONTRACT_FIELD, REPORT_FIELD } from './renewalFields';
 import { REPORT_OPTIONS_FIELD } from './reportOptions';
@@ -80,10 +81,11 @@ export const create: Operation = {
 			default: 60,
 			description: 'Seats without activity for at least this many days count as unused',
 		},
-		{
-			...PRICE_BOOK_FIELD,
-			description: `${PRICE_BOOK_FIELD.description} They come before prices in the items. Without any price, the report has no money in it.`,
-		},
+		saying(
+			TYPED_PRICES_FIELD,
+			'They come before prices in the items. Without any price, the report has no money in it.',
+		),
+		PRICE_BOOK_FIELD,
 		{
 			displayName: 'Price Period',
 			name: 'reportPricePeriod',
@@ -94,7 +96,7 @@ export const create: Operation = {
 			],
 			default: 'year',
 			description:
-				'The period of the prices in Price Book and in licenses, and of savings that do not say it. The report shows amounts for a year.',
+				'The period of your prices and of those in licenses, and of savings that do not say it. The report shows amounts for a year.',
 		},
 		{
 			displayName: 'CSV Rows',

@@ -22,7 +22,7 @@ import {
 import { showProgress, showWarnings, toItems } from '../output';
 import type { OperationRun } from '../operation';
 import { secondsSince, summaryOf } from '../readSummary';
-import { softwareModelsParameter } from '../parameters/softwareModels';
+import { softwareModelsParameter } from '../parameters/softwareModels/softwareModels';
 import { directoryParameter } from '../parameters/directory';
 import { fieldOf, parametersOf } from '../parameters/values';
 import { FILE_FORMATS } from './fileFormat';

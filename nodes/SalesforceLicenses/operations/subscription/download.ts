@@ -4,13 +4,13 @@ import {
 	LICENSE_KINDS_FIELD,
 	RETURN_ALL_FIELDS,
 	SIGNALS_FIELD,
-	SOFTWARE_MODELS_FIELD,
 } from '../parameters/fields';
 import type { Operation } from '../operation';
 import { SUMMARY } from '../operation';
 import { FILTERS_FIELD } from './filterFields';
 import { PORTION_FIELDS } from './portionFields';
 import { PEOPLE_FIELDS } from '../parameters/peopleFields';
+import { MODEL_FIELDS } from '../parameters/softwareModels/modelFields';
 
 export const download: Operation = {
 	option: {
@@ -71,7 +71,7 @@ export const download: Operation = {
 			default: 'subscription',
 			description: 'What one row stands for. A CSV file always has one row for each subscription.',
 		},
-		SOFTWARE_MODELS_FIELD,
+		...MODEL_FIELDS,
 		...PEOPLE_FIELDS,
 		...API_FIELDS,
 		...PORTION_FIELDS,

@@ -49,7 +49,7 @@ export function closingHint(
 		.map(({ licenseIdentifier, subscriptions: held }) => `${licenseIdentifier} (${held})`);
 	if (names.length > 0) {
 		parts.push(
-			`Licenses without a software model: ${firstOf(names)}. To name them, use Software Models`,
+			`Licenses without a software model: ${firstOf(names)}. To name them, use Assigned Software Models`,
 		);
 	}
 	if (directory !== null) parts.push(peopleHint(directory));

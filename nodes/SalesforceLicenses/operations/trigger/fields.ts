@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { FILTERS_FIELD } from '../subscription/filterFields';
-import { LICENSE_KINDS_FIELD, SOFTWARE_MODELS_FIELD } from '../parameters/fields';
+import { LICENSE_KINDS_FIELD } from '../parameters/fields';
+import { MODEL_FIELDS } from '../parameters/softwareModels/modelFields';
 
 /** The form of the trigger. */
 
@@ -177,5 +178,5 @@ export const TRIGGER_FIELDS: INodeProperties[] = [
 	EXPIRES_WITHIN_FIELD,
 	FIRST_POLL_FIELD,
 	TRIGGER_FILTERS_FIELD,
-	SOFTWARE_MODELS_FIELD,
+	...MODEL_FIELDS,
 ];

@@ -10,8 +10,7 @@ import type { TriggerFilter } from '../../licensing/watching/filter';
 import { USER_TYPES } from '../../salesforce/schema/userTypes';
 import type { Parameters } from '../parameters/values';
 import { parametersOfPoll } from '../parameters/values';
-import { SOFTWARE_MODELS_FIELD } from '../parameters/fields';
-import { parseSoftwareModels } from '../parameters/softwareModels';
+import { softwareModelsIn } from '../parameters/softwareModels/softwareModels';
 import {
 	EVENTS_FIELD,
 	EXPIRES_WITHIN_FIELD,
@@ -50,14 +49,7 @@ export function refuse(
 
 export function triggerParameters(context: IPollFunctions): TriggerParameters {
 	const given = parametersOfPoll(context);
-	const models = parseSoftwareModels(given.value(SOFTWARE_MODELS_FIELD));
-	if (!models.ok)
-		throw refuse(
-			context,
-			SOFTWARE_MODELS_FIELD,
-			models.reason,
-			'Correct that row. A row is {"licenseKind", "licenseIdentifier", "softwareModel"}.',
-		);
+	const models = softwareModelsIn(given);
 	const atLeastOne = { atLeastOne: true };
 	return {
 		events: new Set(given.options(EVENTS_FIELD, EVENT_NAMES, { ...atLeastOne, noun: 'event' })),
@@ -70,8 +62,8 @@ export function triggerParameters(context: IPollFunctions): TriggerParameters {
 		},
 		emitAll: given.option(FIRST_POLL_FIELD, ['baseline', 'emitAll']) === 'emitAll',
 		filter: filterOf(given.inside(TRIGGER_FILTERS_FIELD)),
-		softwareOf: softwareCatalog(models.rows),
-		softwareModels: JSON.stringify(models.rows),
+		softwareOf: softwareCatalog(models),
+		softwareModels: JSON.stringify(models),
 	};
 }
 

@@ -80,9 +80,28 @@ describe('the question to the manager', () => {
 		expect(question.choices.map(({ answer }) => answer)).toEqual([
 			'Keep',
 			'Keep for a year',
+			'Keep until a date',
 			'Keep for good',
 			'Take it back',
 		]);
+	});
+
+	it('asks for a date with one of the answers, and says what happens without it', () => {
+		const dated = manager().choices.filter(({ withDate }) => withDate);
+		expect(dated.map(({ answer }) => answer)).toEqual(['Keep until a date']);
+		expect(dated[0].then).toMatch(/up to ten years away\. Without such a day, for 90 days\.$/);
+		expect(user().choices.some(({ withDate }) => withDate)).toBe(false);
+	});
+
+	it('says why it comes again after an answer that was unclear', () => {
+		const row = candidateRow({ state: 'Awaiting Approval', answerUntil: UNTIL });
+		const given = { answer: 'take', decidedBy: 'boss@acme.example', comment: '' };
+		const decided = (keepUntil: string) =>
+			decideAnswer(row, { ...given, keepUntil }, new TakingWindow(1, 0), new Date()).row;
+		expect(manager({ notes: decided('2027-01-31').notes }).message).toContain('was unclear');
+		for (const notes of [decided('').notes, []]) {
+			expect(manager({ notes }).message).not.toContain('unclear');
+		}
 	});
 
 	it('has what the review shows: cost, what is in the way, its cure, and how to undo', () => {

@@ -144,7 +144,7 @@ export const loginBased: Detector = {
 	...MOVES_USERS,
 	label: 'Cheaper Billing Model',
 	description:
-		'Experience Cloud users for whom a login-based license would be cheaper than a member-based one, or vice versa, at the prices in Price Book',
+		'Experience Cloud users for whom a login-based license would be cheaper than a member-based one, or vice versa, at your prices',
 	reads: ['loginDays'],
 	signals: ['humanLogin', 'apiLogin'],
 	inputs: ['loginPrices'],

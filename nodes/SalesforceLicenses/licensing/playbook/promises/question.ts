@@ -2,7 +2,7 @@ import { plural } from '../../model/plural';
 import { ANSWERS } from '../answering';
 import type { CandidateRow } from '../candidateRow';
 import { has, KEEP_DAYS } from '../candidateRow';
-import { USER_KEEPS } from '../quoting';
+import { UNCLEAR_ANSWER, USER_KEEPS } from '../quoting';
 import { blockersOf } from './inTheWay';
 import type { ProfileSettings } from './profileNow';
 
@@ -13,8 +13,8 @@ export interface Question {
 	to: string;
 	subject: string;
 	message: string;
-	/** The answers, and what happens after each. */
-	choices: Array<{ answer: string; then: string }>;
+	/** The answers, what happens after each, and which of them comes with a date. */
+	choices: Array<{ answer: string; then: string; withDate?: true }>;
 	/** What happens without an answer by `until`. */
 	otherwise: string;
 	/** ISO-8601. */
@@ -86,6 +86,7 @@ class Texts {
 				...(reason === null ? [] : [`Reason: ${reason}`]),
 				...this.cost(),
 				...this.inTheWay(),
+				...this.unclearBefore(),
 				`Please decide by ${this.time()}. ${this.silenceReclaims ? 'Without a decision, the license is reclaimed.' : `Without a decision, ${this.name} keeps the license.`}`,
 			],
 			choices: [
@@ -96,6 +97,11 @@ class Texts {
 				{
 					answer: ANSWERS.keepYear,
 					then: `${this.name} keeps the license and is not asked again for a year.`,
+				},
+				{
+					answer: ANSWERS.keepUntil,
+					then: `${this.name} keeps the license and is not asked again before that day, which can be up to ten years away. Without such a day, for ${KEEP_DAYS} days.`,
+					withDate: true,
 				},
 				{
 					answer: ANSWERS.keepForGood,
@@ -205,6 +211,16 @@ class Texts {
 		const texts = this.row.notes.map(({ text }) => text).reverse();
 		const said = texts.find((text) => text.startsWith(USER_KEEPS)) ?? '';
 		return /Comment: (“.*”)$/s.exec(said)?.[1] ?? null;
+	}
+
+	/** Whoever answered already learns why the same question comes again. */
+	private unclearBefore(): string[] {
+		const unclear = `${UNCLEAR_ANSWER} “${ANSWERS.take}”`;
+		return this.row.notes.some(({ text }) => text.startsWith(unclear))
+			? [
+					`The answer before was unclear: it was to take the license back, but came with a date. Enter a date only for “${ANSWERS.keepUntil}”.`,
+				]
+			: [];
 	}
 
 	private time(): string {

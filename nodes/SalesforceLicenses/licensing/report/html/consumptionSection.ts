@@ -48,7 +48,7 @@ export function consumption(
 				{
 					name: 'Alert',
 					cell: ({ alertThreshold }) =>
-						alertThreshold === null ? '–' : `${count(alertThreshold)} %`,
+						alertThreshold === null ? '–' : `${count(alertThreshold)}%`,
 					isNumber: true,
 				},
 				{ name: 'Beyond the allowance', cell: cost, isNumber: true },

@@ -69,7 +69,7 @@ function sections({ candidates, notices, jobs, consumption }: Report): MessageSe
 					one.name,
 					one.alertThreshold === null
 						? `${percent(shareOf(one))} of the allowance at the end of the period`
-						: `Salesforce has raised an alert at ${one.alertThreshold} %`,
+						: `Salesforce has raised an alert at ${one.alertThreshold}%`,
 					one.overageCost === null || one.overageCost === 0
 						? ''
 						: money([{ amount: one.overageCost, currency: one.currency }]),

@@ -129,11 +129,11 @@ export function personList(estate: EstateFold, { asked }: RecordSettings): Html 
 					cell: ({ profiles, person }) =>
 						html`${profiles.map(
 							(name, index) =>
-								html`<a
-									href="${query({ profile: name, find: person })}#subscriptions"
-									aria-label="${name}: seats of ${person}"
-									>${name}${index < profiles.length - 1 && ','}</a
-								> `,
+								html`${index > 0 && ', '}<a
+										href="${query({ profile: name, find: person })}#subscriptions"
+										aria-label="${name}: seats of ${person}"
+										>${name}</a
+									>`,
 						)}`,
 				},
 			],

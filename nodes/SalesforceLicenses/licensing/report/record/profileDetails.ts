@@ -38,7 +38,7 @@ export function profileDetails({ settings, ...profile }: ProfileFact, at: Record
 		['Reclaim automatically', yes(settings.autoReclaim)],
 		[
 			'Limits per run',
-			`${maxUsers === null ? '–' : plural(maxUsers, 'user')}, ${maxPercent ?? '–'} % of the users of a license`,
+			`${maxUsers === null ? '–' : plural(maxUsers, 'user')}, ${maxPercent ?? '–'}% of the users of a license`,
 		],
 		['Ask the user first', settings.notifyUser === true ? asking(settings) : 'No'],
 		[

@@ -6,7 +6,7 @@ import type { Html } from '../html/html';
 import { html } from '../html/html';
 import { asTable, card, layout, table } from '../html/layout';
 import { tileList, warningBanner } from '../html/reportPage';
-import { count, day, money } from '../words';
+import { count, day, money, monthOf } from '../words';
 import type { RenewalLine, RenewalPack } from './pack';
 import { advice, evidence, formulas, headline, subline, tiles, warnings } from './texts';
 
@@ -153,7 +153,7 @@ const byMonth = ({ label, months }: RenewalLine): Html =>
 		table(
 			`${label}: seats by month`,
 			[
-				{ name: 'Month', cell: ({ month }) => month },
+				{ name: 'Month', cell: ({ month }) => monthOf(month) },
 				{ name: 'Days with a snapshot', cell: ({ days }) => count(days), isNumber: true },
 				{ name: 'Most in use', cell: ({ peak }) => count(peak), isNumber: true },
 				{ name: 'Fewest in use', cell: ({ lowest }) => count(lowest), isNumber: true },

@@ -1,5 +1,5 @@
 import { plural } from '../../model/plural';
-import { count, day, money } from '../words';
+import { count, day, money, monthOf } from '../words';
 import type { Tile } from '../headline';
 import type { RenewalLine, RenewalPack } from './pack';
 
@@ -91,7 +91,7 @@ export function evidence(line: RenewalLine, pack: RenewalPack): string[] {
 	if (peakMonth !== null && lowestMonth !== null) {
 		const days = months.reduce((sum, one) => sum + one.days, 0);
 		points.push(
-			`Most seats in use on one day: ${count(peakMonth.seats)} in ${peakMonth.month}. In the quietest month, ${lowestMonth.month}, it was ${count(lowestMonth.seats)}. From ${plural(days, 'day')} in ${plural(months.length, 'month')} with a snapshot.`,
+			`Most seats in use on one day: ${count(peakMonth.seats)} in ${monthOf(peakMonth.month)}. In the quietest month, ${monthOf(lowestMonth.month)}, it was ${count(lowestMonth.seats)}. From ${plural(days, 'day')} in ${plural(months.length, 'month')} with a snapshot.`,
 		);
 	}
 	if (inUse !== null) {
@@ -203,7 +203,7 @@ export function formulas({ settings }: RenewalPack): Array<[name: string, text: 
 		],
 		[
 			'To renew',
-			`The larger of the peak and the forecast${reservePercent > 0 ? `, plus a reserve of ${reservePercent} %` : ''}, rounded up.`,
+			`The larger of the peak and the forecast${reservePercent > 0 ? `, plus a reserve of ${reservePercent}%` : ''}, rounded up.`,
 		],
 		['To drop', 'Seats of the contract minus the seats to renew, and never below zero.'],
 		['To free first', 'Seats that Salesforce counts as used minus the seats to renew.'],

@@ -1,3 +1,5 @@
+import type { DayMistake } from '../../playbook/operator/keepDay';
+import { dayMistake } from '../../playbook/operator/keepDay';
 import { changedSince, choosable, decisionsFor, notPossible } from '../choosing';
 import { effectsOf } from '../effects';
 import {
@@ -11,6 +13,14 @@ import type { Decided, ReviewHanded, ReviewPageName, ReviewProfile } from '../re
 import { DECISION_LABELS, NOTHING_DECIDED } from '../review';
 import type { Answered, ReviewAnswer } from './answer';
 import { NOT_ON_THIS_PAGE, show, textOf, ticked } from './answer';
+
+const NO_DAY = 'Choose the day until which to keep the licenses.';
+const WRONG_DAY: Readonly<Record<DayMistake, string>> = {
+	missing: NO_DAY,
+	unreadable: NO_DAY,
+	over: 'Choose a day after today.',
+	tooFar: 'Choose a day within the next ten years, or exclude the candidates for good.',
+};
 
 /** What was selected on the page of candidates, and what it is selected for. */
 export function candidatesAnswer(answered: Answered, profile: ReviewProfile): ReviewAnswer {
@@ -46,7 +56,8 @@ export function candidatesAnswer(answered: Answered, profile: ReviewProfile): Re
 	if (ids.length === 0) return again('Select at least one candidate.', decided);
 	const wrongDay = decision === 'keep' ? dayMistake(decided.until, now) : null;
 	if (wrongDay !== null) {
-		return to('candidates', { ...decided, mistakes: [{ field: 'until', message: wrongDay }] });
+		const mistakes = [{ field: 'until', message: WRONG_DAY[wrongDay] }];
+		return to('candidates', { ...decided, mistakes });
 	}
 	const changed = changedSince(purpose, ids, carry.marks, candidates, now);
 	if (changed !== '') return again(changed, decided);
@@ -98,16 +109,4 @@ export function stillThere(
 ): string[] {
 	const may = new Set(choosable(purpose, candidates, now).map(({ id }) => id));
 	return ids.filter((id) => may.has(id));
-}
-
-const TEN_YEARS_MS = 10 * 366 * 24 * 60 * 60 * 1000;
-
-/** What is wrong with the day until which to keep; null if nothing is. */
-export function dayMistake(until: string, now: Date): string | null {
-	const time = /^\d{4}-\d{2}-\d{2}$/.test(until) ? Date.parse(until) : NaN;
-	if (Number.isNaN(time)) return 'Choose the day until which to keep the licenses.';
-	if (time <= now.getTime()) return 'Choose a day after today.';
-	return time - now.getTime() > TEN_YEARS_MS
-		? 'Choose a day within the next ten years, or exclude the candidates for good.'
-		: null;
 }

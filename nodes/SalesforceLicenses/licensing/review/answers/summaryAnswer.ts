@@ -1,6 +1,7 @@
 import { giveBack } from '../../playbook/asking';
 import type { CandidateRow, Json, Verdict } from '../../playbook/candidateRow';
 import { FOR_GOOD } from '../../playbook/candidateRow';
+import { dayMistake, untilDay } from '../../playbook/operator/keepDay';
 import type { Operator } from '../../playbook/operator/operating';
 import { askFirst, keepUntil, stopKeeping } from '../../playbook/operator/operating';
 import { profileSettings } from '../../playbook/promises/profileNow';
@@ -12,7 +13,7 @@ import type { Decision, ReviewProfile, Stored } from '../review';
 import { NO_FILTER } from '../review';
 import type { Answered, ReviewAnswer } from './answer';
 import { NOT_ON_THIS_PAGE, show } from './answer';
-import { dayMistake, stillThere } from './candidatesAnswer';
+import { stillThere } from './candidatesAnswer';
 
 /** Whether the summary was confirmed, and what follows from it. Everything is checked again as it is now. */
 export function summaryAnswer(answered: Answered, profile: ReviewProfile): ReviewAnswer {
@@ -107,7 +108,7 @@ function changeFor(
 ): ((row: CandidateRow) => Verdict) | null {
 	switch (decision) {
 		case 'keep':
-			return (row) => keepUntil(row, `${until}T00:00:00.000Z`, operator);
+			return (row) => keepUntil(row, untilDay(until), operator);
 		case 'exclude':
 			return (row) => keepUntil(row, FOR_GOOD, operator);
 		case 'release':

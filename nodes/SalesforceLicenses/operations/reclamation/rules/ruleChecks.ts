@@ -50,13 +50,13 @@ export function checkRules(
 		if (asksFor('directory', rule) && !hasDirectory) {
 			throw refuse(
 				`The rule "${rule.name}" looks for users who are not in the directory, but Directory is empty`,
-				'Nothing was read. Enter your list of people in Directory, e.g. with an expression that refers to the node that reads it.',
+				'Nothing was read. Enter your list of people in Directory From Items, e.g. the name of the node that reads it.',
 			);
 		}
 		if (asksFor('loginPrices', rule) && !hasLoginPrices(prices)) {
 			throw refuse(
-				`The rule "${rule.name}" compares a member-based with a login-based license, but Price Book does not have the prices of both`,
-				`Nothing was read. Add both prices to Price Book (for the login-based license, the price of one login), e.g. for ${FIRST_PAIR.map(({ identifier }) => identifier).join(' and ')}.`,
+				`The rule "${rule.name}" compares a member-based with a login-based license, but Prices and Price Book do not have the prices of both`,
+				`Nothing was read. Add both prices to Prices (for the login-based license, the price of one login), e.g. for ${FIRST_PAIR.map(({ identifier }) => identifier).join(' and ')}.`,
 			);
 		}
 	}

@@ -90,7 +90,7 @@ export const OWN_OPTIONS: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'The price of one seat. Overrides Price Book.',
+		description: 'The price of one seat. Overrides Prices and Price Book.',
 	},
 	{
 		displayName: 'Software Models',
