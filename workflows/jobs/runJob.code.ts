@@ -1,7 +1,7 @@
 /** A run that is at work writes to its job result this often; without it for this long, its process is gone. */
 export const SIGN_OF_LIFE = { everySeconds: 15, lostAfterSeconds: 45 };
 
-/** A store that is away for some 20 seconds, as in a restart of Postgres, neither ends the signs nor loses a result. */
+/** A store that is away for some 20 seconds, as in a restart of Postgres, loses no result. */
 export const STORE_AGAIN = { retryOnFail: true, maxTries: 5, waitBetweenTries: 5_000 };
 
 /** A process that lives stores why its run failed. Without a result, nothing tells a stopped process from a store that was away. */

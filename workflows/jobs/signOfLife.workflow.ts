@@ -3,7 +3,7 @@ import { LEAVES_NO_COPY, workflow } from '../kit/canvas';
 import { JOB_IDS } from './ids';
 import { ifTrue, inputs } from '../kit/nodes';
 import { readRows, writeRows } from '../storage/calls';
-import { SIGN_OF_LIFE, STORE_AGAIN } from './runJob.code';
+import { SIGN_OF_LIFE } from './runJob.code';
 
 const HOURS_A_RUN_MAY_TAKE = 6;
 /** Counted instead of timed, so that a clock that jumps ends no signs. */
@@ -27,20 +27,15 @@ export function signOfLife(): WorkflowFile {
 				at: [1, 0],
 				parameters: { resume: 'timeInterval', amount: SIGN_OF_LIFE.everySeconds, unit: 'seconds' },
 			},
-			'Read Run': {
-				...readRows([2, 0], 'salesforce_job_results', 'id', id),
-				settings: STORE_AGAIN,
-			},
+			// Not tried again: signs that outlive a run whose end could not be stored would hold up the next ones.
+			'Read Run': readRows([2, 0], 'salesforce_job_results', 'id', id),
 			'Still Running?': ifTrue([3, 0], `={{ ${isAtWork} }}`),
 			// Nothing changes but the time of the row, so that the end of the run is never overwritten.
-			'Write Sign': {
-				...writeRows(
-					[4, -0.5],
-					'salesforce_job_results',
-					'={{ [{ id: $json.rows[0].id, executionId: $json.rows[0].executionId }] }}',
-				),
-				settings: STORE_AGAIN,
-			},
+			'Write Sign': writeRows(
+				[4, -0.5],
+				'salesforce_job_results',
+				'={{ [{ id: $json.rows[0].id, executionId: $json.rows[0].executionId }] }}',
+			),
 			Ended: { type: 'n8n-nodes-base.noOp', typeVersion: 1, at: [4, 0.5], parameters: {} },
 		},
 		flow: [

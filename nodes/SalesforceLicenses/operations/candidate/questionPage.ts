@@ -59,6 +59,9 @@ function dateField(choices: Question['choices']): object[] {
 	return [{ fieldLabel, fieldName: 'keepUntil', fieldType: 'date' }];
 }
 
+/** With more answers, what happens without one stands in the text of the question alone. */
+const MOST_MAIL_ROWS = 5;
+
 const lines = ({ choices, otherwise }: Question) => [
 	...choices.map(({ answer, then }) => [answer, then]),
 	['If you do not answer', otherwise],
@@ -78,10 +81,12 @@ function whatHappens(question: Question): string {
 function mailOf(question: Question): string {
 	const soft = 'color:#5a6270;font-size:13px';
 	const cell = 'padding:8px 0;border-top:1px solid #e1e4ea;font-size:14px;line-height:1.45';
-	const rows = lines(question).map(
-		([answer, then]) =>
-			`<tr><td align="left" style="${cell};color:#1c1f26"><b>${escapeHtml(answer)}</b><br/><span style="${soft}">${escapeHtml(then)}</span></td></tr>`,
-	);
+	const rows = lines(question)
+		.slice(0, MOST_MAIL_ROWS)
+		.map(
+			([answer, then]) =>
+				`<tr><td align="left" style="${cell};color:#1c1f26"><b>${escapeHtml(answer)}</b><br/><span style="${soft}">${escapeHtml(then)}</span></td></tr>`,
+		);
 	return `<div style="text-align:left;white-space:normal;font-size:15px;line-height:1.5;color:#1c1f26;overflow-wrap:anywhere;word-break:break-word"><h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escapeHtml(question.subject)}</h1><p style="margin:0">${escapeHtml(question.message).replace(/\n/g, '<br/>')}</p><h2 style="margin:20px 0 6px;font-size:16px;line-height:1.3">What happens next</h2><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed">${rows.join('')}</table></div>`;
 }
 
