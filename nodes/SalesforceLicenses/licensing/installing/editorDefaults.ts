@@ -26,6 +26,7 @@ export const EDITOR_DEFAULTS: readonly Default[] = [
 	of('form', 'respondWith', 'text'),
 	of('merge', 'output', 'specifiedInput'),
 	of('merge', 'useDataOfInput', 1),
+	of('postgres', 'operation', 'insert'),
 	of('serviceNow', 'resource', 'user'),
 	of('serviceNow', 'operation', 'get'),
 	of('set', 'options.stripBinary', true),
