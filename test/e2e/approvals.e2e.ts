@@ -317,7 +317,7 @@ describe('the answer', () => {
 		await playbook.run('update', 'Asking');
 		await playbook.reclaim('Asking', [row]);
 		const again = await mailServer.next(manager(row));
-		expect(again.text.replace(/\s+/g, ' ')).toContain('The answer before was unclear');
+		expect(again.text.replace(/\s+/g, ' ')).toContain('The previous answer was unclear');
 		await question.answer(again.links[0], 'Keep');
 		await playbook.until(row.id, 'Closed Skipped');
 		expect(orgSays(row)).toEqual(UNTOUCHED);

@@ -4,6 +4,7 @@ import { Script } from 'node:vm';
 import { END, ONE_AT_A_TIME } from '../../workflows/jobs/runJob.code';
 import { onError } from '../../workflows/digest/alerts.workflow';
 import { runJob } from '../../workflows/jobs/runJob.workflow';
+import { signOfLife } from '../../workflows/jobs/signOfLife.workflow';
 import { rowsOfPortion } from '../../workflows/storage/portionRows.workflow';
 import { rowsOfPortionPostgres } from '../../workflows/storage/portionRowsPostgres.workflow';
 
@@ -278,4 +279,16 @@ describe('the end of a run', () => {
 			]);
 		},
 	);
+});
+
+describe('a store that is away', () => {
+	const triesAgain = (workflow: { nodes: object[] }) =>
+		(workflow.nodes as Array<{ name: string; retryOnFail?: boolean }>)
+			.filter(({ retryOnFail }) => retryOnFail === true)
+			.map(({ name }) => name);
+
+	it('loses no end of a run', () => expect(triesAgain(runJob())).toContain('Write End'));
+
+	it('ends the signs of life, which must not outlive a run whose end could not be stored', () =>
+		expect(triesAgain(signOfLife())).toEqual([]));
 });

@@ -66,7 +66,7 @@ describe.each<[string, number, number | undefined]>([
 		expect(right).toEqual(expect.arrayContaining(usersOf(run.items)));
 	});
 
-	it('whoever is unused for too short a time by that clock is not reclaimed', async () => {
+	it('a user whose license is unused for too short a time by that clock is not reclaimed', async () => {
 		// Sixty-five days unused by a right clock, thirty-five by the slow one.
 		const { org: records } = org();
 		const [user] = employees(records).filter(

@@ -102,7 +102,7 @@ describe('a first poll that every clock puts into the future', () => {
 		return items;
 	};
 
-	it('is set back by the next one: whoever logs in then is not inactive, and whoever leaves is', async () => {
+	it('is set back by the next one: a user who logs in then is not inactive, and one who stays away is', async () => {
 		const workflow = watching();
 		expect(await wrong(workflow)).toEqual([]);
 		expect(await workflow.poll()).toEqual([]);

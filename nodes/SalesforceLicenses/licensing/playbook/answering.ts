@@ -143,14 +143,14 @@ export function decideAnswer(
 	return conclude(row, { ...consequence, note }, window, now);
 }
 
-/** Whoever chose to keep the license keeps it, also if the day cannot be used. */
+/** A manager who chose to keep the license keeps it, even if the day cannot be used. */
 function withDay(answer: Answer, day: string, now: Date): Partial<Consequence> {
 	const { note } = OF_ANSWER[answer];
 	if (answer !== 'keepUntil') {
 		return day === ''
 			? {}
 			: {
-					note: `${note} The date ${quote(day)} was not used: it belongs to the answer “${ANSWERS.keepUntil}”.`,
+					note: `${note} The date ${quote(day)} was not used: it is for the answer “${ANSWERS.keepUntil}” only.`,
 				};
 	}
 	const mistake = dayMistake(day, now);
@@ -169,7 +169,7 @@ function unclear(
 	given: { day: string; who: string; comment: string; now: Date },
 ): Verdict {
 	const { day, who, comment, now } = given;
-	const reason = `${UNCLEAR_ANSWER} “${ANSWERS[answer]}”, with the date ${quote(day)}, which belongs to “${ANSWERS.keepUntil}”. Nothing was reclaimed. The next run asks again.`;
+	const reason = `${UNCLEAR_ANSWER} “${ANSWERS[answer]}”, with the date ${quote(day)}, which is for “${ANSWERS.keepUntil}” only. Nothing was reclaimed. The next run asks again.`;
 	const note = withComment(reason + who, comment);
 	const changes = { reason: note, errorCode: 'UNCLEAR_ANSWER' };
 	return moved(row, { event: 'answerUnclear', by: BY[answer], now, changes, note });

@@ -149,7 +149,7 @@ export async function watchOrg(
 }
 
 /**
- * The last poll went by clocks that were all ahead. Whoever it took for inactive may not be, so the activity
+ * Both clocks were ahead at the last poll. Users that it took for inactive may not be, so the activity
  * is only remembered anew, and what it reported of pools counts for today.
  */
 function setBack(memory: Memory, now: Date, client: SalesforceClient): void {

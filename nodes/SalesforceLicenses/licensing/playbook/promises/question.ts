@@ -213,12 +213,12 @@ class Texts {
 		return /Comment: (“.*”)$/s.exec(said)?.[1] ?? null;
 	}
 
-	/** Whoever answered already learns why the same question comes again. */
+	/** Tells a manager who has answered already why the same question comes again. */
 	private unclearBefore(): string[] {
 		const unclear = `${UNCLEAR_ANSWER} “${ANSWERS.take}”`;
 		return this.row.notes.some(({ text }) => text.startsWith(unclear))
 			? [
-					`The answer before was unclear: it was to take the license back, but came with a date. Enter a date only for “${ANSWERS.keepUntil}”.`,
+					`The previous answer was unclear: it was “${ANSWERS.take}”, but it came with a date. Enter a date only for “${ANSWERS.keepUntil}”.`,
 				]
 			: [];
 	}
