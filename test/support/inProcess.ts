@@ -19,6 +19,7 @@ import type {
 	INodeTypes,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { ICredentialsHelper, Workflow } from 'n8n-workflow';
 import { SalesforceCrmOAuth2Api } from '../../credentials/SalesforceCrmOAuth2Api.credentials';
@@ -56,6 +57,8 @@ export class OneCredential extends ICredentialsHelper {
 	constructor(readonly data: ICredentialDataDecryptedObject) {
 		super();
 	}
+	/** n8n asks for each request, and evaluating the expressions takes longer than the request does here. */
+	private evaluated = { of: '', as: '' };
 	override getParentTypes = () => ['oAuth2Api'];
 	override authenticate: ICredentialsHelper['authenticate'] = async (_data, _type, options) =>
 		await Promise.resolve(options as never);
@@ -76,6 +79,15 @@ export class OneCredential extends ICredentialsHelper {
 	) => {
 		const stored = structuredClone(this.data);
 		if (raw === true) return await Promise.resolve(stored);
+		const of = JSON.stringify([mode, stored]);
+		if (this.evaluated.of !== of)
+			this.evaluated = { of, as: JSON.stringify(this.evaluate(stored, mode)) };
+		return JSON.parse(this.evaluated.as) as ICredentialDataDecryptedObject;
+	};
+	private evaluate(
+		stored: ICredentialDataDecryptedObject,
+		mode: WorkflowExecuteMode,
+	): ICredentialDataDecryptedObject {
 		const { properties } = new SalesforceCrmOAuth2Api();
 		const defaults = Object.fromEntries(
 			properties.map((property) => [property.name, property.default]),
@@ -105,7 +117,7 @@ export class OneCredential extends ICredentialsHelper {
 			parameters,
 		);
 		return resolved as ICredentialDataDecryptedObject;
-	};
+	}
 	override updateCredentialsOauthTokenData: ICredentialsHelper['updateCredentialsOauthTokenData'] =
 		async (_credentials, _type, data) => {
 			this.data.oauthTokenData = structuredClone(data.oauthTokenData);
