@@ -19,7 +19,7 @@ import { until } from './until';
 import type { Credential } from './workflows';
 import { CREDENTIAL_TYPE, NODE_TYPE, createCredential } from './workflows';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const ADDRESS = 'form/salesforce-licenses-agent';
 const TITLE = 'Salesforce licenses: ask the agent';

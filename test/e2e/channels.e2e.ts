@@ -17,7 +17,7 @@ import { ServiceNowServer } from './serviceNowServer';
 import { SlackServer } from './slackServer';
 import { createCredential } from './workflows';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const KEPT_UNTIL = `${new Date().getUTCFullYear() + 2}-03-31`;
 
@@ -72,9 +72,9 @@ beforeAll(async () => {
 		slack.people.set(String(Email), `U${String(Id).slice(3).toUpperCase()}`);
 	}
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(30_000);
+	browser.context.setDefaultTimeout(60_000);
 	question = new QuestionPages(await browser.context.newPage());
-}, 240_000);
+}, 300_000);
 
 afterAll(async () => {
 	await browser?.close();

@@ -22,7 +22,7 @@ import {
 	workflowOf,
 } from './workflows';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };
 

@@ -13,7 +13,7 @@ import type { Row } from './playbook';
 import { Playbook } from './playbook';
 import { createCredential } from './workflows';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const HTML = '<img src=x onerror=alert(1)>';
 const PROFILE = `Acme ${HTML}`;

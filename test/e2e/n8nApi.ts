@@ -174,7 +174,7 @@ export class N8nApi {
 		return started.executionId;
 	}
 
-	async execution(id: string, withinMs = 120_000): Promise<Execution> {
+	async execution(id: string, withinMs = 240_000): Promise<Execution> {
 		const deadline = Date.now() + withinMs;
 		while (Date.now() < deadline) {
 			const found = await this.request<{ status: string; data: string }>(

@@ -12,7 +12,7 @@ import { SetupForm } from './setupForm';
 import type { Credential } from './workflows';
 import { createCredential } from './workflows';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 /** The playbook from an empty n8n to two orgs in its tables, through the pages that a person sees. */
 const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };

@@ -11,7 +11,7 @@ import { SetupForm } from './setupForm';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 /** Who may use the forms, and two people at the same profile, in the browsers of an owner and of a member. */
 let n8n: RunningN8n;
