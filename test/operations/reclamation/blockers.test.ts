@@ -174,6 +174,18 @@ describe('Look for Blockers', () => {
 		expect(blockers).toContainEqual(
 			expect.objectContaining({ kind: 'seatsStay', effect: 'breaks' }),
 		);
+		// By their labels in Setup, not by their API names.
+		const assigned = org().org.rows('PermissionSetLicenseAssign');
+		const { text } = (blockers ?? []).find(({ kind }) => kind === 'seatsStay')!;
+		for (const { AssigneeId, PermissionSetLicenseId } of assigned) {
+			if (AssigneeId !== userId) continue;
+			const license = org()
+				.org.rows('PermissionSetLicense')
+				.find(({ Id }) => Id === PermissionSetLicenseId)!;
+			expect(license.MasterLabel).not.toBe(license.DeveloperName);
+			expect(text).toContain(license.MasterLabel);
+			expect(text).not.toContain(license.DeveloperName);
+		}
 		const run = await find({ licenseKinds: ['permissionSetLicense'], action: 'removeLicense' });
 		const sets = run.items.flatMap(({ blockers: of }) => of as BlockerItem[]);
 		expect(sets.length).toBeGreaterThan(0);

@@ -59,7 +59,10 @@ function findingsOf(judged: Judged, seats: HeldSeats, siteLicenses: SiteLicenses
 function staying(kind: LicenseKind, seats: HeldSeats): Array<{ seat: string; name: string }> {
 	const { staysIn } = KIND_BLOCKERS[kind];
 	const holds = (staysIn === null ? null : seats[staysIn]) ?? [];
-	return holds.map(({ licenseIdentifier: name }) => ({ seat: seatByIdentifier(kind, name), name }));
+	return holds.map(({ licenseIdentifier, licenseName }) => ({
+		seat: seatByIdentifier(kind, licenseIdentifier),
+		name: licenseName ?? licenseIdentifier,
+	}));
 }
 
 /** What must be read about the user's seats before the candidate can be judged. */

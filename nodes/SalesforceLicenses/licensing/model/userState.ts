@@ -11,6 +11,8 @@ export interface LicenseHold {
 	assignmentId: string;
 	licenseId: string;
 	licenseIdentifier: string;
+	/** The label in Setup, for messages; not in the before-image. */
+	licenseName?: string;
 }
 
 /** The property of a user's state that lists the licenses of a kind. */
@@ -72,10 +74,17 @@ export function beforeImage(user: CurrentUser): BeforeImage {
 		profileId: user.profileId,
 		userLicenseId: user.userLicenseId,
 		permissionSets: user.permissionSets,
-		permissionSetLicenses: user.permissionSetLicenses,
-		packageLicenses: user.packageLicenses,
+		permissionSetLicenses: withoutNames(user.permissionSetLicenses),
+		packageLicenses: withoutNames(user.packageLicenses),
 		featureLicenses: user.featureLicenses,
 		lastLoginAt: user.lastLoginAt,
 		readAt: user.readAt,
 	};
 }
+
+const withoutNames = (holds: LicenseHold[] | null): LicenseHold[] | null =>
+	holds?.map(({ assignmentId, licenseId, licenseIdentifier }) => ({
+		assignmentId,
+		licenseId,
+		licenseIdentifier,
+	})) ?? null;

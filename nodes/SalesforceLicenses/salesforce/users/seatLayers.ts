@@ -68,8 +68,13 @@ function toHolds(
 	if (rows === null || pools === undefined) return null;
 	const holds = new Map<string, LicenseHold[]>();
 	for (const { id, userId, licenseId } of rows) {
-		const licenseIdentifier = pools.get(licenseId)?.ref.licenseIdentifier ?? licenseId;
-		add(holds, userId, { assignmentId: id, licenseId, licenseIdentifier });
+		const pool = pools.get(licenseId);
+		add(holds, userId, {
+			assignmentId: id,
+			licenseId,
+			licenseIdentifier: pool?.ref.licenseIdentifier ?? licenseId,
+			...(pool === undefined ? {} : { licenseName: pool.license.licenseName }),
+		});
 	}
 	return holds;
 }
