@@ -61,6 +61,29 @@ export const CONTRACT = JSON.stringify(
 
 const FREED = daysAgo(39);
 
+/** The first and the last are included. */
+const idleAmong = (first: number, last: number) =>
+	Array.from({ length: last - first + 1 }, (_, one) => idle(first + one)).filter(
+		(days) => days >= 60,
+	).length;
+
+/** Twelve weeks in which seats were given back; the last snapshot says what the subscriptions say. */
+function history(
+	seat: IDataObject,
+	held: number,
+	idleNow: number,
+	price: number | null,
+): IDataObject[] {
+	return Array.from({ length: 13 }, (_, one) => {
+		const week = 12 - one;
+		const stale = idleNow + Math.round(held * (week > 5 ? 0.12 : week * 0.02));
+		const potentialSaving = price === null ? null : stale * price;
+		const assigned = held + week;
+		const row = { ...seat, used: assigned, assigned, stale, potentialSaving };
+		return snapshot(dayAgo(week * 7), row);
+	});
+}
+
 export function company(): IDataObject[] {
 	const items: IDataObject[] = [
 		profile({ prices: Object.fromEntries(KINDS.map(({ id, price }) => [id, price])) }),
@@ -76,18 +99,10 @@ export function company(): IDataObject[] {
 			items.push(subscription(index, { ...seat, ...person, managerId, ...unused(idle(index)) }));
 			if (idle(index) >= 60) items.push(candidateOf(index, seat, idle(index)));
 		}
-		for (let week = 12; week >= 0; week--) {
-			const stale = Math.round(held * (0.3 + (week > 5 ? 0.12 : week * 0.02)));
-			const price = KINDS.find((kind) => kind.id === id)?.price ?? 0;
-			items.push(
-				snapshot(dayAgo(week * 7), {
-					...seat,
-					assigned: held + week,
-					stale,
-					potentialSaving: stale * price,
-				}),
-			);
-		}
+		const price = KINDS.find((kind) => kind.id === id)?.price ?? null;
+		items.push(
+			...history({ ...seat, total: owned }, held, idleAmong(index - held + 1, index), price),
+		);
 	}
 	const cpq = {
 		licenseKind: 'packageLicense',
@@ -105,11 +120,12 @@ export function company(): IDataObject[] {
 			expiresAt: daysAgo(-25),
 		}),
 	);
+	const inCpq = { ...cpq, softwareModel: 'Salesforce CPQ' };
+	items.push(...history({ ...inCpq, total: 42 }, 41, idleAmong(1, 41), null));
 	for (let one = 1; one <= 41; one++) {
 		items.push(
 			subscription(one, {
-				...cpq,
-				softwareModel: 'Salesforce CPQ',
+				...inCpq,
 				name: nameOf(one),
 				...unused(idle(one)),
 			}),
