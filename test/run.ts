@@ -66,10 +66,11 @@ async function check(name: string, command: string, ...args: string[]): Promise<
 
 /**
  * jest leaves one core free, so on two cores it would run one file at a time. Nothing else runs while the quick tests
- * do; an end-to-end test uses about one core, and waits for minutes of n8n's own clock.
+ * do, and some of them wait for the pauses between tries, so there is one more of them than cores. An end-to-end test
+ * uses about one core, and waits for minutes of n8n's own clock.
  */
 const WORKERS = {
-	unit: availableParallelism(),
+	unit: availableParallelism() + 1,
 	clients: Math.max(1, availableParallelism() - 1),
 	e2e: Math.max(2, availableParallelism() - 1),
 } as const;

@@ -4,6 +4,7 @@ import { IDS, PORTION_IDS } from '../kit/ids';
 import { inputs, raw } from '../kit/nodes';
 import { PROFILE } from '../kit/profileInput';
 import { readRows } from '../storage/calls';
+import type { PortionInputs } from './portionLoop';
 import { portionLoop, SO_FAR, SUMMARIES } from './portionLoop';
 
 /** The node's rules have no target profile for changeProfile: the candidates carry it. */
@@ -23,10 +24,11 @@ const ANSWER = `={{ ((all, portions) => ({
 
 /** The job "Identify new reclamation candidates". */
 export function identifyCandidates(): WorkflowFile {
-	const { nodes, flow } = portionLoop('identify', PORTION_IDS.identify, {
+	const handed: PortionInputs = {
 		rulesJson: ['string', "={{ $('Rules with Exclusions').first().json.rulesJson }}"],
 		softwareModels: ['array', MODELS],
-	});
+	};
+	const { nodes, flow } = portionLoop('identify', PORTION_IDS.identify, handed, 11);
 	return workflow({
 		id: IDS.identify,
 		name: 'Job: Identify New Reclamation Candidates',
@@ -46,7 +48,7 @@ export function identifyCandidates(): WorkflowFile {
 			'Create the Table': readRows([2, 0], 'salesforce_candidates', 'id', '0'),
 			'Read Software Models': readRows([3, 0], 'salesforce_software_models'),
 			...nodes,
-			Answer: raw([17, 0], ANSWER),
+			Answer: raw([12, 0], ANSWER),
 		},
 		flow: [
 			'Inputs > Rules with Exclusions > Create the Table > Read Software Models > Read Progress',

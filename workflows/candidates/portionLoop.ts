@@ -15,10 +15,15 @@ export const SUMMARIES = "$('Read Progress').first().json.rows.map(({ summary })
 /** A run with the profile as it was before an edit is not continued. */
 const IS_OF_ANOTHER_PROFILE = `!$('A Portion').isExecuted && ${SUMMARIES}.some(({ profileAt }) => profileAt !== ${PROFILE}.updatedAt)`;
 
+/** What a portion gets besides the profile and where to begin: expressions. */
+export type PortionInputs = Record<string, [type: 'string' | 'array' | 'number', value: string]>;
+
 export function portionLoop(
 	job: 'identify' | 'update',
 	portionId: string,
-	values: Record<string, [type: 'string' | 'array' | 'number', value: string]>,
+	inputs: PortionInputs,
+	/** The column of the last node of the loop. */
+	lastAt: number,
 ): { nodes: Record<string, NodeOnCanvas>; flow: string[] } {
 	const key = `={{ '${job} ' + ${PROFILE}.displayName }}`;
 	return {
@@ -53,7 +58,7 @@ export function portionLoop(
 					{
 						profile: ['object', `={{ ${PROFILE} }}`],
 						afterUserId: ['string', "={{ $json.startAfterUserId ?? '' }}"],
-						...values,
+						...inputs,
 					},
 					{ onError: 'continueRegularOutput' },
 				),
@@ -69,7 +74,7 @@ export function portionLoop(
 				"={{ { status: 'failure', errorMessage: $json.errorMessage || $json.error?.message || $json.error || 'The portion returned no answer.', created: 0, updated: 0, removed: 0, counts: {} } }}",
 			),
 			'Clear Finished Progress': {
-				...clearRows([16, 0], 'salesforce_portions', 'job', key),
+				...clearRows([lastAt, 0], 'salesforce_portions', 'job', key),
 				settings: { executeOnce: true },
 			},
 		},

@@ -5,6 +5,7 @@ import { call, ifTrue, inputs, raw } from '../kit/nodes';
 import { NAME, PROFILE } from '../kit/profileInput';
 import { readRows } from '../storage/calls';
 import { portionRows } from '../storage/portionRows.workflow';
+import type { PortionInputs } from './portionLoop';
 import { portionLoop, SO_FAR, SUMMARIES } from './portionLoop';
 import { updateLedger } from './savingsLedger.workflow';
 
@@ -41,11 +42,12 @@ const ANSWER = `={{ ((all, portions, problems, notRead) => ((states) => ({
 
 /** The job "Update existing reclamation candidates". */
 export function updateCandidates(): WorkflowFile {
-	const { nodes, flow } = portionLoop('update', PORTION_IDS.update, {
+	const handed: PortionInputs = {
 		kinds: ['array', READ_KINDS],
 		taken: ['number', `={{ ${SUMMARIES}.reduce((sum, one) => sum + one.taken, 0) }}`],
 		finish: ['array', '={{ [] }}'],
-	});
+	};
+	const { nodes, flow } = portionLoop('update', PORTION_IDS.update, handed, 16);
 	return workflow({
 		id: IDS.update,
 		name: 'Job: Update Existing Reclamation Candidates',
