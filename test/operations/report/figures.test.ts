@@ -310,7 +310,8 @@ describe('Create shows change', () => {
 			jobResult({ id: 2, status: 'Failed', error: 'Salesforce is not available' }),
 			jobResult({ id: 3, status: 'Failed', startedAt: daysAgo(30), endedAt: daysAgo(30) }),
 		]);
-		expect(report.jobs).toMatchObject({ runsLately: 2, failures: [{ id: 2 }] });
+		const failures = [{ id: 2 }];
+		expect(report.jobs).toMatchObject({ runsLately: 2, failures, unresolved: failures });
 		expect(report.dataOf).not.toBeNull();
 	});
 });

@@ -62,6 +62,52 @@ describe('the record page', () => {
 		expect(readable(done.html)).not.toContain('At work');
 	});
 
+	describe('names what failed', () => {
+		const failed = (days: number, changes: IDataObject = {}) =>
+			jobResult({
+				...{ id: 2, status: 'Failed', error: 'Salesforce is not available.' },
+				...{ startedAt: daysAgo(days), endedAt: daysAgo(days), ...changes },
+			});
+		const SAID = 'Needs you Refresh Acme Subscriptions failed the last time : Salesforce is not';
+		const identify = { job: 'identify', name: 'Identify new reclamation candidates of Acme' };
+		const needsYou = async (...jobs: IDataObject[]) =>
+			/Needs you .*?(?= Possible savings)/.exec(
+				readable((await pageOf([profile(), ...jobs])).html),
+			)?.[0] ?? '';
+
+		it.each<[when: string, jobs: IDataObject[]]>([
+			['nothing has run since', [failed(1)]],
+			['it ended well only before', [failed(1), jobResult({ startedAt: daysAgo(2) })]],
+			['another job ended well since', [failed(1), jobResult(identify)]],
+			['it was skipped since', [failed(1), jobResult({ status: 'Skipped' })]],
+			['it is at work again', [failed(1), jobResult({ status: 'Running', endedAt: null })]],
+			['a success lies ahead of the clock', [failed(1), jobResult({ startedAt: daysAgo(-1) })]],
+			['nobody knows when it ended well', [failed(1), jobResult({ startedAt: null })]],
+			['it was interrupted', [failed(1, { status: 'Interrupted' })]],
+		])('if %s', async (_when, jobs) => {
+			expect(await needsYou(...jobs)).toContain(SAID);
+			expect(await needsYou(...jobs.reverse())).toContain(SAID);
+		});
+
+		it('once for each job, with the last error', async () => {
+			const said = await needsYou(
+				failed(3, { id: 3, error: 'An older error.' }),
+				failed(1),
+				failed(2, { ...identify, id: 4, error: 'No rules.' }),
+			);
+			expect(said).toContain(SAID);
+			expect(said).toContain('candidates of Acme failed the last time : No rules.');
+			expect(said).not.toContain('An older error.');
+		});
+
+		it('until it has ended well', async () => {
+			for (const status of ['Complete', 'Complete with warnings']) {
+				expect(await needsYou(failed(1), jobResult({ status }))).toBe('');
+			}
+			expect(await needsYou(jobResult())).toBe('');
+		});
+	});
+
 	it('of a profile that never ran says what is missing, and what comes next', async () => {
 		const { html, status } = await pageOf([profile({ status: 'Draft' })]);
 		const text = readable(html);
@@ -279,6 +325,17 @@ describe('the page of all profiles', () => {
 			/^Acme Published Dry run on Acme Corporation .* 1 0 – – – \$1,000 \$1,000$/,
 		);
 		expect(other).toMatch(/^B&amp;B Draft Dry run on Acme Corporation – 0 0 – – – – –$/);
+	});
+
+	it('says whose data could not be refreshed', async () => {
+		const failed = jobResult({ id: 2, status: 'Failed', error: 'No access.', profile: 'B&B' });
+		const { html } = await pageOf([...items, table(failed)], {});
+		expect(readable(html)).toContain('Needs you B&amp;B: the last refresh failed : No access.');
+		expect(html).toContain('<a href="?profile=B%26B#jobs">');
+		const since = jobResult({ id: 3, profile: 'B&B', startedAt: daysAgo(0.1) });
+		expect(readable((await pageOf([...items, table(failed, since)], {})).html)).not.toContain(
+			'Needs you',
+		);
 	});
 
 	it('answers 404 and shows the name where there is no such profile', async () => {

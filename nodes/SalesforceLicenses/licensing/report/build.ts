@@ -176,6 +176,7 @@ export class ReportBuilder {
 				runsLately: this.jobs.runsLately,
 				warningsLately: this.jobs.warningsLately,
 				failures: this.jobs.failures.list(),
+				unresolved: this.jobs.unresolved(),
 			},
 		};
 	}

@@ -137,5 +137,11 @@ export interface Report {
 	consumption: ConsumptionFact[];
 	/** Of consumption, what was not read or is not offered. */
 	consumptionMissing: ConsumptionFact[];
-	jobs: { runsLately: number; warningsLately: number; failures: JobFact[] };
+	jobs: {
+		runsLately: number;
+		warningsLately: number;
+		failures: JobFact[];
+		/** Of the failures, the last one of each job that has not ended well since. */
+		unresolved: JobFact[];
+	};
 }

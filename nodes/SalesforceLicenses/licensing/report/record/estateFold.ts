@@ -1,8 +1,9 @@
 import type { CandidateState } from '../../playbook/states';
 import { isOpen } from '../../playbook/states';
 import { Ledger } from '../../playbook/ledger/holds';
-import type { Fact, FiguresFact, ProfileFact } from '../facts';
+import type { Fact, FiguresFact, JobFact, ProfileFact } from '../facts';
 import { CandidateFold } from '../fold/candidates';
+import { JobFold } from '../fold/jobs';
 import type { Realized } from '../fold/realized';
 import { realizedOf, sumOfRealized } from '../fold/realized';
 import type { Amount } from '../money';
@@ -20,6 +21,8 @@ export interface ProfileSummary {
 	refreshedAt: string | null;
 	open: number;
 	attention: number;
+	/** The last refresh, if it failed. */
+	failedRefresh: JobFact | undefined;
 	potential: Amount[];
 	realized: Realized;
 	/** Null without a snapshot. */
@@ -31,13 +34,17 @@ export interface ProfileSummary {
 }
 
 class Figures {
-	refreshedAt: string | null = null;
 	readonly candidates = new CandidateFold('', 0);
 	readonly seen = new Set<string>();
 	readonly ledger = new Ledger();
 	readonly sums: FiguresFact[] = [];
 	readonly record = new RecordFold();
 	readonly snapshots: LatestSnapshots = this.record.snapshots;
+	readonly jobs: JobFold;
+
+	constructor(now: string) {
+		this.jobs = new JobFold('', now);
+	}
 }
 
 export class EstateFold {
@@ -70,13 +77,8 @@ export class EstateFold {
 				seen.add(identity(fact));
 				return candidates.add(fact);
 			}
-			case 'job': {
-				const { job, status, endedAt } = fact;
-				if (job !== 'refresh' || !status.startsWith('Complete') || endedAt === null) return;
-				if (endedAt > this.now.toISOString()) return;
-				const figures = this.of(fact.profile);
-				if (endedAt > (figures.refreshedAt ?? '')) figures.refreshedAt = endedAt;
-			}
+			case 'job':
+				return this.of(fact.profile).jobs.add(fact);
 		}
 	}
 
@@ -84,14 +86,15 @@ export class EstateFold {
 		return [...this.profiles.values()]
 			.sort((a, b) => a.name.localeCompare(b.name))
 			.map((profile) => {
-				const { refreshedAt, candidates, ledger, sums, snapshots, record } = this.of(profile.name);
+				const { jobs, candidates, ledger, sums, snapshots, record } = this.of(profile.name);
 				const licenses = record.list();
 				const staleCost = new Amounts();
 				for (const license of licenses) staleCost.addAll(costOf(license, profile));
 				const latest = sums.sort((a, b) => a.at.localeCompare(b.at)).slice(-1);
 				const org = profile.orgId ?? profile.name;
 				return {
-					...{ profile, refreshedAt, open: candidates.open },
+					...{ profile, refreshedAt: jobs.dataOf, open: candidates.open },
+					failedRefresh: jobs.unresolved().find(({ job }) => job === 'refresh'),
 					attention: candidates.count('Attention Required'),
 					potential: candidates.potential.list(),
 					realized:
@@ -111,7 +114,7 @@ export class EstateFold {
 
 	private of(profile: string | null): Figures {
 		const name = profile ?? '';
-		const figures = this.figures.get(name) ?? new Figures();
+		const figures = this.figures.get(name) ?? new Figures(this.now.toISOString());
 		this.figures.set(name, figures);
 		return figures;
 	}

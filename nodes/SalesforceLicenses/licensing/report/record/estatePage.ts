@@ -128,7 +128,8 @@ function tilesOf(report: Report, estate: EstateFold, profiles: readonly ProfileS
 
 function attention(profiles: readonly ProfileSummary[]): Html {
 	const waiting = profiles.filter((one) => one.attention > 0);
-	if (waiting.length === 0) return html``;
+	const failed = profiles.filter((one) => one.failedRefresh !== undefined);
+	if (waiting.length === 0 && failed.length === 0) return html``;
 	const state = 'Attention Required';
 	return html`<div class="banner" role="note">
 		<b>Needs you</b>
@@ -139,6 +140,13 @@ function attention(profiles: readonly ProfileSummary[]): Html {
 						<a href="${query({ profile: name, state })}#candidates"
 							>${name}: ${plural(number, 'candidate needs', 'candidates need')} attention</a
 						>
+					</li>`,
+			)}
+			${failed.map(
+				({ profile: { name }, failedRefresh }) =>
+					html`<li>
+						<a href="${query({ profile: name })}#jobs">${name}: the last refresh failed</a>:
+						${failedRefresh?.error}
 					</li>`,
 			)}
 		</ul>

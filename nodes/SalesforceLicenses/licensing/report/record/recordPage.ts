@@ -117,8 +117,8 @@ function prices({ candidates }: Report, { forms }: RecordSettings): Html | false
 function attention({ candidates, jobs }: Report, { asked }: RecordSettings): Html {
 	const waiting =
 		candidates.byState.find(({ state }) => state === 'Attention Required')?.count ?? 0;
-	const failed = jobs.failures.length;
-	if (waiting === 0 && failed === 0) return html``;
+	const failed = jobs.unresolved;
+	if (waiting === 0 && failed.length === 0) return html``;
 	const state = 'Attention Required';
 	return html`<div class="banner" role="note">
 		<b>Needs you</b>
@@ -129,10 +129,10 @@ function attention({ candidates, jobs }: Report, { asked }: RecordSettings): Htm
 					>${plural(waiting, 'candidate needs', 'candidates need')} attention</a
 				>
 			</li>`}
-			${failed > 0 &&
-			html`<li>
-				<a href="#jobs">${plural(failed, 'job')} failed lately</a>: ${jobs.failures[0].error}
-			</li>`}
+			${failed.map(
+				({ name, job, error }) =>
+					html`<li><a href="#jobs">${name ?? job} failed the last time</a>: ${error}</li>`,
+			)}
 		</ul>
 	</div>`;
 }
