@@ -127,7 +127,7 @@ async function idle(): Promise<void> {
 			`/rest/executions?filter=${encodeURIComponent('{"status":["running","new"]}')}`,
 		);
 		if (results.length === 0) return;
-		await sleep(100);
+		await sleep(400);
 	}
 }
 
@@ -326,9 +326,11 @@ describe('the answer', () => {
 	test('that is not one of the choices decides nothing', async () => {
 		const row = nextCandidate();
 		const { links } = await askUser(row);
+		// n8n takes an answer only once the execution waits.
+		await question.open(links[0]);
 		const body = new FormData();
 		body.set('field-0', JSON.stringify(['Whatever']));
-		await fetch(links[0], { method: 'POST', body });
+		expect((await fetch(links[0], { method: 'POST', body })).status).toBe(200);
 		const stopped = await playbook.until(row.id, 'Attention Required');
 		expect(stopped.reason).toContain('not one of the choices');
 		expect(orgSays(row)).toEqual(UNTOUCHED);

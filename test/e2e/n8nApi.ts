@@ -39,6 +39,8 @@ export interface Execution {
 /** The most that n8n gives at once. */
 const ROWS_PER_PAGE = 250;
 
+const MOST_PAUSE_MS = 800;
+
 const DONE = new Set(['success', 'error', 'crashed', 'canceled']);
 
 /** n8n's own REST interface, as its editor uses it. */
@@ -46,6 +48,7 @@ export class N8nApi {
 	private cookie = '';
 	/** n8n binds a session to the browser it began in. */
 	private readonly browserId = randomUUID();
+	private readonly dataTableUrls = new Map<string, string>();
 
 	constructor(readonly url: string) {}
 
@@ -175,14 +178,16 @@ export class N8nApi {
 	}
 
 	async execution(id: string, withinMs = 240_000): Promise<Execution> {
-		const deadline = Date.now() + withinMs;
+		const started = Date.now();
+		const deadline = started + withinMs;
 		while (Date.now() < deadline) {
 			const found = await this.request<{ status: string; data: string }>(
 				'GET',
 				`/rest/executions/${id}`,
 			);
 			if (DONE.has(found.status)) return readExecution(id, found.status, found.data);
-			await sleep(150);
+			// Each look loads all of its data, and takes the time of n8n from the work that is waited for.
+			await sleep(Math.min(MOST_PAUSE_MS, Math.max(100, (Date.now() - started) / 4)));
 		}
 		throw new Error(`Execution ${id} did not end within ${withinMs / 1000} s`);
 	}
@@ -208,22 +213,35 @@ export class N8nApi {
 		return await this.execution(await this.startWorkflow(id, trigger), withinMs);
 	}
 
-	async dataTableRows(name: string): Promise<IDataObject[]> {
+	/** Where the rows of a table are; undefined if there is no such table. */
+	private async dataTableUrl(name: string): Promise<string | undefined> {
+		const known = this.dataTableUrls.get(name);
+		if (known !== undefined) return known;
 		const { id } = await this.request<{ id: string }>('GET', '/rest/projects/personal');
-		const tables = await this.request<{ data: Array<{ id: string; name: string }> }>(
-			'GET',
-			`/rest/projects/${id}/data-tables`,
-		);
-		const table = tables.data.find((candidate) => candidate.name === name);
-		if (table === undefined) return [];
+		const all = `/rest/projects/${id}/data-tables`;
+		const { data } = await this.request<{ data: Array<{ id: string; name: string }> }>('GET', all);
+		for (const table of data) this.dataTableUrls.set(table.name, `${all}/${table.id}/rows`);
+		return this.dataTableUrls.get(name);
+	}
+
+	async dataTableRows(name: string): Promise<IDataObject[]> {
+		const url = await this.dataTableUrl(name);
+		if (url === undefined) return [];
 		const rows: IDataObject[] = [];
-		for (;;) {
-			const page = await this.request<{ data: IDataObject[] }>(
-				'GET',
-				`/rest/projects/${id}/data-tables/${table.id}/rows?take=${ROWS_PER_PAGE}&skip=${rows.length}&sortBy=id:asc`,
-			);
-			rows.push(...page.data);
-			if (page.data.length < ROWS_PER_PAGE) return rows;
+		try {
+			for (;;) {
+				const page = await this.request<{ data: IDataObject[] }>(
+					'GET',
+					`${url}?take=${ROWS_PER_PAGE}&skip=${rows.length}&sortBy=id:asc`,
+				);
+				rows.push(...page.data);
+				if (page.data.length < ROWS_PER_PAGE) return rows;
+			}
+		} catch (error) {
+			if (!(error instanceof N8nApiError) || error.status !== 404) throw error;
+			// The table was deleted since; there may be another one of this name.
+			this.dataTableUrls.clear();
+			return await this.dataTableRows(name);
 		}
 	}
 

@@ -22,6 +22,9 @@ export interface Answer {
 	removed: number;
 }
 
+/** Each look takes n8n's time from the work that is waited for. */
+const LOOKS_EVERY_MS = 800;
+
 const RULES = [
 	{ name: 'Unused seats', licenseKinds: ['userLicense'], inactiveDays: 60, action: 'deactivate' },
 ];
@@ -103,6 +106,7 @@ export class Playbook {
 					return row.state === state ? row : undefined;
 				},
 				180_000,
+				LOOKS_EVERY_MS,
 			);
 		} catch (error) {
 			throw new Error(`${(error as Error).message}: ${JSON.stringify(last)}`);

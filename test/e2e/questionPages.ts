@@ -15,10 +15,10 @@ export class QuestionPages {
 
 	/** A message is here a moment before n8n has put its execution to wait: until then it answers 409. */
 	async open(link: string): Promise<void> {
-		for (let tries = 0; tries < 100; tries++) {
+		for (let tries = 0; tries < 300; tries++) {
 			const response = await this.form.page.goto(link);
 			if (response?.status() !== 409) return;
-			await sleep(100);
+			await sleep(200);
 		}
 		throw new Error(`n8n still works at the question: ${await this.form.text()}`);
 	}

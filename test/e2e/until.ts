@@ -6,12 +6,13 @@ export async function until<T>(
 	what: string,
 	look: () => Promise<T | undefined>,
 	withinMs = 90_000,
+	everyMs = 250,
 ): Promise<T> {
 	const deadline = Date.now() + withinMs;
 	while (Date.now() < deadline) {
 		const found = await look();
 		if (found !== undefined) return found;
-		await sleep(250);
+		await sleep(everyMs);
 	}
 	throw new Error(`After ${withinMs / 1000} s it is still not so that ${what}`);
 }
