@@ -66,11 +66,10 @@ async function check(name: string, command: string, ...args: string[]): Promise<
 
 /**
  * jest leaves one core free, so on two cores it would run one file at a time. Nothing else runs while the quick tests
- * do, and some of them wait for the pauses between tries, so there is one more of them than cores. An end-to-end test
- * uses about one core, and waits for minutes of n8n's own clock.
+ * do; an end-to-end test uses about one core, and waits for minutes of n8n's own clock.
  */
 const WORKERS = {
-	unit: availableParallelism() + 1,
+	unit: availableParallelism(),
 	clients: Math.max(1, availableParallelism() - 1),
 	e2e: Math.max(2, availableParallelism() - 1),
 } as const;
