@@ -428,23 +428,24 @@ describe('silence', () => {
 			nextCandidate(),
 			nextCandidate(),
 		];
-		await setProfile({ daysToAnswer: A_SECOND, onSilence: 'keep' });
-		const unanswered = await askUser(keeping);
-		expect(unanswered.text.replace(/\s+/g, ' ')).toContain('from you, you keep it.');
-
-		await setProfile({ daysToAnswer: A_SECOND, graceDays: 0 });
-		await askUser(losing);
-
-		await setProfile({ graceDays: 0 });
-		const { links } = await askUser(deciding);
-		await setProfile({ daysToAnswer: A_SECOND, graceDays: 0 });
-		await question.answer(links[0], NEEDED);
-		await mailServer.next(manager(deciding));
-
+		// First, and alone: a profile that changes between a dry run and its write stops the job.
 		await setProfile({ graceDays: A_SECOND });
 		await question.answer((await askUser(paused)).links[0], NOT_NEEDED);
 		const notice = await mailServer.next(paused.email as string);
 		expect(orgSays(paused)).toMatchObject({ active: true, frozen: true });
+
+		await setProfile({ graceDays: 0, daysToAnswer: A_SECOND, onSilence: 'keep' });
+		const unanswered = await askUser(keeping);
+		expect(unanswered.text.replace(/\s+/g, ' ')).toContain('from you, you keep it.');
+
+		await setProfile({ graceDays: 0, daysToAnswer: A_SECOND });
+		await askUser(losing);
+
+		await setProfile({ graceDays: 0 });
+		const { links } = await askUser(deciding);
+		await setProfile({ graceDays: 0, daysToAnswer: A_SECOND });
+		await question.answer(links[0], NEEDED);
+		await mailServer.next(manager(deciding));
 
 		await setProfile({ graceDays: 0 });
 		expect(await playbook.until(keeping.id, 'Closed Skipped')).toMatchObject({

@@ -26,6 +26,7 @@ const USERS = 3;
 
 const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
 const env = { N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex') };
+const server = { label: 'crash', userFolder, env, expressionEngine: 'legacy' } as const;
 let n8n: RunningN8n;
 let api: N8nApi;
 let org: RunningOrg;
@@ -34,7 +35,7 @@ let browser: OpenBrowser;
 let form: FormPages;
 
 beforeAll(async () => {
-	n8n = await startN8n({ label: 'crash', userFolder, env });
+	n8n = await startN8n(server);
 	api = new N8nApi(n8n.url);
 	const owner = await api.createOwner();
 	org = await startOrg({ users: 60, seed: 5 });
@@ -91,7 +92,7 @@ async function killedInTheWrite(profile: string, rows: Row[], fault: FaultKind):
 /** The same data on the same address. */
 async function startAgain(): Promise<void> {
 	const port = Number(new URL(n8n.url).port);
-	n8n = await startN8n({ label: 'crash', userFolder, env, port });
+	n8n = await startN8n({ ...server, port });
 }
 
 async function settled(rows: Row[], isSettled: (row: Row) => boolean): Promise<Row[]> {

@@ -29,7 +29,8 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 	let database: Client | undefined;
 
 	beforeAll(async () => {
-		n8n = await startN8n({ label: `refresh-${storage}` });
+		const expressionEngine = storage === 'postgres' ? 'legacy' : 'vm';
+		n8n = await startN8n({ label: `refresh-${storage}`, expressionEngine });
 		api = new N8nApi(n8n.url);
 		await api.createOwner();
 		org = await startOrg({ users: USERS, seed: 3 });

@@ -1,4 +1,4 @@
-import { DEACTIVATING_ACTIONS } from '../model/actions';
+import { ACTION_LABELS, DEACTIVATING_ACTIONS, RULE_ACTIONS } from '../model/actions';
 import type { OutcomeKind } from '../planning/steps';
 import { OUTCOME_LABELS } from '../planning/steps';
 import { isTakingDecision } from './answering';
@@ -63,7 +63,7 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 	if (plan.action !== action) {
 		return unchanged(
 			row,
-			`The plan is for the action ${plan.action ?? 'none'}, but this candidate needs ${action} now. Run the dry run again with that action.`,
+			`The dry run was for ${plannedAction(plan)}, but this candidate needs the action ${ACTION_LABELS[action]} now, because its profile or its rule has changed in between. Nothing was reclaimed. Run Reclaim again.`,
 		);
 	}
 	const verdict = moved(row, {
@@ -81,6 +81,12 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 		note: `Plan and before-image are stored. Starting reclaim.${byWhom('Started', run.startedBy)}`,
 	});
 	return verdict.changed ? { ...verdict, reclaim: reclaimItem(row, action) } : verdict;
+}
+
+function plannedAction({ action }: StoredOutcome): string {
+	if (action === null) return 'no action';
+	const known = RULE_ACTIONS.find((each) => each === action);
+	return `the action ${known === undefined ? action : ACTION_LABELS[known]}`;
 }
 
 /** The present promises of the profile: before an answer, nothing is reclaimed from a user who is to be asked. */
