@@ -160,7 +160,6 @@ async function main(): Promise<void> {
 		const owner = await api.createOwner();
 		const credential = await connectWithClientCredentials(api, org);
 		const playbook = await importPlaybook(api, credential, owner, () => {});
-		browser.context.setDefaultTimeout(60_000);
 		const page = await browser.context.newPage();
 		await page.setViewportSize({ width: 860, height: 1000 });
 		await signInToN8n(page, n8n.url, owner);

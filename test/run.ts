@@ -66,12 +66,13 @@ async function check(name: string, command: string, ...args: string[]): Promise<
 
 /**
  * jest leaves one core free, so on two cores it would run one file at a time. Nothing else runs while the quick tests
- * do; an end-to-end test uses about one core, and waits for minutes of n8n's own clock.
+ * do. An end-to-end test waits for a part of its time, for minutes of n8n's own clock among others, which one more
+ * at a time than there are cores makes use of.
  */
 const WORKERS = {
 	unit: availableParallelism(),
 	clients: Math.max(1, availableParallelism() - 1),
-	e2e: Math.max(2, availableParallelism() - 1),
+	e2e: availableParallelism() + 1,
 } as const;
 
 async function jest(project: 'unit' | 'clients' | 'e2e'): Promise<Tally> {

@@ -19,7 +19,7 @@ import { until } from './until';
 import type { Credential } from './workflows';
 import { CREDENTIAL_TYPE, NODE_TYPE, createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const ADDRESS = 'form/salesforce-licenses-agent';
 const TITLE = 'Salesforce licenses: ask the agent';
@@ -45,7 +45,6 @@ beforeAll(async () => {
 	const workflow = await api.importWorkflow(template(salesforce, { id, name: 'Model' }));
 	await api.activateWorkflow(workflow);
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
 	form = new FormPages(page);

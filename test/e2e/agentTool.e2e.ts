@@ -12,7 +12,7 @@ import { startN8n } from './n8nServer';
 import type { Credential } from './workflows';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 let n8n: RunningN8n;
 let api: N8nApi;

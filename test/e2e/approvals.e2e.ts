@@ -20,7 +20,7 @@ import { SetupForm } from './setupForm';
 import { testWholeChain } from './wholeChain';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const A_SECOND = 1 / 86_400;
 const NEEDED = 'I still need it';
@@ -70,10 +70,9 @@ beforeAll(async () => {
 	});
 	// The people who are asked have no n8n login, so this browser does not sign in.
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	question = new QuestionPages(await browser.context.newPage());
 	({ form } = question);
-}, 300_000);
+}, 480_000);
 
 afterAll(async () => {
 	await browser?.close();
@@ -481,7 +480,6 @@ describe('with tables in Data Tables', () => {
 	beforeAll(async () => {
 		await setProfile({ status: 'Draft' });
 		office = await openBrowser();
-		office.context.setDefaultTimeout(60_000);
 		const page = await office.context.newPage();
 		await signInToN8n(page, n8n.url, owner);
 		setup = new SetupForm(page);

@@ -9,6 +9,9 @@ import { findChromium, launch } from './chromium';
 import type { Owner } from './n8nApi';
 import { SCREENSHOTS } from './paths';
 
+/** n8n on a busy machine, which runs several tests at a time. */
+const PATIENCE_MS = 90_000;
+
 export interface OpenBrowser {
 	context: BrowserContext;
 	close(): Promise<void>;
@@ -22,6 +25,7 @@ export async function openBrowser(chromium?: Chromium): Promise<OpenBrowser> {
 		locale: 'en-US',
 		timezoneId: 'UTC',
 	});
+	context.setDefaultTimeout(PATIENCE_MS);
 	return { context, close: async () => await browser.close() };
 }
 
@@ -51,7 +55,7 @@ export async function approveInSalesforce(
 	await popup.locator('#Login').click();
 	await popup.locator('#oaapprove').click();
 	// n8n closes the window once it has the tokens.
-	if (!popup.isClosed()) await popup.waitForEvent('close', { timeout: 30_000 });
+	if (!popup.isClosed()) await popup.waitForEvent('close', { timeout: PATIENCE_MS });
 }
 
 /** A picture for a person to look at. No test judges by it, and a busy machine cannot always take one. */

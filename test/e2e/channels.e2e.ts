@@ -17,7 +17,7 @@ import { ServiceNowServer } from './serviceNowServer';
 import { SlackServer } from './slackServer';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const KEPT_UNTIL = `${new Date().getUTCFullYear() + 2}-03-31`;
 
@@ -72,9 +72,8 @@ beforeAll(async () => {
 		slack.people.set(String(Email), `U${String(Id).slice(3).toUpperCase()}`);
 	}
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	question = new QuestionPages(await browser.context.newPage());
-}, 300_000);
+}, 480_000);
 
 afterAll(async () => {
 	await browser?.close();
@@ -195,7 +194,7 @@ describe('a channel of Slack', () => {
 		slack.channels.add(CHANNEL);
 		await setUp('Alert', { slackChannel: CHANNEL }, onlySlack);
 		await setUp('Digest', { slackChannel: CHANNEL }, { ...onlySlack, 'Upload to Slack': true });
-		const run = await api.runWorkflow(playbook.id('Digest'), 'Run Now', 60_000);
+		const run = await api.runWorkflow(playbook.id('Digest'), 'Run Now');
 		expect(run.status).toBe('success');
 		const [result] = (await playbook.rows('job_results', 'Channels')).filter(
 			({ job }) => job === 'digest',

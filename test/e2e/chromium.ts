@@ -14,7 +14,7 @@ export interface Chromium {
 	env: Record<string, string>;
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const DEBIAN = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 /**

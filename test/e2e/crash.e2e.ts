@@ -43,7 +43,6 @@ beforeAll(async () => {
 	playbook = new Playbook(api, await api.createApiKey('crash'));
 	await playbook.import({ credential: credential.name });
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
 	form = new FormPages(page);

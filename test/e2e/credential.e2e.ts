@@ -22,7 +22,7 @@ import {
 	workflowOf,
 } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };
 
@@ -37,7 +37,6 @@ beforeAll(async () => {
 	api = new N8nApi(n8n.url);
 	const owner = await api.createOwner();
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	// One window for all: n8n's editor is large, and loading it takes seconds.
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);

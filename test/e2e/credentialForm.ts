@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { approveInSalesforce } from './browser';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const CONNECTED = '[data-test-id="oauth-connect-success-banner"]';
 
 /** n8n's form for a credential, driven as a person would. */

@@ -8,7 +8,7 @@ import { startN8n } from './n8nServer';
 import type { Credential } from './workflows';
 import { CREDENTIAL_TYPE, createCredential, NODE_TYPE, workflowOf } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 /** With what a spreadsheet stumbles over: quotes, line breaks, commas, signs beyond the basic plane. */
 const AWKWARD = 'Æda "the\ncountess",\r\nŁovelace \u{1F469}\u200D\u{1F4BB}; \'x\' \\ =1+1, \t';

@@ -19,7 +19,7 @@ import { Playbook } from './playbook';
 import { SetupForm } from './setupForm';
 import { until } from './until';
 
-jest.setTimeout(420_000);
+jest.setTimeout(600_000);
 
 /** From an n8n with nothing but the package to the first saving, in a browser, as a person gets there. */
 const MOST_CLICKS = 25;
@@ -53,7 +53,6 @@ beforeAll(async () => {
 	api = new N8nApi(n8n.url);
 	owner = await api.createOwner();
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 });
 
 afterAll(async () => {

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { Clicks } from './clicks';
 import { until } from './until';
 
-const LOADING_MS = 15_000;
+const LOADING_MS = 30_000;
 
 /** n8n's form pages, as a person fills them in. */
 export class FormPages {

@@ -17,7 +17,7 @@ import { ROOT } from './paths';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const FILE = path.join(ROOT, 'workflows', 'install-playbook.json');
 const INSTALLER = 'Salesforce Licenses: Install the Playbook';

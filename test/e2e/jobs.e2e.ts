@@ -13,7 +13,7 @@ import { SetupForm } from './setupForm';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const FULL_AT_BYTES = 3_000_000;
 
@@ -341,7 +341,6 @@ test('Data Tables are full: no user is changed, nothing is stored partially, and
 test('Data Tables are full: the guided setup says so on its page, and keeps what was typed', async () => {
 	const browser = await openBrowser();
 	try {
-		browser.context.setDefaultTimeout(60_000);
 		const page = await browser.context.newPage();
 		await fillTables();
 		await signInToN8n(page, n8n.url, owner);

@@ -67,7 +67,7 @@ export class MailServer {
 	}
 
 	/** The next mail to a person that no test has seen yet. */
-	async next(to: string, withinMs = 60_000): Promise<Mail> {
+	async next(to: string, withinMs = 120_000): Promise<Mail> {
 		const deadline = Date.now() + withinMs;
 		while (Date.now() < deadline) {
 			const index = this.mails.findIndex((mail) => mail.to === to);

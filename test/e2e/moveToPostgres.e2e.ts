@@ -16,7 +16,7 @@ import type { RunningPostgres } from './postgres';
 import { startPostgres } from './postgres';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const FILE = path.join(ROOT, 'workflows', 'templates', 'move-tables-to-postgres.json');
 const POSTGRES = 'n8n-nodes-base.postgres';

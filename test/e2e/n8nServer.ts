@@ -20,7 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { N8N_BIN, N8N_NODE } from './install';
 import { E2E, LOGS, ROOT } from './paths';
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 240_000;
 const ATTEMPTS = 3;
 
 export interface N8nOptions {
@@ -210,6 +210,6 @@ async function ready(url: string, guard: ChildProcess, logFile: string): Promise
 		await sleep(200);
 	}
 	throw new Error(
-		`n8n was not ready within two minutes. Its last lines:\n${last()}\nAll of it: ${logFile}`,
+		`n8n was not ready within four minutes. Its last lines:\n${last()}\nAll of it: ${logFile}`,
 	);
 }

@@ -14,7 +14,7 @@ import { startTap } from './tap';
 import type { Credential } from './workflows';
 import { createCredential, exampleWorkflow, workflowOf } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 /** More users than one page of a query holds. */
 const SEVERAL_PAGES = 4_500;

@@ -10,7 +10,7 @@ import { SetupForm } from './setupForm';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const DOWNLOAD = 'Salesforce CRM Download Subscriptions';
 const OVER_ALL = 'Review and publish';
@@ -34,7 +34,6 @@ beforeAll(async () => {
 	credential = await createCredential(api, org, 'clientCredentials');
 	playbook = new Playbook(api, await api.createApiKey('playbook'));
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
 	form = new SetupForm(page);

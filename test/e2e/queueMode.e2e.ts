@@ -24,7 +24,7 @@ import { testWholeChain } from './wholeChain';
 import type { Credential } from './workflows';
 import { createCredential, workflowOf } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };
 const VIEWER = { user: 'viewer', password: randomBytes(12).toString('hex') };
@@ -57,7 +57,6 @@ beforeAll(async () => {
 	await api.createCredential('Viewers', 'httpBasicAuth', VIEWER);
 
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.door.url, owner);
 	await connectInBrowser(new CredentialForm(page, n8n.door.url), credential.id, ADMIN);
@@ -70,7 +69,7 @@ beforeAll(async () => {
 		...{ storage: 'postgres', postgres: 'Tables' },
 	});
 	await playbook.set('Scheduled Jobs', { minutesBetweenProfiles: 0 });
-}, 300_000);
+}, 480_000);
 
 afterAll(async () => {
 	await browser?.close();

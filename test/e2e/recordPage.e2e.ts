@@ -21,7 +21,7 @@ import { accessibilityFaults, tableRows } from './readPage';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const HTML = '<img src=x onerror=alert(1)>';
 const PROFILE = `Acme ${HTML}`;
@@ -75,7 +75,6 @@ beforeAll(async () => {
 	org.org.keepsAuditTrail = true;
 	playbook = new Playbook(api, await api.createApiKey('record-page'));
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	page = await browser.context.newPage();
 	page.on('dialog', (dialog) => {
 		dialogs.push(dialog.message());

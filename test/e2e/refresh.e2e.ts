@@ -1,5 +1,5 @@
 import { testRefresh } from './refreshCases';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 testRefresh('data-tables');

@@ -10,7 +10,7 @@ import { findChromium, launch } from './chromium';
 import { isInFrame, MAILS } from './mails';
 import { accessibilityFaults } from './readPage';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 /** What people open: the report, the record page and the mails, as a browser draws them. */
 

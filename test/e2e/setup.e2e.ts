@@ -12,7 +12,7 @@ import { SetupForm } from './setupForm';
 import type { Credential } from './workflows';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 /** The playbook from an empty n8n to two orgs in its tables, through the pages that a person sees. */
 const ADMIN = { username: 'root.admin@acme.example', password: PASSWORD };
@@ -43,7 +43,6 @@ beforeAll(async () => {
 	playbook = new Playbook(api, await api.createApiKey('setup'));
 	await playbook.import({ credential: signedIn.id });
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
 	form = new SetupForm(page);

@@ -19,7 +19,7 @@ import { until } from './until';
 import { testWholeChain } from './wholeChain';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const STORAGE = 'Salesforce Licenses: Storage';
 
@@ -54,7 +54,6 @@ beforeAll(async () => {
 		...{ storage: 'postgres', postgres: 'Tables' },
 	});
 	browser = await openBrowser();
-	browser.context.setDefaultTimeout(60_000);
 	const page = await browser.context.newPage();
 	await signInToN8n(page, n8n.url, owner);
 	setup = new SetupForm(page);

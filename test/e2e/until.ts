@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function until<T>(
 	what: string,
 	look: () => Promise<T | undefined>,
-	withinMs = 90_000,
+	withinMs = 180_000,
 	everyMs = 250,
 ): Promise<T> {
 	const deadline = Date.now() + withinMs;

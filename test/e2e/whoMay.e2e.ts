@@ -11,7 +11,7 @@ import { SetupForm } from './setupForm';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 /** Who may use the forms, and two people at the same profile, in the browsers of an owner and of a member. */
 let n8n: RunningN8n;
@@ -37,7 +37,6 @@ beforeAll(async () => {
 	playbook = new Playbook(api, await api.createApiKey('who-may'));
 	await playbook.import({ credential: credential.id });
 	[ownerBrowser, memberBrowser] = await Promise.all([openBrowser(), openBrowser()]);
-	for (const { context } of [ownerBrowser, memberBrowser]) context.setDefaultTimeout(60_000);
 	form = new SetupForm(await ownerBrowser.context.newPage());
 	other = new SetupForm(await memberBrowser.context.newPage());
 	await signInToN8n(form.page, n8n.url, owner);

@@ -23,7 +23,7 @@ const PROFILE = 'Whole chain';
 /** n8n looks once a minute for executions that wait for their time. */
 const WITHIN_MS = 180_000;
 /** A test has several of these waits. */
-const TEST_MS = 300_000;
+const TEST_MS = 480_000;
 
 /** From the setup of a profile to a seat that is given back: one person, by the forms, the nightly jobs and the mails. */
 export function testWholeChain(here: () => Installation): void {

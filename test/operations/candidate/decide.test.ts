@@ -588,7 +588,7 @@ describe('an outcome of Reclaim', () => {
 	it('of another action starts nothing: a user with a grace period is frozen first', async () => {
 		const run = await apply({}, outcomeOf('planned'), { graceDays: 3 });
 		expect(run.unchanged[0].unchangedBecause).toBe(
-			'The dry run was for the action Deactivate, but this candidate needs the action Freeze now, because its profile or its rule has changed in between. Nothing was reclaimed. Run Reclaim again.',
+			'The dry run was for the action Deactivate, but this candidate needs the action Freeze now, because its profile or its rule has changed in between. Nothing was reclaimed. Start again with a new dry run.',
 		);
 		const without = await apply({}, outcomeOf('planned', { action: null }), { graceDays: 3 });
 		expect(without.toReclaim).toEqual([]);

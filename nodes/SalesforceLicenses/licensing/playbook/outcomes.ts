@@ -63,7 +63,7 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 	if (plan.action !== action) {
 		return unchanged(
 			row,
-			`The dry run was for ${plannedAction(plan)}, but this candidate needs the action ${ACTION_LABELS[action]} now, because its profile or its rule has changed in between. Nothing was reclaimed. Run Reclaim again.`,
+			`The dry run was for ${plannedAction(plan)}, but this candidate needs the action ${ACTION_LABELS[action]} now, because its profile or its rule has changed in between. Nothing was reclaimed. Start again with a new dry run.`,
 		);
 	}
 	const verdict = moved(row, {
