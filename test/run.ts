@@ -81,6 +81,8 @@ async function jest(project: 'unit' | 'clients' | 'e2e'): Promise<Tally> {
 	const args = [
 		...['--selectProjects', project, '--ci', '--json', `--outputFile=${file}`],
 		...['--maxWorkers', String(WORKERS[project])],
+		// What n8n logs while a quick test refuses something would be ten thousand lines.
+		...(project === 'unit' ? ['--silent'] : []),
 	];
 	const code = await run('jest', args, 'always');
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
