@@ -18,7 +18,7 @@ import { Playbook } from './playbook';
 import { until } from './until';
 import { createCredential } from './workflows';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 /** The org is asked to change users by one call, whatever the version of the API. */
 const WRITE = { method: 'PATCH', path: /\/composite\/sobjects/ };
@@ -26,7 +26,7 @@ const USERS = 3;
 
 const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
 const env = { N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex') };
-const server = { label: 'crash', userFolder, env, expressionEngine: 'legacy' } as const;
+const server = { label: 'crash', userFolder, env } as const;
 let n8n: RunningN8n;
 let api: N8nApi;
 let org: RunningOrg;
