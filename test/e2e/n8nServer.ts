@@ -33,12 +33,6 @@ export interface N8nOptions {
 	onSpawn?: (stop: () => Promise<void>) => void;
 	/** What the process does in queue mode; all of it when left out. */
 	role?: 'start' | 'worker' | 'webhook';
-	/**
-	 * What evaluates expressions: `vm`, isolated, is n8n's default today and when left out; `legacy` was the default of
-	 * the first n8n 2.x and takes half of the time for short executions. What a file tests on `legacy`, other files
-	 * run on `vm`. https://docs.n8n.io/hosting/configuration/environment-variables/expression-engine/
-	 */
-	expressionEngine?: 'vm' | 'legacy';
 	/** Whether the package is installed; it is when left out. */
 	hasPackage?: boolean;
 	/** Where n8n keeps its data; a scratch folder that goes with the server when left out. */
@@ -103,11 +97,7 @@ function installPackage(userFolder: string): void {
 	writeFileSync(path.join(target, 'package.json'), JSON.stringify(manifest, null, 2));
 }
 
-async function environment(
-	userFolder: string,
-	port: number,
-	expressionEngine: 'vm' | 'legacy',
-): Promise<Record<string, string>> {
+async function environment(userFolder: string, port: number): Promise<Record<string, string>> {
 	return {
 		PATH: `${path.dirname(N8N_NODE)}:${process.env.PATH ?? ''}`,
 		// n8n caches its editor below HOME: nothing of a run may stay in the home of the person who runs it.
@@ -132,8 +122,7 @@ async function environment(
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_EXPRESSION_ENGINE: expressionEngine,
-		// The engine compiles its own code once, instead of for every execution of every workflow.
+		// The same engine: it compiles its own code once, instead of for every execution of every workflow.
 		N8N_EXPRESSION_ENGINE_COMPILE_CACHE: 'true',
 		GENERIC_TIMEZONE: 'UTC',
 		NO_PROXY: '127.0.0.1,localhost',
@@ -154,8 +143,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 }
 
 async function start(options: N8nOptions): Promise<RunningN8n> {
-	const { label, port, env = {}, userFolder: kept, onSpawn } = options;
-	const { role = 'start', expressionEngine = 'vm' } = options;
+	const { label, port, env = {}, userFolder: kept, onSpawn, role = 'start' } = options;
 	const userFolder = kept ?? mkdtempSync(path.join(os.tmpdir(), 'n8n-salesforce-licenses-'));
 	try {
 		if (options.hasPackage !== false) installPackage(userFolder);
@@ -167,7 +155,7 @@ async function start(options: N8nOptions): Promise<RunningN8n> {
 			N8N_NODE,
 			[path.join(E2E, 'guard.cjs'), kept === undefined ? userFolder : '-', N8N_NODE, N8N_BIN, role],
 			{
-				env: { ...(await environment(userFolder, own, expressionEngine)), ...env },
+				env: { ...(await environment(userFolder, own)), ...env },
 				stdio: ['pipe', log, log],
 				detached: true,
 			},

@@ -29,8 +29,7 @@ export function testRefresh(storage: 'data-tables' | 'postgres'): void {
 	let database: Client | undefined;
 
 	beforeAll(async () => {
-		const expressionEngine = storage === 'postgres' ? 'legacy' : 'vm';
-		n8n = await startN8n({ label: `refresh-${storage}`, expressionEngine });
+		n8n = await startN8n({ label: `refresh-${storage}` });
 		api = new N8nApi(n8n.url);
 		await api.createOwner();
 		org = await startOrg({ users: USERS, seed: 3 });

@@ -27,7 +27,7 @@ let other: SetupForm;
 
 beforeAll(async () => {
 	[n8n, org] = await Promise.all([
-		startN8n({ label: 'who-may', expressionEngine: 'legacy' }),
+		startN8n({ label: 'who-may' }),
 		startOrg({ users: 30, seed: 3 }),
 	]);
 	api = new N8nApi(n8n.url);
