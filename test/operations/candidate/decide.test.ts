@@ -588,13 +588,22 @@ describe('an outcome of Reclaim', () => {
 	it('of another action starts nothing: a user with a grace period is frozen first', async () => {
 		const run = await apply({}, outcomeOf('planned'), { graceDays: 3 });
 		expect(run.unchanged[0].unchangedBecause).toBe(
-			'The dry run was for the action Deactivate, but this candidate needs the action Freeze now, because its profile or its rule has changed in between. Nothing was reclaimed. Start again with a new dry run.',
+			'The dry run was for the action Deactivate, but this candidate needs the action Freeze now. The profile may have changed since the dry run. Nothing was reclaimed. Repeat the dry run with the action Freeze.',
 		);
-		const without = await apply({}, outcomeOf('planned', { action: null }), { graceDays: 3 });
-		expect(without.toReclaim).toEqual([]);
-		expect(without.unchanged[0].unchangedBecause).toContain('was for no action, but');
 		const frozen = await apply({}, outcomeOf('planned', { action: 'freeze' }), { graceDays: 3 });
 		expect(frozen.toReclaim).toMatchObject([{ action: 'freeze' }]);
+	});
+
+	it.each([
+		[null, 'no action'],
+		['', 'no action'],
+		[undefined, 'no action'],
+		['toString', 'an unknown action ("toString")'],
+		['Freeze', 'an unknown action ("Freeze")'],
+	])('of the action %p, which no plan has, starts nothing', async (action, named) => {
+		const run = await apply({}, outcomeOf('planned', { action }), { graceDays: 3 });
+		expect([run.toWrite, run.toReclaim]).toEqual([[], []]);
+		expect(run.unchanged[0].unchangedBecause).toContain(`was for ${named}, but`);
 	});
 
 	it('of the freeze starts the grace period', async () => {
@@ -640,6 +649,7 @@ describe('an outcome of Reclaim', () => {
 		[[{ ...outcomeOf('done'), outcome: undefined }]],
 		[[{ ...outcomeOf('done'), candidateKey: null }]],
 		[[{ ...outcomeOf('done'), steps: 'all' }]],
+		[[{ ...outcomeOf('planned'), action: ['freeze'] }]],
 		['done'],
 		['={{ undefined }}'],
 	])('that cannot be read stops the run: %p', async (outcomes) => {

@@ -63,7 +63,7 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 	if (plan.action !== action) {
 		return unchanged(
 			row,
-			`The dry run was for ${plannedAction(plan)}, but this candidate needs the action ${ACTION_LABELS[action]} now, because its profile or its rule has changed in between. Nothing was reclaimed. Start again with a new dry run.`,
+			`The dry run was for ${plannedAction(plan)}, but this candidate needs the action ${ACTION_LABELS[action]} now. The profile may have changed since the dry run. Nothing was reclaimed. Repeat the dry run with the action ${ACTION_LABELS[action]}.`,
 		);
 	}
 	const verdict = moved(row, {
@@ -86,7 +86,9 @@ function begin(row: CandidateRow, plan: StoredOutcome, profile: Profile, run: Ru
 function plannedAction({ action }: StoredOutcome): string {
 	if (action === null) return 'no action';
 	const known = RULE_ACTIONS.find((each) => each === action);
-	return `the action ${known === undefined ? action : ACTION_LABELS[known]}`;
+	return known === undefined
+		? `an unknown action ("${action}")`
+		: `the action ${ACTION_LABELS[known]}`;
 }
 
 /** The present promises of the profile: before an answer, nothing is reclaimed from a user who is to be asked. */
